@@ -1,0 +1,81 @@
+// Who may import whom (docs/architecture.md). A folder lists what it may import besides itself,
+// lib/ and schema/; everything else is refused.
+const may = {
+  lib: [],
+  schema: [],
+  policy: [],
+  source: [],
+  engine: ['source'],
+  catalog: ['engine', 'policy', 'source'],
+  queries: ['catalog', 'engine', 'policy'],
+  url: [],
+  storage: ['source', 'url'],
+  data: ['queries', 'engine', 'catalog', 'source', 'policy'],
+  charts: ['ui', 'policy'],
+  ui: [],
+  views: ['data', 'queries', 'charts', 'ui', 'url', 'storage', 'policy', 'source'],
+  app: [
+    'views',
+    'data',
+    'queries',
+    'catalog',
+    'engine',
+    'source',
+    'charts',
+    'ui',
+    'url',
+    'storage',
+    'policy',
+  ],
+  persistence: ['engine'],
+  lab: ['persistence', 'engine', 'policy'],
+  testing: ['engine', 'catalog', 'source', 'queries', 'persistence', 'lab', 'policy'],
+};
+
+const boundaries = Object.entries(may).map(([folder, allowed]) => ({
+  name: `from-${folder}`,
+  severity: 'error',
+  comment: `${folder}/ may import ${['lib', 'schema', ...allowed].join(', ')} only`,
+  from: { path: `^src/${folder}/`, pathNot: '\\.test\\.tsx?$' },
+  to: { path: '^src/', pathNot: `^src/(${[folder, 'lib', 'schema', ...allowed].join('|')})/` },
+}));
+
+module.exports = {
+  forbidden: [
+    ...boundaries,
+    {
+      name: 'no-circular',
+      severity: 'error',
+      comment: 'a circle has no direction',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'engine-owns-duckdb',
+      severity: 'error',
+      comment: 'only engine/ knows DuckDB and Arrow',
+      from: { path: '^src/', pathNot: '^src/engine/' },
+      to: { path: 'node_modules/(@duckdb|apache-arrow)' },
+    },
+    {
+      name: 'lib-and-schema-are-pure',
+      severity: 'error',
+      comment: 'lib/ and schema/ know neither React nor Node nor the browser',
+      from: { path: '^src/(lib|schema|policy)/', pathNot: '\\.test\\.tsx?$' },
+      to: { path: '(^node:|node_modules/(react|react-dom|@tanstack)/)', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'testing-is-for-tests',
+      severity: 'error',
+      comment: 'product code may not import helpers for tests',
+      from: { path: '^src/', pathNot: '(^src/testing/|\\.test\\.tsx?$)' },
+      to: { path: '^src/testing/' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.js', '.json', '.css'] },
+  },
+};

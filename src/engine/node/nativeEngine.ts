@@ -1,0 +1,44 @@
+/** Native DuckDB for Node: the lab, the command line, and the tests' independent oracle. */
+import { DuckDBInstance } from '@duckdb/node-api';
+
+import { sql } from '../../lib/sql.ts';
+import type { Engine } from '../engine.ts';
+import { toEngineError } from '../errors.ts';
+
+/**
+ * Opens (and unless `readOnly` creates) the database at `path`, `:memory:` by default.
+ * Everything it writes has storage version `v1.0.0`, which every DuckDB from 1.0 on reads.
+ */
+export async function openNativeEngine(
+  path = ':memory:',
+  options?: { readonly readOnly?: boolean },
+): Promise<Engine> {
+  const instance = await DuckDBInstance.create(path, {
+    storage_compatibility_version: 'v1.0.0',
+    ...(options?.readOnly === true ? { access_mode: 'READ_ONLY' } : {}),
+  });
+  const connection = await instance.connect();
+  const engine = {
+    version: '',
+    async query(statement: { readonly text: string }) {
+      try {
+        const reader = await connection.runAndReadAll(statement.text);
+        const rows = reader.getRowsJS();
+        return {
+          columns: reader.columnNames(),
+          rowCount: rows.length,
+          cell: (column: number, row: number): unknown => rows[row]?.[column],
+        };
+      } catch (cause) {
+        throw toEngineError(cause, statement.text);
+      }
+    },
+    close() {
+      connection.closeSync();
+      instance.closeSync();
+      return Promise.resolve();
+    },
+  };
+  const version = await engine.query(sql`SELECT version() AS version`);
+  return { ...engine, version: String(version.cell(0, 0)) } satisfies Engine;
+}

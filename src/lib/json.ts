@@ -1,0 +1,64 @@
+import { parse as parseLossless } from 'lossless-json';
+
+import { err, ok, type Result } from './result.ts';
+
+/** A JSON value whose integers beyond 2^53 are bigints, so no digit is lost. */
+export type Json = null | boolean | number | bigint | string | Json[] | JsonObject;
+export interface JsonObject {
+  [key: string]: Json;
+}
+
+/** Sixteen digits in a row can be an integer that a double would round. */
+const mayLoseDigits = /\d{16}/;
+/** Python's writer emits bare NaN and Infinity; matched outside strings only (strings are consumed first). */
+const stringOrNonFinite = /"(?:[^"\\]|\\.)*"|-?\bInfinity\b|\bNaN\b/g;
+
+function numberOf(text: string): number | bigint {
+  if (/^-?\d+$/.test(text)) {
+    const value = Number(text);
+    return Number.isSafeInteger(value) ? value : BigInt(text);
+  }
+  return Number(text);
+}
+
+function parseStrict(text: string): Json {
+  return mayLoseDigits.test(text)
+    ? (parseLossless(text, undefined, { parseNumber: numberOf }) as Json)
+    : (JSON.parse(text) as Json);
+}
+
+/**
+ * JSON text from a file. Integers keep all digits; Python's bare `NaN`, `Infinity` and `-Infinity` become the
+ * strings of that name (visible as what they are, never a number). The error is the parser's message.
+ */
+export function parseJson(text: string): Result<Json, string> {
+  try {
+    return ok(parseStrict(text));
+  } catch (first) {
+    const repaired = text.replace(stringOrNonFinite, (hit) => (hit.startsWith('"') ? hit : `"${hit}"`));
+    if (repaired !== text) {
+      try {
+        return ok(parseStrict(repaired));
+      } catch {
+        // The repaired text is no better: report what was wrong with the original.
+      }
+    }
+    return err(first instanceof Error ? first.message : String(first));
+  }
+}
+
+export function isJsonObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The same value with the keys of every object sorted: equal values give equal text. */
+export function canonicalJson(value: Json): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  if (isJsonObject(value)) {
+    const pairs = Object.keys(value)
+      .sort()
+      .map((key) => `${JSON.stringify(key)}:${canonicalJson(value[key] ?? null)}`);
+    return `{${pairs.join(',')}}`;
+  }
+  return typeof value === 'bigint' ? value.toString() : JSON.stringify(value);
+}

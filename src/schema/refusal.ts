@@ -1,0 +1,37 @@
+/** The contract's codes for what cannot be opened or shown (docs/url-format.md, "Refusals"). */
+export const refusalCodes = [
+  'empty-file',
+  'not-duckdb',
+  'lfs-pointer',
+  'sqlite-file',
+  'parquet-file',
+  'truncated',
+  'newer-storage',
+  'older-storage',
+  'encrypted',
+  'no-known-tables',
+  'wal-missing',
+  'fetch-failed',
+  'no-cors',
+  'out-of-memory',
+  'engine-crashed',
+  'not-found',
+] as const;
+export type RefusalCode = (typeof refusalCodes)[number];
+
+/** A text to copy: the label says for what. */
+export interface CopyBlock {
+  readonly label: string;
+  readonly text: string;
+}
+
+/** What happened, why, and what to do now; shown as `role="alert"` with the code. */
+export interface Refusal {
+  readonly code: RefusalCode;
+  /** The file, address or id it is about. */
+  readonly subject: string;
+  readonly what: string;
+  readonly why: string;
+  readonly wayOut: string;
+  readonly copy?: readonly CopyBlock[];
+}

@@ -1,0 +1,29 @@
+/** What became of a proposed policy. */
+export const verdicts = ['accepted', 'rejected', 'no_change', 'invalid', 'pending'] as const;
+export type Verdict = (typeof verdicts)[number];
+
+/** Where a verdict was read, in the order of trust of domain.md 9.4. */
+export type VerdictSource =
+  | 'evaluation row'
+  | 'event'
+  | 'accepted_changes'
+  | 'exchange'
+  | 'derived from the next iteration'
+  | 'no next iteration';
+
+/** Which rule turned a proposal down. */
+export type RejectionKind = 'worse' | 'not_significant' | 'unstable' | 'below_floor' | 'unknown';
+
+/**
+ * The rule behind a stored `acceptance_reason` (strings of domain.md 6.4). A reason that is not one of
+ * these stays `unknown`; the stored words are always shown beside it.
+ */
+export function classifyRejection(reason: string | undefined): RejectionKind {
+  if (reason === undefined) return 'unknown';
+  if (reason === 'cost_not_improved' || reason.startsWith('delta_sum ≤ 0')) return 'worse';
+  if (reason.startsWith('Mean improvement is negative or zero')) return 'worse';
+  if (reason.startsWith('Improvement not statistically significant')) return 'not_significant';
+  if (reason.startsWith('Variance too high')) return 'unstable';
+  if (reason.startsWith('Settlement rate')) return 'below_floor';
+  return 'unknown';
+}

@@ -1,0 +1,16 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+export default defineConfig({
+  // Relative addresses: the build runs from any folder of any static host.
+  base: './',
+  plugins: [react()],
+  build: {
+    target: 'es2022',
+    manifest: true,
+    // The engine's WASM must stay a file of its own, fetched once and cached by its hash.
+    assetsInlineLimit: 4096,
+    chunkSizeWarningLimit: 1500,
+  },
+  worker: { format: 'es' },
+});
