@@ -5,7 +5,8 @@ const grouped = new Intl.NumberFormat('en-US');
 /** `$1,234.50`, negative `-$50.00`; exact over the whole 64-bit range. */
 export function formatMoney(cents: Cents): string {
   const sign = cents < 0n ? '-' : '';
-  const abs = cents < 0n ? -cents : cents;
+  const value: bigint = cents;
+  const abs = value < 0n ? -value : value;
   return `${sign}$${grouped.format(abs / 100n)}.${(abs % 100n).toString().padStart(2, '0')}`;
 }
 

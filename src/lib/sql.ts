@@ -29,17 +29,10 @@ export function ident(name: string): Sql {
 /** A value as a literal. A number must be finite: SQL has no text for NaN that every type accepts. */
 export function literal(value: SqlValue): Sql {
   if (value === null) return new Sql('NULL');
-  switch (typeof value) {
-    case 'string':
-      return new Sql(`'${value.replaceAll("'", "''")}'`);
-    case 'boolean':
-      return new Sql(value ? 'TRUE' : 'FALSE');
-    case 'bigint':
-      return new Sql(`${value}`);
-    case 'number':
-      if (!Number.isFinite(value)) throw new RangeError(`not a SQL number: ${value}`);
-      return new Sql(`${value}`);
-  }
+  if (typeof value === 'string') return new Sql(`'${value.replaceAll("'", "''")}'`);
+  if (typeof value === 'boolean') return new Sql(value ? 'TRUE' : 'FALSE');
+  if (typeof value === 'number' && !Number.isFinite(value)) throw new RangeError(`not a SQL number: ${value}`);
+  return new Sql(value.toString());
 }
 
 export function join(parts: readonly Sql[], separator: string): Sql {
