@@ -1,0 +1,112 @@
+/** The WASM build in a worker of its own. One engine serves one set of files; a new set boots another. */
+import * as duckdb from '@duckdb/duckdb-wasm';
+import wasmUrl from '@duckdb/duckdb-wasm/dist/duckdb-eh.wasm?url';
+import workerUrl from '@duckdb/duckdb-wasm/dist/duckdb-browser-eh.worker.js?url';
+
+import type { Sql } from '../../lib/sql.ts';
+import { arrowResult, type BatchLike } from '../arrowTable.ts';
+import type { Engine, ResultTable } from '../engine.ts';
+import { EngineError, toEngineError } from '../errors.ts';
+import { hardeningStatements } from '../hardening.ts';
+
+export interface BrowserEngine extends Engine {
+  /** Makes a local file readable under `name`, by handle: nothing is copied. */
+  registerFile(name: string, file: File): Promise<void>;
+  /** Makes a remote file readable under `name`, by HTTP ranges. */
+  registerUrl(name: string, url: string): Promise<void>;
+  /** Ends the worker at once; whatever was asked rejects as `crashed` with this message. */
+  terminate(message: string): void;
+  /** Resolves once, when the engine cannot be used any more. */
+  readonly ended: Promise<EngineError>;
+}
+
+export interface BootProgress {
+  readonly loadedBytes: number;
+  readonly totalBytes: number | undefined;
+}
+
+/** Boots an engine, hardened and empty; rejects when the assets cannot be loaded. */
+export async function bootBrowserEngine(onProgress?: (progress: BootProgress) => void): Promise<BrowserEngine> {
+  const worker = new Worker(new URL(workerUrl, location.href));
+  const db = new duckdb.AsyncDuckDB(new duckdb.VoidLogger(), worker);
+  let end: (failure: EngineError) => void = () => undefined;
+  const ended = new Promise<EngineError>((resolve) => {
+    end = resolve;
+  });
+  // The library forgets what was asked when its worker fails, so its promises would never settle.
+  worker.addEventListener('error', (event) => {
+    end(new EngineError('crashed', event.message || 'the engine’s worker failed', ''));
+  });
+  const alive = <T>(answer: Promise<T>): Promise<T> =>
+    Promise.race([
+      answer,
+      ended.then((failure) => {
+        throw failure;
+      }),
+    ]);
+
+  await alive(
+    db.instantiate(new URL(wasmUrl, location.href).href, null, (progress) =>
+      onProgress?.({ loadedBytes: progress.bytesLoaded, totalBytes: progress.bytesTotal || undefined }),
+    ),
+  );
+  await alive(
+    db.open({
+      path: ':memory:',
+      // forceFullHTTPReads is true by default and would download a remote file whole.
+      filesystem: { reliableHeadRequests: true, allowFullHTTPReads: true, forceFullHTTPReads: false },
+    }),
+  );
+
+  async function send(statement: Sql, signal: AbortSignal | undefined): Promise<ResultTable> {
+    // A connection for each statement: a statement of one caller is cancelled without touching another's.
+    const connection = await db.connect();
+    const cancel = (): void => void connection.cancelSent();
+    try {
+      signal?.addEventListener('abort', cancel, { once: true });
+      const reader = await connection.send(statement.text);
+      const batches: BatchLike[] = [];
+      for await (const batch of reader) batches.push(batch as BatchLike);
+      return arrowResult(
+        reader.schema.fields.map((field: { name: string }) => field.name),
+        batches,
+      );
+    } finally {
+      signal?.removeEventListener('abort', cancel);
+      await connection.close();
+    }
+  }
+
+  const engine: BrowserEngine = {
+    version: await alive(db.getVersion()),
+    ended,
+    async query(statement, signal) {
+      if (signal?.aborted) throw new EngineError('cancelled', 'cancelled', statement.text);
+      try {
+        return await alive(send(statement, signal));
+      } catch (cause) {
+        const failure = toEngineError(cause, statement.text);
+        if (failure.kind === 'crashed') end(failure);
+        throw failure;
+      }
+    },
+    async registerFile(name, file) {
+      await alive(
+        db.registerFileHandle(name, file, duckdb.DuckDBDataProtocol.BROWSER_FILEREADER, true),
+      );
+    },
+    async registerUrl(name, url) {
+      await alive(db.registerFileURL(name, url, duckdb.DuckDBDataProtocol.HTTP, false));
+    },
+    terminate(message) {
+      end(new EngineError('crashed', message, ''));
+      worker.terminate();
+    },
+    close() {
+      engine.terminate('closed');
+      return Promise.resolve();
+    },
+  };
+  for (const statement of hardeningStatements) await engine.query(statement);
+  return engine;
+}

@@ -1,0 +1,54 @@
+/**
+ * The fixed head of a DuckDB file: a main header (magic `DUCK` at byte 8, storage version as u64 at 12, four
+ * u64 flags at 20, the writer's version text at 52) and two database headers at 4,096 and 8,192 of which the one
+ * with the higher iteration counts.
+ */
+export interface DuckDbHeader {
+  readonly storageVersion: bigint;
+  /** As the writer named itself, e.g. `v1.5.6`; empty in files of before 0.9. */
+  readonly writerVersion: string;
+  readonly encrypted: boolean;
+  /** Bytes that the last checkpoint needs; undefined where the database headers cannot be read. */
+  readonly expectedBytes: number | undefined;
+}
+
+/** Main header and both database headers. */
+export const headBytes = 12_288;
+const defaultBlockBytes = 262_144n;
+const encryptedFlag = 1n;
+
+export function hasMagic(head: Uint8Array): boolean {
+  return head.length >= 12 && asciiAt(head, 8, 4) === 'DUCK';
+}
+
+/** Text up to the first NUL. */
+export function asciiAt(bytes: Uint8Array, offset: number, length: number): string {
+  const slice = bytes.subarray(offset, offset + length);
+  const end = slice.indexOf(0);
+  return String.fromCharCode(...(end < 0 ? slice : slice.subarray(0, end)));
+}
+
+/** Reads a head of at least 84 bytes that has the magic. */
+export function parseHeader(head: Uint8Array): DuckDbHeader {
+  const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
+  const encrypted = (view.getBigUint64(20, true) & encryptedFlag) !== 0n;
+  return {
+    storageVersion: view.getBigUint64(12, true),
+    writerVersion: asciiAt(head, 52, 32),
+    encrypted,
+    // Database headers of an encrypted file are ciphertext.
+    expectedBytes: encrypted || head.length < headBytes ? undefined : expectedBytes(view),
+  };
+}
+
+/** Fields of a database header: checksum, iteration, meta block, free list, block count, block size. */
+function expectedBytes(view: DataView): number {
+  const [first, second] = [4096, 8192].map((at) => ({
+    iteration: view.getBigUint64(at + 8, true),
+    blockCount: view.getBigUint64(at + 32, true),
+    blockBytes: view.getBigUint64(at + 40, true) || defaultBlockBytes,
+  }));
+  const current =
+    first !== undefined && second !== undefined && second.iteration > first.iteration ? second : first;
+  return current === undefined ? headBytes : headBytes + Number(current.blockCount * current.blockBytes);
+}

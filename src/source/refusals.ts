@@ -1,0 +1,139 @@
+/** One sentence each for what happened, why, and what to do now (codes: design contract, section 5). */
+import { formatBytes } from '../lib/format.ts';
+import type { Refusal } from '../schema/refusal.ts';
+
+const wanted = 'Open a DuckDB file that the experiment framework wrote (.db or .duckdb).';
+
+export function emptyFile(subject: string): Refusal {
+  return {
+    code: 'empty-file',
+    subject,
+    what: `${subject} is empty.`,
+    why: 'It has 0 bytes: a download or copy that never started, or an experiment that has not written yet.',
+    wayOut: 'Copy the file again, or wait for the experiment’s first iteration.',
+  };
+}
+
+export function lfsPointer(subject: string): Refusal {
+  return {
+    code: 'lfs-pointer',
+    subject,
+    what: `${subject} is a Git LFS pointer, not the database.`,
+    why: 'The repository keeps large files in Git LFS; this checkout holds only a note of about 130 bytes in their place.',
+    wayOut: 'Fetch the real file in the checkout, then open it again.',
+    copy: [{ label: 'In the checkout', text: `git lfs pull --include="*${subject}"` }],
+  };
+}
+
+export function sqliteFile(subject: string): Refusal {
+  return {
+    code: 'sqlite-file',
+    subject,
+    what: `${subject} is a SQLite database.`,
+    why: 'Its first bytes say “SQLite format 3”; experiments are stored in DuckDB files.',
+    wayOut: wanted,
+  };
+}
+
+export function parquetFile(subject: string): Refusal {
+  return {
+    code: 'parquet-file',
+    subject,
+    what: `${subject} is a Parquet file.`,
+    why: 'It holds one table without the experiment around it; Iterscope reads the whole DuckDB file.',
+    wayOut: wanted,
+  };
+}
+
+export function notDuckDb(subject: string, start: string): Refusal {
+  const printable = start.replace(/[^\x20-\x7e]+/g, ' ').trim().slice(0, 24);
+  return {
+    code: 'not-duckdb',
+    subject,
+    what: `${subject} is not a DuckDB file.`,
+    why: `A DuckDB file carries the letters DUCK at byte 8; this one ${printable === '' ? 'does not' : `begins with “${printable}”`}.`,
+    wayOut: wanted,
+  };
+}
+
+export function walAlone(subject: string): Refusal {
+  const database = subject.replace(/\.wal$/i, '');
+  return {
+    code: 'not-duckdb',
+    subject,
+    what: `${subject} is the log of a database, not the database.`,
+    why: 'A write-ahead log can only be read together with the file it belongs to.',
+    wayOut: `Open ${database} and ${subject} together: select or drop both at once.`,
+  };
+}
+
+export function truncated(subject: string, haveBytes: number, needBytes: number): Refusal {
+  return {
+    code: 'truncated',
+    subject,
+    what: `${subject} is cut short.`,
+    why: `It has ${formatBytes(haveBytes)} of the ${formatBytes(needBytes)} that its own header calls for: an interrupted copy or download.`,
+    wayOut: 'Copy the file again from where it was written.',
+  };
+}
+
+export function encrypted(subject: string): Refusal {
+  return {
+    code: 'encrypted',
+    subject,
+    what: `${subject} is encrypted.`,
+    why: 'Its header carries DuckDB’s encryption flag, and Iterscope never asks for keys.',
+    wayOut: 'Write an unencrypted copy with the key you have, then open the copy.',
+    copy: [
+      {
+        label: 'DuckDB',
+        text: [
+          `ATTACH ${quoted(subject)} AS source (ENCRYPTION_KEY '…', READ_ONLY);`,
+          `ATTACH ${quoted(readableName(subject))} AS target (STORAGE_VERSION 'v1.0.0');`,
+          'COPY FROM DATABASE source TO target;',
+        ].join('\n'),
+      },
+    ],
+  };
+}
+
+export function walMissing(subject: string): Refusal {
+  return {
+    code: 'wal-missing',
+    subject,
+    what: `${subject} holds no table yet.`,
+    why: 'A process that was killed leaves everything it wrote in the log beside the file, and that log was not opened.',
+    wayOut: `If ${subject}.wal lies beside it, open both together: select or drop the two files at once.`,
+  };
+}
+
+export function fetchFailed(url: string, why: string): Refusal {
+  return {
+    code: 'fetch-failed',
+    subject: url,
+    what: `${url} could not be read.`,
+    why,
+    wayOut: 'Check the address, or download the file and drop it here.',
+  };
+}
+
+export function noCors(url: string): Refusal {
+  return {
+    code: 'no-cors',
+    subject: url,
+    what: `${url} may not be read from this page.`,
+    why: `${new URL(url).host} answers, but does not allow other sites to read it (no Access-Control-Allow-Origin header).`,
+    wayOut: 'Download the file and drop it here, or ask the host to allow cross-origin reads with byte ranges.',
+  };
+}
+
+/** `old.db` becomes `old.readable.db`. */
+export function readableName(name: string): string {
+  const dot = name.lastIndexOf('.');
+  return dot <= 0 ? `${name}.readable.db` : `${name.slice(0, dot)}.readable${name.slice(dot)}`;
+}
+
+/** A name as a SQL string literal. */
+export function quoted(name: string): string {
+  return `'${name.replaceAll("'", "''")}'`;
+}

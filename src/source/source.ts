@@ -1,0 +1,32 @@
+/** What can be opened. A WAL belongs to the database whose name it extends. */
+export type Source = FileSource | UrlSource;
+
+export interface FileSource {
+  readonly kind: 'file';
+  readonly name: string;
+  readonly file: File;
+  readonly wal: File | undefined;
+}
+
+export interface UrlSource {
+  readonly kind: 'url';
+  readonly name: string;
+  readonly url: string;
+  /** The bundled sample is a same-origin URL with a name of its own in links. */
+  readonly sample: boolean;
+}
+
+/** The last path segment, decoded: what a person would call the file. */
+export function nameOfUrl(url: string): string {
+  const path = new URL(url).pathname;
+  const last = path.slice(path.lastIndexOf('/') + 1);
+  try {
+    return decodeURIComponent(last) || url;
+  } catch {
+    return last;
+  }
+}
+
+export function urlSource(url: string): UrlSource {
+  return { kind: 'url', name: nameOfUrl(url), url, sample: false };
+}
