@@ -1,0 +1,27 @@
+import type { ExperimentDossier } from '../../schema/normalised.ts';
+
+const liquidityFraction = 'initial_liquidity_fraction';
+
+/** Numeric parameters that any policy or proposal of the experiment has: the liquidity fraction first, then by name. */
+export function numericParameters(dossier: ExperimentDossier): readonly string[] {
+  const names = new Set<string>();
+  for (const row of dossier.iterations) {
+    for (const parameters of row.parameters.values()) for (const name of parameters.keys()) names.add(name);
+  }
+  for (const proposal of dossier.proposals) for (const name of proposal.parameters.keys()) names.add(name);
+  const rest = [...names].filter((name) => name !== liquidityFraction).sort();
+  return names.has(liquidityFraction) ? [liquidityFraction, ...rest] : rest;
+}
+
+/** `initial_liquidity_fraction` as a heading: `Initial liquidity fraction`. */
+export function parameterLabel(name: string): string {
+  const words = name.replaceAll('_', ' ').trim();
+  return words === '' ? name : words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+const digits = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 12 });
+
+/** The value with all the digits that were written; the liquidity fraction in percent. */
+export function formatParameter(name: string, value: number): string {
+  return name === liquidityFraction ? `${digits.format(value * 100)} %` : digits.format(value);
+}

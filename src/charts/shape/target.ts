@@ -1,0 +1,7 @@
+import type { AgentId } from '../../schema/ids.ts';
+
+/** What a mark stands for: an iteration, or one agent's policy and proposal in it. */
+export interface MarkTarget {
+  readonly iteration: number;
+  readonly agentId?: AgentId;
+}
