@@ -1,0 +1,37 @@
+/** Every search parameter of every address, declared once: its meaning and its grammar (docs/url-format.md). */
+import { z } from 'zod';
+
+export const shows = ['rejected', 'accepted', 'all'] as const;
+export const metrics = ['cost', 'delta', 'settlement'] as const;
+export const scales = ['linear', 'log'] as const;
+
+const name = z.string().min(1).max(500);
+const index = z.coerce.number().int().min(0).max(1_000_000_000);
+
+/** One entry a field; a value that does not fit is dropped alone and the rest of the link stands. */
+export const fields = {
+  /** What to open: `sample`, an address, or `file:{name}~{fingerprint}`; may repeat. */
+  db: z.array(z.string().min(1).max(4000)).max(50),
+  /** Which open file an experiment or run is meant in, where two hold the same id. */
+  in: name,
+  agent: name,
+  iteration: index,
+  show: z.enum(shows),
+  tick: index,
+  metric: z.enum(metrics),
+  scale: z.enum(scales),
+  /** The parameter of the figure's upper panel. */
+  param: name,
+  /** Agents left out of the figure; may repeat. */
+  hide: z.array(name).max(50),
+  /** Column and direction of a grid: `final` or `-final`. */
+  sort: z.string().regex(/^-?[a-z_]{1,40}$/),
+  /** Words to look for in a list. */
+  q: z.string().min(1).max(200),
+  status: z.enum(['unfinished', 'converged', 'budget_exhausted', 'stopped']),
+} as const;
+
+export type SearchField = keyof typeof fields;
+export type Search = { [K in SearchField]?: z.output<(typeof fields)[K]> | undefined };
+
+export const repeated: ReadonlySet<SearchField> = new Set(['db', 'hide']);

@@ -1,0 +1,65 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+import { metrics, scales, shows, type Search } from './fields.ts';
+import { formatSearch, keepFiles, parseSearch } from './search.ts';
+
+const word = fc.string({ minLength: 1, maxLength: 40, unit: 'grapheme' });
+const anySearch: fc.Arbitrary<Search> = fc.record(
+  {
+    db: fc.array(word, { minLength: 1, maxLength: 3 }),
+    in: word,
+    agent: word,
+    iteration: fc.nat(1_000_000),
+    show: fc.constantFrom(...shows),
+    tick: fc.nat(1_000_000),
+    metric: fc.constantFrom(...metrics),
+    scale: fc.constantFrom(...scales),
+    param: word,
+    hide: fc.array(word, { minLength: 1, maxLength: 3 }),
+    sort: fc.constantFrom('final', '-final'),
+    q: word,
+  },
+  { requiredKeys: [] },
+);
+
+describe('search parameters', () => {
+  it('come back from an address as they went in', () => {
+    fc.assert(
+      fc.property(anySearch, (search) => {
+        expect(parseSearch(formatSearch(search))).toEqual({ search, problems: [] });
+      }),
+    );
+  });
+
+  it('fall back one by one: a bad iteration leaves the agent and the files standing', () => {
+    const { search, problems } = parseSearch('?db=sample&iteration=-3&agent=BANK_A&scale=cubic');
+    expect(search).toEqual({ db: ['sample'], agent: 'BANK_A' });
+    expect(problems).toHaveLength(2);
+    expect(problems[0]).toContain('iteration=-3');
+  });
+
+  it('repeat db for several files', () => {
+    expect(parseSearch('?db=sample&db=https%3A%2F%2Fhost%2Fa.db').search.db).toEqual([
+      'sample',
+      'https://host/a.db',
+    ]);
+  });
+
+  it('carry a version, and say so when a link comes from a newer release', () => {
+    expect(formatSearch({ agent: 'BANK_A' })).toBe('?agent=BANK_A&v=1');
+    expect(parseSearch('?agent=BANK_A&v=7').problems[0]).toContain('newer');
+    expect(parseSearch('?agent=BANK_A&v=7').search).toEqual({ agent: 'BANK_A' });
+  });
+
+  it('say nothing about what is not set', () => {
+    expect(formatSearch({})).toBe('');
+  });
+
+  it('keep the open files, and only them, on the way to another screen', () => {
+    expect(keepFiles({ db: ['sample'], agent: 'BANK_A' }, { iteration: 3 })).toEqual({
+      db: ['sample'],
+      iteration: 3,
+    });
+  });
+});
