@@ -80,6 +80,19 @@ export interface Proposal {
   readonly newCostStdDevCents: Cents | undefined;
   /** Stored 95 % interval of the mean NEW cost, not of the saving. */
   readonly newCostIntervalCents: readonly [Cents, Cents] | undefined;
+  /** Where two records disagree, what was found; one sentence. */
+  readonly note?: string;
+}
+
+/** One bootstrap sample of a proposal: the same payments played with the old and the new policy. */
+export interface Sample {
+  readonly index: number;
+  /** Exact digits. */
+  readonly seed: string;
+  readonly oldCostCents: Cents;
+  readonly newCostCents: Cents;
+  /** Old - new; positive = the proposal is cheaper. */
+  readonly deltaCents: Cents;
 }
 
 /** How a simulation run was matched to its iteration, in order of trust (domain.md 3.6). */

@@ -12,3 +12,11 @@ export function deriveStatus(stored: {
   if (stored.convergenceReason?.startsWith('Max iterations') === true) return 'budget_exhausted';
   return stored.converged === true ? 'converged' : 'stopped';
 }
+
+/** How a simulation run ended. A row that says `running` in a file at rest was never finished. */
+export type RunStatus = 'completed' | 'failed' | 'unfinished' | 'not recorded';
+
+export function deriveRunStatus(stored: string | undefined): RunStatus {
+  if (stored === 'completed' || stored === 'failed') return stored;
+  return stored === 'running' ? 'unfinished' : 'not recorded';
+}

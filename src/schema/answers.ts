@@ -1,0 +1,197 @@
+/** What the questions of `queries/` answer with, beside the shapes of `normalised.ts`. */
+import type { AgentId, ExperimentId, FileId, SimulationId } from './ids.ts';
+import type { LinkedRun, Proposal, Sample, VerdictCounts } from './normalised.ts';
+import type { RunStatus } from './status.ts';
+import type { Cents } from './units.ts';
+
+/** Verdicts and proposer of one experiment, for the list. */
+export interface ListDetails {
+  readonly fileId: FileId;
+  readonly experimentId: ExperimentId;
+  readonly counts: VerdictCounts;
+  /** Proposer models by name; undefined when they were not read (the cheap variant). */
+  readonly models: readonly string[] | undefined;
+  /** Exchanges whose verdict was not looked for (the cheap variant); 0 when all were. */
+  readonly notExamined: number;
+}
+
+/** What `experiments.config` says (domain.md 3.7); undefined where it says nothing. */
+export interface ExperimentConfig {
+  readonly name: string | undefined;
+  readonly description: string | undefined;
+  readonly scenarioPath: string | undefined;
+  /** Exact digits. */
+  readonly masterSeed: string | undefined;
+  readonly evaluationMode: string | undefined;
+  readonly evaluationTicks: number | undefined;
+  /** Recorded in deterministic modes too, where it has no effect. */
+  readonly numSamples: number | undefined;
+  readonly maxIterations: number | undefined;
+  readonly stabilityThreshold: number | undefined;
+  readonly stabilityWindow: number | undefined;
+  readonly optimizedAgents: readonly AgentId[];
+}
+
+/** What the file records for one experiment, and what it does not. */
+export interface ExperimentFacts {
+  readonly config: ExperimentConfig;
+  readonly configText: string;
+  readonly recorded: {
+    readonly iterations: number;
+    readonly evaluations: number;
+    /** Before dropping duplicates of one iteration and agent. */
+    readonly exchanges: number;
+    readonly runs: number;
+    readonly simulationEvents: number;
+    /** Bootstrap samples behind the evaluations. */
+    readonly samples: number;
+  };
+  readonly models: readonly string[];
+  /** The file calls them tokens; they are whitespace-separated words (domain.md 0.10). */
+  readonly promptWords: number;
+  readonly responseWords: number;
+  readonly latencySeconds: number;
+  /** Bootstrap runs before 2025-12-18 store the system mean split equally over the agents (domain.md 9.3). */
+  readonly costsSplitEqually: boolean;
+}
+
+/** Numbers that an evaluation row keeps beside the proposal itself. */
+export interface EvaluationExtras {
+  readonly mode: string;
+  readonly scenarioSeed: string | undefined;
+  /** Cost of this agent in the iteration itself; another seed, so it may differ from the old cost. */
+  readonly contextCostCents: Cents | undefined;
+  /** This agent's own entry of `agent_stats`; entries of other agents are copies in bootstrap mode. */
+  readonly agentCostCents: Cents | undefined;
+  readonly recordedAt: string | undefined;
+}
+
+/** One agent in one iteration. */
+export interface AgentIteration {
+  readonly agentId: AgentId;
+  readonly costCents: Cents | undefined;
+  /** JSON text as stored. */
+  readonly policyInForce: string | undefined;
+  readonly proposal: Proposal | undefined;
+  readonly proposedPolicy: string | undefined;
+  readonly evaluation: EvaluationExtras | undefined;
+  /** In the order of their index; empty when the file stores none. */
+  readonly samples: readonly Sample[];
+  readonly hasExchange: boolean;
+}
+
+export interface IterationDetail {
+  readonly iteration: number;
+  readonly previousIteration: number | undefined;
+  readonly nextIteration: number | undefined;
+  readonly lastIteration: number;
+  readonly recordedAt: string | undefined;
+  readonly totalCents: Cents | undefined;
+  readonly agents: readonly AgentIteration[];
+  readonly runs: readonly LinkedRun[];
+}
+
+/** One exchange with the proposer, texts as stored. */
+export interface Exchange {
+  readonly eventId: bigint;
+  readonly systemPrompt: string | undefined;
+  readonly userPrompt: string | undefined;
+  readonly rawResponse: string | undefined;
+  /** JSON text of the policy read from the response. */
+  readonly parsedPolicy: string | undefined;
+  readonly parsingError: string | undefined;
+  readonly model: string | undefined;
+  readonly promptWords: number | undefined;
+  readonly responseWords: number | undefined;
+  readonly latencySeconds: number | undefined;
+  readonly recordedAt: string | undefined;
+  /** Older records of the same iteration and agent that were left aside (domain.md 5.1). */
+  readonly duplicatesDropped: number;
+}
+
+/** A run outside every experiment, or one whose own row was never written. */
+export interface RunListRow {
+  readonly fileId: FileId;
+  readonly simulationId: SimulationId;
+  /** `orphan`: only its payments or events exist; the process was killed. */
+  readonly kind: 'standalone' | 'orphan';
+  readonly status: RunStatus;
+  readonly configName: string | undefined;
+  readonly seed: string | undefined;
+  readonly ticksPerDay: number | undefined;
+  /** Stored days; for an orphan the days that have rows. */
+  readonly dayCount: number | undefined;
+  readonly arrivals: number | undefined;
+  readonly settlements: number | undefined;
+  readonly totalCostCents: Cents | undefined;
+  readonly eventCount: number | undefined;
+  readonly startedAt: string | undefined;
+  readonly endedAt: string | undefined;
+}
+
+/** Cost of one agent over a run, by component; the parts add up to the total. */
+export interface AgentCosts {
+  readonly totalCents: Cents;
+  /** Overdraft; the engine calls it `liquidity_cost`. */
+  readonly overdraftCents: Cents;
+  readonly delayCents: Cents;
+  readonly collateralCents: Cents;
+  /** Deadline and end-of-day penalties. */
+  readonly penaltyCents: Cents;
+  readonly splitFrictionCents: Cents;
+  /** Total minus the parts: the engine lists it nowhere (domain.md 7.3). */
+  readonly opportunityCents: Cents;
+}
+
+export interface AgentBalances {
+  readonly startCents: Cents;
+  readonly endCents: Cents;
+  readonly lowestCents: Cents;
+  /** Settlements whose recorded balance before differs from ours: movements that no event tells of. */
+  readonly mismatches: number;
+}
+
+export interface RunAgent {
+  readonly agentId: AgentId;
+  readonly costs: AgentCosts;
+  /** Undefined when the events do not allow it. */
+  readonly balances: AgentBalances | undefined;
+}
+
+/** One simulation run, recounted from its events. */
+export interface RunSummary {
+  readonly run: RunFacts | undefined;
+  readonly eventCounts: ReadonlyMap<string, number>;
+  readonly eventCount: number;
+  readonly tickCount: number;
+  /** Original payments; the children of a split are not counted. */
+  readonly arrivals: number;
+  readonly settlements: {
+    readonly immediate: number;
+    readonly fromQueue2: number;
+    /** Payments settled by bilateral or multilateral offset. */
+    readonly offset: number;
+  };
+  readonly queued: number;
+  readonly overdue: number;
+  readonly agents: readonly RunAgent[];
+  readonly totalCostCents: Cents;
+  /** Parts of the penalties: those charged when a payment went overdue, and those at the end of a day. */
+  readonly deadlinePenaltyCents: Cents;
+  readonly endOfDayPenaltyCents: Cents;
+}
+
+/** The stored row of a run; undefined fields are not recorded. */
+export interface RunFacts {
+  readonly experimentId: ExperimentId | undefined;
+  readonly status: RunStatus;
+  readonly configName: string | undefined;
+  readonly seed: string | undefined;
+  readonly ticksPerDay: number | undefined;
+  readonly dayCount: number | undefined;
+  readonly arrivals: number | undefined;
+  readonly settlements: number | undefined;
+  readonly totalCostCents: Cents | undefined;
+  readonly startedAt: string | undefined;
+  readonly endedAt: string | undefined;
+}
