@@ -1,0 +1,27 @@
+import type { AgentId } from '../../schema/ids.ts';
+
+/** At most one record per iteration and agent. */
+export type ByIterationAndAgent<T> = ReadonlyMap<number, ReadonlyMap<AgentId, T>>;
+
+interface Record {
+  readonly iteration: number;
+  readonly agentId: AgentId;
+  readonly eventId?: number;
+}
+
+/**
+ * One record per iteration and agent. Of several events the one with the highest id stands: after an
+ * exception the writer stores an exchange again (domain.md 5.1).
+ */
+export function byIterationAndAgent<T extends Record>(records: readonly T[]): ByIterationAndAgent<T> {
+  const found = new Map<number, Map<AgentId, T>>();
+  for (const record of records) {
+    const agents = found.get(record.iteration) ?? new Map<AgentId, T>();
+    found.set(record.iteration, agents);
+    const before = agents.get(record.agentId);
+    if (before === undefined || (record.eventId ?? 0) >= (before.eventId ?? 0)) {
+      agents.set(record.agentId, record);
+    }
+  }
+  return found;
+}

@@ -1,0 +1,167 @@
+import { isJsonObject, type Json } from '../../lib/json.ts';
+import { numericParameters } from '../../policy/parameters.ts';
+import { samePolicy } from '../../policy/same.ts';
+import type { AgentId } from '../../schema/ids.ts';
+import type { Proposal } from '../../schema/normalised.ts';
+import { classifyRejection, type Verdict, type VerdictSource } from '../../schema/verdict.ts';
+import type { DecisionEvidence, EvaluationEvidence, ExchangeEvidence } from './evidence.ts';
+import * as notes from './notes.ts';
+
+/** What is known of the policy that followed. */
+export type Following =
+  | { readonly kind: 'policy'; readonly policy: Json }
+  /** The row exists, the agent is not in it. */
+  | { readonly kind: 'vanished' }
+  /** Row k + 1 is missing though later rows exist. */
+  | { readonly kind: 'gap' }
+  | { readonly kind: 'end' };
+
+/** Everything about one agent in one iteration. */
+export interface Case {
+  readonly iteration: number;
+  readonly agentId: AgentId;
+  readonly current: Json | undefined;
+  readonly following: Following;
+  readonly evaluation: EvaluationEvidence | undefined;
+  readonly decision: DecisionEvidence | undefined;
+  readonly exchange: ExchangeEvidence | undefined;
+  readonly flaggedAccepted: boolean;
+}
+
+/** The proposal of one agent in one iteration and its verdict, first match wins (domain.md 9.4); none: undefined. */
+export function judge(known: Case): Proposal | undefined {
+  if (known.evaluation !== undefined) return fromEvaluation(known, known.evaluation);
+  if (known.decision !== undefined) return fromDecision(known, known.decision);
+  if (known.flaggedAccepted) return fromFlag(known);
+  if (known.following.kind === 'policy') return fromNextPolicy(known, known.following.policy);
+  return withoutNextPolicy(known, known.following.kind);
+}
+
+function fromEvaluation(known: Case, row: EvaluationEvidence): Proposal {
+  const verdict = row.accepted ? 'accepted' : 'rejected';
+  const policy = row.policy ?? (row.accepted ? nextPolicy(known) : undefined);
+  return {
+    ...proposal(
+      known,
+      verdict,
+      'evaluation row',
+      row.reason,
+      policy,
+      notes.contradiction(known, verdict, policy),
+    ),
+    oldCostCents: row.oldCostCents,
+    newCostCents: row.newCostCents,
+    deltaSumCents: row.deltaSumCents,
+    sampleCount: row.sampleCount,
+    settlementRate: row.settlementRate,
+    newCostStdDevCents: row.newCostStdDevCents,
+    newCostIntervalCents: row.newCostIntervalCents,
+  };
+}
+
+function fromDecision(known: Case, event: DecisionEvidence): Proposal {
+  const { verdict, reason } = event;
+  const policy =
+    event.policy ?? usable(known.exchange) ?? (verdict === 'accepted' ? nextPolicy(known) : undefined);
+  return {
+    ...proposal(known, verdict, 'event', reason, policy, notes.contradiction(known, verdict, policy)),
+    oldCostCents: event.oldCostCents,
+    newCostCents: event.newCostCents,
+  };
+}
+
+function fromFlag(known: Case): Proposal {
+  const policy = usable(known.exchange) ?? nextPolicy(known);
+  return proposal(
+    known,
+    'accepted',
+    'accepted_changes',
+    undefined,
+    policy,
+    notes.contradiction(known, 'accepted', policy),
+  );
+}
+
+function fromNextPolicy(known: Case, next: Json): Proposal | undefined {
+  const { current, exchange } = known;
+  const proposed = usable(exchange);
+  const derived = 'derived from the next iteration';
+  if (current === undefined) {
+    if (exchange === undefined) return undefined;
+    if (samePolicy(proposed, next)) return proposal(known, 'accepted', derived, undefined, next);
+    if (unreadable(exchange)) return invalid(known, exchange);
+    return proposal(known, 'pending', derived, undefined, proposed, notes.noCurrentPolicy);
+  }
+  if (!samePolicy(current, next)) {
+    return proposal(
+      known,
+      'accepted',
+      derived,
+      undefined,
+      next,
+      notes.otherThanProposed(exchange, proposed, next),
+    );
+  }
+  if (exchange === undefined) return undefined;
+  if (unreadable(exchange)) return invalid(known, exchange);
+  const verdict = samePolicy(proposed, current) ? 'no_change' : 'rejected';
+  return proposal(known, verdict, derived, undefined, proposed);
+}
+
+function withoutNextPolicy(known: Case, kind: 'vanished' | 'gap' | 'end'): Proposal | undefined {
+  const { exchange } = known;
+  if (exchange === undefined) return undefined;
+  if (unreadable(exchange)) return invalid(known, exchange);
+  return proposal(
+    known,
+    'pending',
+    'no next iteration',
+    undefined,
+    exchange.policy,
+    notes.pendingBecause(kind),
+  );
+}
+
+/** A parse error counts even beside a parsed policy: that one failed validation. */
+function unreadable(exchange: ExchangeEvidence): boolean {
+  return exchange.parsingError !== undefined || !isJsonObject(exchange.policy);
+}
+
+function usable(exchange: ExchangeEvidence | undefined): Json | undefined {
+  return exchange === undefined || unreadable(exchange) ? undefined : exchange.policy;
+}
+
+function nextPolicy(known: Case): Json | undefined {
+  return known.following.kind === 'policy' ? known.following.policy : undefined;
+}
+
+function invalid(known: Case, exchange: ExchangeEvidence): Proposal {
+  return proposal(known, 'invalid', 'exchange', exchange.parsingError, exchange.policy);
+}
+
+function proposal(
+  { iteration, agentId }: Case,
+  verdict: Verdict,
+  verdictSource: VerdictSource,
+  reason: string | undefined,
+  policy: Json | undefined,
+  note?: string,
+): Proposal {
+  return {
+    iteration,
+    agentId,
+    verdict,
+    verdictSource,
+    rejectionKind: verdict === 'rejected' ? classifyRejection(reason) : undefined,
+    reason,
+    parameters: numericParameters(policy),
+    oldCostCents: undefined,
+    newCostCents: undefined,
+    deltaSumCents: undefined,
+    sampleCount: undefined,
+    settlementRate: undefined,
+    newCostStdDevCents: undefined,
+    newCostIntervalCents: undefined,
+    ...(note === undefined ? {} : { note }),
+  };
+}

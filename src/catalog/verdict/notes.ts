@@ -1,0 +1,52 @@
+/** Sentences for records that disagree with each other; shown beside the verdict. */
+import type { Json } from '../../lib/json.ts';
+import { samePolicy } from '../../policy/same.ts';
+import type { ExchangeEvidence } from './evidence.ts';
+
+export const noCurrentPolicy =
+  'This iteration does not record the policy in force, so its change cannot be seen.';
+
+/** Why the outcome of the last known proposal is open; the end of the experiment needs no note. */
+export function pendingBecause(kind: 'vanished' | 'gap' | 'end'): string | undefined {
+  switch (kind) {
+    case 'vanished':
+      return 'The next iteration does not record a policy of this agent.';
+    case 'gap':
+      return 'The next iteration is missing from the file.';
+    case 'end':
+      return undefined;
+  }
+}
+
+/** A recorded verdict against the policies before and after. */
+export function contradiction(
+  known: {
+    readonly current: Json | undefined;
+    readonly following: { readonly kind: string; readonly policy?: Json };
+  },
+  verdict: 'accepted' | 'rejected' | 'invalid',
+  proposed: Json | undefined,
+): string | undefined {
+  const { current, following } = known;
+  if (current === undefined || following.policy === undefined) return undefined;
+  const changed = !samePolicy(current, following.policy);
+  if (verdict !== 'accepted') {
+    return changed ? 'Recorded as turned down, yet the next iteration has another policy.' : undefined;
+  }
+  if (proposed === undefined || samePolicy(proposed, following.policy)) return undefined;
+  return changed
+    ? 'The policy of the next iteration is not the recorded proposal.'
+    : 'Recorded as accepted, yet the next iteration repeats the old policy.';
+}
+
+/** An acceptance seen in the policies against the exchange, if there is one. */
+export function otherThanProposed(
+  exchange: ExchangeEvidence | undefined,
+  proposed: Json | undefined,
+  next: Json,
+): string | undefined {
+  if (exchange === undefined) return 'The policy changed; the exchange that proposed it is not recorded.';
+  if (proposed === undefined) return 'The recorded response could not be read, yet the policy changed.';
+  if (samePolicy(proposed, next)) return undefined;
+  return 'The policy of the next iteration is not the recorded proposal; its parameters are shown.';
+}

@@ -1,0 +1,23 @@
+import { isJsonObject, type Json } from '../lib/json.ts';
+
+const fraction = 'initial_liquidity_fraction';
+
+/**
+ * The numeric parameters of a policy, by name. An open map: sets differ from iteration to iteration, and
+ * odd files keep the liquidity fraction at the policy's top level (domain.md 11.19). Others are left out.
+ */
+export function numericParameters(policy: Json | undefined): ReadonlyMap<string, number> {
+  const found = new Map<string, number>();
+  if (!isJsonObject(policy)) return found;
+  const { parameters } = policy;
+  if (isJsonObject(parameters)) {
+    for (const [name, value] of Object.entries(parameters)) addNumber(found, name, value);
+  }
+  if (!found.has(fraction)) addNumber(found, fraction, policy[fraction]);
+  return found;
+}
+
+function addNumber(found: Map<string, number>, name: string, value: Json | undefined): void {
+  if (typeof value === 'number' && Number.isFinite(value)) found.set(name, value);
+  if (typeof value === 'bigint') found.set(name, Number(value));
+}
