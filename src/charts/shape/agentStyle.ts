@@ -1,0 +1,17 @@
+/** How one agent is drawn everywhere: its place in the dossier decides, hidden agents keep theirs. */
+export interface AgentStyle {
+  readonly color: string;
+  /** Tells the ninth agent from the first, whose colour it has. */
+  readonly dash: string | undefined;
+}
+
+const colorCount = 8;
+/** None of them looks like the even dashes of a re-measured cost or the dots of a connector. */
+const dashes = [undefined, '12 3', '12 3 3 3', '12 3 3 3 3 3'];
+
+export function agentStyle(index: number): AgentStyle {
+  return {
+    color: `var(--agent-${(index % colorCount) + 1})`,
+    dash: dashes[Math.floor(index / colorCount) % dashes.length],
+  };
+}

@@ -1,0 +1,23 @@
+import type { AgentId } from '../../schema/ids.ts';
+import type { ExperimentDossier, Proposal } from '../../schema/normalised.ts';
+import { acceptedCosts, isSampled, type AcceptedCost } from './accepted.ts';
+
+/** One agent with its proposals in order of iteration; `index` is its place in the dossier. */
+export interface ChartAgent {
+  readonly agentId: AgentId;
+  readonly index: number;
+  readonly proposals: readonly Proposal[];
+  /** By iteration, what its policy was accepted at; undefined when no proposal was judged on samples. */
+  readonly accepted: ReadonlyMap<number, AcceptedCost> | undefined;
+}
+
+/** All agents of the dossier; those that are drawn are chosen from these. */
+export function chartAgents(dossier: ExperimentDossier): readonly ChartAgent[] {
+  const proposals = new Map<AgentId, Proposal[]>(dossier.agents.map((agent) => [agent, []]));
+  for (const proposal of dossier.proposals) proposals.get(proposal.agentId)?.push(proposal);
+  return dossier.agents.map((agentId, index) => {
+    const own = (proposals.get(agentId) ?? []).sort((a, b) => a.iteration - b.iteration);
+    const accepted = isSampled(own) ? acceptedCosts(dossier.iterations, own, agentId) : undefined;
+    return { agentId, index, proposals: own, accepted };
+  });
+}

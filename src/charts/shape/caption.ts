@@ -1,0 +1,79 @@
+import { formatCount, formatMoney } from '../../lib/format.ts';
+import { verdicts } from '../../schema/verdict.ts';
+import type { ChartAgent } from './agents.ts';
+import type { FigureModel } from './figureModel.ts';
+import type { FigureInput } from './figureInput.ts';
+import type { CostMetric } from './metric.ts';
+import { thinningSentences } from './thinning.ts';
+import { listOf, verdictWord } from './words.ts';
+
+/** One sentence with the outcome: first and last total, and what became of the proposals. */
+export function figureSentence(input: FigureInput): string {
+  const rows = input.dossier.iterations;
+  const [first, last] = [rows[0], rows.at(-1)];
+  if (first === undefined || last === undefined) return 'No iteration of this experiment was recorded.';
+  const over = rows.length === 1 ? 'in the only iteration' : `over ${formatCount(rows.length)} iterations`;
+  const [from, to] = [first.totalCents, last.totalCents];
+  const cost =
+    from === undefined || to === undefined
+      ? `Policies and costs ${over}`
+      : rows.length === 1
+        ? `Total cost is ${formatMoney(from)} ${over}`
+        : `Total cost goes from ${formatMoney(from)} to ${formatMoney(to)} ${over}`;
+  return `${cost}; ${proposalCounts(input)}.`;
+}
+
+function proposalCounts(input: FigureInput): string {
+  const { proposals } = input.dossier;
+  if (proposals.length === 0) return 'no proposals are recorded';
+  const counts = verdicts.flatMap((verdict) => {
+    const count = proposals.filter((proposal) => proposal.verdict === verdict).length;
+    return count === 0 ? [] : [`${formatCount(count)} ${verdictWord(verdict)}`];
+  });
+  return `of ${formatCount(proposals.length)} proposals, ${listOf(counts)}`;
+}
+
+/** How to read the lines and signs of this figure, and what is not drawn. */
+export function figureNotes(
+  model: FigureModel,
+  agents: readonly ChartAgent[],
+  metric: CostMetric,
+): readonly string[] {
+  const thinned = model.thinning === undefined ? [] : thinningSentences(model.thinning);
+  return [...metricNotes(model, agents, metric), ...thinned];
+}
+
+function metricNotes(
+  model: FigureModel,
+  agents: readonly ChartAgent[],
+  metric: CostMetric,
+): readonly string[] {
+  switch (metric) {
+    case 'cost':
+      return costNotes(model, agents);
+    case 'delta':
+      return [
+        'Saving = old cost − new cost of a proposal, the mean over its samples where it has several; above zero it is cheaper.',
+      ];
+    case 'settlement':
+      return [
+        'Share of all payments that settled with the proposal. Below 95 % it is rejected whatever it saves.',
+      ];
+  }
+}
+
+function costNotes(model: FigureModel, agents: readonly ChartAgent[]): readonly string[] {
+  if (model.lower.lines.length === 0) return [];
+  if (!agents.some((agent) => agent.accepted !== undefined)) {
+    return ['Line: the cost of the policy in force, measured in each iteration.'];
+  }
+  const hasBand = model.lower.lines.some((line) => line.points.some((point) => point.interval !== undefined));
+  const isRemeasured = model.lower.lines.some((line) => line.role === 'remeasured');
+  return [
+    `Line: the mean cost at which the policy in force was accepted${hasBand ? ', with the stored 95 % interval of that mean' : ''}; before the first acceptance, the measured cost of the baseline.`,
+    isRemeasured
+      ? 'Dashed: the policy in force measured again on the samples of each iteration.'
+      : 'Measured again on the samples of each iteration, the policy in force costs the same everywhere, so no dashed line is drawn.',
+    'The figure at the end of a line is the cost measured in the last iteration.',
+  ];
+}

@@ -1,0 +1,28 @@
+import type { AgentId } from '../../schema/ids.ts';
+import type { ExperimentDossier } from '../../schema/normalised.ts';
+import { chartAgents, type ChartAgent } from './agents.ts';
+import type { RowIndex } from './marks.ts';
+
+/** The dossier with what every panel looks up, made once per dossier. */
+export interface FigureInput {
+  readonly dossier: ExperimentDossier;
+  readonly agents: readonly ChartAgent[];
+  readonly rows: RowIndex;
+  /** First and last stored iteration; undefined without any. */
+  readonly span: readonly [number, number] | undefined;
+}
+
+export function figureInput(dossier: ExperimentDossier): FigureInput {
+  const first = dossier.iterations[0];
+  const last = dossier.iterations.at(-1);
+  return {
+    dossier,
+    agents: chartAgents(dossier),
+    rows: new Map(dossier.iterations.map((row) => [row.iteration, row])),
+    span: first === undefined || last === undefined ? undefined : [first.iteration, last.iteration],
+  };
+}
+
+export function visibleAgents(input: FigureInput, hidden: ReadonlySet<AgentId>): readonly ChartAgent[] {
+  return input.agents.filter((agent) => !hidden.has(agent.agentId));
+}

@@ -1,0 +1,98 @@
+import type { EndLabel, PanelModel } from './panel.ts';
+
+/** Pixels of one panel. The drawing library gets the same numbers, so its axes and our marks agree. */
+export interface PanelBox {
+  readonly width: number;
+  readonly height: number;
+  /** Edges of the plot inside the panel. */
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+  /** Middle of each rail, in the order of the panel's rails. */
+  readonly railYs: readonly number[];
+  /** Baseline of the iteration numbers; undefined where the axis is not written. */
+  readonly axisY: number | undefined;
+}
+
+/** Room inside the plot before the first and after the last iteration, so that their marks are whole. */
+export const edgePadding = 14;
+const charWidth = 6.4;
+const railHeight = 30;
+const axisHeight = 22;
+const top = 10;
+const labelGap = 14;
+
+/** Widths of what stands left and right of both plots, so that iterations line up. */
+export interface Gutters {
+  readonly left: number;
+  readonly right: number;
+  /** Whether the labels at the ends of the lines have room for the agent's name. */
+  readonly namesFit: boolean;
+}
+
+function widest(texts: readonly string[]): number {
+  return Math.max(0, ...texts.map((text) => text.length)) * charWidth;
+}
+
+export function gutters(panels: readonly PanelModel[], width: number): Gutters {
+  const ticks = panels.flatMap((panel) => panel.ticks.map(panel.formatTick));
+  const labels = panels.flatMap((panel) => panel.labels);
+  const named = widest(labels.map(labelText)) + 14;
+  const namesFit = named <= width * 0.24;
+  const bare = widest(labels.map(({ text }) => text)) + 12;
+  const right = labels.length === 0 ? 12 : Math.round(namesFit ? named : Math.min(bare, width * 0.3));
+  return { left: Math.round(Math.max(36, widest(ticks) + 14)), right, namesFit };
+}
+
+export function labelText(label: EndLabel): string {
+  return `${label.name} ${label.text}`;
+}
+
+/** The box of a panel; it grows where the labels at the right would not fit. */
+export function panelBox(
+  panel: PanelModel,
+  width: number,
+  plotHeight: number,
+  side: Gutters,
+  withAxis: boolean,
+): PanelBox {
+  const needed = panel.labels.length * labelGap;
+  const bottom = top + (panel.emptyText === undefined ? Math.max(plotHeight, needed) : 40);
+  const railYs = panel.rails.map((_, index) => bottom + railHeight * (index + 1) - 7);
+  const railsEnd = bottom + railHeight * panel.rails.length + (panel.rails.length > 0 ? 4 : 0);
+  return {
+    width,
+    height: railsEnd + (withAxis ? axisHeight : 8),
+    left: side.left,
+    right: Math.max(side.left + 2 * edgePadding + 20, width - side.right),
+    top,
+    bottom,
+    railYs,
+    axisY: withAxis ? railsEnd + 16 : undefined,
+  };
+}
+
+/** First and last iteration of the axis; a single iteration stands in the middle. */
+export function iterationDomain(span: readonly [number, number]): readonly [number, number] {
+  return span[0] === span[1] ? [span[0] - 1, span[1] + 1] : span;
+}
+
+export function xOf(box: PanelBox, span: readonly [number, number], iteration: number): number {
+  const [first, last] = iterationDomain(span);
+  const from = box.left + edgePadding;
+  const to = box.right - edgePadding;
+  return from + ((iteration - first) / (last - first)) * (to - from);
+}
+
+/** Pixels between two neighbouring iterations. */
+export function iterationWidth(box: PanelBox, span: readonly [number, number]): number {
+  const [first, last] = iterationDomain(span);
+  return (box.right - box.left - 2 * edgePadding) / (last - first);
+}
+
+export function yOf(box: PanelBox, panel: PanelModel, value: number): number {
+  const place = panel.scale === 'log' ? Math.log : (plain: number) => plain;
+  const [low, high] = [place(panel.domain[0]), place(panel.domain[1])];
+  return box.bottom - ((place(value) - low) / (high - low)) * (box.bottom - box.top);
+}

@@ -1,0 +1,44 @@
+import type { AgentId } from '../../schema/ids.ts';
+import type { IterationRow } from '../../schema/normalised.ts';
+import { centsToPlotNumber, type Cents } from '../../schema/units.ts';
+import type { LinePoint } from './panel.ts';
+
+/** One point per stored iteration, and a break where iterations are missing between two stored ones. */
+export function lineOver(
+  rows: readonly IterationRow[],
+  pointOf: (row: IterationRow) => Omit<LinePoint, 'iteration'>,
+): readonly LinePoint[] {
+  const points: LinePoint[] = [];
+  let previous: number | undefined;
+  for (const row of rows) {
+    if (previous !== undefined && row.iteration > previous + 1) {
+      points.push({ iteration: previous + 1, value: undefined });
+    }
+    points.push({ iteration: row.iteration, ...pointOf(row) });
+    previous = row.iteration;
+  }
+  return points;
+}
+
+/** The parameter of the policy in force. */
+export function parameterLine(
+  rows: readonly IterationRow[],
+  agent: AgentId,
+  parameter: string,
+): readonly LinePoint[] {
+  return lineOver(rows, (row) => ({ value: row.parameters.get(agent)?.get(parameter) }));
+}
+
+/** `costs_per_agent[k]`: the cost of the policy in force, measured in iteration k. */
+export function measuredLine(rows: readonly IterationRow[], agent: AgentId): readonly LinePoint[] {
+  return lineOver(rows, (row) => ({ value: plotNumber(row.costsCents.get(agent)) }));
+}
+
+export function totalLine(rows: readonly IterationRow[]): readonly LinePoint[] {
+  return lineOver(rows, (row) => ({ value: plotNumber(row.totalCents) }));
+}
+
+/** Cents as a position, absence kept. */
+export function plotNumber(value: Cents | undefined): number | undefined {
+  return value === undefined ? undefined : centsToPlotNumber(value);
+}

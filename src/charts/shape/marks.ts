@@ -1,0 +1,107 @@
+import type { IterationRow, Proposal } from '../../schema/normalised.ts';
+import type { ChartAgent } from './agents.ts';
+import { plotNumber } from './lines.ts';
+import type { ChartLine, ChartMark, MarkPlace } from './panel.ts';
+import { savingOf } from './saving.ts';
+
+const missing: MarkPlace = { on: 'rail', rail: 'missing' };
+const at = (value: number): MarkPlace => ({ on: 'plot', value });
+
+/** Stored iterations by their number. */
+export type RowIndex = ReadonlyMap<number, IterationRow>;
+
+function proposalMark(agent: ChartAgent, proposal: Proposal, place: MarkPlace): ChartMark {
+  return {
+    iteration: proposal.iteration,
+    agentId: agent.agentId,
+    agentIndex: agent.index,
+    kind: proposal.verdict,
+    place,
+  };
+}
+
+/**
+ * Proposals in the parameter panel: a turned-down or undecided one where it wanted the parameter, one without a
+ * readable policy at the value in force. An accepted one is the next step of the line. A proposal without this
+ * parameter has no place here; the readout and the table have it.
+ */
+export function parameterMarks(agent: ChartAgent, rows: RowIndex, parameter: string): readonly ChartMark[] {
+  return agent.proposals.flatMap((proposal) => {
+    const inForce = rows.get(proposal.iteration)?.parameters.get(agent.agentId)?.get(parameter);
+    const proposed = proposal.parameters.get(parameter);
+    switch (proposal.verdict) {
+      case 'accepted':
+        return [];
+      case 'rejected':
+      case 'pending':
+        return proposed === undefined ? [] : [proposalMark(agent, proposal, at(proposed))];
+      case 'invalid':
+      case 'no_change':
+        return inForce === undefined ? [] : [proposalMark(agent, proposal, at(inForce))];
+    }
+  });
+}
+
+/**
+ * Proposals in the cost panel. Rejected and pending ones stand at their new cost, tied to the cost of the policy
+ * they would have replaced; what has no recorded new cost stands on the rail, never at an invented height. An
+ * unparsable or unchanged one stands above the current cost. An accepted one is the next point of the trajectory,
+ * and is drawn here only when no later iteration was stored.
+ */
+export function costMarks(agent: ChartAgent, rows: RowIndex): readonly ChartMark[] {
+  return agent.proposals.flatMap((proposal): readonly ChartMark[] => {
+    const current = plotNumber(rows.get(proposal.iteration)?.costsCents.get(agent.agentId));
+    switch (proposal.verdict) {
+      case 'accepted':
+        return rows.has(proposal.iteration + 1) ? [] : [newCostMark(agent, proposal, current)];
+      case 'rejected':
+      case 'pending':
+        return [newCostMark(agent, proposal, current)];
+      case 'invalid':
+      case 'no_change':
+        return [
+          proposalMark(agent, proposal, current === undefined ? missing : { on: 'above', value: current }),
+        ];
+    }
+  });
+}
+
+function newCostMark(agent: ChartAgent, proposal: Proposal, current: number | undefined): ChartMark {
+  const cost = plotNumber(proposal.newCostCents);
+  if (cost === undefined) return proposalMark(agent, proposal, missing);
+  const mark = proposalMark(agent, proposal, at(cost));
+  return current === undefined ? mark : { ...mark, tiedTo: current };
+}
+
+/** Every proposal at what it saves. */
+export function savingMarks(agent: ChartAgent): readonly ChartMark[] {
+  return agent.proposals.map((proposal) => {
+    const saving = savingOf(proposal);
+    return proposalMark(agent, proposal, saving === undefined ? missing : at(saving.plot));
+  });
+}
+
+/** Every proposal at the share of payments that settled with it. */
+export function settlementMarks(agent: ChartAgent): readonly ChartMark[] {
+  return agent.proposals.map((proposal) => {
+    const rate = proposal.settlementRate;
+    return proposalMark(agent, proposal, rate === undefined ? missing : at(rate));
+  });
+}
+
+/** A dot at every value of an agent's trajectory. */
+export function policyMarks(agent: ChartAgent, line: ChartLine): readonly ChartMark[] {
+  return line.points.flatMap(({ iteration, value }) =>
+    value === undefined
+      ? []
+      : [
+          {
+            iteration,
+            agentId: agent.agentId,
+            agentIndex: agent.index,
+            kind: 'policy' as const,
+            place: at(value),
+          },
+        ],
+  );
+}

@@ -1,0 +1,62 @@
+import type { AgentId } from '../../schema/ids.ts';
+import type { FigureModel } from './figureModel.ts';
+import type { FigureInput } from './figureInput.ts';
+
+/** One thing the keyboard can rest on: an agent's policy in force, or its proposal. */
+export interface StopMark {
+  readonly agentId: AgentId;
+  readonly part: 'policy' | 'proposal';
+}
+
+export interface Stop {
+  readonly iteration: number;
+  /** By agent in the order of the dossier, the policy before the proposal; never empty. */
+  readonly marks: readonly StopMark[];
+}
+
+/** The iterations of which something is drawn, in order, with what is drawn there. */
+export function figureStops(model: FigureModel, input: FigureInput): readonly Stop[] {
+  const drawn = new Map<number, Set<string>>();
+  const add = (iteration: number, agentIndex: number, part: StopMark['part']): void => {
+    const keys = drawn.get(iteration);
+    const key = `${agentIndex} ${part}`;
+    if (keys === undefined) drawn.set(iteration, new Set([key]));
+    else keys.add(key);
+  };
+  for (const panel of [model.upper, model.lower]) {
+    for (const line of panel.lines) {
+      if (line.agentIndex === undefined) continue;
+      for (const point of line.points) {
+        if (point.value !== undefined) add(point.iteration, line.agentIndex, 'policy');
+      }
+    }
+    for (const mark of panel.marks) {
+      add(mark.iteration, mark.agentIndex, mark.kind === 'policy' ? 'policy' : 'proposal');
+    }
+  }
+  return [...drawn]
+    .sort(([a], [b]) => a - b)
+    .map(([iteration, keys]) => ({
+      iteration,
+      marks: input.agents.flatMap(({ agentId, index }) =>
+        (['policy', 'proposal'] as const)
+          .filter((part) => keys.has(`${index} ${part}`))
+          .map((part) => ({ agentId, part })),
+      ),
+    }));
+}
+
+/** Position of the stop nearest to an iteration; -1 only when there are no stops. */
+export function nearestStop(stops: readonly Stop[], iteration: number): number {
+  let [low, high] = [0, stops.length - 1];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if ((stops[middle]?.iteration ?? Infinity) < iteration) low = middle + 1;
+    else high = middle;
+  }
+  const before = stops[low - 1];
+  const at = stops[low];
+  if (at === undefined) return -1;
+  if (before === undefined) return low;
+  return iteration - before.iteration <= at.iteration - iteration ? low - 1 : low;
+}

@@ -1,0 +1,67 @@
+import { formatCount } from '../../lib/format.ts';
+import type { PanelModel } from './panel.ts';
+
+/** What of the figure was left out, counted. */
+export interface Thinning {
+  readonly groups: number;
+  readonly drawnIterations: number;
+  readonly allIterations: number;
+  readonly drawnProposals: number;
+  readonly allProposals: number;
+}
+
+/** Compares the panels before and after thinning; undefined when everything is drawn. */
+export function thinningOf(
+  full: readonly PanelModel[],
+  drawn: readonly PanelModel[],
+  groups: number,
+): Thinning | undefined {
+  const thinning = {
+    groups,
+    drawnIterations: lineIterations(drawn).size,
+    allIterations: lineIterations(full).size,
+    drawnProposals: proposals(drawn).size,
+    allProposals: proposals(full).size,
+  };
+  const isWhole =
+    thinning.drawnIterations === thinning.allIterations && thinning.drawnProposals === thinning.allProposals;
+  return isWhole ? undefined : thinning;
+}
+
+function lineIterations(panels: readonly PanelModel[]): ReadonlySet<number> {
+  const seen = new Set<number>();
+  for (const panel of panels) {
+    for (const line of panel.lines) {
+      for (const point of line.points) if (point.value !== undefined) seen.add(point.iteration);
+    }
+  }
+  return seen;
+}
+
+function proposals(panels: readonly PanelModel[]): ReadonlySet<string> {
+  const seen = new Set<string>();
+  for (const panel of panels) {
+    for (const mark of panel.marks) {
+      if (mark.kind !== 'policy') seen.add(`${mark.agentIndex} ${mark.iteration}`);
+    }
+  }
+  return seen;
+}
+
+/** `300 of 10,000 iterations drawn: lowest and highest of each of 150 groups.` */
+export function thinningSentences(thinning: Thinning): readonly string[] {
+  const { groups, drawnIterations, allIterations, drawnProposals, allProposals } = thinning;
+  const lines =
+    drawnIterations === allIterations
+      ? []
+      : [
+          `${formatCount(drawnIterations)} of ${formatCount(allIterations)} iterations drawn: lowest and highest of each of ${formatCount(groups)} groups for every line.`,
+        ];
+  const signs =
+    drawnProposals === allProposals
+      ? []
+      : [
+          `${formatCount(drawnProposals)} of ${formatCount(allProposals)} marked proposals drawn: lowest and highest of each group, for every agent and verdict. The table has all of them.`,
+        ];
+  return [...lines, ...signs];
+}
