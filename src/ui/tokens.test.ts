@@ -1,0 +1,66 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+
+/** Each `--name: light-dark(#..., #...)` of tokens.css, by name. */
+function readTokens(): Map<string, readonly [light: string, dark: string]> {
+  const css = readFileSync(path.join(import.meta.dirname, 'tokens.css'), 'utf8');
+  const found = css.matchAll(/--([\w-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)/g);
+  return new Map([...found].map(([, name = '', light = '', dark = '']) => [name, [light, dark] as const]));
+}
+
+/** Relative luminance, WCAG 2.2. */
+function luminance(hex: string): number {
+  const [r = 0, g = 0, b = 0] = [1, 3, 5].map((at) => {
+    const channel = parseInt(hex.slice(at, at + 2), 16) / 255;
+    return channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+}
+
+function contrast(a: string, b: string): number {
+  const [low = 0, high = 0] = [luminance(a), luminance(b)].sort((x, y) => x - y);
+  return (high + 0.05) / (low + 0.05);
+}
+
+const tokens = readTokens();
+function token(name: string, theme: 0 | 1): string {
+  const pair = tokens.get(name);
+  if (pair === undefined) throw new Error(`no token --${name}`);
+  return pair[theme];
+}
+
+const papers = ['bg', 'surface', 'hover'];
+const inks = ['ink', 'ink-2', 'ink-3', 'accent', 'accepted', 'rejected', 'invalid', 'warning'];
+const agents = [1, 2, 3, 4, 5, 6, 7, 8].map((number) => `agent-${number}`);
+const pairs: readonly (readonly [ink: string, paper: string, least: number])[] = [
+  ...inks.flatMap((ink) => [...papers, 'sunken', 'accent-bg'].map((paper) => [ink, paper, 4.5] as const)),
+  ...agents.flatMap((ink) => [...papers, 'sunken'].map((paper) => [ink, paper, 4.5] as const)),
+  ...agents.map((ink) => [ink, 'accent-bg', 3] as const),
+  ...['accepted', 'rejected', 'invalid', 'warning'].map((ink) => [ink, `${ink}-bg`, 4.5] as const),
+  ...['accepted-bg', 'rejected-bg', 'invalid-bg', 'warning-bg'].map(
+    (paper) => ['ink-2', paper, 4.5] as const,
+  ),
+  ['accent-ink', 'accent', 4.5],
+  ['accent-ink', 'accent-hover', 4.5],
+  ['line-3', 'surface', 3],
+  ['line-3', 'bg', 3],
+  ['focus', 'bg', 3],
+  ['focus', 'surface', 3],
+];
+
+test.each([
+  ['light', 0],
+  ['dark', 1],
+] as const)('contrast in the %s theme', (_, theme) => {
+  const tooLow = pairs
+    .map(([ink, paper, least]) => ({
+      ink,
+      paper,
+      least,
+      is: contrast(token(ink, theme), token(paper, theme)),
+    }))
+    .filter(({ is, least }) => is < least)
+    .map(({ ink, paper, least, is }) => `--${ink} on --${paper}: ${is.toFixed(2)} < ${least}`);
+  expect(tooLow).toEqual([]);
+});
