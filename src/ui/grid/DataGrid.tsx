@@ -1,0 +1,164 @@
+import { useMemo, useRef, useState, type ClipboardEvent, type ReactNode } from 'react';
+import styles from './DataGrid.module.css';
+import { cx } from '../cx.ts';
+import { cellText, copiedValue, DEFAULT_COLUMN_WIDTH, type GridColumn, type GridSort } from './gridColumn.ts';
+import { GridHeader } from './GridHeader.tsx';
+import { GridRow } from './GridRow.tsx';
+import { sortRows } from './sortRows.ts';
+import { useGridFocus } from './useGridFocus.ts';
+import { useGridHeaders } from './useGridHeaders.ts';
+import { ROW_HEIGHT, useGridWindow, useRevealRow, WHOLE_BELOW } from './useGridWindow.ts';
+
+export interface DataGridProps<Row> {
+  /** Accessible name, as "Open files". */
+  readonly name: string;
+  /** Keep columns and rows stable between renders (module constant or useMemo): sorting hangs on them. */
+  readonly columns: readonly GridColumn<Row>[];
+  readonly rows: readonly Row[];
+  readonly rowKey: (row: Row) => string;
+  /** Makes one cell of the row a real link. */
+  readonly rowHref?: ((row: Row) => string | undefined) | undefined;
+  /** Called instead of following the link, and by a click or Enter anywhere in the row. */
+  readonly onActivate?: ((row: Row) => void) | undefined;
+  readonly selectedKey?: string | undefined;
+  /** Controlled together with `onSortChange`; `undefined` is the order of `rows`. */
+  readonly sort?: GridSort | undefined;
+  readonly onSortChange?: ((sort: GridSort | undefined) => void) | undefined;
+  readonly defaultSort?: GridSort | undefined;
+  /** One sentence when there are no rows. */
+  readonly emptyText: string;
+  /** Pixels. Without it long tables take at most 70 % of the window and short ones what they need. */
+  readonly maxHeight?: number | undefined;
+  /** Takes the height of a parent with a height of its own. */
+  readonly fill?: boolean | undefined;
+  readonly stickyFirstColumn?: boolean | undefined;
+  readonly footer?: ReactNode;
+}
+
+/** The one table of the app: virtual rows, sorting, one tab stop, exact values on Ctrl+C. */
+export function DataGrid<Row>(props: DataGridProps<Row>) {
+  const { name, columns, rows, rowKey, rowHref, onActivate, selectedKey, maxHeight } = props;
+  const scroller = useRef<HTMLDivElement>(null);
+  const [ownSort, setOwnSort] = useState(props.defaultSort);
+  const sort = props.onSortChange === undefined ? ownSort : props.sort;
+  const headers = useGridHeaders(columns, sort);
+  const sorted = useMemo(() => sortRows(rows, columns, sort), [rows, columns, sort]);
+
+  const keyAt = (index: number) => {
+    const row = sorted[index];
+    return row === undefined ? undefined : rowKey(row);
+  };
+  const indexOfKey = (key: string) => sorted.findIndex((row) => rowKey(row) === key);
+  const linkColumnId = (columns.find((column) => column.link) ?? columns[0])?.id;
+
+  const selectedIndex = selectedKey === undefined ? -1 : indexOfKey(selectedKey);
+  const focus = useGridFocus({
+    scroller,
+    rowCount: sorted.length,
+    columnCount: columns.length,
+    keyAt,
+    indexOfKey,
+    entryRow: Math.max(0, selectedIndex),
+    onEnter: (index) => {
+      const row = sorted[index];
+      if (row === undefined) return;
+      if (onActivate !== undefined) onActivate(row);
+      else
+        scroller.current
+          ?.querySelector<HTMLElement>(`tr[aria-rowindex="${index + 2}"] a[data-row-link]`)
+          ?.click();
+    },
+  });
+  const drawn = useGridWindow(scroller, sorted.length, focus.active.row);
+
+  const headHeight = headers.groups.length > 0 ? 54 : 30;
+  useRevealRow(scroller, selectedIndex, headHeight);
+
+  const changeSort = (columnId: string) => {
+    const next = headers.nextSort(columnId);
+    if (props.onSortChange === undefined) setOwnSort(next);
+    else props.onSortChange(next);
+  };
+
+  const copy = (event: ClipboardEvent) => {
+    if (window.getSelection()?.isCollapsed === false) return;
+    const row = sorted[focus.active.row];
+    const column = columns[focus.active.column];
+    if (row === undefined || column === undefined) return;
+    event.preventDefault();
+    event.clipboardData.setData('text/plain', cellText(copiedValue(column, row)));
+  };
+
+  const widths = columns.map((column) => column.width ?? DEFAULT_COLUMN_WIDTH);
+  const minWidth = widths.reduce((sum, width) => sum + width, 0);
+  const long = sorted.length >= WHOLE_BELOW;
+  return (
+    <div className={cx(styles.grid, props.fill && styles.fill)}>
+      <div
+        ref={scroller}
+        className={cx(styles.scroller, long && styles.long, props.stickyFirstColumn && styles.stickyFirst)}
+        style={{
+          ...(maxHeight === undefined ? {} : { maxHeight }),
+          scrollPaddingTop: headHeight,
+          scrollPaddingLeft: props.stickyFirstColumn ? widths[0] : 0,
+        }}
+        onKeyDown={focus.onKeyDown}
+        onFocus={focus.onFocus}
+        onBlur={focus.onBlur}
+        onCopy={copy}
+      >
+        <table
+          role="grid"
+          aria-label={name}
+          aria-rowcount={sorted.length + 1}
+          aria-colcount={columns.length}
+          className={styles.table}
+          style={{ minWidth }}
+        >
+          <colgroup>
+            {columns.map((column, index) => (
+              <col key={column.id} style={column.grow ? undefined : { width: widths[index] }} />
+            ))}
+          </colgroup>
+          <GridHeader
+            columns={columns}
+            groups={headers.groups}
+            sort={sort}
+            onSort={changeSort}
+            activeColumn={focus.active.row === -1 ? focus.active.column : undefined}
+          />
+          <tbody role="rowgroup">
+            {drawn.flatMap((index, at) => {
+              const row = sorted[index];
+              if (row === undefined) return [];
+              const key = rowKey(row);
+              return [
+                <Gap key={`before ${key}`} rows={index - (drawn[at - 1] ?? -1) - 1} />,
+                <GridRow
+                  key={key}
+                  row={row}
+                  index={index}
+                  columns={columns}
+                  selected={selectedKey === undefined ? undefined : key === selectedKey}
+                  activeColumn={focus.active.row === index ? focus.active.column : undefined}
+                  href={rowHref?.(row)}
+                  linkColumnId={linkColumnId}
+                  onActivate={onActivate}
+                />,
+              ];
+            })}
+            <Gap rows={sorted.length - 1 - (drawn.at(-1) ?? -1)} />
+          </tbody>
+        </table>
+        {sorted.length === 0 && <p className={styles.empty}>{props.emptyText}</p>}
+      </div>
+      {props.footer !== undefined && <div className={styles.footer}>{props.footer}</div>}
+    </div>
+  );
+}
+
+/** Room for rows that are not drawn. */
+function Gap({ rows }: { readonly rows: number }) {
+  if (rows <= 0) return undefined;
+  return <tr aria-hidden className={styles.gap} style={{ height: rows * ROW_HEIGHT }} />;
+}

@@ -1,0 +1,80 @@
+import type { MouseEvent, ReactNode } from 'react';
+import styles from './DataGrid.module.css';
+import { cx } from '../cx.ts';
+import { cellText, type GridColumn } from './gridColumn.ts';
+
+export interface GridRowProps<Row> {
+  readonly row: Row;
+  readonly index: number;
+  readonly columns: readonly GridColumn<Row>[];
+  /** `undefined`: this grid has no selection. */
+  readonly selected: boolean | undefined;
+  readonly activeColumn: number | undefined;
+  readonly href: string | undefined;
+  readonly linkColumnId: string | undefined;
+  readonly onActivate: ((row: Row) => void) | undefined;
+}
+
+const isPlainClick = (event: MouseEvent) =>
+  event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
+
+function cellContent<Row>(column: GridColumn<Row>, row: Row): ReactNode {
+  if (column.render !== undefined) return column.render(row);
+  const value = column.value(row);
+  return value === undefined ? <span className={styles.absent}>–</span> : cellText(value);
+}
+
+/** One line of the grid. A click anywhere in it opens the row, except on something that can be pressed. */
+export function GridRow<Row>(props: GridRowProps<Row>) {
+  const { row, index, columns, selected, activeColumn, href, linkColumnId, onActivate } = props;
+
+  const open = (event: MouseEvent<HTMLTableRowElement>) => {
+    if (event.target instanceof Element && event.target.closest('a, button, input, label, summary') !== null)
+      return;
+    if (window.getSelection()?.isCollapsed === false) return;
+    if (onActivate !== undefined && isPlainClick(event)) onActivate(row);
+    else event.currentTarget.querySelector<HTMLElement>('a[data-row-link]')?.click();
+  };
+
+  const follow = (event: MouseEvent<HTMLAnchorElement>) => {
+    if (onActivate === undefined || !isPlainClick(event)) return;
+    event.preventDefault();
+    onActivate(row);
+  };
+
+  const canOpen = href !== undefined || onActivate !== undefined;
+  return (
+    // The keyboard's way is Enter, handled once for the whole grid (useGridFocus).
+    <tr
+      role="row"
+      aria-rowindex={index + 2}
+      aria-selected={selected}
+      className={cx(styles.row, canOpen && styles.canOpen, selected === true && styles.selected)}
+      onClick={canOpen ? open : undefined}
+    >
+      {columns.map((column, columnIndex) => {
+        const content = cellContent(column, row);
+        return (
+          <td
+            key={column.id}
+            role="gridcell"
+            aria-colindex={columnIndex + 1}
+            data-row={index}
+            data-column={columnIndex}
+            tabIndex={activeColumn === columnIndex ? 0 : -1}
+            className={cx(column.align === 'end' && styles.end)}
+            title={column.align !== 'end' && typeof content === 'string' ? content : undefined}
+          >
+            {href !== undefined && column.id === linkColumnId ? (
+              <a href={href} data-row-link="" onClick={follow}>
+                {content}
+              </a>
+            ) : (
+              content
+            )}
+          </td>
+        );
+      })}
+    </tr>
+  );
+}

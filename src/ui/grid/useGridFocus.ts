@@ -1,0 +1,118 @@
+import {
+  useLayoutEffect,
+  useRef,
+  useState,
+  type FocusEvent,
+  type KeyboardEvent,
+  type RefObject,
+} from 'react';
+import { moveInGrid, type GridPosition } from './moveInGrid.ts';
+import { ROW_HEIGHT } from './useGridWindow.ts';
+
+const WIDGETS = 'a[href], button, input, select, textarea, summary';
+
+interface Remembered extends GridPosition {
+  /** Follows its row through sorting and filtering. */
+  readonly rowKey: string | undefined;
+}
+
+export interface GridFocusInput {
+  readonly scroller: RefObject<HTMLElement | null>;
+  readonly rowCount: number;
+  readonly columnCount: number;
+  readonly keyAt: (row: number) => string | undefined;
+  readonly indexOfKey: (key: string) => number;
+  /** Where the grid is entered before it had the focus. */
+  readonly entryRow: number;
+  /** Enter on a cell that holds nothing to press. */
+  readonly onEnter: (row: number) => void;
+}
+
+export interface GridFocus {
+  /** The one place with `tabIndex` 0. */
+  readonly active: GridPosition;
+  readonly onKeyDown: (event: KeyboardEvent<HTMLElement>) => void;
+  readonly onFocus: (event: FocusEvent<HTMLElement>) => void;
+  readonly onBlur: (event: FocusEvent<HTMLElement>) => void;
+}
+
+function positionOf(cell: HTMLElement): GridPosition {
+  return { row: Number(cell.dataset.row), column: Number(cell.dataset.column) };
+}
+
+function cellOf(target: EventTarget): HTMLElement | null {
+  return target instanceof Element ? target.closest<HTMLElement>('[data-column]') : null;
+}
+
+/** One tab stop for the whole grid; the keys of moveInGrid.ts carry it from cell to cell. */
+export function useGridFocus(input: GridFocusInput): GridFocus {
+  const { scroller, rowCount, columnCount, keyAt, indexOfKey } = input;
+  const [remembered, setRemembered] = useState<Remembered>();
+  const hasFocus = useRef(false);
+  const moved = useRef(false);
+
+  const active = resolve(remembered, input);
+
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    const cell = cellOf(event.target);
+    if (cell === null || event.altKey || event.metaKey || event.shiftKey) return;
+    if (event.target instanceof HTMLElement && event.target.matches('input, select, textarea')) return;
+    const from = positionOf(cell);
+    if (event.key === 'Enter' && event.target === cell && from.row >= 0) {
+      event.preventDefault();
+      const widget = cell.querySelector<HTMLElement>(WIDGETS);
+      if (widget === null) input.onEnter(from.row);
+      else widget.click();
+      return;
+    }
+    const height = scroller.current?.clientHeight ?? 0;
+    const pageRows = Math.max(1, Math.floor(height / ROW_HEIGHT) - 2);
+    const to = moveInGrid(from, event.key, event.ctrlKey, { rows: rowCount, columns: columnCount, pageRows });
+    if (to === undefined) return;
+    event.preventDefault();
+    moved.current = true;
+    setRemembered({ ...to, rowKey: keyAt(to.row) });
+  };
+
+  const onFocus = (event: FocusEvent<HTMLElement>) => {
+    hasFocus.current = true;
+    const cell = cellOf(event.target);
+    if (cell === null) return;
+    const at = positionOf(cell);
+    setRemembered({ ...at, rowKey: keyAt(at.row) });
+  };
+
+  const onBlur = (event: FocusEvent<HTMLElement>) => {
+    // A row that is taken away loses the focus to nowhere; that is not leaving the grid.
+    if (event.relatedTarget !== null || event.target.isConnected) hasFocus.current = false;
+  };
+
+  useLayoutEffect(() => {
+    const root = scroller.current;
+    if (root === null) return;
+    const cell = root.querySelector<HTMLElement>(
+      `[data-row="${active.row}"][data-column="${active.column}"]`,
+    );
+    for (const widget of root.querySelectorAll<HTMLElement>(WIDGETS)) {
+      const own = widget.dataset.column !== undefined;
+      if (!own) widget.tabIndex = cell?.contains(widget) === true ? 0 : -1;
+    }
+    const lost = hasFocus.current && document.activeElement === document.body;
+    if (cell !== null && (moved.current || lost)) {
+      cell.focus({ preventScroll: true });
+      // jsdom has no layout and no scrollIntoView.
+      if ('scrollIntoView' in cell) cell.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    }
+    moved.current = false;
+  });
+
+  return { active, onKeyDown, onFocus, onBlur };
+
+  function resolve(at: Remembered | undefined, { entryRow }: GridFocusInput): GridPosition {
+    if (at === undefined) return { row: Math.min(entryRow, rowCount - 1), column: 0 };
+    const column = Math.min(at.column, columnCount - 1);
+    if (at.rowKey === undefined) return { row: -1, column };
+    const found = keyAt(at.row) === at.rowKey ? at.row : indexOfKey(at.rowKey);
+    return { row: found === -1 ? Math.min(at.row, rowCount - 1) : found, column };
+  }
+}
