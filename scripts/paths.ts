@@ -1,0 +1,7 @@
+import { join, resolve } from 'node:path';
+
+/** Folders of the checkout, wherever a command is typed. */
+export const repositoryFolder = resolve(import.meta.dirname, '..');
+export const distFolder = join(repositoryFolder, 'dist');
+/** What commands keep for themselves; not in version control. */
+export const cacheFolder = join(repositoryFolder, '.cache');

@@ -1,0 +1,105 @@
+/** `npm start [-- results/*.db]`: builds when needed, serves the app and the files on this machine, opens a browser. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+
+import { ensureBuild } from './build.ts';
+import { openInBrowser } from './openInBrowser.ts';
+import { distFolder, repositoryFolder } from './paths.ts';
+import { readDatabaseArguments } from './serve/databaseArguments.ts';
+import { withReadableCopies } from './serve/readableCopies.ts';
+import { startServer, usualPorts } from './serve/server.ts';
+import { shareFiles, type DatabaseFile } from './serve/sharedFiles.ts';
+import { startAddress } from './serve/startAddress.ts';
+
+const usage = `npm start [-- [--no-open] [--port N] [database ...]]
+
+  --no-open   print the address, open no browser
+  --port N    serve on this port only (else 4173 or the next free one)`;
+
+interface Command {
+  readonly open: boolean;
+  readonly ports: readonly number[];
+  readonly files: readonly DatabaseFile[];
+}
+
+function fail(lines: readonly string[]): never {
+  for (const line of lines) console.error(line);
+  process.exit(1);
+}
+
+async function readCommand(): Promise<Command> {
+  const { values, positionals } = parse();
+  if (values.help === true) {
+    console.log(usage);
+    process.exit(0);
+  }
+  const port = values.port === undefined ? undefined : Number(values.port);
+  if (port !== undefined && !(Number.isInteger(port) && port >= 0 && port <= 65_535)) {
+    fail([`${values.port ?? ''} is no port.`, usage]);
+  }
+  // npm runs in the checkout; names are meant from where the person typed them.
+  const files = await readDatabaseArguments(positionals, process.env.INIT_CWD ?? process.cwd());
+  if (!files.ok) fail(files.error);
+  return {
+    open: values['no-open'] !== true,
+    ports: port === undefined ? usualPorts : [port],
+    files: files.value,
+  };
+}
+
+function parse() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        'no-open': { type: 'boolean' },
+        port: { type: 'string' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    });
+  } catch (cause) {
+    return fail([cause instanceof Error ? cause.message : String(cause), usage]);
+  }
+}
+
+/** What the app needs on disk before it is served, each made only when it is missing or old. */
+async function prepare(): Promise<void> {
+  await ensureBuild(repositoryFolder, distFolder);
+}
+
+async function serve({ open, ports, files }: Command): Promise<void> {
+  const temporary = mkdtempSync(join(tmpdir(), 'iterscope-'));
+  const ending = new AbortController();
+  process.on('exit', () => {
+    ending.abort();
+    rmSync(temporary, { recursive: true, force: true });
+  });
+  let end = (): void => process.exit(0);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => end());
+
+  const readable = await withReadableCopies(files, {
+    folder: temporary,
+    machine: process.env,
+    say: (line) => console.log(line),
+    signal: ending.signal,
+  });
+  const shared = shareFiles(readable);
+  const server = await startServer({ root: distFolder, files: shared, ports });
+  end = () => void server.close().then(() => process.exit(0));
+
+  const address = startAddress(server.origin, shared.addresses);
+  console.log(`Iterscope: ${address}`);
+  for (const file of files) console.log(`  reads ${file.path}`);
+  console.log('Only this machine can reach it. Ctrl-C ends it.');
+  if (open) openInBrowser(address, process);
+}
+
+const command = await readCommand();
+try {
+  await prepare();
+  await serve(command);
+} catch (cause) {
+  fail([cause instanceof Error ? cause.message : String(cause)]);
+}
