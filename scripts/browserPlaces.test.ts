@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest';
+
+import { browserPlaces } from './browserPlaces.ts';
+
+it('looks for Playwright’s own first, then along the PATH', () => {
+  const places = browserPlaces(
+    { platform: 'linux', env: { PATH: '/usr/local/bin::/usr/bin' } },
+    '/own/chrome',
+  );
+  expect(places.slice(0, 4)).toEqual([
+    '/own/chrome',
+    '/usr/local/bin/chromium',
+    '/usr/bin/chromium',
+    '/usr/local/bin/chromium-browser',
+  ]);
+  expect(places).toContain('/usr/bin/google-chrome-stable');
+  expect(places).toContain('/usr/bin/microsoft-edge');
+  expect(places).toHaveLength(11);
+});
+
+it('knows the usual places of macOS and Windows', () => {
+  expect(browserPlaces({ platform: 'darwin', env: { HOME: '/Users/a' } }, '')).toContain(
+    '/Users/a/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  );
+  expect(browserPlaces({ platform: 'win32', env: { PROGRAMFILES: 'C:\\Program Files' } }, '')).toEqual([
+    'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+    'C:\\Program Files\\Chromium\\Application\\chrome.exe',
+    'C:\\Program Files\\Microsoft\\Edge\\Application\\msedge.exe',
+  ]);
+});
