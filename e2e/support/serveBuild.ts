@@ -1,0 +1,17 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { distFolder } from '../../scripts/paths.ts';
+import { startServer } from '../../scripts/serve/server.ts';
+
+/** Serves the production build on a free port for the whole run; the workers read the address from `baseURL`. */
+async function serveBuild(): Promise<() => Promise<void>> {
+  if (!existsSync(join(distFolder, 'index.html'))) throw new Error('Nothing is built. Run: npm run build');
+  const server = await startServer({ root: distFolder });
+  process.env.ITERSCOPE_ORIGIN = server.origin;
+  return () => server.close();
+}
+
+// Playwright takes a global set-up by its default export.
+// eslint-disable-next-line no-restricted-syntax
+export default serveBuild;

@@ -1,0 +1,31 @@
+import { defineConfig } from '@playwright/test';
+
+/** Set by `npm run e2e`, which looks for a browser; without it Playwright takes its own. */
+const chromium = process.env.ITERSCOPE_CHROMIUM ?? '';
+/** Set by `npm test`, which adds up what the runners report. */
+const report = process.env.ITERSCOPE_E2E_REPORT ?? '';
+
+export default defineConfig({
+  testDir: 'e2e',
+  testMatch: '**/*.spec.ts',
+  outputDir: 'test-results',
+  globalSetup: './e2e/support/serveBuild.ts',
+  // Each test has a page of its own; engines of several at once would only wait for each other's core.
+  workers: 1,
+  retries: 0,
+  forbidOnly: (process.env.CI ?? '') !== '',
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  reporter: report === '' ? 'list' : [['list'], ['json', { outputFile: report }]],
+  use: {
+    ...(process.env.ITERSCOPE_ORIGIN === undefined ? {} : { baseURL: process.env.ITERSCOPE_ORIGIN }),
+    trace: 'retain-on-failure',
+    locale: 'en-GB',
+    timezoneId: 'UTC',
+    viewport: { width: 1280, height: 800 },
+    launchOptions: {
+      ...(chromium === '' ? {} : { executablePath: chromium }),
+      args: ['--disable-background-networking', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
+    },
+  },
+});
