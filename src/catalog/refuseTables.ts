@@ -1,0 +1,58 @@
+import type { Refusal } from '../schema/refusal.ts';
+import { headBytes } from '../source/header.ts';
+import { walMissing } from '../source/refusals.ts';
+import { findNeighbours } from './neighbours.ts';
+import type { Tables } from './tables.ts';
+
+/** What the opener knows of the file besides its tables. */
+export interface DetectedFile {
+  readonly name: string;
+  /** Of the database alone, without its WAL; absent when a server did not say. */
+  readonly sizeBytes?: number;
+  readonly hasWal: boolean;
+}
+
+/** The head and at most one block: nothing, or next to nothing, was ever moved from the WAL into the file. */
+const tinyBytes = headBytes + 262_144;
+const namesShown = 12;
+
+const wayOut =
+  'Open a file with the table experiments (keyed by experiment_id or run_id), or one with simulation runs (table simulation_runs or simulations, keyed by simulation_id).';
+
+function listNames(names: readonly string[]): string {
+  const rest = names.length - namesShown;
+  return names.slice(0, namesShown).join(', ') + (rest > 0 ? ` and ${rest} more` : '');
+}
+
+function refuseWithoutTables(file: DetectedFile): Refusal {
+  if (!file.hasWal && file.sizeBytes !== undefined && file.sizeBytes <= tinyBytes)
+    return walMissing(file.name);
+  return {
+    code: 'no-known-tables',
+    subject: file.name,
+    what: `${file.name} holds no tables.`,
+    why: file.hasWal
+      ? 'Neither the file nor its WAL has any: the process stopped before it made the first one.'
+      : 'It is a DuckDB file into which nothing was written.',
+    wayOut,
+  };
+}
+
+/** The refusal of a file none of whose tables Iterscope reads. */
+export function refuseTables(tables: Tables, file: DetectedFile): Refusal {
+  if (tables.size === 0) return refuseWithoutTables(file);
+  const neighbours = findNeighbours(tables);
+  const common = { code: 'no-known-tables', subject: file.name, wayOut } as const;
+  if (neighbours.length > 0) {
+    return {
+      ...common,
+      what: `${file.name} is ${neighbours.map(({ who }) => who).join(', and ')}.`,
+      why: `${neighbours.map(({ why }) => why).join(' ')} Iterscope recognises it and does not read it.`,
+    };
+  }
+  return {
+    ...common,
+    what: `${file.name} holds no experiment.`,
+    why: `It is a DuckDB file with other tables: ${listNames([...tables.keys()])}.`,
+  };
+}
