@@ -1,0 +1,31 @@
+import type { Engine } from '../engine/engine.ts';
+import { ident, join, sql } from '../lib/sql.ts';
+import type { AttachedFile } from './tables.ts';
+
+/**
+ * Narrow columns of each table that the relations read. Never the wide ones (event_data, details, policies,
+ * sample_details): the file may be 1 GB behind a slow line.
+ */
+const probedColumns: Readonly<Record<string, readonly string[]>> = {
+  experiments: ['experiment_id', 'run_id', 'created_at', 'completed_at', 'num_iterations'],
+  experiment_iterations: ['experiment_id', 'run_id', 'iteration', 'costs_per_agent'],
+  experiment_events: ['experiment_id', 'run_id', 'id', 'iteration', 'event_type'],
+  policy_evaluations: ['experiment_id', 'run_id', 'iteration', 'agent_id', 'accepted'],
+  simulation_runs: ['simulation_id', 'status'],
+  simulations: ['simulation_id', 'status'],
+  simulation_events: ['simulation_id', 'tick'],
+  transactions: ['simulation_id', 'status'],
+};
+
+/**
+ * Reads one row of each table that the relations need, so that a damaged file fails while it is being opened
+ * and not in the middle of a view. Rejects with the engine's own error.
+ */
+export async function probe(engine: Engine, file: AttachedFile, signal?: AbortSignal): Promise<void> {
+  for (const [table, wanted] of Object.entries(probedColumns)) {
+    const columns = wanted.filter((column) => file.tables.get(table)?.has(column));
+    if (columns.length === 0) continue;
+    const path = join([file.alias, 'main', table].map(ident), '.');
+    await engine.query(sql`SELECT ${join(columns.map(ident), ', ')} FROM ${path} LIMIT 1`, signal);
+  }
+}

@@ -1,0 +1,102 @@
+import { sql, type Sql } from '../../lib/sql.ts';
+import type { AttachedFile } from '../tables.ts';
+import { readRunsTable, readSimulationsTable, templatesId } from './runTables.ts';
+import { selectRelation, type RelationExpressions } from './selectRelation.ts';
+import type { TableReader } from './tableReader.ts';
+
+type RunExpressions = RelationExpressions<'simulation_runs'>;
+
+/** `simulation_runs`: the command line's eleven columns, or with A's links and totals. */
+function fromRuns(table: TableReader): RunExpressions {
+  return {
+    simulation_id: table.text('simulation_id'),
+    experiment_id: table.text('experiment_id'),
+    iteration: table.integer('iteration'),
+    purpose: table.text('run_purpose'),
+    sample_index: table.integer('sample_index'),
+    rng_seed: table.bigint('rng_seed'),
+    ticks_per_day: table.integer('ticks_per_day'),
+    day_count: table.integer('num_days'),
+    arrivals: table.bigint('total_transactions'),
+    settlements: table.bigint('total_settlements'),
+    total_cost_cents: table.bigint('total_cost'),
+    status: table.text('status'),
+    started_at: table.text('start_time'),
+    ended_at: table.text('end_time'),
+    config_name: table.text('config_name'),
+    config_json: sql`NULL`,
+  };
+}
+
+/** `simulations`: A's shape (`completed_at`, `config_file`) or B's (`ended_at`, links to the experiment). */
+function fromSimulations(table: TableReader): RunExpressions {
+  return {
+    simulation_id: table.text('simulation_id'),
+    experiment_id: table.text('experiment_run_id'),
+    iteration: table.integer('experiment_iteration'),
+    purpose: sql`NULL`,
+    sample_index: sql`NULL`,
+    rng_seed: table.bigint('rng_seed'),
+    ticks_per_day: table.integer('ticks_per_day'),
+    day_count: table.integer('num_days'),
+    arrivals: table.bigint('total_arrivals'),
+    settlements: table.bigint('total_settlements'),
+    total_cost_cents: table.bigint('total_cost_cents'),
+    status: table.text('status'),
+    started_at: table.text('started_at'),
+    ended_at: table.text('ended_at', 'completed_at'),
+    config_name: sql`coalesce(${table.text('config_name')}, ${table.text('config_file')})`,
+    config_json: table.text('config_json'),
+  };
+}
+
+/** Column by column, the first that is not NULL. */
+function merged(first: RunExpressions, second: RunExpressions): RunExpressions {
+  const both = (column: keyof RunExpressions) => sql`coalesce(${first[column]}, ${second[column]})`;
+  return {
+    simulation_id: first.simulation_id,
+    experiment_id: both('experiment_id'),
+    iteration: both('iteration'),
+    purpose: both('purpose'),
+    sample_index: both('sample_index'),
+    rng_seed: both('rng_seed'),
+    ticks_per_day: both('ticks_per_day'),
+    day_count: both('day_count'),
+    arrivals: both('arrivals'),
+    settlements: both('settlements'),
+    total_cost_cents: both('total_cost_cents'),
+    status: both('status'),
+    started_at: both('started_at'),
+    ended_at: both('ended_at'),
+    config_name: both('config_name'),
+    config_json: both('config_json'),
+  };
+}
+
+/**
+ * One row per stored run. A standalone run is written to `simulations` and to `simulation_runs` under one id
+ * (domain.md 2.7), each with columns that the other lacks: joined from the side of `simulation_runs`, then the
+ * rest of `simulations`, so that a filter on the id reaches both tables (a full join would stop it).
+ */
+export function simulationRuns(file: AttachedFile): Sql | undefined {
+  const runs = readRunsTable(file);
+  const simulations = readSimulationsTable(file);
+  const select = (expressions: RunExpressions, from: Sql) =>
+    selectRelation('simulation_runs', file.fileId, expressions, from);
+  const onlyRuns = sql`r.simulation_id <> ${templatesId}`;
+  const onlySimulations = sql`s.simulation_id <> ${templatesId}`;
+  if (runs === undefined) {
+    if (simulations === undefined) return undefined;
+    return select(fromSimulations(simulations), sql`${simulations.from} WHERE ${onlySimulations}`);
+  }
+  if (simulations === undefined) return select(fromRuns(runs), sql`${runs.from} WHERE ${onlyRuns}`);
+  const joined = select(
+    merged(fromRuns(runs), fromSimulations(simulations)),
+    sql`${runs.from} LEFT JOIN ${simulations.from} ON s.simulation_id = r.simulation_id WHERE ${onlyRuns}`,
+  );
+  const rest = select(
+    fromSimulations(simulations),
+    sql`${simulations.from} ANTI JOIN ${runs.from} ON s.simulation_id = r.simulation_id WHERE ${onlySimulations}`,
+  );
+  return sql`${joined} UNION ALL ${rest}`;
+}
