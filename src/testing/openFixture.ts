@@ -1,0 +1,62 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+import { detectLayouts, type Layouts } from '../catalog/detect.ts';
+import { installRelations } from '../catalog/install.ts';
+import { introspect } from '../catalog/introspect.ts';
+import type { AttachedFile } from '../catalog/tables.ts';
+import { bootBlockingEngine, type BlockingEngine } from '../engine/wasm/blockingEngine.ts';
+import { ident, sql } from '../lib/sql.ts';
+import { fileId } from '../schema/ids.ts';
+
+export interface OpenFixtureFile extends AttachedFile {
+  readonly layouts: Layouts;
+}
+
+export interface OpenFixture {
+  /** The browser's engine, with all relations installed. */
+  readonly engine: BlockingEngine;
+  /** In the order given: `f1`, `f2`, ... */
+  readonly files: readonly OpenFixtureFile[];
+}
+
+/** Registers the bytes of a file (and of its WAL, when there is one beside it) and attaches it read-only. */
+export async function attachFixture(
+  engine: BlockingEngine,
+  file: string,
+  alias: string,
+): Promise<AttachedFile> {
+  const name = `${alias}-${path.basename(file)}`;
+  engine.register(name, readFileSync(file));
+  if (existsSync(`${file}.wal`)) engine.register(`${name}.wal`, readFileSync(`${file}.wal`));
+  await engine.query(sql`ATTACH ${name} AS ${ident(alias)} (READ_ONLY, TYPE duckdb)`);
+  return { fileId: fileId(alias), alias, tables: await introspect(engine, alias) };
+}
+
+let attachedCount = 0;
+
+/**
+ * Attaches the files as f1, f2, ... to an engine that is there already and installs the relations over them
+ * alone: booting takes seconds, so that tests of one file share an engine. Throws on a refusal.
+ */
+export async function openFixtureOn(
+  engine: BlockingEngine,
+  ...paths: readonly string[]
+): Promise<readonly OpenFixtureFile[]> {
+  const files: OpenFixtureFile[] = [];
+  for (const file of paths) {
+    attachedCount += 1;
+    const attached = await attachFixture(engine, file, `db${attachedCount}`);
+    const detected = detectLayouts(attached.tables, { name: path.basename(file), hasWal: false });
+    if (!detected.ok) throw new Error(`${detected.error.what} ${detected.error.why}`);
+    files.push({ ...attached, fileId: fileId(`f${files.length + 1}`), layouts: detected.value });
+  }
+  await installRelations(engine, files);
+  return files;
+}
+
+/** Boots an engine of its own for the files; see `openFixtureOn`. */
+export async function openFixture(...paths: readonly string[]): Promise<OpenFixture> {
+  const engine = await bootBlockingEngine();
+  return { engine, files: await openFixtureOn(engine, ...paths) };
+}
