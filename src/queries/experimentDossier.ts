@@ -1,13 +1,94 @@
+import type { IterationEvidence } from '../catalog/verdict/evidence.ts';
 import type { Engine } from '../engine/engine.ts';
-import type { ExperimentDossier } from '../schema/normalised.ts';
-import type { ExperimentScope } from './scope.ts';
-import { unanswered } from './unanswered.ts';
+import type { Json } from '../lib/json.ts';
+import { numericParameters } from '../policy/parameters.ts';
+import { simulationId, type AgentId, type SimulationId } from '../schema/ids.ts';
+import type { ExperimentDossier, IterationRow, Proposal } from '../schema/normalised.ts';
+import { readConfig } from './read/config.ts';
+import { readExperimentRow } from './read/experimentRow.ts';
+import { knownCosts, readCostsOf, totalOf, type StoredCosts } from './read/iterationCosts.ts';
+import type { StoredIteration } from './read/iterationRows.ts';
+import { readLinkedRuns } from './read/runRows.ts';
+import { collectInSlices } from './read/slices.ts';
+import { evidenceOf, judgeInSlices, readVerdictEvidence } from './read/verdictEvidence.ts';
+import { ofExperiment, type ExperimentScope } from './scope.ts';
 
 /** Everything the experiment page draws; undefined when the file has no such experiment. */
-export function experimentDossier(
+export async function experimentDossier(
   engine: Engine,
   params: ExperimentScope,
   signal?: AbortSignal,
 ): Promise<ExperimentDossier | undefined> {
-  return unanswered('experimentDossier', engine, params, signal);
+  const row = await readExperimentRow(engine, params, signal);
+  if (row === undefined) return undefined;
+  const stored = evidenceOf(await readVerdictEvidence(engine, ofExperiment(params), signal), params);
+  const { iterations, proposals } = await judgeInSlices(stored, signal);
+  const costs = await collectInSlices(readCostsOf(stored.iterations), signal);
+  const runs = await readLinkedRuns(
+    engine,
+    params,
+    {
+      config: readConfig(row.config, row.masterSeed),
+      lastIteration: stored.iterations.at(-1)?.iteration ?? -1,
+      evaluationIterations: evaluationIterations(stored.iterations),
+    },
+    signal,
+  );
+  return {
+    agents: agentsOf(iterations, costs, proposals),
+    iterations: iterationRows(stored.iterations, iterations, costs),
+    proposals,
+    runs,
+  };
+}
+
+export function evaluationIterations(
+  rows: readonly { readonly iteration: number; readonly evaluationSimulationId: string | undefined }[],
+): ReadonlyMap<SimulationId, number> {
+  const found = new Map<SimulationId, number>();
+  for (const { iteration, evaluationSimulationId: run } of rows) {
+    if (run !== undefined) found.set(simulationId(run), iteration);
+  }
+  return found;
+}
+
+/** In order of first appearance: policies, then costs, then proposals. */
+function agentsOf(
+  iterations: readonly IterationEvidence[],
+  costs: readonly StoredCosts[],
+  proposals: readonly Proposal[],
+): readonly AgentId[] {
+  const agents = new Set<AgentId>();
+  for (const { policies } of iterations) for (const agent of policies.keys()) agents.add(agent);
+  for (const ofIteration of costs) for (const agent of ofIteration.keys()) agents.add(agent);
+  for (const { agentId } of proposals) agents.add(agentId);
+  return [...agents];
+}
+
+function iterationRows(
+  stored: readonly StoredIteration[],
+  evidence: readonly IterationEvidence[],
+  costs: readonly StoredCosts[],
+): IterationRow[] {
+  const priced = new Set(costs.flatMap((ofIteration) => [...ofIteration.keys()]));
+  const parameters = new Map<ReadonlyMap<AgentId, Json>, IterationRow['parameters']>();
+  return stored.map((row, position) => {
+    const policies = evidence[position]?.policies ?? new Map<AgentId, Json>();
+    const known = parameters.get(policies) ?? parametersOf(policies);
+    parameters.set(policies, known);
+    const ofIteration = costs[position] ?? new Map<AgentId, undefined>();
+    const { evaluationSimulationId: run } = row;
+    return {
+      iteration: row.iteration,
+      costsCents: knownCosts(ofIteration),
+      totalCents: totalOf(ofIteration, priced),
+      parameters: known,
+      recordedAt: row.recordedAt,
+      evaluationSimulationId: run === undefined ? undefined : simulationId(run),
+    };
+  });
+}
+
+function parametersOf(policies: ReadonlyMap<AgentId, Json>): IterationRow['parameters'] {
+  return new Map([...policies].map(([agent, policy]) => [agent, numericParameters(policy)]));
 }

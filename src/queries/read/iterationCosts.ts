@@ -1,0 +1,36 @@
+import type { AgentId } from '../../schema/ids.ts';
+import { agentId } from '../../schema/ids.ts';
+import { addCents, cents, type Cents } from '../../schema/units.ts';
+import { centsField, fieldsOf } from './jsonFields.ts';
+
+/** `costs_per_agent` of one iteration; undefined where the value is not an integer number of cents. */
+export type StoredCosts = ReadonlyMap<AgentId, Cents | undefined>;
+
+export function readCosts(stored: string | undefined): StoredCosts {
+  return new Map(fieldsOf(stored, centsField).map(([agent, cost]) => [agentId(agent), cost]));
+}
+
+/** The same for every row, one at a time. */
+export function* readCostsOf(
+  rows: Iterable<{ readonly costsPerAgent: string | undefined }>,
+): Generator<StoredCosts, void> {
+  for (const row of rows) yield readCosts(row.costsPerAgent);
+}
+
+/** Sum over the agents that the experiment records costs for; undefined when one of them is missing. */
+export function totalOf(costs: StoredCosts, agents: ReadonlySet<AgentId>): Cents | undefined {
+  if (agents.size === 0) return undefined;
+  let total = cents(0n);
+  for (const agent of agents) {
+    const cost = costs.get(agent);
+    if (cost === undefined) return undefined;
+    total = addCents(total, cost);
+  }
+  return total;
+}
+
+export function knownCosts(costs: StoredCosts): ReadonlyMap<AgentId, Cents> {
+  const known = new Map<AgentId, Cents>();
+  for (const [agent, cost] of costs) if (cost !== undefined) known.set(agent, cost);
+  return known;
+}

@@ -1,0 +1,105 @@
+import type { RunEvent, RunEvidence, StoredRun } from '../../catalog/runs/evidence.ts';
+import { seedDigests, seedOfDigest } from '../../catalog/runs/iterationSeeds.ts';
+import { linkRuns } from '../../catalog/runs/linkRuns.ts';
+import type { Engine } from '../../engine/engine.ts';
+import { bigInt, int, money, nullable, queryRows, text } from '../../engine/rows.ts';
+import { sql, type Sql } from '../../lib/sql.ts';
+import type { ExperimentConfig } from '../../schema/answers.ts';
+import { simulationId, type SimulationId } from '../../schema/ids.ts';
+import type { LinkedRun } from '../../schema/normalised.ts';
+import { ofExperiment, type ExperimentScope } from '../scope.ts';
+import { cutBefore, readEventObjects } from './eventObjects.ts';
+import { integerField, textField } from './jsonFields.ts';
+
+/** What follows an experiment's id in the id of one of its runs (domain.md 4.1, 4.3). */
+export const runSuffix =
+  '-(?:sim-[0-9]+-[a-z_]+|iter[0-9]+-(?:standalone|initial|bootstrap|evaluation|best|final)(?:-sample[0-9]+)?)';
+
+const spec = {
+  simulationId: text,
+  iteration: nullable(int),
+  purpose: nullable(text),
+  sampleIndex: nullable(int),
+  rngSeed: nullable(bigInt),
+  ticksPerDay: nullable(int),
+  dayCount: nullable(int),
+  arrivals: nullable(int),
+  settlements: nullable(int),
+  totalCostCents: nullable(money),
+  status: nullable(text),
+};
+
+/** The condition on `simulation_runs`: the link column, or where it is NULL an id of exactly this experiment. */
+export function runsOfExperiment({ fileId, experimentId }: ExperimentScope): Sql {
+  const rest = sql`substr(simulation_id, length(${experimentId}) + 1)`;
+  return sql`file_id = ${fileId} AND (experiment_id = ${experimentId} OR (experiment_id IS NULL
+    AND starts_with(simulation_id, ${experimentId}) AND regexp_full_match(${rest}, ${runSuffix})))`;
+}
+
+async function readRuns(
+  engine: Engine,
+  scope: ExperimentScope,
+  signal: AbortSignal | undefined,
+): Promise<StoredRun[]> {
+  const statement = sql`SELECT simulation_id, iteration, purpose, sample_index, rng_seed, ticks_per_day,
+      day_count, arrivals, settlements, total_cost_cents, status
+    FROM simulation_runs WHERE ${runsOfExperiment(scope)}`;
+  const rows = await queryRows(engine, statement, spec, signal);
+  return rows.map(({ rngSeed, ...row }) => ({
+    ...row,
+    simulationId: simulationId(row.simulationId),
+    seed: rngSeed,
+  }));
+}
+
+async function readRunEvents(
+  engine: Engine,
+  scope: ExperimentScope,
+  signal: AbortSignal | undefined,
+): Promise<RunEvent[]> {
+  const condition = sql`${ofExperiment(scope)} AND event_type = 'simulation_run'`;
+  // Old files carry the whole event array of the engine in a last key (domain.md 5.1).
+  const cut = cutBefore('events', ['simulation_id', 'seed']);
+  const events = await readEventObjects(engine, condition, cut, signal);
+  return events.flatMap(({ iteration, fields }) => {
+    const id = textField(fields.simulation_id);
+    if (id === undefined) return [];
+    const purpose = textField(fields.purpose);
+    return [{ simulationId: simulationId(id), iteration, purpose, seed: integerField(fields.seed) }];
+  });
+}
+
+async function readSeeds(
+  engine: Engine,
+  config: ExperimentConfig,
+  lastIteration: number,
+  signal: AbortSignal | undefined,
+): Promise<RunEvidence['iterationSeeds']> {
+  const [agent] = config.optimizedAgents;
+  if (config.masterSeed === undefined || agent === undefined) return [];
+  // One beyond the last row: a run can die between the two (domain.md 11.28).
+  const statement = seedDigests(config.masterSeed, agent, lastIteration + 1);
+  const rows = await queryRows(engine, statement, { iteration: int, digest: text }, signal);
+  return rows.map(({ iteration, digest }) => ({ iteration, seed: seedOfDigest(digest) }));
+}
+
+/** The runs of one experiment, each matched to its iteration. */
+export async function readLinkedRuns(
+  engine: Engine,
+  scope: ExperimentScope,
+  known: {
+    readonly config: ExperimentConfig;
+    readonly lastIteration: number;
+    readonly evaluationIterations: ReadonlyMap<SimulationId, number>;
+  },
+  signal: AbortSignal | undefined,
+): Promise<LinkedRun[]> {
+  const runs = await readRuns(engine, scope, signal);
+  if (runs.length === 0) return [];
+  const { lastIteration, evaluationIterations } = known;
+  const events = await readRunEvents(engine, scope, signal);
+  const iterationSeeds =
+    events.length === 0 ? [] : await readSeeds(engine, known.config, lastIteration, signal);
+  const { experimentId } = scope;
+  return linkRuns({ experimentId, runs, events, evaluationIterations, iterationSeeds, lastIteration });
+}

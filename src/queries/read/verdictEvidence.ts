@@ -1,0 +1,65 @@
+import { verdictsByIteration } from '../../catalog/verdict/deriveVerdicts.ts';
+import type { DecisionEvidence, IterationEvidence } from '../../catalog/verdict/evidence.ts';
+import type { Engine } from '../../engine/engine.ts';
+import type { Sql } from '../../lib/sql.ts';
+import type { Proposal } from '../../schema/normalised.ts';
+import { unexaminedExchangeHeads, type ExchangeHead } from '../exchangeHeads.ts';
+import { readDecisions } from './decisionEvents.ts';
+import { evaluationEvidence, readEvaluationRows, type StoredEvaluation } from './evaluationRows.ts';
+import { experimentKey, groupByExperiment } from './experimentKey.ts';
+import { iterationEvidence, readIterationRows, type StoredIteration } from './iterationRows.ts';
+import { collectInSlices } from './slices.ts';
+
+/** All that tells about the proposals of one experiment, as read; texts are not parsed yet. */
+export interface StoredEvidence {
+  readonly iterations: readonly StoredIteration[];
+  readonly evaluations: readonly StoredEvaluation[];
+  readonly decisions: readonly DecisionEvidence[];
+  readonly exchanges: readonly ExchangeHead[];
+}
+
+const none: StoredEvidence = { iterations: [], evaluations: [], decisions: [], exchanges: [] };
+
+/** Evidence of every experiment that fulfils a condition: one statement per kind, however many experiments. */
+export async function readVerdictEvidence(
+  engine: Engine,
+  condition: Sql,
+  signal: AbortSignal | undefined,
+): Promise<ReadonlyMap<string, StoredEvidence>> {
+  const iterations = await readIterationRows(engine, condition, signal);
+  const evaluations = groupByExperiment(await readEvaluationRows(engine, condition, signal));
+  const decisions = groupByExperiment(await readDecisions(engine, condition, signal));
+  const exchanges = groupByExperiment(await unexaminedExchangeHeads(engine, condition, signal));
+  const byExperiment = groupByExperiment(iterations);
+  const keys = new Set([...byExperiment.keys(), ...evaluations.keys(), ...exchanges.keys()]);
+  return new Map(
+    [...keys].map((key) => [
+      key,
+      {
+        iterations: byExperiment.get(key) ?? [],
+        evaluations: evaluations.get(key) ?? [],
+        decisions: decisions.get(key) ?? [],
+        exchanges: exchanges.get(key) ?? [],
+      },
+    ]),
+  );
+}
+
+export function evidenceOf(
+  all: ReadonlyMap<string, StoredEvidence>,
+  experiment: { readonly fileId: string; readonly experimentId: string },
+): StoredEvidence {
+  return all.get(experimentKey(experiment)) ?? none;
+}
+
+/** Parses and judges, in slices; the parsed iterations come back for what else they tell. */
+export async function judgeInSlices(
+  stored: StoredEvidence,
+  signal: AbortSignal | undefined,
+): Promise<{ readonly iterations: readonly IterationEvidence[]; readonly proposals: readonly Proposal[] }> {
+  const iterations = await collectInSlices(iterationEvidence(stored.iterations), signal);
+  const evaluations = await collectInSlices(evaluationEvidence(stored.evaluations), signal);
+  const { decisions, exchanges } = stored;
+  const steps = verdictsByIteration({ iterations, evaluations, decisions, exchanges });
+  return { iterations, proposals: (await collectInSlices(steps, signal)).flat() };
+}
