@@ -1,7 +1,20 @@
+import { useMemo, useRef, type ReactNode } from 'react';
 import type { AgentId } from '../schema/ids.ts';
 import type { ExperimentDossier } from '../schema/normalised.ts';
+import { Figure } from '../ui/Figure.tsx';
+import { figureNotes, figureSentence } from './shape/caption.ts';
+import { figureInput, visibleAgents } from './shape/figureInput.ts';
+import { figureModel } from './shape/figureModel.ts';
+import { figureTable, type FigureTableRow } from './shape/figureTable.ts';
 import type { CostMetric, ValueScale } from './shape/metric.ts';
+import { canBeThinned } from './shape/thinPanel.ts';
 import type { MarkTarget } from './shape/target.ts';
+import { FigureLegend } from './FigureLegend.tsx';
+import { PolicyCostDrawing } from './PolicyCostDrawing.tsx';
+import styles from './PolicyCostFigure.module.css';
+import { useWidth } from './useWidth.ts';
+
+const name = 'Policy and cost by iteration';
 
 export interface PolicyCostFigureProps {
   readonly dossier: ExperimentDossier;
@@ -21,13 +34,65 @@ export interface PolicyCostFigureProps {
   readonly onActivate: (target: MarkTarget) => void;
   /** Makes the agents of the legend switches. */
   readonly onToggleAgent?: (agentId: AgentId) => void;
+  /** Choices of metric, scale and parameter, shown beside "Show as table". */
+  readonly controls?: ReactNode;
 }
 
 /** The hero figure: policy parameter and cost of every agent over the iterations, with every proposal. */
-export function PolicyCostFigure({ dossier }: PolicyCostFigureProps) {
-  return (
-    <figure aria-label="Policy and cost by iteration">
-      <figcaption>{dossier.iterations.length} iterations</figcaption>
-    </figure>
+export function PolicyCostFigure(props: PolicyCostFigureProps) {
+  const { dossier, parameter, metric, scale, hiddenAgents, showTotal, selected } = props;
+  const input = useMemo(() => figureInput(dossier), [dossier]);
+  const agents = useMemo(() => visibleAgents(input, hiddenAgents), [input, hiddenAgents]);
+  const sentence = useMemo(() => figureSentence(input), [input]);
+  const table = useMemo(
+    () => once(() => ({ ...figureTable(input, agents, parameter), rowKey })),
+    [input, agents, parameter],
   );
+  // A short experiment is drawn whole, so that a new selection does not make a new model.
+  const kept = canBeThinned(dossier.iterations.length, dossier.proposals.length)
+    ? selected?.iteration
+    : undefined;
+  const model = useMemo(
+    () => figureModel(input, { parameter, metric, scale, hiddenAgents, showTotal, selected: kept }),
+    [input, parameter, metric, scale, hiddenAgents, showTotal, kept],
+  );
+  const content = useRef<HTMLDivElement>(null);
+  const width = useWidth(content);
+  return (
+    <Figure name={name} caption={sentence} table={table} controls={props.controls}>
+      <div className={styles.content} ref={content}>
+        {model.span !== undefined && width !== undefined && (
+          <>
+            <FigureLegend
+              agents={input.agents}
+              model={model}
+              hiddenAgents={hiddenAgents}
+              onToggleAgent={props.onToggleAgent}
+            />
+            <PolicyCostDrawing
+              {...props}
+              name={name}
+              input={input}
+              agents={agents}
+              model={model}
+              span={model.span}
+              width={width}
+            />
+          </>
+        )}
+        {figureNotes(model, agents, metric).map((note) => (
+          <p key={note} className={styles.notes}>
+            {note}
+          </p>
+        ))}
+      </div>
+    </Figure>
+  );
+}
+
+const rowKey = (row: FigureTableRow): string => String(row.iteration);
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
 }

@@ -1,4 +1,5 @@
 import type { Cents } from '../schema/units.ts';
+import { VisuallyHidden } from '../ui/VisuallyHidden.tsx';
 import { sparklineShape } from './shape/sparkline.ts';
 import styles from './Sparkline.module.css';
 
@@ -18,7 +19,7 @@ export function Sparkline({ values, label, width = 88, height = 20 }: SparklineP
   const { path, end } = sparklineShape(values, width, height, inset);
   return (
     <span className={styles.sparkline}>
-      <span className={styles.spoken}>{label}</span>
+      <VisuallyHidden>{label}</VisuallyHidden>
       <svg aria-hidden width={width} height={height} viewBox={`0 0 ${width} ${height}`}>
         <path
           d={path}

@@ -85,6 +85,13 @@ export function xOf(box: PanelBox, span: readonly [number, number], iteration: n
   return from + ((iteration - first) / (last - first)) * (to - from);
 }
 
+/** The inverse of `xOf`, with a fraction. */
+export function iterationAt(box: PanelBox, span: readonly [number, number], x: number): number {
+  return (
+    iterationDomain(span)[0] + (x - xOf(box, span, iterationDomain(span)[0])) / iterationWidth(box, span)
+  );
+}
+
 /** Pixels between two neighbouring iterations. */
 export function iterationWidth(box: PanelBox, span: readonly [number, number]): number {
   const [first, last] = iterationDomain(span);

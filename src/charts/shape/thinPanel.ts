@@ -8,6 +8,11 @@ const fewestGroups = 60;
 const dotBudget = 180;
 const signBudget = 200;
 
+/** Whether anything of an experiment of this size could be left out. */
+export function canBeThinned(iterations: number, proposals: number): boolean {
+  return iterations > 2 * fewestGroups || proposals > signBudget;
+}
+
 export function groupsPerLine(lineCount: number): number {
   return Math.max(fewestGroups, Math.floor(vertexBudget / (2 * Math.max(1, lineCount))));
 }

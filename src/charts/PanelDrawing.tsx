@@ -1,0 +1,162 @@
+import { memo } from 'react';
+import {
+  Area,
+  CartesianGrid,
+  ComposedChart,
+  Line,
+  ReferenceLine,
+  XAxis,
+  YAxis,
+  ZIndexLayer,
+  type XAxisTickContentProps,
+} from 'recharts';
+import { agentStyle } from './shape/agentStyle.ts';
+import {
+  edgePadding,
+  iterationDomain,
+  iterationWidth,
+  type Gutters,
+  type PanelBox,
+} from './shape/geometry.ts';
+import type { ChartLine, LinePoint, PanelModel } from './shape/panel.ts';
+import type { PlacedMark } from './shape/placed.ts';
+import { iterationTicks } from './shape/ticks.ts';
+import { EndLabels } from './EndLabels.tsx';
+import { MarksLayer } from './MarksLayer.tsx';
+import { Rails } from './Rails.tsx';
+
+interface PanelDrawingProps {
+  readonly panel: PanelModel;
+  readonly box: PanelBox;
+  readonly side: Gutters;
+  readonly span: readonly [number, number];
+  readonly placed: readonly PlacedMark[];
+}
+
+/** Above the library's lines (400) and axes (500). */
+const marksZIndex = 650;
+/** Pixels a written iteration needs. */
+const tickRoom = 30;
+const tickStyle = { fill: 'var(--ink-3)', fontSize: 11 };
+
+/** One panel, drawn once per model: nothing that follows the pointer is in here. */
+export const PanelDrawing = memo(function PanelDrawing({
+  panel,
+  box,
+  side,
+  span,
+  placed,
+}: PanelDrawingProps) {
+  const roomForTicks = Math.floor((box.right - box.left - 2 * edgePadding) / tickRoom);
+  const { axisY } = box;
+  const below = box.height - box.bottom;
+  return (
+    <ComposedChart
+      width={box.width}
+      height={box.height}
+      margin={{
+        top: box.top,
+        right: box.width - box.right,
+        bottom: axisY === undefined ? below : 0,
+        left: 0,
+      }}
+      accessibilityLayer={false}
+      tabIndex={-1}
+    >
+      <CartesianGrid vertical={false} stroke="var(--line)" />
+      <XAxis
+        type="number"
+        dataKey="iteration"
+        domain={[...iterationDomain(span)]}
+        padding={{ left: edgePadding, right: edgePadding }}
+        ticks={[...iterationTicks(span[0], span[1], roomForTicks)]}
+        interval={0}
+        hide={axisY === undefined}
+        height={below}
+        axisLine={false}
+        tickLine={false}
+        tick={(tick: XAxisTickContentProps) => (
+          <text x={tick.x} y={axisY ?? 0} textAnchor="middle" style={tickStyle}>
+            {tick.payload.value}
+          </text>
+        )}
+      />
+      <YAxis
+        type="number"
+        width={box.left}
+        domain={[...panel.domain]}
+        scale={panel.scale}
+        ticks={[...panel.ticks]}
+        interval={0}
+        tickFormatter={panel.formatTick}
+        axisLine={false}
+        tickLine={false}
+        tick={tickStyle}
+      />
+      {panel.rules.map((rule) => (
+        <ReferenceLine
+          key={rule.label}
+          y={rule.value}
+          stroke="var(--ink-3)"
+          strokeDasharray={rule.value === 0 ? 'none' : '5 4'}
+          label={{ value: rule.label, position: 'insideBottomRight', ...tickStyle }}
+        />
+      ))}
+      {panel.lines.map((line) => bandOf(line))}
+      {panel.lines.map((line) => lineOf(line))}
+      <ZIndexLayer zIndex={marksZIndex}>
+        <Rails panel={panel} box={box} />
+        <MarksLayer placed={placed} room={iterationWidth(box, span)} />
+        <EndLabels panel={panel} box={box} namesFit={side.namesFit} />
+      </ZIndexLayer>
+    </ComposedChart>
+  );
+});
+
+const lineKey = (line: ChartLine): string => `${line.role} ${line.agentIndex ?? 'total'}`;
+
+function colorOf(line: ChartLine): string {
+  return line.agentIndex === undefined ? 'var(--ink-2)' : agentStyle(line.agentIndex).color;
+}
+
+function lineOf(line: ChartLine) {
+  const isAgain = line.role === 'remeasured';
+  const agentDash = line.agentIndex === undefined ? undefined : agentStyle(line.agentIndex).dash;
+  return (
+    <Line
+      key={lineKey(line)}
+      data={line.points}
+      dataKey="value"
+      type={line.role === 'parameter' ? 'stepAfter' : 'linear'}
+      stroke={colorOf(line)}
+      strokeWidth={isAgain ? 1.4 : 2}
+      strokeDasharray={isAgain ? '4 4' : (agentDash ?? 'none')}
+      // Round, so that a value between two breaks is still a dot.
+      strokeLinecap="round"
+      strokeOpacity={isAgain ? 0.85 : 1}
+      dot={false}
+      activeDot={false}
+      connectNulls={false}
+      isAnimationActive={false}
+    />
+  );
+}
+
+function bandOf(line: ChartLine) {
+  if (line.points.every((point) => point.interval === undefined)) return null;
+  return (
+    <Area
+      key={`band ${lineKey(line)}`}
+      data={line.points}
+      dataKey={(point: LinePoint) => point.interval}
+      type="linear"
+      stroke="none"
+      fill={colorOf(line)}
+      fillOpacity={0.14}
+      dot={false}
+      activeDot={false}
+      connectNulls={false}
+      isAnimationActive={false}
+    />
+  );
+}

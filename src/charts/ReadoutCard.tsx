@@ -1,0 +1,69 @@
+import { agentStyle } from './shape/agentStyle.ts';
+import type { AgentReadout, ProposalReadout, Readout, ReadoutFact } from './shape/readout.ts';
+import type { StopMark } from './shape/stops.ts';
+import { verdictWord } from './shape/words.ts';
+import { Glyph } from './Glyph.tsx';
+import styles from './ReadoutCard.module.css';
+
+interface ReadoutCardProps {
+  readonly readout: Readout;
+  /** The mark under the pointer or the keyboard, set apart. */
+  readonly mark: StopMark | undefined;
+  readonly columns: number;
+}
+
+/** Every exact value of one iteration. */
+export function ReadoutCard({ readout, mark, columns }: ReadoutCardProps) {
+  return (
+    <div className={styles.card}>
+      <div className={styles.head}>
+        <b>Iteration {readout.iteration}</b>
+        {readout.total !== undefined && <span>total {readout.total}</span>}
+      </div>
+      <div className={styles.agents} style={{ gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` }}>
+        {readout.agents.map((agent) => (
+          <AgentBlock key={agent.agentId} agent={agent} isActive={mark?.agentId === agent.agentId} />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+function AgentBlock({ agent, isActive }: { readonly agent: AgentReadout; readonly isActive: boolean }) {
+  const { color } = agentStyle(agent.agentIndex);
+  return (
+    <div className={styles.agent} style={{ borderColor: color }} data-active={isActive}>
+      <b style={{ color }}>{agent.agentId}</b>
+      <Facts facts={agent.policy} />
+      {agent.proposal !== undefined && <ProposalBlock proposal={agent.proposal} />}
+    </div>
+  );
+}
+
+function ProposalBlock({ proposal }: { readonly proposal: ProposalReadout }) {
+  return (
+    <>
+      <span className={styles.verdict} data-verdict={proposal.verdict}>
+        <svg width={12} height={12} aria-hidden>
+          <Glyph kind={proposal.verdict} x={6} y={6} radius={4} color="currentColor" />
+        </svg>
+        {verdictWord(proposal.verdict)}
+      </span>
+      <Facts facts={proposal.facts} />
+      {proposal.reason !== undefined && <span className={styles.reason}>{proposal.reason}</span>}
+    </>
+  );
+}
+
+function Facts({ facts }: { readonly facts: readonly ReadoutFact[] }) {
+  return (
+    <dl className={styles.facts}>
+      {facts.map(({ label, text }) => (
+        <div key={label}>
+          <dt>{label}</dt>
+          <dd>{text}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,129 @@
+import { formatMoney } from '../../lib/format.ts';
+import type { IterationRow, Proposal } from '../../schema/normalised.ts';
+import type { AgentId } from '../../schema/ids.ts';
+import type { Cents } from '../../schema/units.ts';
+import type { GridColumn } from '../../ui/grid/gridColumn.ts';
+import { agentStyle } from './agentStyle.ts';
+import type { ChartAgent } from './agents.ts';
+import type { FigureInput } from './figureInput.ts';
+import { formatParameter, parameterLabel } from './parameters.ts';
+import { formatShare } from './proposalPanels.ts';
+import { savingOf } from './saving.ts';
+import { verdictWord } from './words.ts';
+
+/** One iteration of the figure's table twin, never thinned. */
+export interface FigureTableRow {
+  readonly iteration: number;
+  /** Undefined when a proposal names an iteration that was not stored. */
+  readonly row: IterationRow | undefined;
+  readonly proposals: ReadonlyMap<AgentId, Proposal>;
+}
+
+type Column = GridColumn<FigureTableRow>;
+
+/** The figure's numbers, exact: money as integer cents to sort and copy, in dollars to read. */
+export function figureTable(
+  input: FigureInput,
+  agents: readonly ChartAgent[],
+  parameter: string | undefined,
+): { readonly columns: readonly Column[]; readonly rows: readonly FigureTableRow[] } {
+  const hasRates = input.dossier.proposals.some((proposal) => proposal.settlementRate !== undefined);
+  return {
+    columns: [
+      { id: 'iteration', header: 'Iteration', align: 'end', width: 80, value: (row) => row.iteration },
+      moneyColumn('total', 'Total cost', undefined, ({ row }) => row?.totalCents),
+      ...agents.flatMap((agent) => agentColumns(agent, parameter, hasRates)),
+    ],
+    rows: tableRows(input, agents),
+  };
+}
+
+function tableRows(input: FigureInput, agents: readonly ChartAgent[]): readonly FigureTableRow[] {
+  const proposals = new Map<number, Map<AgentId, Proposal>>();
+  for (const row of input.dossier.iterations) proposals.set(row.iteration, new Map());
+  for (const agent of agents) {
+    for (const proposal of agent.proposals) {
+      const known = proposals.get(proposal.iteration);
+      if (known === undefined) proposals.set(proposal.iteration, new Map([[agent.agentId, proposal]]));
+      else known.set(agent.agentId, proposal);
+    }
+  }
+  return [...proposals]
+    .sort(([a], [b]) => a - b)
+    .map(([iteration, own]) => ({ iteration, row: input.rows.get(iteration), proposals: own }));
+}
+
+function agentColumns(
+  { agentId, index }: ChartAgent,
+  parameter: string | undefined,
+  hasRates: boolean,
+): readonly Column[] {
+  const look = { group: agentId, headerColor: agentStyle(index).color };
+  const key = (name: string): string => `${index}.${name}`;
+  const proposed = (row: FigureTableRow): Proposal | undefined => row.proposals.get(agentId);
+  const money = (name: string, header: string, of: (row: FigureTableRow) => Cents | undefined): Column =>
+    moneyColumn(key(name), header, look, of);
+  return [
+    ...parameterColumns(key, look, parameter, ({ row }) => row?.parameters.get(agentId)),
+    money('cost', 'Cost', ({ row }) => row?.costsCents.get(agentId)),
+    ...parameterColumns(key, look, parameter, (row) => proposed(row)?.parameters, 'Proposed'),
+    money('old', 'Old cost', (row) => proposed(row)?.oldCostCents),
+    money('new', 'New cost', (row) => proposed(row)?.newCostCents),
+    money('saving', 'Saving', (row) => {
+      const proposal = proposed(row);
+      return proposal === undefined ? undefined : savingOf(proposal)?.cents;
+    }),
+    ...(hasRates ? [rateColumn(key('rate'), look, (row) => proposed(row)?.settlementRate)] : []),
+    {
+      id: key('verdict'),
+      header: 'Verdict',
+      width: 96,
+      ...look,
+      value: (row) => {
+        const proposal = proposed(row);
+        return proposal === undefined ? undefined : verdictWord(proposal.verdict);
+      },
+    },
+  ];
+}
+
+type Look = Pick<Column, 'group' | 'headerColor'>;
+
+function moneyColumn(
+  id: string,
+  header: string,
+  look: Look | undefined,
+  of: (row: FigureTableRow) => Cents | undefined,
+): Column {
+  const render = (row: FigureTableRow): string => {
+    const value = of(row);
+    return value === undefined ? '–' : formatMoney(value);
+  };
+  return { id, header, ...look, align: 'end', width: 96, value: of, render };
+}
+
+function rateColumn(id: string, look: Look, of: (row: FigureTableRow) => number | undefined): Column {
+  const render = (row: FigureTableRow): string => {
+    const value = of(row);
+    return value === undefined ? '–' : formatShare(value);
+  };
+  return { id, header: 'Settlement rate', ...look, align: 'end', value: of, render };
+}
+
+function parameterColumns(
+  key: (name: string) => string,
+  look: Look,
+  parameter: string | undefined,
+  of: (row: FigureTableRow) => ReadonlyMap<string, number> | undefined,
+  header?: string,
+): readonly Column[] {
+  if (parameter === undefined) return [];
+  const value = (row: FigureTableRow): number | undefined => of(row)?.get(parameter);
+  const render = (row: FigureTableRow): string => {
+    const found = value(row);
+    return found === undefined ? '–' : formatParameter(parameter, found);
+  };
+  const id = key(header === undefined ? 'parameter' : 'proposed');
+  const words = header ?? parameterLabel(parameter);
+  return [{ id, header: words, headerTitle: parameter, ...look, align: 'end', width: 104, value, render }];
+}
