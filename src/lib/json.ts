@@ -47,6 +47,22 @@ export function parseJson(text: string): Result<Json, string> {
   }
 }
 
+/**
+ * JSON text of a value, keys in their own order, every digit of a bigint. NaN and infinities are refused:
+ * JSON has no word for them and `JSON.stringify` would quietly write null.
+ */
+export function formatJson(value: Json): string {
+  if (Array.isArray(value)) return `[${value.map(formatJson).join(',')}]`;
+  if (isJsonObject(value)) {
+    const pairs = Object.entries(value).map(([key, item]) => `${JSON.stringify(key)}:${formatJson(item)}`);
+    return `{${pairs.join(',')}}`;
+  }
+  if (typeof value === 'bigint') return value.toString();
+  if (typeof value === 'number' && !Number.isFinite(value))
+    throw new RangeError(`not a JSON number: ${value}`);
+  return JSON.stringify(value);
+}
+
 export function isJsonObject(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
