@@ -93,7 +93,7 @@ export interface IterationDetail {
 
 /** One exchange with the proposer, texts as stored. */
 export interface Exchange {
-  readonly eventId: bigint;
+  readonly eventId: number;
   readonly systemPrompt: string | undefined;
   readonly userPrompt: string | undefined;
   readonly rawResponse: string | undefined;

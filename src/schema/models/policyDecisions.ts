@@ -1,0 +1,30 @@
+import { agentRef, int, serial, simulationRef, text } from '../columns.ts';
+import { textList } from '../jsonColumns.ts';
+import { defineTable, type RecordOf } from '../table.ts';
+import { simulationRuns } from './simulationRuns.ts';
+
+export const policyDecisions = defineTable({
+  name: 'policy_decisions',
+  description: 'What a policy decided about a payment at a tick. Written at level `full`.',
+  row: {
+    id: serial('policy_decisions_id_seq', 'Order of writing.'),
+    simulationId: simulationRef('The run.'),
+    agentId: agentRef('The agent.'),
+    tick: int('When.', 'ticks'),
+    day: int('`tick div ticks_per_day`.'),
+    decisionType: text('`submit`, `hold`, `drop` or `split`.'),
+    txId: text('The payment.'),
+    reason: text('Why.').optional(),
+    numSplits: int('Parts, for a split.').optional(),
+    childTxIds: textList('The parts, for a split.').optional(),
+  },
+  primaryKey: ['id'],
+  indexes: {
+    // The reference gives this one the name of an index of policy_snapshots, so that it is never made.
+    idx_policy_decision_sim_agent: ['simulationId', 'agentId'],
+    idx_policy_sim_tick: ['simulationId', 'tick'],
+  },
+  references: [{ fields: ['simulationId'], to: simulationRuns }],
+});
+
+export type PolicyDecisionRow = RecordOf<typeof policyDecisions>;

@@ -1,0 +1,15 @@
+import { int32, text, timestamp } from '../columns.ts';
+import { defineTable, type RecordOf } from '../table.ts';
+
+export const schemaMigrations = defineTable({
+  name: 'schema_migrations',
+  description: 'Steps that brought this file to its schema version (CHANGELOG-schema.md).',
+  row: {
+    version: int32('Number of the step; the largest one is the schema version of the file.'),
+    appliedAt: timestamp('When.'),
+    description: text('What the step did.'),
+  },
+  primaryKey: ['version'],
+});
+
+export type SchemaMigrationRow = RecordOf<typeof schemaMigrations>;
