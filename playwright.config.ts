@@ -19,7 +19,8 @@ export default defineConfig({
   reporter: report === '' ? 'list' : [['list'], ['json', { outputFile: report }]],
   use: {
     ...(process.env.ITERSCOPE_ORIGIN === undefined ? {} : { baseURL: process.env.ITERSCOPE_ORIGIN }),
-    trace: 'retain-on-failure',
+    // Without a film of every test, which takes a core of its own.
+    trace: { mode: 'retain-on-failure', screenshots: false, snapshots: true, sources: false },
     locale: 'en-GB',
     timezoneId: 'UTC',
     viewport: { width: 1280, height: 800 },

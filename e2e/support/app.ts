@@ -1,0 +1,115 @@
+/** The app as the tests see it: through its contract for assistive technology and scripts, nothing else. */
+import { AxeBuilder } from '@axe-core/playwright';
+import { test as base, expect, type Locator, type Page } from '@playwright/test';
+
+import { dropFiles } from './dropFiles.ts';
+import { watchHosts, type HostWatch } from './foreignHosts.ts';
+import { readGrid, type GridText } from './grid.ts';
+
+export class App {
+  readonly page: Page;
+  /** Uncaught errors of the page. */
+  readonly errors: string[] = [];
+  private readonly hosts: HostWatch;
+
+  constructor(page: Page, hosts: HostWatch) {
+    this.page = page;
+    this.hosts = hosts;
+    page.on('pageerror', (error) => this.errors.push(error.message));
+  }
+
+  /** Goes to an address of the app, as `#/experiments?db=sample`, and waits until it is final. */
+  async open(hash = '#/'): Promise<void> {
+    await this.page.goto(`/${hash}`);
+    await this.waitIdle();
+  }
+
+  /** What stands in the address bar behind the origin. */
+  get hash(): string {
+    return new URL(this.page.url()).hash;
+  }
+
+  /** Chooses files with the file picker, a database and its `.wal` together where there is one. */
+  async pickFiles(...paths: readonly string[]): Promise<void> {
+    await this.page.getByLabel('Open database files').setInputFiles([...paths]);
+    await this.waitIdle();
+  }
+
+  async dropFiles(...paths: readonly string[]): Promise<void> {
+    await dropFiles(this.page, paths);
+    await this.waitIdle();
+  }
+
+  /** Until nothing is loading and what is on screen is final; three calm frames, as busy follows a click by one. */
+  async waitIdle(): Promise<void> {
+    await this.page.evaluate(
+      () =>
+        new Promise<void>((resolve) => {
+          let calmFrames = 0;
+          const look = (): void => {
+            calmFrames = document.documentElement.dataset.status === 'idle' ? calmFrames + 1 : 0;
+            if (calmFrames >= 3) resolve();
+            else requestAnimationFrame(look);
+          };
+          look();
+        }),
+    );
+  }
+
+  gridLocator(name: string): Locator {
+    const options = { name, exact: true };
+    return this.page.getByRole('grid', options).or(this.page.getByRole('table', options)).first();
+  }
+
+  /** All rows of a grid or table as text, those beyond the screen too. */
+  async grid(name: string): Promise<GridText> {
+    const grid = this.gridLocator(name);
+    await expect(grid).toBeVisible();
+    return readGrid(grid);
+  }
+
+  /** Rows that a grid says it has, without its heading. */
+  async rowCount(name: string): Promise<number> {
+    return Number(await this.gridLocator(name).getAttribute('aria-rowcount')) - 1;
+  }
+
+  figure(name: string | RegExp): Locator {
+    return this.page.getByRole('figure', { name });
+  }
+
+  alert(code: string): Locator {
+    return this.page.locator(`[role=alert][data-code="${code}"]`);
+  }
+
+  /** Lets the page ask another origin, a file server of the test. */
+  allowOrigin(origin: string): void {
+    this.hosts.allow(origin);
+  }
+
+  /** No request of this test has left for an origin that was not allowed. */
+  expectNoForeignRequest(): void {
+    expect(this.hosts.foreign, 'requests to foreign hosts').toEqual([]);
+  }
+
+  /** Nothing that axe calls serious or critical is on screen. */
+  async expectAccessible(): Promise<void> {
+    const { violations } = await new AxeBuilder({ page: this.page }).analyze();
+    const grave = violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
+    expect(grave, 'serious accessibility violations').toEqual([]);
+  }
+}
+
+/** A test with a fresh page, which fails when the page asks a foreign host or throws an error nobody caught. */
+export const test = base.extend<{ app: App }>({
+  app: async ({ page, baseURL }, provide) => {
+    if (baseURL === undefined) throw new Error('no address to test: run `npm run e2e`');
+    const app = new App(page, watchHosts(page.context(), baseURL));
+    await provide(app);
+    app.expectNoForeignRequest();
+    expect(app.errors, 'uncaught errors').toEqual([]);
+  },
+});
+
+export { expect };
