@@ -26,7 +26,9 @@ export function refuseStorage(name: string, header: DuckDbHeader): Refusal | und
 }
 
 function writer(header: DuckDbHeader): string {
-  return header.writerVersion === '' ? 'an unnamed DuckDB' : `DuckDB ${header.writerVersion.replace(/^v/, '')}`;
+  return header.writerVersion === ''
+    ? 'an unnamed DuckDB'
+    : `DuckDB ${header.writerVersion.replace(/^v/, '')}`;
 }
 
 function newerStorage(name: string, header: DuckDbHeader): Refusal {
@@ -50,7 +52,11 @@ function conversion(name: string): readonly CopyBlock[] {
     `ATTACH ${quoted(readableName(name))} AS target (STORAGE_VERSION 'v1.0.0');`,
     'COPY FROM DATABASE source TO target;',
   ];
-  const python = ['import duckdb', 'con = duckdb.connect()', ...statements.map((s) => `con.sql(r"""${s}""")`)];
+  const python = [
+    'import duckdb',
+    'con = duckdb.connect()',
+    ...statements.map((s) => `con.sql(r"""${s}""")`),
+  ];
   return [
     { label: 'Python', text: python.join('\n') },
     { label: 'Command line', text: `duckdb <<'SQL'\n${statements.join('\n')}\nSQL` },

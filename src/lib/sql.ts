@@ -31,7 +31,8 @@ export function literal(value: SqlValue): Sql {
   if (value === null) return new Sql('NULL');
   if (typeof value === 'string') return new Sql(`'${value.replaceAll("'", "''")}'`);
   if (typeof value === 'boolean') return new Sql(value ? 'TRUE' : 'FALSE');
-  if (typeof value === 'number' && !Number.isFinite(value)) throw new RangeError(`not a SQL number: ${value}`);
+  if (typeof value === 'number' && !Number.isFinite(value))
+    throw new RangeError(`not a SQL number: ${value}`);
   return new Sql(value.toString());
 }
 

@@ -24,7 +24,10 @@ async function readFileHead(file: File): Promise<Result<Head, Refusal>> {
     return ok({ bytes, sizeBytes: file.size });
   } catch {
     return err(
-      fetchFailed(file.name, 'The browser may no longer read it: it was moved, changed or deleted since it was picked.'),
+      fetchFailed(
+        file.name,
+        'The browser may no longer read it: it was moved, changed or deleted since it was picked.',
+      ),
     );
   }
 }
@@ -39,7 +42,9 @@ async function readUrlHead(url: string, signal: AbortSignal): Promise<Result<Hea
   }
   if (!response.ok) {
     await response.body?.cancel();
-    return err(fetchFailed(url, `The server answered ${response.status} ${response.statusText}`.trim() + '.'));
+    return err(
+      fetchFailed(url, `The server answered ${response.status} ${response.statusText}`.trim() + '.'),
+    );
   }
   if (response.status === 206) {
     const bytes = new Uint8Array(await response.arrayBuffer());
@@ -51,7 +56,10 @@ async function readUrlHead(url: string, signal: AbortSignal): Promise<Result<Hea
   if (length > wholeDownloadLimitBytes) {
     await response.body?.cancel();
     return err(
-      fetchFailed(url, 'The server does not answer byte ranges, and this file is too large to download whole.'),
+      fetchFailed(
+        url,
+        'The server does not answer byte ranges, and this file is too large to download whole.',
+      ),
     );
   }
   const bytes = new Uint8Array(await response.arrayBuffer());
@@ -70,7 +78,10 @@ async function whyUnreachable(url: string, signal: AbortSignal): Promise<Refusal
     await fetch(url, { method: 'HEAD', mode: 'no-cors', signal });
     return noCors(url);
   } catch {
-    return fetchFailed(url, 'No answer came from that address: it is wrong, the host is down, or this machine is offline.');
+    return fetchFailed(
+      url,
+      'No answer came from that address: it is wrong, the host is down, or this machine is offline.',
+    );
   }
 }
 
@@ -82,7 +93,9 @@ export async function findRemoteWal(url: string, signal: AbortSignal): Promise<s
     const response = await fetch(address, { method: 'HEAD', signal });
     // A host that answers every path with its home page has no log there.
     const isPage = response.headers.get('Content-Type')?.startsWith('text/html') === true;
-    return response.ok && !isPage && response.headers.get('Content-Length') !== '0' ? address.href : undefined;
+    return response.ok && !isPage && response.headers.get('Content-Length') !== '0'
+      ? address.href
+      : undefined;
   } catch (cause) {
     if (signal.aborted) throw cause;
     return undefined;

@@ -46,7 +46,10 @@ export function parquetFile(subject: string): Refusal {
 }
 
 export function notDuckDb(subject: string, start: string): Refusal {
-  const printable = start.replace(/[^\x20-\x7e]+/g, ' ').trim().slice(0, 24);
+  const printable = start
+    .replace(/[^\x20-\x7e]+/g, ' ')
+    .trim()
+    .slice(0, 24);
   return {
     code: 'not-duckdb',
     subject,
@@ -123,7 +126,8 @@ export function noCors(url: string): Refusal {
     subject: url,
     what: `${url} may not be read from this page.`,
     why: `${new URL(url).host} answers, but does not allow other sites to read it (no Access-Control-Allow-Origin header).`,
-    wayOut: 'Download the file and drop it here, or ask the host to allow cross-origin reads with byte ranges.',
+    wayOut:
+      'Download the file and drop it here, or ask the host to allow cross-origin reads with byte ranges.',
   };
 }
 

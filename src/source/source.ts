@@ -30,3 +30,8 @@ export function nameOfUrl(url: string): string {
 export function urlSource(url: string): UrlSource {
   return { kind: 'url', name: nameOfUrl(url), url, sample: false };
 }
+
+/** The sample experiment that is served beside the app. */
+export function sampleSource(url: string): UrlSource {
+  return { kind: 'url', name: 'sample.duckdb', url, sample: true };
+}

@@ -26,7 +26,9 @@ export interface BootProgress {
 }
 
 /** Boots an engine, hardened and empty; rejects when the assets cannot be loaded. */
-export async function bootBrowserEngine(onProgress?: (progress: BootProgress) => void): Promise<BrowserEngine> {
+export async function bootBrowserEngine(
+  onProgress?: (progress: BootProgress) => void,
+): Promise<BrowserEngine> {
   const worker = new Worker(new URL(workerUrl, location.href));
   const db = new duckdb.AsyncDuckDB(new duckdb.VoidLogger(), worker);
   let end: (failure: EngineError) => void = () => undefined;
@@ -91,9 +93,7 @@ export async function bootBrowserEngine(onProgress?: (progress: BootProgress) =>
       }
     },
     async registerFile(name, file) {
-      await alive(
-        db.registerFileHandle(name, file, duckdb.DuckDBDataProtocol.BROWSER_FILEREADER, true),
-      );
+      await alive(db.registerFileHandle(name, file, duckdb.DuckDBDataProtocol.BROWSER_FILEREADER, true));
     },
     async registerUrl(name, url) {
       await alive(db.registerFileURL(name, url, duckdb.DuckDBDataProtocol.HTTP, false));

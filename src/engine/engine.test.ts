@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { sql, trusted } from '../lib/sql.ts';
+import type { Engine } from './engine.ts';
+import { EngineError, toEngineError } from './errors.ts';
+import { lockStatements } from './hardening.ts';
+import { openNativeEngine } from './node/nativeEngine.ts';
+import { bigInt, decodeRows, int, list, money, nullable, queryRows, text } from './rows.ts';
+import { bootBlockingEngine } from './wasm/blockingEngine.ts';
+
+describe.each([
+  ['WASM', bootBlockingEngine],
+  ['native', () => openNativeEngine()],
+])('the %s engine', (_, boot) => {
+  let engine: Engine;
+  beforeAll(async () => {
+    engine = await boot();
+  });
+  afterAll(() => engine.close());
+
+  it('is of the line that storageVersions.ts names', () => {
+    expect(engine.version).toBe('v1.5.6');
+  });
+
+  it('keeps 64-bit integers, NULL and lists as they are', async () => {
+    const rows = await queryRows(
+      engine,
+      sql`SELECT 9223372036854775807 AS total_cents, NULL::VARCHAR AS note, ['a', 'b'] AS tags, 7 AS tick`,
+      { totalCents: money, note: nullable(text), tags: list(text), tick: int },
+    );
+    expect(rows).toEqual([{ totalCents: 9223372036854775807n, note: undefined, tags: ['a', 'b'], tick: 7 }]);
+  });
+
+  it('keeps the columns of a result without rows', async () => {
+    const table = await engine.query(sql`SELECT 1 AS a WHERE false`);
+    expect([table.columns, table.rowCount]).toEqual([['a'], 0]);
+  });
+
+  it('names the column when a cell is not what was promised', async () => {
+    const table = await engine.query(sql`SELECT 'x' AS amount_cents`);
+    expect(() => decodeRows(table, { amountCents: money })).toThrow('column amount_cents, row 0');
+    expect(() => decodeRows(table, { tick: int })).toThrow('no column tick');
+  });
+
+  it('fails with the statement and the reason', async () => {
+    const failure = await engine.query(sql`SELECT nothing_here`).catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(EngineError);
+    expect(failure).toMatchObject({ kind: 'query', sql: 'SELECT nothing_here' });
+  });
+});
+
+describe('the WASM engine', () => {
+  it('gives a HUGEINT as something that is refused as money: sums are cast in SQL (design.md 1, Money)', async () => {
+    const engine = await bootBlockingEngine();
+    const table = await engine.query(sql`SELECT sum(x) AS total_cents FROM (VALUES (1::BIGINT), (2)) t(x)`);
+    expect(() => decodeRows(table, { totalCents: money })).toThrow('column total_cents');
+    const cast = await engine.query(sql`SELECT sum(x)::BIGINT AS total FROM (VALUES (1::BIGINT), (2)) t(x)`);
+    expect(decodeRows(cast, { total: bigInt })).toEqual([{ total: 3n }]);
+  });
+
+  it('asks no foreign host for an extension: JSON functions fail at once (design.md 1, JSON)', async () => {
+    const engine = await bootBlockingEngine();
+    const failure = await engine
+      .query(sql`SELECT json_extract('{}', '$.a')`)
+      .catch((error: unknown) => error);
+    expect(failure).toMatchObject({ kind: 'query' });
+  });
+
+  it('once locked reaches no other file and cannot be unlocked', async () => {
+    const engine = await bootBlockingEngine();
+    for (const statement of lockStatements) await engine.query(statement);
+    for (const attempt of [
+      `SELECT * FROM read_csv('/etc/hostname')`,
+      `ATTACH '/tmp/iterscope-test.db'`,
+      `SET enable_external_access=true`,
+      `COPY (SELECT 1) TO '/tmp/iterscope-test.csv'`,
+    ]) {
+      await expect(engine.query(trusted(attempt)), attempt).rejects.toBeInstanceOf(EngineError);
+    }
+  });
+});
+
+it.each([
+  ['memory access out of bounds', 'crashed'],
+  ['function signature mismatch', 'crashed'],
+  ['Out of Memory Error: failed to allocate data of size 2.0 GiB', 'out-of-memory'],
+  ['INTERRUPT Error: Interrupted!', 'cancelled'],
+  ['Catalog Error: Table with name x does not exist!', 'query'],
+])('takes “%s” for %s', (message, kind) => {
+  expect(toEngineError(new Error(message), '').kind).toBe(kind);
+});
