@@ -9,12 +9,15 @@ interface EndLabelsProps {
   readonly namesFit: boolean;
 }
 
+/** Pixels between the grid and a label. */
+const labelGap = 4;
+
 /** Names and last values at the ends of the lines; the value alone where the panel is narrow. */
 export function EndLabels({ panel, box, namesFit }: EndLabelsProps) {
   return placeLabels(panel, box).map(({ label, y }) => (
     <text
       key={label.agentIndex ?? 'total'}
-      x={box.right}
+      x={box.right + labelGap}
       y={y + 4}
       fontSize={11}
       fontWeight={600}

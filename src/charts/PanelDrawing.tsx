@@ -63,7 +63,7 @@ export const PanelDrawing = memo(function PanelDrawing({
       accessibilityLayer={false}
       tabIndex={-1}
     >
-      <CartesianGrid vertical={false} stroke="var(--line)" />
+      <CartesianGrid vertical={false} stroke="var(--line)" syncWithTicks />
       <XAxis
         type="number"
         dataKey="iteration"

@@ -80,11 +80,7 @@ export function PolicyCostFigure(props: PolicyCostFigureProps) {
             />
           </>
         )}
-        {figureNotes(model, agents, metric).map((note) => (
-          <p key={note} className={styles.notes}>
-            {note}
-          </p>
-        ))}
+        <p className={styles.notes}>{figureNotes(model, agents, metric).join(' ')}</p>
       </div>
     </Figure>
   );

@@ -1,5 +1,6 @@
+import type { Verdict } from '../schema/verdict.ts';
 import { agentStyle } from './shape/agentStyle.ts';
-import type { AgentReadout, ProposalReadout, Readout, ReadoutFact } from './shape/readout.ts';
+import type { AgentReadout, Readout, ReadoutFact } from './shape/readout.ts';
 import type { StopMark } from './shape/stops.ts';
 import { verdictWord } from './shape/words.ts';
 import { Glyph } from './Glyph.tsx';
@@ -31,27 +32,27 @@ export function ReadoutCard({ readout, mark, columns }: ReadoutCardProps) {
 
 function AgentBlock({ agent, isActive }: { readonly agent: AgentReadout; readonly isActive: boolean }) {
   const { color } = agentStyle(agent.agentIndex);
+  const { proposal } = agent;
   return (
     <div className={styles.agent} style={{ borderColor: color }} data-active={isActive}>
-      <b style={{ color }}>{agent.agentId}</b>
-      <Facts facts={agent.policy} />
-      {agent.proposal !== undefined && <ProposalBlock proposal={agent.proposal} />}
+      <div className={styles.head}>
+        <b style={{ color }}>{agent.agentId}</b>
+        {proposal !== undefined && <VerdictWord verdict={proposal.verdict} />}
+      </div>
+      <Facts facts={agent.compared} />
+      {proposal?.reason !== undefined && <div className={styles.reason}>{proposal.reason}</div>}
     </div>
   );
 }
 
-function ProposalBlock({ proposal }: { readonly proposal: ProposalReadout }) {
+function VerdictWord({ verdict }: { readonly verdict: Verdict }) {
   return (
-    <>
-      <span className={styles.verdict} data-verdict={proposal.verdict}>
-        <svg width={12} height={12} aria-hidden>
-          <Glyph kind={proposal.verdict} x={6} y={6} radius={4} color="currentColor" />
-        </svg>
-        {verdictWord(proposal.verdict)}
-      </span>
-      <Facts facts={proposal.facts} />
-      {proposal.reason !== undefined && <span className={styles.reason}>{proposal.reason}</span>}
-    </>
+    <span className={styles.verdict} data-verdict={verdict}>
+      <svg width={12} height={12} aria-hidden>
+        <Glyph kind={verdict} x={6} y={6} radius={4} color="currentColor" />
+      </svg>
+      {verdictWord(verdict)}
+    </span>
   );
 }
 

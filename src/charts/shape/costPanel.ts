@@ -42,7 +42,7 @@ export function costPanel(
   }
   const extent = extentOf(lines, marks, []);
   // Without any height, the rails alone are drawn under an axis of one dollar.
-  const axis = isLog ? logAxis(extent ?? [1, 100]) : linearAxis(extent ?? [0, 0], 100, 1);
+  const axis = isLog ? logAxis(extent ?? [1, 100]) : linearAxis(extent ?? [0, 0], 100, 1, 6);
   return {
     title,
     lines,

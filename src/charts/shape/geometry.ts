@@ -38,9 +38,9 @@ function widest(texts: readonly string[]): number {
 export function gutters(panels: readonly PanelModel[], width: number): Gutters {
   const ticks = panels.flatMap((panel) => panel.ticks.map(panel.formatTick));
   const labels = panels.flatMap((panel) => panel.labels);
-  const named = widest(labels.map(labelText)) + 14;
+  const named = widest(labels.map(labelText)) + 12;
   const namesFit = named <= width * 0.24;
-  const bare = widest(labels.map(({ text }) => text)) + 12;
+  const bare = widest(labels.map(({ text }) => text)) + 10;
   const right = labels.length === 0 ? 12 : Math.round(namesFit ? named : Math.min(bare, width * 0.3));
   return { left: Math.round(Math.max(36, widest(ticks) + 14)), right, namesFit };
 }

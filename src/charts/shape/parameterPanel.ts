@@ -27,7 +27,7 @@ export function parameterPanel(
   if (extent === undefined) {
     return emptyPanel(title, `No policy shown here has the parameter ${parameter}.`);
   }
-  const axis = linearAxis(extent, 1, 0);
+  const axis = linearAxis(extent, 1, 0, 4);
   return {
     title,
     lines,

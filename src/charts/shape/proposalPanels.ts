@@ -13,7 +13,7 @@ export function savingPanel(agents: readonly ChartAgent[]): PanelModel {
   const marks = agents.flatMap((agent) => savingMarks(agent));
   if (marks.length === 0) return emptyPanel(title, 'There are no proposals of the agents shown.');
   const rules = [{ value: 0, label: 'no saving' }];
-  const axis = linearAxis(extentOf([], marks, rules) ?? [0, 0], 100, 1);
+  const axis = linearAxis(extentOf([], marks, rules) ?? [0, 0], 100, 1, 6);
   return {
     ...marksOnly(title, marks, rules, 'saving not recorded'),
     ...axis,

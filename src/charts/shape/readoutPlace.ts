@@ -6,7 +6,7 @@ export interface ReadoutPlace {
   readonly isBelow: boolean;
 }
 
-const columnWidth = 216;
+const columnWidth = 264;
 const frame = 26;
 const gap = 18;
 const narrow = 560;

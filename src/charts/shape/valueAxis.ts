@@ -36,7 +36,12 @@ export function extentOf(
 const headroom = 0.06;
 
 /** From zero (or below it), with `unit` as the smallest step and as the height of an axis where all is zero. */
-export function linearAxis(extent: readonly [number, number], unit: number, minStep: number): ValueAxis {
+export function linearAxis(
+  extent: readonly [number, number],
+  unit: number,
+  minStep: number,
+  tickCount: number,
+): ValueAxis {
   const low = Math.min(0, extent[0]);
   const high = Math.max(0, extent[1]);
   const span = high - low === 0 ? unit : high - low;
@@ -44,7 +49,7 @@ export function linearAxis(extent: readonly [number, number], unit: number, minS
     low < 0 ? low - span * headroom : 0,
     high > 0 || low === 0 ? high + span * headroom : 0,
   ] as const;
-  return { domain, ticks: niceTicks(domain[0], domain[1], 5, minStep) };
+  return { domain, ticks: niceTicks(domain[0], domain[1], tickCount, minStep) };
 }
 
 /** Around positive values only; the caller has moved the others to a rail. */

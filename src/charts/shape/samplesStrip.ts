@@ -1,0 +1,143 @@
+import { formatCount, formatMoney } from '../../lib/format.ts';
+import type { Sample } from '../../schema/normalised.ts';
+import { centsToPlotNumber, type Cents } from '../../schema/units.ts';
+import { spreadLabels } from './labels.ts';
+
+/** Whether a sample costs less with the proposal, more, or the same. */
+export type SampleKind = 'better' | 'worse' | 'equal';
+
+export function sampleKind(sample: Sample): SampleKind {
+  const delta: bigint = sample.deltaCents;
+  return delta > 0n ? 'better' : delta < 0n ? 'worse' : 'equal';
+}
+
+export interface StripDot {
+  readonly kind: SampleKind;
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Samples of one kind that fall into one bin. */
+export interface StripBar {
+  readonly kind: SampleKind;
+  readonly x: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface StripLabel {
+  readonly x: number;
+  readonly text: string;
+}
+
+export interface SamplesShape {
+  /** One per sample, unless there are too many to tell apart. */
+  readonly dots: readonly StripDot[];
+  readonly bars: readonly StripBar[];
+  readonly zeroX: number;
+  readonly labels: readonly StripLabel[];
+}
+
+/** The most samples that get a dot each; more are counted in bins. */
+const mostDots = 300;
+const columnWidth = 5;
+export const binWidth = 8;
+const dotStep = 4.6;
+const inset = 6;
+const charWidth = 6.6;
+
+export function isBinned(samples: readonly Sample[]): boolean {
+  return samples.length > mostDots;
+}
+
+/** `Saving per sample: 49 better, 1 worse, 0 equal.` */
+export function samplesSentence(samples: readonly Sample[]): string {
+  const count = (kind: SampleKind): string =>
+    formatCount(samples.filter((sample) => sampleKind(sample) === kind).length);
+  const binned = isBinned(samples) ? ` ${formatCount(samples.length)} samples counted in bins.` : '';
+  return `Saving per sample: ${count('better')} better, ${count('worse')} worse, ${count('equal')} equal.${binned}`;
+}
+
+/** Paired savings along one axis that contains zero; equal ones stand on one another from the floor up. */
+export function samplesShape(samples: readonly Sample[], width: number, height: number): SamplesShape {
+  const deltas = samples.map((sample) => centsToPlotNumber(sample.deltaCents));
+  const low = deltas.reduce((a, b) => Math.min(a, b), 0);
+  const high = deltas.reduce((a, b) => Math.max(a, b), 0);
+  const x = (delta: number): number =>
+    inset + (high > low ? (delta - low) / (high - low) : 0.5) * (width - 2 * inset);
+  const binned = isBinned(samples);
+  const stacks = stacksOf(
+    samples,
+    (sample) => x(centsToPlotNumber(sample.deltaCents)),
+    binned ? binWidth : columnWidth,
+  );
+  const tallest = Math.max(1, ...[...stacks.values()].map((stack) => stack.xs.length));
+  return {
+    dots: binned ? [] : [...stacks.values()].flatMap((stack) => dotsOf(stack, tallest, height)),
+    bars: binned ? [...stacks.values()].map((stack) => barOf(stack, tallest, height)) : [],
+    zeroX: x(0),
+    labels: labelsOf(samples, (delta) => x(centsToPlotNumber(delta)), x(0), width),
+  };
+}
+
+interface Stack {
+  readonly kind: SampleKind;
+  readonly column: number;
+  readonly xs: number[];
+}
+
+/** Kinds never share a stack, so a column beside the zero line is of one colour and one shape. */
+function stacksOf(
+  samples: readonly Sample[],
+  xOf: (sample: Sample) => number,
+  columnPx: number,
+): ReadonlyMap<string, Stack> {
+  const stacks = new Map<string, Stack>();
+  for (const sample of samples) {
+    const kind = sampleKind(sample);
+    const x = xOf(sample);
+    const column = Math.floor(x / columnPx);
+    const stack = stacks.get(`${kind} ${column}`);
+    if (stack === undefined) stacks.set(`${kind} ${column}`, { kind, column, xs: [x] });
+    else stack.xs.push(x);
+  }
+  return stacks;
+}
+
+/** Where the tallest stack does not fit, dots overlap, evenly everywhere: heights stay comparable. */
+function dotsOf(stack: Stack, tallest: number, height: number): readonly StripDot[] {
+  const step = Math.min(dotStep, (height - dotStep) / Math.max(1, tallest - 1));
+  return stack.xs.map((x, rank) => ({ kind: stack.kind, x, y: height - dotStep / 2 - rank * step }));
+}
+
+function barOf(stack: Stack, tallest: number, height: number): StripBar {
+  return {
+    kind: stack.kind,
+    x: stack.column * binWidth,
+    width: binWidth,
+    height: Math.max(1, (stack.xs.length / tallest) * height),
+  };
+}
+
+/** Lowest and highest saving, exact, beside one another; the zero only where it does not touch them. */
+function labelsOf(
+  samples: readonly Sample[],
+  xOf: (delta: Cents) => number,
+  zeroX: number,
+  width: number,
+): readonly StripLabel[] {
+  const first = samples[0];
+  if (first === undefined) return [];
+  let [lowest, highest] = [first.deltaCents, first.deltaCents];
+  for (const { deltaCents } of samples) {
+    if (deltaCents < lowest) lowest = deltaCents;
+    if (deltaCents > highest) highest = deltaCents;
+  }
+  const ends = lowest === highest ? [lowest] : [lowest, highest];
+  const texts = ends.map(formatMoney);
+  const labelWidth = Math.max(...texts.map((text) => text.length)) * charWidth;
+  const xs = spreadLabels(ends.map(xOf), labelWidth + 8, labelWidth / 2, width - labelWidth / 2);
+  const labels = texts.map((text, index) => ({ text, x: xs[index] ?? 0 }));
+  const zeroFits = labels.every(({ x }) => Math.abs(x - zeroX) > labelWidth / 2 + 10);
+  return zeroFits ? [...labels, { text: '0', x: zeroX }] : labels;
+}
