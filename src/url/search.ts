@@ -19,7 +19,10 @@ export function parseSearch(text: string): ParsedSearch {
     if (values.length === 0) continue;
     const parsed = fields[field].safeParse(repeated.has(field) ? values : values[0]);
     if (parsed.success) Object.assign(search, { [field]: parsed.data });
-    else problems.push(`“${field}=${values.join(',').slice(0, 60)}” in the link is not something this page knows; it was ignored.`);
+    else
+      problems.push(
+        `“${field}=${values.join(',').slice(0, 60)}” in the link is not something this page knows; it was ignored.`,
+      );
   }
   return { search, problems };
 }

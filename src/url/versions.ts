@@ -21,7 +21,8 @@ export function upgrade(params: URLSearchParams): Upgraded {
   if (version > currentVersion) {
     return {
       params,
-      problem: 'This link was made by a newer Iterscope; what this one knows of it is shown. Reloading may update the page.',
+      problem:
+        'This link was made by a newer Iterscope; what this one knows of it is shown. Reloading may update the page.',
     };
   }
   let upgraded = params;

@@ -67,12 +67,12 @@ export async function bootBrowserEngine(
     try {
       signal?.addEventListener('abort', cancel, { once: true });
       const reader = await connection.send(statement.text);
+      await reader.open();
+      // Read before the batches: a reader that came to its end has forgotten its schema.
+      const names = columnNames(reader);
       const batches: BatchLike[] = [];
       for await (const batch of reader) batches.push(batch as BatchLike);
-      return arrowResult(
-        reader.schema.fields.map((field: { name: string }) => field.name),
-        batches,
-      );
+      return arrowResult(names, batches);
     } finally {
       signal?.removeEventListener('abort', cancel);
       await connection.close();
@@ -109,4 +109,11 @@ export async function bootBrowserEngine(
   };
   for (const statement of hardeningStatements) await engine.query(statement);
   return engine;
+}
+
+/** Typed as always there, but a statement without a result (`SET`, `ATTACH`) has no schema. */
+function columnNames(reader: {
+  readonly schema?: { readonly fields: readonly { readonly name: string }[] };
+}): string[] {
+  return reader.schema?.fields.map((field) => field.name) ?? [];
 }

@@ -1,0 +1,60 @@
+import { createHashHistory, createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
+
+import type { Search } from '../url/fields.ts';
+import { formatSearch, parseSearch } from '../url/search.ts';
+import { ExperimentsView } from '../views/experiments/ExperimentsView.tsx';
+import { OpenView } from '../views/open/OpenView.tsx';
+import { LazyView } from './LazyView.tsx';
+import { NotAnAddress } from './NotAnAddress.tsx';
+import { Shell } from './shell/Shell.tsx';
+
+const root = createRootRoute({
+  validateSearch: (search): Search => search,
+  component: Shell,
+  notFoundComponent: NotAnAddress,
+});
+
+const open = createRoute({ getParentRoute: () => root, path: '/', component: OpenView });
+
+const experiments = createRoute({
+  getParentRoute: () => root,
+  path: '/experiments',
+  component: ExperimentsView,
+});
+
+const experiment = createRoute({
+  getParentRoute: () => root,
+  path: '/experiments/$experimentId',
+  component: function Experiment() {
+    const { experimentId } = experiment.useParams();
+    return <LazyView name="experiment" id={experimentId} />;
+  },
+});
+
+const iteration = createRoute({
+  getParentRoute: () => root,
+  path: '/experiments/$experimentId/iterations/$iteration',
+  component: function Iteration() {
+    const params = iteration.useParams();
+    return <LazyView name="iteration" id={params.experimentId} iteration={params.iteration} />;
+  },
+});
+
+const run = createRoute({
+  getParentRoute: () => root,
+  path: '/runs/$simulationId',
+  component: function Run() {
+    const { simulationId } = run.useParams();
+    return <LazyView name="run" id={simulationId} />;
+  },
+});
+
+export function createAppRouter() {
+  return createRouter({
+    routeTree: root.addChildren([open, experiments, experiment, iteration, run]),
+    history: createHashHistory(),
+    parseSearch: (text) => parseSearch(text).search,
+    stringifySearch: (search) => formatSearch(search as Search),
+    scrollRestoration: true,
+  });
+}

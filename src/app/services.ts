@@ -1,0 +1,19 @@
+import type { QueryClient } from '@tanstack/react-query';
+
+import { createQueryClient } from '../data/queryClient.ts';
+import { forgetClosedFiles } from '../data/forgetClosedFiles.ts';
+import { Session } from '../data/session/session.ts';
+
+/** The objects that live as long as the page; built once, handed down. */
+export interface Services {
+  readonly session: Session;
+  readonly queryClient: QueryClient;
+}
+
+export function createServices(): Services {
+  const session = new Session();
+  const queryClient = createQueryClient();
+  forgetClosedFiles(session, queryClient);
+  session.start();
+  return { session, queryClient };
+}

@@ -1,0 +1,29 @@
+import { GRID_KEYS, type KeyGroup } from '../../ui/KeysDialog.tsx';
+
+/** Every key of every screen, for the dialog behind `?`. */
+export const keys: readonly KeyGroup[] = [
+  {
+    title: 'Everywhere',
+    keys: [
+      { keys: ['?'], does: 'this list' },
+      { keys: ['o'], does: 'open database files' },
+      { keys: ['e'], does: 'all experiments' },
+    ],
+  },
+  GRID_KEYS,
+  {
+    title: 'In the figure',
+    keys: [
+      { keys: ['ArrowLeft', 'ArrowRight'], does: 'previous, next iteration' },
+      { keys: ['ArrowUp', 'ArrowDown'], does: 'next mark of the iteration' },
+      { keys: ['Enter'], does: 'open what is marked' },
+    ],
+  },
+  {
+    title: 'On an iteration',
+    keys: [
+      { keys: ['['], does: 'previous iteration' },
+      { keys: [']'], does: 'next iteration' },
+    ],
+  },
+];

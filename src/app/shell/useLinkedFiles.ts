@@ -1,0 +1,60 @@
+import { useEffect, useRef } from 'react';
+
+import { useSession, useSessionState } from '../../data/SessionContext.tsx';
+import type { Refusal } from '../../schema/refusal.ts';
+import { fetchFailed } from '../../source/refusals.ts';
+import type { Source } from '../../source/source.ts';
+import { sampleSource, urlSource } from '../../source/source.ts';
+import { hrefTo, paths } from '../../url/addresses.ts';
+import { useAddress } from '../../views/shared/useAddress.ts';
+import { missingFiles } from '../../views/open/missingFiles.ts';
+
+/**
+ * Keeps the address and the open files in step: what the address names is opened once, what is opened is
+ * named in the address. A local file that the address names waits for the reader to hand it over.
+ */
+export function useLinkedFiles(): void {
+  const session = useSession();
+  const { files } = useSessionState();
+  const { path, search, patch, go } = useAddress();
+  const asked = useRef(new Set<string>());
+  const opened = useRef(new Set<string>());
+
+  useEffect(() => {
+    const fresh = (search.db ?? []).filter(
+      (token) => !token.startsWith('file:') && !asked.current.has(token),
+    );
+    const sources = fresh.flatMap((token): Source[] => {
+      asked.current.add(token);
+      const source = sourceOf(token);
+      if ('code' in source) session.alert(source);
+      return 'code' in source ? [] : [source];
+    });
+    void session.open(sources);
+  }, [search.db, session]);
+
+  useEffect(() => {
+    const open = files.map((file) => file.linkToken);
+    const isNew = open.some((token) => !opened.current.has(token));
+    for (const token of open) opened.current.add(token);
+    // Not yet handed over, or refused: the link keeps naming it until something of that name is open.
+    const waiting = (search.db ?? []).filter((token) => !opened.current.has(token));
+    const missing = new Set(missingFiles(waiting, files).map((file) => file.token));
+    const kept = waiting.filter((token) => !token.startsWith('file:') || missing.has(token));
+    const wanted = [...open, ...kept];
+    const db = wanted.length === 0 ? undefined : wanted;
+    if (isNew && path === paths.open()) {
+      go(hrefTo(paths.experiments(), { ...search, db }));
+      return;
+    }
+    const now = search.db ?? [];
+    if (wanted.length === now.length && wanted.every((token, i) => token === now[i])) return;
+    patch({ db });
+  }, [files, path, search, patch, go]);
+}
+
+function sourceOf(token: string): Source | Refusal {
+  if (token === 'sample') return sampleSource(new URL('samples/sample.duckdb', document.baseURI).href);
+  if (URL.canParse(token) && /^https?:$/.test(new URL(token).protocol)) return urlSource(token);
+  return fetchFailed(token, 'The link names it as a database, but it is not an http or https address.');
+}

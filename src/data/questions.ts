@@ -1,0 +1,57 @@
+/** Every question a screen may ask, with the key of its answer: the file first, so that a closed file's go. */
+import { exchange } from '../queries/exchange.ts';
+import { experimentDossier } from '../queries/experimentDossier.ts';
+import { experimentFacts } from '../queries/experimentFacts.ts';
+import { experimentList } from '../queries/experimentList.ts';
+import { iterationDetail } from '../queries/iterationDetail.ts';
+import { listDetails } from '../queries/listDetails.ts';
+import { listDetailsCheap } from '../queries/listDetailsCheap.ts';
+import { runList } from '../queries/runList.ts';
+import { runSummary } from '../queries/runSummary.ts';
+import type { ExchangeScope, ExperimentScope, IterationScope, RunScope } from '../queries/scope.ts';
+import type { FileId } from '../schema/ids.ts';
+import type { Question } from './useAnswer.ts';
+
+/** The cache takes `undefined` for "no answer yet", so "the file has none" is null. */
+type Known<T> = undefined extends T ? Exclude<T, undefined> | null : T;
+type Answer<F extends (...args: never[]) => Promise<unknown>> = Question<Known<Awaited<ReturnType<F>>>>;
+
+const orNull = async <T>(answer: Promise<T | undefined>): Promise<T | null> => (await answer) ?? null;
+
+export const questions = {
+  experimentList: (fileId: FileId): Answer<typeof experimentList> => ({
+    key: [fileId, 'experimentList'],
+    ask: (engine, signal) => experimentList(engine, { fileIds: [fileId] }, signal),
+  }),
+  /** `exact` derives every verdict; otherwise evaluation rows alone are counted. */
+  listDetails: (fileId: FileId, exact: boolean): Answer<typeof listDetails> => ({
+    key: [fileId, 'listDetails', exact ? 'exact' : 'cheap'],
+    ask: (engine, signal) => (exact ? listDetails : listDetailsCheap)(engine, { fileIds: [fileId] }, signal),
+  }),
+  /** `withOrphans` scans payments and events for runs without a row of their own. */
+  runList: (fileId: FileId, withOrphans: boolean): Answer<typeof runList> => ({
+    key: [fileId, 'runList', withOrphans ? 'all' : 'rows'],
+    ask: (engine, signal) =>
+      runList(engine, { fileIds: [fileId], withoutOrphans: withOrphans ? [] : [fileId] }, signal),
+  }),
+  experimentDossier: (scope: ExperimentScope): Answer<typeof experimentDossier> => ({
+    key: [scope.fileId, 'experimentDossier', scope.experimentId],
+    ask: (engine, signal) => orNull(experimentDossier(engine, scope, signal)),
+  }),
+  experimentFacts: (scope: ExperimentScope): Answer<typeof experimentFacts> => ({
+    key: [scope.fileId, 'experimentFacts', scope.experimentId],
+    ask: (engine, signal) => orNull(experimentFacts(engine, scope, signal)),
+  }),
+  iterationDetail: (scope: IterationScope): Answer<typeof iterationDetail> => ({
+    key: [scope.fileId, 'iterationDetail', scope.experimentId, scope.iteration],
+    ask: (engine, signal) => orNull(iterationDetail(engine, scope, signal)),
+  }),
+  exchange: (scope: ExchangeScope): Answer<typeof exchange> => ({
+    key: [scope.fileId, 'exchange', scope.experimentId, scope.iteration, scope.agentId],
+    ask: (engine, signal) => orNull(exchange(engine, scope, signal)),
+  }),
+  runSummary: (scope: RunScope): Answer<typeof runSummary> => ({
+    key: [scope.fileId, 'runSummary', scope.simulationId],
+    ask: (engine, signal) => orNull(runSummary(engine, scope, signal)),
+  }),
+};

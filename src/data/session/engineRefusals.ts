@@ -1,0 +1,58 @@
+import { EngineError } from '../../engine/errors.ts';
+import type { Refusal } from '../../schema/refusal.ts';
+
+const messageOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
+
+/** The engine's own assets could not be loaded or started. */
+export function engineMissing(cause: unknown): Refusal {
+  return {
+    code: 'engine-crashed',
+    subject: 'the engine',
+    what: 'The database engine could not start.',
+    why: messageOf(cause),
+    wayOut: 'Reload the page. If it stays so, the browser may be too old or may forbid WebAssembly here.',
+  };
+}
+
+/** A failure while opening or asking `subject`: out of memory, hung, crashed, or refused by the engine. */
+export function engineCrashed(subject: string, cause: unknown): Refusal {
+  if (cause instanceof EngineError && cause.kind === 'out-of-memory') {
+    return {
+      code: 'out-of-memory',
+      subject,
+      what: `${subject} needs more memory than the browser gives one tab.`,
+      why: messageOf(cause),
+      wayOut: 'Close other files or tabs and try again; a smaller view of the same file may still open.',
+    };
+  }
+  return {
+    code: 'engine-crashed',
+    subject,
+    what: `The engine stopped while it read ${subject}.`,
+    why: messageOf(cause),
+    wayOut:
+      'It is started again with the files that were open. If it happens again with the same file, that file is damaged: copy it again from where it was written.',
+  };
+}
+
+/** The engine reached data that the file does not hold, or could not make sense of what it found. */
+export function damaged(subject: string, cause: unknown): Refusal {
+  return {
+    code: 'truncated',
+    subject,
+    what: `${subject} could not be read to its end.`,
+    why: messageOf(cause),
+    wayOut: 'The file is damaged or cut short: copy it again from where it was written.',
+  };
+}
+
+/** Attaching took longer than `seconds`: the engine hangs on some damaged files instead of failing. */
+export function hung(subject: string, seconds: number): Refusal {
+  return {
+    code: 'engine-crashed',
+    subject,
+    what: `${subject} was given up after ${seconds} seconds.`,
+    why: 'The engine did not come back from reading its structure, which is what a damaged file does to it.',
+    wayOut: 'Copy the file again from where it was written; from a slow host, download it and drop it here.',
+  };
+}

@@ -1,0 +1,212 @@
+import type { Engine } from '../../engine/engine.ts';
+import { EngineError } from '../../engine/errors.ts';
+import type { BrowserEngine } from '../../engine/wasm/browserEngine.ts';
+import { fileId, type FileId } from '../../schema/ids.ts';
+import type { Refusal } from '../../schema/refusal.ts';
+import { walAlone } from '../../source/refusals.ts';
+import { pairWals } from '../../source/pairWals.ts';
+import type { Source } from '../../source/source.ts';
+import { assemble, type Candidate } from './assemble.ts';
+import { EnginePool } from './enginePool.ts';
+import { engineCrashed, engineMissing } from './engineRefusals.ts';
+import { prepare } from './prepare.ts';
+import { initialState, type SessionState } from './state.ts';
+
+const reserveDelayMs = 3000;
+
+/** The open files with the engine that answers for them. A replaced engine is ended after its successor stands. */
+interface Assembled {
+  readonly engine: BrowserEngine;
+  readonly candidates: readonly Candidate[];
+}
+
+/**
+ * Owns the engines and the set of open files. What is open stays open and answers until a larger (or smaller)
+ * set stands on another engine; requests to open or close are carried out one after the other.
+ */
+export class Session {
+  #state: SessionState = initialState;
+  readonly #listeners = new Set<() => void>();
+  readonly #pool = new EnginePool(({ loadedBytes, totalBytes }) => {
+    if (this.#state.boot.phase !== 'booting') return;
+    const percent = totalBytes === undefined ? undefined : Math.round((100 * loadedBytes) / totalBytes);
+    this.#set({ boot: { phase: 'booting', percent } });
+  });
+  #current: Assembled | undefined;
+  #queue: Promise<unknown> = Promise.resolve();
+  #opening: AbortController | undefined;
+  /** Databases handed over in this session, also those refused: their log may follow. */
+  readonly #dropped = new Set<File>();
+  #nextFile = 1;
+  #nextAlert = 1;
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  readonly getState = (): SessionState => this.#state;
+
+  /** Starts the first engine; call once, at page load. */
+  start(): void {
+    this.#pool.warm().then(
+      () => this.#set({ boot: { phase: 'ready' } }),
+      (cause: unknown) => this.#set({ boot: { phase: 'failed', refusal: engineMissing(cause) } }),
+    );
+  }
+
+  /** Files as picked or dropped, each database with the WAL of its name. */
+  openFiles(files: readonly File[]): Promise<void> {
+    const { sources, strayWals } = pairWals(files);
+    const lone = strayWals.filter((wal) => !this.#joinWal(wal));
+    for (const wal of lone) this.alert(walAlone(wal.name));
+    return this.open(sources);
+  }
+
+  /** A log dropped after its database joins it: the database is opened again with it. */
+  #joinWal(wal: File): boolean {
+    const owner = [...this.#dropped].reverse().find((file) => `${file.name}.wal` === wal.name);
+    if (owner === undefined) return false;
+    void this.open([{ kind: 'file', name: owner.name, file: owner, wal }]);
+    return true;
+  }
+  /** Opens sources beside what is open; what is refused is said in an alert, the rest opens. */
+  open(sources: readonly Source[]): Promise<void> {
+    if (sources.length === 0) return Promise.resolve();
+    for (const source of sources) if (source.kind === 'file') this.#dropped.add(source.file);
+    return this.#enqueue(
+      sources.map((source) => source.name),
+      async (signal, step) => {
+        step('reading the first bytes');
+        const prepared = await Promise.all(sources.map((source) => prepare(source, signal)));
+        for (const result of prepared) if (!result.ok) this.alert(result.error);
+        const added = prepared.flatMap((result): Candidate[] =>
+          result.ok ? [{ fileId: fileId(`f${this.#nextFile++}`), prepared: result.value }] : [],
+        );
+        if (added.length === 0) return;
+        // The same file again: reloaded, or joined by its log.
+        const again = new Set(added.map((candidate) => candidate.prepared.linkToken));
+        const kept = (this.#current?.candidates ?? []).filter(
+          (candidate) => !again.has(candidate.prepared.linkToken),
+        );
+        await this.#replace([...kept, ...added], signal, step);
+      },
+    );
+  }
+
+  close(id: FileId): Promise<void> {
+    const file = this.#state.files.find((open) => open.fileId === id);
+    if (file === undefined) return Promise.resolve();
+    return this.#enqueue([file.name], async (signal, step) => {
+      step('closing');
+      const left = (this.#current?.candidates ?? []).filter((candidate) => candidate.fileId !== id);
+      await this.#replace(left, signal, step);
+    });
+  }
+
+  /** Stops opening; what was open stays. */
+  cancel(): void {
+    this.#opening?.abort();
+  }
+
+  alert(refusal: Refusal): void {
+    const same = this.#state.alerts.filter(
+      (alert) => alert.refusal.code !== refusal.code || alert.refusal.subject !== refusal.subject,
+    );
+    this.#set({ alerts: [...same, { id: this.#nextAlert++, refusal }] });
+  }
+
+  dismiss(id: number): void {
+    this.#set({ alerts: this.#state.alerts.filter((alert) => alert.id !== id) });
+  }
+
+  /** Marks the page busy until the returned function is called. */
+  beginWork(): () => void {
+    this.#set({ otherWork: this.#state.otherWork + 1 });
+    return () => this.#set({ otherWork: this.#state.otherWork - 1 });
+  }
+
+  /**
+   * Asks the engine that stands now. An answer lost because the set of files changed meanwhile is asked once
+   * more of the successor.
+   */
+  async ask<T>(question: (engine: Engine) => Promise<T>, signal: AbortSignal): Promise<T> {
+    if (this.#current === undefined) await this.#queue;
+    const asked = this.#current;
+    if (asked === undefined) throw new EngineError('cancelled', 'no file is open', '');
+    try {
+      return await question(asked.engine);
+    } catch (failure) {
+      const replaced = failure instanceof EngineError && failure.kind === 'crashed' && !signal.aborted;
+      if (!replaced) throw failure;
+      await this.#queue;
+      if (this.#current === undefined || this.#current === asked) throw failure;
+      return question(this.#current.engine);
+    }
+  }
+
+  #enqueue(
+    names: readonly string[],
+    work: (signal: AbortSignal, step: (word: string) => void) => Promise<void>,
+  ): Promise<void> {
+    const controller = new AbortController();
+    const step = (word: string): void => this.#set({ opening: { names, step: word } });
+    const run = async (): Promise<void> => {
+      this.#opening = controller;
+      step('waiting for the engine');
+      try {
+        await work(controller.signal, step);
+      } catch (failure) {
+        if (!controller.signal.aborted) this.alert(engineCrashed(names.join(', '), failure));
+      } finally {
+        this.#opening = undefined;
+        this.#set({ opening: undefined });
+      }
+    };
+    const done = this.#queue.then(run);
+    this.#queue = done;
+    return done;
+  }
+
+  /** Stands the given files up on a fresh engine, then ends the old one. */
+  async #replace(
+    candidates: readonly Candidate[],
+    signal: AbortSignal,
+    step: (word: string) => void,
+  ): Promise<void> {
+    const old = this.#current;
+    if (candidates.length === 0) {
+      this.#current = undefined;
+      this.#set({ files: [] });
+    } else {
+      const { refusals, standing } = await assemble(candidates, this.#pool, signal, step);
+      for (const refusal of refusals) this.alert(refusal);
+      if (standing === undefined) return;
+      this.#current = { engine: standing.engine, candidates: standing.candidates };
+      const opened = new Set(standing.files.map((file) => file.name));
+      this.#set({
+        files: standing.files,
+        alerts: this.#state.alerts.filter((alert) => !opened.has(alert.refusal.subject)),
+      });
+      this.#recoverAfter(this.#current);
+    }
+    old?.engine.terminate('replaced');
+    // Not during the first questions: two cores serve the answers first.
+    setTimeout(() => void this.#pool.warm().catch(() => undefined), reserveDelayMs);
+  }
+
+  /** An engine that ends by itself is replaced by one with the same files, and the reader is told. */
+  #recoverAfter(assembled: Assembled): void {
+    void assembled.engine.ended.then((failure) => {
+      if (this.#current !== assembled) return;
+      const names = this.#state.files.map((file) => file.name);
+      this.alert(engineCrashed(names.join(', '), failure));
+      void this.#enqueue(names, (signal, step) => this.#replace(assembled.candidates, signal, step));
+    });
+  }
+
+  #set(patch: Partial<SessionState>): void {
+    this.#state = { ...this.#state, ...patch };
+    for (const listener of this.#listeners) listener();
+  }
+}

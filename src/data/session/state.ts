@@ -1,0 +1,51 @@
+import type { Dialect } from '../../schema/normalised.ts';
+import type { FileId } from '../../schema/ids.ts';
+import type { Refusal } from '../../schema/refusal.ts';
+import type { Source } from '../../source/source.ts';
+
+/** A file that is attached and can be asked. */
+export interface OpenFile {
+  readonly fileId: FileId;
+  readonly source: Source;
+  /** As shown; two files of one name get a number. */
+  readonly name: string;
+  readonly sizeBytes: number | undefined;
+  readonly dialects: readonly Dialect[];
+  readonly writerVersion: string;
+  readonly withWal: boolean;
+  /** How a link names it: `sample`, an address, or `file:{name}~{fingerprint}`. */
+  readonly linkToken: string;
+}
+
+export type BootPhase =
+  | { readonly phase: 'booting'; readonly percent: number | undefined }
+  | { readonly phase: 'ready' }
+  | { readonly phase: 'failed'; readonly refusal: Refusal };
+
+/** What is being done about the files that were asked for, in a word for the reader. */
+export interface Opening {
+  readonly names: readonly string[];
+  readonly step: string;
+}
+
+export interface Alert {
+  readonly id: number;
+  readonly refusal: Refusal;
+}
+
+export interface SessionState {
+  readonly boot: BootPhase;
+  readonly files: readonly OpenFile[];
+  readonly opening: Opening | undefined;
+  readonly alerts: readonly Alert[];
+  /** Pieces of work that no question stands for: code being loaded. */
+  readonly otherWork: number;
+}
+
+export const initialState: SessionState = {
+  boot: { phase: 'booting', percent: undefined },
+  files: [],
+  opening: undefined,
+  alerts: [],
+  otherWork: 0,
+};

@@ -1,0 +1,32 @@
+import { queryOptions, useQueries, useQuery, type UseQueryResult } from '@tanstack/react-query';
+
+import type { Engine } from '../engine/engine.ts';
+import type { Session } from './session/session.ts';
+import { useSession } from './SessionContext.tsx';
+
+/** A question with the key its answer is kept under. Keys hold text and numbers: a bigint cannot be hashed. */
+export interface Question<T> {
+  readonly key: readonly (string | number)[];
+  readonly ask: (engine: Engine, signal: AbortSignal) => Promise<T>;
+  /** False: only an answer that is already there is shown. */
+  readonly enabled?: boolean;
+}
+
+function optionsOf<T>(session: Session, question: Question<T>) {
+  return queryOptions({
+    queryKey: question.key,
+    queryFn: ({ signal }) => session.ask((engine) => question.ask(engine, signal), signal),
+    enabled: question.enabled ?? true,
+  });
+}
+
+/** The answer to one question; asked when first shown, kept while its file is open. */
+export function useAnswer<T>(question: Question<T>): UseQueryResult<T> {
+  return useQuery(optionsOf(useSession(), question));
+}
+
+/** Answers to one question about each of several files, in order. */
+export function useAnswers<T>(questions: readonly Question<T>[]): UseQueryResult<T>[] {
+  const session = useSession();
+  return useQueries({ queries: questions.map((question) => optionsOf(session, question)) });
+}

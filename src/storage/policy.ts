@@ -1,0 +1,23 @@
+/**
+ * Where every piece of the app's state lives. `url`: in the address; `browser`: kept in this browser;
+ * `memory`: gone with the page. Only what has the home `browser` can be saved (`preferences.ts`).
+ */
+export type Home = 'url' | 'browser' | 'memory';
+
+export const homes = {
+  openFiles: 'url',
+  /** Never stored: a file stays where its owner keeps it. */
+  localFileContents: 'memory',
+  screen: 'url',
+  selection: 'url',
+  figureSettings: 'url',
+  gridSorting: 'url',
+  theme: 'browser',
+  answers: 'memory',
+  alerts: 'memory',
+} as const satisfies Readonly<Record<string, Home>>;
+
+/** Pieces of state that may be kept in the browser. */
+export type BrowserState = {
+  [K in keyof typeof homes]: (typeof homes)[K] extends 'browser' ? K : never;
+}[keyof typeof homes];

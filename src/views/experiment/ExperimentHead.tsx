@@ -1,0 +1,68 @@
+import type { OpenFile } from '../../data/session/state.ts';
+import { formatNaiveTime, formatSeconds } from '../../lib/format.ts';
+import type { ExperimentFacts } from '../../schema/answers.ts';
+import type { ExperimentSummary } from '../../schema/normalised.ts';
+import { Breadcrumbs } from '../../ui/Breadcrumbs.tsx';
+import { hrefTo, paths } from '../../url/addresses.ts';
+import { secondsBetween } from '../shared/numbers.ts';
+import { PageHead } from '../shared/PageHead.tsx';
+import { useAddress } from '../shared/useAddress.ts';
+import { statusMeanings, statusWords } from '../shared/words.ts';
+
+interface ExperimentHeadProps {
+  readonly file: OpenFile;
+  readonly summary: ExperimentSummary;
+  readonly facts: ExperimentFacts | undefined;
+}
+
+/** Name, and one line of facts in which stored words are put right. */
+export function ExperimentHead({ file, summary, facts }: ExperimentHeadProps) {
+  const { search } = useAddress();
+  const seconds = secondsBetween(summary.startedAt, summary.completedAt);
+  const storedOtherwise = summary.storedConverged === true && summary.status !== 'converged';
+  const samples = summary.evaluationMode === 'bootstrap' ? summary.numSamples : undefined;
+  return (
+    <PageHead
+      crumbs={
+        <Breadcrumbs
+          crumbs={[
+            { label: 'Experiments', href: hrefTo(paths.experiments(), search) },
+            { label: summary.experimentId, mono: true },
+          ]}
+        />
+      }
+      title={summary.name}
+    >
+      <span title={statusMeanings[summary.status]}>
+        <b>{statusWords[summary.status]}</b> after {summary.iterationCount}{' '}
+        {summary.iterationCount === 1 ? 'iteration' : 'iterations'}
+        {storedOtherwise && <i> (stored as converged)</i>}
+      </span>
+      {summary.evaluationMode !== undefined && (
+        <span>
+          mode <b>{summary.evaluationMode}</b>
+          {samples !== undefined && <b>, {samples} samples</b>}
+        </span>
+      )}
+      {summary.masterSeed !== undefined && (
+        <span>
+          seed <b>{summary.masterSeed}</b>
+        </span>
+      )}
+      {facts !== undefined && facts.models.length > 0 && (
+        <span>
+          proposer <b>{facts.models.join(', ')}</b>
+        </span>
+      )}
+      {summary.startedAt !== undefined && (
+        <span title="local time of the machine that ran, no zone is stored">
+          started <b>{formatNaiveTime(summary.startedAt).slice(0, 16)}</b>
+          {seconds !== undefined && `, ${formatSeconds(seconds)}`}
+        </span>
+      )}
+      <span>
+        file <b>{file.name}</b>
+      </span>
+    </PageHead>
+  );
+}

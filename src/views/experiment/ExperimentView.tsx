@@ -1,0 +1,60 @@
+import { useMemo } from 'react';
+
+import { questions } from '../../data/questions.ts';
+import { useAnswer } from '../../data/useAnswer.ts';
+import type { OpenFile } from '../../data/session/state.ts';
+import type { ExperimentSummary } from '../../schema/normalised.ts';
+import { ProgressBar } from '../../ui/ProgressBar.tsx';
+import { ErrorNotice } from '../shared/ErrorNotice.tsx';
+import { Located } from '../shared/Located.tsx';
+import { useTitle } from '../shared/useTitle.ts';
+import { ExperimentHead } from './ExperimentHead.tsx';
+import styles from './ExperimentView.module.css';
+import { FactsCards } from './FactsCards.tsx';
+import { FigureCard } from './FigureCard.tsx';
+import { Inspector } from './Inspector.tsx';
+import { IterationsGrid } from './IterationsGrid.tsx';
+import { ResultFigures } from './ResultFigures.tsx';
+import { useFigureSettings } from './useFigureSettings.ts';
+
+/** One experiment: what it cost from iteration to iteration, every proposal, and what became of it. */
+export function ExperimentView({ id }: { id: string }) {
+  return (
+    <Located id={id}>
+      {({ file, summary }) => <Experiment key={file.fileId} file={file} summary={summary} />}
+    </Located>
+  );
+}
+
+function Experiment({ file, summary }: { file: OpenFile; summary: ExperimentSummary }) {
+  useTitle(`${summary.name} ${summary.experimentId}`);
+  const scope = useMemo(
+    () => ({ fileId: file.fileId, experimentId: summary.experimentId }),
+    [file.fileId, summary.experimentId],
+  );
+  const dossier = useAnswer(questions.experimentDossier(scope));
+  const facts = useAnswer(questions.experimentFacts(scope));
+  const settings = useFigureSettings(dossier.data ?? undefined);
+  return (
+    <>
+      <ExperimentHead file={file} summary={summary} facts={facts.data ?? undefined} />
+      {dossier.error !== null && <ErrorNotice error={dossier.error} doing="reading the iterations" />}
+      {facts.error !== null && <ErrorNotice error={facts.error} doing="reading the configuration" />}
+      {dossier.data == null ? (
+        dossier.isPending && <ProgressBar doing="Reading iterations and proposals" />
+      ) : (
+        <div className={styles.page}>
+          <ResultFigures summary={summary} dossier={dossier.data} />
+          <div className={styles.main}>
+            <FigureCard dossier={dossier.data} settings={settings} facts={facts.data ?? undefined} />
+            <Inspector scope={scope} dossier={dossier.data} settings={settings} file={file} />
+          </div>
+          <IterationsGrid scope={scope} dossier={dossier.data} settings={settings} file={file} />
+          {facts.data != null && (
+            <FactsCards file={file} summary={summary} facts={facts.data} dossier={dossier.data} />
+          )}
+        </div>
+      )}
+    </>
+  );
+}

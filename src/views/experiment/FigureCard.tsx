@@ -1,0 +1,115 @@
+import { PolicyCostFigure } from '../../charts/PolicyCostFigure.tsx';
+import { metricAvailability, scaleAvailability } from '../../charts/shape/availability.ts';
+import { parameterLabel } from '../../charts/shape/parameters.ts';
+import type { MarkTarget } from '../../charts/shape/target.ts';
+import type { ExperimentFacts } from '../../schema/answers.ts';
+import type { AgentId } from '../../schema/ids.ts';
+import type { ExperimentDossier } from '../../schema/normalised.ts';
+import { Card } from '../../ui/Card.tsx';
+import { Select } from '../../ui/Select.tsx';
+import { ToggleGroup } from '../../ui/ToggleGroup.tsx';
+import { hrefTo, paths } from '../../url/addresses.ts';
+import { metrics, scales } from '../../url/fields.ts';
+import { useAddress } from '../shared/useAddress.ts';
+import { useExperimentId } from './useExperimentId.ts';
+import styles from './FigureCard.module.css';
+import type { FigureSettings } from './useFigureSettings.ts';
+
+interface FigureCardProps {
+  readonly dossier: ExperimentDossier;
+  readonly settings: FigureSettings;
+  readonly facts: ExperimentFacts | undefined;
+}
+
+const metricWords = { cost: 'Cost', delta: 'Δ cost', settlement: 'Settlement' } as const;
+const scaleWords = { linear: 'Linear', log: 'Log' } as const;
+
+/** The hero figure with its controls. */
+export function FigureCard({ dossier, settings, facts }: FigureCardProps) {
+  const { search, go } = useAddress();
+  const id = useExperimentId();
+  const offered = metricAvailability(dossier);
+  const metric = offered[settings.metric].available ? settings.metric : 'cost';
+  const scaled = scaleAvailability(metric);
+  const select = (target: MarkTarget) => settings.set({ iteration: target.iteration, agent: target.agentId });
+  const activate = (target: MarkTarget) =>
+    go(
+      hrefTo(paths.iteration(id, target.iteration), search, {
+        ...(search.in === undefined ? {} : { in: search.in }),
+        ...(target.agentId === undefined ? {} : { agent: target.agentId }),
+      }),
+    );
+  const toggle = (agent: AgentId) => {
+    const hidden = new Set(settings.hidden);
+    if (!hidden.delete(agent)) hidden.add(agent);
+    settings.set({ hide: hidden.size === 0 ? undefined : [...hidden] });
+  };
+  return (
+    <Card
+      title="Policy and cost by iteration"
+      padded
+      actions={
+        <>
+          {settings.parameters.length > 1 && (
+            <Select
+              label="Parameter"
+              value={settings.parameter ?? ''}
+              options={settings.parameters.map((name) => ({ value: name, label: parameterLabel(name) }))}
+              onChange={(param) => settings.set({ param })}
+            />
+          )}
+          <ToggleGroup
+            label="Cost panel"
+            value={metric}
+            choices={metrics.map((value) => ({
+              value,
+              label: metricWords[value],
+              ...disabledBy(offered[value]),
+            }))}
+            onChange={(value) => settings.set({ metric: value === 'cost' ? undefined : value })}
+          />
+          <ToggleGroup
+            label="Scale"
+            value={scaled[settings.scale].available ? settings.scale : 'linear'}
+            choices={scales.map((value) => ({
+              value,
+              label: scaleWords[value],
+              ...disabledBy(scaled[value]),
+            }))}
+            onChange={(value) => settings.set({ scale: value === 'linear' ? undefined : value })}
+          />
+        </>
+      }
+    >
+      {facts?.costsSplitEqually === true && (
+        <p className={styles.remark}>
+          In files of this age the mean cost of the whole system was split equally: every bank shows the same
+          cost.
+        </p>
+      )}
+      <PolicyCostFigure
+        dossier={dossier}
+        parameter={settings.parameter}
+        metric={metric}
+        scale={settings.scale}
+        hiddenAgents={settings.hidden}
+        showTotal={false}
+        selected={
+          settings.iteration === undefined
+            ? undefined
+            : {
+                iteration: settings.iteration,
+                ...(settings.agentId === undefined ? {} : { agentId: settings.agentId }),
+              }
+        }
+        onSelect={select}
+        onActivate={activate}
+        onToggleAgent={toggle}
+      />
+    </Card>
+  );
+}
+
+function disabledBy(offer: { available: true } | { available: false; reason: string }) {
+  return offer.available ? {} : { disabledReason: offer.reason };
+}

@@ -1,0 +1,76 @@
+import type { CSSProperties } from 'react';
+
+import { agentStyle } from '../../charts/shape/agentStyle.ts';
+import { formatParameter, parameterLabel } from '../../charts/shape/parameters.ts';
+import { SamplesStrip } from '../../charts/SamplesStrip.tsx';
+import type { AgentId } from '../../schema/ids.ts';
+import type { IterationRow, Proposal, Sample } from '../../schema/normalised.ts';
+import { Missing } from '../shared/Missing.tsx';
+import { Money } from '../shared/Money.tsx';
+import { verdictDetail } from '../shared/verdictDetail.ts';
+import { VerdictMark } from '../shared/VerdictMark.tsx';
+import styles from './InspectedAgent.module.css';
+
+interface InspectedAgentProps {
+  readonly agentId: AgentId;
+  readonly agentIndex: number;
+  readonly parameter: string | undefined;
+  readonly row: IterationRow | undefined;
+  readonly proposal: Proposal | undefined;
+  readonly samples: readonly Sample[];
+}
+
+/** One agent in the selected iteration: what was proposed, what it would have cost, what became of it. */
+export function InspectedAgent(props: InspectedAgentProps) {
+  const { agentId, agentIndex, parameter, row, proposal, samples } = props;
+  const color: CSSProperties = { borderLeftColor: agentStyle(agentIndex).color };
+  const now = parameter === undefined ? undefined : row?.parameters.get(agentId)?.get(parameter);
+  const asked = parameter === undefined ? undefined : proposal?.parameters.get(parameter);
+  return (
+    <section className={styles.agent} style={color} aria-label={agentId}>
+      <div className={styles.line}>
+        <b>{agentId}</b>
+        {proposal === undefined ? (
+          <Missing why="nothing was proposed" />
+        ) : (
+          <VerdictMark verdict={proposal.verdict} detail={verdictDetail(proposal)} />
+        )}
+      </div>
+      {parameter !== undefined && now !== undefined && (
+        <div className={styles.line}>
+          <span className={styles.dim}>{parameterLabel(parameter).toLowerCase()}</span>
+          <span>
+            {formatParameter(parameter, now)}
+            {asked !== undefined && (
+              <>
+                {' → '}
+                <b>{formatParameter(parameter, asked)}</b>
+              </>
+            )}
+          </span>
+        </div>
+      )}
+      <div className={styles.line}>
+        <span className={styles.dim}>
+          {samples.length > 1 ? 'mean cost' : proposal?.oldCostCents === undefined ? 'cost in force' : 'cost'}
+        </span>
+        <span>
+          <Money cents={proposal?.oldCostCents ?? row?.costsCents.get(agentId)} />
+          {proposal?.newCostCents !== undefined && (
+            <>
+              {' → '}
+              <b>
+                <Money cents={proposal.newCostCents} />
+              </b>
+            </>
+          )}
+        </span>
+      </div>
+      {samples.length > 1 && <SamplesStrip name={`Savings of ${agentId}`} samples={samples} />}
+      {proposal?.reason !== undefined && <p className={styles.reason}>{proposal.reason}</p>}
+      {proposal !== undefined && proposal.newCostCents === undefined && proposal.verdict !== 'invalid' && (
+        <p className={styles.reason}>The cost of this proposal is not recorded in this file.</p>
+      )}
+    </section>
+  );
+}

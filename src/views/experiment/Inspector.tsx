@@ -1,0 +1,122 @@
+import type { OpenFile } from '../../data/session/state.ts';
+import { questions } from '../../data/questions.ts';
+import { useAnswer } from '../../data/useAnswer.ts';
+import type { ExperimentScope } from '../../queries/scope.ts';
+import type { ExperimentDossier } from '../../schema/normalised.ts';
+import { Card } from '../../ui/Card.tsx';
+import { IconButton } from '../../ui/IconButton.tsx';
+import { LinkButton } from '../../ui/LinkButton.tsx';
+import ArrowLeft from 'lucide-react/icons/arrow-left';
+import ArrowRight from 'lucide-react/icons/arrow-right';
+import { FactList } from '../../ui/FactList.tsx';
+import { hrefTo, paths } from '../../url/addresses.ts';
+import { ErrorNotice } from '../shared/ErrorNotice.tsx';
+import { Money } from '../shared/Money.tsx';
+import { shortRunName } from '../shared/shortRunName.ts';
+import { useAddress } from '../shared/useAddress.ts';
+import { linkMeanings } from '../shared/words.ts';
+import styles from './Inspector.module.css';
+import { InspectedAgent } from './InspectedAgent.tsx';
+import type { FigureSettings } from './useFigureSettings.ts';
+
+interface InspectorProps {
+  readonly scope: ExperimentScope;
+  readonly dossier: ExperimentDossier;
+  readonly settings: FigureSettings;
+  readonly file: OpenFile;
+}
+
+/** The selected iteration beside the figure. */
+export function Inspector({ scope, dossier, settings, file }: InspectorProps) {
+  const { iteration } = settings;
+  if (iteration === undefined) {
+    return (
+      <Card as="aside" title="Iteration" padded>
+        <p>No iteration is stored.</p>
+      </Card>
+    );
+  }
+  return <Inspected scope={scope} dossier={dossier} settings={settings} file={file} iteration={iteration} />;
+}
+
+function Inspected({ scope, dossier, settings, file, iteration }: InspectorProps & { iteration: number }) {
+  const { search } = useAddress();
+  const at = dossier.iterations.findIndex((row) => row.iteration === iteration);
+  const detail = useAnswer(questions.iterationDetail({ ...scope, iteration }));
+  const row = dossier.iterations[at];
+  const run = dossier.runs.find((candidate) => candidate.iteration === iteration);
+  const select = (index: number) => settings.set({ iteration: dossier.iterations[index]?.iteration });
+  const kept = search.in === undefined ? {} : { in: search.in };
+  return (
+    <Card
+      as="aside"
+      title={`Iteration ${iteration}`}
+      padded
+      actions={
+        <>
+          <IconButton
+            label="Previous iteration"
+            icon={<ArrowLeft size={14} aria-hidden />}
+            disabled={at <= 0}
+            onClick={() => select(at - 1)}
+          />
+          <IconButton
+            label="Next iteration"
+            icon={<ArrowRight size={14} aria-hidden />}
+            disabled={at >= dossier.iterations.length - 1}
+            onClick={() => select(at + 1)}
+          />
+          <LinkButton
+            variant="ghost"
+            size="small"
+            href={hrefTo(paths.iteration(scope.experimentId, iteration), search, kept)}
+          >
+            Open
+          </LinkButton>
+        </>
+      }
+    >
+      {detail.error !== null && <ErrorNotice error={detail.error} doing={`reading iteration ${iteration}`} />}
+      <div className={styles.agents}>
+        {dossier.agents.map((agent, i) => (
+          <InspectedAgent
+            key={agent}
+            agentId={agent}
+            agentIndex={i}
+            parameter={settings.parameter}
+            row={row}
+            proposal={dossier.proposals.find(
+              (candidate) => candidate.iteration === iteration && candidate.agentId === agent,
+            )}
+            samples={detail.data?.agents.find((candidate) => candidate.agentId === agent)?.samples ?? []}
+          />
+        ))}
+      </div>
+      <FactList
+        facts={[
+          {
+            label: 'total in this iteration',
+            value: <Money cents={row?.totalCents} missing="an agent’s cost is missing" />,
+          },
+          {
+            label: 'linked run',
+            value:
+              run === undefined ? (
+                'none recorded'
+              ) : (
+                <a
+                  className={styles.run}
+                  href={hrefTo(paths.run(run.simulationId), search, { in: file.name })}
+                >
+                  {shortRunName(run)}
+                </a>
+              ),
+          },
+          ...(run === undefined
+            ? []
+            : [{ label: 'linked by', value: run.linkedBy, note: linkMeanings[run.linkedBy] }]),
+        ]}
+      />
+    </Card>
+  );
+}

@@ -1,0 +1,50 @@
+import { useMemo } from 'react';
+
+import type { OpenFile } from '../../data/session/state.ts';
+import type { ExperimentScope } from '../../queries/scope.ts';
+import type { ExperimentDossier } from '../../schema/normalised.ts';
+import { Card } from '../../ui/Card.tsx';
+import { DownloadCsv } from '../shared/DownloadCsv.tsx';
+import { formatCount } from '../../lib/format.ts';
+import { DataGrid } from '../../ui/grid/DataGrid.tsx';
+import { hrefTo, paths } from '../../url/addresses.ts';
+import { useAddress } from '../shared/useAddress.ts';
+import { iterationColumns } from './iterationColumns.tsx';
+import { iterationTableRows } from './iterationTableRows.ts';
+import type { FigureSettings } from './useFigureSettings.ts';
+
+interface IterationsGridProps {
+  readonly scope: ExperimentScope;
+  readonly dossier: ExperimentDossier;
+  readonly settings: FigureSettings;
+  readonly file: OpenFile;
+}
+
+/** Every iteration in one row: costs, policies, proposals, verdicts, runs. */
+export function IterationsGrid({ scope, dossier, settings, file }: IterationsGridProps) {
+  const { search } = useAddress();
+  const rows = useMemo(() => iterationTableRows(dossier), [dossier]);
+  const columns = useMemo(
+    () => iterationColumns(dossier, settings.parameter, hrefTo('', { ...search, in: file.name })),
+    [dossier, settings.parameter, search, file.name],
+  );
+  const kept = search.in === undefined ? {} : { in: search.in };
+  return (
+    <Card
+      title="Iterations"
+      aside={formatCount(rows.length)}
+      actions={<DownloadCsv name={`${scope.experimentId}-iterations`} columns={columns} rows={rows} />}
+    >
+      <DataGrid
+        name="Iterations"
+        columns={columns}
+        rows={rows}
+        rowKey={(row) => String(row.row.iteration)}
+        rowHref={(row) => hrefTo(paths.iteration(scope.experimentId, row.row.iteration), search, kept)}
+        selectedKey={settings.iteration === undefined ? undefined : String(settings.iteration)}
+        emptyText="No iteration is stored: the process ended before its first evaluation."
+        stickyFirstColumn
+      />
+    </Card>
+  );
+}

@@ -1,0 +1,45 @@
+import { formatMoney, formatNaiveTime } from '../../lib/format.ts';
+import type { ExperimentSummary } from '../../schema/normalised.ts';
+import type { Cents } from '../../schema/units.ts';
+import type { Fact } from '../../ui/FactList.tsx';
+import { plainReason, statusMeanings, statusWords } from '../shared/words.ts';
+
+/** The end of the loop in plain words, with the stored words where they say something else. */
+export function endFacts(summary: ExperimentSummary): Fact[] {
+  const time = (text: string | undefined) => (text === undefined ? 'not stored' : formatNaiveTime(text));
+  return [
+    { label: 'status', value: statusWords[summary.status], note: statusMeanings[summary.status] },
+    {
+      label: 'reason',
+      value: plainReason(summary.convergenceReason),
+      ...(summary.convergenceReason === undefined ? {} : { note: `stored: ${summary.convergenceReason}` }),
+    },
+    {
+      label: 'stored as converged',
+      value: summary.storedConverged === undefined ? 'not stored' : summary.storedConverged ? 'yes' : 'no',
+    },
+    {
+      label: 'iterations',
+      value: String(summary.iterationCount),
+      ...countNote(summary),
+    },
+    costFact('final cost', summary.finalCostCents, summary.storedFinalCostCents),
+    costFact('best cost', summary.bestCostCents, summary.storedBestCostCents),
+    { label: 'started', value: time(summary.startedAt), note: 'local time of the machine that ran' },
+    { label: 'completed', value: time(summary.completedAt) },
+  ];
+}
+
+function countNote(summary: ExperimentSummary): { note?: string } {
+  const { storedNumIterations, iterationCount } = summary;
+  if (storedNumIterations === undefined || storedNumIterations === iterationCount) return {};
+  return { note: `the stored counter says ${storedNumIterations}; the rows are counted here` };
+}
+
+/** Costs are summed from the iterations; a stored column is shown beside them and checked. */
+function costFact(label: string, derived: Cents | undefined, stored: Cents | undefined): Fact {
+  const value = derived === undefined ? 'not recorded' : formatMoney(derived);
+  if (stored === undefined) return { label, value, note: 'summed from the iterations; no stored value' };
+  if (stored === derived) return { label, value, note: 'as stored' };
+  return { label, value, note: `summed from the iterations; the stored column says ${formatMoney(stored)}` };
+}

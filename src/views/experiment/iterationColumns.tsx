@@ -1,0 +1,184 @@
+import { agentStyle } from '../../charts/shape/agentStyle.ts';
+import { parameterLabel } from '../../charts/shape/parameters.ts';
+import type { AgentId } from '../../schema/ids.ts';
+import type { ExperimentDossier, Proposal } from '../../schema/normalised.ts';
+import type { GridColumn } from '../../ui/grid/gridColumn.ts';
+import { moneyWidth } from '../shared/columnWidth.ts';
+import { Missing } from '../shared/Missing.tsx';
+import { Money } from '../shared/Money.tsx';
+import { verdictDetail } from '../shared/verdictDetail.ts';
+import { VerdictMark } from '../shared/VerdictMark.tsx';
+import { verdictWords } from '../shared/words.ts';
+import styles from './iterationColumns.module.css';
+import { RunLinks } from './RunLinks.tsx';
+import type { IterationTableRow } from './iterationTableRows.ts';
+
+type Column = GridColumn<IterationTableRow>;
+
+/** Columns for the agents of one experiment; `runSearch` is the search part of links to runs. */
+export function iterationColumns(
+  dossier: ExperimentDossier,
+  parameter: string | undefined,
+  runSearch: string,
+): Column[] {
+  const totals = moneyWidth(
+    dossier.iterations.map((row) => row.totalCents),
+    92,
+  );
+  const costs = moneyWidth(
+    [
+      ...dossier.iterations.flatMap((row) => [...row.costsCents.values()]),
+      ...dossier.proposals.map((proposal) => proposal.newCostCents),
+    ],
+    84,
+  );
+  return [
+    { id: 'k', header: 'k', value: (row) => row.row.iteration, align: 'end', width: 48, link: true },
+    {
+      id: 'total',
+      header: 'Total cost',
+      value: (row) => row.row.totalCents,
+      render: (row) => (
+        <b>
+          <Money cents={row.row.totalCents} missing="an agent’s cost is missing" />
+        </b>
+      ),
+      align: 'end',
+      width: totals,
+    },
+    {
+      id: 'change',
+      header: 'Change',
+      headerTitle: 'total cost minus that of the iteration before',
+      value: (row) => row.changeCents,
+      render: (row) => <Change row={row} />,
+      align: 'end',
+      width: totals,
+    },
+    ...dossier.agents.flatMap((agent, i) => agentColumns(agent, i, parameter, costs)),
+    {
+      id: 'runs',
+      header: 'Runs',
+      value: (row) => row.runs.map((run) => run.simulationId).join(' '),
+      render: (row) => <RunLinks runs={row.runs} search={runSearch} />,
+      sortable: false,
+      width: 90,
+    },
+  ];
+}
+
+function Change({ row }: { row: IterationTableRow }) {
+  const cents = row.changeCents;
+  if (cents === undefined) return null;
+  if (cents === 0n) return <span className={styles.dim}>0</span>;
+  return (
+    <span className={cents < 0n ? styles.better : styles.worse}>
+      <Money cents={cents} />
+    </span>
+  );
+}
+
+function agentColumns(
+  agent: AgentId,
+  index: number,
+  parameter: string | undefined,
+  costWidth: number,
+): Column[] {
+  const { color } = agentStyle(index);
+  const shared = { group: agent, headerColor: color };
+  const proposalOf = (row: IterationTableRow) => row.proposals.get(agent);
+  return [
+    {
+      ...shared,
+      id: `cost_${index}`,
+      header: 'cost',
+      value: (row) => row.row.costsCents.get(agent),
+      render: (row) => <Money cents={row.row.costsCents.get(agent)} />,
+      align: 'end',
+      width: costWidth,
+    },
+    ...(parameter === undefined ? [] : parameterColumns(agent, index, parameter, shared)),
+    {
+      ...shared,
+      id: `new_${index}`,
+      header: 'new cost',
+      headerTitle: 'cost of the proposal when it was evaluated',
+      value: (row) => proposalOf(row)?.newCostCents,
+      render: (row) => <Quiet proposal={proposalOf(row)} />,
+      align: 'end',
+      width: costWidth,
+    },
+    {
+      ...shared,
+      id: `verdict_${index}`,
+      header: 'verdict',
+      value: (row) => {
+        const proposal = proposalOf(row);
+        return (
+          proposal && [verdictWords[proposal.verdict], verdictDetail(proposal)].filter(Boolean).join(', ')
+        );
+      },
+      render: (row) => <Verdict proposal={proposalOf(row)} />,
+      width: 166,
+    },
+  ];
+}
+
+function parameterColumns(agent: AgentId, index: number, parameter: string, shared: object): Column[] {
+  const label = parameterLabel(parameter).toLowerCase();
+  const short = label === 'initial liquidity fraction' ? 'fraction' : label;
+  return [
+    {
+      ...shared,
+      id: `parameter_${index}`,
+      header: short,
+      headerTitle: `${label} of the policy in force`,
+      value: (row) => row.row.parameters.get(agent)?.get(parameter),
+      align: 'end',
+      width: 68,
+    },
+    {
+      ...shared,
+      id: `proposed_${index}`,
+      header: 'proposed',
+      headerTitle: `${label} of the proposal`,
+      value: (row) => row.proposals.get(agent)?.parameters.get(parameter),
+      render: (row) => <Proposed proposal={row.proposals.get(agent)} parameter={parameter} />,
+      align: 'end',
+      width: 92,
+    },
+  ];
+}
+
+function Proposed({ proposal, parameter }: { proposal: Proposal | undefined; parameter: string }) {
+  if (proposal === undefined) return <Missing why="nothing was proposed" />;
+  const value = proposal.parameters.get(parameter);
+  if (value !== undefined) return <span className={styles.dim}>{value}</span>;
+  return proposal.verdict === 'invalid' && proposal.parameters.size === 0 ? (
+    <span className={styles.dim}>unparsable</span>
+  ) : (
+    <Missing why="the proposal does not set it" />
+  );
+}
+
+function Quiet({ proposal }: { proposal: Proposal | undefined }) {
+  return (
+    <span className={styles.dim}>
+      <Money
+        cents={proposal?.newCostCents}
+        missing={
+          proposal === undefined ? 'nothing was proposed' : 'the cost of this proposal is not recorded'
+        }
+      />
+    </span>
+  );
+}
+
+function Verdict({ proposal }: { proposal: Proposal | undefined }) {
+  if (proposal === undefined) return <Missing why="nothing was proposed" />;
+  return (
+    <span title={proposal.reason}>
+      <VerdictMark verdict={proposal.verdict} detail={verdictDetail(proposal)} />
+    </span>
+  );
+}

@@ -1,0 +1,29 @@
+import { groupBy } from '../../lib/groupBy.ts';
+import type { AgentId } from '../../schema/ids.ts';
+import type { ExperimentDossier, IterationRow, LinkedRun, Proposal } from '../../schema/normalised.ts';
+import { subtractCents, type Cents } from '../../schema/units.ts';
+
+/** One row of the iterations table. */
+export interface IterationTableRow {
+  readonly row: IterationRow;
+  /** Total minus that of the iteration before; undefined for the first, or where a total is missing. */
+  readonly changeCents: Cents | undefined;
+  readonly proposals: ReadonlyMap<AgentId, Proposal>;
+  readonly runs: readonly LinkedRun[];
+}
+
+export function iterationTableRows(dossier: ExperimentDossier): IterationTableRow[] {
+  const proposals = groupBy(dossier.proposals, (proposal) => proposal.iteration);
+  const runs = groupBy(dossier.runs, (run) => run.iteration);
+  return dossier.iterations.map((row, i) => ({
+    row,
+    changeCents: changeOf(dossier.iterations[i - 1], row),
+    proposals: new Map(proposals.get(row.iteration)?.map((proposal) => [proposal.agentId, proposal])),
+    runs: runs.get(row.iteration) ?? [],
+  }));
+}
+
+function changeOf(before: IterationRow | undefined, row: IterationRow): Cents | undefined {
+  if (before?.totalCents === undefined || row.totalCents === undefined) return undefined;
+  return subtractCents(row.totalCents, before.totalCents);
+}

@@ -1,0 +1,45 @@
+import { useMemo } from 'react';
+
+import { numericParameters } from '../../charts/shape/parameters.ts';
+import { agentId, type AgentId } from '../../schema/ids.ts';
+import type { ExperimentDossier } from '../../schema/normalised.ts';
+import type { Search } from '../../url/fields.ts';
+import { useAddress } from '../shared/useAddress.ts';
+
+type Metric = NonNullable<Search['metric']>;
+type Scale = NonNullable<Search['scale']>;
+
+/** How the figure is drawn and what is selected; all of it lives in the address. */
+export interface FigureSettings {
+  readonly parameters: readonly string[];
+  readonly parameter: string | undefined;
+  readonly metric: Metric;
+  readonly scale: Scale;
+  readonly hidden: ReadonlySet<AgentId>;
+  /** The iteration looked at; the last one that has a proposal until another is chosen. */
+  readonly iteration: number | undefined;
+  readonly agentId: AgentId | undefined;
+  readonly set: (fields: Search) => void;
+}
+
+export function useFigureSettings(dossier: ExperimentDossier | undefined): FigureSettings {
+  const { search, patch } = useAddress();
+  return useMemo(() => {
+    const parameters = dossier === undefined ? [] : numericParameters(dossier);
+    const known = dossier?.iterations.some((row) => row.iteration === search.iteration) === true;
+    return {
+      parameters,
+      parameter: parameters.find((name) => name === search.param) ?? parameters[0],
+      metric: search.metric ?? 'cost',
+      scale: search.scale ?? 'linear',
+      hidden: new Set((search.hide ?? []).map(agentId)),
+      iteration: known ? search.iteration : dossier && lastJudged(dossier),
+      agentId: search.agent === undefined ? undefined : agentId(search.agent),
+      set: patch,
+    };
+  }, [dossier, search, patch]);
+}
+
+function lastJudged(dossier: ExperimentDossier): number | undefined {
+  return dossier.proposals.at(-1)?.iteration ?? dossier.iterations.at(-1)?.iteration;
+}

@@ -1,0 +1,95 @@
+import { useMemo } from 'react';
+
+import { useSessionState } from '../../data/SessionContext.tsx';
+import { formatCount } from '../../lib/format.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Card } from '../../ui/Card.tsx';
+import { DataGrid } from '../../ui/grid/DataGrid.tsx';
+import { ProgressBar } from '../../ui/ProgressBar.tsx';
+import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx';
+import { hrefTo, paths } from '../../url/addresses.ts';
+import { ErrorNotice } from '../shared/ErrorNotice.tsx';
+import { useGridSort } from '../shared/useGridSort.ts';
+import { useAddress } from '../shared/useAddress.ts';
+import { useTitle } from '../shared/useTitle.ts';
+import { ExperimentFilters } from './ExperimentFilters.tsx';
+import { experimentColumns } from './experimentColumns.tsx';
+import styles from './ExperimentsView.module.css';
+import { filterRows } from './filterRows.ts';
+import { LooseRuns } from './LooseRuns.tsx';
+import { useExperimentRows, type ExperimentRow } from './useExperimentRows.ts';
+
+/** Every experiment of every open file. */
+export function ExperimentsView() {
+  useTitle('Experiments');
+  const { files } = useSessionState();
+  const { search } = useAddress();
+  const { rows, pending, error, notExamined, examineAll } = useExperimentRows(files);
+  const [sort, setSort] = useGridSort();
+  const columns = useMemo(() => experimentColumns(rows), [rows]);
+  const shown = useMemo(() => filterRows(rows, search), [rows, search]);
+  const twice = useMemo(() => repeatedIds(rows), [rows]);
+  return (
+    <div className={styles.page}>
+      <VisuallyHidden>
+        <h1>Experiments</h1>
+      </VisuallyHidden>
+      {error !== undefined && <ErrorNotice error={error} doing="listing the experiments" />}
+      <Card
+        title="Experiments"
+        aside={
+          shown.length === rows.length
+            ? formatCount(rows.length)
+            : `${formatCount(shown.length)} of ${formatCount(rows.length)}`
+        }
+        actions={
+          <>
+            {notExamined > 0 && !pending && (
+              <Button onClick={examineAll} title="Reads every exchange of the large files">
+                Count all verdicts
+              </Button>
+            )}
+            <ExperimentFilters />
+          </>
+        }
+      >
+        {pending && rows.length === 0 ? (
+          <ProgressBar doing="Reading experiments" />
+        ) : (
+          <DataGrid
+            name="Experiments"
+            columns={columns}
+            rows={shown}
+            rowKey={(row) => row.key}
+            rowHref={(row) =>
+              hrefTo(
+                paths.experiment(row.summary.experimentId),
+                search,
+                twice.has(row.summary.experimentId) ? { in: row.file.name } : {},
+              )
+            }
+            sort={sort}
+            onSortChange={setSort}
+            emptyText={
+              rows.length === 0 ? 'The open files hold no experiment.' : 'No experiment fits the filter.'
+            }
+            stickyFirstColumn
+          />
+        )}
+      </Card>
+      <LooseRuns files={files} />
+    </div>
+  );
+}
+
+/** Ids that more than one open file holds: their links say which file is meant. */
+function repeatedIds(rows: readonly ExperimentRow[]): ReadonlySet<string> {
+  const seen = new Set<string>();
+  return new Set(
+    rows.flatMap(({ summary: { experimentId } }) => {
+      if (seen.has(experimentId)) return [experimentId];
+      seen.add(experimentId);
+      return [];
+    }),
+  );
+}

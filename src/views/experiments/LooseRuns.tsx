@@ -1,0 +1,42 @@
+import { useMemo } from 'react';
+
+import { questions } from '../../data/questions.ts';
+import type { OpenFile } from '../../data/session/state.ts';
+import { useAnswers } from '../../data/useAnswer.ts';
+import { formatCount } from '../../lib/format.ts';
+import { Card } from '../../ui/Card.tsx';
+import { DataGrid } from '../../ui/grid/DataGrid.tsx';
+import { hrefTo, paths } from '../../url/addresses.ts';
+import { ErrorNotice } from '../shared/ErrorNotice.tsx';
+import { useAddress } from '../shared/useAddress.ts';
+import { isLarge } from './isLarge.ts';
+import { looseRunColumns, type LooseRunRow } from './looseRunColumns.tsx';
+
+/** Runs outside every experiment: command-line runs, and what a killed process left. */
+export function LooseRuns({ files }: { files: readonly OpenFile[] }) {
+  const { search } = useAddress();
+  const answers = useAnswers(files.map((file) => questions.runList(file.fileId, !isLarge(file))));
+  const data = answers.map((answer) => answer.data);
+  const rows = useMemo(
+    () => files.flatMap((file, i) => (data[i] ?? []).map((run): LooseRunRow => ({ file, run }))),
+    // The array is new on every render; what it holds is not.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+    [files, ...data],
+  );
+  const error = answers.find((answer) => answer.error !== null)?.error;
+  if (error != null) return <ErrorNotice error={error} doing="listing the simulation runs" />;
+  if (rows.length === 0) return null;
+  return (
+    <Card title="Simulation runs outside experiments" aside={formatCount(rows.length)}>
+      <DataGrid
+        name="Simulation runs"
+        columns={looseRunColumns}
+        rows={rows}
+        rowKey={(row) => `${row.file.fileId} ${row.run.simulationId}`}
+        rowHref={(row) => hrefTo(paths.run(row.run.simulationId), search, { in: row.file.name })}
+        emptyText="No run."
+        stickyFirstColumn
+      />
+    </Card>
+  );
+}

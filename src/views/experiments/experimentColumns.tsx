@@ -1,0 +1,177 @@
+import { Sparkline } from '../../charts/Sparkline.tsx';
+import { formatMoney, formatNaiveTime, formatSeconds } from '../../lib/format.ts';
+import type { VerdictCounts } from '../../schema/normalised.ts';
+import type { Cents } from '../../schema/units.ts';
+import type { GridColumn } from '../../ui/grid/gridColumn.ts';
+import { moneyWidth } from '../shared/columnWidth.ts';
+import { Missing } from '../shared/Missing.tsx';
+import { Money } from '../shared/Money.tsx';
+import { formatTenths, savingTenths, secondsBetween } from '../shared/numbers.ts';
+import { statusMeanings, statusWords } from '../shared/words.ts';
+import styles from './experimentColumns.module.css';
+import type { ExperimentRow } from './useExperimentRows.ts';
+
+type Column = GridColumn<ExperimentRow>;
+
+function costColumn(
+  id: string,
+  header: string,
+  width: number,
+  read: (row: ExperimentRow) => Cents | undefined,
+): Column {
+  return {
+    id,
+    header,
+    value: read,
+    render: (row) => <Money cents={read(row)} missing="no iteration has a cost for every agent" />,
+    align: 'end',
+    width,
+  };
+}
+
+function countColumn(id: string, header: string, key: keyof VerdictCounts): Column {
+  return {
+    id,
+    header,
+    value: (row) => row.details?.counts[key],
+    render: (row) => <Count row={row} count={row.details?.counts[key]} />,
+    align: 'end',
+    width: 76,
+  };
+}
+
+/** A count, or at least so many where a large file's exchanges were not all examined. */
+function Count({ row, count }: { row: ExperimentRow; count: number | undefined }) {
+  if (count === undefined) return <Missing why="not counted" />;
+  const open = row.details?.notExamined ?? 0;
+  if (open === 0) return <>{count}</>;
+  return (
+    <span title={`${open} exchanges without an evaluation row were not examined`}>
+      {count === 0 ? <Missing why="not counted" /> : `≥ ${count}`}
+    </span>
+  );
+}
+
+const duration = (row: ExperimentRow) => secondsBetween(row.summary.startedAt, row.summary.completedAt);
+const saving = ({ summary }: ExperimentRow) => savingTenths(summary.firstCostCents, summary.finalCostCents);
+
+/** Columns of the list: identity, outcome, then how it was made. Amounts get the room that `rows` need. */
+export function experimentColumns(rows: readonly ExperimentRow[]): readonly Column[] {
+  const costWidth = moneyWidth(
+    rows.flatMap(({ summary }) => [summary.firstCostCents, summary.finalCostCents, summary.bestCostCents]),
+    84,
+  );
+  return [
+    { id: 'name', header: 'Name', value: (row) => row.summary.name, width: 72 },
+    {
+      id: 'id',
+      header: 'Id',
+      value: (row) => row.summary.experimentId,
+      render: (row) => <span className={styles.id}>{row.summary.experimentId}</span>,
+      width: 224,
+      link: true,
+    },
+    { id: 'file', header: 'File', value: (row) => row.file.name, width: 136 },
+    {
+      id: 'status',
+      header: 'Status',
+      value: (row) => statusWords[row.summary.status],
+      render: ({ summary }) => (
+        <span title={statusMeanings[summary.status]}>{statusWords[summary.status]}</span>
+      ),
+      width: 136,
+    },
+    {
+      id: 'iterations',
+      header: 'Iterations',
+      value: (row) => row.summary.iterationCount,
+      align: 'end',
+      width: 78,
+    },
+    countColumn('accepted', 'Accepted', 'accepted'),
+    countColumn('rejected', 'Rejected', 'rejected'),
+    costColumn('first', 'First cost', costWidth, (row) => row.summary.firstCostCents),
+    costColumn('final', 'Final cost', costWidth, (row) => row.summary.finalCostCents),
+    costColumn('best', 'Best cost', costWidth, (row) => row.summary.bestCostCents),
+    {
+      id: 'saving',
+      header: 'Saving',
+      headerTitle: 'first minus final total cost, as a share of the first',
+      value: saving,
+      copyValue: (row) => {
+        const tenths = saving(row);
+        return tenths === undefined ? undefined : formatTenths(tenths);
+      },
+      render: (row) => {
+        const tenths = saving(row);
+        return tenths === undefined ? <Missing why="no first or final cost" /> : formatTenths(tenths);
+      },
+      align: 'end',
+      width: 70,
+    },
+    {
+      id: 'trend',
+      header: 'Cost trend',
+      value: () => undefined,
+      render: ({ summary }) => (
+        <Sparkline
+          values={summary.sparklineCents}
+          label={trendWords(summary.firstCostCents, summary.finalCostCents)}
+        />
+      ),
+      sortable: false,
+      width: 112,
+    },
+    { id: 'mode', header: 'Mode', value: (row) => row.summary.evaluationMode, width: 164 },
+    {
+      id: 'model',
+      header: 'Proposer',
+      value: (row) => row.details?.models?.join(', '),
+      render: (row) => <Proposer models={row.details?.models} />,
+      width: 154,
+    },
+    {
+      id: 'seed',
+      header: 'Seed',
+      value: (row) => row.summary.masterSeed,
+      sortValue: (row) => (row.summary.masterSeed === undefined ? undefined : BigInt(row.summary.masterSeed)),
+      align: 'end',
+      width: 58,
+    },
+    {
+      id: 'started',
+      header: 'Started',
+      value: (row) => row.summary.startedAt,
+      render: ({ summary }) =>
+        summary.startedAt === undefined ? <Missing why="not recorded" /> : formatNaiveTime(summary.startedAt),
+      firstSort: 'descending',
+      width: 146,
+    },
+    {
+      id: 'duration',
+      header: 'Duration',
+      value: duration,
+      render: (row) => {
+        const seconds = duration(row);
+        return seconds === undefined ? (
+          <Missing why="no completion time is stored" />
+        ) : (
+          formatSeconds(seconds)
+        );
+      },
+      align: 'end',
+      width: 88,
+    },
+  ];
+}
+
+function Proposer({ models }: { models: readonly string[] | undefined }) {
+  if (models === undefined) return <Missing why="not read: the file is large" />;
+  return models.length === 0 ? <Missing why="no exchange is recorded" /> : <>{models.join(', ')}</>;
+}
+
+function trendWords(first: Cents | undefined, final: Cents | undefined): string {
+  return first === undefined || final === undefined
+    ? 'no cost recorded'
+    : `total cost from ${formatMoney(first)} to ${formatMoney(final)}`;
+}

@@ -1,0 +1,44 @@
+import { agentStyle } from '../../charts/shape/agentStyle.ts';
+import type { IterationScope } from '../../queries/scope.ts';
+import type { AgentIteration, IterationDetail } from '../../schema/answers.ts';
+import { Card } from '../../ui/Card.tsx';
+import styles from './AgentSection.module.css';
+import { ExchangePanel } from './ExchangePanel.tsx';
+import { PolicyPanel } from './PolicyPanel.tsx';
+import { SamplesPanel } from './SamplesPanel.tsx';
+import { VerdictPanel } from './VerdictPanel.tsx';
+
+interface AgentSectionProps {
+  readonly scope: IterationScope;
+  readonly agent: AgentIteration;
+  readonly agentIndex: number;
+  readonly detail: IterationDetail;
+}
+
+/** Everything about one agent in this iteration: the verdict, what it rests on, and how it came about. */
+export function AgentSection({ scope, agent, agentIndex, detail }: AgentSectionProps) {
+  return (
+    <div className={styles.agent} style={{ borderTopColor: agentStyle(agentIndex).color }}>
+      <Card title={agent.agentId}>
+        <div className={styles.columns}>
+          <section className={styles.part} aria-label={`Verdict on the proposal of ${agent.agentId}`}>
+            <VerdictPanel agent={agent} isLast={detail.nextIteration === undefined} />
+          </section>
+          <div className={styles.stack}>
+            {agent.samples.length > 0 && (
+              <section className={styles.part} aria-label={`Samples of ${agent.agentId}`}>
+                <SamplesPanel agent={agent} />
+              </section>
+            )}
+            <section className={styles.part} aria-label={`Policies of ${agent.agentId}`}>
+              <PolicyPanel agent={agent} />
+            </section>
+          </div>
+          <section className={styles.part} aria-label={`Exchange of ${agent.agentId} with the proposer`}>
+            <ExchangePanel scope={scope} agent={agent} />
+          </section>
+        </div>
+      </Card>
+    </div>
+  );
+}

@@ -1,0 +1,72 @@
+import { questions } from '../../data/questions.ts';
+import type { OpenFile } from '../../data/session/state.ts';
+import { useAnswer } from '../../data/useAnswer.ts';
+import type { ExperimentSummary } from '../../schema/normalised.ts';
+import { Alert } from '../../ui/Alert.tsx';
+import { LinkButton } from '../../ui/LinkButton.tsx';
+import { ProgressBar } from '../../ui/ProgressBar.tsx';
+import { hrefTo, paths } from '../../url/addresses.ts';
+import { ErrorNotice } from '../shared/ErrorNotice.tsx';
+import { Located } from '../shared/Located.tsx';
+import { useAddress } from '../shared/useAddress.ts';
+import { useTitle } from '../shared/useTitle.ts';
+import { AgentSection } from './AgentSection.tsx';
+import { IterationHead } from './IterationHead.tsx';
+import styles from './IterationView.module.css';
+import { LinkedRunsGrid } from './LinkedRunsGrid.tsx';
+import { ProposalsGrid } from './ProposalsGrid.tsx';
+
+/** One iteration: policies in force, each proposal with its verdict, the exchange, the runs. */
+export function IterationView({ id, iteration }: { id: string; iteration: string }) {
+  const k = /^\d{1,9}$/.test(iteration) ? Number(iteration) : undefined;
+  return (
+    <Located id={id}>
+      {({ file, summary }) =>
+        k === undefined ? (
+          <NoIteration summary={summary} k={iteration} />
+        ) : (
+          <Iteration key={`${file.fileId} ${k}`} file={file} summary={summary} k={k} />
+        )
+      }
+    </Located>
+  );
+}
+
+function Iteration({ file, summary, k }: { file: OpenFile; summary: ExperimentSummary; k: number }) {
+  useTitle(`Iteration ${k} of ${summary.experimentId}`);
+  const scope = { fileId: file.fileId, experimentId: summary.experimentId, iteration: k };
+  const { data: detail, error, isPending } = useAnswer(questions.iterationDetail(scope));
+  if (error !== null) return <ErrorNotice error={error} doing={`reading iteration ${k}`} />;
+  if (isPending) return <ProgressBar doing={`Reading iteration ${k}`} />;
+  if (detail === null) return <NoIteration summary={summary} k={String(k)} />;
+  return (
+    <>
+      <IterationHead file={file} summary={summary} detail={detail} />
+      <div className={styles.page}>
+        <ProposalsGrid detail={detail} />
+        {detail.agents.map((agent, i) => (
+          <AgentSection key={agent.agentId} scope={scope} agent={agent} agentIndex={i} detail={detail} />
+        ))}
+        <LinkedRunsGrid runs={detail.runs} file={file} />
+      </div>
+    </>
+  );
+}
+
+function NoIteration({ summary, k }: { summary: ExperimentSummary; k: string }) {
+  const { search } = useAddress();
+  const kept = search.in === undefined ? {} : { in: search.in };
+  return (
+    <Alert
+      code="not-found"
+      title={`${summary.name} has no iteration ${k}`}
+      why={`${summary.iterationCount} iterations are stored, counted from 0.`}
+      wayOut="Choose one of them on the experiment’s page."
+      actions={
+        <LinkButton href={hrefTo(paths.experiment(summary.experimentId), search, kept)}>
+          The experiment
+        </LinkButton>
+      }
+    />
+  );
+}

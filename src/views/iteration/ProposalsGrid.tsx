@@ -1,0 +1,94 @@
+import type { AgentIteration, IterationDetail } from '../../schema/answers.ts';
+import { subtractCents } from '../../schema/units.ts';
+import { Card } from '../../ui/Card.tsx';
+import { DataGrid } from '../../ui/grid/DataGrid.tsx';
+import type { GridColumn } from '../../ui/grid/gridColumn.ts';
+import { Missing } from '../shared/Missing.tsx';
+import { Money } from '../shared/Money.tsx';
+import { verdictDetail } from '../shared/verdictDetail.ts';
+import { VerdictMark } from '../shared/VerdictMark.tsx';
+import { verdictWords } from '../shared/words.ts';
+
+type Column = GridColumn<AgentIteration>;
+
+function saving({ proposal }: AgentIteration) {
+  return proposal?.oldCostCents === undefined || proposal.newCostCents === undefined
+    ? undefined
+    : subtractCents(proposal.oldCostCents, proposal.newCostCents);
+}
+
+const columns: readonly Column[] = [
+  { id: 'agent', header: 'Agent', value: (row) => row.agentId, width: 110 },
+  {
+    id: 'cost',
+    header: 'Cost in force',
+    headerTitle: 'cost of the policy in force, measured in this iteration',
+    value: (row) => row.costCents,
+    render: (row) => <Money cents={row.costCents} />,
+    align: 'end',
+    width: 110,
+  },
+  {
+    id: 'verdict',
+    header: 'Verdict',
+    value: (row) => row.proposal && verdictWords[row.proposal.verdict],
+    render: ({ proposal }) =>
+      proposal === undefined ? (
+        <Missing why="nothing was proposed" />
+      ) : (
+        <VerdictMark verdict={proposal.verdict} detail={verdictDetail(proposal)} />
+      ),
+    width: 210,
+  },
+  {
+    id: 'old',
+    header: 'Old cost',
+    headerTitle: 'cost of the policy in force in the comparison',
+    value: (row) => row.proposal?.oldCostCents,
+    render: (row) => <Money cents={row.proposal?.oldCostCents} />,
+    align: 'end',
+    width: 100,
+  },
+  {
+    id: 'new',
+    header: 'New cost',
+    value: (row) => row.proposal?.newCostCents,
+    render: (row) => <Money cents={row.proposal?.newCostCents} />,
+    align: 'end',
+    width: 100,
+  },
+  {
+    id: 'delta',
+    header: 'Saving',
+    headerTitle: 'old minus new: positive means that the proposal is cheaper',
+    value: saving,
+    render: (row) => <Money cents={saving(row)} />,
+    align: 'end',
+    width: 100,
+  },
+  {
+    id: 'source',
+    header: 'Verdict from',
+    value: (row) => row.proposal?.verdictSource,
+    width: 190,
+  },
+  { id: 'reason', header: 'Reason', value: (row) => row.proposal?.reason, grow: true, width: 260 },
+];
+
+/** The proposals of one iteration, an agent a row. */
+export function ProposalsGrid({ detail }: { detail: IterationDetail }) {
+  return (
+    <Card
+      title="Proposals"
+      aside={String(detail.agents.filter((agent) => agent.proposal !== undefined).length)}
+    >
+      <DataGrid
+        name="Proposals"
+        columns={columns}
+        rows={detail.agents}
+        rowKey={(row) => row.agentId}
+        emptyText="No agent is named in this iteration."
+      />
+    </Card>
+  );
+}

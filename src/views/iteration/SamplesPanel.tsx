@@ -1,0 +1,61 @@
+import { SamplesStrip } from '../../charts/SamplesStrip.tsx';
+import type { AgentIteration } from '../../schema/answers.ts';
+import type { Sample } from '../../schema/normalised.ts';
+import { DataGrid } from '../../ui/grid/DataGrid.tsx';
+import type { GridColumn } from '../../ui/grid/gridColumn.ts';
+import { Money } from '../shared/Money.tsx';
+
+const columns: readonly GridColumn<Sample>[] = [
+  { id: 'index', header: 'Sample', value: (sample) => sample.index, align: 'end', width: 64 },
+  {
+    id: 'seed',
+    header: 'Seed',
+    value: (sample) => sample.seed,
+    sortValue: (sample) => BigInt(sample.seed),
+    align: 'end',
+    width: 94,
+  },
+  {
+    id: 'old',
+    header: 'Old cost',
+    value: (sample) => sample.oldCostCents,
+    render: (sample) => <Money cents={sample.oldCostCents} />,
+    align: 'end',
+    width: 78,
+  },
+  {
+    id: 'new',
+    header: 'New cost',
+    value: (sample) => sample.newCostCents,
+    render: (sample) => <Money cents={sample.newCostCents} />,
+    align: 'end',
+    width: 78,
+  },
+  {
+    id: 'delta',
+    header: 'Saving',
+    headerTitle: 'old minus new: positive means that the proposal is cheaper',
+    value: (sample) => sample.deltaCents,
+    render: (sample) => <Money cents={sample.deltaCents} />,
+    align: 'end',
+    width: 78,
+  },
+];
+
+/** The paired samples behind a verdict: as a strip, and each with its exact costs. */
+export function SamplesPanel({ agent }: { agent: AgentIteration }) {
+  return (
+    <>
+      <h3>{agent.samples.length} paired samples</h3>
+      <SamplesStrip name={`Savings of ${agent.agentId}`} samples={agent.samples} />
+      <DataGrid
+        name="Samples"
+        columns={columns}
+        rows={agent.samples}
+        rowKey={(sample) => String(sample.index)}
+        emptyText="No sample is stored."
+        maxHeight={240}
+      />
+    </>
+  );
+}

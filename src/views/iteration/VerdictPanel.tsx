@@ -1,0 +1,97 @@
+import { formatMoney } from '../../lib/format.ts';
+import type { AgentIteration } from '../../schema/answers.ts';
+import type { Proposal } from '../../schema/normalised.ts';
+import type { Cents } from '../../schema/units.ts';
+import { FactList, type Fact } from '../../ui/FactList.tsx';
+import { Money } from '../shared/Money.tsx';
+import { verdictDetail } from '../shared/verdictDetail.ts';
+import { VerdictMark } from '../shared/VerdictMark.tsx';
+import { sourceMeanings } from '../shared/words.ts';
+import { deltaSentence } from './deltaSentence.ts';
+
+/** What was decided on the proposal, from what, and by which numbers. */
+export function VerdictPanel({ agent, isLast }: { agent: AgentIteration; isLast: boolean }) {
+  const { proposal } = agent;
+  if (proposal === undefined) {
+    return (
+      <>
+        <h3>No proposal</h3>
+        <p>
+          {isLast
+            ? 'The last iteration is evaluated and not followed by a proposal.'
+            : 'No proposal of this agent is recorded in this iteration.'}
+        </p>
+      </>
+    );
+  }
+  return (
+    <>
+      <h3>
+        <VerdictMark verdict={proposal.verdict} detail={verdictDetail(proposal)} />
+      </h3>
+      <p>{deltaSentence(proposal)}</p>
+      {proposal.note !== undefined && <p>{proposal.note}</p>}
+      <FactList facts={verdictFacts(agent, proposal)} />
+    </>
+  );
+}
+
+function verdictFacts(agent: AgentIteration, proposal: Proposal): Fact[] {
+  const { evaluation } = agent;
+  return [
+    { label: 'verdict from', value: proposal.verdictSource, note: sourceMeanings[proposal.verdictSource] },
+    { label: proposal.verdict === 'invalid' ? 'error' : 'reason', value: proposal.reason ?? 'not recorded' },
+    { label: 'old cost', value: <Money cents={proposal.oldCostCents} /> },
+    { label: 'new cost', value: <Money cents={proposal.newCostCents} /> },
+    ...sampleFacts(proposal),
+    ...(proposal.settlementRate === undefined
+      ? []
+      : [
+          {
+            label: 'settlement rate',
+            value: `${(proposal.settlementRate * 100).toFixed(1)} %`,
+            note: 'of the whole system',
+          },
+        ]),
+    ...(evaluation === undefined
+      ? []
+      : [
+          { label: 'evaluation mode', value: evaluation.mode },
+          ...(evaluation.scenarioSeed === undefined
+            ? []
+            : [{ label: 'scenario seed', value: evaluation.scenarioSeed }]),
+          {
+            label: 'cost in the iteration',
+            value: <Money cents={evaluation.contextCostCents} />,
+            note: 'its own run; in deterministic modes the comparison may use another seed',
+          },
+        ]),
+  ];
+}
+
+function sampleFacts(proposal: Proposal): Fact[] {
+  const { sampleCount, deltaSumCents, newCostStdDevCents, newCostIntervalCents } = proposal;
+  const facts: Fact[] = [];
+  if (sampleCount !== undefined) facts.push({ label: 'samples', value: String(sampleCount) });
+  if (deltaSumCents !== undefined)
+    facts.push({ label: 'sum of the savings', value: formatMoney(deltaSumCents) });
+  if (newCostStdDevCents !== undefined) {
+    facts.push({
+      label: 'standard deviation',
+      value: formatMoney(newCostStdDevCents),
+      note: 'of the new cost',
+    });
+  }
+  if (newCostIntervalCents !== undefined) {
+    facts.push({
+      label: '95 % interval',
+      value: interval(newCostIntervalCents),
+      note: 'of the mean new cost, not of the saving',
+    });
+  }
+  return facts;
+}
+
+function interval([low, high]: readonly [Cents, Cents]): string {
+  return `${formatMoney(low)} to ${formatMoney(high)}`;
+}

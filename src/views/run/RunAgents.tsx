@@ -1,0 +1,60 @@
+import type { RunAgent, RunSummary } from '../../schema/answers.ts';
+import type { Cents } from '../../schema/units.ts';
+import { Card } from '../../ui/Card.tsx';
+import { DataGrid } from '../../ui/grid/DataGrid.tsx';
+import type { GridColumn } from '../../ui/grid/gridColumn.ts';
+import { Money } from '../shared/Money.tsx';
+
+type Column = GridColumn<RunAgent>;
+
+function money(
+  id: string,
+  header: string,
+  read: (agent: RunAgent) => Cents | undefined,
+  title?: string,
+): Column {
+  return {
+    id,
+    header,
+    headerTitle: title,
+    value: read,
+    render: (agent) => <Money cents={read(agent)} missing="the events do not tell" />,
+    align: 'end',
+    width: 112,
+  };
+}
+
+const columns: readonly Column[] = [
+  { id: 'agent', header: 'Agent', value: (agent) => agent.agentId, width: 120 },
+  money('total', 'Cost', (agent) => agent.costs.totalCents),
+  money('overdraft', 'Overdraft', (agent) => agent.costs.overdraftCents),
+  money('delay', 'Delay', (agent) => agent.costs.delayCents),
+  money('penalty', 'Penalties', (agent) => agent.costs.penaltyCents, 'deadline and end-of-day penalties'),
+  money('collateral', 'Collateral', (agent) => agent.costs.collateralCents),
+  money('split', 'Splitting', (agent) => agent.costs.splitFrictionCents),
+  money(
+    'opportunity',
+    'Opportunity',
+    (agent) => agent.costs.opportunityCents,
+    'liquidity opportunity cost: what the total exceeds the listed parts by',
+  ),
+  money('start', 'First balance', (agent) => agent.balances?.startCents),
+  money('lowest', 'Lowest balance', (agent) => agent.balances?.lowestCents),
+  money('end', 'Last balance', (agent) => agent.balances?.endCents),
+];
+
+/** Cost by component and balances, an agent a row. */
+export function RunAgents({ summary }: { summary: RunSummary }) {
+  return (
+    <Card title="Agents" aside={String(summary.agents.length)}>
+      <DataGrid
+        name="Agents"
+        columns={columns}
+        rows={summary.agents}
+        rowKey={(agent) => agent.agentId}
+        emptyText="No cost or balance can be told: this run stores no events."
+        stickyFirstColumn
+      />
+    </Card>
+  );
+}

@@ -1,0 +1,55 @@
+import { questions } from '../../data/questions.ts';
+import type { OpenFile } from '../../data/session/state.ts';
+import { useSessionState } from '../../data/SessionContext.tsx';
+import { useAnswers } from '../../data/useAnswer.ts';
+import type { RunSummary } from '../../schema/answers.ts';
+import { simulationId } from '../../schema/ids.ts';
+import { Alert } from '../../ui/Alert.tsx';
+import { ProgressBar } from '../../ui/ProgressBar.tsx';
+import { ErrorNotice } from '../shared/ErrorNotice.tsx';
+import { useAddress } from '../shared/useAddress.ts';
+import { useTitle } from '../shared/useTitle.ts';
+import { RunAgents } from './RunAgents.tsx';
+import { RunEventCounts } from './RunEventCounts.tsx';
+import { RunHead } from './RunHead.tsx';
+import styles from './RunView.module.css';
+
+/** One simulation run: its headline figures, recounted from its events. */
+export function RunView({ id }: { id: string }) {
+  useTitle(`Run ${id}`);
+  const { files } = useSessionState();
+  const { search } = useAddress();
+  const chosen = files.filter((file) => file.name === search.in);
+  const searched = chosen.length > 0 ? chosen : files;
+  const answers = useAnswers(
+    searched.map((file) => questions.runSummary({ fileId: file.fileId, simulationId: simulationId(id) })),
+  );
+  const at = answers.findIndex((answer) => answer.data != null);
+  const file = searched[at];
+  const summary = answers[at]?.data;
+  if (file !== undefined && summary != null) return <Run id={id} file={file} summary={summary} />;
+  if (answers.some((answer) => answer.isPending))
+    return <ProgressBar doing="Counting the events of the run" />;
+  const error = answers.find((answer) => answer.error !== null)?.error;
+  if (error != null) return <ErrorNotice error={error} doing="reading the run" />;
+  return (
+    <Alert
+      code="not-found"
+      title={`No open file holds the run ${id}`}
+      why={`Looked in ${searched.map((open) => open.name).join(', ')}.`}
+      wayOut="Open the file it is in, or choose a run from an iteration’s page."
+    />
+  );
+}
+
+function Run({ id, file, summary }: { id: string; file: OpenFile; summary: RunSummary }) {
+  return (
+    <>
+      <RunHead id={id} file={file} summary={summary} />
+      <div className={styles.page}>
+        <RunAgents summary={summary} />
+        <RunEventCounts summary={summary} />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,27 @@
+import { Button } from '../../ui/Button.tsx';
+import type { GridColumn } from '../../ui/grid/gridColumn.ts';
+import { toCsv } from '../../ui/grid/toCsv.ts';
+
+interface DownloadCsvProps<Row> {
+  /** File name without its ending. */
+  readonly name: string;
+  readonly columns: readonly GridColumn<Row>[];
+  readonly rows: readonly Row[];
+}
+
+/** Saves the table with exact values; money as integer cents. */
+export function DownloadCsv<Row>({ name, columns, rows }: DownloadCsvProps<Row>) {
+  const save = () => {
+    const url = URL.createObjectURL(new Blob([toCsv(columns, rows)], { type: 'text/csv;charset=utf-8' }));
+    const link = document.createElement('a');
+    link.href = url;
+    link.download = `${name}.csv`;
+    link.click();
+    URL.revokeObjectURL(url);
+  };
+  return (
+    <Button variant="ghost" onClick={save} title="Comma-separated values; money as integer cents">
+      Export
+    </Button>
+  );
+}

@@ -1,0 +1,11 @@
+import styles from './Missing.module.css';
+
+/** Stands where a value would: the file does not hold it. */
+export function Missing({ why }: { why: string }) {
+  return (
+    <span className={styles.missing} title={why}>
+      <span aria-hidden>–</span>
+      <span className={styles.words}>{why}</span>
+    </span>
+  );
+}

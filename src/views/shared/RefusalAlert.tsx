@@ -1,0 +1,33 @@
+import type { Refusal } from '../../schema/refusal.ts';
+import { Alert } from '../../ui/Alert.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { CodeBlock } from '../../ui/CodeBlock.tsx';
+import styles from './RefusalAlert.module.css';
+
+interface RefusalAlertProps {
+  readonly refusal: Refusal;
+  readonly onDismiss?: () => void;
+}
+
+/** A refusal with its way out, ready to copy where there is something to run. */
+export function RefusalAlert({ refusal, onDismiss }: RefusalAlertProps) {
+  return (
+    <div className={styles.place}>
+      <Alert
+        code={refusal.code}
+        tone={refusal.code === 'wal-missing' ? 'warning' : 'error'}
+        title={refusal.what}
+        why={refusal.why}
+        wayOut={
+          <>
+            <p>{refusal.wayOut}</p>
+            {refusal.copy?.map((block) => (
+              <CodeBlock key={block.label} label={block.label} text={block.text} />
+            ))}
+          </>
+        }
+        actions={onDismiss !== undefined && <Button onClick={onDismiss}>Dismiss</Button>}
+      />
+    </div>
+  );
+}

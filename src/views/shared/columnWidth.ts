@@ -1,0 +1,19 @@
+import { formatMoney } from '../../lib/format.ts';
+import type { Cents } from '../../schema/units.ts';
+
+/** Room of one digit and of a cell's padding, in pixels: an amount must never be cut. */
+const digitPx = 7.6;
+const paddingPx = 24;
+
+/** Pixels that the widest of some amounts needs; only the extremes can be widest. */
+export function moneyWidth(amounts: Iterable<Cents | undefined>, atLeast: number): number {
+  let low: Cents | undefined;
+  let high: Cents | undefined;
+  for (const amount of amounts) {
+    if (amount === undefined) continue;
+    if (low === undefined || amount < low) low = amount;
+    if (high === undefined || amount > high) high = amount;
+  }
+  const lengths = [low, high].map((amount) => (amount === undefined ? 0 : formatMoney(amount).length));
+  return Math.max(atLeast, Math.ceil(Math.max(...lengths) * digitPx + paddingPx));
+}

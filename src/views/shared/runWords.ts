@@ -1,0 +1,7 @@
+import type { RunStatus } from '../../schema/status.ts';
+
+/** How a run ended, and whether its own row exists. */
+export function runStatusWords(status: RunStatus, kind: 'standalone' | 'orphan'): string {
+  if (kind === 'orphan') return 'process died: no row of the run itself';
+  return status === 'not recorded' ? 'status not recorded' : status;
+}

@@ -1,0 +1,22 @@
+import { useMemo } from 'react';
+
+import type { GridSort } from '../../ui/grid/gridColumn.ts';
+import { useAddress } from './useAddress.ts';
+
+/** A grid's sorting, kept in the address as `final` or `-final`. */
+export function useGridSort(): [GridSort | undefined, (sort: GridSort | undefined) => void] {
+  const { search, patch } = useAddress();
+  const sort = useMemo(() => parseSort(search.sort), [search.sort]);
+  return [sort, (next) => patch({ sort: formatSort(next) })];
+}
+
+function parseSort(text: string | undefined): GridSort | undefined {
+  if (text === undefined) return undefined;
+  return text.startsWith('-')
+    ? { columnId: text.slice(1), direction: 'descending' }
+    : { columnId: text, direction: 'ascending' };
+}
+
+function formatSort(sort: GridSort | undefined): string | undefined {
+  return sort === undefined ? undefined : `${sort.direction === 'descending' ? '-' : ''}${sort.columnId}`;
+}

@@ -1,0 +1,74 @@
+/** The words that screens use for what the shape of the data calls by codes. */
+import type { RunLink } from '../../schema/normalised.ts';
+import type { ExperimentStatus } from '../../schema/status.ts';
+import type { RejectionKind, Verdict, VerdictSource } from '../../schema/verdict.ts';
+
+export const statusWords: Readonly<Record<ExperimentStatus, string>> = {
+  unfinished: 'Unfinished',
+  converged: 'Converged',
+  budget_exhausted: 'Budget exhausted',
+  stopped: 'Stopped',
+};
+
+export const statusMeanings: Readonly<Record<ExperimentStatus, string>> = {
+  unfinished: 'no completion time is stored: still running, or its process died',
+  converged: 'a convergence rule was met',
+  budget_exhausted:
+    'the iteration limit ended it; no convergence rule was met, whatever the stored flag says',
+  stopped: 'it completed without meeting a convergence rule',
+};
+
+export const verdictWords: Readonly<Record<Verdict, string>> = {
+  accepted: 'accepted',
+  rejected: 'rejected',
+  no_change: 'no change',
+  invalid: 'invalid',
+  pending: 'pending',
+};
+
+export const kindWords: Readonly<Record<RejectionKind, string>> = {
+  worse: 'costs more',
+  not_significant: 'not significant',
+  unstable: 'too unstable',
+  below_floor: 'below the settlement floor',
+  unknown: 'reason not recorded',
+};
+
+export const sourceMeanings: Readonly<Record<VerdictSource, string>> = {
+  'evaluation row': 'stored with the evaluation of this proposal',
+  event: 'stored in an event of this iteration',
+  accepted_changes: 'the iteration’s own flag, which this file fills',
+  exchange: 'the exchange with the proposer records an error and no usable policy',
+  'derived from the next iteration':
+    'not stored: the next iteration’s policy in force was compared with the proposal',
+  'no next iteration': 'not stored, and no next iteration shows what became of it',
+};
+
+export const linkMeanings: Readonly<Record<RunLink, string>> = {
+  column: 'a column of the run names the iteration',
+  event: 'the simulation_run event names the iteration',
+  seed: 'its seed is the seed of this iteration and of no other',
+  id: 'its id names the iteration',
+  order: 'by the order of the runs: the n-th belongs to iteration n − 1',
+  none: 'not linked to an iteration',
+};
+
+const stability = /^Stability achieved \((\d+) consecutive stable iterations\)$/;
+const budget = /^Max iterations reached \((\d+)\)$/;
+
+/** A stored convergence reason in plain words (domain.md 9.2); an unknown one stands as it is. */
+export function plainReason(reason: string | undefined): string {
+  if (reason === undefined) return 'no reason is stored: the process is still running, or it died';
+  const stable = stability.exec(reason)?.[1];
+  if (stable !== undefined) return `the total cost stayed within its tolerance ${stable} iterations in a row`;
+  const limit = budget.exec(reason)?.[1];
+  if (limit !== undefined) return `the limit of ${limit} iterations was reached; no convergence rule was met`;
+  switch (reason) {
+    case 'All convergence criteria satisfied (CV, trend, regret)':
+      return 'variation, trend and regret of the cost were all within their limits';
+    case 'policy_stability':
+      return 'the proposed policies stopped moving';
+    default:
+      return reason;
+  }
+}
