@@ -55,6 +55,9 @@ export interface DatabaseManager {
   prepare(): Promise<void>;
 }
 
+/** A table of another layout under one of our names; no step turns it into ours. */
+const isForeign = ({ kind }: SchemaProblem): boolean => kind === 'wrong-primary-key' || kind === 'wrong-type';
+
 /** `v1.0.0+` is how DuckDB names what every engine from 1.0 on reads; a database in memory has no version. */
 const readableEverywhere = 'v1.0.0+';
 
@@ -95,6 +98,8 @@ export function createDatabaseManager(engine: Engine, clock: () => NaiveTime): D
     inTransaction(engine, async () => {
       const from = await version();
       if (from > schemaVersion) throw new NewerSchemaError(from);
+      const foreign = (await validate()).filter(isForeign);
+      if (foreign.length > 0) throw new SchemaMismatchError(foreign);
       const missing = migrations.filter((step) => step.version > from);
       if (!(await hasTable(schemaMigrations.name))) {
         await engine.query(trusted(createTableText(schemaMigrations)));

@@ -38,6 +38,9 @@ function selected(column: TableColumn): Sql {
   return sql`${value} AS ${ident(columnName(column.field))}`;
 }
 
+const withoutAbsent = (row: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined));
+
 /** Rows of a table as records; a stored value that the model refuses throws and is named. */
 export async function readRecords<T extends Table>(
   engine: Engine,
@@ -55,5 +58,5 @@ export async function readRecords<T extends Table>(
   );
   const statement = sql`SELECT ${columns} FROM ${ident(table.name)}${where}${orderBy}`;
   const model: T['row'] = table.row;
-  return (await queryRows(engine, statement, spec)).map((row) => z.parse(model, row));
+  return (await queryRows(engine, statement, spec)).map((row) => z.parse(model, withoutAbsent(row)));
 }
