@@ -1,0 +1,60 @@
+/** How fast the simulator is, in ticks x agents per second: the figure of docs/performance.md. */
+import { scenarioConfig } from './simulator/scenarioConfig.ts';
+import { simulate } from './simulator/simulate.ts';
+
+export interface BenchResult {
+  readonly ticksTimesAgents: number;
+  readonly events: number;
+  readonly payments: number;
+  readonly elapsedMs: number;
+  readonly ticksTimesAgentsPerSecond: number;
+}
+
+/** Ten banks in a ring of mutual payments, half a payment per bank and tick, offsetting and all costs on. */
+function benchScenario(ticksPerDay: number) {
+  const ids = Array.from({ length: 10 }, (_, i) => `BANK_${i}`);
+  return scenarioConfig.parse({
+    simulation: { ticks_per_day: ticksPerDay, num_days: 1, rng_seed: 42 },
+    cost_rates: {
+      delay_cost_per_tick_per_cent: 0.0001,
+      overdraft_bps_per_tick: 1,
+      liquidity_cost_per_tick_bps: 1,
+      deadline_penalty: 50_000,
+    },
+    lsm_config: { enable_bilateral: true, enable_cycles: true },
+    agents: ids.map((id) => ({
+      id,
+      opening_balance: 0,
+      liquidity_pool: 500_000,
+      arrival_config: {
+        rate_per_tick: 0.5,
+        amount_distribution: { type: 'LogNormal', mean: 10_000, std_dev: 5_000 },
+        counterparty_weights: Object.fromEntries(
+          ids.filter((other) => other !== id).map((other) => [other, 1]),
+        ),
+        deadline_range: [5, 20],
+      },
+    })),
+  });
+}
+
+/** One measured run, every event built and counted; one unmeasured run before it to warm up. */
+export function benchSimulator(ticks = 20_000): BenchResult {
+  const run = (ticksPerDay: number) => {
+    const scenario = benchScenario(ticksPerDay);
+    let events = 0;
+    const start = performance.now();
+    const outcome = simulate({ scenario, policies: new Map(), seed: 42, log: () => (events += 1) });
+    const elapsedMs = performance.now() - start;
+    const ticksTimesAgents = outcome.ticks * outcome.agents.length;
+    return {
+      ticksTimesAgents,
+      events,
+      payments: outcome.payments.length,
+      elapsedMs,
+      ticksTimesAgentsPerSecond: Math.round((ticksTimesAgents / elapsedMs) * 1000),
+    };
+  };
+  run(Math.ceil(ticks / 10));
+  return run(ticks);
+}

@@ -1,0 +1,146 @@
+/**
+ * The payment simulator: pure, deterministic, one pass over the ticks. Same scenario, policies and seed give
+ * the same events, ids included (INV-2). Needs nothing of Node or of the browser.
+ */
+import type { LoadedPolicy } from '../../policy/interpret/ast.ts';
+import { describeProblems } from '../../policy/interpret/loadPolicy.ts';
+import { cents, type Cents } from '../../schema/units.ts';
+import { arrivalProcesses, drawArrivals, escalatePriorities } from './arrivalStep.ts';
+import { newBank, type Bank } from './bank.ts';
+import { bindPolicy } from './boundPolicy.ts';
+import { configuredPolicy } from './builtinPolicies.ts';
+import { runCollateralTimers } from './collateral.ts';
+import { clearBook, totalOf } from './costBook.ts';
+import { compileRates } from './costRates.ts';
+import { accrueCosts } from './costStep.ts';
+import { endDay, startDay } from './dayStep.ts';
+import { settleReleased } from './entry.ts';
+import type { EventLog } from './events.ts';
+import { applyDeferredCredits } from './ledger.ts';
+import {
+  agentOutcome,
+  dailyOutcome,
+  paymentOutcomes,
+  type DailyOutcome,
+  type SimulationOutcome,
+} from './outcome.ts';
+import {
+  runBankTrees,
+  runEndOfTickCollateral,
+  runPaymentTrees,
+  runStrategicCollateral,
+} from './policyStep.ts';
+import { workQueue2 } from './savingStep.ts';
+import type { AgentConfig, ScenarioConfig } from './scenarioConfig.ts';
+import { runScenarioEvents, schedule } from './scenarioStep.ts';
+import { tickState, type TickState } from './tickState.ts';
+import type { World } from './world.ts';
+
+export interface SimulationInput {
+  readonly scenario: ScenarioConfig;
+  /** By agent id; an agent without an entry follows the policy of the scenario. */
+  readonly policies: ReadonlyMap<string, LoadedPolicy>;
+  /** Instead of the scenario's own `rng_seed`. */
+  readonly seed: number;
+  readonly log?: EventLog;
+  readonly onTick?: (state: TickState) => void;
+}
+
+/** Share of the pool that a policy commits; 0.5 when it names none, as the experiments assume (domain.md 1.1). */
+function committedFraction(config: AgentConfig, policy: LoadedPolicy): number | undefined {
+  if (config.liquidity_pool === undefined) return undefined;
+  return policy.parameters.get('initial_liquidity_fraction') ?? config.liquidity_allocation_fraction ?? 0.5;
+}
+
+function policyOf(config: AgentConfig, policies: ReadonlyMap<string, LoadedPolicy>): LoadedPolicy {
+  const given = policies.get(config.id);
+  if (given !== undefined) return given;
+  const configured = configuredPolicy(config.id, config.policy);
+  if (!configured.ok) throw new RangeError(`${config.id}: ${describeProblems(configured.error)}`);
+  return configured.value;
+}
+
+function newWorld({ scenario, policies, seed, log }: SimulationInput): World {
+  const banks = scenario.agents.map((config, index) => {
+    const policy = policyOf(config, policies);
+    return newBank(index, config, bindPolicy(policy), committedFraction(config, policy));
+  });
+  const { ticks_per_day: ticksPerDay, num_days: days } = scenario.simulation;
+  return {
+    scenario,
+    seed,
+    rates: compileRates(scenario.cost_rates),
+    banks,
+    bankById: new Map(banks.map((bank) => [bank.id, bank])),
+    arrivals: arrivalProcesses(banks, seed),
+    scheduled: schedule(scenario.scenario_events, ticksPerDay * days),
+    log,
+    payments: [],
+    queue2: [],
+    released: [],
+    arrivalRateFactor: 1,
+    deadlineFactors: [1, 1],
+    tick: 0,
+    day: 0,
+    tickInDay: 0,
+    scheduledSettlements: 0,
+  };
+}
+
+function startTick(world: World, tick: number): void {
+  const ticksPerDay = world.scenario.simulation.ticks_per_day;
+  world.tick = tick;
+  world.day = Math.floor(tick / ticksPerDay);
+  world.tickInDay = tick % ticksPerDay;
+  for (const bank of world.banks) clearBook(bank.tickCosts);
+  if (world.tickInDay === 0) startDay(world);
+}
+
+/** The sequence of domain.md 7.1. */
+function runTick(world: World): void {
+  runScenarioEvents(world);
+  drawArrivals(world);
+  escalatePriorities(world);
+  runBankTrees(world);
+  runCollateralTimers(world);
+  runStrategicCollateral(world);
+  runPaymentTrees(world);
+  settleReleased(world);
+  workQueue2(world);
+  runEndOfTickCollateral(world);
+  applyDeferredCredits(world);
+  accrueCosts(world);
+}
+
+function count(banks: readonly Bank[], of: (bank: Bank) => number): number {
+  return banks.reduce((sum, bank) => sum + of(bank), 0);
+}
+
+function totalCost(banks: readonly Bank[]): Cents {
+  return cents(count(banks, (bank) => totalOf(bank.costs)));
+}
+
+/** Runs the scenario to its end. */
+export function simulate(input: SimulationInput): SimulationOutcome {
+  const world = newWorld(input);
+  const { ticks_per_day: ticksPerDay, num_days: dayCount } = input.scenario.simulation;
+  const ticks = ticksPerDay * dayCount;
+  const days: DailyOutcome[] = [];
+  for (let tick = 0; tick < ticks; tick += 1) {
+    startTick(world, tick);
+    runTick(world);
+    if (world.tickInDay === ticksPerDay - 1) days.push(...endDay(world).map(dailyOutcome));
+    if (input.onTick === undefined) continue;
+    input.onTick(tickState(world));
+    for (const bank of world.banks) bank.balanceAtLastTick = bank.balance;
+  }
+  return {
+    ticks,
+    agents: world.banks.map((bank) => agentOutcome(world, bank)),
+    days,
+    payments: paymentOutcomes(world),
+    arrivals: count(world.banks, (bank) => bank.arrivals),
+    settlements: count(world.banks, (bank) => bank.settlements),
+    totalCostCents: totalCost(world.banks),
+  };
+}
