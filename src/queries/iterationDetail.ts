@@ -1,13 +1,52 @@
 import type { Engine } from '../engine/engine.ts';
+import { sql } from '../lib/sql.ts';
 import type { IterationDetail } from '../schema/answers.ts';
-import type { IterationScope } from './scope.ts';
-import { unanswered } from './unanswered.ts';
+import { exchangeHeads } from './exchangeHeads.ts';
+import { agentIterations } from './read/agentIterations.ts';
+import { readConfig } from './read/config.ts';
+import { readDecisions } from './read/decisionEvents.ts';
+import { readEvaluationDetails } from './read/evaluationDetails.ts';
+import { readExperimentRow } from './read/experimentRow.ts';
+import { readCosts, totalOf } from './read/iterationCosts.ts';
+import { readIterationIndex } from './read/iterationIndex.ts';
+import { readIterationRows } from './read/iterationRows.ts';
+import { readLinkedRuns } from './read/runRows.ts';
+import { ofExperiment, type IterationScope } from './scope.ts';
 
-/** One iteration with its policies, proposals, samples and runs; undefined when there is no such iteration. */
-export function iterationDetail(
+/**
+ * One iteration with its policies, proposals, samples and runs; undefined when nothing is recorded for it. An
+ * iteration whose row was never written may still have exchanges (domain.md 11.28).
+ */
+export async function iterationDetail(
   engine: Engine,
   params: IterationScope,
   signal?: AbortSignal,
 ): Promise<IterationDetail | undefined> {
-  return unanswered('iterationDetail', engine, params, signal);
+  const experiment = await readExperimentRow(engine, params, signal);
+  if (experiment === undefined) return undefined;
+  const { iteration } = params;
+  const here = sql`${ofExperiment(params)} AND iteration = ${iteration}`;
+  const index = await readIterationIndex(engine, params, signal);
+  const next = index.nextIteration ?? iteration;
+  const hereAndNext = sql`${ofExperiment(params)} AND iteration IN (${iteration}, ${next})`;
+  const rows = await readIterationRows(engine, hereAndNext, signal);
+  const evaluations = await readEvaluationDetails(engine, here, signal);
+  const decisions = await readDecisions(engine, here, signal);
+  const exchanges = await exchangeHeads(engine, { condition: here, fields: 'policy' }, signal);
+  const row = rows.find((stored) => stored.iteration === iteration);
+  const config = readConfig(experiment.config, experiment.masterSeed);
+  const runs = await readLinkedRuns(engine, params, { config, ...index }, signal);
+  const linked = runs.filter((run) => run.iteration === iteration);
+  const agents = agentIterations({ iteration, rows, evaluations, decisions, exchanges });
+  if (row === undefined && agents.length + linked.length === 0) return undefined;
+  return {
+    iteration,
+    previousIteration: index.previousIteration,
+    nextIteration: index.nextIteration,
+    lastIteration: index.lastIteration,
+    recordedAt: row?.recordedAt,
+    totalCents: totalOf(readCosts(row?.costsPerAgent), index.pricedAgents),
+    agents,
+    runs: linked,
+  };
 }

@@ -1,9 +1,102 @@
 import type { Engine } from '../engine/engine.ts';
+import { bigInt, int, money, nullable, queryRows, text } from '../engine/rows.ts';
+import { join, literal, sql, type Sql } from '../lib/sql.ts';
 import type { RunListRow } from '../schema/answers.ts';
-import type { RunListScope } from './scope.ts';
-import { unanswered } from './unanswered.ts';
+import { fileId, simulationId } from '../schema/ids.ts';
+import { deriveRunStatus } from '../schema/status.ts';
+import { runSuffix } from './read/runRows.ts';
+import { inFiles, type FileScope, type RunListScope } from './scope.ts';
 
-/** Runs that belong to no experiment, and orphans. */
-export function runList(engine: Engine, params: RunListScope, signal?: AbortSignal): Promise<RunListRow[]> {
-  return unanswered('runList', engine, params, signal);
+/** Runs that belong to no experiment of their file, and runs of which only payments or events are left. */
+export async function runList(
+  engine: Engine,
+  params: RunListScope,
+  signal?: AbortSignal,
+): Promise<RunListRow[]> {
+  const standalone = await standaloneRuns(engine, params, signal);
+  return [...standalone, ...(await orphanRuns(engine, params, signal))];
+}
+
+const runSpec = {
+  fileId: text,
+  simulationId: text,
+  status: nullable(text),
+  configName: nullable(text),
+  rngSeed: nullable(bigInt),
+  ticksPerDay: nullable(int),
+  dayCount: nullable(int),
+  arrivals: nullable(int),
+  settlements: nullable(int),
+  totalCostCents: nullable(money),
+  startedAt: nullable(text),
+  endedAt: nullable(text),
+};
+
+async function standaloneRuns(
+  engine: Engine,
+  params: FileScope,
+  signal: AbortSignal | undefined,
+): Promise<RunListRow[]> {
+  // A run whose link column is NULL may still be named after an experiment (domain.md 4.1: the id as fallback).
+  const owner = sql`coalesce(experiment_id, regexp_extract(simulation_id, ${`^(.+)${runSuffix}$`}, 1))`;
+  const statement = sql`WITH runs AS (
+      SELECT *, ${owner} AS owner FROM (SELECT file_id, simulation_id, experiment_id, status, config_name,
+        rng_seed, ticks_per_day, day_count, arrivals, settlements, total_cost_cents, started_at, ended_at
+        FROM simulation_runs WHERE ${inFiles(params)})
+    ), owners AS (SELECT file_id, experiment_id AS owner FROM experiments WHERE ${inFiles(params)})
+    SELECT file_id, simulation_id, status, config_name, rng_seed, ticks_per_day, day_count, arrivals,
+      settlements, total_cost_cents, started_at, ended_at
+    FROM runs ANTI JOIN owners USING (file_id, owner) ORDER BY started_at, file_id, simulation_id`;
+  const rows = await queryRows(engine, statement, runSpec, signal);
+  return rows.map(({ rngSeed, status, ...row }) => ({
+    ...row,
+    fileId: fileId(row.fileId),
+    simulationId: simulationId(row.simulationId),
+    kind: 'standalone',
+    status: deriveRunStatus(status),
+    seed: rngSeed?.toString(),
+    eventCount: undefined,
+  }));
+}
+
+const orphanSpec = {
+  fileId: text,
+  simulationId: text,
+  transactionCount: nullable(int),
+  settledCount: nullable(int),
+  eventCount: nullable(int),
+  firstDay: nullable(int),
+  lastDay: nullable(int),
+};
+
+async function orphanRuns(
+  engine: Engine,
+  params: RunListScope,
+  signal: AbortSignal | undefined,
+): Promise<RunListRow[]> {
+  const statement = sql`SELECT file_id, simulation_id, transaction_count, settled_count, event_count, first_day,
+      last_day
+    FROM orphan_runs WHERE ${inFiles(params)} AND ${notIn(params.withoutOrphans ?? [])}
+    ORDER BY file_id, simulation_id`;
+  const rows = await queryRows(engine, statement, orphanSpec, signal);
+  return rows.map((row) => ({
+    fileId: fileId(row.fileId),
+    simulationId: simulationId(row.simulationId),
+    kind: 'orphan',
+    status: 'unfinished',
+    configName: undefined,
+    seed: undefined,
+    ticksPerDay: undefined,
+    dayCount: row.lastDay === undefined ? undefined : row.lastDay - (row.firstDay ?? 0) + 1,
+    arrivals: row.transactionCount,
+    settlements: row.settledCount,
+    totalCostCents: undefined,
+    eventCount: row.eventCount,
+    startedAt: undefined,
+    endedAt: undefined,
+  }));
+}
+
+function notIn(fileIds: readonly string[]): Sql {
+  return fileIds.length === 0 ? sql`TRUE` : sql`file_id NOT IN (${join(fileIds.map(literal), ', ')})`;
 }

@@ -57,7 +57,7 @@ export interface ExperimentFacts {
 
 /** Numbers that an evaluation row keeps beside the proposal itself. */
 export interface EvaluationExtras {
-  readonly mode: string;
+  readonly mode: string | undefined;
   readonly scenarioSeed: string | undefined;
   /** Cost of this agent in the iteration itself; another seed, so it may differ from the old cost. */
   readonly contextCostCents: Cents | undefined;
@@ -146,6 +146,7 @@ export interface AgentCosts {
 export interface AgentBalances {
   readonly startCents: Cents;
   readonly endCents: Cents;
+  /** Of the start and the end of every tick, as the engine's own daily metrics count; lower within a tick is possible. */
   readonly lowestCents: Cents;
   /** Settlements whose recorded balance before differs from ours: movements that no event tells of. */
   readonly mismatches: number;
@@ -183,7 +184,9 @@ export interface RunSummary {
 
 /** The stored row of a run; undefined fields are not recorded. */
 export interface RunFacts {
+  /** The experiment it belongs to, if any, and how it was matched to an iteration of it. */
   readonly experimentId: ExperimentId | undefined;
+  readonly link: LinkedRun | undefined;
   readonly status: RunStatus;
   readonly configName: string | undefined;
   readonly seed: string | undefined;

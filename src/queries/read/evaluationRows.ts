@@ -7,7 +7,8 @@ import { agentId } from '../../schema/ids.ts';
 import type { Cents } from '../../schema/units.ts';
 import { centsField } from './jsonFields.ts';
 
-const spec = {
+/** One evaluation row as evidence needs it. */
+export const evaluationSpec = {
   fileId: text,
   experimentId: text,
   iteration: int,
@@ -24,7 +25,7 @@ const spec = {
   newCostInterval: nullable(text),
 };
 
-export type StoredEvaluation = RowOf<typeof spec>;
+export type StoredEvaluation = RowOf<typeof evaluationSpec>;
 
 /**
  * Evaluation rows in order. An accepted policy that stands word for word in the next iteration, as the writer
@@ -45,7 +46,7 @@ export async function readEvaluationRows(
       new_cost_std_dev_cents, new_cost_interval
     FROM evaluations LEFT JOIN following USING (file_id, experiment_id, iteration)
     WHERE ${condition} ORDER BY file_id, experiment_id, iteration, agent_id`;
-  return queryRows(engine, statement, spec, signal);
+  return queryRows(engine, statement, evaluationSpec, signal);
 }
 
 /** The same as evidence for verdicts, one row at a time. */

@@ -1,0 +1,84 @@
+import { byIterationAndAgent } from '../../catalog/verdict/byIterationAndAgent.ts';
+import { deriveVerdicts } from '../../catalog/verdict/deriveVerdicts.ts';
+import type { DecisionEvidence } from '../../catalog/verdict/evidence.ts';
+import { formatJson, type Json } from '../../lib/json.ts';
+import { memberTexts } from '../../policy/members.ts';
+import { parsePolicies } from '../../policy/parse.ts';
+import type { AgentIteration } from '../../schema/answers.ts';
+import { agentId, type AgentId } from '../../schema/ids.ts';
+import type { Proposal } from '../../schema/normalised.ts';
+import type { ExchangeHead } from '../exchangeHeads.ts';
+import { extrasOf, samplesOf, type EvaluationDetail } from './evaluationDetails.ts';
+import { evaluationEvidence } from './evaluationRows.ts';
+import { readCosts } from './iterationCosts.ts';
+import { iterationEvidence, type StoredIteration } from './iterationRows.ts';
+
+/** What is stored for one iteration, and the row after it. */
+export interface IterationRecords {
+  readonly iteration: number;
+  readonly rows: readonly StoredIteration[];
+  readonly evaluations: readonly EvaluationDetail[];
+  readonly decisions: readonly DecisionEvidence[];
+  readonly exchanges: readonly ExchangeHead[];
+}
+
+/** Each agent of one iteration with its policy, proposal and samples; in the order of the policies. */
+export function agentIterations(records: IterationRecords): AgentIteration[] {
+  const { iteration, rows, decisions, exchanges } = records;
+  const row = rows.find((stored) => stored.iteration === iteration);
+  const next = rows.find((stored) => stored.iteration === iteration + 1);
+  const costs = readCosts(row?.costsPerAgent);
+  const inForce = policyTexts(row?.policies);
+  const following = next?.policies === undefined ? inForce : policyTexts(next.policies);
+  const evaluations = new Map(records.evaluations.map((stored) => [agentId(stored.agentId), stored]));
+  const decided = byIterationAndAgent(decisions).get(iteration);
+  const asked = byIterationAndAgent(exchanges).get(iteration);
+  const proposals = proposalsOf(records);
+  const agents = [...inForce.keys(), ...costs.keys(), ...proposals.keys(), ...(asked?.keys() ?? [])];
+  return [...new Set(agents)].map((agent) => {
+    const evaluation = evaluations.get(agent);
+    const proposal = proposals.get(agent);
+    const recorded = decided?.get(agent)?.policy ?? asked?.get(agent)?.policy;
+    return {
+      agentId: agent,
+      costCents: costs.get(agent),
+      policyInForce: inForce.get(agent),
+      proposal,
+      proposedPolicy: evaluation?.proposedPolicy ?? proposedText(proposal, recorded, following.get(agent)),
+      evaluation: evaluation === undefined ? undefined : extrasOf(evaluation),
+      samples: evaluation === undefined ? [] : samplesOf(evaluation),
+      hasExchange: asked?.has(agent) === true,
+    };
+  });
+}
+
+function proposalsOf(records: IterationRecords): ReadonlyMap<AgentId, Proposal> {
+  const { iteration, rows, evaluations, decisions, exchanges } = records;
+  const judged = deriveVerdicts({
+    iterations: [...iterationEvidence(rows)],
+    evaluations: [...evaluationEvidence(evaluations)],
+    decisions,
+    exchanges,
+  });
+  const here = judged.filter((proposal) => proposal.iteration === iteration);
+  return new Map(here.map((proposal) => [proposal.agentId, proposal]));
+}
+
+function policyTexts(stored: string | undefined): ReadonlyMap<AgentId, string> {
+  if (stored === undefined || !parsePolicies(stored).ok) return new Map();
+  return new Map([...memberTexts(stored)].map(([key, policy]) => [agentId(key), policy]));
+}
+
+/** Of an acceptance that was seen in the policies, the policy that followed; else what the records name. */
+function proposedText(
+  proposal: Proposal | undefined,
+  recorded: Json | undefined,
+  following: string | undefined,
+): string | undefined {
+  if (proposal === undefined) return undefined;
+  const seen =
+    proposal.verdict === 'accepted' && proposal.verdictSource === 'derived from the next iteration';
+  if (seen && following !== undefined) return following;
+  if (recorded !== undefined && recorded !== null) return formatJson(recorded);
+  return proposal.verdict === 'accepted' ? following : undefined;
+}

@@ -1,0 +1,41 @@
+/** SQL that looks inside `details` of a simulation event by core functions: its objects are flat (domain.md 7.2). */
+import { join, sql, type Sql } from '../../lib/sql.ts';
+import type { RunScope } from '../scope.ts';
+
+/** The integer of a key, NULL where there is none. Keys are ours, never from a file. */
+export function integerIn(key: string, text: Sql = sql`details`): Sql {
+  return sql`TRY_CAST(regexp_extract(${text}, ${`"${key}":\\s*(-?[0-9]+)`}, 1) AS BIGINT)`;
+}
+
+/** The text of a key as it stands between the quotes, escapes and all. */
+export function textIn(key: string, text: Sql = sql`details`): Sql {
+  return sql`regexp_extract(${text}, ${`"${key}":\\s*"((?:[^"\\\\]|\\\\.)*)"`}, 1)`;
+}
+
+/** The items of a list of strings, escapes and all. */
+export function textsIn(key: string): Sql {
+  const items = sql`regexp_extract(details, ${`"${key}":\\s*\\[([^\\]]*)\\]`}, 1)`;
+  return sql`regexp_extract_all(${items}, ${'"((?:[^"\\\\]|\\\\.)*)"'}, 1)`;
+}
+
+/** The items of a list of integers. */
+export function integersIn(key: string): Sql {
+  const items = sql`regexp_extract(details, ${`"${key}":\\s*\\[([^\\]]*)\\]`}, 1)`;
+  return sql`regexp_extract_all(${items}, '-?[0-9]+')::BIGINT[]`;
+}
+
+/** An exact sum as BIGINT; NULL beyond its range, 0 over nothing. */
+export function sumOf(value: Sql): Sql {
+  return sql`TRY_CAST(coalesce(sum(${value}), 0) AS BIGINT)`;
+}
+
+/** The events of one run, of all kinds or of some. */
+export function eventsOfRun(params: RunScope, types: readonly string[] = []): Sql {
+  const kinds = join(
+    types.map((type) => sql`${type}`),
+    ', ',
+  );
+  const ofTypes = types.length === 0 ? sql`` : sql`AND event_type IN (${kinds})`;
+  return sql`simulation_events
+    WHERE file_id = ${params.fileId} AND simulation_id = ${params.simulationId} ${ofTypes}`;
+}

@@ -1,0 +1,67 @@
+import type { Engine } from '../../engine/engine.ts';
+import { bigInt, int, money, nullable, queryRows, text } from '../../engine/rows.ts';
+import { sql } from '../../lib/sql.ts';
+import type { RunFacts } from '../../schema/answers.ts';
+import { experimentId, type ExperimentId } from '../../schema/ids.ts';
+import type { LinkedRun } from '../../schema/normalised.ts';
+import { deriveRunStatus } from '../../schema/status.ts';
+import type { RunScope } from '../scope.ts';
+import { readConfig } from './config.ts';
+import { readExperimentRow } from './experimentRow.ts';
+import { readIterationIndex } from './iterationIndex.ts';
+import { readLinkedRuns, runSuffix } from './runRows.ts';
+
+const spec = {
+  owner: nullable(text),
+  status: nullable(text),
+  configName: nullable(text),
+  rngSeed: nullable(bigInt),
+  ticksPerDay: nullable(int),
+  dayCount: nullable(int),
+  arrivals: nullable(int),
+  settlements: nullable(int),
+  totalCostCents: nullable(money),
+  startedAt: nullable(text),
+  endedAt: nullable(text),
+  configJson: nullable(text),
+};
+
+/** The stored row of a run with its place in an experiment; undefined for an orphan. */
+export async function readRunRow(
+  engine: Engine,
+  params: RunScope,
+  signal: AbortSignal | undefined,
+): Promise<{ readonly facts: RunFacts; readonly configJson: string | undefined } | undefined> {
+  const owner = sql`coalesce(experiment_id, regexp_extract(simulation_id, ${`^(.+)${runSuffix}$`}, 1))`;
+  const statement = sql`SELECT
+      (SELECT any_value(e.experiment_id) FROM experiments e
+        WHERE e.file_id = ${params.fileId} AND e.experiment_id = r.owner) AS owner,
+      status, config_name, rng_seed, ticks_per_day, day_count, arrivals, settlements, total_cost_cents,
+      started_at, ended_at, config_json
+    FROM (SELECT *, ${owner} AS owner FROM simulation_runs
+      WHERE file_id = ${params.fileId} AND simulation_id = ${params.simulationId} LIMIT 1) r`;
+  const [row] = await queryRows(engine, statement, spec, signal);
+  if (row === undefined) return undefined;
+  const { owner: experiment, rngSeed, status, configJson, ...stored } = row;
+  const owned = experiment === undefined ? undefined : experimentId(experiment);
+  const link = owned === undefined ? undefined : await readLink(engine, params, owned, signal);
+  const seed = link === undefined ? rngSeed?.toString() : link.seed;
+  return {
+    facts: { ...stored, experimentId: owned, link, status: deriveRunStatus(status), seed },
+    configJson,
+  };
+}
+
+async function readLink(
+  engine: Engine,
+  { fileId, simulationId }: RunScope,
+  experiment: ExperimentId,
+  signal: AbortSignal | undefined,
+): Promise<LinkedRun | undefined> {
+  const scope = { fileId, experimentId: experiment };
+  const row = await readExperimentRow(engine, scope, signal);
+  const index = await readIterationIndex(engine, { ...scope, iteration: 0 }, signal);
+  const known = { config: readConfig(row?.config, row?.masterSeed), ...index };
+  const runs = await readLinkedRuns(engine, scope, known, signal);
+  return runs.find((run) => run.simulationId === simulationId);
+}

@@ -1,0 +1,383 @@
+import { beforeAll, expect, test } from 'vitest';
+
+import type { BlockingEngine } from '../engine/wasm/blockingEngine.ts';
+import { formatMoney } from '../lib/format.ts';
+import { agentId, experimentId, fileId } from '../schema/ids.ts';
+import type { ExperimentDossier, ExperimentSummary, Proposal } from '../schema/normalised.ts';
+import type { Cents } from '../schema/units.ts';
+import { openFixture } from '../testing/openFixture.ts';
+import { describeRealFile } from '../testing/realFile.ts';
+import { exchange } from './exchange.ts';
+import { experimentDossier } from './experimentDossier.ts';
+import { experimentFacts } from './experimentFacts.ts';
+import { experimentList } from './experimentList.ts';
+import { iterationDetail } from './iterationDetail.ts';
+import { listDetails } from './listDetails.ts';
+import { listDetailsCheap } from './listDetailsCheap.ts';
+
+const file = fileId('f1');
+const fraction = 'initial_liquidity_fraction';
+const money = (value: Cents | undefined) => (value === undefined ? '' : formatMoney(value));
+const words = { worse: ', worse', below_floor: ', floor', not_significant: '', unstable: '', unknown: '' };
+
+/** `proposed  old -> new  verdict` of one proposal, as the tables of the data's README write it. */
+function judged(found: Proposal | undefined): string {
+  if (found === undefined) return 'none |  |';
+  const proposed = found.parameters.get(fraction) ?? 'unparsable';
+  const costs =
+    found.oldCostCents === undefined ? '' : `${money(found.oldCostCents)} -> ${money(found.newCostCents)}`;
+  const rule = found.rejectionKind === undefined ? '' : words[found.rejectionKind];
+  return `${proposed} | ${costs} | ${found.verdict}${rule}`;
+}
+
+/** One line per iteration: `k | cost | fraction | proposed | old -> new | verdict |` and so on per agent. */
+function grid(dossier: ExperimentDossier | undefined): string[] {
+  return (dossier?.iterations ?? []).map((row) => {
+    const cells = dossier?.agents.map((agent) => {
+      const found = dossier.proposals.find((p) => p.iteration === row.iteration && p.agentId === agent);
+      const inForce = row.parameters.get(agent)?.get(fraction) ?? '';
+      return `${money(row.costsCents.get(agent))} | ${inForce} | ${judged(found)}`;
+    });
+    return tidy([row.iteration, ...(cells ?? [])].join(' | '));
+  });
+}
+
+const tidy = (line: string) => line.replace(/\s*\|\s*/g, ' | ').trimEnd();
+const lines = (table: string) => table.trim().split('\n').map(tidy);
+
+function counts(proposals: readonly Proposal[], agent: string): string {
+  const of = (verdict: string) => proposals.filter((p) => p.agentId === agent && p.verdict === verdict);
+  return `${of('accepted').length} accepted, ${of('rejected').length} rejected, ${of('invalid').length} invalid`;
+}
+
+function outline(summary: ExperimentSummary): string {
+  const { iterationCount, status, firstCostCents, finalCostCents, bestCostCents } = summary;
+  const costs = [firstCostCents, finalCostCents, bestCostCents].map(money).join(' ');
+  return `${summary.experimentId} ${iterationCount} ${status} ${costs} seed ${summary.masterSeed} ${summary.evaluationMode}`;
+}
+
+const pairwiseFirst = `
+0 | $50.00 | 0.5 | 0.45 | $50.00 -> $45.00 | accepted | $50.00 | 0.5 | 0.4 | $50.00 -> $40.00 | accepted
+1 | $45.00 | 0.45 | 0.43 | $45.00 -> $43.00 | accepted | $40.00 | 0.4 | 0.39 | $40.00 -> $39.00 | accepted
+2 | $43.00 | 0.43 | 0.33 | $43.00 -> $33.00 | accepted | $39.00 | 0.39 | 0.38 | $39.00 -> $38.00 | accepted
+3 | $33.00 | 0.33 | unparsable |  | invalid | $38.00 | 0.38 | 0.36 | $38.00 -> $36.00 | accepted
+4 | $33.00 | 0.33 | 0.35 | $33.00 -> $35.00 | rejected, worse | $36.00 | 0.36 | 0.38 | $36.00 -> $38.00 | rejected, worse
+5 | $33.00 | 0.33 | 0.37 | $33.00 -> $37.00 | rejected, worse | $36.00 | 0.36 | 0.38 | $36.00 -> $38.00 | rejected, worse
+6 | $33.00 | 0.33 | 0.32 | $33.00 -> $32.00 | accepted | $36.00 | 0.36 | unparsable |  | invalid
+7 | $32.00 | 0.32 | 0.34 | $32.00 -> $34.00 | rejected, worse | $36.00 | 0.36 | 0.38 | $36.00 -> $38.00 | rejected, worse
+8 | $32.00 | 0.32 | none |  |  | $36.00 | 0.36 | none |  |`;
+const pairwiseOutline = [
+  'exp1-20261123-045337-b1f149 9 converged $100.00 $68.00 $68.00 seed 43 deterministic-pairwise',
+  'exp1-20261123-045340-6346bb 20 budget_exhausted $100.00 $20.00 $20.00 seed 43 deterministic-pairwise',
+];
+const first = { fileId: file, experimentId: experimentId('exp1-20261123-045337-b1f149') };
+const second = { fileId: file, experimentId: experimentId('exp1-20261123-045340-6346bb') };
+
+describeRealFile('pairwise.db', (path) => {
+  let engine: BlockingEngine;
+  beforeAll(async () => ({ engine } = await openFixture(path)));
+
+  test('the list: totals recomputed, a spent budget is not convergence (0.4, 0.5)', async () => {
+    const list = await experimentList(engine, {});
+    expect(list.map(outline)).toEqual(pairwiseOutline);
+    expect(list[1]?.storedConverged).toBe(true);
+    expect(list[1]?.convergenceReason).toBe('Max iterations reached (20)');
+    expect(list[0]?.sparklineCents.map(money)).toHaveLength(9);
+  });
+
+  test('every value of the first experiment', async () => {
+    expect(grid(await experimentDossier(engine, first))).toEqual(lines(pairwiseFirst));
+  });
+
+  test('the second experiment: counts, rules, and the proposal below the settlement floor', async () => {
+    const dossier = await experimentDossier(engine, second);
+    const proposals = dossier?.proposals ?? [];
+    expect(counts(proposals, 'BANK_A')).toBe('12 accepted, 5 rejected, 2 invalid');
+    expect(counts(proposals, 'BANK_B')).toBe('7 accepted, 9 rejected, 3 invalid');
+    const kinds = (agent: string) =>
+      proposals
+        .filter((p) => p.agentId === agent)
+        .flatMap((p) => p.rejectionKind ?? [])
+        .sort();
+    expect(kinds('BANK_A')).toEqual(['worse', 'worse', 'worse', 'worse', 'worse']);
+    const floor = Array.from({ length: 6 }, () => 'below_floor');
+    expect(kinds('BANK_B')).toEqual([...floor, 'worse', 'worse', 'worse']);
+    const found = proposals.find((p) => p.iteration === 11 && p.agentId === 'BANK_B');
+    expect(judged(found)).toBe('0.11 | $21.00 -> $71.00 | rejected, floor');
+    expect(money(found?.deltaSumCents)).toBe('-$50.00');
+    expect(found?.settlementRate?.toFixed(3)).toBe('0.667');
+    expect(money(dossier?.iterations[19]?.costsCents.get(agentId('BANK_A')))).toBe('$0.00');
+    expect(money(dossier?.iterations[19]?.costsCents.get(agentId('BANK_B')))).toBe('$20.00');
+  });
+
+  test('runs are linked by the seed of their event, and carry the true seed (3.6)', async () => {
+    const runs = (await experimentDossier(engine, first))?.runs ?? [];
+    expect(runs.map((run) => run.iteration)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8]);
+    expect(new Set(runs.map((run) => `${run.linkedBy} ${run.purpose}`))).toEqual(
+      new Set(['seed evaluation']),
+    );
+    expect(runs[0]?.seed).toBe('85506621');
+  });
+
+  test('facts, and counts for the list by both ways', async () => {
+    const facts = await experimentFacts(engine, first);
+    expect(facts?.recorded).toMatchObject({
+      iterations: 9,
+      evaluations: 14,
+      exchanges: 16,
+      runs: 9,
+      samples: 0,
+    });
+    expect(facts?.models).toEqual(['scripted:local-search']);
+    expect(facts?.config).toMatchObject({ masterSeed: '43', maxIterations: 20, numSamples: 1 });
+    const [exact] = await listDetails(engine, {});
+    expect(exact?.counts).toEqual({ accepted: 8, rejected: 6, noChange: 0, invalid: 2, pending: 0 });
+    const [cheap] = await listDetailsCheap(engine, {});
+    expect(cheap).toMatchObject({ counts: { accepted: 8, rejected: 6, invalid: 0 }, notExamined: 2 });
+  });
+
+  test('one iteration: policies as stored, verdicts, neighbours, the exchange with its parse error', async () => {
+    const detail = await iterationDetail(engine, { ...first, iteration: 3 });
+    expect(detail).toMatchObject({
+      previousIteration: 2,
+      nextIteration: 4,
+      lastIteration: 8,
+      totalCents: 7100n,
+    });
+    expect(detail?.agents.map((agent) => judged(agent.proposal))).toEqual([
+      'unparsable |  | invalid',
+      '0.36 | $38.00 -> $36.00 | accepted',
+    ]);
+    expect(detail?.agents[1]?.policyInForce).toMatch('"initial_liquidity_fraction": 0.38');
+    expect(detail?.agents[1]?.proposedPolicy).toMatch('"initial_liquidity_fraction": 0.36');
+    expect(detail?.agents[1]?.evaluation?.mode).toBe('deterministic');
+    expect(detail?.runs.map((run) => run.totalCostCents)).toEqual([7100n]);
+    const spoken = await exchange(engine, { ...first, iteration: 3, agentId: agentId('BANK_A') });
+    expect(spoken?.parsingError).toBe('Failed to parse policy JSON: Extra data: line 18 column 1 (char 310)');
+    expect(spoken?.parsedPolicy).toBeUndefined();
+    expect(spoken?.systemPrompt?.length).toBeGreaterThan(10_000);
+    expect(detail?.agents[0]?.proposal?.reason).toBe(spoken?.parsingError);
+  });
+});
+
+describeRealFile('unified.db', (path) => {
+  let engine: BlockingEngine;
+  beforeAll(async () => ({ engine } = await openFixture(path)));
+
+  test('the same experiments in schema A, stored costs beside the recomputed ones', async () => {
+    const list = await experimentList(engine, {});
+    expect(list.map(outline)).toEqual(pairwiseOutline);
+    expect(list.map((e) => [e.storedFinalCostCents, e.storedBestCostCents])).toEqual([
+      [6800n, 6800n],
+      [2000n, 2000n],
+    ]);
+  });
+
+  test('verdicts derived from the next iteration and the exchanges agree with the evaluations', async () => {
+    const derived = lines(pairwiseFirst).map((line) =>
+      tidy(line.replaceAll(/\$[0-9.]+ -> \$[0-9.]+/g, '').replaceAll(', worse', '')),
+    );
+    expect(grid(await experimentDossier(engine, first))).toEqual(derived);
+    const proposals = (await experimentDossier(engine, second))?.proposals ?? [];
+    expect(counts(proposals, 'BANK_A')).toBe('12 accepted, 5 rejected, 2 invalid');
+    expect(counts(proposals, 'BANK_B')).toBe('7 accepted, 9 rejected, 3 invalid');
+  });
+
+  test('runs are linked by column; their seed is that of the event, stored under another id (4.1)', async () => {
+    const runs = (await experimentDossier(engine, second))?.runs ?? [];
+    expect(runs).toHaveLength(20);
+    expect(new Set(runs.map((run) => `${run.linkedBy} ${run.purpose}`))).toEqual(
+      new Set(['column evaluation']),
+    );
+    expect(runs[0]?.seed).toBe('85506621');
+    expect(runs[19]?.simulationId).toBe('exp1-20261123-045340-6346bb-iter19-evaluation');
+  });
+
+  test('without evaluation rows nothing is counted cheaply, and it says how much is left', async () => {
+    const cheap = await listDetailsCheap(engine, {});
+    expect(cheap.map(({ counts: found, notExamined }) => [found.accepted, notExamined])).toEqual([
+      [0, 16],
+      [0, 38],
+    ]);
+  });
+});
+
+describeRealFile('bootstrap.db', (path) => {
+  let engine: BlockingEngine;
+  beforeAll(async () => ({ engine } = await openFixture(path)));
+  const exp2 = { fileId: file, experimentId: experimentId('exp2-20261123-045350-e40e67') };
+  const other = { fileId: file, experimentId: experimentId('exp2-20261123-045413-5fcbcd') };
+
+  test('the list: a total is the sum over agents, never the pooled total_cost (5.1)', async () => {
+    expect((await experimentList(engine, {})).map(outline)).toEqual([
+      'exp2-20261123-045350-e40e67 14 budget_exhausted $996.00 $328.68 $328.68 seed 42 bootstrap',
+      'exp2-20261123-045413-5fcbcd 14 budget_exhausted $996.00 $299.73 $299.73 seed 42 bootstrap',
+    ]);
+  });
+
+  test('every value of the first experiment', async () => {
+    expect(grid(await experimentDossier(engine, exp2))).toEqual(
+      lines(`
+0 | $498.00 | 0.5 | 0.4 | $498.00 -> $398.40 | accepted | $498.00 | 0.5 | 0.52 | $498.00 -> $517.92 | rejected, worse
+1 | $398.40 | 0.4 | 0.42 | $398.40 -> $418.32 | rejected, worse | $498.00 | 0.5 | 0.4 | $498.00 -> $398.40 | accepted
+2 | $398.40 | 0.4 | 0.38 | $398.40 -> $378.48 | accepted | $398.40 | 0.4 | 0.37 | $398.40 -> $368.52 | accepted
+3 | $378.48 | 0.38 | 0.33 | $378.48 -> $328.68 | accepted | $368.52 | 0.37 | 0.32 | $368.52 -> $318.72 | accepted
+4 | $328.68 | 0.33 | 0.3 | $328.68 -> $298.80 | accepted | $318.72 | 0.32 | 0.29 | $318.72 -> $288.84 | accepted
+5 | $298.80 | 0.3 | 0.32 | $298.80 -> $318.72 | rejected, worse | $288.84 | 0.29 | 0.33 | $288.84 -> $328.68 | rejected, worse
+6 | $298.80 | 0.3 | unparsable |  | invalid | $288.84 | 0.29 | 0.33 | $288.84 -> $328.68 | rejected, worse
+7 | $298.80 | 0.3 | 0.29 | $298.80 -> $288.84 | accepted | $288.84 | 0.29 | unparsable |  | invalid
+8 | $288.84 | 0.29 | 0.19 | $288.84 -> $189.24 | accepted | $288.84 | 0.29 | 0.19 | $288.84 -> $189.24 | accepted
+9 | $189.24 | 0.19 | 0.17 | $189.24 -> $169.32 | accepted | $189.24 | 0.19 | 0.21 | $189.24 -> $209.16 | rejected, worse
+10 | $169.32 | 0.17 | 0.15 | $169.32 -> $151.19 | accepted | $189.24 | 0.19 | 0.23 | $189.24 -> $229.08 | rejected, worse
+11 | $149.40 | 0.15 | 0.17 | $149.40 -> $169.32 | rejected, worse | $189.24 | 0.19 | 0.21 | $189.24 -> $209.16 | rejected, worse
+12 | $149.40 | 0.15 | 0.14 | $149.40 -> $139.44 | accepted | $189.24 | 0.19 | 0.23 | $189.24 -> $229.08 | rejected, worse
+13 | $139.44 | 0.14 | none |  |  | $189.24 | 0.19 | none |  |`),
+    );
+  });
+
+  test('the second experiment: counts, and a last cost that rises without a change of policy', async () => {
+    const dossier = await experimentDossier(engine, other);
+    expect(counts(dossier?.proposals ?? [], 'BANK_A')).toBe('12 accepted, 0 rejected, 1 invalid');
+    expect(counts(dossier?.proposals ?? [], 'BANK_B')).toBe('7 accepted, 5 rejected, 1 invalid');
+    const costs = (agent: string) =>
+      dossier?.iterations.slice(12).map((row) => money(row.costsCents.get(agentId(agent))));
+    expect(costs('BANK_A')?.[1]).toBe('$119.52');
+    expect(costs('BANK_B')).toEqual(['$179.28', '$180.21']);
+  });
+
+  test('samples, interval of the new cost, deviation (0.6, 6.2)', async () => {
+    const detail = await iterationDetail(engine, { ...exp2, iteration: 10 });
+    const [bankA] = detail?.agents ?? [];
+    expect(bankA?.samples).toHaveLength(50);
+    expect(bankA?.samples[0]).toEqual({
+      index: 0,
+      seed: '732435933',
+      oldCostCents: 16932n,
+      newCostCents: 14940n,
+      deltaCents: 1992n,
+    });
+    expect(bankA?.samples[14]).toMatchObject({ seed: '201853587', newCostCents: 23931n, deltaCents: -6999n });
+    expect(money(bankA?.proposal?.deltaSumCents)).toBe('$906.09');
+    expect(bankA?.proposal?.newCostIntervalCents?.map(money)).toEqual(['$147.56', '$154.83']);
+    expect(money(bankA?.proposal?.newCostStdDevCents)).toBe('$12.71');
+    expect(money(bankA?.evaluation?.agentCostCents)).toBe('$151.19');
+  });
+
+  test('context runs are linked by column, purpose in the common words (8)', async () => {
+    const runs = (await experimentDossier(engine, exp2))?.runs ?? [];
+    expect(runs.map((run) => run.iteration)).toEqual(Array.from({ length: 14 }, (_, k) => k));
+    expect(new Set(runs.map((run) => `${run.linkedBy} ${run.purpose}`))).toEqual(new Set(['column initial']));
+    expect(runs[0]?.seed).toBe('1088125515');
+    expect((await experimentFacts(engine, exp2))?.recorded.samples).toBe(24 * 50);
+    expect((await experimentFacts(engine, exp2))?.costsSplitEqually).toBe(false);
+  });
+});
+
+describeRealFile('crashed.db', (path) => {
+  let engine: BlockingEngine;
+  beforeAll(async () => ({ engine } = await openFixture(path)));
+
+  test('four unfinished experiments, their rows counted (9.3)', async () => {
+    const list = await experimentList(engine, {});
+    expect(
+      list.map((e) => `${e.experimentId} ${e.status} ${e.iterationCount} of ${e.storedNumIterations}`),
+    ).toEqual([
+      'exp1-20261123-045217-ef77b8 unfinished 2 of 0',
+      'exp1-20261123-045217-70958c unfinished 1 of 0',
+      'exp1-20261123-045242-41de80 unfinished 2 of 0',
+      'exp1-20261123-045243-98ba0d unfinished 6 of 0',
+    ]);
+  });
+
+  test('the last iteration is pending or judged by its evaluation row; duplicates are dropped (5.1)', async () => {
+    const last = { fileId: file, experimentId: experimentId('exp1-20261123-045243-98ba0d') };
+    const dossier = await experimentDossier(engine, last);
+    const open = dossier?.proposals.filter(({ iteration }) => iteration === 5);
+    expect(open?.map((p) => `${p.agentId} ${p.verdict} (${p.verdictSource})`)).toEqual([
+      'BANK_A accepted (evaluation row)',
+      'BANK_B pending (no next iteration)',
+    ]);
+    const spoken = await exchange(engine, { ...last, iteration: 5, agentId: agentId('BANK_B') });
+    expect(spoken).toMatchObject({ eventId: 48, duplicatesDropped: 1 });
+    expect(counts(dossier?.proposals ?? [], 'BANK_A')).toBe('3 accepted, 2 rejected, 1 invalid');
+  });
+});
+
+describeRealFile('exp1-20251215.db', (path) => {
+  let engine: BlockingEngine;
+  beforeAll(async () => ({ engine } = await openFixture(path)));
+  const scope = { fileId: file, experimentId: experimentId('exp1-20251215-084901-866d63') };
+
+  test('every value', async () => {
+    const dossier = await experimentDossier(engine, scope);
+    expect(grid(dossier)).toEqual(
+      lines(`
+0 | $50.00 | 0.5 | 0.2 | | accepted | $50.00 | 0.5 | 0.2 | | accepted
+1 | $20.00 | 0.2 | 0.18 | | accepted | $20.00 | 0.2 | 0.15 | | rejected
+2 | $18.00 | 0.18 | 0.16 | | accepted | $20.00 | 0.2 | 0.1501 | | rejected
+3 | $16.00 | 0.16 | 0.15 | | accepted | $20.00 | 0.2 | 0.15 | | rejected
+4 | $15.00 | 0.15 | 0.14 | | accepted | $20.00 | 0.2 | 0.15 | | rejected
+5 | $14.00 | 0.14 | 0.13 | | accepted | $20.00 | 0.2 | 0.15 | | rejected
+6 | $13.00 | 0.13 | 0.12 | | accepted | $20.00 | 0.2 | 0.15 | | rejected
+7 | $12.00 | 0.12 | 0.11 | | accepted | $20.00 | 0.2 | 0.151 | | rejected
+8 | $11.00 | 0.11 | none | | | $20.00 | 0.2 | none | |`),
+    );
+    expect(dossier?.runs).toEqual([]);
+  });
+
+  test('list and facts: words, not tokens (0.10)', async () => {
+    expect((await experimentList(engine, {})).map(outline)).toEqual([
+      'exp1-20251215-084901-866d63 9 converged $100.00 $31.00 $31.00 seed 42 deterministic',
+    ]);
+    const facts = await experimentFacts(engine, scope);
+    expect(facts?.recorded).toMatchObject({ exchanges: 16, evaluations: 0, runs: 0, simulationEvents: 0 });
+    expect((facts?.promptWords ?? 0) + (facts?.responseWords ?? 0)).toBe(54_286);
+    expect(facts?.latencySeconds.toFixed(1)).toBe('949.6');
+    expect(facts?.models).toEqual(['openai:gpt-5.2']);
+    const [details] = await listDetails(engine, {});
+    expect(details?.counts).toMatchObject({ accepted: 9, rejected: 7, invalid: 0 });
+  });
+});
+
+describeRealFile('exp2-20251215.db', (path) => {
+  let engine: BlockingEngine;
+  beforeAll(async () => ({ engine } = await openFixture(path)));
+  const scope = { fileId: file, experimentId: experimentId('exp2-20251215-083049-8cf596') };
+
+  test('every value', async () => {
+    const both = lines(`
+0 | $498.00 | 0.5 | 0.4 | accepted | 0.5 | 0.15 | accepted
+1 | $275.29 | 0.4 | 0.3 | accepted | 0.15 | 0.13 | accepted
+2 | $218.72 | 0.3 | 0.25 | accepted | 0.13 | 0.148 | rejected
+3 | $193.82 | 0.25 | 0.22 | accepted | 0.13 | 0.145 | rejected
+4 | $178.88 | 0.22 | 0.2 | accepted | 0.13 | 0.145 | rejected
+5 | $168.92 | 0.2 | 0.18 | accepted | 0.13 | 0.145 | rejected
+6 | $161.23 | 0.18 | 0.17 | accepted | 0.13 | 0.148 | rejected
+7 | $156.43 | 0.17 | 0.179 | rejected | 0.13 | 0.16 | rejected
+8 | $156.43 | 0.17 | 0.175 | rejected | 0.13 | 0.148 | rejected
+9 | $156.43 | 0.17 | 0.179 | rejected | 0.13 | 0.16 | rejected
+10 | $156.43 | 0.17 | none | | 0.13 | none |`);
+    const expanded = both.map((line) => {
+      const [k, cost, a, proposedA, verdictA, b, proposedB, verdictB] = line
+        .split('|')
+        .map((cell) => cell.trim());
+      return tidy(
+        `${k} | ${cost} | ${a} | ${proposedA} | | ${verdictA} | ${cost} | ${b} | ${proposedB} | | ${verdictB}`,
+      );
+    });
+    expect(grid(await experimentDossier(engine, scope))).toEqual(expanded);
+  });
+
+  test('list and facts: the system mean split equally in this era (9.3)', async () => {
+    expect((await experimentList(engine, {})).map(outline)).toEqual([
+      'exp2-20251215-083049-8cf596 11 converged $996.00 $312.86 $312.86 seed 42 bootstrap',
+    ]);
+    const facts = await experimentFacts(engine, scope);
+    expect(facts).toMatchObject({ costsSplitEqually: true, recorded: { exchanges: 20, samples: 0 } });
+    expect((facts?.promptWords ?? 0) + (facts?.responseWords ?? 0)).toBe(133_586);
+    expect(facts?.latencySeconds.toFixed(1)).toBe('984.9');
+    const dossier = await experimentDossier(engine, scope);
+    expect(counts(dossier?.proposals ?? [], 'BANK_A')).toBe('7 accepted, 3 rejected, 0 invalid');
+    expect(counts(dossier?.proposals ?? [], 'BANK_B')).toBe('2 accepted, 8 rejected, 0 invalid');
+  });
+});
