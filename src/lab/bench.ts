@@ -38,23 +38,22 @@ function benchScenario(ticksPerDay: number) {
   });
 }
 
-/** One measured run, every event built and counted; one unmeasured run before it to warm up. */
-export function benchSimulator(ticks = 20_000): BenchResult {
-  const run = (ticksPerDay: number) => {
-    const scenario = benchScenario(ticksPerDay);
+/** Days of 100 ticks, each a run of its own with its own seed, every event built and counted; warmed up. */
+export function benchSimulator(days = 200): BenchResult {
+  const scenario = benchScenario(100);
+  const run = (dayCount: number) => {
     let events = 0;
+    let payments = 0;
     const start = performance.now();
-    const outcome = simulate({ scenario, policies: new Map(), seed: 42, log: () => (events += 1) });
+    for (let day = 0; day < dayCount; day += 1) {
+      const log = () => (events += 1);
+      payments += simulate({ scenario, policies: new Map(), seed: day, log }).payments.length;
+    }
     const elapsedMs = performance.now() - start;
-    const ticksTimesAgents = outcome.ticks * outcome.agents.length;
-    return {
-      ticksTimesAgents,
-      events,
-      payments: outcome.payments.length,
-      elapsedMs,
-      ticksTimesAgentsPerSecond: Math.round((ticksTimesAgents / elapsedMs) * 1000),
-    };
+    const ticksTimesAgents = dayCount * 100 * scenario.agents.length;
+    const ticksTimesAgentsPerSecond = Math.round((ticksTimesAgents / elapsedMs) * 1000);
+    return { ticksTimesAgents, events, payments, elapsedMs, ticksTimesAgentsPerSecond };
   };
-  run(Math.ceil(ticks / 10));
-  return run(ticks);
+  run(Math.ceil(days / 10));
+  return run(days);
 }

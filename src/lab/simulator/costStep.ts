@@ -1,5 +1,5 @@
 import type { Bank } from './bank.ts';
-import { addTo, emptyBook, toAccruedCosts, totalOf, type CostBook } from './costBook.ts';
+import { addTo, toAccruedCosts, totalOf, type CostBook } from './costBook.ts';
 import { delayClass } from './costRates.ts';
 import { applyRate, divideHalfUp, safe } from './exact.ts';
 import type { Payment } from './payment.ts';
@@ -55,15 +55,16 @@ function waitOneTick(world: World, payment: Payment): number {
 /** Overdue marking, then the costs of the tick for every bank (domain.md 1.2), each rounded once. */
 export function accrueCosts(world: World): void {
   const { rates } = world;
-  const penalties = world.banks.map((bank) => {
+  const penalties: number[] = [];
+  for (const bank of world.banks) {
     bank.delayNumerator = 0;
     let due = 0;
     for (const payment of bank.queue1) {
       payment.queue1Ticks += 1;
       due += waitOneTick(world, payment);
     }
-    return due;
-  });
+    penalties.push(due);
+  }
   for (const payment of world.queue2) {
     payment.queue2Ticks += 1;
     const { index } = payment.sender;
@@ -71,7 +72,7 @@ export function accrueCosts(world: World): void {
   }
   for (const bank of world.banks) {
     charge(world, bank, {
-      ...emptyBook(),
+      splitFriction: 0,
       liquidity: applyRate(Math.max(0, -bank.balance), rates.overdraft),
       delay: divideHalfUp(bank.delayNumerator, rates.delayDenominator),
       collateral: applyRate(bank.postedCollateral, rates.collateral),

@@ -1,7 +1,8 @@
 import type { Bank } from './bank.ts';
 import { canPay } from './ledger.ts';
-import { bookNet, byPair } from './offsetting.ts';
+import { bookNet } from './offsetting.ts';
 import type { Payment } from './payment.ts';
+import { queuedPairs } from './queuedPairs.ts';
 import { compactQueue2, leaveQueue2Settled } from './queue2.ts';
 import type { Progress } from './settlement.ts';
 import type { World } from './world.ts';
@@ -14,40 +15,41 @@ function netPositions(cycle: Cycle): number[] {
   return cycle.map((payment, i) => (cycle.at(i - 1)?.amount ?? 0) - payment.amount);
 }
 
-function isCovered(cycle: Cycle): boolean {
-  return netPositions(cycle).every((net, i) => {
-    const sender = cycle[i]?.sender;
-    return net >= 0 || (sender !== undefined && canPay(sender, -net));
-  });
+/** True when the sender of `payment` can pay what it owes beyond what `incoming` brings. */
+function isCovered(incoming: Payment, payment: Payment): boolean {
+  const net = incoming.amount - payment.amount;
+  return net >= 0 || canPay(payment.sender, -net);
 }
 
 /**
  * The first covered cycle of three or more banks. Between two banks the oldest queued payment is taken; a
- * cycle starts at its first bank in the order of the scenario, so none is looked at twice.
+ * cycle starts at its first bank in the order of the scenario, so none is looked at twice. A bank that could
+ * not pay its net outflow ends a path at once: that keeps the search small however long the queue is.
  */
 function findCycle(world: World, longest: number): Cycle | undefined {
-  const pairs = byPair(world);
-  const extend = (start: Bank, at: Bank, path: readonly Payment[]): Cycle | undefined => {
-    for (const [next, queued] of pairs.get(at) ?? []) {
-      const [payment] = queued;
+  const pairs = queuedPairs(world);
+  const path: Payment[] = [];
+  const extend = (start: Bank, at: Bank): boolean => {
+    const incoming = path.at(-1);
+    for (const next of pairs.from(at)) {
+      if (next.index < start.index) continue;
+      const payment = pairs.between(at, next)?.[0];
       if (payment === undefined) continue;
-      const longer = [...path, payment];
+      if (incoming !== undefined && !isCovered(incoming, payment)) continue;
+      const first = path[0];
       if (next === start) {
-        if (longer.length >= 3 && isCovered(longer)) return longer;
-        continue;
+        if (path.length < 2 || first === undefined || !isCovered(payment, first)) continue;
+        path.push(payment);
+        return true;
       }
-      const visited = path.some((earlier) => earlier.receiver === next);
-      if (next.index < start.index || visited || longer.length >= longest) continue;
-      const found = extend(start, next, longer);
-      if (found !== undefined) return found;
+      if (path.length + 1 >= longest || path.some((earlier) => earlier.receiver === next)) continue;
+      path.push(payment);
+      if (extend(start, next)) return true;
+      path.pop();
     }
-    return undefined;
+    return false;
   };
-  for (const bank of world.banks) {
-    const found = extend(bank, bank, []);
-    if (found !== undefined) return found;
-  }
-  return undefined;
+  return world.banks.some((bank) => extend(bank, bank)) ? path : undefined;
 }
 
 function settleCycle(world: World, cycle: Cycle): number {

@@ -1,6 +1,7 @@
 import type { Bank } from './bank.ts';
 import { availableCents, book, canPay, credit } from './ledger.ts';
 import type { Payment } from './payment.ts';
+import { queuedPairs } from './queuedPairs.ts';
 import { compactQueue2, leaveQueue2Settled } from './queue2.ts';
 import type { Progress } from './settlement.ts';
 import type { World } from './world.ts';
@@ -71,28 +72,16 @@ export function offset(
   for (const payment of [...forth, ...back]) leave(payment);
 }
 
-/** Queued payments by sender and receiver, in queue order. */
-export function byPair(world: World): ReadonlyMap<Bank, ReadonlyMap<Bank, readonly Payment[]>> {
-  const pairs = new Map<Bank, Map<Bank, Payment[]>>();
-  for (const payment of world.queue2) {
-    const row = pairs.get(payment.sender) ?? new Map<Bank, Payment[]>();
-    pairs.set(payment.sender, row);
-    const cell = row.get(payment.receiver);
-    if (cell === undefined) row.set(payment.receiver, [payment]);
-    else cell.push(payment);
-  }
-  return pairs;
-}
-
 /** Offsets every pair of banks once, in the order of the scenario's agents. */
 export function offsetBilaterally(world: World): Progress {
   let settlements = 0;
   let value = 0;
-  const pairs = byPair(world);
+  const pairs = queuedPairs(world);
   for (const a of world.banks) {
-    for (const [b, forth] of pairs.get(a) ?? []) {
-      const back = pairs.get(b)?.get(a);
-      if (a.index > b.index || back === undefined) continue;
+    for (const b of pairs.from(a)) {
+      const forth = pairs.between(a, b);
+      const back = pairs.between(b, a);
+      if (a.index > b.index || forth === undefined || back === undefined) continue;
       const chosen = balanced(forth, back);
       if (chosen === undefined) continue;
       offset(world, ...chosen, (payment) => leaveQueue2Settled(world, payment));

@@ -44,6 +44,17 @@ function decideQueue1(world: World, bank: Bank): void {
   }
 }
 
+/** Drops what has left Queue 1, in place and in order. */
+function keepWaiting(queue: Payment[]): void {
+  let kept = 0;
+  for (const payment of queue) {
+    if (payment.state !== 'queue1') continue;
+    queue[kept] = payment;
+    kept += 1;
+  }
+  queue.length = kept;
+}
+
 function decideQueue2(world: World, bank: Bank): void {
   for (const payment of world.queue2.filter((queued) => queued.sender === bank)) {
     follow(bank.policy.queue2Tree, { world, bank, payment });
@@ -60,7 +71,7 @@ export function runPaymentTrees(world: World): void {
     if (bank.queue1.length > bank.day.queue1Peak) bank.day.queue1Peak = bank.queue1.length;
     if (bank.queue1.length > 0) {
       decideQueue1(world, bank);
-      bank.queue1.splice(0, bank.queue1.length, ...bank.queue1.filter(({ state }) => state === 'queue1'));
+      keepWaiting(bank.queue1);
     }
     if (bank.policy.queue2Tree !== undefined && bank.queue2Count > 0) decideQueue2(world, bank);
   }
