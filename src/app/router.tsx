@@ -4,7 +4,7 @@ import type { Search } from '../url/fields.ts';
 import { formatSearch, parseSearch } from '../url/search.ts';
 import { ExperimentsView } from '../views/experiments/ExperimentsView.tsx';
 import { OpenView } from '../views/open/OpenView.tsx';
-import { LazyView } from './LazyView.tsx';
+import { LazyExperiment, LazyIteration, LazyRun } from './lazyViews.tsx';
 import { NotAnAddress } from './NotAnAddress.tsx';
 import { Shell } from './shell/Shell.tsx';
 
@@ -25,29 +25,16 @@ const experiments = createRoute({
 const experiment = createRoute({
   getParentRoute: () => root,
   path: '/experiments/$experimentId',
-  component: function Experiment() {
-    const { experimentId } = experiment.useParams();
-    return <LazyView name="experiment" id={experimentId} />;
-  },
+  component: LazyExperiment,
 });
 
 const iteration = createRoute({
   getParentRoute: () => root,
   path: '/experiments/$experimentId/iterations/$iteration',
-  component: function Iteration() {
-    const params = iteration.useParams();
-    return <LazyView name="iteration" id={params.experimentId} iteration={params.iteration} />;
-  },
+  component: LazyIteration,
 });
 
-const run = createRoute({
-  getParentRoute: () => root,
-  path: '/runs/$simulationId',
-  component: function Run() {
-    const { simulationId } = run.useParams();
-    return <LazyView name="run" id={simulationId} />;
-  },
-});
+const run = createRoute({ getParentRoute: () => root, path: '/runs/$simulationId', component: LazyRun });
 
 export function createAppRouter() {
   return createRouter({

@@ -1,4 +1,5 @@
 import type { BootProgress, BrowserEngine } from '../../engine/wasm/browserEngine.ts';
+import { untilAborted } from '../../lib/untilAborted.ts';
 
 /**
  * Keeps one engine booted in reserve. A set of files needs an engine of its own, since an engine is locked
@@ -24,9 +25,9 @@ export class EnginePool {
     return this.#reserve;
   }
 
-  /** Hands the reserve out; the caller owns it. A boot that failed is not kept. */
-  async take(): Promise<BrowserEngine> {
-    const engine = this.warm();
+  /** Hands the reserve out; the caller owns it. Who gives up waiting for its boot leaves it for the next. */
+  async take(signal: AbortSignal): Promise<BrowserEngine> {
+    const engine = await untilAborted(this.warm(), signal);
     this.#reserve = undefined;
     return engine;
   }

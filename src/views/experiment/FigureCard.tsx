@@ -11,7 +11,7 @@ import { ToggleGroup } from '../../ui/ToggleGroup.tsx';
 import { hrefTo, paths } from '../../url/addresses.ts';
 import { metrics, scales } from '../../url/fields.ts';
 import { useAddress } from '../shared/useAddress.ts';
-import { useExperimentId } from './useExperimentId.ts';
+import { useParam } from '../shared/useParam.ts';
 import styles from './FigureCard.module.css';
 import type { FigureSettings } from './useFigureSettings.ts';
 
@@ -27,7 +27,7 @@ const scaleWords = { linear: 'Linear', log: 'Log' } as const;
 /** The hero figure with its controls. */
 export function FigureCard({ dossier, settings, facts }: FigureCardProps) {
   const { search, go } = useAddress();
-  const id = useExperimentId();
+  const id = useParam('experimentId');
   const offered = metricAvailability(dossier);
   const metric = offered[settings.metric].available ? settings.metric : 'cost';
   const scaled = scaleAvailability(metric);

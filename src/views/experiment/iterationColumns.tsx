@@ -135,7 +135,7 @@ function parameterColumns(agent: AgentId, index: number, parameter: string, shar
       headerTitle: `${label} of the policy in force`,
       value: (row) => row.row.parameters.get(agent)?.get(parameter),
       align: 'end',
-      width: 68,
+      width: 80,
     },
     {
       ...shared,

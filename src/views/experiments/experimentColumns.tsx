@@ -3,7 +3,7 @@ import { formatMoney, formatNaiveTime, formatSeconds } from '../../lib/format.ts
 import type { VerdictCounts } from '../../schema/normalised.ts';
 import type { Cents } from '../../schema/units.ts';
 import type { GridColumn } from '../../ui/grid/gridColumn.ts';
-import { moneyWidth } from '../shared/columnWidth.ts';
+import { moneyWidth, textWidth } from '../shared/columnWidth.ts';
 import { Missing } from '../shared/Missing.tsx';
 import { Money } from '../shared/Money.tsx';
 import { formatTenths, savingTenths, secondsBetween } from '../shared/numbers.ts';
@@ -36,7 +36,7 @@ function countColumn(id: string, header: string, key: keyof VerdictCounts): Colu
     value: (row) => row.details?.counts[key],
     render: (row) => <Count row={row} count={row.details?.counts[key]} />,
     align: 'end',
-    width: 76,
+    width: 90,
   };
 }
 
@@ -59,10 +59,20 @@ const saving = ({ summary }: ExperimentRow) => savingTenths(summary.firstCostCen
 export function experimentColumns(rows: readonly ExperimentRow[]): readonly Column[] {
   const costWidth = moneyWidth(
     rows.flatMap(({ summary }) => [summary.firstCostCents, summary.finalCostCents, summary.bestCostCents]),
+    88,
+  );
+  const nameWidth = textWidth(
+    rows.map((row) => row.summary.name),
     84,
+    200,
+  );
+  const fileWidth = textWidth(
+    rows.map((row) => row.file.name),
+    84,
+    220,
   );
   return [
-    { id: 'name', header: 'Name', value: (row) => row.summary.name, width: 72 },
+    { id: 'name', header: 'Name', value: (row) => row.summary.name, width: nameWidth },
     {
       id: 'id',
       header: 'Id',
@@ -71,7 +81,7 @@ export function experimentColumns(rows: readonly ExperimentRow[]): readonly Colu
       width: 224,
       link: true,
     },
-    { id: 'file', header: 'File', value: (row) => row.file.name, width: 136 },
+    { id: 'file', header: 'File', value: (row) => row.file.name, width: fileWidth },
     {
       id: 'status',
       header: 'Status',
@@ -86,7 +96,7 @@ export function experimentColumns(rows: readonly ExperimentRow[]): readonly Colu
       header: 'Iterations',
       value: (row) => row.summary.iterationCount,
       align: 'end',
-      width: 78,
+      width: 94,
     },
     countColumn('accepted', 'Accepted', 'accepted'),
     countColumn('rejected', 'Rejected', 'rejected'),
@@ -107,7 +117,7 @@ export function experimentColumns(rows: readonly ExperimentRow[]): readonly Colu
         return tenths === undefined ? <Missing why="no first or final cost" /> : formatTenths(tenths);
       },
       align: 'end',
-      width: 70,
+      width: 80,
     },
     {
       id: 'trend',
@@ -136,7 +146,7 @@ export function experimentColumns(rows: readonly ExperimentRow[]): readonly Colu
       value: (row) => row.summary.masterSeed,
       sortValue: (row) => (row.summary.masterSeed === undefined ? undefined : BigInt(row.summary.masterSeed)),
       align: 'end',
-      width: 58,
+      width: 66,
     },
     {
       id: 'started',

@@ -6,7 +6,7 @@ import type { GridColumn } from '../../ui/grid/gridColumn.ts';
 import { Money } from '../shared/Money.tsx';
 
 const columns: readonly GridColumn<Sample>[] = [
-  { id: 'index', header: 'Sample', value: (sample) => sample.index, align: 'end', width: 64 },
+  { id: 'index', header: 'Sample', value: (sample) => sample.index, align: 'end', width: 76 },
   {
     id: 'seed',
     header: 'Seed',
@@ -21,7 +21,7 @@ const columns: readonly GridColumn<Sample>[] = [
     value: (sample) => sample.oldCostCents,
     render: (sample) => <Money cents={sample.oldCostCents} />,
     align: 'end',
-    width: 78,
+    width: 84,
   },
   {
     id: 'new',
@@ -29,7 +29,7 @@ const columns: readonly GridColumn<Sample>[] = [
     value: (sample) => sample.newCostCents,
     render: (sample) => <Money cents={sample.newCostCents} />,
     align: 'end',
-    width: 78,
+    width: 84,
   },
   {
     id: 'delta',
@@ -38,7 +38,7 @@ const columns: readonly GridColumn<Sample>[] = [
     value: (sample) => sample.deltaCents,
     render: (sample) => <Money cents={sample.deltaCents} />,
     align: 'end',
-    width: 78,
+    width: 84,
   },
 ];
 

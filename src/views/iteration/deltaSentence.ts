@@ -1,6 +1,6 @@
 import { formatMoney } from '../../lib/format.ts';
 import type { Proposal } from '../../schema/normalised.ts';
-import { cents, subtractCents } from '../../schema/units.ts';
+import { subtractCents } from '../../schema/units.ts';
 
 /** The sign of the delta in words: old minus new, so positive is a saving. */
 export function deltaSentence(proposal: Proposal): string {
@@ -11,9 +11,10 @@ export function deltaSentence(proposal: Proposal): string {
     return 'What the proposal would have cost is not recorded in this file.';
   }
   const delta = subtractCents(oldCostCents, newCostCents);
+  const size = delta < 0n ? subtractCents(newCostCents, oldCostCents) : delta;
   const on = sampleCount !== undefined && sampleCount > 1 ? ` on the mean of ${sampleCount} samples` : '';
   if (delta === 0n) return `The proposal costs the same as the policy in force${on}.`;
-  const amount = formatMoney(cents(delta < 0n ? -delta : delta));
+  const amount = formatMoney(size);
   const words = delta > 0n ? `${amount} cheaper than` : `${amount} dearer than`;
   return `The proposal is ${words} the policy in force${on} (delta ${formatMoney(delta)}: old minus new, positive is a saving).`;
 }

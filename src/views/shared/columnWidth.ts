@@ -17,3 +17,9 @@ export function moneyWidth(amounts: Iterable<Cents | undefined>, atLeast: number
   const lengths = [low, high].map((amount) => (amount === undefined ? 0 : formatMoney(amount).length));
   return Math.max(atLeast, Math.ceil(Math.max(...lengths) * digitPx + paddingPx));
 }
+
+/** Pixels for the longest of some words, within bounds: beyond them a name is cut, and shown whole on hover. */
+export function textWidth(words: readonly string[], atLeast: number, atMost: number): number {
+  const longest = words.reduce((length, word) => Math.max(length, word.length), 0);
+  return Math.min(atMost, Math.max(atLeast, Math.ceil(longest * digitPx + paddingPx)));
+}

@@ -1,7 +1,8 @@
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, type ComponentType, type ReactNode } from 'react';
 
 import { useBusyWhileShown } from '../data/useBusyWhileShown.ts';
 import { ProgressBar } from '../ui/ProgressBar.tsx';
+import { useParam } from '../views/shared/useParam.ts';
 
 const ExperimentView = lazy(async () => {
   const module = await import('../views/experiment/ExperimentView.tsx');
@@ -16,28 +17,24 @@ const RunView = lazy(async () => {
   return { default: module.RunView };
 });
 
-type LazyViewProps =
-  | { readonly name: 'experiment'; readonly id: string }
-  | { readonly name: 'iteration'; readonly id: string; readonly iteration: string }
-  | { readonly name: 'run'; readonly id: string };
-
 /** Screens that are not needed to list experiments come on demand. */
-export function LazyView(props: LazyViewProps) {
-  return <Suspense fallback={<Loading />}>{viewOf(props)}</Suspense>;
-}
-
-function viewOf(props: LazyViewProps) {
-  switch (props.name) {
-    case 'experiment':
-      return <ExperimentView id={props.id} />;
-    case 'iteration':
-      return <IterationView id={props.id} iteration={props.iteration} />;
-    case 'run':
-      return <RunView id={props.id} />;
-  }
+function onDemand(View: ComponentType): () => ReactNode {
+  return function OnDemand() {
+    return (
+      <Suspense fallback={<Loading />}>
+        <View />
+      </Suspense>
+    );
+  };
 }
 
 function Loading() {
   useBusyWhileShown();
   return <ProgressBar doing="Loading this screen" />;
 }
+
+export const LazyExperiment = onDemand(() => <ExperimentView id={useParam('experimentId')} />);
+export const LazyIteration = onDemand(() => (
+  <IterationView id={useParam('experimentId')} iteration={useParam('iteration')} />
+));
+export const LazyRun = onDemand(() => <RunView id={useParam('simulationId')} />);
