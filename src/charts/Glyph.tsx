@@ -36,7 +36,7 @@ export const Glyph = memo(function Glyph({ kind, x, y, color, radius: r }: Glyph
         />
       );
     case 'pending':
-      return <circle cx={x} cy={y} r={r} fill="var(--surface)" stroke={color} strokeWidth={1.6} />;
+      return <circle cx={x} cy={y} r={r + 1} fill="none" stroke={color} strokeWidth={1.6} />;
     case 'no_change':
       return <path d={`M${x - r} ${y}h${2 * r}`} stroke={color} strokeWidth={2.4} />;
   }

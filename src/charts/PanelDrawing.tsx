@@ -35,8 +35,10 @@ interface PanelDrawingProps {
 
 /** Above the library's lines (400) and axes (500). */
 const marksZIndex = 650;
-/** Pixels a written iteration needs. */
-const tickRoom = 30;
+/** Pixels that a written iteration needs. */
+const tickRoom = (iteration: number): number => String(iteration).length * 7 + 20;
+/** Nothing that moves, nothing of the library's own signs, no bridge over a gap. */
+const still = { dot: false, activeDot: false, connectNulls: false, isAnimationActive: false };
 const tickStyle = { fill: 'var(--ink-3)', fontSize: 11 };
 
 /** One panel, drawn once per model: nothing that follows the pointer is in here. */
@@ -47,11 +49,13 @@ export const PanelDrawing = memo(function PanelDrawing({
   span,
   placed,
 }: PanelDrawingProps) {
-  const roomForTicks = Math.floor((box.right - box.left - 2 * edgePadding) / tickRoom);
+  const roomForTicks = Math.floor((box.right - box.left - 2 * edgePadding) / tickRoom(span[1]));
   const { axisY } = box;
   const below = box.height - box.bottom;
   return (
     <ComposedChart
+      // A panel of proposals has no lines; without data the library would draw no axes.
+      data={[{ iteration: span[0] }, { iteration: span[1] }]}
       width={box.width}
       height={box.height}
       margin={{
@@ -102,6 +106,7 @@ export const PanelDrawing = memo(function PanelDrawing({
           label={{ value: rule.label, position: 'insideBottomRight', ...tickStyle }}
         />
       ))}
+      {panel.lines.length === 0 && <Line dataKey="none" stroke="none" {...still} />}
       {panel.lines.map((line) => bandOf(line))}
       {panel.lines.map((line) => lineOf(line))}
       <ZIndexLayer zIndex={marksZIndex}>
@@ -134,10 +139,7 @@ function lineOf(line: ChartLine) {
       // Round, so that a value between two breaks is still a dot.
       strokeLinecap="round"
       strokeOpacity={isAgain ? 0.85 : 1}
-      dot={false}
-      activeDot={false}
-      connectNulls={false}
-      isAnimationActive={false}
+      {...still}
     />
   );
 }
@@ -153,10 +155,7 @@ function bandOf(line: ChartLine) {
       stroke="none"
       fill={colorOf(line)}
       fillOpacity={0.14}
-      dot={false}
-      activeDot={false}
-      connectNulls={false}
-      isAnimationActive={false}
+      {...still}
     />
   );
 }

@@ -1,6 +1,6 @@
 import type { AgentId } from '../../schema/ids.ts';
 import type { IterationRow, Proposal } from '../../schema/normalised.ts';
-import type { Cents } from '../../schema/units.ts';
+import { centsToPlotNumber, type Cents } from '../../schema/units.ts';
 import type { LinePoint } from './panel.ts';
 import { lineOver, plotNumber } from './lines.ts';
 
@@ -50,11 +50,14 @@ export function acceptedLine(
   rows: readonly IterationRow[],
   costs: ReadonlyMap<number, AcceptedCost>,
 ): readonly LinePoint[] {
-  return lineOver(rows, (row) => {
-    const cost = costs.get(row.iteration);
-    const low = plotNumber(cost?.intervalCents?.[0]);
-    const high = plotNumber(cost?.intervalCents?.[1]);
-    const value = plotNumber(cost?.costCents);
-    return low === undefined || high === undefined ? { value } : { value, interval: [low, high] };
-  });
+  return lineOver(
+    rows,
+    (row) => plotNumber(costs.get(row.iteration)?.costCents),
+    (row) => {
+      const interval = costs.get(row.iteration)?.intervalCents;
+      return interval === undefined
+        ? undefined
+        : [centsToPlotNumber(interval[0]), centsToPlotNumber(interval[1])];
+    },
+  );
 }

@@ -7,8 +7,9 @@ import { measuredLine, plotNumber, totalLine } from './lines.ts';
 import { lineOnLog, markOnLog } from './logScale.ts';
 import { costMarks, policyMarks } from './marks.ts';
 import type { ValueScale } from './metric.ts';
-import type { ChartLine, EndLabel, PanelModel, Rail } from './panel.ts';
+import type { ChartLine, ChartMark, EndLabel, PanelModel, Rail } from './panel.ts';
 import { emptyPanel } from './parameterPanel.ts';
+import { dotsFit } from './thinPanel.ts';
 import { extentOf, linearAxis, logAxis, moneyTickFormat } from './valueAxis.ts';
 
 const title = 'Cost per agent';
@@ -30,11 +31,12 @@ export function costPanel(
     ...pairs.flatMap(({ solid, dashed }) => (dashed === undefined ? [solid] : [dashed, solid])),
     ...(choice.showTotal ? [{ role: 'total' as const, agentIndex: undefined, points: totalLine(rows) }] : []),
   ];
+  const isLog = choice.scale === 'log';
+  const allDots = dotsFit(rows.length * agents.length);
   const signs = pairs.flatMap(({ agent, solid }) => [
-    ...policyMarks(agent, solid),
+    ...dotsOf(agent, solid, allDots, isLog),
     ...costMarks(agent, input.rows),
   ]);
-  const isLog = choice.scale === 'log';
   const lines = isLog ? drawn.map(lineOnLog) : drawn;
   const marks = isLog ? signs.map(markOnLog) : signs;
   if (marks.length === 0 && drawn.every((line) => line.points.every((point) => point.value === undefined))) {
@@ -58,6 +60,14 @@ export function costPanel(
     formatTick: moneyTickFormat(axis.ticks),
     emptyText: undefined,
   };
+}
+
+/** Where there is no room for dots the line stands for them, but for those that a log scale sends to the rail. */
+function dotsOf(agent: ChartAgent, line: ChartLine, allFit: boolean, isLog: boolean): readonly ChartMark[] {
+  if (allFit) return policyMarks(agent, line);
+  if (!isLog) return [];
+  const offScale = line.points.filter((point) => point.value !== undefined && point.value <= 0);
+  return policyMarks(agent, { ...line, points: offScale });
 }
 
 /**

@@ -54,18 +54,11 @@ function lowerPanel(input: FigureInput, agents: readonly ChartAgent[], choice: F
 function thinPanel(panel: PanelModel, groups: number, selected: number | undefined): PanelModel {
   const isDot = (mark: ChartMark): boolean => mark.kind === 'policy';
   const dots = panel.marks.filter(isDot);
-  // A dot on a rail has no line to stand in for it.
-  const shown = dotsFit(dots)
-    ? dots
-    : thinSigns(
-        dots.filter(({ place }) => place.on === 'rail'),
-        selected,
-      );
   return {
     ...panel,
     lines: thinLines(panel.lines, groups, selected),
     marks: [
-      ...shown,
+      ...(dotsFit(dots.length) ? dots : thinSigns(dots, selected)),
       ...thinSigns(
         panel.marks.filter((mark) => !isDot(mark)),
         selected,

@@ -6,16 +6,18 @@ import type { LinePoint } from './panel.ts';
 /** One point per stored iteration, and a break where iterations are missing between two stored ones. */
 export function lineOver(
   rows: readonly IterationRow[],
-  pointOf: (row: IterationRow) => Omit<LinePoint, 'iteration'>,
+  valueOf: (row: IterationRow) => number | undefined,
+  intervalOf: (row: IterationRow) => LinePoint['interval'] = () => undefined,
 ): readonly LinePoint[] {
   const points: LinePoint[] = [];
   let previous: number | undefined;
   for (const row of rows) {
-    if (previous !== undefined && row.iteration > previous + 1) {
-      points.push({ iteration: previous + 1, value: undefined });
+    const { iteration } = row;
+    if (previous !== undefined && iteration > previous + 1) {
+      points.push({ iteration: previous + 1, value: undefined, interval: undefined });
     }
-    points.push({ iteration: row.iteration, ...pointOf(row) });
-    previous = row.iteration;
+    points.push({ iteration, value: valueOf(row), interval: intervalOf(row) });
+    previous = iteration;
   }
   return points;
 }
@@ -26,16 +28,16 @@ export function parameterLine(
   agent: AgentId,
   parameter: string,
 ): readonly LinePoint[] {
-  return lineOver(rows, (row) => ({ value: row.parameters.get(agent)?.get(parameter) }));
+  return lineOver(rows, (row) => row.parameters.get(agent)?.get(parameter));
 }
 
 /** `costs_per_agent[k]`: the cost of the policy in force, measured in iteration k. */
 export function measuredLine(rows: readonly IterationRow[], agent: AgentId): readonly LinePoint[] {
-  return lineOver(rows, (row) => ({ value: plotNumber(row.costsCents.get(agent)) }));
+  return lineOver(rows, (row) => plotNumber(row.costsCents.get(agent)));
 }
 
 export function totalLine(rows: readonly IterationRow[]): readonly LinePoint[] {
-  return lineOver(rows, (row) => ({ value: plotNumber(row.totalCents) }));
+  return lineOver(rows, (row) => plotNumber(row.totalCents));
 }
 
 /** Cents as a position, absence kept. */

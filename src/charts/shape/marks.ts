@@ -10,14 +10,28 @@ const at = (value: number): MarkPlace => ({ on: 'plot', value });
 /** Stored iterations by their number. */
 export type RowIndex = ReadonlyMap<number, IterationRow>;
 
-function proposalMark(agent: ChartAgent, proposal: Proposal, place: MarkPlace): ChartMark {
+function proposalMark(agent: ChartAgent, proposal: Proposal, place: MarkPlace, tiedTo?: number): ChartMark {
   return {
     iteration: proposal.iteration,
     agentId: agent.agentId,
     agentIndex: agent.index,
     kind: proposal.verdict,
     place,
+    tiedTo,
   };
+}
+
+/** The marks of those proposals that have one. */
+function marksOf(
+  agent: ChartAgent,
+  markOf: (proposal: Proposal) => ChartMark | undefined,
+): readonly ChartMark[] {
+  const marks: ChartMark[] = [];
+  for (const proposal of agent.proposals) {
+    const mark = markOf(proposal);
+    if (mark !== undefined) marks.push(mark);
+  }
+  return marks;
 }
 
 /**
@@ -26,18 +40,18 @@ function proposalMark(agent: ChartAgent, proposal: Proposal, place: MarkPlace): 
  * parameter has no place here; the readout and the table have it.
  */
 export function parameterMarks(agent: ChartAgent, rows: RowIndex, parameter: string): readonly ChartMark[] {
-  return agent.proposals.flatMap((proposal) => {
-    const inForce = rows.get(proposal.iteration)?.parameters.get(agent.agentId)?.get(parameter);
-    const proposed = proposal.parameters.get(parameter);
+  const markAt = (proposal: Proposal, value: number | undefined): ChartMark | undefined =>
+    value === undefined ? undefined : proposalMark(agent, proposal, at(value));
+  return marksOf(agent, (proposal) => {
     switch (proposal.verdict) {
       case 'accepted':
-        return [];
+        return undefined;
       case 'rejected':
       case 'pending':
-        return proposed === undefined ? [] : [proposalMark(agent, proposal, at(proposed))];
+        return markAt(proposal, proposal.parameters.get(parameter));
       case 'invalid':
       case 'no_change':
-        return inForce === undefined ? [] : [proposalMark(agent, proposal, at(inForce))];
+        return markAt(proposal, rows.get(proposal.iteration)?.parameters.get(agent.agentId)?.get(parameter));
     }
   });
 }
@@ -49,28 +63,30 @@ export function parameterMarks(agent: ChartAgent, rows: RowIndex, parameter: str
  * and is drawn here only when no later iteration was stored.
  */
 export function costMarks(agent: ChartAgent, rows: RowIndex): readonly ChartMark[] {
-  return agent.proposals.flatMap((proposal): readonly ChartMark[] => {
+  return marksOf(agent, (proposal) => {
     const current = plotNumber(rows.get(proposal.iteration)?.costsCents.get(agent.agentId));
     switch (proposal.verdict) {
       case 'accepted':
-        return rows.has(proposal.iteration + 1) ? [] : [newCostMark(agent, proposal, current)];
+        return rows.has(proposal.iteration + 1) ? undefined : newCostMark(agent, proposal, current);
       case 'rejected':
       case 'pending':
-        return [newCostMark(agent, proposal, current)];
+        return newCostMark(agent, proposal, current);
       case 'invalid':
       case 'no_change':
-        return [
-          proposalMark(agent, proposal, current === undefined ? missing : { on: 'above', value: current }),
-        ];
+        return proposalMark(
+          agent,
+          proposal,
+          current === undefined ? missing : { on: 'above', value: current },
+        );
     }
   });
 }
 
 function newCostMark(agent: ChartAgent, proposal: Proposal, current: number | undefined): ChartMark {
   const cost = plotNumber(proposal.newCostCents);
-  if (cost === undefined) return proposalMark(agent, proposal, missing);
-  const mark = proposalMark(agent, proposal, at(cost));
-  return current === undefined ? mark : { ...mark, tiedTo: current };
+  return cost === undefined
+    ? proposalMark(agent, proposal, missing)
+    : proposalMark(agent, proposal, at(cost), current);
 }
 
 /** Every proposal at what it saves. */
@@ -101,6 +117,7 @@ export function policyMarks(agent: ChartAgent, line: ChartLine): readonly ChartM
             agentIndex: agent.index,
             kind: 'policy' as const,
             place: at(value),
+            tiedTo: undefined,
           },
         ],
   );

@@ -7,7 +7,7 @@ export interface LinePoint {
   readonly iteration: number;
   readonly value: number | undefined;
   /** The 95 % interval of the value, where the file has one. */
-  readonly interval?: readonly [number, number];
+  readonly interval: readonly [number, number] | undefined;
 }
 
 /** `parameter`: in force; `measured`: stored cost; `accepted`: from the judged proposals; `remeasured`: on fresh samples. */
@@ -44,7 +44,7 @@ export interface ChartMark {
   readonly kind: MarkKind;
   readonly place: MarkPlace;
   /** Value that a dotted line ties the mark to: the current cost. */
-  readonly tiedTo?: number;
+  readonly tiedTo: number | undefined;
 }
 
 /** Text at the end of a line, at the height of its last value. */

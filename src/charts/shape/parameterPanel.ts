@@ -1,8 +1,8 @@
 import type { ChartAgent } from './agents.ts';
 import type { FigureInput } from './figureInput.ts';
 import { parameterLine } from './lines.ts';
-import { parameterMarks } from './marks.ts';
-import type { ChartLine, EndLabel, PanelModel } from './panel.ts';
+import { parameterMarks, policyMarks } from './marks.ts';
+import type { ChartLine, ChartMark, EndLabel, PanelModel } from './panel.ts';
 import { formatParameter, parameterLabel } from './parameters.ts';
 import { extentOf, linearAxis } from './valueAxis.ts';
 
@@ -21,13 +21,16 @@ export function parameterPanel(
     agentIndex: agent.index,
     points: parameterLine(rows, agent.agentId, parameter),
   }));
-  const marks = agents.flatMap((agent) => parameterMarks(agent, input.rows, parameter));
+  const signs = agents.flatMap((agent) => parameterMarks(agent, input.rows, parameter));
+  // A line of one point cannot be seen.
+  const dots = rows.length === 1 ? dotsOf(agents, lines) : [];
+  const marks = [...dots, ...signs];
   const title = parameterLabel(parameter);
   const extent = extentOf(lines, marks, []);
   if (extent === undefined) {
     return emptyPanel(title, `No policy shown here has the parameter ${parameter}.`);
   }
-  const axis = linearAxis(extent, 1, 0, 4);
+  const axis = linearAxis(extent, 1, 0, 6);
   return {
     title,
     lines,
@@ -40,6 +43,12 @@ export function parameterPanel(
     formatTick: (value) => formatParameter(parameter, value),
     emptyText: undefined,
   };
+}
+
+function dotsOf(agents: readonly ChartAgent[], lines: readonly ChartLine[]): readonly ChartMark[] {
+  return agents.flatMap((agent) =>
+    lines.filter((line) => line.agentIndex === agent.index).flatMap((line) => policyMarks(agent, line)),
+  );
 }
 
 function endLabel(input: FigureInput, agent: ChartAgent, parameter: string): readonly EndLabel[] {

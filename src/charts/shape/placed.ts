@@ -13,7 +13,12 @@ export interface PlacedMark {
 
 /** How far above the current cost a sign without a cost of its own stands. */
 const lift = 14;
-const railStep = 8;
+const slotWidth = 8;
+
+/** Marks whose height many agents share: all on rails, and all of a panel without lines. */
+function isShared(panel: PanelModel): (mark: ChartMark) => boolean {
+  return (mark) => panel.lines.length === 0 || mark.place.on === 'rail';
+}
 
 /** Marks of a panel in pixels. Where agents share a height (rails, savings, rates) they stand side by side. */
 export function placeMarks(
@@ -21,12 +26,13 @@ export function placeMarks(
   box: PanelBox,
   span: NonNullable<FigureModel['span']>,
 ): readonly PlacedMark[] {
-  const agents = [...new Set(panel.marks.map((mark) => mark.agentIndex))].sort((a, b) => a - b);
-  const room = (iterationWidth(box, span) * 0.7) / Math.max(1, agents.length);
-  const step = Math.min(railStep, room);
-  const besideOf = (mark: ChartMark): number =>
-    (agents.indexOf(mark.agentIndex) - (agents.length - 1) / 2) * step;
-  const sharesHeights = panel.lines.length === 0;
+  // An agent's dot and its proposal never stand on the same spot either.
+  const slotOf = (mark: ChartMark): number => 2 * mark.agentIndex + (mark.kind === 'policy' ? 0 : 1);
+  const slots = [...new Set(panel.marks.filter(isShared(panel)).map(slotOf))].sort((a, b) => a - b);
+  const room = (iterationWidth(box, span) * 0.8) / Math.max(1, slots.length);
+  const step = Math.min(slotWidth, room);
+  const besideOf = (mark: ChartMark): number => (slots.indexOf(slotOf(mark)) - (slots.length - 1) / 2) * step;
+  const isBeside = isShared(panel);
   return panel.marks.map((mark) => {
     const x = xOf(box, span, mark.iteration);
     const { place } = mark;
@@ -41,7 +47,7 @@ export function placeMarks(
       }
       case 'plot': {
         const tieY = mark.tiedTo === undefined ? undefined : yOf(box, panel, mark.tiedTo);
-        const beside = sharesHeights ? besideOf(mark) : 0;
+        const beside = isBeside(mark) ? besideOf(mark) : 0;
         return { mark, x: x + beside, y: yOf(box, panel, place.value), tieY };
       }
     }

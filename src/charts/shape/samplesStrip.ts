@@ -41,7 +41,8 @@ export interface SamplesShape {
 /** The most samples that get a dot each; more are counted in bins. */
 const mostDots = 300;
 const columnWidth = 5;
-export const binWidth = 8;
+const binWidth = 8;
+const equalWidth = 3;
 const dotStep = 4.6;
 const inset = 6;
 const charWidth = 6.6;
@@ -50,12 +51,12 @@ export function isBinned(samples: readonly Sample[]): boolean {
   return samples.length > mostDots;
 }
 
-/** `Saving per sample: 49 better, 1 worse, 0 equal.` */
+/** `Saving per sample, 49 better, 1 worse, 0 equal`, and that bars count them where there are too many for dots. */
 export function samplesSentence(samples: readonly Sample[]): string {
   const count = (kind: SampleKind): string =>
     formatCount(samples.filter((sample) => sampleKind(sample) === kind).length);
-  const binned = isBinned(samples) ? ` ${formatCount(samples.length)} samples counted in bins.` : '';
-  return `Saving per sample: ${count('better')} better, ${count('worse')} worse, ${count('equal')} equal.${binned}`;
+  const binned = isBinned(samples) ? `; bars count the ${formatCount(samples.length)} samples` : '';
+  return `Saving per sample, ${count('better')} better, ${count('worse')} worse, ${count('equal')} equal${binned}`;
 }
 
 /** Paired savings along one axis that contains zero; equal ones stand on one another from the floor up. */
@@ -66,56 +67,63 @@ export function samplesShape(samples: readonly Sample[], width: number, height: 
   const x = (delta: number): number =>
     inset + (high > low ? (delta - low) / (high - low) : 0.5) * (width - 2 * inset);
   const binned = isBinned(samples);
-  const stacks = stacksOf(
-    samples,
-    (sample) => x(centsToPlotNumber(sample.deltaCents)),
-    binned ? binWidth : columnWidth,
-  );
-  const tallest = Math.max(1, ...[...stacks.values()].map((stack) => stack.xs.length));
+  const zeroX = x(0);
+  // Columns are counted from zero, so that none holds both savings and losses.
+  const columnOf = (sample: Sample): number =>
+    Math.floor((x(centsToPlotNumber(sample.deltaCents)) - zeroX) / (binned ? binWidth : columnWidth));
+  const stacks = stacksOf(samples, columnOf);
+  const tallest = stacks.reduce((most, stack) => Math.max(most, stack.samples.length), 1);
+  const place = (sample: Sample): number => x(centsToPlotNumber(sample.deltaCents));
   return {
-    dots: binned ? [] : [...stacks.values()].flatMap((stack) => dotsOf(stack, tallest, height)),
-    bars: binned ? [...stacks.values()].map((stack) => barOf(stack, tallest, height)) : [],
-    zeroX: x(0),
-    labels: labelsOf(samples, (delta) => x(centsToPlotNumber(delta)), x(0), width),
+    dots: binned ? [] : stacks.flatMap((stack) => dotsOf(stack, place, tallest, height)),
+    bars: binned ? stacks.map((stack) => barOf(stack, zeroX, tallest, height)) : [],
+    zeroX,
+    labels: labelsOf(samples, (delta) => x(centsToPlotNumber(delta)), zeroX, width),
   };
 }
 
 interface Stack {
   readonly kind: SampleKind;
   readonly column: number;
-  readonly xs: number[];
+  readonly samples: Sample[];
 }
 
-/** Kinds never share a stack, so a column beside the zero line is of one colour and one shape. */
-function stacksOf(
-  samples: readonly Sample[],
-  xOf: (sample: Sample) => number,
-  columnPx: number,
-): ReadonlyMap<string, Stack> {
+/** Kinds never share a stack, so a column at the zero line is of one colour and one shape. */
+function stacksOf(samples: readonly Sample[], columnOf: (sample: Sample) => number): readonly Stack[] {
   const stacks = new Map<string, Stack>();
   for (const sample of samples) {
     const kind = sampleKind(sample);
-    const x = xOf(sample);
-    const column = Math.floor(x / columnPx);
+    const column = columnOf(sample);
     const stack = stacks.get(`${kind} ${column}`);
-    if (stack === undefined) stacks.set(`${kind} ${column}`, { kind, column, xs: [x] });
-    else stack.xs.push(x);
+    if (stack === undefined) stacks.set(`${kind} ${column}`, { kind, column, samples: [sample] });
+    else stack.samples.push(sample);
   }
-  return stacks;
+  return [...stacks.values()];
 }
 
 /** Where the tallest stack does not fit, dots overlap, evenly everywhere: heights stay comparable. */
-function dotsOf(stack: Stack, tallest: number, height: number): readonly StripDot[] {
+function dotsOf(
+  stack: Stack,
+  xOf: (sample: Sample) => number,
+  tallest: number,
+  height: number,
+): readonly StripDot[] {
   const step = Math.min(dotStep, (height - dotStep) / Math.max(1, tallest - 1));
-  return stack.xs.map((x, rank) => ({ kind: stack.kind, x, y: height - dotStep / 2 - rank * step }));
+  return stack.samples.map((sample, rank) => ({
+    kind: stack.kind,
+    x: xOf(sample),
+    y: height - dotStep / 2 - rank * step,
+  }));
 }
 
-function barOf(stack: Stack, tallest: number, height: number): StripBar {
+/** Equal samples are a thin bar on the zero line itself. */
+function barOf(stack: Stack, zeroX: number, tallest: number, height: number): StripBar {
+  const isEqual = stack.kind === 'equal';
   return {
     kind: stack.kind,
-    x: stack.column * binWidth,
-    width: binWidth,
-    height: Math.max(1, (stack.xs.length / tallest) * height),
+    x: isEqual ? zeroX - equalWidth / 2 : zeroX + stack.column * binWidth,
+    width: isEqual ? equalWidth : binWidth,
+    height: Math.max(1, (stack.samples.length / tallest) * height),
   };
 }
 

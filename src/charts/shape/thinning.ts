@@ -38,11 +38,14 @@ function lineIterations(panels: readonly PanelModel[]): ReadonlySet<number> {
   return seen;
 }
 
-function proposals(panels: readonly PanelModel[]): ReadonlySet<string> {
-  const seen = new Set<string>();
+/** Iteration and agent packed in one number: tens of thousands of texts would be slow. */
+const mostAgents = 4096;
+
+function proposals(panels: readonly PanelModel[]): ReadonlySet<number> {
+  const seen = new Set<number>();
   for (const panel of panels) {
     for (const mark of panel.marks) {
-      if (mark.kind !== 'policy') seen.add(`${mark.agentIndex} ${mark.iteration}`);
+      if (mark.kind !== 'policy') seen.add(mark.iteration * mostAgents + mark.agentIndex);
     }
   }
   return seen;
