@@ -6,10 +6,10 @@ const ticks = 12;
 
 /** 36 characters like a random UUID, the same on every machine. */
 function uuid(seed: Sql): Sql {
-  return sql`regexp_replace(md5(${seed}), '(.{8})(.{4})(.{4})(.{4})(.{12})', '\\1-\\2-\\3-\\4-\\5')`;
+  return sql`md5(${seed})::UUID::VARCHAR`;
 }
 
-const simulationId = sql`run_id || '-sim-' || lpad((k + 1)::VARCHAR, 3, '0') || '-init'`;
+const simulationId = sql`run_id || '-sim-' || printf('%03d', k + 1) || '-init'`;
 
 export function insertRuns({ eventsPerRun }: BenchShape): Sql {
   const payments = Math.floor(eventsPerRun / 8);

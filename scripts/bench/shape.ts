@@ -15,7 +15,7 @@ export const bigShape: BenchShape = {
   fileName: 'bench-1gb.db',
   experiments: 40,
   iterations: 50,
-  eventsPerRun: 2_400,
+  eventsPerRun: 2_000,
   samplesPerProposal: 50,
   promptCharacters: 60_000,
 };
