@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import { placeLabels } from './endLabels.ts';
+import { figureInput } from './figureInput.ts';
+import { figureModel } from './figureModel.ts';
+import { gutters, iterationAt, panelBox, xOf, yOf } from './geometry.ts';
+import { nearestMark, placeMarks } from './placed.ts';
+import { readoutPlace } from './readoutPlace.ts';
+import { bankB, dossier, fraction, proposal, row, sampledDossier } from '../../testing/figureDossier.ts';
+
+const choice = {
+  parameter: fraction,
+  metric: 'cost',
+  scale: 'linear',
+  hiddenAgents: new Set<never>(),
+  showTotal: false,
+  selected: undefined,
+} as const;
+const { lower, upper } = figureModel(figureInput(sampledDossier()), choice);
+const box = panelBox(lower, 800, 216, gutters([upper, lower], 800), true);
+
+describe('geometry', () => {
+  it('spans the plot from the first to the last iteration, and back', () => {
+    expect(xOf(box, [0, 2], 0)).toBe(box.left + 14);
+    expect(xOf(box, [0, 2], 2)).toBe(box.right - 14);
+    expect(iterationAt(box, [0, 2], xOf(box, [0, 2], 1))).toBeCloseTo(1);
+    expect(xOf(box, [7, 7], 7)).toBe((box.left + box.right) / 2);
+  });
+
+  it('puts the ends of the domain at the edges of the plot, on both scales', () => {
+    expect(yOf(box, lower, lower.domain[0])).toBe(box.bottom);
+    expect(yOf(box, lower, lower.domain[1])).toBe(box.top);
+    const log = { ...lower, scale: 'log' as const, domain: [10, 1000] as const };
+    expect(yOf(box, log, 100)).toBeCloseTo((box.top + box.bottom) / 2);
+  });
+
+  it('leaves names out of the labels where there is no room for them', () => {
+    expect(gutters([upper, lower], 800).namesFit).toBe(true);
+    expect(gutters([upper, lower], 360).namesFit).toBe(false);
+  });
+
+  it('grows with the number of labels', () => {
+    const labels = Array.from({ length: 30 }, (_, index) => ({
+      agentIndex: index,
+      value: 1,
+      name: 'x',
+      text: '1',
+    }));
+    const many = { ...lower, labels };
+    const tall = panelBox(many, 800, 216, gutters([many], 800), true);
+    expect(tall.bottom - tall.top).toBe(420);
+    const ys = placeLabels(many, tall).map(({ y }) => y);
+    ys.slice(1).forEach((y, index) => expect(y - (ys[index] ?? 0)).toBeGreaterThan(13));
+  });
+});
+
+describe('placeMarks', () => {
+  it('lifts an unparsable sign off the line and ties a cross to the current cost', () => {
+    const placed = placeMarks(lower, box, [0, 2]);
+    const unread = placed.find(({ mark }) => mark.kind === 'invalid');
+    expect(unread?.y).toBeCloseTo(yOf(box, lower, 49800) - 14);
+    const worse = placed.find(({ mark }) => mark.kind === 'rejected' && mark.iteration === 1);
+    expect(worse?.tieY).toBeCloseTo(yOf(box, lower, 39900));
+  });
+
+  it('stands agents side by side on a rail', () => {
+    const given = dossier(
+      [row(0, { BANK_A: 100, BANK_B: 100 }), row(1, { BANK_A: 100, BANK_B: 100 })],
+      [proposal(0, bankB, 'rejected')],
+    );
+    const both = {
+      ...given,
+      proposals: [
+        ...given.proposals,
+        { ...proposal(0, bankB, 'rejected'), agentId: given.agents[0] ?? bankB },
+      ],
+    };
+    const model = figureModel(figureInput(both), choice);
+    const rails = placeMarks(model.lower, box, [0, 1]).filter(({ mark }) => mark.place.on === 'rail');
+    const [left, right] = rails.map(({ x }) => x).sort((p, q) => p - q);
+    expect((right ?? 0) - (left ?? 0)).toBe(8);
+  });
+});
+
+it('nearestMark takes the closest within reach and nothing beyond', () => {
+  const placed = placeMarks(lower, box, [0, 2]);
+  const [x, y] = [xOf(box, [0, 2], 1), yOf(box, lower, 41832)];
+  expect(nearestMark(placed, x + 3, y - 2, 16)?.mark).toMatchObject({ kind: 'rejected', iteration: 1 });
+  expect(nearestMark(placed, x + 60, y, 16)).toBeUndefined();
+});
+
+it('readoutPlace stays inside, on the side with room, and goes below a narrow drawing', () => {
+  expect(readoutPlace(980, 100, 2)).toMatchObject({ left: 118, isBelow: false });
+  const right = readoutPlace(980, 900, 2);
+  expect(right.left + right.width).toBeLessThan(900);
+  expect(readoutPlace(360, 100, 6)).toEqual({ left: 0, width: 360, columns: 1, isBelow: true });
+});
