@@ -14,56 +14,77 @@ const moving = [
   'DeferredCreditApplied',
 ];
 
-/** A move of one agent: who, how much, and the balance that the event records before it, if any. */
-function move(agent: Sql, amount: Sql, from: Sql, where: Sql, before: Sql = sql`NULL::BIGINT`): Sql {
-  return sql`SELECT seq, tick, ${agent} AS agent, ${amount} AS cents, ${before} AS recorded_before
-    FROM ${from} WHERE ${where}`;
+interface Move {
+  readonly agent: Sql;
+  readonly cents: Sql;
+  readonly where: Sql;
+  /** `moving_events` unless given. */
+  readonly from?: Sql;
+  /** The balance that the event records before it. */
+  readonly before?: Sql;
+  /** Whether a credit waits for the end of the tick where crediting is deferred. */
+  readonly settles: boolean;
+}
+
+function selectMove({ agent, cents, where, from, before, settles }: Move): Sql {
+  return sql`SELECT seq, tick, ${agent} AS agent, ${cents} AS cents, ${settles} AS settles,
+    ${before ?? sql`NULL::BIGINT`} AS recorded_before
+    FROM ${from ?? sql`moving_events`} WHERE ${where}`;
+}
+
+const is = (...types: readonly string[]) =>
+  sql`event_type IN (${join(
+    types.map((type) => sql`${type}`),
+    ', ',
+  )})`;
+
+/** Members of a cycle with their net position; the first agent stands at the end of the list again. */
+const cycleMembers = sql`(SELECT seq, tick, unnest(agents[1:members]) AS member, unnest(positions[1:members]) AS net
+  FROM (SELECT seq, tick, agents, positions,
+      CASE WHEN len(agents) > 1 AND agents[1] = agents[-1] THEN len(agents) - 1 ELSE len(agents) END AS members
+    FROM (SELECT seq, tick, ${textsIn('agents')} AS agents, ${integersIn('net_positions')} AS positions
+      FROM moving_events WHERE ${is('LsmCycleSettlement')})))`;
+
+function allMoves(agentOf: (key: Sql) => Sql): Move[] {
+  const settled = { where: is('RtgsImmediateSettlement', 'Queue2LiquidityRelease'), settles: true };
+  const offset = { where: is('LsmBilateralOffset'), settles: true };
+  const cycle = { where: sql`TRUE`, from: cycleMembers, settles: true };
+  // JSON inside JSON: the quotes of the inner text are escaped.
+  const inner = sql`replace(details, ${'\\"'}, '"')`;
+  const isTransfer = sql`${textIn('scenario_event_type')} = 'direct_transfer'`;
+  const transfer = { where: sql`${is('ScenarioEventExecuted')} AND ${isTransfer}`, settles: false };
+  const amount = integerIn('amount');
+  const net = sql`(${integerIn('amount_b')} - ${integerIn('amount_a')})`;
+  const moved = integerIn('amount', inner);
+  const before = integerIn('sender_balance_before');
+  return [
+    { ...settled, agent: agentOf(textIn('sender')), cents: sql`-${amount}`, before },
+    { ...settled, agent: agentOf(textIn('receiver')), cents: amount },
+    { ...offset, agent: agentOf(textIn('agent_a')), cents: net },
+    { ...offset, agent: agentOf(textIn('agent_b')), cents: sql`-${net}` },
+    { ...cycle, agent: agentOf(sql`member`), cents: sql`net` },
+    { where: is('LiquidityAllocation'), settles: false, agent: sql`agent_id`, cents: amount },
+    { where: is('LiquidityReturn'), settles: false, agent: sql`agent_id`, cents: sql`-${amount}` },
+    { ...transfer, agent: agentOf(textIn('from_agent', inner)), cents: sql`-${moved}` },
+    { ...transfer, agent: agentOf(textIn('to_agent', inner)), cents: moved },
+  ];
 }
 
 /**
- * Every movement of money of a run as `(seq, tick, agent, cents, recorded_before)`, in the order of the events.
- * A settled `scheduled_settlement` is not listed: it emits an RtgsImmediateSettlement as well. The agents of a
- * cycle repeat the first one at the end. Details inside `ScenarioEventExecuted` are JSON inside JSON.
+ * Every movement of money of a run as `moves (seq, tick, agent, cents, recorded_before)`, in the order of the
+ * events; a deferred credit stands where `DeferredCreditApplied` does. A settled `scheduled_settlement` is not
+ * listed: it emits an RtgsImmediateSettlement as well. An empty agent is an event that names none.
  */
 export function movesOfRun(params: RunScope, agentOf: (key: Sql) => Sql): Sql {
-  const ev = sql`moving_events`;
-  const is = (...types: readonly string[]) =>
-    sql`event_type IN (${join(
-      types.map((type) => sql`${type}`),
-      ', ',
-    )})`;
-  const settled = is('RtgsImmediateSettlement', 'Queue2LiquidityRelease');
-  const amount = integerIn('amount');
-  const net = sql`${integerIn('amount_b')} - ${integerIn('amount_a')}`;
-  const offset = is('LsmBilateralOffset');
-  const inner = sql`replace(details, ${'\\"'}, '"')`;
-  const transfer = sql`${is('ScenarioEventExecuted')} AND ${textIn('scenario_event_type')} = 'direct_transfer'`;
-  const transferred = integerIn('amount', inner);
-  const cycle = sql`(SELECT seq, tick, unnest(agents[1:members]) AS member, unnest(positions[1:members]) AS net
-    FROM (SELECT seq, tick, agents, positions,
-        CASE WHEN len(agents) > 1 AND agents[1] = agents[-1] THEN len(agents) - 1 ELSE len(agents) END AS members
-      FROM (SELECT seq, tick, ${textsIn('agents')} AS agents, ${integersIn('net_positions')} AS positions
-        FROM ${ev} WHERE ${is('LsmCycleSettlement')})))`;
-  const moves = [
-    move(agentOf(textIn('sender')), sql`-${amount}`, ev, settled, integerIn('sender_balance_before')),
-    move(agentOf(textIn('receiver')), amount, ev, settled),
-    move(agentOf(textIn('agent_a')), net, ev, offset),
-    move(agentOf(textIn('agent_b')), sql`-(${net})`, ev, offset),
-    move(agentOf(sql`member`), sql`net`, cycle, sql`TRUE`),
-    move(sql`agent_id`, amount, ev, is('LiquidityAllocation')),
-    move(sql`agent_id`, sql`-${amount}`, ev, is('LiquidityReturn')),
-    move(agentOf(textIn('from_agent', inner)), sql`-${transferred}`, ev, transfer),
-    move(agentOf(textIn('to_agent', inner)), transferred, ev, transfer),
-  ];
   return sql`WITH moving_events AS (
       SELECT row_number() OVER (ORDER BY tick, event_timestamp, row_order) AS seq, tick, event_type, agent_id, details
       FROM ${eventsOfRun(params, moving)}
     ), credited AS (
       SELECT tick, agent_id AS agent, max(seq) AS credit_seq
       FROM moving_events WHERE event_type = 'DeferredCreditApplied' GROUP BY ALL
-    ), booked AS (${join(moves, ' UNION ALL ')}),
+    ), booked AS (${join(allMoves(agentOf).map(selectMove), ' UNION ALL ')}),
     moves AS (
-      SELECT CASE WHEN cents > 0 THEN coalesce(credit_seq, seq) ELSE seq END AS seq, booked.tick,
+      SELECT CASE WHEN cents > 0 AND settles THEN coalesce(credit_seq, seq) ELSE seq END AS seq, booked.tick,
         booked.agent, cents, recorded_before
       FROM booked LEFT JOIN credited ON booked.tick = credited.tick AND booked.agent = credited.agent
     )`;

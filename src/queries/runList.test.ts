@@ -1,0 +1,75 @@
+import { beforeAll, expect, test } from 'vitest';
+
+import type { Engine } from '../engine/engine.ts';
+import { fileId } from '../schema/ids.ts';
+import { writeFixture } from '../testing/fixtures/writeFixture.ts';
+import { openFixture } from '../testing/openFixture.ts';
+import { runList } from './runList.ts';
+
+let engine: Engine;
+
+beforeAll(async () => {
+  const mixed = await writeFixture('B-V5', {
+    experiments: [{ id: 'exp-1' }],
+    runs: [
+      { id: 'exp-1-sim-001-eval', experiment: 'exp-1' },
+      { id: 'exp-1-sim-004-eval', experiment: null },
+      { id: 'exp-10-sim-001-eval', experiment: null },
+      { id: 'load-test-iter2-final', experiment: null },
+      { id: 'lost', experiment: 'gone' },
+    ],
+    simulationEvents: [{ simulation: 'only-events', tick: 3, type: 'EndOfDay', day: 1 }],
+  });
+  const commandLine = await writeFixture('simulation-only', {
+    runs: [
+      { id: 'sim-1', seed: 42, status: 'completed' },
+      { id: 'sim-2', seed: 0, status: 'running', endedAt: null },
+      { id: 'sim-3', status: 'failed' },
+    ],
+    transactions: [
+      { simulation: 'killed', arrivalDay: 0, status: 'settled' },
+      { simulation: 'killed', arrivalDay: 4 },
+    ],
+    templates: ['BANK_A'],
+  });
+  ({ engine } = await openFixture(mixed, commandLine));
+});
+
+const idsOf = async (file: string) =>
+  (await runList(engine, { fileIds: [fileId(file)] })).map(
+    (run) => `${run.simulationId} ${run.kind} ${run.status}`,
+  );
+
+test('a run belongs to an experiment by its column, or by an id of exactly that one (4.1, 11.24)', async () => {
+  expect((await idsOf('f1')).sort()).toEqual([
+    'exp-10-sim-001-eval standalone completed',
+    'load-test-iter2-final standalone completed',
+    'lost standalone completed',
+    'only-events orphan unfinished',
+  ]);
+});
+
+test('stored words are taken for what they mean at rest; templates are no runs (2.14)', async () => {
+  expect((await idsOf('f2')).sort()).toEqual([
+    'killed orphan unfinished',
+    'sim-1 standalone completed',
+    'sim-2 standalone unfinished',
+    'sim-3 standalone failed',
+  ]);
+});
+
+test('a standalone run keeps its stored seed, 0 included', async () => {
+  const runs = await runList(engine, { fileIds: [fileId('f2')] });
+  expect(runs.find((run) => run.simulationId === 'sim-1')?.seed).toBe('42');
+  expect(runs.find((run) => run.simulationId === 'sim-2')?.seed).toBe('0');
+});
+
+test('an orphan counts its payments and days (0.14), unless its file is not to be scanned', async () => {
+  const [killed] = (await runList(engine, { fileIds: [fileId('f2')] })).filter(
+    (run) => run.kind === 'orphan',
+  );
+  expect(killed).toMatchObject({ arrivals: 2, settlements: 1, dayCount: 5, totalCostCents: undefined });
+  const near = await runList(engine, { withoutOrphans: [fileId('f1'), fileId('f2')] });
+  expect(near.filter((run) => run.kind === 'orphan')).toEqual([]);
+  expect(near).toHaveLength(6);
+});
