@@ -8,7 +8,13 @@ import { simulationRuns } from '../schema/models/simulationRuns.ts';
 import { tables } from '../schema/tables.ts';
 import { arbitraryRecords } from '../testing/arbitraryRecords.ts';
 import { describeEngines } from '../testing/describeEngines.ts';
-import { experimentEnd, iterationRow, newExperiment, simulationRecord } from '../testing/unifiedRecords.ts';
+import {
+  experimentEnd,
+  iterationRow,
+  newExperiment,
+  simulationRecord,
+  testTime,
+} from '../testing/unifiedRecords.ts';
 import { insertRecords } from './insertRecords.ts';
 import { openUnifiedDatabase } from './unifiedDatabase.ts';
 import { updateRecord } from './updateRecord.ts';
@@ -69,8 +75,8 @@ describeEngines('updates of a row that others refer to', (engine) => {
 
   it('are refused before the engine sees them where a column is indexed', async () => {
     await withChildren();
-    const change = updateRecord(engine(), experimentTable, { experimentType: 'x' }, sql`TRUE`);
-    await expect(change).rejects.toThrow('experiments.experiment_type is indexed');
+    const change = updateRecord(engine(), experimentTable, { createdAt: testTime }, sql`TRUE`);
+    await expect(change).rejects.toThrow('experiments.created_at is indexed');
   });
 });
 

@@ -24,7 +24,6 @@ export const migrations: readonly Migration[] = [
         converged BOOLEAN NOT NULL DEFAULT false, convergence_reason VARCHAR, final_cost BIGINT, best_cost BIGINT,
         PRIMARY KEY (experiment_id))`,
       sql`CREATE INDEX IF NOT EXISTS idx_exp_created ON experiments (created_at)`,
-      sql`CREATE INDEX IF NOT EXISTS idx_exp_type ON experiments (experiment_type)`,
       sql`ALTER TABLE simulation_runs ADD COLUMN IF NOT EXISTS total_settlements BIGINT`,
       sql`ALTER TABLE simulation_runs ADD COLUMN IF NOT EXISTS total_cost BIGINT`,
       sql`ALTER TABLE simulation_runs ADD COLUMN IF NOT EXISTS duration_seconds DOUBLE`,
@@ -38,16 +37,11 @@ export const migrations: readonly Migration[] = [
         evaluation_simulation_id VARCHAR, PRIMARY KEY (experiment_id, iteration),
         FOREIGN KEY (experiment_id) REFERENCES experiments (experiment_id),
         FOREIGN KEY (evaluation_simulation_id) REFERENCES simulation_runs (simulation_id))`,
-      sql`CREATE INDEX IF NOT EXISTS idx_iter_exp ON experiment_iterations (experiment_id)`,
-      sql`CREATE INDEX IF NOT EXISTS idx_iter_eval_sim ON experiment_iterations (evaluation_simulation_id)`,
       sql`CREATE TABLE IF NOT EXISTS experiment_events (
         id INTEGER NOT NULL DEFAULT nextval('experiment_events_id_seq'), experiment_id VARCHAR NOT NULL,
         iteration BIGINT NOT NULL, event_type VARCHAR NOT NULL, event_data VARCHAR NOT NULL,
         "timestamp" VARCHAR NOT NULL, PRIMARY KEY (id),
         FOREIGN KEY (experiment_id) REFERENCES experiments (experiment_id))`,
-      sql`CREATE INDEX IF NOT EXISTS idx_exp_event_exp ON experiment_events (experiment_id)`,
-      sql`CREATE INDEX IF NOT EXISTS idx_exp_event_iter ON experiment_events (experiment_id, iteration)`,
-      sql`CREATE INDEX IF NOT EXISTS idx_exp_event_type ON experiment_events (event_type)`,
     ],
   },
   {
@@ -63,8 +57,6 @@ export const migrations: readonly Migration[] = [
         avg_delay DOUBLE, cost_breakdown VARCHAR, cost_std_dev BIGINT, confidence_interval_95 VARCHAR,
         agent_stats VARCHAR, PRIMARY KEY (experiment_id, iteration, agent_id),
         FOREIGN KEY (experiment_id, iteration) REFERENCES experiment_iterations (experiment_id, iteration))`,
-      sql`CREATE INDEX IF NOT EXISTS idx_policy_evals_exp_agent ON policy_evaluations (experiment_id, agent_id)`,
-      sql`CREATE INDEX IF NOT EXISTS idx_policy_evals_mode ON policy_evaluations (experiment_id, evaluation_mode)`,
     ],
   },
 ];

@@ -14,10 +14,6 @@ export const agentQueueSnapshots = defineTable({
     transactionId: text('The payment.'),
   },
   primaryKey: ['simulationId', 'agentId', 'day', 'queueType', 'position'],
-  indexes: {
-    idx_queue_sim_agent_day: ['simulationId', 'agentId', 'day'],
-    idx_queue_sim_day: ['simulationId', 'day'],
-  },
   references: [{ fields: ['simulationId'], to: simulationRuns }],
 });
 

@@ -2,7 +2,6 @@ import { agentRef, double, int, simulationRef, text } from '../columns.ts';
 import { defineTable, type RecordOf } from '../table.ts';
 import { simulationRuns } from './simulationRuns.ts';
 
-/** No secondary index: see `differences.ts`. */
 export const agentStateRegisters = defineTable({
   name: 'agent_state_registers',
   description:

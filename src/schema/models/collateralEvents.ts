@@ -22,11 +22,6 @@ export const collateralEvents = defineTable({
     availableCapacityAfterCents: money('Still to be posted after.'),
   },
   primaryKey: ['id'],
-  indexes: {
-    idx_collateral_sim_agent: ['simulationId', 'agentId'],
-    idx_collateral_sim_day: ['simulationId', 'day'],
-    idx_collateral_action: ['action'],
-  },
   references: [{ fields: ['simulationId'], to: simulationRuns }],
 });
 

@@ -38,7 +38,6 @@ export const dailyAgentMetrics = defineTable({
     totalCostCents: money('All costs of the day.'),
   },
   primaryKey: ['simulationId', 'agentId', 'day'],
-  indexes: { idx_metrics_sim_day: ['simulationId', 'day'] },
   references: [{ fields: ['simulationId'], to: simulationRuns }],
 });
 

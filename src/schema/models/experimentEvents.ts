@@ -15,11 +15,6 @@ export const experimentEvents = defineTable({
     timestamp: textTime('When it happened.'),
   },
   primaryKey: ['id'],
-  indexes: {
-    idx_exp_event_exp: ['experimentId'],
-    idx_exp_event_iter: ['experimentId', 'iteration'],
-    idx_exp_event_type: ['eventType'],
-  },
   references: [{ fields: ['experimentId'], to: experiments }],
 });
 

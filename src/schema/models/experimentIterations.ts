@@ -19,7 +19,6 @@ export const experimentIterations = defineTable({
     evaluationSimulationId: simulationRef('The run that gave the costs.').optional(),
   },
   primaryKey: ['experimentId', 'iteration'],
-  indexes: { idx_iter_exp: ['experimentId'], idx_iter_eval_sim: ['evaluationSimulationId'] },
   references: [
     { fields: ['experimentId'], to: experiments },
     { fields: ['evaluationSimulationId'], to: simulationRuns },

@@ -27,7 +27,7 @@ export const experiments = defineTable({
     bestCostCents: money('Smallest cost of any iteration, all agents.').optional(),
   },
   primaryKey: ['experimentId'],
-  indexes: { idx_exp_created: ['createdAt'], idx_exp_type: ['experimentType'] },
+  indexes: { idx_exp_created: ['createdAt'] },
 });
 
 export type ExperimentRow = RecordOf<typeof experiments>;

@@ -24,7 +24,6 @@ export const lsmCycles = defineTable({
     maxNetOutflowAgent: agentRef('Agent that had it.').optional(),
   },
   primaryKey: ['id'],
-  indexes: { idx_lsm_sim_day: ['simulationId', 'day'], idx_lsm_cycle_type: ['cycleType'] },
   references: [{ fields: ['simulationId'], to: simulationRuns }],
 });
 

@@ -19,11 +19,6 @@ export const policyDecisions = defineTable({
     childTxIds: textList('The parts, for a split.').optional(),
   },
   primaryKey: ['id'],
-  indexes: {
-    // The reference gives this one the name of an index of policy_snapshots, so that it is never made.
-    idx_policy_decision_sim_agent: ['simulationId', 'agentId'],
-    idx_policy_sim_tick: ['simulationId', 'tick'],
-  },
   references: [{ fields: ['simulationId'], to: simulationRuns }],
 });
 

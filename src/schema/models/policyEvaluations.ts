@@ -35,10 +35,6 @@ export const policyEvaluations = defineTable({
     agentStats: jsonObject('Agent to its own numbers with the proposal.').optional(),
   },
   primaryKey: ['experimentId', 'iteration', 'agentId'],
-  indexes: {
-    idx_policy_evals_exp_agent: ['experimentId', 'agentId'],
-    idx_policy_evals_mode: ['experimentId', 'evaluationMode'],
-  },
   references: [{ fields: ['experimentId', 'iteration'], to: experimentIterations }],
 });
 

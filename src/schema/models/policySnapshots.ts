@@ -16,11 +16,7 @@ export const policySnapshots = defineTable({
     createdBy: text('`init`, `manual` or `llm`.'),
   },
   primaryKey: ['simulationId', 'agentId', 'snapshotDay', 'snapshotTick'],
-  indexes: {
-    idx_policy_sim_agent: ['simulationId', 'agentId'],
-    idx_policy_hash: ['policyHash'],
-    idx_policy_created_by: ['createdBy'],
-  },
+  indexes: { idx_policy_hash: ['policyHash'] },
   references: [{ fields: ['simulationId'], to: simulationRuns }],
 });
 

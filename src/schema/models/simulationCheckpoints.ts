@@ -24,12 +24,7 @@ export const simulationCheckpoints = defineTable({
     totalSizeBytes: int('Length of the state as text, in bytes.'),
   },
   primaryKey: ['checkpointId'],
-  indexes: {
-    idx_cp_sim: ['simulationId'],
-    idx_cp_timestamp: ['checkpointTimestamp'],
-    idx_cp_type: ['checkpointType'],
-    idx_cp_tick: ['simulationId', 'checkpointTick'],
-  },
+  indexes: { idx_cp_timestamp: ['checkpointTimestamp'] },
   references: [{ fields: ['simulationId'], to: simulationRuns }],
 });
 

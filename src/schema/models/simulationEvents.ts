@@ -3,7 +3,6 @@ import { jsonObject } from '../jsonColumns.ts';
 import { defineTable, type RecordOf } from '../table.ts';
 import { simulationRuns } from './simulationRuns.ts';
 
-/** No secondary index: see `differences.ts`. */
 export const simulationEvents = defineTable({
   name: 'simulation_events',
   description: 'One thing that happened in a run. Read in order of tick, event_timestamp, rowid.',

@@ -43,11 +43,7 @@ export const simulationRuns = defineTable({
     runPurpose: oneOf(runPurposes, 'Why it was run; NULL for a run alone.').optional(),
   },
   primaryKey: ['simulationId'],
-  indexes: {
-    idx_sim_config_seed: ['configHash', 'rngSeed'],
-    idx_sim_started: ['startTime'],
-    idx_sim_experiment: ['experimentId'],
-  },
+  indexes: { idx_sim_started: ['startTime'] },
   references: [{ fields: ['experimentId'], to: experiments }],
 });
 

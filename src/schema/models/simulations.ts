@@ -26,7 +26,7 @@ export const simulations = defineTable({
     ticksPerSecond: double('Speed of the run.').optional(),
   },
   primaryKey: ['simulationId'],
-  indexes: { idx_sim_status: ['status'], idx_sim_started_at: ['startedAt'] },
+  indexes: { idx_sim_started_at: ['startedAt'] },
   references: [{ fields: ['simulationId'], to: simulationRuns }],
 });
 

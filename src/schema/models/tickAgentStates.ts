@@ -2,7 +2,6 @@ import { agentRef, int, money, simulationRef } from '../columns.ts';
 import { defineTable, type RecordOf } from '../table.ts';
 import { simulationRuns } from './simulationRuns.ts';
 
-/** No secondary index: see `differences.ts`. */
 export const tickAgentStates = defineTable({
   name: 'tick_agent_states',
   description: 'One agent at the end of one tick. Written at level `full`.',

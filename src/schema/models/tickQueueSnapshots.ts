@@ -4,7 +4,6 @@ import { simulationRuns } from './simulationRuns.ts';
 
 export const queueTypes = ['queue1', 'rtgs'] as const;
 
-/** No secondary index: see `differences.ts`. */
 export const tickQueueSnapshots = defineTable({
   name: 'tick_queue_snapshots',
   description: 'A payment that waits at the end of a tick. Written at level `full`.',
