@@ -1,0 +1,14 @@
+/** `npm run docs:schema`: writes docs/schema.md from the models. */
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { layoutDifferences } from '../src/schema/differences.ts';
+import { schemaDocs } from '../src/schema/docs.ts';
+import { tables } from '../src/schema/tables.ts';
+import { schemaVersion } from '../src/schema/version.ts';
+import { repositoryFolder } from './paths.ts';
+
+await writeFile(
+  join(repositoryFolder, 'docs', 'schema.md'),
+  schemaDocs(tables, layoutDifferences, schemaVersion),
+);
