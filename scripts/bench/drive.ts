@@ -9,9 +9,11 @@ const patienceMs = 120_000;
 export async function openPage(browser: Browser, address: string): Promise<Page> {
   const context = await browser.newContext();
   const page = await context.newPage();
+  // No named function in code for the page: tsx wraps those in a helper that the page does not have.
   await page.addInitScript(() => {
-    const mark = (): unknown => performance.mark(`status:${document.documentElement.dataset.status ?? ''}`);
-    new MutationObserver(mark).observe(document, { subtree: true, attributeFilter: ['data-status'] });
+    new MutationObserver(() => {
+      performance.mark(`status:${document.documentElement.dataset.status ?? ''}`);
+    }).observe(document, { subtree: true, attributeFilter: ['data-status'] });
     addEventListener('change', () => performance.mark('picked'), { capture: true });
   });
   await page.goto(address);
