@@ -114,10 +114,9 @@ test('one tab stop; arrows, Home, End and Control+End move; up leads to the head
   await user.keyboard('{Home}{ArrowUp}{ArrowUp}');
   expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Id' }));
   await user.keyboard('{Control>}{End}{/Control}');
-  expect(document.activeElement).toBe(cell(9_999, 2));
+  expect(document.activeElement).toBe(screen.getByRole('link', { name: 'run of row 9999' }));
+  expect(cell(9_999, 2).contains(document.activeElement)).toBe(true);
   expect(screen.getAllByRole('row').length).toBeLessThan(60);
-  await user.tab();
-  expect(document.activeElement?.textContent).toBe('run of row 9999');
   await user.tab();
   expect(document.activeElement).toBe(document.body);
 });

@@ -1,4 +1,4 @@
-import type { MouseEvent, ReactNode } from 'react';
+import { memo, type MouseEvent, type ReactNode } from 'react';
 import styles from './DataGrid.module.css';
 import { cx } from '../cx.ts';
 import { cellText, type GridColumn } from './gridColumn.ts';
@@ -24,8 +24,7 @@ function cellContent<Row>(column: GridColumn<Row>, row: Row): ReactNode {
   return value === undefined ? <span className={styles.absent}>–</span> : cellText(value);
 }
 
-/** One line of the grid. A click anywhere in it opens the row, except on something that can be pressed. */
-export function GridRow<Row>(props: GridRowProps<Row>) {
+function PlainGridRow<Row>(props: GridRowProps<Row>) {
   const { row, index, columns, selected, activeColumn, href, linkColumnId, onActivate } = props;
 
   const open = (event: MouseEvent<HTMLTableRowElement>) => {
@@ -78,3 +77,9 @@ export function GridRow<Row>(props: GridRowProps<Row>) {
     </tr>
   );
 }
+
+/**
+ * One line of the grid. A click anywhere in it opens the row, except on something that can be pressed.
+ * Not drawn again while others scroll by. The cast gives back the type parameter that `memo` loses.
+ */
+export const GridRow = memo(PlainGridRow) as typeof PlainGridRow;

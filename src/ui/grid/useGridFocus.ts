@@ -44,9 +44,24 @@ function cellOf(target: EventTarget): HTMLElement | null {
   return target instanceof Element ? target.closest<HTMLElement>('[data-column]') : null;
 }
 
+/** Where the tab stop is now: it follows its row, or stays near where that row was. */
+function resolve(at: Remembered | undefined, input: GridFocusInput): GridPosition {
+  const { rowCount, columnCount, entryRow, keyAt, indexOfKey } = input;
+  if (at === undefined) return { row: Math.min(entryRow, rowCount - 1), column: 0 };
+  const column = Math.min(at.column, columnCount - 1);
+  if (at.rowKey === undefined) return { row: -1, column };
+  const found = keyAt(at.row) === at.rowKey ? at.row : indexOfKey(at.rowKey);
+  return { row: found === -1 ? Math.min(at.row, rowCount - 1) : found, column };
+}
+
+/** Setting an attribute costs a style pass even when it stays the same. */
+function setTabIndex(element: HTMLElement, tabIndex: number): void {
+  if (element.tabIndex !== tabIndex) element.tabIndex = tabIndex;
+}
+
 /** One tab stop for the whole grid; the keys of moveInGrid.ts carry it from cell to cell. */
 export function useGridFocus(input: GridFocusInput): GridFocus {
-  const { scroller, rowCount, columnCount, keyAt, indexOfKey } = input;
+  const { scroller, rowCount, columnCount, keyAt } = input;
   const [remembered, setRemembered] = useState<Remembered>();
   const hasFocus = useRef(false);
   const moved = useRef(false);
@@ -60,9 +75,7 @@ export function useGridFocus(input: GridFocusInput): GridFocus {
     const from = positionOf(cell);
     if (event.key === 'Enter' && event.target === cell && from.row >= 0) {
       event.preventDefault();
-      const widget = cell.querySelector<HTMLElement>(WIDGETS);
-      if (widget === null) input.onEnter(from.row);
-      else widget.click();
+      input.onEnter(from.row);
       return;
     }
     const height = scroller.current?.clientHeight ?? 0;
@@ -94,12 +107,15 @@ export function useGridFocus(input: GridFocusInput): GridFocus {
       `[data-row="${active.row}"][data-column="${active.column}"]`,
     );
     for (const widget of root.querySelectorAll<HTMLElement>(WIDGETS)) {
-      const own = widget.dataset.column !== undefined;
-      if (!own) widget.tabIndex = cell?.contains(widget) === true ? 0 : -1;
+      if (widget.dataset.column === undefined) setTabIndex(widget, cell?.contains(widget) === true ? 0 : -1);
     }
+    if (cell === null) return;
+    // What a cell holds stands for the cell: two targets on one spot would hide one another.
+    const stop = cell.querySelector<HTMLElement>(WIDGETS) ?? cell;
+    setTabIndex(cell, stop === cell ? 0 : -1);
     const lost = hasFocus.current && document.activeElement === document.body;
-    if (cell !== null && (moved.current || lost)) {
-      cell.focus({ preventScroll: true });
+    if (moved.current || lost) {
+      stop.focus({ preventScroll: true });
       // jsdom has no layout and no scrollIntoView.
       if ('scrollIntoView' in cell) cell.scrollIntoView({ block: 'nearest', inline: 'nearest' });
     }
@@ -107,12 +123,4 @@ export function useGridFocus(input: GridFocusInput): GridFocus {
   });
 
   return { active, onKeyDown, onFocus, onBlur };
-
-  function resolve(at: Remembered | undefined, { entryRow }: GridFocusInput): GridPosition {
-    if (at === undefined) return { row: Math.min(entryRow, rowCount - 1), column: 0 };
-    const column = Math.min(at.column, columnCount - 1);
-    if (at.rowKey === undefined) return { row: -1, column };
-    const found = keyAt(at.row) === at.rowKey ? at.row : indexOfKey(at.rowKey);
-    return { row: found === -1 ? Math.min(at.row, rowCount - 1) : found, column };
-  }
 }
