@@ -1,0 +1,39 @@
+import type { ReactNode } from 'react';
+import { cx } from './cx.ts';
+import styles from './KeyFigures.module.css';
+
+export interface KeyFigure {
+  readonly caption: string;
+  readonly value: ReactNode;
+  /** A smaller word after the value: "14 *accepted*". */
+  readonly unit?: string | undefined;
+  readonly tone?: 'good' | 'bad' | undefined;
+}
+
+export interface KeyFiguresProps {
+  /** Accessible name of the row. */
+  readonly label: string;
+  readonly figures: readonly KeyFigure[];
+  /** At the right edge: what to do next. */
+  readonly actions?: ReactNode;
+}
+
+/** The few numbers that matter most, large, each with its caption. */
+export function KeyFigures({ label, figures, actions }: KeyFiguresProps) {
+  return (
+    <section className={styles.figures} aria-label={label}>
+      <dl className={styles.list}>
+        {figures.map(({ caption, value, unit, tone }) => (
+          <div key={caption} className={styles.figure}>
+            <dt className={styles.caption}>{caption}</dt>
+            <dd className={cx(styles.value, tone !== undefined && styles[tone])}>
+              {value}
+              {unit !== undefined && <span className={styles.unit}> {unit}</span>}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      {actions !== undefined && <div className={styles.actions}>{actions}</div>}
+    </section>
+  );
+}
