@@ -1,0 +1,99 @@
+import { cleanup, render, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { afterEach, expect, test, vi } from 'vitest';
+import { GRID_KEYS, KeysDialog } from './KeysDialog.tsx';
+import { useShortcuts } from './useShortcuts.ts';
+
+// jsdom has no CSS.escape, which React Aria's overlays call; the names in these tests need no escaping.
+vi.stubGlobal('CSS', { escape: (text: string) => text });
+afterEach(cleanup);
+
+function Screen({ onKey }: { readonly onKey: (key: string) => void }) {
+  useShortcuts({
+    j: () => onKey('j'),
+    '?': () => onKey('?'),
+    ArrowRight: () => onKey('ArrowRight'),
+    Enter: () => onKey('Enter'),
+  });
+  return (
+    <>
+      <input aria-label="search" type="search" />
+      <textarea aria-label="note" />
+      <select aria-label="list">
+        <option>jam</option>
+      </select>
+      <div aria-label="rich" role="textbox" tabIndex={0} contentEditable suppressContentEditableWarning />
+      <input aria-label="choice" type="radio" />
+      <button>press</button>
+    </>
+  );
+}
+
+function setup() {
+  const onKey = vi.fn<(key: string) => void>();
+  render(<Screen onKey={onKey} />);
+  return { user: userEvent.setup(), keys: () => onKey.mock.calls.map(([key]) => key) };
+}
+
+test('single keys work from anywhere but a field', async () => {
+  const { user, keys } = setup();
+  await user.keyboard('j?');
+  for (const name of ['search', 'note', 'list', 'rich']) {
+    screen.getByLabelText(name).focus();
+    await user.keyboard('j');
+  }
+  expect(keys()).toEqual(['j', '?']);
+});
+
+test('a radio button keeps its arrows, a button its Enter; letters pass', async () => {
+  const { user, keys } = setup();
+  screen.getByLabelText('choice').focus();
+  await user.keyboard('{ArrowRight}j');
+  screen.getByRole('button').focus();
+  await user.keyboard('{Enter}j');
+  expect(keys()).toEqual(['j', 'j']);
+});
+
+test("with a modifier the key is the browser's", async () => {
+  const { user, keys } = setup();
+  await user.keyboard('{Control>}j{/Control}{Meta>}j{/Meta}{Alt>}j{/Alt}');
+  expect(keys()).toEqual([]);
+});
+
+test('keys sleep once the component is gone', async () => {
+  const { user, keys } = setup();
+  cleanup();
+  await user.keyboard('j');
+  expect(keys()).toEqual([]);
+});
+
+test('the dialog of keys lists what it is given, closes on Escape and gives the focus back', async () => {
+  const onClose = vi.fn();
+  const groups = [GRID_KEYS, { title: 'Here', keys: [{ keys: ['j', 'ArrowRight'], does: 'next one' }] }];
+  const user = userEvent.setup();
+  const view = render(
+    <>
+      <button>before</button>
+      <KeysDialog groups={groups} open={false} onClose={onClose} />
+    </>,
+  );
+  const before = screen.getByRole('button', { name: 'before' });
+  before.focus();
+  const draw = (open: boolean) =>
+    view.rerender(
+      <>
+        <button>before</button>
+        <KeysDialog groups={groups} open={open} onClose={onClose} />
+      </>,
+    );
+  draw(true);
+  const dialog = screen.getByRole('dialog', { name: 'Keys' });
+  expect(dialog.contains(document.activeElement)).toBe(true);
+  expect(screen.getByText('next one').previousElementSibling?.textContent).toBe('j→');
+  await user.tab();
+  expect(dialog.contains(document.activeElement)).toBe(true);
+  await user.keyboard('{Escape}');
+  await vi.waitFor(() => expect(onClose).toHaveBeenCalledTimes(1));
+  draw(false);
+  await vi.waitFor(() => expect(document.activeElement).toBe(before));
+});

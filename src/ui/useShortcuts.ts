@@ -1,0 +1,40 @@
+import { useEffect, useRef } from 'react';
+
+/** What to do on a key, named as in `KeyboardEvent.key`. */
+export type Shortcuts = Readonly<Record<string, (event: KeyboardEvent) => void>>;
+
+const NOT_TYPED_INTO = new Set(['checkbox', 'radio', 'button', 'submit', 'reset', 'file', 'range', 'color']);
+/** They use the arrows themselves. */
+const ARROWED = 'input[type="radio"], input[type="range"], [role="grid"], [role="slider"]';
+
+/** True while a key belongs to what has the focus: a field, a menu, an open dialog. */
+export function keyIsTaken(event: KeyboardEvent): boolean {
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing)
+    return true;
+  const target = event.target;
+  if (!(target instanceof HTMLElement)) return false;
+  if (target instanceof HTMLInputElement && !NOT_TYPED_INTO.has(target.type)) return true;
+  // The attribute besides isContentEditable: jsdom does not implement the property.
+  if (target.isContentEditable || target.closest('textarea, select, [contenteditable="true"]') !== null)
+    return true;
+  if (target.closest('[role="dialog"], [role="alertdialog"], [role="menu"]') !== null) return true;
+  if (event.key.startsWith('Arrow') && target.closest(ARROWED) !== null) return true;
+  return (event.key === 'Enter' || event.key === ' ') && target.closest('a, button, input, summary') !== null;
+}
+
+/** Single keys for the whole screen while the calling component is there. */
+export function useShortcuts(shortcuts: Shortcuts): void {
+  const latest = useRef(shortcuts);
+  useEffect(() => {
+    latest.current = shortcuts;
+  });
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (keyIsTaken(event) || !Object.hasOwn(latest.current, event.key)) return;
+      event.preventDefault();
+      latest.current[event.key]?.(event);
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, []);
+}
