@@ -54,8 +54,11 @@ export const PanelDrawing = memo(function PanelDrawing({
   const below = box.height - box.bottom;
   return (
     <ComposedChart
-      // A panel of proposals has no lines; without data the library would draw no axes.
-      data={[{ iteration: span[0] }, { iteration: span[1] }]}
+      // Without values of its own the library draws no axes, and a panel of proposals has no lines.
+      data={[
+        { iteration: span[0], value: panel.domain[0] },
+        { iteration: span[1], value: panel.domain[1] },
+      ]}
       width={box.width}
       height={box.height}
       margin={{
@@ -106,7 +109,7 @@ export const PanelDrawing = memo(function PanelDrawing({
           label={{ value: rule.label, position: 'insideBottomRight', ...tickStyle }}
         />
       ))}
-      {panel.lines.length === 0 && <Line dataKey="none" stroke="none" {...still} />}
+      {panel.lines.length === 0 && <Line dataKey="value" stroke="none" {...still} />}
       {panel.lines.map((line) => bandOf(line))}
       {panel.lines.map((line) => lineOf(line))}
       <ZIndexLayer zIndex={marksZIndex}>

@@ -1,0 +1,173 @@
+import { fireEvent, render, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { cleanup } from '@testing-library/react';
+import type { ExperimentDossier } from '../schema/normalised.ts';
+import { bankA, bankB, dossier, fraction, proposal, row, sampledDossier } from '../testing/figureDossier.ts';
+import { PolicyCostFigure, type PolicyCostFigureProps } from './PolicyCostFigure.tsx';
+
+afterEach(cleanup);
+
+function setup(given: ExperimentDossier = sampledDossier(), props: Partial<PolicyCostFigureProps> = {}) {
+  const heard = { onSelect: vi.fn(), onActivate: vi.fn(), onToggleAgent: vi.fn() };
+  const { container } = render(
+    <PolicyCostFigure
+      dossier={given}
+      parameter={fraction}
+      metric="cost"
+      scale="linear"
+      hiddenAgents={new Set()}
+      showTotal={false}
+      selected={undefined}
+      {...heard}
+      {...props}
+    />,
+  );
+  const marks = (kind: string) => [...container.querySelectorAll(`[data-mark="${kind}"]`)];
+  return { ...heard, container, marks, user: userEvent.setup() };
+}
+
+const chart = () => screen.getByRole('application', { name: 'Policy and cost by iteration' });
+const said = () => within(chart()).getByRole('status').textContent;
+
+describe('the figure', () => {
+  it('has a name, a sentence and every sign', () => {
+    const { marks } = setup();
+    expect(screen.getByRole('figure', { name: 'Policy and cost by iteration' })).toBeTruthy();
+    expect(screen.getByText(/^Total cost goes from \$996\.00 to \$896\.40/)).toBeTruthy();
+    // Two crosses in each panel; dots for three iterations of two agents.
+    expect(marks('rejected')).toHaveLength(4);
+    expect(marks('invalid')).toHaveLength(2);
+    expect(marks('policy')).toHaveLength(6);
+  });
+
+  it('writes the measured cost at the ends of the lines', () => {
+    const { container } = setup();
+    const texts = [...container.querySelectorAll('svg text')].map((text) => text.textContent);
+    expect(texts).toContain('BANK_A $398.40');
+    expect(texts).toContain('BANK_B 50 %');
+  });
+
+  it('draws its marks where the library draws its lines', () => {
+    const { container, marks } = setup(
+      dossier([row(0, { BANK_A: 300 }), row(1, { BANK_A: 100 })], [], [bankA]),
+    );
+    const curve =
+      container.querySelector('path.recharts-line-curve[stroke-width="2"]')?.getAttribute('d') ?? '';
+    const vertices = [...curve.matchAll(/[ML]([\d.]+),([\d.]+)/g)].map(([, x, y]) => [Number(x), Number(y)]);
+    const dots = marks('policy').map((mark) => mark.querySelector('circle'));
+    expect(vertices).toHaveLength(2);
+    dots.forEach((dot, index) => {
+      expect(Number(dot?.getAttribute('cx'))).toBeCloseTo(vertices[index]?.[0] ?? NaN, 1);
+      expect(Number(dot?.getAttribute('cy'))).toBeCloseTo(vertices[index]?.[1] ?? NaN, 1);
+    });
+  });
+
+  it('writes axes for a metric that has no lines', () => {
+    const { container } = setup(sampledDossier(), { metric: 'delta' });
+    const texts = [...container.querySelectorAll('svg text')].map((text) => text.textContent);
+    expect(texts).toContain('$100');
+    expect(texts).toContain('no saving');
+    expect(texts).toContain('saving not recorded');
+  });
+
+  it('shows its numbers as a table', async () => {
+    const { user } = setup();
+    await user.click(screen.getByRole('button', { name: 'Show as table: Policy and cost by iteration' }));
+    expect(screen.queryByRole('application')).toBeNull();
+    expect(screen.getByText('$418.32')).toBeTruthy();
+    expect(screen.getByText('unparsable')).toBeTruthy();
+  });
+
+  it('says why a panel is empty, and draws no chart without iterations', () => {
+    setup(sampledDossier(), { parameter: undefined });
+    expect(screen.getByText('The policies of this experiment have no numeric parameter.')).toBeTruthy();
+    cleanup();
+    setup(dossier([], []));
+    expect(screen.getByText('No iteration of this experiment was recorded.')).toBeTruthy();
+    expect(screen.queryByRole('application')).toBeNull();
+  });
+
+  it('makes the agents of the legend switches', async () => {
+    const { user, onToggleAgent } = setup(sampledDossier(), { hiddenAgents: new Set([bankB]) });
+    expect(screen.getByRole('button', { name: 'BANK_A' }).getAttribute('aria-pressed')).toBe('true');
+    const b = screen.getByRole('button', { name: 'BANK_B' });
+    expect(b.getAttribute('aria-pressed')).toBe('false');
+    await user.click(b);
+    expect(onToggleAgent).toHaveBeenCalledWith(bankB);
+  });
+
+  it('marks the selected iteration in both panels', () => {
+    const { container } = setup(sampledDossier(), { selected: { iteration: 1, agentId: bankA } });
+    expect(container.querySelectorAll('[data-selected-iteration="1"]')).toHaveLength(2);
+    expect(container.querySelectorAll('[data-ring]').length).toBeGreaterThanOrEqual(3);
+  });
+});
+
+describe('the keyboard', () => {
+  it('reaches every mark from one tab stop and speaks it', async () => {
+    const { user, container } = setup();
+    expect(chart().getAttribute('tabindex')).toBe('0');
+    expect(chart().querySelectorAll('[tabindex="0"]')).toHaveLength(0);
+    chart().focus();
+    await user.keyboard('{ArrowRight}');
+    expect(said()).toBe(
+      'Iteration 0, BANK_A, policy in force: initial liquidity fraction 50 %, cost $498.00.',
+    );
+    await user.keyboard('{ArrowDown}{ArrowDown}');
+    expect(said()).toContain('Iteration 0, BANK_B, proposal rejected');
+    expect(container.querySelectorAll('[data-ring="focus"]')).toHaveLength(2);
+    await user.keyboard('{ArrowRight}');
+    expect(said()).toBe('Iteration 1, BANK_B, proposal unparsable. Reason: no JSON');
+    await user.keyboard('{End}');
+    expect(said()).toContain('Iteration 2, BANK_B, policy in force');
+  });
+
+  it('opens with Enter and leaves with Escape', async () => {
+    const { user, onActivate } = setup(sampledDossier(), { selected: { iteration: 1, agentId: bankB } });
+    chart().focus();
+    await user.keyboard('{ArrowRight}{Enter}');
+    expect(onActivate).toHaveBeenCalledWith({ iteration: 1, agentId: bankB });
+    await user.keyboard('{Escape}');
+    expect(said()).toBe('');
+    expect(document.activeElement).toBe(document.body);
+  });
+
+  it('keeps its keys from the page and leaves the page its own', async () => {
+    const outer = vi.fn();
+    document.addEventListener('keydown', outer);
+    const { user } = setup();
+    chart().focus();
+    await user.keyboard('{ArrowRight}');
+    expect(outer).not.toHaveBeenCalled();
+    await user.keyboard('j');
+    expect(outer).toHaveBeenCalledTimes(1);
+    document.removeEventListener('keydown', outer);
+  });
+});
+
+describe('the pointer', () => {
+  it('reads the values of the iteration under it, and a click selects the mark', () => {
+    const { marks, container, onSelect } = setup();
+    const mark = marks('rejected').at(-1);
+    const d = mark?.querySelector('path')?.getAttribute('d') ?? '';
+    const [, x, y] = /^M([\d.]+) ([\d.]+)/.exec(d) ?? [];
+    const panel = mark?.closest('.recharts-wrapper')?.parentElement;
+    if (panel === null || panel === undefined) throw new Error('the mark is in no panel');
+    const where = { clientX: Number(x) + 4, clientY: Number(y) + 4 };
+    fireEvent.pointerMove(panel, where);
+    expect(within(chart()).getByText('Iteration 0')).toBeTruthy();
+    expect(within(chart()).getByText('$498.00 → $517.92')).toBeTruthy();
+    expect(said()).toBe('');
+    fireEvent.click(panel, where);
+    expect(onSelect).toHaveBeenCalledWith({ iteration: 0, agentId: bankB });
+    fireEvent.keyDown(document.body, { key: 'Escape' });
+    expect(container.textContent).not.toContain('$498.00 → $517.92');
+  });
+});
+
+it('draws a proposal whose cost was not recorded on a rail with that name', () => {
+  const { container, marks } = setup(dossier([row(0, { BANK_A: 5 })], [proposal(0, bankA, 'rejected')]));
+  expect(container.querySelector('[data-rail="missing"]')?.textContent).toBe('cost not recorded');
+  expect(marks('rejected')).toHaveLength(1);
+});
