@@ -11,7 +11,7 @@ import type { Candidate } from './attachOne.ts';
 import { EnginePool } from './enginePool.ts';
 import { engineCrashed, engineMissing } from './engineRefusals.ts';
 import { prepare } from './prepare.ts';
-import { initialState, type SessionState } from './state.ts';
+import { initialState, type OpenFile, type SessionState } from './state.ts';
 
 const reserveDelayMs = 3000;
 
@@ -184,10 +184,10 @@ export class Session {
       for (const refusal of refusals) this.alert(refusal);
       if (standing === undefined) return;
       this.#current = { engine: standing.engine, candidates: standing.candidates };
-      const opened = new Set(standing.files.map((file) => file.name));
+      const settled = new Set(standing.files.flatMap(namesOf));
       this.#set({
         files: standing.files,
-        alerts: this.#state.alerts.filter((alert) => !opened.has(alert.refusal.subject)),
+        alerts: this.#state.alerts.filter((alert) => !settled.has(alert.refusal.subject)),
       });
       this.#recoverAfter(this.#current);
     }
@@ -201,8 +201,10 @@ export class Session {
     void assembled.engine.ended.then((failure) => {
       if (this.#current !== assembled) return;
       const names = this.#state.files.map((file) => file.name);
-      this.alert(engineCrashed(names.join(', '), failure));
-      void this.#enqueue(names, (signal, step) => this.#replace(assembled.candidates, signal, step));
+      void this.#enqueue(names, async (signal, step) => {
+        await this.#replace(assembled.candidates, signal, step);
+        this.alert(engineCrashed(names.join(', '), failure));
+      });
     });
   }
 
@@ -210,4 +212,9 @@ export class Session {
     this.#state = { ...this.#state, ...patch };
     for (const listener of this.#listeners) listener();
   }
+}
+
+/** What an earlier alert may have called a file that is open now. */
+function namesOf({ name, source, withWal }: OpenFile): string[] {
+  return [name, ...(withWal ? [`${name}.wal`] : []), ...(source.kind === 'url' ? [source.url] : [])];
 }

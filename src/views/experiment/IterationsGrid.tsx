@@ -7,10 +7,11 @@ import { Card } from '../../ui/Card.tsx';
 import { DownloadCsv } from '../shared/DownloadCsv.tsx';
 import { formatCount } from '../../lib/format.ts';
 import { DataGrid } from '../../ui/grid/DataGrid.tsx';
+import { ToggleGroup } from '../../ui/ToggleGroup.tsx';
 import { hrefTo, paths } from '../../url/addresses.ts';
 import { useAddress } from '../shared/useAddress.ts';
 import { iterationColumns } from './iterationColumns.tsx';
-import { iterationTableRows } from './iterationTableRows.ts';
+import { iterationTableRows, rowsWith } from './iterationTableRows.ts';
 import type { FigureSettings } from './useFigureSettings.ts';
 
 interface IterationsGridProps {
@@ -20,10 +21,18 @@ interface IterationsGridProps {
   readonly file: OpenFile;
 }
 
+const showChoices = [
+  { value: 'all', label: 'All' },
+  { value: 'accepted', label: 'Accepted' },
+  { value: 'rejected', label: 'Rejected' },
+] as const;
+
 /** Every iteration in one row: costs, policies, proposals, verdicts, runs. */
 export function IterationsGrid({ scope, dossier, settings, file }: IterationsGridProps) {
   const { search } = useAddress();
-  const rows = useMemo(() => iterationTableRows(dossier), [dossier]);
+  const all = useMemo(() => iterationTableRows(dossier), [dossier]);
+  const verdict = search.show === 'all' ? undefined : search.show;
+  const rows = useMemo(() => rowsWith(all, verdict), [all, verdict]);
   const columns = useMemo(
     () => iterationColumns(dossier, settings.parameter, hrefTo('', { ...search, in: file.name })),
     [dossier, settings.parameter, search, file.name],
@@ -32,8 +41,22 @@ export function IterationsGrid({ scope, dossier, settings, file }: IterationsGri
   return (
     <Card
       title="Iterations"
-      aside={formatCount(rows.length)}
-      actions={<DownloadCsv name={`${scope.experimentId}-iterations`} columns={columns} rows={rows} />}
+      aside={
+        rows.length === all.length
+          ? formatCount(all.length)
+          : `${formatCount(rows.length)} of ${formatCount(all.length)}`
+      }
+      actions={
+        <>
+          <ToggleGroup
+            label="Iterations with proposals that were"
+            value={search.show ?? 'all'}
+            choices={showChoices}
+            onChange={(show) => settings.set({ show: show === 'all' ? undefined : show })}
+          />
+          <DownloadCsv name={`${scope.experimentId}-iterations`} columns={columns} rows={rows} />
+        </>
+      }
     >
       <DataGrid
         name="Iterations"
@@ -42,7 +65,11 @@ export function IterationsGrid({ scope, dossier, settings, file }: IterationsGri
         rowKey={(row) => String(row.row.iteration)}
         rowHref={(row) => hrefTo(paths.iteration(scope.experimentId, row.row.iteration), search, kept)}
         selectedKey={settings.iteration === undefined ? undefined : String(settings.iteration)}
-        emptyText="No iteration is stored: the process ended before its first evaluation."
+        emptyText={
+          all.length === 0
+            ? 'No iteration is stored: the process ended before its first evaluation.'
+            : 'No iteration has such a proposal.'
+        }
         stickyFirstColumn
       />
     </Card>

@@ -27,3 +27,12 @@ function changeOf(before: IterationRow | undefined, row: IterationRow): Cents | 
   if (before?.totalCents === undefined || row.totalCents === undefined) return undefined;
   return subtractCents(row.totalCents, before.totalCents);
 }
+
+/** Rows with a proposal of the asked verdict; all of them when none is asked for. */
+export function rowsWith(
+  rows: readonly IterationTableRow[],
+  verdict: 'accepted' | 'rejected' | undefined,
+): readonly IterationTableRow[] {
+  if (verdict === undefined) return rows;
+  return rows.filter((row) => [...row.proposals.values()].some((proposal) => proposal.verdict === verdict));
+}

@@ -56,7 +56,11 @@ export const looseRunColumns: readonly Column[] = [
     header: 'Started',
     value: (row) => row.run.startedAt,
     render: ({ run }) =>
-      run.startedAt === undefined ? <Missing why="not recorded" /> : formatNaiveTime(run.startedAt),
-    width: 140,
+      run.startedAt === undefined ? (
+        <Missing why="not recorded" />
+      ) : (
+        <span title={formatNaiveTime(run.startedAt)}>{formatNaiveTime(run.startedAt).slice(0, 16)}</span>
+      ),
+    width: 144,
   },
 ];

@@ -1,3 +1,5 @@
+import { useEffect, useRef } from 'react';
+
 import { agentStyle } from '../../charts/shape/agentStyle.ts';
 import type { IterationScope } from '../../queries/scope.ts';
 import type { AgentIteration, IterationDetail } from '../../schema/answers.ts';
@@ -13,12 +15,18 @@ interface AgentSectionProps {
   readonly agent: AgentIteration;
   readonly agentIndex: number;
   readonly detail: IterationDetail;
+  /** The address names this agent: it is brought into view. */
+  readonly isAsked: boolean;
 }
 
 /** Everything about one agent in this iteration: the verdict, what it rests on, and how it came about. */
-export function AgentSection({ scope, agent, agentIndex, detail }: AgentSectionProps) {
+export function AgentSection({ scope, agent, agentIndex, detail, isAsked }: AgentSectionProps) {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (isAsked) place.current?.scrollIntoView({ block: 'start' });
+  }, [isAsked]);
   return (
-    <div className={styles.agent} style={{ borderTopColor: agentStyle(agentIndex).color }}>
+    <div ref={place} className={styles.agent} style={{ borderTopColor: agentStyle(agentIndex).color }}>
       <Card title={agent.agentId}>
         <div className={styles.columns}>
           <section className={styles.part} aria-label={`Verdict on the proposal of ${agent.agentId}`}>

@@ -34,6 +34,7 @@ export function IterationView({ id, iteration }: { id: string; iteration: string
 
 function Iteration({ file, summary, k }: { file: OpenFile; summary: ExperimentSummary; k: number }) {
   useTitle(`Iteration ${k} of ${summary.experimentId}`);
+  const { search } = useAddress();
   const scope = { fileId: file.fileId, experimentId: summary.experimentId, iteration: k };
   const { data: detail, error, isPending } = useAnswer(questions.iterationDetail(scope));
   if (error !== null) return <ErrorNotice error={error} doing={`reading iteration ${k}`} />;
@@ -43,9 +44,16 @@ function Iteration({ file, summary, k }: { file: OpenFile; summary: ExperimentSu
     <>
       <IterationHead file={file} summary={summary} detail={detail} />
       <div className={styles.page}>
-        <ProposalsGrid detail={detail} />
+        <ProposalsGrid detail={detail} selectedAgent={search.agent} />
         {detail.agents.map((agent, i) => (
-          <AgentSection key={agent.agentId} scope={scope} agent={agent} agentIndex={i} detail={detail} />
+          <AgentSection
+            key={agent.agentId}
+            scope={scope}
+            agent={agent}
+            agentIndex={i}
+            detail={detail}
+            isAsked={agent.agentId === search.agent}
+          />
         ))}
         <LinkedRunsGrid runs={detail.runs} file={file} />
       </div>

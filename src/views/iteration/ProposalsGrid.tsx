@@ -75,8 +75,13 @@ const columns: readonly Column[] = [
   { id: 'reason', header: 'Reason', value: (row) => row.proposal?.reason, grow: true, width: 260 },
 ];
 
+interface ProposalsGridProps {
+  readonly detail: IterationDetail;
+  readonly selectedAgent: string | undefined;
+}
+
 /** The proposals of one iteration, an agent a row. */
-export function ProposalsGrid({ detail }: { detail: IterationDetail }) {
+export function ProposalsGrid({ detail, selectedAgent }: ProposalsGridProps) {
   return (
     <Card
       title="Proposals"
@@ -87,6 +92,7 @@ export function ProposalsGrid({ detail }: { detail: IterationDetail }) {
         columns={columns}
         rows={detail.agents}
         rowKey={(row) => row.agentId}
+        selectedKey={selectedAgent}
         emptyText="No agent is named in this iteration."
       />
     </Card>

@@ -9,6 +9,7 @@ import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { ErrorNotice } from '../shared/ErrorNotice.tsx';
 import { useAddress } from '../shared/useAddress.ts';
 import { useTitle } from '../shared/useTitle.ts';
+import { OrphanRun } from './OrphanRun.tsx';
 import { RunAgents } from './RunAgents.tsx';
 import { RunEventCounts } from './RunEventCounts.tsx';
 import { RunHead } from './RunHead.tsx';
@@ -32,11 +33,22 @@ export function RunView({ id }: { id: string }) {
     return <ProgressBar doing="Counting the events of the run" />;
   const error = answers.find((answer) => answer.error !== null)?.error;
   if (error != null) return <ErrorNotice error={error} doing="reading the run" />;
+  return <RunWithoutEvents id={id} files={searched} />;
+}
+
+/** No row and no event names it; payments may. */
+function RunWithoutEvents({ id, files }: { id: string; files: readonly OpenFile[] }) {
+  const lists = useAnswers(files.map((file) => questions.runList(file.fileId, true)));
+  const at = lists.findIndex((list) => list.data?.some((run) => run.simulationId === id) === true);
+  const file = files[at];
+  const run = lists[at]?.data?.find((candidate) => candidate.simulationId === id);
+  if (file !== undefined && run !== undefined) return <OrphanRun file={file} run={run} />;
+  if (lists.some((list) => list.isPending)) return <ProgressBar doing="Looking for payments of the run" />;
   return (
     <Alert
       code="not-found"
       title={`No open file holds the run ${id}`}
-      why={`Looked in ${searched.map((open) => open.name).join(', ')}.`}
+      why={`Looked in ${files.map((open) => open.name).join(', ')}.`}
       wayOut="Open the file it is in, or choose a run from an iteration’s page."
     />
   );

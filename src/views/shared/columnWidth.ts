@@ -2,8 +2,8 @@ import { formatMoney } from '../../lib/format.ts';
 import type { Cents } from '../../schema/units.ts';
 
 /** Room of one digit and of a cell's padding, in pixels: an amount must never be cut. */
-const digitPx = 7.6;
-const paddingPx = 24;
+const digitPx = 7.9;
+const paddingPx = 26;
 
 /** Pixels that the widest of some amounts needs; only the extremes can be widest. */
 export function moneyWidth(amounts: Iterable<Cents | undefined>, atLeast: number): number {
