@@ -1,4 +1,8 @@
 /** The app as the tests see it: through its contract for assistive technology and scripts, nothing else. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
 import { AxeBuilder } from '@axe-core/playwright';
 import { test as base, expect, type Locator, type Page } from '@playwright/test';
 
@@ -101,8 +105,26 @@ export class App {
   }
 }
 
+interface OfTest {
+  readonly app: App;
+}
+
+interface OfWorker {
+  /** For files that tests write; gone at the end. */
+  readonly folder: string;
+}
+
 /** A test with a fresh page, which fails when the page asks a foreign host or throws an error nobody caught. */
-export const test = base.extend<{ app: App }>({
+export const test = base.extend<OfTest, OfWorker>({
+  folder: [
+    // Playwright reads from the pattern which fixtures this one needs: none.
+    async ({}, provide) => {
+      const folder = await mkdtemp(join(tmpdir(), 'iterscope-e2e-'));
+      await provide(folder);
+      await rm(folder, { recursive: true, force: true });
+    },
+    { scope: 'worker' },
+  ],
   app: async ({ page, baseURL }, provide) => {
     if (baseURL === undefined) throw new Error('no address to test: run `npm run e2e`');
     const app = new App(page, watchHosts(page.context(), baseURL));

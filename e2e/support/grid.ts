@@ -52,7 +52,17 @@ export async function readGrid(grid: Locator): Promise<GridText> {
   });
 }
 
+/** A row by the words of its headings. */
+export type Row = Readonly<Record<string, string>>;
+
+/** A cell; empty where the file holds nothing, which the screen says with a dash and the reason. */
+export function cellOf(row: Row | undefined, header: string): string {
+  const text = row?.[header];
+  if (text === undefined) throw new Error(`no column ${header}: ${Object.keys(row ?? {}).join(', ')}`);
+  return text.startsWith('–') ? '' : text;
+}
+
 /** The rows as objects, by the words of their headings. */
-export function records({ headers, rows }: GridText): readonly Readonly<Record<string, string>>[] {
+export function records({ headers, rows }: GridText): readonly Row[] {
   return rows.map((row) => Object.fromEntries(headers.map((header, i) => [header, row[i] ?? ''])));
 }

@@ -14,6 +14,8 @@ export interface RangeServerOptions {
   readonly ranges?: boolean;
   /** Answers everything with this status instead. */
   readonly status?: number;
+  /** Takes every request and answers none. */
+  readonly silent?: boolean;
 }
 
 export interface RangeServer {
@@ -37,6 +39,7 @@ export async function startRangeServer(options: RangeServerOptions): Promise<Ran
   const served: Served[] = [];
   const paths = new Map(options.files.map((path) => [`/${encodeURIComponent(basename(path))}`, path]));
   const server = createServer((request, response) => {
+    if (options.silent === true) return;
     const pathname = (request.url ?? '').replace(/\?.*$/, '');
     void answer(request, response, paths.get(pathname), options).then((bytes) =>
       served.push({ method: request.method ?? '', pathname, status: response.statusCode, bytes }),

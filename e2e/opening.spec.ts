@@ -1,0 +1,158 @@
+/** Files are opened, joined, read anew and closed; what is being done is said and can be stopped. */
+import { join } from 'node:path';
+
+import { twoBanks } from './fixtures/twoBanks.ts';
+import { writeDatabase } from './fixtures/writeDatabase.ts';
+import { expect, test, type App } from './support/app.ts';
+import { records } from './support/grid.ts';
+import { startRangeServer } from './support/rangeServer.ts';
+import { realFile } from './support/realFile.ts';
+
+const chips = (app: App) => app.page.getByRole('list', { name: 'Open files' }).getByRole('listitem');
+
+async function idsOf(app: App): Promise<string[]> {
+  return records(await app.grid('Experiments')).map((row) => row.Id ?? '');
+}
+
+/** Every value that `data-status` has taken since the page began. */
+async function statuses(app: App): Promise<readonly string[]> {
+  return app.page.evaluate(() => Reflect.get(window, 'statuses') as string[]);
+}
+
+test.beforeEach(async ({ page }) => {
+  await page.addInitScript(() => {
+    const seen: string[] = [];
+    Reflect.set(window, 'statuses', seen);
+    const note = (): void => {
+      const status = document.querySelector('html')?.dataset.status;
+      if (status !== undefined && status !== seen.at(-1)) seen.push(status);
+    };
+    new MutationObserver(note).observe(document, { subtree: true, childList: true, attributes: true });
+  });
+});
+
+test('several files from the picker, a third one dropped, and each closed again', async ({ app, folder }) => {
+  const first = await writeDatabase(join(folder, 'first.db'), 'B-V5', twoBanks('first'));
+  const second = await writeDatabase(join(folder, 'second.db'), 'A1', twoBanks('second'));
+  const third = await writeDatabase(join(folder, 'third.db'), 'B-V2', twoBanks('third'));
+  const input = app.page.getByLabel('Open database files');
+
+  await app.open();
+  await expect(input).toHaveAttribute('type', 'file');
+  expect(await statuses(app)).toEqual(['booting', 'idle']);
+
+  await app.pickFiles(first, second);
+  await expect(chips(app)).toHaveText([/^first\.db/, /^second\.db/]);
+  expect(await idsOf(app)).toEqual(['first', 'second']);
+  expect((await statuses(app)).slice(-2)).toEqual(['busy', 'idle']);
+  await expect(input).toBeAttached();
+
+  await app.dropFiles(third);
+  await expect(chips(app)).toHaveText([/^first\.db/, /^second\.db/, /^third\.db/]);
+  expect(await idsOf(app)).toEqual(['first', 'second', 'third']);
+
+  await app.page.getByRole('link', { name: 'Iterscope' }).click();
+  await app.waitIdle();
+  const files = records(await app.grid('Open files'));
+  expect(files.map((file) => `${file.File}: ${file.Layout}`)).toEqual([
+    'first.db: run_id layout V5',
+    'second.db: unified schema',
+    'third.db: run_id layout V2: no evaluations, no runs',
+  ]);
+  expect(files.map((file) => file['Written by'])).toEqual(Array(3).fill('DuckDB v1.5.6'));
+
+  await app.gridLocator('Open files').getByRole('button', { name: 'Close second.db' }).click();
+  await app.waitIdle();
+  await expect(chips(app)).toHaveText([/^first\.db/, /^third\.db/]);
+  await app.open('#/experiments');
+  expect(await idsOf(app)).toEqual(['first', 'third']);
+
+  await chips(app).getByRole('button', { name: 'Close first.db' }).click();
+  await chips(app).getByRole('button', { name: 'Close third.db' }).click();
+  await app.waitIdle();
+  await expect(chips(app)).toHaveCount(0);
+  await expect(app.page.getByRole('heading', { name: 'Open an experiment database' })).toBeVisible();
+  await expect(input).toBeAttached();
+});
+
+test('the same file again is read anew, with what was written to it since', async ({ app, folder }) => {
+  const path = await writeDatabase(join(folder, 'growing.db'), 'B-V5', twoBanks('before'));
+  await app.open();
+  await app.pickFiles(path);
+  await app.pickFiles(path);
+  await expect(chips(app)).toHaveText([/^growing\.db/]);
+  expect(await idsOf(app)).toEqual(['before']);
+
+  await writeDatabase(path, 'B-V5', twoBanks('after'));
+  await app.dropFiles(path);
+  await expect(chips(app)).toHaveText([/^growing\.db/]);
+  expect(await idsOf(app)).toEqual(['after']);
+  await expect(app.page.getByRole('alert')).toHaveCount(0);
+});
+
+test('a log opens with its file, at once', async ({ app, folder }) => {
+  const path = await writeDatabase(join(folder, 'killed.db'), 'B-V5', twoBanks('in-the-log'), {
+    leaveWal: true,
+  });
+  await app.open();
+  await app.pickFiles(`${path}.wal`, path);
+  await expect(chips(app)).toHaveText([/^killed\.db.*\+ WAL/]);
+  expect(await idsOf(app)).toEqual(['in-the-log']);
+});
+
+test('a log dropped later joins its file, which could not be read without it', async ({ app }) => {
+  const path = realFile('killed.db');
+  await app.open();
+  await app.dropFiles(path);
+  await expect(app.alert('wal-missing')).toContainText('killed.db.wal');
+  await expect(chips(app)).toHaveCount(0);
+  await app.dropFiles(`${path}.wal`);
+  await expect(chips(app)).toHaveText([/^killed\.db.*\+ WAL/]);
+  await expect(app.alert('wal-missing')).toHaveCount(0);
+  expect(await app.rowCount('Simulation runs')).toBe(1);
+});
+
+test('opening says what it does and can be stopped; what was open stays', async ({ app, folder }) => {
+  const path = await writeDatabase(join(folder, 'local.db'), 'B-V5', twoBanks('local'));
+  const server = await startRangeServer({ files: [path], cors: true, silent: true });
+  app.allowOrigin(server.origin);
+  await app.open();
+  await app.pickFiles(path);
+
+  await app.page.getByRole('link', { name: 'Iterscope' }).click();
+  await app.page.getByLabel('Or from an address').fill(server.address('slow.db'));
+  await app.page.getByRole('button', { name: 'Read', exact: true }).click();
+  await expect(app.page.getByRole('status').filter({ hasText: 'slow.db' })).toHaveText(
+    'slow.db: reading the first bytes',
+  );
+  await expect(app.page.locator('html')).toHaveAttribute('data-status', 'busy');
+  await app.page.getByRole('button', { name: 'Cancel' }).click();
+  await app.waitIdle();
+  await expect(app.page.getByRole('progressbar')).toHaveCount(0);
+  await expect(app.page.getByRole('alert')).toHaveCount(0);
+  await expect(chips(app)).toHaveText([/^local\.db/]);
+  await app.open('#/experiments');
+  expect(await idsOf(app)).toEqual(['local']);
+  await server.close();
+});
+
+test('a file chosen while the engine boots waits for it, and need not', async ({ app, folder, page }) => {
+  const path = await writeDatabase(join(folder, 'early.db'), 'B-V5', twoBanks('early'));
+  let release: () => void = () => undefined;
+  const released = new Promise<void>((resolve) => (release = resolve));
+  await page.route('**/*.wasm', async (route) => {
+    await released;
+    await route.continue();
+  });
+  await page.goto('/');
+  await page.getByLabel('Open database files').setInputFiles(path);
+  await expect(page.getByRole('status').filter({ hasText: 'early.db' })).toContainText('starting the engine');
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByRole('progressbar')).toHaveCount(0);
+
+  await page.getByLabel('Open database files').setInputFiles(path);
+  release();
+  await app.waitIdle();
+  expect(await idsOf(app)).toEqual(['early']);
+  expect((await statuses(app)).at(0)).toBe('booting');
+});
