@@ -1,0 +1,51 @@
+import type { OpenFile } from '../../data/session/state.ts';
+import { formatCount } from '../../lib/format.ts';
+import type { RunListRow } from '../../schema/answers.ts';
+import { Breadcrumbs } from '../../ui/Breadcrumbs.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import { hrefTo, paths } from '../../url/addresses.ts';
+import { PageHead } from '../shared/PageHead.tsx';
+import { useAddress } from '../shared/useAddress.ts';
+
+/** A run of which only the payments were written before its process died. */
+export function OrphanRun({ file, run }: { file: OpenFile; run: RunListRow }) {
+  const { search } = useAddress();
+  return (
+    <>
+      <PageHead
+        crumbs={
+          <Breadcrumbs
+            crumbs={[
+              { label: 'Experiments', href: hrefTo(paths.experiments(), search) },
+              { label: run.simulationId, mono: true },
+            ]}
+          />
+        }
+        title={run.simulationId}
+      >
+        {run.arrivals !== undefined && (
+          <span>
+            payments stored <b>{formatCount(run.arrivals)}</b>
+          </span>
+        )}
+        {run.settlements !== undefined && (
+          <span>
+            of them settled <b>{formatCount(run.settlements)}</b>
+          </span>
+        )}
+        {run.dayCount !== undefined && (
+          <span>
+            days with payments <b>{formatCount(run.dayCount)}</b>
+          </span>
+        )}
+        <span>
+          file <b>{file.name}</b>
+        </span>
+      </PageHead>
+      <Notice tone="warning">
+        The process that ran this simulation died before it wrote the row of the run and its events: there is
+        no seed, no cost and no balance to show, only the payments it had stored until then.
+      </Notice>
+    </>
+  );
+}
