@@ -1,7 +1,6 @@
-import { fireEvent, render, screen, within } from '@testing-library/react';
+import { cleanup, fireEvent, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { cleanup } from '@testing-library/react';
 import type { ExperimentDossier } from '../schema/normalised.ts';
 import { bankA, bankB, dossier, fraction, proposal, row, sampledDossier } from '../testing/figureDossier.ts';
 import { PolicyCostFigure, type PolicyCostFigureProps } from './PolicyCostFigure.tsx';

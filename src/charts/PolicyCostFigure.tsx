@@ -1,4 +1,4 @@
-import { useMemo, useRef, type ReactNode } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import type { AgentId } from '../schema/ids.ts';
 import type { ExperimentDossier } from '../schema/normalised.ts';
 import { Figure } from '../ui/Figure.tsx';
@@ -9,10 +9,10 @@ import { figureTable, type FigureTableRow } from './shape/figureTable.ts';
 import type { CostMetric, ValueScale } from './shape/metric.ts';
 import { canBeThinned } from './shape/thinPanel.ts';
 import type { MarkTarget } from './shape/target.ts';
+import { Measured } from './Measured.tsx';
 import { FigureLegend } from './FigureLegend.tsx';
 import { PolicyCostDrawing } from './PolicyCostDrawing.tsx';
 import styles from './PolicyCostFigure.module.css';
-import { useWidth } from './useWidth.ts';
 
 const name = 'Policy and cost by iteration';
 
@@ -56,12 +56,11 @@ export function PolicyCostFigure(props: PolicyCostFigureProps) {
     () => figureModel(input, { parameter, metric, scale, hiddenAgents, showTotal, selected: kept }),
     [input, parameter, metric, scale, hiddenAgents, showTotal, kept],
   );
-  const content = useRef<HTMLDivElement>(null);
-  const width = useWidth(content);
+  const { span } = model;
   return (
     <Figure name={name} caption={sentence} table={table} controls={props.controls}>
-      <div className={styles.content} ref={content}>
-        {model.span !== undefined && width !== undefined && (
+      <div className={styles.content}>
+        {span !== undefined && (
           <>
             <FigureLegend
               agents={input.agents}
@@ -69,15 +68,19 @@ export function PolicyCostFigure(props: PolicyCostFigureProps) {
               hiddenAgents={hiddenAgents}
               onToggleAgent={props.onToggleAgent}
             />
-            <PolicyCostDrawing
-              {...props}
-              name={name}
-              input={input}
-              agents={agents}
-              model={model}
-              span={model.span}
-              width={width}
-            />
+            <Measured className={styles.measured}>
+              {(width) => (
+                <PolicyCostDrawing
+                  {...props}
+                  name={name}
+                  input={input}
+                  agents={agents}
+                  model={model}
+                  span={span}
+                  width={width}
+                />
+              )}
+            </Measured>
           </>
         )}
         <p className={styles.notes}>{figureNotes(model, agents, metric).join(' ')}</p>

@@ -1,6 +1,7 @@
-import { useMemo, useRef } from 'react';
+import { useMemo } from 'react';
 import type { Sample } from '../schema/normalised.ts';
 import { Figure } from '../ui/Figure.tsx';
+import { Measured } from './Measured.tsx';
 import {
   samplesSentence,
   samplesShape,
@@ -10,7 +11,6 @@ import {
 } from './shape/samplesStrip.ts';
 import { sampleColumns } from './shape/samplesTable.ts';
 import styles from './SamplesStrip.module.css';
-import { useWidth } from './useWidth.ts';
 
 export interface SamplesStripProps {
   /** Accessible name: whose savings these are. */
@@ -24,8 +24,6 @@ const dotRadius = 2.1;
 
 /** What each paired sample saves: right of zero the proposal is cheaper there. */
 export function SamplesStrip({ name, samples }: SamplesStripProps) {
-  const frame = useRef<HTMLDivElement>(null);
-  const width = useWidth(frame);
   const table = useMemo(
     () => ({ columns: sampleColumns, rows: samples, rowKey: (sample: Sample) => String(sample.index) }),
     [samples],
@@ -33,9 +31,9 @@ export function SamplesStrip({ name, samples }: SamplesStripProps) {
   const sentence = useMemo(() => samplesSentence(samples), [samples]);
   return (
     <Figure name={name} caption={sentence} table={table}>
-      <div className={styles.strip} ref={frame}>
-        {width !== undefined && <StripDrawing samples={samples} width={width} />}
-      </div>
+      <Measured className={styles.strip}>
+        {(width) => <StripDrawing samples={samples} width={width} />}
+      </Measured>
     </Figure>
   );
 }

@@ -57,7 +57,7 @@ function metricNotes(
       ];
     case 'settlement':
       return [
-        'Share of all payments that settled with the proposal. Below 95 % it is rejected whatever it saves.',
+        'Share of all payments that settled with the proposal; since February 2026 the runner rejects one below 95 %, whatever it saves.',
       ];
   }
 }

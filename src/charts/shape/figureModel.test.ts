@@ -156,7 +156,7 @@ describe('the other metrics', () => {
     const given = dossier([row(0, { BANK_A: 1 })], [proposal(0, bankA, 'rejected', { rate: 2 / 3 })]);
     const { lower } = modelOf(given, { metric: 'settlement' });
     expect(lower.rules.map(({ value }) => value)).toEqual([0.95]);
-    expect(lower.domain[0]).toBeCloseTo(0.6);
+    expect(lower.domain[0]).toBeCloseTo(0.65);
     expect(lower.formatTick(2 / 3)).toBe('66.7 %');
   });
 });

@@ -58,9 +58,9 @@ export function logAxis(extent: readonly [number, number]): ValueAxis {
   return { domain, ticks: logTicks(domain[0], domain[1], 6) };
 }
 
-/** Shares from a round tenth below the lowest up to 100 %. */
+/** Shares from a round twentieth below the lowest up to 100 %. */
 export function shareAxis(extent: readonly [number, number]): ValueAxis {
-  const low = Math.max(0, Math.floor(Math.min(extent[0], 0.9) * 10 - 1e-9) / 10);
+  const low = Math.max(0, Math.floor((Math.min(extent[0], 0.92) - 0.01) * 20) / 20);
   return { domain: [low, 1 + (1 - low) * headroom], ticks: niceTicks(low, 1, 5) };
 }
 
