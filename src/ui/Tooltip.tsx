@@ -1,7 +1,7 @@
 import type { DOMAttributes, ReactElement } from 'react';
 import { Focusable } from 'react-aria-components/Focusable';
 import { Tooltip as AriaTooltip, TooltipTrigger } from 'react-aria-components/Tooltip';
-import styles from './overlay.module.css';
+import styles from './Tooltip.module.css';
 
 export interface TooltipProps {
   /** A supplement: what must be known is on the screen or in the accessible name. */

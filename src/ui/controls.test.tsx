@@ -3,12 +3,9 @@ import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
 import { afterEach, expect, test, vi } from 'vitest';
 import { Button } from './Button.tsx';
-import { Checkbox } from './Checkbox.tsx';
 import { Chip } from './Chip.tsx';
 import { Disclosure } from './Disclosure.tsx';
 import { IconButton } from './IconButton.tsx';
-import { Menu } from './Menu.tsx';
-import { Popover } from './Popover.tsx';
 import { SearchField } from './SearchField.tsx';
 import { Select } from './Select.tsx';
 import { TextField } from './TextField.tsx';
@@ -139,23 +136,6 @@ test('a select gives back one of its own values', async () => {
   expect(onChange).toHaveBeenCalledWith('two');
 });
 
-test('check box and switch', async () => {
-  const onChange = vi.fn<(checked: boolean) => void>();
-  render(
-    <>
-      <Checkbox checked={false} onChange={onChange}>
-        Total
-      </Checkbox>
-      <Checkbox kind="switch" checked onChange={onChange}>
-        Strict
-      </Checkbox>
-    </>,
-  );
-  await userEvent.click(screen.getByRole('checkbox', { name: 'Total' }));
-  await userEvent.click(screen.getByRole('switch', { name: 'Strict' }));
-  expect(onChange.mock.calls).toEqual([[true], [false]]);
-});
-
 test('a chip can be taken away by name', async () => {
   const onRemove = vi.fn();
   render(<Chip remove={{ label: 'Close one.db', onRemove }}>one.db</Chip>);
@@ -170,56 +150,6 @@ test('what is folded is drawn only once opened', () => {
   if (details === null) throw new Error('no details');
   details.open = true;
   return screen.findByText('long thing');
-});
-
-test('a menu does one thing and closes', async () => {
-  const onAction = vi.fn<(id: string) => void>();
-  const user = userEvent.setup();
-  render(
-    <Menu
-      label="Export"
-      onAction={onAction}
-      entries={[
-        { id: 'csv', label: 'As CSV' },
-        { id: 'other', label: 'As other', disabled: true },
-      ]}
-    />,
-  );
-  await user.click(screen.getByRole('button', { name: 'Export' }));
-  expect(screen.getByRole('menuitem', { name: 'As other' }).getAttribute('aria-disabled')).toBe('true');
-  await user.click(screen.getByRole('menuitem', { name: 'As CSV' }));
-  expect(onAction.mock.calls).toEqual([['csv']]);
-  await vi.waitFor(() => expect(screen.queryByRole('menu')).toBe(null));
-});
-
-test('a menu of ticks stays open and reports what is ticked', async () => {
-  const onCheckedChange = vi.fn<(checked: ReadonlySet<string>) => void>();
-  const user = userEvent.setup();
-  render(
-    <Menu
-      label="Columns"
-      checked={new Set(['a'])}
-      onCheckedChange={onCheckedChange}
-      entries={[
-        { id: 'a', label: 'First' },
-        { id: 'b', label: 'Second' },
-      ]}
-    />,
-  );
-  await user.click(screen.getByRole('button', { name: 'Columns' }));
-  expect(screen.getByRole('menuitemcheckbox', { name: 'First' }).getAttribute('aria-checked')).toBe('true');
-  await user.click(screen.getByRole('menuitemcheckbox', { name: 'Second' }));
-  expect([...(onCheckedChange.mock.calls[0]?.[0] ?? [])]).toEqual(['a', 'b']);
-  expect(screen.getByRole('menu').getAttribute('aria-label')).toBe('Columns');
-});
-
-test('a popover opens beside its button and closes on Escape', async () => {
-  const user = userEvent.setup();
-  render(<Popover label="Filter">inside</Popover>);
-  await user.click(screen.getByRole('button', { name: 'Filter' }));
-  expect(screen.getByRole('dialog', { name: 'Filter' }).textContent).toContain('inside');
-  await user.keyboard('{Escape}');
-  await vi.waitFor(() => expect(screen.queryByRole('dialog')).toBe(null));
 });
 
 test("the theme is an attribute of the root, absent for the system's", () => {
