@@ -15,7 +15,7 @@ const text = fc.oneof(
 const safeInteger = fc.maxSafeInteger();
 const int64 = fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n });
 const money = int64.map(cents);
-const double = fc.double({ noNaN: true, noDefaultInfinity: true });
+const double = fc.oneof(fc.constant(-0), fc.double({ noNaN: true, noDefaultInfinity: true }));
 /** An integer below 2^53 is a number in JSON and one beyond it a bigint, so no value has two forms. */
 const exactJsonNumber = fc.oneof(
   safeInteger,
