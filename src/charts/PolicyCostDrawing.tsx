@@ -34,7 +34,7 @@ const keys =
 /** Both panels under one pointer and one keyboard cursor. */
 export function PolicyCostDrawing(props: PolicyCostDrawingProps) {
   const { input, agents, span, width, selected, onSelect, onActivate } = props;
-  const { upper, lower, side, stops } = useFigureLayout(props.model, input, span, width);
+  const { upper, lower, side, stops } = useFigureLayout(props.model, agents, span, width);
   const { active, onKeyDown, pointAt, clear } = useActiveMark({ stops, selected, onActivate });
   const keysId = useId();
 

@@ -113,6 +113,8 @@ describe('the keyboard', () => {
     expect(said()).toBe(
       'Iteration 0, BANK_A, policy in force: initial liquidity fraction 50 %, cost $498.00.',
     );
+    await user.keyboard('{ArrowDown}');
+    expect(said()).toContain('Iteration 0, BANK_A, proposal accepted: initial liquidity fraction 40 %');
     await user.keyboard('{ArrowDown}{ArrowDown}');
     expect(said()).toContain('Iteration 0, BANK_B, proposal rejected');
     expect(container.querySelectorAll('[data-ring="focus"]')).toHaveLength(2);

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { FigureInput } from './shape/figureInput.ts';
+import type { ChartAgent } from './shape/agents.ts';
 import type { FigureModel } from './shape/figureModel.ts';
 import { gutters, panelBox } from './shape/geometry.ts';
 import type { PanelModel } from './shape/panel.ts';
@@ -13,7 +13,7 @@ const lowerHeight = 216;
 /** Boxes, marks in pixels and keyboard stops of a model at a width. */
 export function useFigureLayout(
   model: FigureModel,
-  input: FigureInput,
+  agents: readonly ChartAgent[],
   span: readonly [number, number],
   width: number,
 ) {
@@ -31,6 +31,6 @@ export function useFigureLayout(
       lower: placeIn(model.lower, lowerHeight, true),
     };
   }, [model, span, width]);
-  const stops = useMemo(() => figureStops(model, input), [model, input]);
+  const stops = useMemo(() => figureStops(model, agents), [model, agents]);
   return { ...layout, stops };
 }

@@ -23,7 +23,7 @@ export function emphasisOf(
   return { iteration: selected.iteration, agentId: selected.agentId, part: undefined };
 }
 
-/** Where the rings go in one panel. A policy without a dot (parameter lines, thinned costs) is ringed on its line. */
+/** Where the rings go in one panel. What has no sign of its own there (a parameter in force) is ringed on the line. */
 export function ringPoints(
   emphasis: Emphasis,
   layout: { readonly panel: PanelModel; readonly box: PanelBox; readonly placed: readonly PlacedMark[] },
@@ -36,7 +36,7 @@ export function ringPoints(
     .filter(({ mark }) => mark.iteration === iteration && mark.agentId === agentId)
     .filter(({ mark }) => part === undefined || (mark.kind === 'policy') === (part === 'policy'))
     .map(({ x, y }) => [x, y] as const);
-  if (marks.length > 0 || part === 'proposal') return marks;
+  if (marks.length > 0) return marks;
   const index = agents.find((agent) => agent.agentId === agentId)?.index;
   const line = panel.lines.find((each) => each.agentIndex === index && each.role !== 'remeasured');
   const value =

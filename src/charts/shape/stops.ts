@@ -1,6 +1,6 @@
 import type { AgentId } from '../../schema/ids.ts';
 import type { FigureModel } from './figureModel.ts';
-import type { FigureInput } from './figureInput.ts';
+import type { ChartAgent } from './agents.ts';
 
 /** One thing the keyboard can rest on: an agent's policy in force, or its proposal. */
 export interface StopMark {
@@ -14,8 +14,11 @@ export interface Stop {
   readonly marks: readonly StopMark[];
 }
 
-/** The iterations of which something is drawn, in order, with what is drawn there. */
-export function figureStops(model: FigureModel, input: FigureInput): readonly Stop[] {
+/**
+ * The iterations of which something is drawn, in order, with the policy and the proposal of each agent there. An
+ * accepted proposal is one of them, though it is drawn as the next step of the line.
+ */
+export function figureStops(model: FigureModel, agents: readonly ChartAgent[]): readonly Stop[] {
   const drawn = new Map<number, Set<string>>();
   const add = (iteration: number, agentIndex: number, part: StopMark['part']): void => {
     const keys = drawn.get(iteration);
@@ -34,11 +37,16 @@ export function figureStops(model: FigureModel, input: FigureInput): readonly St
       add(mark.iteration, mark.agentIndex, mark.kind === 'policy' ? 'policy' : 'proposal');
     }
   }
+  for (const agent of agents) {
+    for (const { iteration } of agent.proposals) {
+      if (drawn.has(iteration)) add(iteration, agent.index, 'proposal');
+    }
+  }
   return [...drawn]
     .sort(([a], [b]) => a - b)
     .map(([iteration, keys]) => ({
       iteration,
-      marks: input.agents.flatMap(({ agentId, index }) =>
+      marks: agents.flatMap(({ agentId, index }) =>
         (['policy', 'proposal'] as const)
           .filter((part) => keys.has(`${index} ${part}`))
           .map((part) => ({ agentId, part })),
