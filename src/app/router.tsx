@@ -11,7 +11,6 @@ import { Shell } from './shell/Shell.tsx';
 const root = createRootRoute({
   validateSearch: (search): Search => search,
   component: Shell,
-  notFoundComponent: NotAnAddress,
 });
 
 const open = createRoute({ getParentRoute: () => root, path: '/', component: OpenView });
@@ -36,9 +35,12 @@ const iteration = createRoute({
 
 const run = createRoute({ getParentRoute: () => root, path: '/runs/$simulationId', component: LazyRun });
 
+/** A route of its own rather than the router's "not found", so that a change of search keeps the address. */
+const nowhere = createRoute({ getParentRoute: () => root, path: '$', component: NotAnAddress });
+
 export function createAppRouter() {
   return createRouter({
-    routeTree: root.addChildren([open, experiments, experiment, iteration, run]),
+    routeTree: root.addChildren([open, experiments, experiment, iteration, run, nowhere]),
     history: createHashHistory(),
     parseSearch: (text) => parseSearch(text).search,
     stringifySearch: (search) => formatSearch(search as Search),

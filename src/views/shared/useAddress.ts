@@ -22,7 +22,13 @@ export function useAddress(): Address {
   const { search, problems } = useMemo(() => parseSearch(searchStr), [searchStr]);
   const patch = useCallback(
     (fields: Search) => {
-      void navigate({ to: '.', search: (before: Search) => ({ ...before, ...fields }), replace: true });
+      void navigate({
+        to: '.',
+        search: (before: Search) => ({ ...before, ...fields }),
+        replace: true,
+        // The reader stays where they are on the page.
+        resetScroll: false,
+      });
     },
     [navigate],
   );
