@@ -1,0 +1,117 @@
+/** Runs a simulation and makes of it what the persister stores, no more than the level asks for. */
+import type { JsonObject } from '../../lib/json.ts';
+import type {
+  SimulationEvent as RecordedEvent,
+  SimulationRecord,
+} from '../../persistence/simulationRecord.ts';
+import type { LoadedPolicy } from '../../policy/interpret/ast.ts';
+import { agentId, type ExperimentId, type RunPurpose, type SimulationId } from '../../schema/ids.ts';
+import type { NaiveTime } from '../../schema/naiveTime.ts';
+import { includesLevel, type PersistenceLevel } from '../../schema/persistencePolicy.ts';
+import type { SimulationEvent } from '../simulator/events.ts';
+import type { SimulationOutcome } from '../simulator/outcome.ts';
+import type { ScenarioConfig } from '../simulator/scenarioConfig.ts';
+import { simulate } from '../simulator/simulate.ts';
+import type { TickState } from '../simulator/tickState.ts';
+import { jsonHash } from './hash.ts';
+import { dailyMetricsRows, endOfDayQueueRows, transactionRows } from './outcomeRows.ts';
+import { policyDecisionRows, tickAgentStateRows, tickQueueRows } from './tickRows.ts';
+import { toJsonObject } from './toJson.ts';
+
+/** A policy as it is stored and as it is evaluated. */
+export interface AgentPolicy {
+  readonly json: JsonObject;
+  readonly loaded: LoadedPolicy;
+}
+
+export interface Scenario {
+  readonly name: string;
+  /** As written, stored with every run. */
+  readonly json: JsonObject;
+  readonly config: ScenarioConfig;
+}
+
+/** Where a run belongs; a run alone has none of it. */
+export interface RunPlace {
+  readonly experimentId: ExperimentId;
+  readonly iteration: number;
+  readonly purpose: RunPurpose;
+}
+
+export interface RunRequest {
+  readonly simulationId: SimulationId;
+  readonly scenario: Scenario;
+  readonly policies: ReadonlyMap<string, AgentPolicy>;
+  readonly seed: number;
+  readonly level: PersistenceLevel;
+  readonly clock: () => NaiveTime;
+  readonly place?: RunPlace;
+}
+
+export interface RecordedRun {
+  readonly record: SimulationRecord;
+  readonly outcome: SimulationOutcome;
+  /** Events reported, stored or not. */
+  readonly eventCount: number;
+}
+
+export function toRecordedEvent(event: SimulationEvent): RecordedEvent {
+  return {
+    tick: event.tick,
+    eventType: event.eventType,
+    ...('agentId' in event ? { agentId: agentId(event.agentId) } : {}),
+    ...('txId' in event ? { txId: event.txId } : {}),
+    details: toJsonObject(event.details),
+  };
+}
+
+export function recordRun(request: RunRequest): RecordedRun {
+  const { scenario, policies, level, place, clock } = request;
+  const { ticks_per_day: ticksPerDay, num_days: numDays } = scenario.config.simulation;
+  const startTime = clock();
+  const events: SimulationEvent[] = [];
+  const ticks: TickState[] = [];
+  const outcome = simulate({
+    scenario: scenario.config,
+    policies: new Map([...policies].map(([agent, { loaded }]) => [agent, loaded])),
+    seed: request.seed,
+    ...(includesLevel(level, 'events') ? { log: (event) => events.push(event) } : {}),
+    ...(includesLevel(level, 'full') ? { onTick: (state) => ticks.push(state) } : {}),
+  });
+  const record: SimulationRecord = {
+    run: {
+      simulationId: request.simulationId,
+      configName: scenario.name,
+      configHash: jsonHash(scenario.json),
+      startTime,
+      endTime: clock(),
+      ticksPerDay,
+      numDays,
+      rngSeed: BigInt(request.seed),
+      status: 'completed',
+      totalTransactions: outcome.arrivals,
+      totalSettlements: outcome.settlements,
+      totalCostCents: outcome.totalCostCents,
+      ...(place === undefined
+        ? {}
+        : { experimentId: place.experimentId, iteration: place.iteration, runPurpose: place.purpose }),
+    },
+    scenario: { config: scenario.json, numAgents: scenario.config.agents.length },
+    policies: [...policies].map(([agent, { json }]) => ({
+      agentId: agentId(agent),
+      snapshotDay: 0,
+      snapshotTick: 0,
+      policyHash: jsonHash(json),
+      policyJson: json,
+      createdBy: 'init',
+    })),
+    events: events.map(toRecordedEvent),
+    transactions: transactionRows(outcome, ticksPerDay),
+    dailyMetrics: dailyMetricsRows(outcome),
+    endOfDayQueues: endOfDayQueueRows(outcome),
+    policyDecisions: policyDecisionRows(events, ticksPerDay),
+    tickAgentStates: tickAgentStateRows(ticks),
+    tickQueues: tickQueueRows(ticks),
+  };
+  return { record, outcome, eventCount: events.length };
+}
