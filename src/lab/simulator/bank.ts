@@ -24,6 +24,7 @@ export interface ReleaseBudget {
 /** Counters of one day, for the daily metrics. */
 export interface DayFigures {
   openingBalance: number;
+  /** Extremes over the opening and the ends of ticks, before the pool is returned in the evening. */
   minBalance: number;
   maxBalance: number;
   openingCollateral: number;

@@ -71,6 +71,8 @@ export function accrueCosts(world: World): void {
     penalties[index] = (penalties[index] ?? 0) + waitOneTick(world, payment);
   }
   for (const bank of world.banks) {
+    if (bank.balance < bank.day.minBalance) bank.day.minBalance = bank.balance;
+    if (bank.balance > bank.day.maxBalance) bank.day.maxBalance = bank.balance;
     charge(world, bank, {
       splitFriction: 0,
       liquidity: applyRate(Math.max(0, -bank.balance), rates.overdraft),

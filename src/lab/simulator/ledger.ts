@@ -11,11 +11,9 @@ export function canPay(bank: Bank, amount: number): boolean {
   return bank.balance - amount >= -bank.overdraftLimit;
 }
 
-/** Changes a balance at once and keeps the day's extremes. */
+/** Changes a balance at once. */
 export function book(bank: Bank, change: number): void {
   bank.balance = safe(bank.balance + change);
-  if (bank.balance < bank.day.minBalance) bank.day.minBalance = bank.balance;
-  if (bank.balance > bank.day.maxBalance) bank.day.maxBalance = bank.balance;
 }
 
 /** Books incoming money; with deferred crediting it becomes usable at the end of the tick only. */
