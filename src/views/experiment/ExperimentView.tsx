@@ -7,6 +7,7 @@ import type { ExperimentSummary } from '../../schema/normalised.ts';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { ErrorNotice } from '../shared/ErrorNotice.tsx';
 import { Located } from '../shared/Located.tsx';
+import { PageBody } from '../shared/PageBody.tsx';
 import { useTitle } from '../shared/useTitle.ts';
 import { ExperimentHead } from './ExperimentHead.tsx';
 import styles from './ExperimentView.module.css';
@@ -43,7 +44,7 @@ function Experiment({ file, summary }: { file: OpenFile; summary: ExperimentSumm
       {dossier.data == null ? (
         dossier.isPending && <ProgressBar doing="Reading iterations and proposals" />
       ) : (
-        <div className={styles.page}>
+        <PageBody>
           <ResultFigures summary={summary} dossier={dossier.data} />
           <div className={styles.main}>
             <FigureCard dossier={dossier.data} settings={settings} facts={facts.data ?? undefined} />
@@ -53,7 +54,7 @@ function Experiment({ file, summary }: { file: OpenFile; summary: ExperimentSumm
           {facts.data != null && (
             <FactsCards file={file} summary={summary} facts={facts.data} dossier={dossier.data} />
           )}
-        </div>
+        </PageBody>
       )}
     </>
   );

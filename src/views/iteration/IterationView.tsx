@@ -9,10 +9,10 @@ import { hrefTo, paths } from '../../url/addresses.ts';
 import { ErrorNotice } from '../shared/ErrorNotice.tsx';
 import { Located } from '../shared/Located.tsx';
 import { useAddress } from '../shared/useAddress.ts';
+import { PageBody } from '../shared/PageBody.tsx';
 import { useTitle } from '../shared/useTitle.ts';
 import { AgentSection } from './AgentSection.tsx';
 import { IterationHead } from './IterationHead.tsx';
-import styles from './IterationView.module.css';
 import { LinkedRunsGrid } from './LinkedRunsGrid.tsx';
 import { ProposalsGrid } from './ProposalsGrid.tsx';
 
@@ -43,7 +43,7 @@ function Iteration({ file, summary, k }: { file: OpenFile; summary: ExperimentSu
   return (
     <>
       <IterationHead file={file} summary={summary} detail={detail} />
-      <div className={styles.page}>
+      <PageBody>
         <ProposalsGrid detail={detail} selectedAgent={search.agent} />
         {detail.agents.map((agent, i) => (
           <AgentSection
@@ -56,7 +56,7 @@ function Iteration({ file, summary, k }: { file: OpenFile; summary: ExperimentSu
           />
         ))}
         <LinkedRunsGrid runs={detail.runs} file={file} />
-      </div>
+      </PageBody>
     </>
   );
 }

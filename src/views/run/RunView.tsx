@@ -8,12 +8,12 @@ import { Alert } from '../../ui/Alert.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { ErrorNotice } from '../shared/ErrorNotice.tsx';
 import { useAddress } from '../shared/useAddress.ts';
+import { PageBody } from '../shared/PageBody.tsx';
 import { useTitle } from '../shared/useTitle.ts';
 import { OrphanRun } from './OrphanRun.tsx';
 import { RunAgents } from './RunAgents.tsx';
 import { RunEventCounts } from './RunEventCounts.tsx';
 import { RunHead } from './RunHead.tsx';
-import styles from './RunView.module.css';
 
 /** One simulation run: its headline figures, recounted from its events. */
 export function RunView({ id }: { id: string }) {
@@ -58,10 +58,10 @@ function Run({ id, file, summary }: { id: string; file: OpenFile; summary: RunSu
   return (
     <>
       <RunHead id={id} file={file} summary={summary} />
-      <div className={styles.page}>
+      <PageBody>
         <RunAgents summary={summary} />
         <RunEventCounts summary={summary} />
-      </div>
+      </PageBody>
     </>
   );
 }

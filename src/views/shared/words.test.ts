@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+
+import type { Proposal } from '../../schema/normalised.ts';
+import { agentId } from '../../schema/ids.ts';
+import { cents } from '../../schema/units.ts';
+import { deltaSentence } from '../iteration/deltaSentence.ts';
+import { formatTenths, savingTenths, secondsBetween } from './numbers.ts';
+import { prettyJson } from './prettyJson.ts';
+import { shortRunName } from './shortRunName.ts';
+import { simulationId } from '../../schema/ids.ts';
+import { plainReason } from './words.ts';
+
+describe('a stored convergence reason in plain words (domain.md 9.2)', () => {
+  it.each([
+    ['Stability achieved (5 consecutive stable iterations)', '5 iterations in a row'],
+    ['Max iterations reached (14)', 'limit of 14 iterations was reached; no convergence rule was met'],
+    ['policy_stability', 'policies stopped moving'],
+    ['something new', 'something new'],
+  ])('%s', (reason, words) => {
+    expect(plainReason(reason)).toContain(words);
+  });
+
+  it('says that none is stored', () => {
+    expect(plainReason(undefined)).toContain('no reason is stored');
+  });
+});
+
+describe('saving', () => {
+  it.each([
+    [99600n, 32868n, '67.0 %'],
+    [10000n, 10000n, '0.0 %'],
+    [10000n, 12345n, '−23.5 %'],
+    [3n, 1n, '66.7 %'],
+    [9223372036854775807n, 1n, '100.0 %'],
+  ])('from %s to %s cents is %s', (first, final, text) => {
+    expect(formatTenths(savingTenths(cents(first), cents(final)) ?? 0n)).toBe(text);
+  });
+
+  it('is not told where there is no first cost, or nothing to save from', () => {
+    expect(savingTenths(undefined, cents(1))).toBeUndefined();
+    expect(savingTenths(cents(0), cents(1))).toBeUndefined();
+  });
+});
+
+it('measures a duration only between two stored times', () => {
+  expect(secondsBetween('2026-11-23T04:53:50.9', '2026-11-23 04:54:13.9')).toBe(23);
+  expect(secondsBetween('2026-11-23T04:53:50.9', undefined)).toBeUndefined();
+});
+
+it('sets JSON out over lines with every digit, and leaves other text alone', () => {
+  expect(prettyJson('{"a":{"b":[1,9007199254740993]},"c":[]}')).toBe(
+    '{\n  "a": {\n    "b": [\n      1,\n      9007199254740993\n    ]\n  },\n  "c": []\n}',
+  );
+  expect(prettyJson('no json')).toBe('no json');
+});
+
+it('shortens run ids of both schemas, and no other', () => {
+  const short = (id: string) => shortRunName({ simulationId: simulationId(id) });
+  expect(short('exp2-20261123-045350-e40e67-sim-011-init')).toBe('init 011');
+  expect(short('my-iter3-exp-iter5-bootstrap-sample2')).toBe('bootstrap 2');
+  expect(short('sim-3a023269')).toBe('sim-3a023269');
+});
+
+describe('the sign of a delta in words', () => {
+  const base: Proposal = {
+    iteration: 11,
+    agentId: agentId('BANK_B'),
+    verdict: 'rejected',
+    verdictSource: 'evaluation row',
+    rejectionKind: 'below_floor',
+    reason: undefined,
+    parameters: new Map(),
+    oldCostCents: cents(2100),
+    newCostCents: cents(7100),
+    deltaSumCents: cents(-5000),
+    sampleCount: 1,
+    settlementRate: undefined,
+    newCostStdDevCents: undefined,
+    newCostIntervalCents: undefined,
+  };
+
+  it('dearer is negative, cheaper is positive', () => {
+    expect(deltaSentence(base)).toContain('$50.00 dearer than the policy in force (delta -$50.00');
+    expect(deltaSentence({ ...base, oldCostCents: cents(7100), newCostCents: cents(2100) })).toContain(
+      '$50.00 cheaper than the policy in force (delta $50.00',
+    );
+  });
+
+  it('a cost that is not recorded is not made up', () => {
+    expect(deltaSentence({ ...base, newCostCents: undefined })).toContain('not recorded');
+    expect(deltaSentence({ ...base, verdict: 'invalid' })).toContain('nothing was evaluated');
+  });
+});
