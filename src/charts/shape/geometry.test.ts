@@ -93,4 +93,5 @@ it('readoutPlace stays inside, on the side with room, and goes below a narrow dr
   const right = readoutPlace(980, 900, 2);
   expect(right.left + right.width).toBeLessThan(900);
   expect(readoutPlace(360, 100, 6)).toEqual({ left: 0, width: 360, columns: 1, isBelow: true });
+  expect(readoutPlace(980, 100, 9)).toEqual({ left: 0, width: 980, columns: 3, isBelow: true });
 });
