@@ -23,21 +23,21 @@ function unitedView(relation: RelationName, views: readonly string[]): Sql {
   );
 }
 
-async function installRelation(
-  engine: Engine,
+function statementsFor(
   relation: RelationName,
   build: RelationBuilder,
   files: readonly AttachedFile[],
-): Promise<void> {
+): Sql[] {
   const views: string[] = [];
+  const statements: Sql[] = [];
   for (const file of files) {
     const select = build(file);
     if (select === undefined) continue;
     const view = fileViewName(file, relation);
-    await engine.query(sql`CREATE OR REPLACE VIEW ${inMemory(view)} AS ${select}`);
+    statements.push(sql`CREATE OR REPLACE VIEW ${inMemory(view)} AS ${select}`);
     views.push(view);
   }
-  await engine.query(sql`CREATE OR REPLACE VIEW ${inMemory(relation)} AS ${unitedView(relation, views)}`);
+  return [...statements, sql`CREATE OR REPLACE VIEW ${inMemory(relation)} AS ${unitedView(relation, views)}`];
 }
 
 /**
@@ -45,7 +45,6 @@ async function installRelation(
  * the questions read, without rows where no file records it. Reads no data.
  */
 export async function installRelations(engine: Engine, files: readonly AttachedFile[]): Promise<void> {
-  for (const [relation, build] of relationBuilders) {
-    await installRelation(engine, relation, build, files);
-  }
+  const statements = relationBuilders.flatMap(([relation, build]) => statementsFor(relation, build, files));
+  await engine.run(statements);
 }

@@ -13,11 +13,11 @@ import { probe } from './probe.ts';
 /** Statements that reach the engine, as text. */
 function listening(engine: Engine): { engine: Engine; asked: string[] } {
   const asked: string[] = [];
-  const query: Engine['query'] = (statement, signal) => {
-    asked.push(statement.text);
-    return engine.query(statement, signal);
+  const run: Engine['run'] = (statements) => {
+    asked.push(...statements.map((statement) => statement.text));
+    return engine.run(statements);
   };
-  return { engine: { ...engine, query }, asked };
+  return { engine: { ...engine, run }, asked };
 }
 
 const booted = await bootBlockingEngine();
@@ -43,6 +43,16 @@ test.for(layouts)(
     }
   },
 );
+
+test('of a large file far away only what the list reads anyway', async () => {
+  const [file] = await openFixtureOn(booted, await writeFixture('B-V5', { evaluations: [] }));
+  const { engine: heard, asked } = listening(booted);
+  if (file !== undefined) await probe(heard, file, true);
+  expect(asked.map((statement) => /"(\w+)" LIMIT/.exec(statement)?.[1])).toEqual([
+    'experiments',
+    'experiment_iterations',
+  ]);
+});
 
 describe('a damaged file', () => {
   test('fails in the probe, not in the middle of a view (a block of rows overwritten)', async () => {

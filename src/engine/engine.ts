@@ -17,5 +17,7 @@ export interface Engine {
   readonly version: string;
   /** Runs one statement; rejects with `EngineError`, kind `cancelled` after an abort. */
   query(statement: Sql, signal?: AbortSignal): Promise<ResultTable>;
+  /** Runs statements in order for what they do, in as few round trips as the engine allows. */
+  run(statements: readonly Sql[]): Promise<void>;
   close(): Promise<void>;
 }

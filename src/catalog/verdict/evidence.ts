@@ -21,7 +21,7 @@ interface Concerning {
 export interface EvaluationEvidence extends Concerning {
   readonly accepted: boolean;
   readonly reason: string | undefined;
-  /** Undefined where it was not read, being the very policy of the next iteration. */
+  /** Undefined when its text is not JSON. */
   readonly policy: Json | undefined;
   readonly oldCostCents: Cents;
   readonly newCostCents: Cents;

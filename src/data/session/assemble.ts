@@ -92,7 +92,7 @@ async function attachAll(
   if (attached.length === 0) return { outcome: 'empty', refusals };
   step('preparing the tables');
   await installRelations(engine, attached);
-  for (const statement of lockStatements) await engine.query(statement);
+  await engine.run(lockStatements);
   return {
     outcome: 'stands',
     candidates: attached.map((file) => file.candidate),

@@ -9,6 +9,7 @@ import { ident, sql } from '../../lib/sql.ts';
 import type { FileId } from '../../schema/ids.ts';
 import type { Refusal } from '../../schema/refusal.ts';
 import { damaged, engineCrashed, hung } from './engineRefusals.ts';
+import { isLargeAndFar } from './isLarge.ts';
 import type { PreparedSource } from './prepare.ts';
 import type { OpenFile } from './state.ts';
 
@@ -61,7 +62,7 @@ export async function attachOne(
       return err({ refusal: layouts.error, engineLost: false });
     }
     const file = { fileId, alias: fileId, tables, candidate, dialects: layouts.value.dialects };
-    await probe(engine, file);
+    await probe(engine, file, isLargeAndFar(prepared));
     return ok(file);
   } catch (failure) {
     if (limit.passed) return err({ refusal: hung(source.name, seconds), engineLost: true });

@@ -1,7 +1,7 @@
 /** Native DuckDB for Node: the lab, the command line, and the tests' independent oracle. */
 import { DuckDBInstance } from '@duckdb/node-api';
 
-import { sql } from '../../lib/sql.ts';
+import { sql, type Sql } from '../../lib/sql.ts';
 import type { Engine } from '../engine.ts';
 import { toEngineError } from '../errors.ts';
 
@@ -20,7 +20,7 @@ export async function openNativeEngine(
   const connection = await instance.connect();
   const engine = {
     version: '',
-    async query(statement: { readonly text: string }) {
+    async query(statement: Sql) {
       try {
         const reader = await connection.runAndReadAll(statement.text);
         const rows = reader.getRowsJS();
@@ -32,6 +32,9 @@ export async function openNativeEngine(
       } catch (cause) {
         throw toEngineError(cause, statement.text);
       }
+    },
+    async run(statements: readonly Sql[]) {
+      for (const statement of statements) await engine.query(statement);
     },
     close() {
       connection.closeSync();

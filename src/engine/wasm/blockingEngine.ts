@@ -47,11 +47,14 @@ export async function bootBlockingEngine(): Promise<BlockingEngine> {
         throw toEngineError(cause, statement.text);
       }
     },
+    async run(statements) {
+      for (const statement of statements) await engine.query(statement);
+    },
     close() {
       connection.close();
       return Promise.resolve();
     },
   };
-  for (const statement of hardeningStatements) await engine.query(statement);
+  await engine.run(hardeningStatements);
   return engine;
 }

@@ -3,7 +3,7 @@ import * as duckdb from '@duckdb/duckdb-wasm';
 import wasmUrl from '@duckdb/duckdb-wasm/dist/duckdb-eh.wasm?url';
 import workerUrl from '@duckdb/duckdb-wasm/dist/duckdb-browser-eh.worker.js?url';
 
-import type { Sql } from '../../lib/sql.ts';
+import { join, type Sql } from '../../lib/sql.ts';
 import { arrowResult, type BatchLike } from '../arrowTable.ts';
 import type { Engine, ResultTable } from '../engine.ts';
 import { EngineError, toEngineError } from '../errors.ts';
@@ -60,37 +60,60 @@ export async function bootBrowserEngine(
     }),
   );
 
+  // A statement has a connection to itself, so that cancelling it touches no other; connections are used again.
+  const idle: duckdb.AsyncDuckDBConnection[] = [];
+  async function withConnection<T>(
+    use: (connection: duckdb.AsyncDuckDBConnection) => Promise<T>,
+  ): Promise<T> {
+    const connection = idle.pop() ?? (await db.connect());
+    const result = await use(connection);
+    idle.push(connection);
+    return result;
+  }
+
   async function send(statement: Sql, signal: AbortSignal | undefined): Promise<ResultTable> {
-    // A connection for each statement: a statement of one caller is cancelled without touching another's.
-    const connection = await db.connect();
-    const cancel = (): void => void connection.cancelSent();
-    try {
+    return withConnection(async (connection) => {
+      const cancel = (): void => void connection.cancelSent();
       signal?.addEventListener('abort', cancel, { once: true });
-      const reader = await connection.send(statement.text);
-      await reader.open();
-      // Read before the batches: a reader that came to its end has forgotten its schema.
-      const names = columnNames(reader);
-      const batches: BatchLike[] = [];
-      for await (const batch of reader) batches.push(batch as BatchLike);
-      return arrowResult(names, batches);
-    } finally {
-      signal?.removeEventListener('abort', cancel);
-      await connection.close();
+      try {
+        const reader = await connection.send(statement.text);
+        await reader.open();
+        // Read before the batches: a reader that came to its end has forgotten its schema.
+        const names = columnNames(reader);
+        const batches: BatchLike[] = [];
+        for await (const batch of reader) batches.push(batch as BatchLike);
+        return arrowResult(names, batches);
+      } finally {
+        signal?.removeEventListener('abort', cancel);
+      }
+    });
+  }
+
+  async function guarded<T>(sqlText: string, work: Promise<T>): Promise<T> {
+    try {
+      return await alive(work);
+    } catch (cause) {
+      const failure = toEngineError(cause, sqlText);
+      if (failure.kind === 'crashed') end(failure);
+      throw failure;
     }
   }
 
   const engine: BrowserEngine = {
     version: await alive(db.getVersion()),
     ended,
-    async query(statement, signal) {
-      if (signal?.aborted) throw new EngineError('cancelled', 'cancelled', statement.text);
-      try {
-        return await alive(send(statement, signal));
-      } catch (cause) {
-        const failure = toEngineError(cause, statement.text);
-        if (failure.kind === 'crashed') end(failure);
-        throw failure;
+    query(statement, signal) {
+      if (signal?.aborted) {
+        return Promise.reject(new EngineError('cancelled', 'cancelled', statement.text));
       }
+      return guarded(statement.text, send(statement, signal));
+    },
+    async run(statements) {
+      const script = join(statements, ';\n').text;
+      await guarded(
+        script,
+        withConnection((connection) => connection.query(script)),
+      );
     },
     async registerFile(name, file) {
       await alive(db.registerFileHandle(name, file, duckdb.DuckDBDataProtocol.BROWSER_FILEREADER, true));
@@ -107,7 +130,7 @@ export async function bootBrowserEngine(
       return Promise.resolve();
     },
   };
-  for (const statement of hardeningStatements) await engine.query(statement);
+  await engine.run(hardeningStatements);
   return engine;
 }
 

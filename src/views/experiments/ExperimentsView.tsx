@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 
 import { useSessionState } from '../../data/SessionContext.tsx';
 import { formatCount } from '../../lib/format.ts';
@@ -24,7 +24,8 @@ export function ExperimentsView() {
   useTitle('Experiments');
   const { files } = useSessionState();
   const { search } = useAddress();
-  const { rows, pending, error, notExamined, examineAll } = useExperimentRows(files);
+  const [examineAll, setExamineAll] = useState(false);
+  const { rows, pending, error, notExamined } = useExperimentRows(files, examineAll);
   const [sort, setSort] = useGridSort();
   const columns = useMemo(() => experimentColumns(rows), [rows]);
   const shown = useMemo(() => filterRows(rows, search), [rows, search]);
@@ -44,8 +45,11 @@ export function ExperimentsView() {
         }
         actions={
           <>
-            {notExamined > 0 && !pending && (
-              <Button onClick={examineAll} title="Reads every exchange of the large files">
+            {notExamined > 0 && !pending && !examineAll && (
+              <Button
+                onClick={() => setExamineAll(true)}
+                title="Reads every exchange and run of the large files, to count verdicts and name proposers"
+              >
                 Count all verdicts
               </Button>
             )}
@@ -77,7 +81,7 @@ export function ExperimentsView() {
           />
         )}
       </Card>
-      <LooseRuns files={files} />
+      <LooseRuns files={files} examineAll={examineAll} />
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 
 import { questions } from '../../data/questions.ts';
+import { isLarge, isLargeAndFar } from '../../data/session/isLarge.ts';
 import type { OpenFile } from '../../data/session/state.ts';
 import { useAnswers } from '../../data/useAnswer.ts';
 import { formatCount } from '../../lib/format.ts';
@@ -9,13 +10,25 @@ import { DataGrid } from '../../ui/grid/DataGrid.tsx';
 import { hrefTo, paths } from '../../url/addresses.ts';
 import { ErrorNotice } from '../shared/ErrorNotice.tsx';
 import { useAddress } from '../shared/useAddress.ts';
-import { isLarge } from './isLarge.ts';
 import { looseRunColumns, type LooseRunRow } from './looseRunColumns.tsx';
 
+interface LooseRunsProps {
+  readonly files: readonly OpenFile[];
+  /** Large files too, and whatever their size for orphans. */
+  readonly examineAll: boolean;
+}
+
 /** Runs outside every experiment: command-line runs, and what a killed process left. */
-export function LooseRuns({ files }: { files: readonly OpenFile[] }) {
+export function LooseRuns({ files, examineAll }: LooseRunsProps) {
   const { search } = useAddress();
-  const answers = useAnswers(files.map((file) => questions.runList(file.fileId, !isLarge(file))));
+  const answers = useAnswers(
+    files.map((file) => ({
+      ...questions.runList(file.fileId, examineAll || !isLarge(file)),
+      // A far file that has experiments is asked for its other runs only on demand.
+      enabled:
+        examineAll || !isLargeAndFar(file) || file.dialects.every((dialect) => dialect === 'simulation-only'),
+    })),
+  );
   const data = answers.map((answer) => answer.data);
   const rows = useMemo(
     () => files.flatMap((file, i) => (data[i] ?? []).map((run): LooseRunRow => ({ file, run }))),

@@ -42,7 +42,7 @@ function countColumn(id: string, header: string, key: keyof VerdictCounts): Colu
 
 /** A count, or at least so many where a large file's exchanges were not all examined. */
 function Count({ row, count }: { row: ExperimentRow; count: number | undefined }) {
-  if (count === undefined) return <Missing why="not counted" />;
+  if (count === undefined) return <Missing why="not counted: the file is large" />;
   const open = row.details?.notExamined ?? 0;
   if (open === 0) return <>{count}</>;
   return (

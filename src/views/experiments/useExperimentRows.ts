@@ -1,11 +1,11 @@
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 
 import { questions } from '../../data/questions.ts';
+import { isLarge, isLargeAndFar } from '../../data/session/isLarge.ts';
 import type { OpenFile } from '../../data/session/state.ts';
 import { useAnswers } from '../../data/useAnswer.ts';
 import type { ListDetails } from '../../schema/answers.ts';
 import type { ExperimentSummary } from '../../schema/normalised.ts';
-import { isLarge } from './isLarge.ts';
 
 export interface ExperimentRow {
   readonly key: string;
@@ -21,24 +21,26 @@ export interface ExperimentRows {
   readonly error: Error | undefined;
   /** Experiments whose verdicts were counted from evaluation rows alone, as their file is large. */
   readonly notExamined: number;
-  readonly examineAll: () => void;
 }
 
 /**
- * The experiments of all open files. Verdicts are derived at once where that is cheap; in a large file it reads
- * every exchange, so there it waits until it is asked for.
+ * The experiments of all open files. Verdicts are derived at once where that is cheap. In a large file it reads
+ * every exchange, so there it waits until it is asked for: until then evaluation rows alone are counted, and
+ * nothing where the file is far away.
  */
-export function useExperimentRows(files: readonly OpenFile[]): ExperimentRows {
-  const [examined, setExamined] = useState<ReadonlySet<string>>(new Set());
+export function useExperimentRows(files: readonly OpenFile[], examineAll: boolean): ExperimentRows {
   const lists = useAnswers(files.map((file) => questions.experimentList(file.fileId)));
   const exact = useAnswers(
     files.map((file) => ({
       ...questions.listDetails(file.fileId, true),
-      enabled: !isLarge(file) || examined.has(file.fileId),
+      enabled: examineAll || !isLarge(file),
     })),
   );
   const cheap = useAnswers(
-    files.map((file) => ({ ...questions.listDetails(file.fileId, false), enabled: isLarge(file) })),
+    files.map((file) => ({
+      ...questions.listDetails(file.fileId, false),
+      enabled: isLarge(file) && !isLargeAndFar(file),
+    })),
   );
 
   const lists$ = lists.map((answer) => answer.data);
@@ -54,10 +56,7 @@ export function useExperimentRows(files: readonly OpenFile[]): ExperimentRows {
     rows,
     pending: lists.some((answer) => answer.isPending),
     error: failed?.error ?? undefined,
-    notExamined: rows.filter(
-      (row) => (row.details?.notExamined ?? 0) > 0 || row.details?.models === undefined,
-    ).length,
-    examineAll: () => setExamined(new Set(files.map((file) => file.fileId))),
+    notExamined: rows.filter(isNotExamined).length,
   };
 }
 
@@ -73,4 +72,8 @@ function rowsOf(
     summary,
     details: byId.get(summary.experimentId),
   }));
+}
+
+function isNotExamined({ file, details }: ExperimentRow): boolean {
+  return isLarge(file) && (details?.models === undefined || details.notExamined > 0);
 }
