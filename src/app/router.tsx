@@ -5,6 +5,7 @@ import { formatSearch, parseSearch } from '../url/search.ts';
 import { ExperimentsView } from '../views/experiments/ExperimentsView.tsx';
 import { OpenView } from '../views/open/OpenView.tsx';
 import { LazyExperiment, LazyIteration, LazyRun } from './lazyViews.tsx';
+import { linkNotes } from './linkNotes.ts';
 import { NotAnAddress } from './NotAnAddress.tsx';
 import { Shell } from './shell/Shell.tsx';
 
@@ -42,7 +43,11 @@ export function createAppRouter() {
   return createRouter({
     routeTree: root.addChildren([open, experiments, experiment, iteration, run, nowhere]),
     history: createHashHistory(),
-    parseSearch: (text) => parseSearch(text).search,
+    parseSearch: (text) => {
+      const { search, problems } = parseSearch(text);
+      linkNotes.add(problems);
+      return search;
+    },
     stringifySearch: (search) => formatSearch(search as Search),
     scrollRestoration: true,
   });

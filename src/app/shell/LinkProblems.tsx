@@ -1,17 +1,19 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 
 import { useSessionState } from '../../data/SessionContext.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { changedFiles } from '../../views/open/missingFiles.ts';
 import { useAddress } from '../../views/shared/useAddress.ts';
+import { linkNotes } from '../linkNotes.ts';
 
 /**
  * Parts of the link that could not be followed, said once. They are kept here, since the address itself is
- * soon rewritten without them.
+ * soon rewritten: without bad values, and with files as they are now.
  */
 export function LinkProblems() {
-  const { search, problems } = useAddress();
+  const { search } = useAddress();
+  const problems = useSyncExternalStore(linkNotes.subscribe, linkNotes.get);
   const { files } = useSessionState();
   const [said, setSaid] = useState<ReadonlyMap<string, 'shown' | 'dismissed'>>(new Map());
   const current = useMemo(

@@ -7,8 +7,6 @@ import { parseSearch } from '../../url/search.ts';
 export interface Address {
   readonly path: string;
   readonly search: Search;
-  /** Parts of the link that could not be used, in words. */
-  readonly problems: readonly string[];
   /** Changes search fields of this same screen; `undefined` removes one. A view setting, so it makes no history. */
   readonly patch: (fields: Search) => void;
   /** Goes to a `#/...` address, as a link would. */
@@ -19,7 +17,7 @@ export interface Address {
 export function useAddress(): Address {
   const { pathname, searchStr } = useLocation();
   const navigate = useNavigate();
-  const { search, problems } = useMemo(() => parseSearch(searchStr), [searchStr]);
+  const { search } = useMemo(() => parseSearch(searchStr), [searchStr]);
   const patch = useCallback(
     (fields: Search) => {
       void navigate({
@@ -35,5 +33,5 @@ export function useAddress(): Address {
   const go = useCallback((href: string) => {
     location.hash = href;
   }, []);
-  return { path: pathname, search, problems, patch, go };
+  return { path: pathname, search, patch, go };
 }

@@ -1,0 +1,19 @@
+import { expect, test, vi } from 'vitest';
+
+import { LinkNotes } from './linkNotes.ts';
+
+test('each problem is noted once, and listeners hear of new ones only', () => {
+  const notes = new LinkNotes();
+  const listener = vi.fn();
+  const stop = notes.subscribe(listener);
+  notes.add(['scale=cubic']);
+  notes.add(['scale=cubic']);
+  notes.add([]);
+  expect(notes.get()).toEqual(['scale=cubic']);
+  expect(listener).toHaveBeenCalledTimes(1);
+  notes.add(['scale=cubic', 'v=9']);
+  expect(notes.get()).toEqual(['scale=cubic', 'v=9']);
+  stop();
+  notes.add(['tick=x']);
+  expect(listener).toHaveBeenCalledTimes(2);
+});
