@@ -14,7 +14,7 @@ export interface DuckDbHeader {
 
 /** Main header and both database headers. */
 export const headBytes = 12_288;
-const defaultBlockBytes = 262_144n;
+export const defaultBlockBytes = 262_144n;
 const encryptedFlag = 1n;
 
 export function hasMagic(head: Uint8Array): boolean {

@@ -1,5 +1,6 @@
 import { err, ok, type Result } from '../lib/result.ts';
 import type { Refusal } from '../schema/refusal.ts';
+import { readBlockSums } from './blockSums.ts';
 import { headBytes } from './header.ts';
 import { fetchFailed, noCors } from './refusals.ts';
 import type { Source } from './source.ts';
@@ -8,6 +9,8 @@ export interface Head {
   readonly bytes: Uint8Array;
   /** Undefined when a server does not tell. */
   readonly sizeBytes: number | undefined;
+  /** Of local files only: a remote one is named by its address. */
+  readonly blockSums?: Uint8Array;
 }
 
 /** A host without byte ranges sends the whole file; beyond this size that is no way to read a database. */
@@ -20,8 +23,11 @@ export async function readHead(source: Source, signal: AbortSignal): Promise<Res
 
 async function readFileHead(file: File): Promise<Result<Head, Refusal>> {
   try {
-    const bytes = new Uint8Array(await file.slice(0, headBytes).arrayBuffer());
-    return ok({ bytes, sizeBytes: file.size });
+    const [head, blockSums] = await Promise.all([
+      file.slice(0, headBytes).arrayBuffer(),
+      readBlockSums(file),
+    ]);
+    return ok({ bytes: new Uint8Array(head), sizeBytes: file.size, blockSums });
   } catch {
     return err(
       fetchFailed(

@@ -19,7 +19,7 @@ export interface PreparedSource {
 export async function prepare(source: Source, signal: AbortSignal): Promise<Result<PreparedSource, Refusal>> {
   const head = await readHead(source, signal);
   if (!head.ok) return head;
-  const { bytes, sizeBytes } = head.value;
+  const { bytes, sizeBytes, blockSums } = head.value;
   const sniffed = sniff(source.name, bytes, sizeBytes);
   if (!sniffed.ok) return sniffed;
   const refusal = refuseStorage(source.name, sniffed.value);
@@ -29,7 +29,7 @@ export async function prepare(source: Source, signal: AbortSignal): Promise<Resu
     header: sniffed.value,
     sizeBytes,
     remoteWalUrl: source.kind === 'url' ? await findRemoteWal(source.url, signal) : undefined,
-    linkToken: linkToken(source, fingerprint(bytes, sizeBytes ?? 0)),
+    linkToken: linkToken(source, fingerprint(bytes, sizeBytes ?? 0, blockSums)),
   });
 }
 
