@@ -42,7 +42,10 @@ export function Inspector({ scope, dossier, settings, file }: InspectorProps) {
 function Inspected({ scope, dossier, settings, file, iteration }: InspectorProps & { iteration: number }) {
   const { search } = useAddress();
   const at = dossier.iterations.findIndex((row) => row.iteration === iteration);
-  const detail = useAnswer(questions.iterationDetail({ ...scope, iteration }));
+  const proposals = dossier.proposals.filter((proposal) => proposal.iteration === iteration);
+  // Samples are all that the dossier does not hold.
+  const sampled = proposals.some((proposal) => (proposal.sampleCount ?? 0) > 1);
+  const detail = useAnswer({ ...questions.iterationDetail({ ...scope, iteration }), enabled: sampled });
   const row = dossier.iterations[at];
   const run = dossier.runs.find((candidate) => candidate.iteration === iteration);
   const select = (index: number) => settings.set({ iteration: dossier.iterations[index]?.iteration });
@@ -85,9 +88,7 @@ function Inspected({ scope, dossier, settings, file, iteration }: InspectorProps
             agentIndex={i}
             parameter={settings.parameter}
             row={row}
-            proposal={dossier.proposals.find(
-              (candidate) => candidate.iteration === iteration && candidate.agentId === agent,
-            )}
+            proposal={proposals.find((candidate) => candidate.agentId === agent)}
             samples={detail.data?.agents.find((candidate) => candidate.agentId === agent)?.samples ?? []}
           />
         ))}
