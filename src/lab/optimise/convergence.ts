@@ -1,0 +1,82 @@
+import type { ConvergenceRules, EvaluationMode } from './experimentConfig.ts';
+import { coefficientOfVariation, hasTrend } from './statistics.ts';
+
+/** Why the loop ends. A spent budget ends it without convergence, unlike in the original (docs/decisions). */
+export interface Stop {
+  readonly converged: boolean;
+  /** In the words of domain.md 9.2. */
+  readonly reason: string;
+}
+
+function isStableChange(before: number, after: number, threshold: number): boolean {
+  return before === 0 ? after < threshold : Math.abs(after - before) / before <= threshold;
+}
+
+/** The last `window` changes are all within the threshold. */
+function isStable(costs: readonly number[], rules: ConvergenceRules): boolean {
+  const recent = costs.slice(-rules.stability_window - 1);
+  return (
+    recent.length > rules.stability_window &&
+    recent.slice(1).every((cost, i) => isStableChange(recent[i] ?? cost, cost, rules.stability_threshold))
+  );
+}
+
+/** Little variation, no trend, and the present cost near the best: under sampling noise all three are asked. */
+function isSettled(costs: readonly number[], rules: ConvergenceRules): boolean {
+  const recent = costs.slice(-rules.stability_window);
+  const current = costs.at(-1) ?? 0;
+  const best = Math.min(...costs);
+  const regret = current === best ? 0 : (current - best) / best;
+  return (
+    recent.length === rules.stability_window &&
+    coefficientOfVariation(recent) < rules.cv_threshold &&
+    !hasTrend(recent) &&
+    regret <= rules.regret_threshold
+  );
+}
+
+/** 0.301 is 0.001 from 0.3, though its double is a hair more. */
+const fractionTolerance = 0.001 + 1e-9;
+
+/** Every agent's last proposed fractions stay within 0.001 of the first of them. */
+function arePoliciesStable(fractions: readonly (readonly (number | undefined)[])[], window: number): boolean {
+  return (
+    fractions.length > 0 &&
+    fractions.every((proposed) => {
+      const recent = proposed.slice(-window);
+      const [first] = recent;
+      return (
+        recent.length === window &&
+        first !== undefined &&
+        recent.every((fraction) => fraction !== undefined && Math.abs(fraction - first) <= fractionTolerance)
+      );
+    })
+  );
+}
+
+/** What has been seen so far; the rules below need nothing else, so a reopened file decides alike. */
+export interface Progress {
+  /** Total cost of each iteration, in cents. */
+  readonly costs: readonly number[];
+  /** Temporal mode: for each agent the fraction proposed in each iteration. */
+  readonly proposedFractions: readonly (readonly (number | undefined)[])[];
+}
+
+/** Whether the loop stops here (domain.md 9.1), and why; a detector goes before the budget. */
+export function stopOf(mode: EvaluationMode, progress: Progress, rules: ConvergenceRules): Stop | undefined {
+  const { costs, proposedFractions } = progress;
+  const window = rules.stability_window;
+  if (mode === 'deterministic-temporal' && arePoliciesStable(proposedFractions, window)) {
+    return { converged: true, reason: 'policy_stability' };
+  }
+  if (mode === 'bootstrap') {
+    if (isSettled(costs, rules)) {
+      return { converged: true, reason: 'All convergence criteria satisfied (CV, trend, regret)' };
+    }
+  } else if (isStable(costs, rules)) {
+    return { converged: true, reason: `Stability achieved (${window} consecutive stable iterations)` };
+  }
+  return costs.length >= rules.max_iterations
+    ? { converged: false, reason: `Max iterations reached (${rules.max_iterations})` }
+    : undefined;
+}
