@@ -66,7 +66,7 @@ export async function bootBrowserEngine(
     use: (connection: duckdb.AsyncDuckDBConnection) => Promise<T>,
   ): Promise<T> {
     const connection = idle.pop() ?? (await db.connect());
-    const result = await use(connection);
+    const result = await work(connection);
     idle.push(connection);
     return result;
   }
