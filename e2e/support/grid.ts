@@ -23,10 +23,11 @@ export async function readGrid(grid: Locator): Promise<GridText> {
         collected.set(index, Array.from(row.querySelectorAll(cells), text));
       });
     };
-    const headers = Array.from(
-      element.querySelectorAll(headings),
-      (heading) => heading.getAttribute('aria-label') ?? text(heading),
+    // Lines over the headings that only the eye groups by are not headings.
+    const spoken = [...element.querySelectorAll(headings)].filter(
+      (heading) => heading.closest('[aria-hidden=true]') === null,
     );
+    const headers = spoken.map((heading) => heading.getAttribute('aria-label') ?? text(heading));
 
     let scroller: Element | null = element;
     while (scroller !== null && scroller.scrollHeight <= scroller.clientHeight + 1) {

@@ -1,0 +1,84 @@
+/** Files of different writers are open at once, each read in its own way. */
+import { join } from 'node:path';
+
+import { twoBanks } from './fixtures/twoBanks.ts';
+import { writeDatabase } from './fixtures/writeDatabase.ts';
+import { expect, test } from './support/app.ts';
+import { cellOf, records, type Row } from './support/grid.ts';
+import { realFile } from './support/realFile.ts';
+
+const lineOf = (row: Row): string =>
+  ['Id', 'File', 'Status', 'Iterations', 'Final cost'].map((name) => cellOf(row, name)).join(' | ');
+
+test('three layouts, one of them in its log', async ({ app, folder }) => {
+  const main = await writeDatabase(join(folder, 'main.db'), 'B-V5', twoBanks('main'));
+  const unified = await writeDatabase(join(folder, 'unified.db'), 'A1', twoBanks('unified'), {
+    leaveWal: true,
+  });
+  const runs = await writeDatabase(join(folder, 'runs.db'), 'simulation-only', {
+    experiments: [],
+    runs: [{ id: 'sim-alone', totalCost: 1234 }],
+  });
+  await app.open();
+  await app.dropFiles(main, unified, `${unified}.wal`, runs);
+  expect(records(await app.grid('Experiments')).map(lineOf)).toEqual([
+    'main | main.db | Converged | 3 | $70.00',
+    'unified | unified.db | Converged | 3 | $70.00',
+  ]);
+  const [run] = records(await app.grid('Simulation runs'));
+  expect(['Run', 'File', 'Cost'].map((name) => cellOf(run, name))).toEqual([
+    'sim-alone',
+    'runs.db',
+    '$12.34',
+  ]);
+});
+
+test('real files: of December 2025, of a killed process with its log, of the command line', async ({
+  app,
+}) => {
+  const killed = realFile('killed.db');
+  await app.open();
+  await app.pickFiles(realFile('exp1-20251215.db'), killed, `${killed}.wal`, realFile('near-deadline.db'));
+  expect(records(await app.grid('Experiments')).map(lineOf)).toEqual([
+    'exp1-20251215-084901-866d63 | exp1-20251215.db | Converged | 9 | $31.00',
+  ]);
+  const runs = records(await app.grid('Simulation runs'));
+  expect(runs.map((run) => `${cellOf(run, 'File')} ${cellOf(run, 'Arrivals')}`)).toEqual([
+    'killed.db 4,520',
+    'near-deadline.db 393',
+  ]);
+});
+
+test('the same experiment in two files: each shows its own, and how its runs are linked', async ({ app }) => {
+  const id = 'exp1-20261123-045340-6346bb';
+  await app.open();
+  await app.pickFiles(realFile('pairwise.db'), realFile('unified.db'));
+  const rows = records(await app.grid('Experiments'));
+  const ofId = rows.filter((row) => row.Id === id);
+  expect(ofId.map(lineOf)).toEqual([
+    `${id} | pairwise.db | Budget exhausted | 20 | $20.00`,
+    `${id} | unified.db | Budget exhausted | 20 | $20.00`,
+  ]);
+
+  const main = app.page.locator('main');
+  const row = app.page.getByRole('row').filter({ hasText: id }).filter({ hasText: 'unified.db' });
+  await row.getByRole('link').click();
+  await app.waitIdle();
+  expect(app.hash).toContain('in=unified.db');
+  await expect(main).toContainText('Shown from unified.db. The same id is also in pairwise.db.');
+
+  const expectLinkedBy = async (how: string): Promise<void> => {
+    await app.gridLocator('Iterations').getByRole('link', { name: '11', exact: true }).click();
+    await app.waitIdle();
+    const [run] = records(await app.grid('Simulation runs'));
+    expect(cellOf(run, 'Linked by').replace(/:.*/, '')).toBe(how);
+    await app.page.goBack();
+    await app.waitIdle();
+  };
+  await expectLinkedBy('column');
+  await main.getByRole('link', { name: 'pairwise.db' }).click();
+  await app.waitIdle();
+  expect(app.hash).toContain('in=pairwise.db');
+  await expect(main).toContainText('Shown from pairwise.db. The same id is also in unified.db.');
+  await expectLinkedBy('seed');
+});
