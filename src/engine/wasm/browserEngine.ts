@@ -63,7 +63,7 @@ export async function bootBrowserEngine(
   // A statement has a connection to itself, so that cancelling it touches no other; connections are used again.
   const idle: duckdb.AsyncDuckDBConnection[] = [];
   async function withConnection<T>(
-    use: (connection: duckdb.AsyncDuckDBConnection) => Promise<T>,
+    work: (connection: duckdb.AsyncDuckDBConnection) => Promise<T>,
   ): Promise<T> {
     const connection = idle.pop() ?? (await db.connect());
     const result = await work(connection);
