@@ -1,0 +1,101 @@
+/** Every screen in light and dark, wide and narrow: accessible, without sideways scrolling; texts of a file stay texts. */
+import { join } from 'node:path';
+
+import { twoBanks } from './fixtures/twoBanks.ts';
+import { writeDatabase } from './fixtures/writeDatabase.ts';
+import { expect, test, type App } from './support/app.ts';
+import { records } from './support/grid.ts';
+
+const screens = [
+  '#/',
+  '#/experiments',
+  '#/experiments/looks',
+  '#/experiments/looks/iterations/1',
+  '#/runs/looks-sim-002-eval',
+] as const;
+
+async function openLooks(app: App, folder: string): Promise<void> {
+  const path = await writeDatabase(join(folder, 'looks.db'), 'B-V5', twoBanks('looks'));
+  await app.open();
+  await app.pickFiles(path);
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`nothing serious for axe, ${colorScheme}`, async ({ app, folder, page }) => {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await app.open();
+    await app.expectAccessible();
+    await openLooks(app, folder);
+    for (const screen of screens) {
+      await app.open(screen);
+      for (const width of [1280, 400]) {
+        await test.step(`${screen} at ${width}`, async () => {
+          await page.setViewportSize({ width, height: 800 });
+          await app.waitIdle();
+          await app.expectAccessible();
+        });
+      }
+    }
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await page.getByRole('button', { name: 'Keyboard shortcuts' }).click();
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await app.expectAccessible();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Share' }).click();
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await app.expectAccessible();
+    await page.keyboard.press('Escape');
+    await app.open('#/experiments/nobody');
+    await expect(app.alert('not-found')).toBeVisible();
+    await app.expectAccessible();
+  });
+}
+
+test('no screen scrolls sideways, from 360 to 1920 pixels', async ({ app, folder, page }) => {
+  await openLooks(app, folder);
+  for (const screen of screens) {
+    await app.open(screen);
+    for (const width of [360, 400, 1280, 1920]) {
+      await page.setViewportSize({ width, height: 800 });
+      await app.waitIdle();
+      const overflowPx = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect.soft(overflowPx, `${screen} at ${width}`).toBe(0);
+    }
+  }
+});
+
+test('HTML in names, prompts and reasons is shown as text', async ({ app, folder, page }) => {
+  const attack = (place: string) =>
+    `<img src="x-${place}" onerror="window.hit='${place}'"><script>window.hit='${place}'</script>`;
+  const path = await writeDatabase(
+    join(folder, 'hostile <b>.db'),
+    'B-V5',
+    twoBanks('hostile', {
+      name: attack('name'),
+      systemPrompt: attack('system'),
+      userPrompt: attack('user'),
+      response: attack('response'),
+      reason: attack('reason'),
+    }),
+  );
+  await app.open();
+  await app.pickFiles(path);
+  const shown = async (text: string): Promise<void> => {
+    await expect(page.getByText(text).first()).toBeVisible();
+  };
+  expect(records(await app.grid('Experiments'))[0]?.Name).toBe(attack('name'));
+  await shown('hostile <b>.db');
+
+  await app.open('#/experiments/hostile?iteration=1');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(attack('name'));
+  await app.open('#/experiments/hostile/iterations/1');
+  for (const summary of ['System prompt', 'User prompt']) {
+    await page.locator('summary').filter({ hasText: summary }).first().click();
+  }
+  for (const place of ['system', 'user', 'response', 'reason']) await shown(attack(place));
+
+  await expect(page.locator('main img, main script')).toHaveCount(0);
+  expect(await page.evaluate(() => Reflect.get(window, 'hit') as unknown)).toBeUndefined();
+});
