@@ -61,7 +61,9 @@ export const threePeriods: ScenarioInput = {
   ],
 };
 
-function randomPayer(id: string, others: readonly string[], pool: number, rate: number) {
+type Weights = Readonly<Record<string, number>>;
+
+function randomPayer(id: string, weights: Weights, pool: number, rate: number, deadlines: [number, number]) {
   return {
     id,
     opening_balance: 0,
@@ -70,8 +72,8 @@ function randomPayer(id: string, others: readonly string[], pool: number, rate: 
     arrival_config: {
       rate_per_tick: rate,
       amount_distribution: { type: 'LogNormal' as const, mean: 10_000, std_dev: 5_000 },
-      counterparty_weights: Object.fromEntries(others.map((other) => [other, 1])),
-      deadline_range: [3, 8] as [number, number],
+      counterparty_weights: { ...weights },
+      deadline_range: deadlines,
     },
   };
 }
@@ -82,23 +84,30 @@ export const twelvePeriods: ScenarioInput = {
   deferred_crediting: true,
   deadline_cap_at_eod: true,
   cost_rates: rates(83),
-  agents: [randomPayer('BANK_A', ['BANK_B'], 1_000_000, 2), randomPayer('BANK_B', ['BANK_A'], 1_000_000, 2)],
+  agents: [
+    randomPayer('BANK_A', { BANK_B: 1 }, 1_000_000, 2, [3, 8]),
+    randomPayer('BANK_B', { BANK_A: 1 }, 1_000_000, 2, [3, 8]),
+  ],
 };
 
 const five = ['ALPINE', 'BALTIC', 'CELTIC', 'DANUBE', 'EXMOOR'];
 
-/** Five banks of unequal traffic over two days; both kinds of offsetting over Queue 2. */
+/** Each bank pays the next one most of the time: rings form in Queue 2, and so do pairs. */
+function nextMostly(i: number): Weights {
+  return Object.fromEntries(
+    five.flatMap((id, j) => (j === i ? [] : [[id, j === (i + 1) % five.length ? 6 : 1]])),
+  );
+}
+
+/** Five banks over two days; both kinds of offsetting over Queue 2. */
 export const fiveBanks: ScenarioInput = {
   simulation: { ticks_per_day: 10, num_days: 2, rng_seed: 42 },
-  cost_rates: { ...rates(40), delay_cost_per_tick_per_cent: 0.02 },
-  lsm_config: { enable_bilateral: true, enable_cycles: true },
-  entry_disposition_offsetting: true,
-  agents: five.map((id, i) =>
-    randomPayer(
-      id,
-      five.filter((other) => other !== id),
-      300_000,
-      0.8 + 0.3 * i,
-    ),
-  ),
+  cost_rates: {
+    ...rates(40),
+    delay_cost_per_tick_per_cent: 0.002,
+    deadline_penalty: 500,
+    eod_penalty_per_transaction: 2_000,
+  },
+  lsm_config: { enable_bilateral: true, enable_cycles: true, max_cycle_length: 5 },
+  agents: five.map((id, i) => randomPayer(id, nextMostly(i), 150_000, 1.2, [2, 6])),
 };

@@ -1,0 +1,91 @@
+/** `npm run sample`: writes the databases that the app ships into `public/samples/`, the same rows every time. */
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+import { openNativeEngine } from '../src/engine/node/nativeEngine.ts';
+import { copyCompact } from '../src/lab/samples/compact.ts';
+import { sampleFiles, samplesVersion, type SampleFile } from '../src/lab/samples/sampleFiles.ts';
+import { sampleStart, writeSample } from '../src/lab/samples/writeSample.ts';
+import { formatBytes } from '../src/lib/format.ts';
+import { isJsonObject, parseJson } from '../src/lib/json.ts';
+import { repositoryFolder } from './paths.ts';
+
+export const samplesFolder = join(repositoryFolder, 'public', 'samples');
+/** What is there, for the open screen and for `ensureSamples`. */
+const indexName = 'index.json';
+
+async function makeFile(file: SampleFile, target: string, say: (line: string) => void): Promise<void> {
+  const work = mkdtempSync(join(tmpdir(), 'iterscope-sample-'));
+  try {
+    const grown = join(work, 'grown.duckdb');
+    const written = await openNativeEngine(grown);
+    try {
+      await writeSample(written, file, (id) => say(`  ${id}`));
+    } finally {
+      await written.close();
+    }
+    // Beside the target and renamed at the end: a half-written sample never has its name.
+    const compact = `${target}.part`;
+    rmSync(compact, { force: true });
+    const engine = await openNativeEngine(compact);
+    try {
+      await copyCompact(engine, grown, sampleStart);
+    } finally {
+      await engine.close();
+    }
+    renameSync(compact, target);
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+}
+
+/** Makes all samples anew. */
+export async function makeSamples(folder = samplesFolder, say: (line: string) => void = () => undefined) {
+  mkdirSync(folder, { recursive: true });
+  const index = [];
+  for (const file of sampleFiles) {
+    const target = join(folder, file.fileName);
+    say(`${file.fileName}: ${file.title}`);
+    await makeFile(file, target, say);
+    const { size } = statSync(target);
+    say(`  ${formatBytes(size)}`);
+    index.push({ fileName: file.fileName, title: file.title, byteCount: size });
+  }
+  writeFileSync(
+    join(folder, indexName),
+    `${JSON.stringify({ version: samplesVersion, files: index }, null, 2)}\n`,
+  );
+}
+
+function areCurrent(folder: string): boolean {
+  const indexFile = join(folder, indexName);
+  if (!existsSync(indexFile)) return false;
+  const index = parseJson(readFileSync(indexFile, 'utf8'));
+  if (!index.ok || !isJsonObject(index.value) || index.value.version !== samplesVersion) return false;
+  return sampleFiles.every((file) => existsSync(join(folder, file.fileName)));
+}
+
+/** Makes the samples when one is missing or they are of another version; says whether it had to. */
+export async function ensureSamples(
+  folder = samplesFolder,
+  say: (line: string) => void = () => undefined,
+): Promise<boolean> {
+  if (areCurrent(folder)) return false;
+  await makeSamples(folder, say);
+  return true;
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  await makeSamples(samplesFolder, (line) => console.log(line));
+}

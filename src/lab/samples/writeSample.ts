@@ -1,0 +1,80 @@
+import { sql } from '../../lib/sql.ts';
+import type { Engine } from '../../engine/engine.ts';
+import { openUnifiedDatabase } from '../../persistence/unifiedDatabase.ts';
+import { experimentId, type ExperimentId } from '../../schema/ids.ts';
+import { naiveTime, type NaiveTime } from '../../schema/naiveTime.ts';
+import { experimentConfig } from '../optimise/experimentConfig.ts';
+import { localSearch } from '../optimise/localSearch.ts';
+import { runExperiment } from '../optimise/runExperiment.ts';
+import { jsonHash } from '../record/hash.ts';
+import { loadScenario } from '../record/scenario.ts';
+import { toJsonObject } from '../record/toJson.ts';
+import type { SampleExperiment, SampleFile } from './sampleFiles.ts';
+
+/** Counts time instead of reading it: a quarter of a second more at every look, so that files repeat. */
+function countingClock(firstMs: number): () => NaiveTime {
+  let now = firstMs;
+  return () => {
+    now += 250;
+    return timeAt(now);
+  };
+}
+
+/** `{name}-{YYYYMMDD}-{HHMMSS}-{6 hex}` (domain.md 4.2). */
+function runId(name: string, time: NaiveTime, masterSeed: number): ExperimentId {
+  const [date = '', clock = ''] = time.replaceAll(/[-:]/g, '').split('T');
+  const hex = jsonHash([name, masterSeed]).slice(0, 6);
+  return experimentId(`${name}-${date}-${clock.slice(0, 6)}-${hex}`);
+}
+
+interface Pass {
+  readonly experiment: SampleExperiment;
+  readonly masterSeed: number;
+  readonly passStartMs: number;
+}
+
+function timeAt(ms: number): NaiveTime {
+  return naiveTime(new Date(ms).toISOString().replace('Z', '000'));
+}
+
+const startMs = Date.UTC(2026, 2, 2, 9);
+/** When the first pass begins. */
+export const sampleStart = timeAt(startMs);
+
+/** Passes begin on the hour, one hour after the other. */
+function passesOf(file: SampleFile): readonly Pass[] {
+  return file.experiments
+    .flatMap((experiment) => experiment.masterSeeds.map((masterSeed) => ({ experiment, masterSeed })))
+    .map((pass, i) => ({ ...pass, passStartMs: startMs + i * 3_600_000 }));
+}
+
+/** Fills an empty database with the experiments of a sample file, stored in full. */
+export async function writeSample(
+  engine: Engine,
+  file: SampleFile,
+  onPass?: (id: ExperimentId) => void,
+): Promise<void> {
+  for (const { experiment, masterSeed, passStartMs } of passesOf(file)) {
+    const clock = countingClock(passStartMs);
+    const database = await openUnifiedDatabase(engine, { clock });
+    const id = runId(experiment.name, timeAt(passStartMs), masterSeed);
+    const scenario = loadScenario(experiment.scenarioName, toJsonObject(experiment.scenario));
+    await runExperiment(database, {
+      experimentId: id,
+      config: experimentConfig.parse({
+        name: experiment.name,
+        description: experiment.description,
+        master_seed: masterSeed,
+        evaluation: experiment.evaluation,
+        convergence: { max_iterations: experiment.maxIterations },
+        optimized_agents: scenario.config.agents.map((agent) => agent.id),
+      }),
+      scenario,
+      proposer: localSearch(),
+      clock,
+      elapsed: () => 0,
+    });
+    onPass?.(id);
+  }
+  await engine.query(sql`CHECKPOINT`);
+}
