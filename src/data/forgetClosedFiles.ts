@@ -6,6 +6,9 @@ import type { Session } from './session/session.ts';
 export function forgetClosedFiles(session: Session, client: QueryClient): () => void {
   return session.subscribe(() => {
     const open = new Set<unknown>(session.getState().files.map((file) => file.fileId));
-    client.removeQueries({ predicate: (query) => !open.has(query.queryKey[0]) });
+    // Answers that are not about a file are kept under `app`.
+    client.removeQueries({
+      predicate: ({ queryKey: [about] }) => about !== 'app' && !open.has(about),
+    });
   });
 }

@@ -5,6 +5,7 @@ import { useAddress } from '../shared/useAddress.ts';
 import { useTitle } from '../shared/useTitle.ts';
 import { missingFiles } from './missingFiles.ts';
 import { OpenByAddress } from './OpenByAddress.tsx';
+import { Samples } from './Samples.tsx';
 import { OpenFilesGrid } from './OpenFilesGrid.tsx';
 import styles from './OpenView.module.css';
 
@@ -40,6 +41,7 @@ export function OpenView() {
           Choose files
         </Button>
         <OpenByAddress />
+        <Samples />
       </section>
       {files.length > 0 && <OpenFilesGrid files={files} />}
     </div>

@@ -1,0 +1,33 @@
+import { useQuery } from '@tanstack/react-query';
+import { z } from 'zod';
+
+import { sampleSource, type UrlSource } from '../source/source.ts';
+
+const indexShape = z.object({
+  files: z.array(z.object({ fileName: z.string(), title: z.string(), byteCount: z.number() })),
+});
+
+export interface Sample {
+  readonly title: string;
+  readonly byteCount: number;
+  readonly source: UrlSource;
+}
+
+/** The samples served beside the app; none where it was built without them. */
+export function useSamples(): readonly Sample[] {
+  const { data } = useQuery({ queryKey: ['app', 'samples'], queryFn: ({ signal }) => readIndex(signal) });
+  return data ?? [];
+}
+
+async function readIndex(signal: AbortSignal): Promise<Sample[]> {
+  const response = await fetch('samples/index.json', { signal });
+  // A host that answers every path with its home page has no samples either.
+  if (!response.ok || !response.headers.get('Content-Type')?.includes('json')) return [];
+  const index = indexShape.safeParse(await response.json());
+  if (!index.success) return [];
+  return index.data.files.map(({ fileName, title, byteCount }) => ({
+    title,
+    byteCount,
+    source: sampleSource(new URL(`samples/${fileName}`, document.baseURI).href),
+  }));
+}
