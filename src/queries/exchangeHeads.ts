@@ -2,8 +2,9 @@ import type { Engine } from '../engine/engine.ts';
 import { int, queryRows, text } from '../engine/rows.ts';
 import { groupBy } from '../lib/groupBy.ts';
 import type { Json } from '../lib/json.ts';
-import { join, literal, sql, type Sql } from '../lib/sql.ts';
+import { sql, type Sql } from '../lib/sql.ts';
 import { agentId, type AgentId } from '../schema/ids.ts';
+import { withEventIds } from './read/eventIds.ts';
 import { cutFrom, readEventObjects } from './read/eventObjects.ts';
 import { numberField, textField } from './read/jsonFields.ts';
 
@@ -80,12 +81,10 @@ export async function unexaminedExchangeHeads(
   const wanted = await queryRows(engine, statement, { fileId: text, eventId: int }, signal);
   const heads: ExchangeHead[] = [];
   for (const [file, rows] of groupBy(wanted, (row) => row.fileId)) {
-    const ids = join(
-      rows.map((row) => literal(row.eventId)),
-      ', ',
-    );
-    const ofFile = sql`file_id = ${file} AND event_id IN (${ids})`;
-    heads.push(...(await exchangeHeads(engine, { condition: ofFile, fields: 'policy' }, signal)));
+    // The condition again: it reaches the scan, and spares other experiments' texts.
+    const ids = withEventIds(rows.map((row) => row.eventId));
+    const these = sql`${condition} AND file_id = ${file} AND ${ids}`;
+    heads.push(...(await exchangeHeads(engine, { condition: these, fields: 'policy' }, signal)));
   }
   return heads;
 }

@@ -42,7 +42,7 @@ export async function experimentDossier(
   };
 }
 
-export function evaluationIterations(
+function evaluationIterations(
   rows: readonly { readonly iteration: number; readonly evaluationSimulationId: string | undefined }[],
 ): ReadonlyMap<SimulationId, number> {
   const found = new Map<SimulationId, number>();

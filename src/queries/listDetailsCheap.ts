@@ -9,8 +9,8 @@ const spec = { fileId: text, experimentId: text, accepted: int, rejected: int, n
 
 /**
  * Verdict counts from evaluation rows alone, for files too large or too far away to look closer: reads no
- * policy, prompt or event text. An exchange is counted once per iteration at most as often as it has agents
- * left without a row, duplicates included, for telling them apart needs the text.
+ * policy, prompt or event text. Not examined are the exchanges of an iteration beyond its evaluation rows;
+ * duplicates count among them, for telling them apart needs the text.
  */
 export async function listDetailsCheap(
   engine: Engine,

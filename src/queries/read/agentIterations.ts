@@ -29,7 +29,7 @@ export function agentIterations(records: IterationRecords): AgentIteration[] {
   const next = rows.find((stored) => stored.iteration === iteration + 1);
   const costs = readCosts(row?.costsPerAgent);
   const inForce = policyTexts(row?.policies);
-  const following = next?.policies === undefined ? inForce : policyTexts(next.policies);
+  const following = policyTexts(next?.policies);
   const evaluations = new Map(records.evaluations.map((stored) => [agentId(stored.agentId), stored]));
   const decided = byIterationAndAgent(decisions).get(iteration);
   const asked = byIterationAndAgent(exchanges).get(iteration);

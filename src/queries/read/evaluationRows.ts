@@ -28,7 +28,7 @@ export const evaluationSpec = {
 export type StoredEvaluation = RowOf<typeof evaluationSpec>;
 
 /**
- * Evaluation rows in order. An accepted policy that stands word for word in the next iteration, as the writer
+ * Evaluation rows. An accepted policy that stands word for word in the next iteration, as the writer
  * leaves it, is not read a second time.
  */
 export async function readEvaluationRows(
@@ -44,8 +44,7 @@ export async function readEvaluationRows(
         AS proposed_policy,
       old_cost_cents, new_cost_cents, delta_sum_cents, sample_count, settlement_rate,
       new_cost_std_dev_cents, new_cost_interval
-    FROM evaluations LEFT JOIN following USING (file_id, experiment_id, iteration)
-    WHERE ${condition} ORDER BY file_id, experiment_id, iteration, agent_id`;
+    FROM evaluations LEFT JOIN following USING (file_id, experiment_id, iteration) WHERE ${condition}`;
   return queryRows(engine, statement, evaluationSpec, signal);
 }
 

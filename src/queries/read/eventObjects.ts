@@ -1,7 +1,8 @@
 import type { Engine } from '../../engine/engine.ts';
 import { int, nullable, queryRows, text } from '../../engine/rows.ts';
 import { isJsonObject, parseJson, type JsonObject } from '../../lib/json.ts';
-import { join, literal, sql, type Sql } from '../../lib/sql.ts';
+import { sql, type Sql } from '../../lib/sql.ts';
+import { withEventIds } from './eventIds.ts';
 
 /** The wanted top-level fields of one `experiment_events` row. */
 export interface EventObject {
@@ -101,9 +102,9 @@ async function readWhole(
   signal: AbortSignal | undefined,
 ): Promise<ReadonlyMap<string, JsonObject>> {
   if (rows.length === 0) return new Map();
-  const ids = join([...new Set(rows.map((row) => row.eventId))].map(literal), ', ');
+  const ids = withEventIds([...new Set(rows.map((row) => row.eventId))]);
   const statement = sql`SELECT file_id, event_id, event_data FROM experiment_events
-    WHERE ${condition} AND event_id IN (${ids})`;
+    WHERE ${condition} AND ${ids}`;
   const texts = await queryRows(engine, statement, { fileId: text, eventId: int, eventData: text }, signal);
   return new Map(
     texts.flatMap((row) => {

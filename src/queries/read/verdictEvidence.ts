@@ -26,11 +26,17 @@ export async function readVerdictEvidence(
   condition: Sql,
   signal: AbortSignal | undefined,
 ): Promise<ReadonlyMap<string, StoredEvidence>> {
-  const iterations = await readIterationRows(engine, condition, signal);
-  const evaluations = groupByExperiment(await readEvaluationRows(engine, condition, signal));
-  const decisions = groupByExperiment(await readDecisions(engine, condition, signal));
-  const exchanges = groupByExperiment(await unexaminedExchangeHeads(engine, condition, signal));
+  // Asked for together: while the engine works on one answer, the one before is decoded.
+  const [iterations, evaluationRows, decisionRows, exchangeRows] = await Promise.all([
+    readIterationRows(engine, condition, signal),
+    readEvaluationRows(engine, condition, signal),
+    readDecisions(engine, condition, signal),
+    unexaminedExchangeHeads(engine, condition, signal),
+  ]);
   const byExperiment = groupByExperiment(iterations);
+  const evaluations = groupByExperiment(evaluationRows);
+  const decisions = groupByExperiment(decisionRows);
+  const exchanges = groupByExperiment(exchangeRows);
   const keys = new Set([...byExperiment.keys(), ...evaluations.keys(), ...exchanges.keys()]);
   return new Map(
     [...keys].map((key) => [
