@@ -1,5 +1,5 @@
 /** A JSON string, one mark, or a run of anything else; strings are taken whole, so brackets in them do not count. */
-const token = /"(?:[^"\\]|\\.)*"|[{}[\]:,]|[^"{}[\]:,]+/gs;
+const token = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\]:,]|[^"{}[\]:,]+/gs;
 
 /**
  * The members of a JSON object with their values as they stand in the text, number formats and key order
