@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import { ensureBuild } from './build.ts';
 import { openInBrowser } from './openInBrowser.ts';
 import { distFolder, repositoryFolder } from './paths.ts';
+import { ensureSamples, samplesFolder } from './sample.ts';
 import { readDatabaseArguments } from './serve/databaseArguments.ts';
 import { withReadableCopies } from './serve/readableCopies.ts';
 import { startServer, usualPorts } from './serve/server.ts';
@@ -66,6 +67,7 @@ function parse() {
 
 /** What the app needs on disk before it is served, each made only when it is missing or old. */
 async function prepare(): Promise<void> {
+  await ensureSamples(samplesFolder, (line) => console.log(line));
   await ensureBuild(repositoryFolder, distFolder);
 }
 

@@ -2,8 +2,8 @@ import { expect, it } from 'vitest';
 
 import { startAddress } from './startAddress.ts';
 
-it('is the open screen without files', () => {
-  expect(startAddress('http://127.0.0.1:4173', [])).toBe('http://127.0.0.1:4173/');
+it('is the sample without files', () => {
+  expect(startAddress('http://127.0.0.1:4173', [])).toBe('http://127.0.0.1:4173/#/experiments?db=sample');
 });
 
 it('names every file by its whole address, so that reading the link gives the addresses back', () => {
