@@ -2,7 +2,7 @@ import { err, ok, type Result } from '../lib/result.ts';
 import type { Refusal } from '../schema/refusal.ts';
 import { readBlockSums } from './blockSums.ts';
 import { headBytes } from './header.ts';
-import { fetchFailed, noCors } from './refusals.ts';
+import { changedOnDisk, fetchFailed, noCors } from './refusals.ts';
 import type { Source } from './source.ts';
 
 export interface Head {
@@ -29,12 +29,7 @@ async function readFileHead(file: File): Promise<Result<Head, Refusal>> {
     ]);
     return ok({ bytes: new Uint8Array(head), sizeBytes: file.size, blockSums });
   } catch {
-    return err(
-      fetchFailed(
-        file.name,
-        'The browser may no longer read it: it was moved, changed or deleted since it was picked.',
-      ),
-    );
+    return err(changedOnDisk(file.name));
   }
 }
 

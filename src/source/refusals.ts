@@ -120,6 +120,17 @@ export function fetchFailed(url: string, why: string): Refusal {
   };
 }
 
+/** A page may read a local file only as it was when it was chosen; browsers call this NotReadableError. */
+export function changedOnDisk(subject: string): Refusal {
+  return {
+    code: 'fetch-failed',
+    subject,
+    what: `${subject} has changed since it was chosen.`,
+    why: 'The browser reads a file only as it was then; since then it was written to, moved or deleted.',
+    wayOut: 'Choose or drop it again to read it as it is now.',
+  };
+}
+
 export function noCors(url: string): Refusal {
   return {
     code: 'no-cors',

@@ -1,5 +1,7 @@
 import { EngineError } from '../../engine/errors.ts';
 import type { Refusal } from '../../schema/refusal.ts';
+import { changedOnDisk } from '../../source/refusals.ts';
+import { isChangedOnDisk } from '../failureCode.ts';
 
 const messageOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
 
@@ -37,6 +39,7 @@ export function engineCrashed(subject: string, cause: unknown): Refusal {
 
 /** The engine reached data that the file does not hold, or could not make sense of what it found. */
 export function damaged(subject: string, cause: unknown): Refusal {
+  if (isChangedOnDisk(cause)) return changedOnDisk(subject);
   return {
     code: 'truncated',
     subject,

@@ -1,14 +1,20 @@
-import { failureCode } from '../../data/failureCode.ts';
+import { failureCode, isChangedOnDisk } from '../../data/failureCode.ts';
+import { changedOnDisk } from '../../source/refusals.ts';
 import { Alert } from '../../ui/Alert.tsx';
 
 /** A question that the engine could not answer. The page around it stays. */
 export function ErrorNotice({ error, doing }: { error: Error; doing: string }) {
+  const known = isChangedOnDisk(error) ? changedOnDisk('The file') : undefined;
   return (
     <Alert
       code={failureCode(error)}
       title={`Could not finish: ${doing}.`}
-      why={error.message}
-      wayOut="What else is on screen stands. Reload the page to try again; if it stays so, the file may be damaged."
+      what={known?.what}
+      why={known?.why ?? error.message}
+      wayOut={
+        known?.wayOut ??
+        'What else is on screen stands. Reload the page to try again; if it stays so, the file may be damaged.'
+      }
     />
   );
 }
