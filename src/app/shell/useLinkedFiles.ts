@@ -39,7 +39,7 @@ export function useLinkedFiles(): void {
     for (const token of open) opened.current.add(token);
     // Not yet handed over, or refused: the link keeps naming it until something of that name is open.
     const waiting = (search.db ?? []).filter((token) => !opened.current.has(token));
-    const missing = new Set(missingFiles(waiting, files).map((file) => file.token));
+    const missing = new Set(missingFiles(search.db ?? [], files).map((file) => file.token));
     const kept = waiting.filter((token) => !token.startsWith('file:') || missing.has(token));
     const wanted = [...open, ...kept];
     const db = wanted.length === 0 ? undefined : wanted;

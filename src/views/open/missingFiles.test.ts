@@ -29,3 +29,13 @@ it('tells when a file of that name holds something else than when the link was m
   expect(changedFiles(['file:a.db~0123abcd'], files)).toEqual(['a.db']);
   expect(changedFiles(['file:a.db~ffffffff'], files)).toEqual([]);
 });
+
+it('keeps two files of one name apart: handing over one leaves the other missing', () => {
+  const tokens = ['file:a.db~11111111', 'file:a.db~22222222'];
+  const second = open('a.db', 'file:a.db~22222222');
+  expect(missingFiles(tokens, [second])).toEqual([{ token: 'file:a.db~11111111', name: 'a.db' }]);
+  expect(changedFiles(tokens, [second])).toEqual([]);
+  const other = open('a.db', 'file:a.db~33333333');
+  expect(missingFiles(tokens, [second, other])).toEqual([]);
+  expect(changedFiles(tokens, [second, other])).toEqual(['a.db']);
+});

@@ -9,12 +9,27 @@ export interface MissingFile {
 /** `file:{name}~{fingerprint}`; the name may itself hold a `~`. */
 const fileToken = /^file:(?<name>.+)~(?<print>[0-9a-f]{8})$/;
 
-/** Files that are asked for by name and not open under that name, whatever their content. */
+/**
+ * The open file that a token stands for: the very one, else one of its name that no other token stands for,
+ * whatever its content.
+ */
+function standIn(
+  token: string,
+  name: string,
+  tokens: readonly string[],
+  open: readonly OpenFile[],
+): OpenFile | undefined {
+  return (
+    open.find((file) => file.linkToken === token) ??
+    open.find((file) => file.source.name === name && !tokens.includes(file.linkToken))
+  );
+}
+
+/** Files that are asked for by name and not open under that name; `tokens` are all of the link's. */
 export function missingFiles(tokens: readonly string[], open: readonly OpenFile[]): MissingFile[] {
-  const names = new Set(open.map((file) => file.source.name));
   return tokens.flatMap((token) => {
     const name = fileToken.exec(token)?.groups?.name;
-    return name === undefined || names.has(name) ? [] : [{ token, name }];
+    return name === undefined || standIn(token, name, tokens, open) !== undefined ? [] : [{ token, name }];
   });
 }
 
@@ -22,7 +37,7 @@ export function missingFiles(tokens: readonly string[], open: readonly OpenFile[
 export function changedFiles(tokens: readonly string[], open: readonly OpenFile[]): string[] {
   return tokens.flatMap((token) => {
     const name = fileToken.exec(token)?.groups?.name;
-    const file = open.find((candidate) => candidate.source.name === name);
+    const file = name === undefined ? undefined : standIn(token, name, tokens, open);
     return file === undefined || file.linkToken === token ? [] : [file.name];
   });
 }
