@@ -1,4 +1,5 @@
 /** Files are opened, joined, read anew and closed; what is being done is said and can be stopped. */
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { twoBanks } from './fixtures/twoBanks.ts';
@@ -39,7 +40,9 @@ test('several files from the picker, a third one dropped, and each closed again'
 
   await app.open();
   await expect(input).toHaveAttribute('type', 'file');
-  expect(await statuses(app)).toEqual(['booting', 'idle']);
+  const booted = await statuses(app);
+  expect(booted[0]).toBe('booting');
+  expect(booted.indexOf('idle'), 'idle once, at the end').toBe(booted.length - 1);
 
   await app.pickFiles(first, second);
   await expect(chips(app)).toHaveText([/^first\.db/, /^second\.db/]);
@@ -88,6 +91,40 @@ test('the same file again is read anew, with what was written to it since', asyn
   await expect(chips(app)).toHaveText([/^growing\.db/]);
   expect(await idsOf(app)).toEqual(['after']);
   await expect(app.page.getByRole('alert')).toHaveCount(0);
+});
+
+test('a file that changes while it is open says so, and is read when dropped again', async ({
+  app,
+  folder,
+}) => {
+  const path = await writeDatabase(join(folder, 'changing.db'), 'B-V5', twoBanks('before'));
+  await app.open();
+  await app.pickFiles(path);
+  await writeDatabase(path, 'B-V5', twoBanks('after'));
+  await app.open('#/experiments/before/iterations/1');
+  await expect(app.alert('fetch-failed')).toContainText('has changed since it was chosen');
+  await app.open('#/experiments');
+  await app.dropFiles(path);
+  await expect(chips(app)).toHaveText([/^changing\.db/]);
+  expect(await idsOf(app)).toEqual(['after']);
+  await expect(app.page.getByRole('alert')).toHaveCount(0);
+});
+
+test('a link to two files of one name waits for both', async ({ app, folder }) => {
+  const paths = await Promise.all(
+    ['one', 'two'].map(async (place) => {
+      await mkdir(join(folder, place));
+      return writeDatabase(join(folder, place, 'namesake.db'), 'B-V5', twoBanks(place));
+    }),
+  );
+  await app.open();
+  for (const path of paths) await app.pickFiles(path);
+  await expect(chips(app)).toHaveText([/^namesake\.db/, /^namesake\.db \(2\)/]);
+  await app.page.reload();
+  await app.waitIdle();
+  for (const path of [...paths].reverse()) await app.pickFiles(path);
+  expect(await idsOf(app)).toEqual(['two', 'one']);
+  await expect(app.page.getByText('is not the same as')).toHaveCount(0);
 });
 
 test('a log opens with its file, at once', async ({ app, folder }) => {
