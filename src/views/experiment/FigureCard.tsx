@@ -53,6 +53,7 @@ export function FigureCard({ dossier, settings, facts }: FigureCardProps) {
           {settings.parameters.length > 1 && (
             <Select
               label="Parameter"
+              hideLabel
               value={settings.parameter ?? ''}
               options={settings.parameters.map((name) => ({ value: name, label: parameterLabel(name) }))}
               onChange={(param) => settings.set({ param })}

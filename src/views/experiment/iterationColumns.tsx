@@ -3,7 +3,7 @@ import { parameterLabel } from '../../charts/shape/parameters.ts';
 import type { AgentId } from '../../schema/ids.ts';
 import type { ExperimentDossier, Proposal } from '../../schema/normalised.ts';
 import type { GridColumn } from '../../ui/grid/gridColumn.ts';
-import { moneyWidth } from '../shared/columnWidth.ts';
+import { moneyWidth, textWidth } from '../shared/columnWidth.ts';
 import { Missing } from '../shared/Missing.tsx';
 import { Money } from '../shared/Money.tsx';
 import { verdictDetail } from '../shared/verdictDetail.ts';
@@ -25,13 +25,21 @@ export function iterationColumns(
     dossier.iterations.map((row) => row.totalCents),
     92,
   );
-  const costs = moneyWidth(
-    [
-      ...dossier.iterations.flatMap((row) => [...row.costsCents.values()]),
-      ...dossier.proposals.map((proposal) => proposal.newCostCents),
-    ],
-    84,
-  );
+  const widths = {
+    cost: moneyWidth(
+      [
+        ...dossier.iterations.flatMap((row) => [...row.costsCents.values()]),
+        ...dossier.proposals.map((proposal) => proposal.newCostCents),
+      ],
+      84,
+    ),
+    // The sign before the words takes the room of three letters.
+    verdict: textWidth(
+      dossier.proposals.map((proposal) => `...${verdictText(proposal)}`),
+      110,
+      300,
+    ),
+  };
   return [
     { id: 'k', header: 'k', value: (row) => row.row.iteration, align: 'end', width: 48, link: true },
     {
@@ -55,7 +63,7 @@ export function iterationColumns(
       align: 'end',
       width: totals,
     },
-    ...dossier.agents.flatMap((agent, i) => agentColumns(agent, i, parameter, costs)),
+    ...dossier.agents.flatMap((agent, i) => agentColumns(agent, i, parameter, widths)),
     {
       id: 'runs',
       header: 'Runs',
@@ -82,7 +90,7 @@ function agentColumns(
   agent: AgentId,
   index: number,
   parameter: string | undefined,
-  costWidth: number,
+  widths: { readonly cost: number; readonly verdict: number },
 ): Column[] {
   const { color } = agentStyle(index);
   const shared = { group: agent, headerColor: color };
@@ -95,7 +103,7 @@ function agentColumns(
       value: (row) => row.row.costsCents.get(agent),
       render: (row) => <Money cents={row.row.costsCents.get(agent)} />,
       align: 'end',
-      width: costWidth,
+      width: widths.cost,
     },
     ...(parameter === undefined ? [] : parameterColumns(agent, index, parameter, shared)),
     {
@@ -106,7 +114,7 @@ function agentColumns(
       value: (row) => proposalOf(row)?.newCostCents,
       render: (row) => <Quiet proposal={proposalOf(row)} />,
       align: 'end',
-      width: costWidth,
+      width: widths.cost,
     },
     {
       ...shared,
@@ -114,14 +122,16 @@ function agentColumns(
       header: 'verdict',
       value: (row) => {
         const proposal = proposalOf(row);
-        return (
-          proposal && [verdictWords[proposal.verdict], verdictDetail(proposal)].filter(Boolean).join(', ')
-        );
+        return proposal && verdictText(proposal);
       },
       render: (row) => <Verdict proposal={proposalOf(row)} />,
-      width: 166,
+      width: widths.verdict,
     },
   ];
+}
+
+function verdictText(proposal: Proposal): string {
+  return [verdictWords[proposal.verdict], verdictDetail(proposal)].filter(Boolean).join(', ');
 }
 
 function parameterColumns(agent: AgentId, index: number, parameter: string, shared: object): Column[] {

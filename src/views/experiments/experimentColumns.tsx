@@ -61,6 +61,11 @@ export function experimentColumns(rows: readonly ExperimentRow[]): readonly Colu
     rows.flatMap(({ summary }) => [summary.firstCostCents, summary.finalCostCents, summary.bestCostCents]),
     88,
   );
+  const idWidth = textWidth(
+    rows.map((row) => row.summary.experimentId),
+    120,
+    300,
+  );
   const nameWidth = textWidth(
     rows.map((row) => row.summary.name),
     84,
@@ -78,7 +83,7 @@ export function experimentColumns(rows: readonly ExperimentRow[]): readonly Colu
       header: 'Id',
       value: (row) => row.summary.experimentId,
       render: (row) => <span className={styles.id}>{row.summary.experimentId}</span>,
-      width: 224,
+      width: idWidth,
       link: true,
     },
     { id: 'file', header: 'File', value: (row) => row.file.name, width: fileWidth },
@@ -117,7 +122,7 @@ export function experimentColumns(rows: readonly ExperimentRow[]): readonly Colu
         return tenths === undefined ? <Missing why="no first or final cost" /> : formatTenths(tenths);
       },
       align: 'end',
-      width: 80,
+      width: 92,
     },
     {
       id: 'trend',
