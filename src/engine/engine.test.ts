@@ -9,9 +9,9 @@ import { bigInt, decodeRows, int, list, money, nullable, queryRows, text } from 
 import { bootBlockingEngine } from './wasm/blockingEngine.ts';
 
 describe.each([
-  ['WASM', bootBlockingEngine],
-  ['native', () => openNativeEngine()],
-])('the %s engine', (_, boot) => {
+  ['WASM', bootBlockingEngine, /^v1\.5\.6$/],
+  ['native', () => openNativeEngine(), /^v1\.5\.\d+$/],
+])('the %s engine', (_, boot, version) => {
   let engine: Engine;
   beforeAll(async () => {
     engine = await boot();
@@ -19,7 +19,7 @@ describe.each([
   afterAll(() => engine.close());
 
   it('is of the line that storageVersions.ts names', () => {
-    expect(engine.version).toBe('v1.5.6');
+    expect(engine.version).toMatch(version);
   });
 
   it('keeps 64-bit integers, NULL and lists as they are', async () => {
