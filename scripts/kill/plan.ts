@@ -9,7 +9,7 @@ import { twelvePeriods } from '../../src/lab/samples/scenarios.ts';
 import { openUnifiedDatabase } from '../../src/persistence/unifiedDatabase.ts';
 import { experimentId } from '../../src/schema/ids.ts';
 
-export const killedExperiment = experimentId('killed-20261123-100000-c0ffee');
+const killedExperiment = experimentId('killed-20261123-100000-c0ffee');
 export const iterationCount = 12;
 
 /** Runs the experiment in the file at `path`, from wherever it stands, to its end. */

@@ -24,7 +24,7 @@ export interface Evaluation {
 }
 
 /** Seed of an iteration's own run: that of the first optimised agent (domain.md 4.4). */
-export function seedOfRun(lab: Laboratory, iteration: number): number {
+function seedOfRun(lab: Laboratory, iteration: number): number {
   return iterationSeed(lab.config.master_seed, iteration, lab.agents[0] ?? '');
 }
 

@@ -25,7 +25,7 @@ function jsonText(raw: string): string {
   return /```(?:json)?\s*\n([\s\S]*?)```/.exec(raw)?.[1] ?? raw;
 }
 
-export function readAnswer(raw: string, current: JsonObject): Reading {
+function readAnswer(raw: string, current: JsonObject): Reading {
   const parsed = parseJson(jsonText(raw));
   if (!parsed.ok) return { kind: 'unparsable', error: `no JSON: ${parsed.error}` };
   if (!isJsonObject(parsed.value)) return { kind: 'unparsable', error: 'the answer is not a JSON object' };

@@ -20,7 +20,7 @@ export interface LocalSearchSettings {
   readonly returnToBest: number;
 }
 
-export const defaultSearch: LocalSearchSettings = {
+const defaultSearch: LocalSearchSettings = {
   firstStep: 0.12,
   editTree: 0.08,
   stepOther: 0.08,

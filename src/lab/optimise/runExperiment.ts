@@ -31,7 +31,7 @@ export interface ExperimentResult extends Stop {
 }
 
 /** As stored: the keys of domain.md 3.7, and what they leave out, so that the run can be repeated. */
-export function storedConfig(request: ExperimentRequest): JsonObject {
+function storedConfig(request: ExperimentRequest): JsonObject {
   const { config, scenario, proposer } = request;
   const { ticks_per_day: ticksPerDay, num_days: days } = scenario.config.simulation;
   return toJsonObject({

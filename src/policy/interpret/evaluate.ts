@@ -113,7 +113,7 @@ function bindComparison<C>(node: Extract<Test, { kind: 'compare' }>, readers: Re
 }
 
 /** An expression as a function of its context; `and` and `or` stop at the first part that decides. */
-export function bindTest<C>(node: Test, readers: Readers<C>): Check<C> {
+function bindTest<C>(node: Test, readers: Readers<C>): Check<C> {
   switch (node.kind) {
     case 'compare':
       return bindComparison(node, readers);

@@ -60,7 +60,7 @@ export interface ReplayedAgent {
 }
 
 /** Order of the classes of Queue 2. */
-export const rtgsClasses = ['HighlyUrgent', 'Urgent', 'Normal'] as const;
+const rtgsClasses = ['HighlyUrgent', 'Urgent', 'Normal'] as const;
 
 /** What a run starts from; everything after comes from its events. */
 export interface ReplayOpening {
