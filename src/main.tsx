@@ -1,3 +1,5 @@
+import './app/zodWithoutCompiling.ts';
+
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 
