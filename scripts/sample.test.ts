@@ -1,11 +1,10 @@
-import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { beforeAll, describe, expect, it } from 'vitest';
 
 import { openNativeEngine } from '../src/engine/node/nativeEngine.ts';
 import { int, queryRows, text } from '../src/engine/rows.ts';
-import { bootBlockingEngine } from '../src/engine/wasm/blockingEngine.ts';
 import { checkDatabase } from '../src/lab/invariants/checkDatabase.ts';
 import { sampleFiles } from '../src/lab/samples/sampleFiles.ts';
 import { sql } from '../src/lib/sql.ts';
@@ -82,16 +81,5 @@ describe.each(sampleFiles)('$fileName', ({ fileName, experiments }) => {
     expect(counts?.offsetting).toBe(2);
     // Unchanged proposals have an exchange and nothing else (temporal passes have no evaluations at all).
     expect(counts?.unchanged).toBeGreaterThan(5);
-  });
-
-  it("opens in the browser's engine", async () => {
-    const engine = await bootBlockingEngine();
-    engine.register('sample.duckdb', readFileSync(pathOf(fileName)));
-    await engine.query(sql`ATTACH 'sample.duckdb' AS sample (READ_ONLY, TYPE duckdb)`);
-    const [found] = await queryRows(engine, sql`SELECT count(*) AS runs FROM sample.simulation_runs`, {
-      runs: int,
-    });
-    await engine.close();
-    expect(found?.runs).toBeGreaterThan(200);
   });
 });
