@@ -62,7 +62,7 @@ test('several files from the picker, a third one dropped, and each closed again'
     'second.db: unified schema',
     'third.db: run_id layout V2: no evaluations, no runs',
   ]);
-  expect(files.map((file) => file['Written by'])).toEqual(Array(3).fill('DuckDB v1.5.6'));
+  for (const file of files) expect(file['Written by']).toMatch(/^DuckDB v1\.5\.\d+$/);
 
   await app.gridLocator('Open files').getByRole('button', { name: 'Close second.db' }).click();
   await app.waitIdle();
