@@ -192,7 +192,8 @@ describe('a shared file', () => {
     await ask(address(0), { Range: 'bytes=0-6' });
     await ask(address(0), {}, 'HEAD');
     await expect
-      .poll(() => served.map(({ method, status, bytes }) => [method, status, bytes]))
+      // The answer of an earlier test may be noted late.
+      .poll(() => served.slice(-2).map(({ method, status, bytes }) => [method, status, bytes]))
       .toEqual([
         ['GET', 206, 7],
         ['HEAD', 200, 0],
