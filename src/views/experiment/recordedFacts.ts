@@ -1,5 +1,5 @@
 import type { OpenFile } from '../../data/session/state.ts';
-import { formatCount, formatSeconds } from '../../lib/format.ts';
+import { formatCount } from '../../lib/format.ts';
 import type { ExperimentFacts } from '../../schema/answers.ts';
 import type { ExperimentDossier } from '../../schema/normalised.ts';
 import type { Fact } from '../../ui/FactList.tsx';
@@ -29,7 +29,7 @@ export function recordedFacts(file: OpenFile, facts: ExperimentFacts, dossier: E
       ...(recorded.exchanges === 0
         ? {}
         : {
-            note: `${formatCount(words)} words (stored as tokens), ${formatSeconds(facts.latencySeconds)} of waiting`,
+            note: `${formatCount(words)} words (stored as tokens), ${facts.latencySeconds.toFixed(1)} s of waiting`,
           }),
     },
     {
