@@ -1,10 +1,10 @@
 import type { Engine } from '../engine/engine.ts';
-import { bigInt, int, money, nullable, queryRows, text } from '../engine/rows.ts';
+import { int, nullable, queryRows, text } from '../engine/rows.ts';
 import { join, literal, sql, type Sql } from '../lib/sql.ts';
 import type { RunListRow } from '../schema/answers.ts';
 import { fileId, simulationId } from '../schema/ids.ts';
 import { deriveRunStatus } from '../schema/status.ts';
-import { runSuffix } from './read/runRows.ts';
+import { runOwner, storedRun } from './read/storedRun.ts';
 import { inFiles, type FileScope, type RunListScope } from './scope.ts';
 
 /** Runs that belong to no experiment of their file, and runs of which only payments or events are left. */
@@ -17,30 +17,15 @@ export async function runList(
   return [...standalone, ...(await orphanRuns(engine, params, signal))];
 }
 
-const runSpec = {
-  fileId: text,
-  simulationId: text,
-  status: nullable(text),
-  configName: nullable(text),
-  rngSeed: nullable(bigInt),
-  ticksPerDay: nullable(int),
-  dayCount: nullable(int),
-  arrivals: nullable(int),
-  settlements: nullable(int),
-  totalCostCents: nullable(money),
-  startedAt: nullable(text),
-  endedAt: nullable(text),
-};
+const runSpec = { ...storedRun, fileId: text, simulationId: text };
 
 async function standaloneRuns(
   engine: Engine,
   params: FileScope,
   signal: AbortSignal | undefined,
 ): Promise<RunListRow[]> {
-  // A run whose link column is NULL may still be named after an experiment (domain.md 4.1: the id as fallback).
-  const owner = sql`coalesce(experiment_id, regexp_extract(simulation_id, ${`^(.+)${runSuffix}$`}, 1))`;
   const statement = sql`WITH runs AS (
-      SELECT *, ${owner} AS owner FROM (SELECT file_id, simulation_id, experiment_id, status, config_name,
+      SELECT *, ${runOwner} AS owner FROM (SELECT file_id, simulation_id, experiment_id, status, config_name,
         rng_seed, ticks_per_day, day_count, arrivals, settlements, total_cost_cents, started_at, ended_at
         FROM simulation_runs WHERE ${inFiles(params)})
     ), owners AS (SELECT file_id, experiment_id AS owner FROM experiments WHERE ${inFiles(params)})

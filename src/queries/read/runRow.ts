@@ -1,5 +1,5 @@
 import type { Engine } from '../../engine/engine.ts';
-import { bigInt, int, money, nullable, queryRows, text } from '../../engine/rows.ts';
+import { nullable, queryRows, text } from '../../engine/rows.ts';
 import { sql } from '../../lib/sql.ts';
 import type { RunFacts } from '../../schema/answers.ts';
 import { experimentId, type ExperimentId } from '../../schema/ids.ts';
@@ -9,22 +9,10 @@ import type { RunScope } from '../scope.ts';
 import { readConfig } from './config.ts';
 import { readExperimentRow } from './experimentRow.ts';
 import { readIterationIndex } from './iterationIndex.ts';
-import { readLinkedRuns, runSuffix } from './runRows.ts';
+import { readLinkedRuns } from './runRows.ts';
+import { runOwner, storedRun } from './storedRun.ts';
 
-const spec = {
-  owner: nullable(text),
-  status: nullable(text),
-  configName: nullable(text),
-  rngSeed: nullable(bigInt),
-  ticksPerDay: nullable(int),
-  dayCount: nullable(int),
-  arrivals: nullable(int),
-  settlements: nullable(int),
-  totalCostCents: nullable(money),
-  startedAt: nullable(text),
-  endedAt: nullable(text),
-  configJson: nullable(text),
-};
+const spec = { ...storedRun, owner: nullable(text), configJson: nullable(text) };
 
 /** The stored row of a run with its place in an experiment; undefined for an orphan. */
 export async function readRunRow(
@@ -32,13 +20,12 @@ export async function readRunRow(
   params: RunScope,
   signal: AbortSignal | undefined,
 ): Promise<{ readonly facts: RunFacts; readonly configJson: string | undefined } | undefined> {
-  const owner = sql`coalesce(experiment_id, regexp_extract(simulation_id, ${`^(.+)${runSuffix}$`}, 1))`;
   const statement = sql`SELECT
       (SELECT any_value(e.experiment_id) FROM experiments e
         WHERE e.file_id = ${params.fileId} AND e.experiment_id = r.owner) AS owner,
       status, config_name, rng_seed, ticks_per_day, day_count, arrivals, settlements, total_cost_cents,
       started_at, ended_at, config_json
-    FROM (SELECT *, ${owner} AS owner FROM simulation_runs
+    FROM (SELECT *, ${runOwner} AS owner FROM simulation_runs
       WHERE file_id = ${params.fileId} AND simulation_id = ${params.simulationId} LIMIT 1) r`;
   const [row] = await queryRows(engine, statement, spec, signal);
   if (row === undefined) return undefined;
