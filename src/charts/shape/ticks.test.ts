@@ -14,6 +14,11 @@ describe('niceTicks', () => {
     expect(niceTicks(0, 2, 6, 1)).toEqual([0, 1, 2]);
   });
 
+  it('draws one tick where the range is too small for steps', () => {
+    expect(niceTicks(-5e-324, 5e-324, 1)).toEqual([-5e-324]);
+    expect(niceTicks(0, 1e-310, 12)).toEqual([0]);
+  });
+
   it('stays inside and within the count, for any range', () => {
     const edge = fc.double({ min: -1e12, max: 1e12, noNaN: true });
     fc.assert(

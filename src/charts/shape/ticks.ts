@@ -6,10 +6,14 @@ function niceStep(span: number, count: number): number {
   return factor * power;
 }
 
+/** Below this a double has too few bits left for multiples of a step (the smallest normal double). */
+const smallestStep = 2 ** -1022;
+
 /** Round multiples of a nice step inside `[low, high]`; `minStep` 1 keeps whole numbers whole. */
 export function niceTicks(low: number, high: number, count: number, minStep = 0): readonly number[] {
   if (!(high > low)) return [low];
   const step = Math.max(niceStep(high - low, count), minStep);
+  if (step < smallestStep) return [low];
   const from = Math.ceil(low / step - 1e-9);
   const to = Math.floor(high / step + 1e-9);
   // Multiples, not sums: 3 * 0.1 is closer to 0.3 than 0.1 + 0.1 + 0.1. Adding 0 turns -0 into 0.
