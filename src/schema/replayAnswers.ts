@@ -1,0 +1,174 @@
+/** What the questions about the inside of a run answer with: its ticks, its events, its payments, its books. */
+import type { AgentCosts } from './answers.ts';
+import type { AgentId, ExperimentId, SimulationId } from './ids.ts';
+import type { Cents } from './units.ts';
+
+/** What the state of a tick rests on. `tick states`: rows stored per tick; `events`: rebuilt from the events alone. */
+export type StateSource = 'tick states' | 'events';
+
+/** Ticks `fromTick` to `toTick`, both included, and how many events they have. */
+export interface ActivityBucket {
+  readonly fromTick: number;
+  readonly toTick: number;
+  readonly events: number;
+}
+
+/** What a replay needs to know before its first tick. */
+export interface RunOutline {
+  /** Ticks are 0 to `tickCount - 1`: of the stored row, or of the last event where that is later. */
+  readonly tickCount: number;
+  readonly ticksPerDay: number | undefined;
+  readonly agents: readonly AgentId[];
+  readonly eventCount: number;
+  readonly eventTypes: ReadonlyMap<string, number>;
+  /** At most 600 buckets. */
+  readonly activity: readonly ActivityBucket[];
+  readonly stateSource: StateSource;
+  /** One sentence each: what the state cannot know, for instance a start balance that nothing tells. */
+  readonly gaps: readonly string[];
+}
+
+/** One agent at the end of one tick. `undefined`: the file does not tell. */
+export interface AgentTick {
+  readonly agentId: AgentId;
+  readonly balanceCents: Cents | undefined;
+  /** Lowest balance at the end of any tick so far. */
+  readonly lowestSoFarCents: Cents | undefined;
+  /** Overdraft in use: what the balance lacks to zero. */
+  readonly creditUsedCents: Cents | undefined;
+  readonly postedCollateralCents: Cents | undefined;
+  readonly queue1: QueueState | undefined;
+  readonly queue2: QueueState | undefined;
+  readonly tickCosts: AgentCosts;
+  /** Since the first tick of the run, days included. */
+  readonly costsSoFar: AgentCosts;
+}
+
+export interface QueueState {
+  readonly payments: number;
+  readonly valueCents: Cents;
+}
+
+/** Money that moved between two banks in one tick. */
+export interface TickMove {
+  readonly kind: 'immediate' | 'queue 2' | 'bilateral offset' | 'cycle' | 'transfer';
+  readonly from: AgentId;
+  readonly to: AgentId;
+  readonly amountCents: Cents;
+  readonly txId: string | undefined;
+}
+
+export interface TickState {
+  readonly tick: number;
+  readonly agents: readonly AgentTick[];
+  /** At most 200, in the order of the events; `moveCount` counts all. */
+  readonly moves: readonly TickMove[];
+  readonly moveCount: number;
+}
+
+export const runMetrics = ['balance', 'queue1', 'queue2', 'cost', 'cumulative'] as const;
+/** Balance, value of Queue 1 or 2 at the end of each tick, cost of the tick, cost so far. All cents. */
+export type RunMetric = (typeof runMetrics)[number];
+
+/** Least, most and last value of an agent over ticks `fromTick` to `toTick`; one tick where there is room. */
+export interface SeriesBucket {
+  readonly fromTick: number;
+  readonly toTick: number;
+  readonly leastCents: Cents;
+  readonly mostCents: Cents;
+  readonly lastCents: Cents;
+}
+
+/** At most 600 marks over all agents, thinned by least and most of a bucket. */
+export interface RunSeries {
+  readonly metric: RunMetric;
+  readonly lines: ReadonlyMap<AgentId, readonly SeriesBucket[]>;
+  readonly thinned: boolean;
+}
+
+/** What a list of events is narrowed to; fields left out do not narrow. */
+export interface EventFilter {
+  readonly types?: readonly string[] | undefined;
+  /** The wide rule of domain.md 7.6. */
+  readonly agentId?: AgentId | undefined;
+  readonly txId?: string | undefined;
+  readonly fromTick?: number | undefined;
+  readonly toTick?: number | undefined;
+  /** Somewhere in type, ids or details, whatever the case. */
+  readonly text?: string | undefined;
+}
+
+export interface EventRow {
+  /** Place in the true order of the run, from 0, filters aside. */
+  readonly seq: number;
+  readonly tick: number;
+  readonly eventType: string;
+  readonly agentId: AgentId | undefined;
+  readonly txId: string | undefined;
+  /** JSON text as stored. */
+  readonly details: string;
+  readonly from: AgentId | undefined;
+  readonly to: AgentId | undefined;
+  readonly amountCents: Cents | undefined;
+}
+
+export interface EventMatches {
+  readonly count: number;
+  readonly eventTypes: ReadonlyMap<string, number>;
+}
+
+export const paymentStatuses = ['settled', 'waiting', 'overdue', 'dropped', 'split'] as const;
+/** At the end of the run. `split`: stands in its parts. */
+export type PaymentStatus = (typeof paymentStatuses)[number];
+
+export interface PaymentRow {
+  readonly txId: string;
+  readonly sender: AgentId;
+  readonly receiver: AgentId;
+  readonly amountCents: Cents;
+  readonly priority: number | undefined;
+  readonly arrivalTick: number | undefined;
+  readonly deadlineTick: number | undefined;
+  readonly settlementTick: number | undefined;
+  readonly settledBy: 'immediate' | 'queue 2' | 'bilateral offset' | 'cycle' | undefined;
+  readonly status: PaymentStatus;
+  /** Settlement minus arrival; undefined while it waits. */
+  readonly delayTicks: number | undefined;
+  readonly parentTxId: string | undefined;
+}
+
+/** One check of the books of a run. */
+export interface BookCheck {
+  readonly id: string;
+  /** What is compared, in words. */
+  readonly title: string;
+  /** `known gap`: a difference that the original engine is known to leave (domain.md 7.4). */
+  readonly outcome: 'balances' | 'differs' | 'known gap' | 'not recorded';
+  readonly expected: string | undefined;
+  readonly found: string | undefined;
+  /** Found minus expected, for money. */
+  readonly differenceCents: Cents | undefined;
+  /** One sentence: why it is so, or what is missing. */
+  readonly why: string;
+  /** Events (by `seq`) that show the difference, the first ones. */
+  readonly seqs: readonly number[];
+}
+
+/** Where two runs part. */
+export interface TwinGap {
+  readonly tick: number;
+  /** Cost so far of all agents, second minus first. */
+  readonly costGapCents: Cents;
+}
+
+export interface RunTwins {
+  readonly first: SimulationId;
+  readonly second: SimulationId;
+  readonly experimentId: ExperimentId | undefined;
+  readonly firstDifferentTick: number | undefined;
+  /** The first payment settled otherwise; matched by sender, receiver, amount and arrival, as ids are random. */
+  readonly firstDifferentPayment:
+    { readonly first: PaymentRow | undefined; readonly second: PaymentRow | undefined } | undefined;
+  /** At most 600 points. */
+  readonly gaps: readonly TwinGap[];
+}
