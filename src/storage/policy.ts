@@ -13,6 +13,12 @@ export const homes = {
   figureSettings: 'url',
   gridSorting: 'url',
   theme: 'browser',
+  /** Agree, disagree, unsure and notes: in IndexedDB (`reviews/keeper.ts`), never in a database of the user. */
+  reviews: 'browser',
+  /** The name to judge under, or the one made up for this browser. */
+  reviewer: 'browser',
+  /** A note while it is being written; kept with the review a moment later. */
+  noteDraft: 'memory',
   answers: 'memory',
   alerts: 'memory',
 } as const satisfies Readonly<Record<string, Home>>;

@@ -20,3 +20,17 @@ export function savePreference(key: BrowserState, value: string): void {
     // Private windows and full disks refuse: the choice then lasts as long as the page.
   }
 }
+
+/** A remembered text of at most so many characters. */
+export function loadText(key: BrowserState, longest: number): string | undefined {
+  try {
+    const stored = localStorage.getItem(prefix + key) ?? '';
+    return stored === '' || stored.length > longest ? undefined : stored;
+  } catch {
+    return undefined;
+  }
+}
+
+export function saveText(key: BrowserState, text: string): void {
+  savePreference(key, text);
+}

@@ -1,0 +1,174 @@
+import { expect, test } from 'vitest';
+
+import type { Changes, Keeper } from './keeper.ts';
+import { judgementBy, keyText, proposalKey, type ReviewBook } from './review.ts';
+import { ReviewStore } from './reviewStore.ts';
+import { formatSideCar, parseSideCar } from './sideCar.ts';
+
+const key = proposalKey('exp2-a', 9, 'BANK_B');
+const other = proposalKey('exp2-a', 10, 'BANK_B');
+
+/** A keeper over a map, which two stores may share as two tabs do. */
+function sharedKeeper() {
+  const kept = new Map<string, NonNullable<ReturnType<ReviewBook['get']>>>();
+  const tabs: ((changes: Changes | 'cleared') => void)[] = [];
+  const keeper = (): Keeper => {
+    let own: (typeof tabs)[number] | undefined;
+    const tell = (news: Changes | 'cleared') => {
+      for (const tab of tabs) if (tab !== own) tab(news);
+    };
+    return {
+      load: () => Promise.resolve(new Map(kept)),
+      save: (changes) => {
+        for (const [text, review] of changes) {
+          if (review === undefined) kept.delete(text);
+          else kept.set(text, review);
+        }
+        tell(changes);
+        return Promise.resolve();
+      },
+      clear: () => {
+        kept.clear();
+        tell('cleared');
+        return Promise.resolve();
+      },
+      watch: (heard) => {
+        own = heard;
+        tabs.push(heard);
+      },
+    };
+  };
+  return { kept, keeper };
+}
+
+function nameKeeper(name?: string) {
+  const kept = { name };
+  return { kept, load: () => kept.name, save: (next: string) => void (kept.name = next) };
+}
+
+const now = () => new Date('2026-11-25T10:00:00Z');
+const idle = () => new Promise((resolve) => setTimeout(resolve));
+
+async function startedStore(keeper: Keeper, name = 'Anna') {
+  const store = new ReviewStore({ keeper, names: nameKeeper(name), now });
+  await store.start();
+  return store;
+}
+
+test('what is judged is there at once, kept, and there again after a reload', async () => {
+  const { keeper, kept } = sharedKeeper();
+  const store = await startedStore(keeper());
+  store.setOpinion(key, 'disagree');
+  store.setNote(key, 'the floor is too high');
+  expect(store.getState().isSaving).toBe(true);
+  await idle();
+  expect(store.getState()).toMatchObject({ kept: 'browser', isSaving: false });
+  expect(kept.size).toBe(1);
+  const again = await startedStore(keeper());
+  expect(judgementBy(again.getState().book.get(keyText(key)), 'Anna')).toMatchObject({
+    opinion: 'disagree',
+    note: 'the floor is too high',
+    earlier: [],
+  });
+});
+
+test('a judgement taken back leaves the colleague’s', async () => {
+  const { keeper, kept } = sharedKeeper();
+  const store = await startedStore(keeper());
+  const colleague = await startedStore(keeper(), 'Ben');
+  colleague.setOpinion(key, 'agree');
+  await idle();
+  store.setOpinion(key, 'unsure');
+  store.setOpinion(other, 'unsure');
+  expect(
+    store
+      .getState()
+      .book.get(keyText(key))
+      ?.judgements.map((one) => one.reviewer),
+  ).toEqual(['Anna', 'Ben']);
+  store.clear(key);
+  store.setOpinion(other, undefined);
+  await idle();
+  expect([...kept.keys()]).toEqual([keyText(key)]);
+  expect(kept.get(keyText(key))?.judgements.map((one) => one.reviewer)).toEqual(['Ben']);
+});
+
+test('another tab hears of it', async () => {
+  const { keeper } = sharedKeeper();
+  const [one, two] = [await startedStore(keeper()), await startedStore(keeper())];
+  let calls = 0;
+  two.subscribe(() => (calls += 1));
+  one.setOpinion(key, 'agree');
+  await idle();
+  expect(calls).toBe(1);
+  expect(judgementBy(two.getState().book.get(keyText(key)), 'Anna')?.opinion).toBe('agree');
+  one.clearAll();
+  await idle();
+  expect(two.getState().book.size).toBe(0);
+});
+
+test('a browser that keeps nothing is said to, and judging goes on', async () => {
+  const refuses = () => Promise.reject(new DOMException('no', 'QuotaExceededError'));
+  const keeper: Keeper = { load: refuses, save: refuses, clear: refuses, watch: () => undefined };
+  const store = await startedStore(keeper);
+  expect(store.getState().kept).toBe('memory');
+  store.setOpinion(key, 'agree');
+  await idle();
+  expect(store.getState()).toMatchObject({ kept: 'memory', isSaving: false });
+  expect(store.getState().book.size).toBe(1);
+
+  const fullDisk = await startedStore({ ...keeper, load: () => Promise.resolve(new Map()) });
+  expect(fullDisk.getState().kept).toBe('browser');
+  fullDisk.setOpinion(key, 'agree');
+  await idle();
+  expect(fullDisk.getState().kept).toBe('memory');
+});
+
+test('a name takes the judgements made before it, another name leaves them', async () => {
+  const { keeper } = sharedKeeper();
+  const names = nameKeeper();
+  const store = new ReviewStore({ keeper: keeper(), names, now });
+  await store.start();
+  const unnamed = store.getState().reviewer;
+  expect(unnamed).toMatch(/^unnamed-[0-9a-f]{8}$/);
+  expect(names.kept.name).toBe(unnamed);
+  store.setOpinion(key, 'agree');
+  store.setReviewer('  Anna   Lund ');
+  expect(store.getState().reviewer).toBe('Anna Lund');
+  const reviewers = () =>
+    [...store.getState().book.values()].flatMap(({ judgements }) => judgements.map((one) => one.reviewer));
+  expect(reviewers()).toEqual(['Anna Lund']);
+  store.setReviewer('Ben');
+  expect(reviewers()).toEqual(['Anna Lund']);
+  store.setOpinion(key, 'disagree');
+  expect(reviewers()).toEqual(['Anna Lund', 'Ben']);
+});
+
+test('one’s own newest word counts, even after a colleague’s clock that is ahead', async () => {
+  const { keeper } = sharedKeeper();
+  const store = await startedStore(keeper());
+  const ahead = parseSideCar(
+    JSON.stringify({
+      format: 'iterscope-reviews',
+      version: 1,
+      judgements: [
+        {
+          experiment: 'exp2-a',
+          iteration: 9,
+          agent: 'BANK_B',
+          reviewer: 'Anna',
+          opinion: 'agree',
+          at: '2027-01-01T00:00:00Z',
+        },
+      ],
+    }),
+  );
+  expect(ahead.ok && store.merge(ahead.value)).toEqual({ read: 1, added: 1, replaced: 0 });
+  const exported = formatSideCar(store.getState().book, now());
+  store.setOpinion(key, 'disagree');
+  const mine = () => judgementBy(store.getState().book.get(keyText(key)), 'Anna');
+  expect(mine()).toMatchObject({ opinion: 'disagree', at: '2027-01-01T00:00:00.001Z' });
+  const read = parseSideCar(exported);
+  expect(read.ok && store.merge(read.value)).toEqual({ read: 1, added: 0, replaced: 0 });
+  expect(mine()?.opinion).toBe('disagree');
+});

@@ -1,0 +1,101 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+
+import { mergeJudgements } from './merge.ts';
+import { keyText, opinions, proposalKey, tidyName, type Judgement, type ReviewBook } from './review.ts';
+import { formatSideCar, largestSideCarBytes, parseSideCar } from './sideCar.ts';
+
+const at = fc
+  .date({ min: new Date('1970-01-01'), max: new Date('2100-01-01'), noInvalidDate: true })
+  .map((date) => date.toISOString());
+const remark = fc.record({ opinion: fc.constantFrom(...opinions, undefined), note: fc.string(), at });
+const reviewer = fc
+  .string({ minLength: 1, maxLength: 20 })
+  .map(tidyName)
+  .filter((name) => name !== '');
+const judgement: fc.Arbitrary<Judgement> = fc
+  .tuple(reviewer, remark, fc.array(remark, { maxLength: 2 }))
+  .map(([name, said, earlier]) => ({ reviewer: name, ...said, earlier }));
+const text = fc.string({ minLength: 1, maxLength: 12 });
+const book: fc.Arbitrary<ReviewBook> = fc
+  .array(fc.tuple(text, fc.nat({ max: 99 }), text, fc.array(judgement, { minLength: 1, maxLength: 3 })))
+  .map((entries) => {
+    const reviews = entries.map(([experiment, iteration, agent, judgements]) => {
+      const key = proposalKey(experiment, iteration, agent);
+      return [keyText(key), { key, judgements: mergeJudgements(judgements) }] as const;
+    });
+    return new Map(reviews);
+  });
+
+test('what is exported is what is imported', () => {
+  fc.assert(
+    fc.property(book, (reviews) => {
+      const read = parseSideCar(formatSideCar(reviews, new Date('2026-11-25T10:00:00Z')));
+      expect(read.ok && new Map(read.value)).toEqual(reviews);
+    }),
+  );
+});
+
+test('the file is in the order of the experiment, and says what it is', () => {
+  const said = { opinion: 'agree' as const, note: '', at: '2026-11-25T10:00:00.000Z', earlier: [] };
+  const keys = [10, 9].map((iteration) => proposalKey('exp', iteration, 'B'));
+  const reviews = new Map(
+    keys.map((key) => [keyText(key), { key, judgements: [{ reviewer: 'A', ...said }] }]),
+  );
+  const file: unknown = JSON.parse(formatSideCar(reviews, new Date('2026-11-25T11:00:00Z')));
+  const common = { experiment: 'exp', agent: 'B', reviewer: 'A', opinion: 'agree', note: '', at: said.at };
+  expect(file).toEqual({
+    format: 'iterscope-reviews',
+    version: 1,
+    exportedAt: '2026-11-25T11:00:00.000Z',
+    judgements: [
+      { ...common, iteration: 9 },
+      { ...common, iteration: 10 },
+    ],
+  });
+});
+
+const good = {
+  experiment: 'exp',
+  iteration: 1,
+  agent: 'A',
+  reviewer: 'Anna',
+  at: '2026-11-25T10:00:00Z',
+};
+const file = (judgements: unknown, head: object = {}) =>
+  JSON.stringify({ format: 'iterscope-reviews', version: 1, judgements, ...head });
+
+test('a note and an opinion may be missing; times of other zones are turned', () => {
+  const read = parseSideCar(file([{ ...good, at: '2026-11-25T11:00:00+01:00' }]));
+  expect(read.ok && [...read.value.values()][0]?.judgements).toEqual([
+    { reviewer: 'Anna', opinion: undefined, note: '', at: '2026-11-25T10:00:00.000Z', earlier: [] },
+  ]);
+});
+
+test.each([
+  ['not JSON', '{"format": ', /not JSON/],
+  ['another JSON', '{"hello": 1}', /holds no reviews/],
+  ['a list', '[]', /holds no reviews/],
+  ['null', 'null', /holds no reviews/],
+  ['a newer format', file([], { version: 2 }), /newer Iterscope \(format 2; this one reads 1\)/],
+  ['no judgements', file(undefined), /judgements/],
+  ['an opinion of its own', file([good, { ...good, opinion: 'maybe' }]), /judgement 2, opinion/],
+  ['a negative iteration', file([{ ...good, iteration: -1 }]), /judgement 1, iteration/],
+  ['no time', file([{ ...good, at: 'yesterday' }]), /judgement 1, at/],
+  ['nobody', file([{ ...good, reviewer: '  ' }]), /judgement 1, reviewer/],
+  ['a note as an object', file([{ ...good, note: { html: '<img>' } }]), /judgement 1, note/],
+  ['a note without end', file([{ ...good, note: 'x'.repeat(10_001) }]), /judgement 1, note/],
+  ['too much', ' '.repeat(largestSideCarBytes + 1), /larger than 20 MB/],
+])('%s is refused with a sentence', (_what, content, sentence) => {
+  const read = parseSideCar(content);
+  expect(read.ok ? 'read' : read.error).toMatch(sentence);
+});
+
+test('names that objects inherit are names like any other', () => {
+  const read = parseSideCar(
+    `{"format":"iterscope-reviews","version":1,"__proto__":{"x":1},"judgements":[
+      {"experiment":"__proto__","iteration":0,"agent":"constructor","reviewer":"toString","at":"2026-11-25T10:00:00Z"}]}`,
+  );
+  expect(read.ok && [...read.value.keys()]).toEqual(['["__proto__",0,"constructor"]']);
+  expect(({} as { x?: number }).x).toBe(undefined);
+});

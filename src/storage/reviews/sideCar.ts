@@ -1,0 +1,156 @@
+import { z } from 'zod';
+
+import { err, ok, type Result } from '../../lib/result.ts';
+import { mergeBooks, mergeJudgements } from './merge.ts';
+import {
+  keyText,
+  longestName,
+  longestNote,
+  opinions,
+  proposalKey,
+  tidyName,
+  type Judgement,
+  type Remark,
+  type ReviewBook,
+} from './review.ts';
+
+/** The file that reviewers exchange: docs/reviews-format.md. */
+export const sideCarFormat = 'iterscope-reviews';
+export const sideCarVersion = 1;
+export const largestSideCarBytes = 20_000_000;
+const mostJudgements = 100_000;
+const mostEarlier = 1000;
+
+const remarkShape = z.object({
+  opinion: z.enum(opinions).optional(),
+  note: z.string().max(longestNote).default(''),
+  at: z.iso.datetime({ offset: true }).transform((time) => new Date(time).toISOString()),
+});
+const judgementShape = remarkShape.extend({
+  experiment: z.string().min(1).max(1000),
+  iteration: z.int().min(0).max(1_000_000_000),
+  agent: z.string().min(1).max(1000),
+  reviewer: z.string().max(longestName).transform(tidyName).pipe(z.string().min(1)),
+  earlier: z.array(remarkShape).max(mostEarlier).default([]),
+});
+const headShape = z.object({ format: z.literal(sideCarFormat), version: z.int().min(1) });
+const bodyShape = z.object({ judgements: z.array(judgementShape).max(mostJudgements) });
+
+/** The reviews as the text of a side-car, in the order of experiment, iteration, agent and reviewer. */
+export function formatSideCar(book: ReviewBook, exportedAt: Date): string {
+  const judgements = sortedReviews(book).flatMap(({ key, judgements: of }) =>
+    of.map(({ reviewer, earlier, ...remark }) => ({
+      experiment: key.experimentId,
+      iteration: key.iteration,
+      agent: key.agentId,
+      reviewer,
+      ...written(remark),
+      ...(earlier.length === 0 ? {} : { earlier: earlier.map(written) }),
+    })),
+  );
+  const file = {
+    format: sideCarFormat,
+    version: sideCarVersion,
+    exportedAt: exportedAt.toISOString(),
+    judgements,
+  };
+  return `${JSON.stringify(file, undefined, 2)}\n`;
+}
+
+function written({ opinion, note, at }: Remark) {
+  return { ...(opinion === undefined ? {} : { opinion }), note, at };
+}
+
+function sortedReviews(book: ReviewBook) {
+  return [...book.values()].sort(
+    ({ key: a }, { key: b }) =>
+      compare(a.experimentId, b.experimentId) || a.iteration - b.iteration || compare(a.agentId, b.agentId),
+  );
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** The reviews of a side-car, or one sentence that says why it is not one. */
+export function parseSideCar(text: string): Result<ReviewBook, string> {
+  if (text.length > largestSideCarBytes) return err(tooLarge);
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return err('This file is not JSON. Choose a file that was exported from the desk.');
+  }
+  const head = headShape.safeParse(value);
+  if (!head.success) {
+    return err('This JSON file holds no reviews: it does not begin with the format “iterscope-reviews”.');
+  }
+  if (head.data.version > sideCarVersion) {
+    return err(
+      `These reviews were written by a newer Iterscope (format ${head.data.version}; this one reads ${sideCarVersion}).`,
+    );
+  }
+  const body = bodyShape.safeParse(value);
+  if (!body.success) return err(`These reviews cannot be read: ${firstProblem(body.error)}.`);
+  return ok(bookOf(body.data.judgements));
+}
+
+export const tooLarge = `This file is larger than ${largestSideCarBytes / 1_000_000} MB, more than any reviews take.`;
+
+function firstProblem(error: z.ZodError): string {
+  const [issue] = error.issues;
+  if (issue === undefined) return 'the file does not fit the format';
+  const [field, place, ...rest] = issue.path;
+  const where =
+    field === 'judgements' && typeof place === 'number'
+      ? `judgement ${place + 1}${rest.length === 0 ? '' : `, ${rest.join(' ')}`}`
+      : issue.path.join(' ');
+  const what = `${issue.message.charAt(0).toLowerCase()}${issue.message.slice(1)}`;
+  return where === '' ? what : `${where}: ${what}`;
+}
+
+function bookOf(stored: readonly z.output<typeof judgementShape>[]): ReviewBook {
+  const byKey = new Map<string, Judgement[]>();
+  const keys = new Map<string, ReturnType<typeof proposalKey>>();
+  for (const { experiment, iteration, agent, reviewer, opinion, note, at, earlier } of stored) {
+    const key = proposalKey(experiment, iteration, agent);
+    const text = keyText(key);
+    keys.set(text, key);
+    const remarks = earlier.map((old) => ({ opinion: old.opinion, note: old.note, at: old.at }));
+    const known = byKey.get(text) ?? [];
+    known.push({ reviewer, opinion, note, at, earlier: remarks });
+    byKey.set(text, known);
+  }
+  const book = [...keys].map(([text, key]) => {
+    return [text, { key, judgements: mergeJudgements(byKey.get(text) ?? []) }] as const;
+  });
+  return new Map(book);
+}
+
+/** What merging `added` into `known` changes, in numbers. */
+export interface MergeSummary {
+  readonly read: number;
+  readonly added: number;
+  /** Judgements of a reviewer already there, replaced by newer ones. */
+  readonly replaced: number;
+}
+
+export function mergeSummary(known: ReviewBook, added: ReviewBook): MergeSummary {
+  const merged = mergeBooks(known, added);
+  let [read, fresh, replaced] = [0, 0, 0];
+  for (const [text, review] of added) {
+    const before = new Map(known.get(text)?.judgements.map((one) => [one.reviewer, one]));
+    const after = new Map(merged.get(text)?.judgements.map((one) => [one.reviewer, one]));
+    for (const { reviewer } of review.judgements) {
+      read += 1;
+      const old = before.get(reviewer);
+      if (old === undefined) fresh += 1;
+      else if (!sameRemark(old, after.get(reviewer))) replaced += 1;
+    }
+  }
+  return { read, added: fresh, replaced };
+}
+
+function sameRemark(a: Remark, b: Remark | undefined): boolean {
+  return a.opinion === b?.opinion && a.note === b?.note;
+}

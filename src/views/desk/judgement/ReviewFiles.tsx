@@ -1,0 +1,115 @@
+import { useRef, useState } from 'react';
+
+import {
+  formatSideCar,
+  largestSideCarBytes,
+  parseSideCar,
+  tooLarge,
+} from '../../../storage/reviews/sideCar.ts';
+import type { Reviews } from '../../../storage/reviews/useReviews.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { toCsv } from '../../../ui/grid/toCsv.ts';
+import { Notice } from '../../../ui/Notice.tsx';
+import { VisuallyHidden } from '../../../ui/VisuallyHidden.tsx';
+import { download } from '../../shared/download.ts';
+import { ForgetDialog } from './ForgetDialog.tsx';
+import styles from './JudgementPanel.module.css';
+import { reviewColumns, reviewRows, type ReviewedProposal } from './reviewColumns.ts';
+import { mergeWords } from './words.ts';
+
+interface ReviewFilesProps {
+  readonly reviews: Reviews;
+  /** Proposals of the open files, for the costs in the CSV; asked for when it is written. */
+  readonly proposals: () => readonly ReviewedProposal[];
+}
+
+interface Outcome {
+  readonly ok: boolean;
+  readonly words: string;
+}
+
+/** Takes reviews out of this browser and colleagues' reviews in. */
+export function ReviewFiles({ reviews, proposals }: ReviewFilesProps) {
+  const { book, store } = reviews;
+  const input = useRef<HTMLInputElement>(null);
+  const [outcome, setOutcome] = useState<Outcome>();
+  const [forgetting, setForgetting] = useState(false);
+
+  const read = async (file: File) => {
+    const parsed =
+      file.size > largestSideCarBytes
+        ? ({ ok: false, error: tooLarge } as const)
+        : parseSideCar(await file.text());
+    setOutcome(
+      parsed.ok
+        ? { ok: true, words: mergeWords(store.merge(parsed.value)) }
+        : { ok: false, words: parsed.error },
+    );
+  };
+  const isEmpty = book.size === 0;
+  return (
+    <div className={styles.files}>
+      <div className={styles.buttons}>
+        <Button
+          size="small"
+          disabled={isEmpty}
+          title="All judgements, to merge with a colleague’s"
+          onClick={() => download('reviews.json', 'application/json', formatSideCar(book, new Date()))}
+        >
+          Export JSON
+        </Button>
+        <Button
+          size="small"
+          disabled={isEmpty}
+          title="One row per judgement; money as integer cents"
+          onClick={() => {
+            const csv = toCsv(reviewColumns, reviewRows(book, proposals()));
+            download('reviews.csv', 'text/csv;charset=utf-8', csv);
+          }}
+        >
+          Export CSV
+        </Button>
+        <Button size="small" onClick={() => input.current?.click()}>
+          Import JSON
+        </Button>
+        <Button variant="ghost" size="small" disabled={isEmpty} onClick={() => setForgetting(true)}>
+          Forget all
+        </Button>
+      </div>
+      <VisuallyHidden>
+        <input
+          ref={input}
+          type="file"
+          tabIndex={-1}
+          aria-label="Import reviews"
+          accept=".json,application/json"
+          onChange={(event) => {
+            const [file] = event.target.files ?? [];
+            // The same file may be chosen again.
+            event.target.value = '';
+            if (file !== undefined) {
+              read(file).catch(() =>
+                setOutcome({ ok: false, words: 'The browser could not read this file. Choose it again.' }),
+              );
+            }
+          }}
+        />
+      </VisuallyHidden>
+      {outcome !== undefined && (
+        <Notice live tone={outcome.ok ? 'info' : 'warning'}>
+          {outcome.words}
+        </Notice>
+      )}
+      <ForgetDialog
+        open={forgetting}
+        book={book}
+        onClose={() => setForgetting(false)}
+        onForget={() => {
+          store.clearAll();
+          setForgetting(false);
+          setOutcome(undefined);
+        }}
+      />
+    </div>
+  );
+}
