@@ -67,6 +67,22 @@ test('keys sleep once the component is gone', async () => {
   expect(keys()).toEqual([]);
 });
 
+test('a key that two want goes to the one that came later, and back when that is gone', async () => {
+  const calls: string[] = [];
+  const Keys = ({ name, keys }: { readonly name: string; readonly keys: string }) => {
+    useShortcuts(Object.fromEntries(keys.split('').map((key) => [key, () => calls.push(`${name} ${key}`)])));
+    return undefined;
+  };
+  const user = userEvent.setup();
+  const bar = <Keys key="bar" name="bar" keys="eo" />;
+  const view = render(<>{[bar]}</>);
+  view.rerender(<>{[bar, <Keys key="desk" name="desk" keys="e" />]}</>);
+  await user.keyboard('eo');
+  view.rerender(<>{[bar]}</>);
+  await user.keyboard('e');
+  expect(calls).toEqual(['desk e', 'bar o', 'bar e']);
+});
+
 test('the dialog of keys lists what it is given, closes on Escape and gives the focus back', async () => {
   const onClose = vi.fn();
   const groups = [GRID_KEYS, { title: 'Here', keys: [{ keys: ['j', 'ArrowRight'], does: 'next one' }] }];

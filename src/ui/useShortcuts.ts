@@ -22,19 +22,32 @@ export function keyIsTaken(event: KeyboardEvent): boolean {
   return (event.key === 'Enter' || event.key === ' ') && target.closest('a, button, input, summary') !== null;
 }
 
-/** Single keys for the whole screen while the calling component is there. */
+/** The keys of all that is on screen, the newest last. */
+const onScreen: { readonly current: Shortcuts }[] = [];
+
+function onKeyDown(event: KeyboardEvent): void {
+  if (keyIsTaken(event)) return;
+  const newest = onScreen.findLast(({ current }) => Object.hasOwn(current, event.key));
+  if (newest === undefined) return;
+  event.preventDefault();
+  newest.current[event.key]?.(event);
+}
+
+/**
+ * Single keys for the whole screen while the calling component is there. Of two that want the same key the one
+ * that came later gets it: a screen before the bar at the top.
+ */
 export function useShortcuts(shortcuts: Shortcuts): void {
   const latest = useRef(shortcuts);
   useEffect(() => {
     latest.current = shortcuts;
   });
   useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (keyIsTaken(event) || !Object.hasOwn(latest.current, event.key)) return;
-      event.preventDefault();
-      latest.current[event.key]?.(event);
+    if (onScreen.length === 0) window.addEventListener('keydown', onKeyDown);
+    onScreen.push(latest);
+    return () => {
+      onScreen.splice(onScreen.indexOf(latest), 1);
+      if (onScreen.length === 0) window.removeEventListener('keydown', onKeyDown);
     };
-    window.addEventListener('keydown', onKeyDown);
-    return () => window.removeEventListener('keydown', onKeyDown);
   }, []);
 }
