@@ -86,7 +86,6 @@ export function experimentColumns(rows: readonly ExperimentRow[]): readonly Colu
       width: idWidth,
       link: true,
     },
-    { id: 'file', header: 'File', value: (row) => row.file.name, width: fileWidth },
     {
       id: 'status',
       header: 'Status',
@@ -137,6 +136,7 @@ export function experimentColumns(rows: readonly ExperimentRow[]): readonly Colu
       sortable: false,
       width: 112,
     },
+    { id: 'file', header: 'File', value: (row) => row.file.name, width: fileWidth },
     { id: 'mode', header: 'Mode', value: (row) => row.summary.evaluationMode, width: 164 },
     {
       id: 'model',
