@@ -107,7 +107,7 @@ export const relationColumns = {
     file_id: 'VARCHAR',
     simulation_id: 'VARCHAR',
     tick: 'INTEGER',
-    event_timestamp: 'VARCHAR',
+    event_timestamp: 'TIMESTAMP',
     row_order: 'BIGINT',
     event_type: 'VARCHAR',
     agent_id: 'VARCHAR',

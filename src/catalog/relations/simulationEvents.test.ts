@@ -21,7 +21,8 @@ test.for(['A1', 'B-V5', 'simulation-only'] as const)(
     await openFixtureOn(engine, await writeFixture(layout, { simulationEvents }));
     const rows = await queryRows(
       engine,
-      sql`SELECT * FROM simulation_events WHERE simulation_id = 's' ORDER BY tick, event_timestamp, row_order`,
+      sql`SELECT * REPLACE (replace(event_timestamp::VARCHAR, ' ', 'T') AS event_timestamp) FROM simulation_events
+        WHERE simulation_id = 's' ORDER BY tick, simulation_events.event_timestamp, row_order`,
       {
         tick: int,
         eventTimestamp: text,

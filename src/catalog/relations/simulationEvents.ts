@@ -13,7 +13,7 @@ export function simulationEvents(file: AttachedFile): Sql | undefined {
     {
       simulation_id: table.text('simulation_id'),
       tick: table.integer('tick'),
-      event_timestamp: table.text('event_timestamp'),
+      event_timestamp: table.timestamp('event_timestamp'),
       row_order: sql`rowid`,
       event_type: table.text('event_type'),
       agent_id: table.text('agent_id'),

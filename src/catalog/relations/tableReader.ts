@@ -14,6 +14,8 @@ export interface TableReader {
   readonly from: Sql;
   /** Text; a TIMESTAMP as ISO text with a `T` and, unless it is zero, six digits of a second. */
   text(...names: readonly string[]): Sql;
+  /** To sort by; text of a clock is read, anything else is NULL. */
+  timestamp(...names: readonly string[]): Sql;
   bigint(...names: readonly string[]): Sql;
   integer(...names: readonly string[]): Sql;
   double(...names: readonly string[]): Sql;
@@ -46,6 +48,7 @@ function readerOf(from: Sql, shortName: string, columns: Columns): TableReader {
   return {
     from,
     text: pick(toText),
+    timestamp: pick((column) => sql`TRY_CAST(${column} AS TIMESTAMP)`),
     bigint: pick((column, type) => toWhole(column, type, 'BIGINT')),
     integer: pick((column, type) => toWhole(column, type, 'INTEGER')),
     double: pick((column) => sql`TRY_CAST(${column} AS DOUBLE)`),

@@ -2,14 +2,33 @@
 import { join, sql, type Sql } from '../../lib/sql.ts';
 import type { RunScope } from '../scope.ts';
 
-/** The integer of a key, NULL where there is none. Keys are ours, never from a file. */
-export function integerIn(key: string, text: Sql = sql`details`): Sql {
-  return sql`TRY_CAST(regexp_extract(${text}, ${`"${key}":\\s*(-?[0-9]+)`}, 1) AS BIGINT)`;
+const escapes = sql`'\\'`;
+
+/** What follows `"key":` first; that much cannot stand inside a text, where its quotes would be escaped. */
+function after(key: string, text: Sql): Sql {
+  return sql`substr(${text}, instr(${text}, ${`"${key}":`}) + ${key.length + 3})`;
 }
 
-/** The text of a key as it stands between the quotes, escapes and all. */
+const lacks = (key: string, text: Sql) => sql`instr(${text}, ${`"${key}":`}) = 0`;
+
+/**
+ * The integer of a key, NULL where there is none. Keys are ours, never from a file. Splitting takes a quarter of
+ * the time of a regular expression, which is left to what does not split.
+ */
+export function integerIn(key: string, text: Sql = sql`details`): Sql {
+  const digits = sql`trim(split_part(${after(key, text)}, ',', 1), '} ')`;
+  const matched = sql`regexp_extract(${text}, ${`"${key}":\\s*(-?[0-9]+)`}, 1)`;
+  return sql`CASE WHEN ${lacks(key, text)} THEN NULL
+    ELSE coalesce(TRY_CAST(${digits} AS BIGINT), TRY_CAST(${matched} AS BIGINT)) END`;
+}
+
+/** The text of a key as it stands between the quotes, escapes and all; empty where there is none. */
 export function textIn(key: string, text: Sql = sql`details`): Sql {
-  return sql`regexp_extract(${text}, ${`"${key}":\\s*"((?:[^"\\\\]|\\\\.)*)"`}, 1)`;
+  const rest = sql`ltrim(${after(key, text)})`;
+  const matched = sql`regexp_extract(${text}, ${`"${key}":\\s*"((?:[^"\\\\]|\\\\.)*)"`}, 1)`;
+  return sql`CASE WHEN ${lacks(key, text)} THEN ''
+    WHEN contains(${text}, ${escapes}) OR NOT starts_with(${rest}, '"') THEN ${matched}
+    ELSE split_part(${rest}, '"', 2) END`;
 }
 
 /** The items of a list of strings, escapes and all. */
