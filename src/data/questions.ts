@@ -7,9 +7,13 @@ import { iterationDetail } from '../queries/iterationDetail.ts';
 import { listDetails } from '../queries/listDetails.ts';
 import { listDetailsCheap } from '../queries/listDetailsCheap.ts';
 import { runList } from '../queries/runList.ts';
+import { runOutline } from '../queries/run/runOutline.ts';
+import { runSeries } from '../queries/run/runSeries.ts';
+import { tickState } from '../queries/run/tickState.ts';
 import { runSummary } from '../queries/runSummary.ts';
 import type { ExchangeScope, ExperimentScope, IterationScope, RunScope } from '../queries/scope.ts';
 import type { FileId } from '../schema/ids.ts';
+import type { RunMetric } from '../schema/replayAnswers.ts';
 import type { Question } from './useAnswer.ts';
 
 /** The cache takes `undefined` for "no answer yet", so "the file has none" is null. */
@@ -53,5 +57,17 @@ export const questions = {
   runSummary: (scope: RunScope): Answer<typeof runSummary> => ({
     key: [scope.fileId, 'runSummary', scope.simulationId],
     ask: (engine, signal) => orNull(runSummary(engine, scope, signal)),
+  }),
+  runOutline: (scope: RunScope): Answer<typeof runOutline> => ({
+    key: [scope.fileId, 'runOutline', scope.simulationId],
+    ask: (engine, signal) => orNull(runOutline(engine, scope, signal)),
+  }),
+  tickState: (scope: RunScope, tick: number): Answer<typeof tickState> => ({
+    key: [scope.fileId, 'tickState', scope.simulationId, tick],
+    ask: (engine, signal) => orNull(tickState(engine, scope, tick, signal)),
+  }),
+  runSeries: (scope: RunScope, metric: RunMetric): Answer<typeof runSeries> => ({
+    key: [scope.fileId, 'runSeries', scope.simulationId, metric],
+    ask: (engine, signal) => orNull(runSeries(engine, scope, metric, signal)),
   }),
 };

@@ -2,10 +2,10 @@ import type { Engine } from '../engine/engine.ts';
 import type { AgentId } from '../schema/ids.ts';
 import { addCents, cents } from '../schema/units.ts';
 import type { RunSummary } from '../schema/answers.ts';
-import { readRunBalances } from './read/runBalances.ts';
-import { noCosts, readRunCosts } from './read/runCosts.ts';
 import { readRunCounts } from './read/runCounts.ts';
-import { readRunRow } from './read/runRow.ts';
+import { preparedRun } from './run/prepare/preparedRun.ts';
+import { readRunBalances } from './run/runBalances.ts';
+import { noCosts, readRunCosts } from './run/runCosts.ts';
 import type { RunScope } from './scope.ts';
 
 /** One run recounted from its events; undefined when the file knows no such run. */
@@ -14,14 +14,14 @@ export async function runSummary(
   params: RunScope,
   signal?: AbortSignal,
 ): Promise<RunSummary | undefined> {
-  const row = await readRunRow(engine, params, signal);
+  const run = await preparedRun(engine, params);
+  if (run === undefined) return undefined;
   const counts = await readRunCounts(engine, params, signal);
-  if (row === undefined && counts.eventCount === 0) return undefined;
-  const costs = await readRunCosts(engine, params, signal);
-  const balances = await readRunBalances(engine, params, row?.configJson, signal);
+  const costs = await readRunCosts(engine, run, signal);
+  const balances = await readRunBalances(engine, run, signal);
   const agents = new Set<AgentId>([...balances.keys(), ...costs.keys()]);
   return {
-    run: row?.facts,
+    run: run.facts,
     ...counts,
     agents: [...agents].map((agentId) => ({
       agentId,

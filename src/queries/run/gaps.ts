@@ -1,0 +1,35 @@
+import type { AgentId } from '../../schema/ids.ts';
+import type { PreparedRun } from './prepare/prepareRun.ts';
+import type { Opening } from './prepare/openings.ts';
+import { occurs } from './prepare/tables.ts';
+
+const inWords = (agents: readonly AgentId[]): string => new Intl.ListFormat('en-GB').format(agents);
+
+/** What the replayed state cannot know, one sentence each. */
+export function gapsOf(run: PreparedRun): readonly string[] {
+  const without = (read: (opening: Opening) => unknown) =>
+    run.agents.filter((agent) => {
+      const opening = run.openings.get(agent);
+      return opening === undefined || read(opening) === undefined;
+    });
+  const balances = without(({ balanceCents }) => balanceCents);
+  const collateral = without(({ postedCents }) => postedCents);
+  const gaps: string[] = [];
+  if (run.eventCount === 0) gaps.push('The file records no events of this run.');
+  if (balances.length > 0) {
+    gaps.push(
+      `The start balance of ${inWords(balances)} is not known: no event records a balance, and the file does not say what was allocated.`,
+    );
+  }
+  if (collateral.length > 0) {
+    gaps.push(
+      `Posted collateral of ${inWords(collateral)} is not known: no event changes it, and the file stores no configuration of the run.`,
+    );
+  }
+  if (occurs(run, 'LsmBilateralOffset', 'LsmCycleSettlement')) {
+    gaps.push(
+      'After an offset the original engine retries Queue 2 without recording it, so settlements may be missing.',
+    );
+  }
+  return gaps;
+}

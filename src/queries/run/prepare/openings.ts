@@ -1,0 +1,133 @@
+import type { Engine } from '../../../engine/engine.ts';
+import { int, money, nullable, queryRows, text } from '../../../engine/rows.ts';
+import { isJsonObject, type JsonObject } from '../../../lib/json.ts';
+import { join, sql } from '../../../lib/sql.ts';
+import type { RunFacts } from '../../../schema/answers.ts';
+import { agentId, type AgentId } from '../../../schema/ids.ts';
+import { addCents, cents, type Cents } from '../../../schema/units.ts';
+import { centsField, numberField, objectOf, textField } from '../../read/jsonFields.ts';
+import { ofExperiment, type RunScope } from '../../scope.ts';
+import { impliedPledges } from './pledges.ts';
+import { createTable, kindIn, type RunTables } from './tables.ts';
+
+/** What one agent starts from; undefined where nothing tells. */
+export interface Opening {
+  readonly balanceCents: Cents | undefined;
+  readonly postedCents: Cents | undefined;
+}
+
+/** The agents of a stored scenario, in its order. */
+export function configuredAgents(configJson: string | undefined): ReadonlyMap<AgentId, JsonObject> {
+  const agents = objectOf(configJson)?.agents;
+  const found = new Map<AgentId, JsonObject>();
+  for (const entry of Array.isArray(agents) ? agents : []) {
+    if (!isJsonObject(entry)) continue;
+    const id = textField(entry.id);
+    if (id !== undefined) found.set(agentId(id), entry);
+  }
+  return found;
+}
+
+/**
+ * Shares of the pool that the policies of the run's iteration commit (domain.md 7.4). A policy without the
+ * parameter counts as a half there.
+ */
+export async function readFractions(
+  engine: Engine,
+  { fileId }: RunScope,
+  facts: RunFacts | undefined,
+  signal: AbortSignal | undefined,
+): Promise<ReadonlyMap<AgentId, number>> {
+  const iteration = facts?.link?.iteration;
+  if (facts?.experimentId === undefined || iteration === undefined) return new Map();
+  const scope = { fileId, experimentId: facts.experimentId };
+  const [row] = await queryRows(
+    engine,
+    sql`SELECT policies FROM iterations WHERE ${ofExperiment(scope)} AND iteration = ${iteration}`,
+    { policies: nullable(text) },
+    signal,
+  );
+  const fractions = new Map<AgentId, number>();
+  for (const [agent, policy] of Object.entries(objectOf(row?.policies) ?? {})) {
+    if (!isJsonObject(policy)) continue;
+    const parameters = isJsonObject(policy.parameters) ? policy.parameters : {};
+    const key = 'initial_liquidity_fraction';
+    fractions.set(agentId(agent), numberField(parameters[key]) ?? numberField(policy[key]) ?? 0.5);
+  }
+  return fractions;
+}
+
+/**
+ * The balance that a scenario opens with; undefined when a pool of unknown share is added to it. Where the first
+ * tick records allocations, an agent without one was allocated nothing; the original records those of later days only.
+ */
+function configuredBalance(
+  agent: JsonObject | undefined,
+  fraction: number | undefined,
+  allocationsRecorded: boolean,
+): Cents | undefined {
+  const opening = centsField(agent?.opening_balance);
+  if (opening === undefined) return undefined;
+  const pool = centsField(agent?.liquidity_pool) ?? 0n;
+  if (pool === 0n || allocationsRecorded) return opening;
+  const share = fraction ?? numberField(agent?.liquidity_allocation_fraction);
+  return share === undefined ? undefined : addCents(opening, cents(Math.floor(Number(pool) * share)));
+}
+
+const startSpec = { agent: int, start: nullable(money), posted: nullable(money) };
+
+/**
+ * Balance and collateral of each agent before the first event, also as table `starts`: what the first recorded
+ * balance or total implies, else the scenario.
+ */
+export async function createStarts(
+  engine: Engine,
+  run: RunTables,
+  agents: readonly AgentId[],
+  configured: ReadonlyMap<AgentId, JsonObject>,
+  fractions: ReadonlyMap<AgentId, number>,
+): Promise<ReadonlyMap<AgentId, Opening>> {
+  const implied = await queryRows(
+    engine,
+    sql`WITH running AS (
+        SELECT agent, seq, recorded_before, sum(cents) OVER w - cents AS moved_before FROM ${run.table('moves')}
+        WINDOW w AS (PARTITION BY agent ORDER BY seq, cents DESC ROWS UNBOUNDED PRECEDING)
+      ), started AS (
+        SELECT agent, (arg_min(recorded_before - moved_before, seq)
+          FILTER (recorded_before IS NOT NULL))::BIGINT AS start FROM running GROUP BY agent
+      )
+      SELECT agent, start, posted FROM started FULL JOIN (${impliedPledges(run)}) USING (agent)
+      WHERE agent IS NOT NULL`,
+    startSpec,
+  );
+  const [first] = await queryRows(
+    engine,
+    sql`SELECT count(*) AS allocations FROM ${run.table('events')}
+      WHERE tick = 0 AND ${kindIn(run, 'LiquidityAllocation')}`,
+    { allocations: int },
+  );
+  const allocationsRecorded = (first?.allocations ?? 0) > 0;
+  const byNumber = new Map(implied.map((row) => [row.agent, row]));
+  const openings = agents.map((agent, number): readonly [AgentId, Opening] => {
+    const found = byNumber.get(number);
+    const config = configured.get(agent);
+    const posted = config === undefined ? undefined : (centsField(config.posted_collateral) ?? cents(0n));
+    return [
+      agent,
+      {
+        balanceCents: found?.start ?? configuredBalance(config, fractions.get(agent), allocationsRecorded),
+        postedCents: found?.posted ?? posted,
+      },
+    ];
+  });
+  const rows = openings.map(
+    ([, { balanceCents, postedCents }], number) =>
+      sql`(${number}::SMALLINT, ${balanceCents ?? null}::BIGINT, ${postedCents ?? null}::BIGINT)`,
+  );
+  const select =
+    rows.length === 0
+      ? sql`SELECT 0::SMALLINT AS agent, 0::BIGINT AS start, 0::BIGINT AS posted WHERE FALSE`
+      : sql`SELECT * FROM (VALUES ${join(rows, ', ')}) AS t(agent, start, posted)`;
+  await engine.query(createTable(run, 'starts', select));
+  return new Map(openings);
+}

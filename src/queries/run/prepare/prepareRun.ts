@@ -1,0 +1,110 @@
+import type { Engine } from '../../../engine/engine.ts';
+import { int, queryRows, text } from '../../../engine/rows.ts';
+import { sql } from '../../../lib/sql.ts';
+import type { RunFacts } from '../../../schema/answers.ts';
+import type { AgentId } from '../../../schema/ids.ts';
+import { eventsOfRun } from '../../read/eventFields.ts';
+import { numberField, objectOf } from '../../read/jsonFields.ts';
+import { readRunRow } from '../../read/runRow.ts';
+import type { RunScope } from '../../scope.ts';
+import { createAgents } from './agents.ts';
+import { createArrivals, createArrivalTexts, createSplits, dropSecondArrivals } from './arrivals.ts';
+import { createCosts } from './costs.ts';
+import { createEvents, createMembers } from './events.ts';
+import { createKinds } from './kinds.ts';
+import { createMoves, createTransfers } from './moves.ts';
+import { configuredAgents, createStarts, readFractions, type Opening } from './openings.ts';
+import { createPayments } from './payments.ts';
+import { createPledges } from './pledges.ts';
+import { createQueues } from './queues.ts';
+import { createSettled } from './settled.ts';
+import { createStates } from './states.ts';
+import { runTables, tableOf, type RunTables } from './tables.ts';
+
+/** A run taken apart into tables of the engine's own memory, and what they are about. */
+export interface PreparedRun extends RunTables {
+  readonly facts: RunFacts | undefined;
+  readonly configJson: string | undefined;
+  /** The place in the list is the number in the tables. */
+  readonly agents: readonly AgentId[];
+  readonly openings: ReadonlyMap<AgentId, Opening>;
+  readonly eventTypes: ReadonlyMap<string, number>;
+  readonly eventCount: number;
+  readonly tickCount: number;
+  readonly ticksPerDay: number | undefined;
+}
+
+const kindSpec = { eventType: text, events: int, lastTick: int };
+
+/** Fills the tables number `number`; undefined, and no tables, when the file knows no such run. */
+export async function prepareRun(
+  engine: Engine,
+  scope: RunScope,
+  number: number,
+): Promise<PreparedRun | undefined> {
+  const row = await readRunRow(engine, scope, undefined);
+  const kinds = await queryRows(
+    engine,
+    sql`SELECT event_type, count(*) AS events, max(tick) AS last_tick FROM ${eventsOfRun(scope)}
+      AND event_type IS NOT NULL AND tick IS NOT NULL GROUP BY event_type ORDER BY event_type`,
+    kindSpec,
+  );
+  if (row === undefined && kinds.length === 0) return undefined;
+  const run: RunTables = { scope, table: tableOf(number), kinds: kinds.map(({ eventType }) => eventType) };
+  const { ticksPerDay, tickCount } = lengthOf(row?.facts, row?.configJson, kinds);
+  const configured = configuredAgents(row?.configJson);
+
+  await engine.query(createKinds(run));
+  await engine.query(createArrivalTexts(run));
+  await dropSecondArrivals(engine, run);
+  const agents = await createAgents(engine, run, [...configured.keys()]);
+  for (const create of [
+    createArrivals,
+    createEvents,
+    createMembers,
+    createSplits,
+    createSettled,
+    createTransfers,
+    createMoves,
+    createPledges,
+    createQueues,
+    createCosts,
+    createPayments,
+  ]) {
+    await engine.query(create(run));
+  }
+  await engine.query(sql`DROP TABLE ${run.table('arrival_texts')}`);
+  const fractions = await readFractions(engine, scope, row?.facts, undefined);
+  const openings = await createStarts(engine, run, agents, configured, fractions);
+  await engine.query(createStates(run, tickCount));
+  return {
+    ...run,
+    facts: row?.facts,
+    configJson: row?.configJson,
+    agents,
+    openings,
+    eventTypes: new Map(kinds.map(({ eventType, events }) => [eventType, events])),
+    eventCount: kinds.reduce((sum, { events }) => sum + events, 0),
+    tickCount,
+    ticksPerDay,
+  };
+}
+
+/** Ticks of the stored row, or up to the last event: the days of a row may be wrong (domain.md 3.6). */
+function lengthOf(
+  facts: RunFacts | undefined,
+  configJson: string | undefined,
+  kinds: readonly { readonly lastTick: number }[],
+): Pick<PreparedRun, 'ticksPerDay' | 'tickCount'> {
+  const simulation = objectOf(configJson)?.simulation;
+  const section = typeof simulation === 'object' && simulation !== null && !Array.isArray(simulation);
+  const configured = (key: string) => (section ? numberField(simulation[key]) : undefined);
+  const ticksPerDay = facts?.ticksPerDay ?? configured('ticks_per_day');
+  const days = Math.max(facts?.dayCount ?? 0, configured('num_days') ?? 0);
+  const last = kinds.reduce((most, { lastTick }) => Math.max(most, lastTick), -1);
+  return { ticksPerDay, tickCount: Math.max((ticksPerDay ?? 0) * days, last + 1) };
+}
+
+export async function dropTables(engine: Engine, number: number): Promise<void> {
+  await engine.run(runTables.map((name) => sql`DROP TABLE IF EXISTS ${tableOf(number)(name)}`));
+}

@@ -1,0 +1,44 @@
+import { ident, join, sql, type Sql } from '../../../lib/sql.ts';
+import { costParts } from './costs.ts';
+import { postedByTick } from './pledges.ts';
+import { createTable, type RunTables } from './tables.ts';
+
+const costColumns = costParts.map(([column]) => ident(column));
+const listed = (write: (column: Sql) => Sql) => join(costColumns.map(write), ', ');
+
+/** The state of every agent at the end of every tick, in the order of the ticks. */
+export function createStates(run: RunTables, tickCount: number): Sql {
+  const soFar = (column: Sql) => sql`(sum(${column}) OVER w)::BIGINT`;
+  return createTable(
+    run,
+    'states',
+    sql`WITH moved AS (
+        SELECT tick, agent, sum(cents) AS cents FROM ${run.table('moves')} GROUP BY ALL
+      ), charged AS (
+        SELECT tick, agent, ${listed((column) => sql`sum(${column}) AS ${column}`)}
+        FROM ${run.table('costs')} GROUP BY tick, agent
+      ), grid AS (
+        SELECT range::INTEGER AS tick, agent, start, posted AS posted_first
+        FROM range(${tickCount}), ${run.table('starts')}
+      ), joined AS (
+        SELECT grid.*, coalesce(cents, 0) AS cents, posted, coalesce(payments1, 0) AS payments1,
+          coalesce(value1, 0) AS value1, coalesce(payments2, 0) AS payments2, coalesce(value2, 0) AS value2,
+          ${listed((column) => sql`coalesce(${column}, 0)::BIGINT AS ${column}`)}
+        FROM grid LEFT JOIN moved USING (tick, agent) LEFT JOIN charged USING (tick, agent)
+        LEFT JOIN ${run.table('queues')} USING (tick, agent) LEFT JOIN ${postedByTick(run)} USING (tick, agent)
+      ), running AS (
+        SELECT tick, agent, (start + sum(cents) OVER w)::BIGINT AS balance,
+          coalesce(last_value(posted IGNORE NULLS) OVER w, posted_first) AS posted,
+          ${soFar(sql`payments1`)} AS payments1, ${soFar(sql`value1`)} AS value1,
+          ${soFar(sql`payments2`)} AS payments2, ${soFar(sql`value2`)} AS value2,
+          ${listed((column) => column)},
+          ${join(
+            costParts.map(([column]) => sql`${soFar(ident(column))} AS ${ident(`${column}_so_far`)}`),
+            ', ',
+          )}
+        FROM joined WINDOW w AS (PARTITION BY agent ORDER BY tick ROWS UNBOUNDED PRECEDING)
+      )
+      SELECT *, min(balance) OVER (PARTITION BY agent ORDER BY tick ROWS UNBOUNDED PRECEDING) AS lowest
+      FROM running ORDER BY tick, agent`,
+  );
+}

@@ -1,0 +1,83 @@
+/** The tables that a prepared run has in the engine's own memory, and how statements name its kinds and agents. */
+import { ident, join, literal, sql, type Sql } from '../../../lib/sql.ts';
+import type { RunScope } from '../../scope.ts';
+import { eventsOfRun } from '../../read/eventFields.ts';
+
+export const runTables = [
+  /** `no`, `event_type`, `sends`, `receives`: a number for each type, and the parties that the wide rule counts. */
+  'kinds',
+  /** `no`, `key`: an agent's place in the list of agents, for every form in which its name is written. */
+  'agents',
+  /** As `arrivals`, with names for numbers; dropped when those are known. */
+  'arrival_texts',
+  /** `tx`, `tx_id`, `tick`, `sender`, `receiver`, `amount`, `deadline`, `priority`: one row per arrival. */
+  'arrivals',
+  /** `seq`, `tick`, `kind`, `agent`, `tx`, `sender`, `receiver`, `row_order`, `other_tx`: one row per event. */
+  'events',
+  /** `seq`, `agent`: parties that only the details of an event name. */
+  'members',
+  /** `parent`, `child`: parts of split payments, by `tx`. */
+  'splits',
+  /** `tx`, `seq`, `tick`, `how`: how a payment settled. */
+  'settled',
+  /** `seq`, `tick`, `how`, `sender`, `receiver`, `amount`, `tx_id`, `recorded_before`, `settles`: gross. */
+  'transfers',
+  /** `seq`, `tick`, `agent`, `cents`, `recorded_before`: what changes a balance, credits where they become usable. */
+  'moves',
+  /** `seq`, `tick`, `agent`, `amount`, `new_total`, `delta`: what changes posted collateral. */
+  'pledges',
+  /** `agent`, `start`, `posted`: balance and collateral before the first event, NULL where nothing tells. */
+  'starts',
+  /** `tick`, `agent`, `payments1`, `value1`, `payments2`, `value2`: changes of the queues. */
+  'queues',
+  /** `seq`, `tick`, `agent` and the parts of each accrual. */
+  'costs',
+  /** `tick`, `agent`: everything at the end of the tick, one row for each. */
+  'states',
+  /** One row per payment with its end. */
+  'payments',
+] as const;
+export type RunTable = (typeof runTables)[number];
+
+/** What the first look at a run found; the statements that fill its tables are made from it. */
+export interface RunTables {
+  readonly scope: RunScope;
+  readonly table: (name: RunTable) => Sql;
+  /** Types of event that occur; the place in the list is the number in the tables. */
+  readonly kinds: readonly string[];
+}
+
+export const tableOf =
+  (number: number) =>
+  (name: RunTable): Sql =>
+    sql`memory.main.${ident(`replay${number}_${name}`)}`;
+
+export const listOf = (values: readonly (string | number)[]): Sql => join(values.map(literal), ', ');
+
+/** The condition on a column of kinds; FALSE where none of them occurs. */
+export function kindIn({ kinds }: Pick<RunTables, 'kinds'>, ...types: readonly string[]): Sql {
+  const numbers = types.map((type) => kinds.indexOf(type)).filter((number) => number >= 0);
+  return numbers.length === 0 ? sql`FALSE` : sql`kind IN (${listOf(numbers)})`;
+}
+
+export function occurs({ kinds }: Pick<RunTables, 'kinds'>, ...types: readonly string[]): boolean {
+  return types.some((type) => kinds.includes(type));
+}
+
+/** For FROM: events of some types with their details. */
+export function withDetails(run: RunTables, ...types: readonly string[]): Sql {
+  const stored = sql`SELECT row_order, details FROM ${eventsOfRun(run.scope, types)}`;
+  return sql`(SELECT e.*, s.details FROM ${run.table('events')} e JOIN (${stored}) s USING (row_order)
+    WHERE ${kindIn(run, ...types)})`;
+}
+
+/** The number of the agent that a text names. */
+export function agentNumber(run: RunTables, key: Sql): Sql {
+  return sql`(SELECT no FROM ${run.table('agents')} WHERE key = ${key})`;
+}
+
+export const createTable = (run: RunTables, name: RunTable, select: Sql): Sql =>
+  sql`CREATE OR REPLACE TABLE ${run.table(name)} AS ${select}`;
+
+/** Names of the parties of a settlement, a transfer, an adjustment: JSON inside JSON, its quotes escaped. */
+export const innerDetails = sql`replace(details, ${'\\"'}, '"')`;

@@ -1,0 +1,89 @@
+import { beforeAll, expect, test } from 'vitest';
+
+import { int, nullable, queryRows, text } from '../../engine/rows.ts';
+import type { Engine } from '../../engine/engine.ts';
+import type { BlockingEngine } from '../../engine/wasm/blockingEngine.ts';
+import { formatMoney } from '../../lib/format.ts';
+import { sql } from '../../lib/sql.ts';
+import { agentId, fileId, simulationId } from '../../schema/ids.ts';
+import type { StoredEvent } from '../../schema/invariants/details.ts';
+import { openingOf } from '../../schema/invariants/replay.ts';
+import type { Cents } from '../../schema/units.ts';
+import { openFixture } from '../../testing/openFixture.ts';
+import { describeRealFile } from '../../testing/realFile.ts';
+import { expectReplayed } from '../../testing/replayAgainst.ts';
+import { objectOf } from '../read/jsonFields.ts';
+import type { RunScope } from '../scope.ts';
+import { runOutline } from './runOutline.ts';
+import { runSeries } from './runSeries.ts';
+import { tickState } from './tickState.ts';
+
+const money = (value: Cents | undefined) => (value === undefined ? 'not known' : formatMoney(value));
+
+async function storedEvents(engine: Engine, { simulationId: id }: RunScope): Promise<StoredEvent[]> {
+  const rows = await queryRows(
+    engine,
+    sql`SELECT tick, event_type, agent_id, tx_id, details FROM simulation_events WHERE simulation_id = ${id}
+      ORDER BY tick, event_timestamp, row_order`,
+    { tick: int, eventType: text, agentId: nullable(text), txId: nullable(text), details: text },
+  );
+  return rows.map(({ details, ...row }) => ({ ...row, details: objectOf(details) ?? {} }));
+}
+
+describeRealFile('near-deadline.db', (path) => {
+  const scope = { fileId: fileId('f1'), simulationId: simulationId('sim-3a023269') };
+  let engine: BlockingEngine;
+  beforeAll(async () => ({ engine } = await openFixture(path)));
+
+  test('its outline: 100 ticks, two agents, no gap', async () => {
+    const outline = await runOutline(engine, scope);
+    expect(outline).toMatchObject({
+      tickCount: 100,
+      ticksPerDay: 100,
+      agents: ['BANK_A', 'BANK_B'],
+      eventCount: 1861,
+      stateSource: 'events',
+      gaps: [],
+    });
+    expect(outline?.activity).toHaveLength(100);
+    expect(outline?.activity.reduce((sum, { events }) => sum + events, 0)).toBe(1861);
+  });
+
+  test('tick 61 as in the drawing, and the end as its writer printed it', async () => {
+    const [bankA, bankB] = (await tickState(engine, scope, 61))?.agents ?? [];
+    expect([money(bankA?.balanceCents), money(bankB?.balanceCents)]).toEqual(['$43.00', '$957.00']);
+    expect(bankA?.queue2?.payments).toBe(14);
+    const end = await tickState(engine, scope, 99);
+    expect(end?.agents.map((agent) => money(agent.balanceCents))).toEqual(['$345.93', '$654.07']);
+    expect(money(end?.agents[0]?.lowestSoFarCents)).toBe('$0.89');
+    expect(money(end?.agents[0]?.costsSoFar.totalCents)).toBe('$3,134.12');
+    expect(await tickState(engine, scope, 100)).toBeUndefined();
+  });
+
+  test('364 moves of money, half at once and half from Queue 2', async () => {
+    const kinds = new Map<string, number>();
+    for (let tick = 0; tick < 100; tick += 1) {
+      const state = await tickState(engine, scope, tick);
+      expect(state?.moveCount).toBe(state?.moves.length);
+      for (const { kind } of state?.moves ?? []) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+    }
+    expect(Object.fromEntries(kinds)).toEqual({ immediate: 182, 'queue 2': 182 });
+  });
+
+  test('every tick is what the independent replay finds', async () => {
+    const [row] = await queryRows(engine, sql`SELECT config_json FROM simulation_runs`, { configJson: text });
+    const opening = openingOf(objectOf(row?.configJson) ?? {});
+    if (opening === undefined) throw new Error('no scenario');
+    expect(await expectReplayed(engine, scope, opening, await storedEvents(engine, scope))).toBe(100);
+  });
+
+  test('a line per agent over the whole run', async () => {
+    const series = await runSeries(engine, scope, 'balance');
+    const line = series?.lines.get(agentId('BANK_A'));
+    expect(series?.thinned).toBe(false);
+    expect(line).toHaveLength(100);
+    expect(money(line?.[61]?.lastCents)).toBe('$43.00');
+    const cumulative = await runSeries(engine, scope, 'cumulative');
+    expect(money(cumulative?.lines.get(agentId('BANK_A'))?.at(-1)?.lastCents)).toBe('$3,134.12');
+  });
+});

@@ -1,0 +1,70 @@
+import type { Engine } from '../../engine/engine.ts';
+import { int, money, queryRows } from '../../engine/rows.ts';
+import { ident, join, sql } from '../../lib/sql.ts';
+import type { AgentCosts } from '../../schema/answers.ts';
+import type { AgentId } from '../../schema/ids.ts';
+import { cents, subtractCents, type Cents } from '../../schema/units.ts';
+import { sumOf } from '../read/eventFields.ts';
+import { costParts } from './prepare/costs.ts';
+import type { PreparedRun } from './prepare/prepareRun.ts';
+
+/** Parts as the tables of a prepared run name them. */
+export interface CostParts {
+  readonly total: Cents;
+  readonly overdraft: Cents;
+  readonly delay: Cents;
+  readonly collateral: Cents;
+  readonly penalty: Cents;
+  readonly splitFriction: Cents;
+}
+
+/** Opportunity cost is listed nowhere: it is what the total exceeds the parts by (domain.md 7.3). */
+export function costsOf(parts: CostParts): AgentCosts {
+  const { total, overdraft, delay, collateral, penalty, splitFriction } = parts;
+  return {
+    totalCents: total,
+    overdraftCents: overdraft,
+    delayCents: delay,
+    collateralCents: collateral,
+    penaltyCents: penalty,
+    splitFrictionCents: splitFriction,
+    opportunityCents: [overdraft, delay, collateral, penalty, splitFriction].reduce(subtractCents, total),
+  };
+}
+
+const zero = cents(0n);
+export const noCosts = costsOf({
+  total: zero,
+  overdraft: zero,
+  delay: zero,
+  collateral: zero,
+  penalty: zero,
+  splitFriction: zero,
+});
+
+const spec = {
+  agent: int,
+  total: money,
+  overdraft: money,
+  delay: money,
+  collateral: money,
+  penalty: money,
+  splitFriction: money,
+};
+
+/** Costs over the whole run, of the agents that were charged any. */
+export async function readRunCosts(
+  engine: Engine,
+  run: PreparedRun,
+  signal: AbortSignal | undefined,
+): Promise<ReadonlyMap<AgentId, AgentCosts>> {
+  const sums = costParts.map(([column]) => sql`${sumOf(ident(column))} AS ${ident(column)}`);
+  const statement = sql`SELECT agent, ${join(sums, ', ')} FROM ${run.table('costs')} GROUP BY agent ORDER BY agent`;
+  const rows = await queryRows(engine, statement, spec, signal);
+  return new Map(
+    rows.flatMap(({ agent, ...parts }) => {
+      const id = run.agents[agent];
+      return id === undefined ? [] : [[id, costsOf(parts)] as const];
+    }),
+  );
+}

@@ -1,0 +1,79 @@
+import type { Engine } from '../../engine/engine.ts';
+import { int, money, nullable, queryRows, type RowOf } from '../../engine/rows.ts';
+import { sql } from '../../lib/sql.ts';
+import type { AgentCosts } from '../../schema/answers.ts';
+import type { AgentTick, TickState } from '../../schema/replayAnswers.ts';
+import { cents, subtractCents, type Cents } from '../../schema/units.ts';
+import { costsOf } from './runCosts.ts';
+import type { RunScope } from '../scope.ts';
+import { preparedRun } from './prepare/preparedRun.ts';
+import type { PreparedRun } from './prepare/prepareRun.ts';
+import { readTickMoves } from './tickMoves.ts';
+
+const spec = {
+  agent: int,
+  balance: nullable(money),
+  lowest: nullable(money),
+  posted: nullable(money),
+  payments1: int,
+  value1: money,
+  payments2: int,
+  value2: money,
+  total: money,
+  overdraft: money,
+  delay: money,
+  collateral: money,
+  penalty: money,
+  splitFriction: money,
+  totalSoFar: money,
+  overdraftSoFar: money,
+  delaySoFar: money,
+  collateralSoFar: money,
+  penaltySoFar: money,
+  splitFrictionSoFar: money,
+};
+
+/** Every agent at the end of a tick, and the money that moved in it; undefined beyond the run. */
+export async function tickState(
+  engine: Engine,
+  scope: RunScope,
+  tick: number,
+  signal?: AbortSignal,
+): Promise<TickState | undefined> {
+  const run = await preparedRun(engine, scope);
+  if (run === undefined || tick < 0 || tick >= run.tickCount) return undefined;
+  const rows = await queryRows(
+    engine,
+    sql`SELECT * FROM ${run.table('states')} WHERE tick = ${tick} ORDER BY agent`,
+    spec,
+    signal,
+  );
+  const agents = rows.map((row) => agentTick(run, row));
+  return { tick, agents, ...(await readTickMoves(engine, run, tick, signal)) };
+}
+
+function agentTick(run: PreparedRun, row: RowOf<typeof spec>): AgentTick {
+  const agent = run.agents[row.agent];
+  if (agent === undefined) throw new RangeError(`no agent has the number ${row.agent}`);
+  return {
+    agentId: agent,
+    balanceCents: row.balance,
+    lowestSoFarCents: row.lowest,
+    creditUsedCents: row.balance === undefined ? undefined : shortOfZero(row.balance),
+    postedCollateralCents: row.posted,
+    queue1: { payments: row.payments1, valueCents: row.value1 },
+    queue2: { payments: row.payments2, valueCents: row.value2 },
+    tickCosts: costsOf(row),
+    costsSoFar: costsOf({
+      total: row.totalSoFar,
+      overdraft: row.overdraftSoFar,
+      delay: row.delaySoFar,
+      collateral: row.collateralSoFar,
+      penalty: row.penaltySoFar,
+      splitFriction: row.splitFrictionSoFar,
+    }) satisfies AgentCosts,
+  };
+}
+
+const zero = cents(0n);
+const shortOfZero = (balance: Cents): Cents => (balance < 0n ? subtractCents(zero, balance) : zero);
