@@ -1,5 +1,6 @@
 /** Every question a screen may ask, with the key of its answer: the file first, so that a closed file's go. */
 import { exchange } from '../queries/exchange.ts';
+import { exchangeContext } from '../queries/exchangeContext.ts';
 import { experimentDossier } from '../queries/experimentDossier.ts';
 import { experimentFacts } from '../queries/experimentFacts.ts';
 import { experimentList } from '../queries/experimentList.ts';
@@ -53,6 +54,10 @@ export const questions = {
   exchange: (scope: ExchangeScope): Answer<typeof exchange> => ({
     key: [scope.fileId, 'exchange', scope.experimentId, scope.iteration, scope.agentId],
     ask: (engine, signal) => orNull(exchange(engine, scope, signal)),
+  }),
+  exchangeContext: (scope: ExchangeScope): Answer<typeof exchangeContext> => ({
+    key: [scope.fileId, 'exchangeContext', scope.experimentId, scope.iteration, scope.agentId],
+    ask: (engine, signal) => exchangeContext(engine, scope, signal),
   }),
   runSummary: (scope: RunScope): Answer<typeof runSummary> => ({
     key: [scope.fileId, 'runSummary', scope.simulationId],

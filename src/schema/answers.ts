@@ -109,6 +109,22 @@ export interface Exchange {
   readonly duplicatesDropped: number;
 }
 
+/** What stands around an exchange of one agent; texts were compared inside the engine. */
+export interface ExchangeContext {
+  /** The turn of this agent before, as far back as was looked. */
+  readonly previousIteration: number | undefined;
+  readonly systemPrompt: 'unchanged' | 'changed' | 'not compared';
+  /** The first of an unbroken row of turns with this system prompt, when it is unchanged. */
+  readonly systemPromptSince: number | undefined;
+  /** Iterations before this one were not looked at. */
+  readonly comparedSince: number;
+  /** An earlier turn with the very same prompt and answer: after an exception the last exchange is stored again. */
+  readonly sameAs: { readonly iteration: number; readonly agentId: AgentId } | undefined;
+  readonly hasNextIteration: boolean;
+  /** JSON text of this agent's policy in force in the next iteration. */
+  readonly nextPolicy: string | undefined;
+}
+
 /** A run outside every experiment, or one whose own row was never written. */
 export interface RunListRow {
   readonly fileId: FileId;

@@ -5,7 +5,7 @@ import type { IterationScope } from '../../queries/scope.ts';
 import type { AgentIteration, IterationDetail } from '../../schema/answers.ts';
 import { Card } from '../../ui/Card.tsx';
 import styles from './AgentSection.module.css';
-import { ExchangePanel } from './ExchangePanel.tsx';
+import { ExchangePanel } from '../desk/exchange/ExchangePanel.tsx';
 import { PolicyPanel } from './PolicyPanel.tsx';
 import { SamplesPanel } from './SamplesPanel.tsx';
 import { VerdictPanel } from './VerdictPanel.tsx';
