@@ -1,6 +1,5 @@
 import { isJsonObject, type Json } from '../lib/json.ts';
-
-const fraction = 'initial_liquidity_fraction';
+import { liquidityFraction } from './parameterText.ts';
 
 /**
  * The numeric parameters of a policy, by name. An open map: sets differ from iteration to iteration, and
@@ -13,7 +12,7 @@ export function numericParameters(policy: Json | undefined): ReadonlyMap<string,
   if (isJsonObject(parameters)) {
     for (const [name, value] of Object.entries(parameters)) addNumber(found, name, value);
   }
-  if (!found.has(fraction)) addNumber(found, fraction, policy[fraction]);
+  if (!found.has(liquidityFraction)) addNumber(found, liquidityFraction, policy[liquidityFraction]);
   return found;
 }
 

@@ -1,6 +1,5 @@
+import { liquidityFraction, parameterText } from '../../policy/parameterText.ts';
 import type { ExperimentDossier } from '../../schema/normalised.ts';
-
-const liquidityFraction = 'initial_liquidity_fraction';
 
 /** Numeric parameters that any policy or proposal of the experiment has: the liquidity fraction first, then by name. */
 export function numericParameters(dossier: ExperimentDossier): readonly string[] {
@@ -19,9 +18,5 @@ export function parameterLabel(name: string): string {
   return words === '' ? name : words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-const digits = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 12 });
-
 /** The value with all the digits that were written; the liquidity fraction in percent. */
-export function formatParameter(name: string, value: number): string {
-  return name === liquidityFraction ? `${digits.format(value * 100)} %` : digits.format(value);
-}
+export const formatParameter = parameterText;
