@@ -12,6 +12,14 @@ const IterationView = lazy(async () => {
   const module = await import('../views/iteration/IterationView.tsx');
   return { default: module.IterationView };
 });
+const DeskView = lazy(async () => {
+  const module = await import('../views/desk/DeskView.tsx');
+  return { default: module.DeskView };
+});
+const ExperimentDeskView = lazy(async () => {
+  const module = await import('../views/desk/DeskView.tsx');
+  return { default: module.ExperimentDeskView };
+});
 const RunView = lazy(async () => {
   const module = await import('../views/run/RunView.tsx');
   return { default: module.RunView };
@@ -37,4 +45,6 @@ export const LazyExperiment = onDemand(() => <ExperimentView id={useParam('exper
 export const LazyIteration = onDemand(() => (
   <IterationView id={useParam('experimentId')} iteration={useParam('iteration')} />
 ));
+export const LazyDesk = onDemand(() => <DeskView />);
+export const LazyExperimentDesk = onDemand(() => <ExperimentDeskView id={useParam('experimentId')} />);
 export const LazyRun = onDemand(() => <RunView id={useParam('simulationId')} />);

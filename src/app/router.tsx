@@ -4,7 +4,7 @@ import type { Search } from '../url/fields.ts';
 import { formatSearch, parseSearch } from '../url/search.ts';
 import { ExperimentsView } from '../views/experiments/ExperimentsView.tsx';
 import { OpenView } from '../views/open/OpenView.tsx';
-import { LazyExperiment, LazyIteration, LazyRun } from './lazyViews.tsx';
+import { LazyDesk, LazyExperiment, LazyExperimentDesk, LazyIteration, LazyRun } from './lazyViews.tsx';
 import { linkNotes } from './linkNotes.ts';
 import { NotAnAddress } from './NotAnAddress.tsx';
 import { Shell } from './shell/Shell.tsx';
@@ -34,6 +34,14 @@ const iteration = createRoute({
   component: LazyIteration,
 });
 
+const desk = createRoute({ getParentRoute: () => root, path: '/proposals', component: LazyDesk });
+
+const experimentDesk = createRoute({
+  getParentRoute: () => root,
+  path: '/experiments/$experimentId/proposals',
+  component: LazyExperimentDesk,
+});
+
 const run = createRoute({ getParentRoute: () => root, path: '/runs/$simulationId', component: LazyRun });
 
 /** A route of its own rather than the router's "not found", so that a change of search keeps the address. */
@@ -41,7 +49,16 @@ const nowhere = createRoute({ getParentRoute: () => root, path: '$', component: 
 
 export function createAppRouter() {
   return createRouter({
-    routeTree: root.addChildren([open, experiments, experiment, iteration, run, nowhere]),
+    routeTree: root.addChildren([
+      open,
+      experiments,
+      experiment,
+      experimentDesk,
+      iteration,
+      desk,
+      run,
+      nowhere,
+    ]),
     history: createHashHistory(),
     parseSearch: (text) => {
       const { search, problems } = parseSearch(text);

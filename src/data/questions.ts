@@ -1,4 +1,5 @@
 /** Every question a screen may ask, with the key of its answer: the file first, so that a closed file's go. */
+import { deskQueue, type DeskScope } from '../queries/deskQueue.ts';
 import { exchange } from '../queries/exchange.ts';
 import { exchangeContext } from '../queries/exchangeContext.ts';
 import { experimentDossier } from '../queries/experimentDossier.ts';
@@ -7,6 +8,7 @@ import { experimentList } from '../queries/experimentList.ts';
 import { iterationDetail } from '../queries/iterationDetail.ts';
 import { listDetails } from '../queries/listDetails.ts';
 import { listDetailsCheap } from '../queries/listDetailsCheap.ts';
+import { proposalDetail } from '../queries/proposalDetail.ts';
 import { runList } from '../queries/runList.ts';
 import { runOutline } from '../queries/run/runOutline.ts';
 import { runSeries } from '../queries/run/runSeries.ts';
@@ -58,6 +60,15 @@ export const questions = {
   exchangeContext: (scope: ExchangeScope): Answer<typeof exchangeContext> => ({
     key: [scope.fileId, 'exchangeContext', scope.experimentId, scope.iteration, scope.agentId],
     ask: (engine, signal) => exchangeContext(engine, scope, signal),
+  }),
+  /** Of one experiment, or of all in the file. */
+  deskQueue: (scope: DeskScope): Answer<typeof deskQueue> => ({
+    key: [scope.fileId, 'deskQueue', ...(scope.experimentId === undefined ? [] : [scope.experimentId])],
+    ask: (engine, signal) => deskQueue(engine, scope, signal),
+  }),
+  proposalDetail: (scope: ExchangeScope): Answer<typeof proposalDetail> => ({
+    key: [scope.fileId, 'proposalDetail', scope.experimentId, scope.iteration, scope.agentId],
+    ask: (engine, signal) => orNull(proposalDetail(engine, scope, signal)),
   }),
   runSummary: (scope: RunScope): Answer<typeof runSummary> => ({
     key: [scope.fileId, 'runSummary', scope.simulationId],

@@ -9,6 +9,8 @@ export const paths = {
   experiments: () => '/experiments',
   experiment: (experimentId: string) => `/experiments/${id(experimentId)}`,
   iteration: (experimentId: string, k: number) => `/experiments/${id(experimentId)}/iterations/${k}`,
+  desk: () => '/proposals',
+  experimentDesk: (experimentId: string) => `/experiments/${id(experimentId)}/proposals`,
   run: (simulationId: string) => `/runs/${id(simulationId)}`,
 } as const;
 

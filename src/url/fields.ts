@@ -1,9 +1,12 @@
 /** Every search parameter of every address, declared once: its meaning and its grammar (docs/url-format.md). */
 import { z } from 'zod';
 
+import { proposalKinds } from '../schema/acceptance/kinds.ts';
+
 export const shows = ['rejected', 'accepted', 'all'] as const;
 export const metrics = ['cost', 'delta', 'settlement'] as const;
 export const scales = ['linear', 'log'] as const;
+export const groupings = ['kind', 'agent', 'experiment', 'iteration', 'reviewed'] as const;
 
 const name = z.string().min(1).max(500);
 const index = z.coerce.number().int().min(0).max(1_000_000_000);
@@ -29,6 +32,17 @@ export const fields = {
   /** Words to look for in a list. */
   q: z.string().min(1).max(200),
   status: z.enum(['unfinished', 'converged', 'budget_exhausted', 'stopped']),
+  /** Experiment of the selected proposal, where the screen holds several. */
+  experiment: name,
+  /** What the desk shows: proposals of one kind, one agent, one experiment, one iteration or a range, reviewed or not. */
+  kind: z.enum(proposalKinds),
+  only: name,
+  within: name,
+  k: z.string().regex(/^\d{1,9}(-\d{1,9})?$/),
+  reviewed: z.enum(['yes', 'no']),
+  group: z.enum(groupings),
+  /** The desk as one wide table instead of list and detail. */
+  as: z.enum(['table']),
 } as const;
 
 export type SearchField = keyof typeof fields;

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { metrics, scales, shows, type Search } from './fields.ts';
+import { proposalKinds } from '../schema/acceptance/kinds.ts';
+import { groupings, metrics, scales, shows, type Search } from './fields.ts';
 import { formatSearch, keepFiles, parseSearch } from './search.ts';
 
 const word = fc.string({ minLength: 1, maxLength: 40, unit: 'grapheme' });
@@ -19,6 +20,14 @@ const anySearch: fc.Arbitrary<Search> = fc.record(
     hide: fc.array(word, { minLength: 1, maxLength: 3 }),
     sort: fc.constantFrom('final', '-final'),
     q: word,
+    experiment: word,
+    kind: fc.constantFrom(...proposalKinds),
+    only: word,
+    within: word,
+    k: fc.constantFrom('0', '7', '3-12'),
+    reviewed: fc.constantFrom('yes', 'no'),
+    group: fc.constantFrom(...groupings),
+    as: fc.constant('table'),
   },
   { requiredKeys: [] },
 );

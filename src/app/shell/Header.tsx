@@ -21,9 +21,12 @@ export function Header() {
   const { files } = useSessionState();
   const [keysShown, setKeysShown] = useState(false);
   const experiments = hrefTo(paths.experiments(), search);
+  const desk = hrefTo(paths.desk(), search);
+  const onDesk = path === paths.desk() || /^\/experiments\/.+\/proposals$/.test(path);
   useShortcuts({
     '?': () => setKeysShown(true),
     o: openFilePicker,
+    p: () => go(desk),
     e: () => go(experiments),
   });
   return (
@@ -33,8 +36,11 @@ export function Header() {
         Iterscope
       </a>
       <nav className={styles.tabs} aria-label="Screens">
-        <a href={experiments} aria-current={path.startsWith('/experiments') ? 'page' : undefined}>
+        <a href={experiments} aria-current={path.startsWith('/experiments') && !onDesk ? 'page' : undefined}>
           Experiments
+        </a>
+        <a href={desk} aria-current={onDesk ? 'page' : undefined}>
+          Desk
         </a>
       </nav>
       <span className={styles.grow} />

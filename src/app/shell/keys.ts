@@ -8,6 +8,7 @@ export const keys: readonly KeyGroup[] = [
       { keys: ['?'], does: 'this list' },
       { keys: ['o'], does: 'open database files' },
       { keys: ['e'], does: 'all experiments' },
+      { keys: ['p'], does: 'the desk: proposals of all open files' },
     ],
   },
   GRID_KEYS,
@@ -17,6 +18,18 @@ export const keys: readonly KeyGroup[] = [
       { keys: ['ArrowLeft', 'ArrowRight'], does: 'previous, next iteration' },
       { keys: ['ArrowUp', 'ArrowDown'], does: 'next mark of the iteration' },
       { keys: ['Enter'], does: 'open what is marked' },
+    ],
+  },
+  {
+    title: 'On the desk',
+    keys: [
+      { keys: ['j', 'ArrowDown'], does: 'next proposal' },
+      { keys: ['k', 'ArrowUp'], does: 'previous proposal' },
+      { keys: ['a'], does: 'agree with the verdict' },
+      { keys: ['d'], does: 'disagree' },
+      { keys: ['u'], does: 'unsure' },
+      { keys: ['e'], does: 'write a note; Escape leaves it' },
+      { keys: ['Enter'], does: 'done, next proposal' },
     ],
   },
   {

@@ -1,5 +1,5 @@
+import { mean, meanInterval, sampleDeviation } from '../../schema/acceptance/statistics.ts';
 import type { AcceptanceRules } from './experimentConfig.ts';
-import { mean, meanInterval, sampleDeviation } from './statistics.ts';
 
 /** One proposal measured against the policy in force; costs in cents, pairs in the same order. */
 export interface Comparison {

@@ -1,3 +1,4 @@
+import { meanInterval, sampleDeviation } from '../../schema/acceptance/statistics.ts';
 import type { AgentId, ExperimentId } from '../../schema/ids.ts';
 import type { PolicyEvaluationRow } from '../../schema/models/policyEvaluations.ts';
 import { cents, type Cents } from '../../schema/units.ts';
@@ -6,7 +7,7 @@ import { toJsonObject } from '../record/toJson.ts';
 import { deltasOf, type Comparison, type Decision } from './acceptance.ts';
 import type { PairedRun } from './compare.ts';
 import type { Sample } from './resample.ts';
-import { flooredMean, meanInterval, sampleDeviation } from './statistics.ts';
+import { flooredMean } from './statistics.ts';
 
 /** A proposal that was compared, and what was decided. */
 export interface Judged {

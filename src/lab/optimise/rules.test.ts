@@ -1,15 +1,10 @@
 import { describe, expect, it } from 'vitest';
 
+import { meanInterval, sampleDeviation } from '../../schema/acceptance/statistics.ts';
 import { classifyRejection } from '../../schema/verdict.ts';
 import { decide } from './acceptance.ts';
 import { stopOf } from './convergence.ts';
-import {
-  coefficientOfVariation,
-  flooredMean,
-  hasTrend,
-  meanInterval,
-  sampleDeviation,
-} from './statistics.ts';
+import { coefficientOfVariation, flooredMean, hasTrend } from './statistics.ts';
 
 const rules = { require_statistical_significance: false, min_settlement_rate: 0.95 };
 

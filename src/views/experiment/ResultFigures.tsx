@@ -2,8 +2,11 @@ import { formatCount } from '../../lib/format.ts';
 import type { ExperimentDossier, ExperimentSummary, Proposal } from '../../schema/normalised.ts';
 import type { Verdict } from '../../schema/verdict.ts';
 import { KeyFigures } from '../../ui/KeyFigures.tsx';
+import { LinkButton } from '../../ui/LinkButton.tsx';
+import { hrefTo, paths } from '../../url/addresses.ts';
 import { Money } from '../shared/Money.tsx';
 import { formatTenths, savingTenths } from '../shared/numbers.ts';
+import { useAddress } from '../shared/useAddress.ts';
 
 interface ResultFiguresProps {
   readonly summary: ExperimentSummary;
@@ -12,6 +15,8 @@ interface ResultFiguresProps {
 
 /** The outcome in five numbers. */
 export function ResultFigures({ summary, dossier }: ResultFiguresProps) {
+  const { search } = useAddress();
+  const kept = search.in === undefined ? {} : { in: search.in };
   const { firstCostCents, finalCostCents, bestCostCents } = summary;
   const saving = savingTenths(firstCostCents, finalCostCents);
   const finalIsBest = finalCostCents !== undefined && finalCostCents === bestCostCents;
@@ -21,6 +26,13 @@ export function ResultFigures({ summary, dossier }: ResultFiguresProps) {
   return (
     <KeyFigures
       label="Outcome"
+      actions={
+        dossier.proposals.length > 0 && (
+          <LinkButton href={hrefTo(paths.experimentDesk(summary.experimentId), search, kept)}>
+            Review on the desk
+          </LinkButton>
+        )
+      }
       figures={[
         { value: <Money cents={firstCostCents} />, caption: 'first total' },
         {

@@ -5,6 +5,7 @@ import { formatCount } from '../../lib/format.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { DataGrid } from '../../ui/grid/DataGrid.tsx';
+import { LinkButton } from '../../ui/LinkButton.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx';
 import { hrefTo, paths } from '../../url/addresses.ts';
@@ -54,6 +55,7 @@ export function ExperimentsView() {
               </Button>
             )}
             <ExperimentFilters />
+            {rows.length > 0 && <LinkButton href={hrefTo(paths.desk(), search)}>Rejection desk</LinkButton>}
           </>
         }
       >

@@ -4,6 +4,8 @@ import { agentStyle } from '../../charts/shape/agentStyle.ts';
 import type { IterationScope } from '../../queries/scope.ts';
 import type { AgentIteration, IterationDetail } from '../../schema/answers.ts';
 import { Card } from '../../ui/Card.tsx';
+import { hrefTo, paths } from '../../url/addresses.ts';
+import { useAddress } from '../shared/useAddress.ts';
 import styles from './AgentSection.module.css';
 import { ExchangePanel } from '../desk/exchange/ExchangePanel.tsx';
 import { PolicyPanel } from './PolicyPanel.tsx';
@@ -21,6 +23,13 @@ interface AgentSectionProps {
 
 /** Everything about one agent in this iteration: the verdict, what it rests on, and how it came about. */
 export function AgentSection({ scope, agent, agentIndex, detail, isAsked }: AgentSectionProps) {
+  const { search } = useAddress();
+  const deskHref = hrefTo(paths.experimentDesk(scope.experimentId), search, {
+    ...(search.in === undefined ? {} : { in: search.in }),
+    show: 'all',
+    iteration: detail.iteration,
+    agent: agent.agentId,
+  });
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (isAsked) place.current?.scrollIntoView({ block: 'start' });
@@ -30,7 +39,7 @@ export function AgentSection({ scope, agent, agentIndex, detail, isAsked }: Agen
       <Card title={agent.agentId}>
         <div className={styles.columns}>
           <section className={styles.part} aria-label={`Verdict on the proposal of ${agent.agentId}`}>
-            <VerdictPanel agent={agent} isLast={detail.nextIteration === undefined} />
+            <VerdictPanel agent={agent} isLast={detail.nextIteration === undefined} deskHref={deskHref} />
           </section>
           <div className={styles.stack}>
             {agent.samples.length > 0 && (

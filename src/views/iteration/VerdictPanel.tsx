@@ -9,8 +9,15 @@ import { VerdictMark } from '../shared/VerdictMark.tsx';
 import { sourceMeanings } from '../shared/words.ts';
 import { deltaSentence } from './deltaSentence.ts';
 
+interface VerdictPanelProps {
+  readonly agent: AgentIteration;
+  readonly isLast: boolean;
+  /** This proposal on the rejection desk. */
+  readonly deskHref: string;
+}
+
 /** What was decided on the proposal, from what, and by which numbers. */
-export function VerdictPanel({ agent, isLast }: { agent: AgentIteration; isLast: boolean }) {
+export function VerdictPanel({ agent, isLast, deskHref }: VerdictPanelProps) {
   const { proposal } = agent;
   if (proposal === undefined) {
     return (
@@ -32,6 +39,9 @@ export function VerdictPanel({ agent, isLast }: { agent: AgentIteration; isLast:
       <p>{deltaSentence(proposal)}</p>
       {proposal.note !== undefined && <p>{proposal.note}</p>}
       <FactList facts={verdictFacts(agent, proposal)} />
+      <p>
+        <a href={deskHref}>Review on the desk</a>
+      </p>
     </>
   );
 }

@@ -1,0 +1,100 @@
+import { byIterationAndAgent } from '../catalog/verdict/byIterationAndAgent.ts';
+import type { Engine } from '../engine/engine.ts';
+import { nullable, queryRows, text, type RowOf } from '../engine/rows.ts';
+import { sql } from '../lib/sql.ts';
+import { isJsonObject, type Json, type JsonObject } from '../lib/json.ts';
+import { numericParameters } from '../policy/parameters.ts';
+import { kindOf } from '../schema/acceptance/kinds.ts';
+import { missOf } from '../schema/acceptance/miss.ts';
+import { inferRules, type StoredRules } from '../schema/acceptance/rules.ts';
+import type { DeskEntry, DeskExperiment } from '../schema/deskAnswers.ts';
+import { experimentId, fileId, type ExperimentId, type FileId } from '../schema/ids.ts';
+import { numberField, objectOf, textField } from './read/jsonFields.ts';
+import { collectInSlices } from './read/slices.ts';
+import {
+  evidenceOf,
+  judgeInSlices,
+  readVerdictEvidence,
+  type StoredEvidence,
+} from './read/verdictEvidence.ts';
+import { inFiles, ofExperiment } from './scope.ts';
+
+/** One experiment of a file, or all of them. */
+export interface DeskScope {
+  readonly fileId: FileId;
+  readonly experimentId?: ExperimentId | undefined;
+}
+
+const spec = { fileId: text, experimentId: text, config: nullable(text), createdAt: nullable(text) };
+type ExperimentRow = RowOf<typeof spec>;
+
+/** Every proposal of the asked experiments with its verdict, judged as everywhere else; no text is kept. */
+export async function deskQueue(
+  engine: Engine,
+  params: DeskScope,
+  signal?: AbortSignal,
+): Promise<DeskExperiment[]> {
+  const { fileId: file, experimentId: id } = params;
+  const condition =
+    id === undefined ? inFiles({ fileIds: [file] }) : ofExperiment({ fileId: file, experimentId: id });
+  const statement = sql`SELECT file_id, experiment_id, config, created_at FROM experiments
+    WHERE ${condition} ORDER BY created_at, experiment_id`;
+  const experiments = await queryRows(engine, statement, spec, signal);
+  const evidence = await readVerdictEvidence(engine, condition, signal);
+  const found: DeskExperiment[] = [];
+  for (const row of experiments) found.push(await deskExperiment(row, evidenceOf(evidence, row), signal));
+  return found;
+}
+
+async function deskExperiment(
+  row: ExperimentRow,
+  stored: StoredEvidence,
+  signal: AbortSignal | undefined,
+): Promise<DeskExperiment> {
+  const { iterations, proposals } = await judgeInSlices(stored, signal);
+  const policies = new Map(iterations.map((iteration) => [iteration.iteration, iteration.policies]));
+  const exchanges = byIterationAndAgent(stored.exchanges);
+  const parametersOf = rememberParameters();
+  function* entries(): Generator<DeskEntry, void> {
+    for (const proposal of proposals) {
+      const { iteration, agentId } = proposal;
+      const kind = kindOf(proposal, exchanges.get(iteration)?.get(agentId)?.responseWords);
+      const inForce = parametersOf(policies.get(iteration)?.get(agentId));
+      yield { proposal, kind, miss: missOf(proposal, kind), inForce };
+    }
+  }
+  const evaluation = section(objectOf(row.config)?.evaluation);
+  return {
+    fileId: fileId(row.fileId),
+    experimentId: experimentId(row.experimentId),
+    rules: inferRules({
+      startedAt: row.createdAt,
+      mode: textField(evaluation.mode),
+      stored: storedRules(evaluation.acceptance),
+      reasons: stored.evaluations.flatMap(({ acceptanceReason }) => acceptanceReason ?? []),
+    }),
+    entries: await collectInSlices(entries(), signal),
+  };
+}
+
+/** A policy that stays in force for many iterations is one object, and its parameters are one map. */
+function rememberParameters(): (policy: Json | undefined) => ReadonlyMap<string, number> {
+  const known = new Map<Json | undefined, ReadonlyMap<string, number>>();
+  return (policy) => {
+    const found = known.get(policy) ?? numericParameters(policy);
+    known.set(policy, found);
+    return found;
+  };
+}
+
+const section = (value: Json | undefined): JsonObject => (isJsonObject(value) ? value : {});
+
+/** Our own lab stores its acceptance rules whole; the original stores none. */
+function storedRules(acceptance: Json | undefined): StoredRules | undefined {
+  if (!isJsonObject(acceptance)) return undefined;
+  return {
+    requireSignificance: acceptance.require_statistical_significance === true,
+    largestCv: numberField(acceptance.max_coefficient_of_variation),
+    settlementFloor: numberField(acceptance.min_settlement_rate),
+  };
+}

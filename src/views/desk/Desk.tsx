@@ -1,0 +1,97 @@
+import { useCallback, useMemo } from 'react';
+
+import type { OpenFile } from '../../data/session/state.ts';
+import type { ExperimentSummary } from '../../schema/normalised.ts';
+import { cx } from '../../ui/cx.ts';
+import { useShortcuts } from '../../ui/useShortcuts.ts';
+import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx';
+import { useAddress } from '../shared/useAddress.ts';
+import { useReviews } from '../../storage/reviews/useReviews.ts';
+import { arrange } from './arrange.ts';
+import styles from './Desk.module.css';
+import { filterRows, isShown, showOf } from './deskFilters.ts';
+import type { DeskRow } from './deskRow.ts';
+import { JudgementPanel } from './judgement/JudgementPanel.tsx';
+import { ownOpinion } from './judgement/reviewState.ts';
+import { ProposalView } from './ProposalView.tsx';
+import { Queue } from './Queue.tsx';
+import { usePosition } from './usePosition.ts';
+
+interface DeskProps {
+  readonly rows: readonly DeskRow[];
+  /** Undefined: everything that is open. */
+  readonly experiment: { readonly file: OpenFile; readonly summary: ExperimentSummary } | undefined;
+}
+
+const neverAsked = () => false;
+
+/** The queue on the left, the selected proposal beside it, and what the reader thinks of it. */
+export function Desk({ rows, experiment }: DeskProps) {
+  const { search } = useAddress();
+  const { kind, only, within, k, reviewed } = search;
+  const reviews = useReviews();
+  const { book, reviewer } = reviews;
+  const opinionOf = useCallback(
+    (row: DeskRow) => ownOpinion({ book, reviewer }, row.reviewKey),
+    [book, reviewer],
+  );
+  const show = showOf(search);
+  const group = search.group ?? 'kind';
+  // Judgements arrange the list anew only where it hangs on them.
+  const hangsOnReviews = reviewed !== undefined || group === 'reviewed';
+  const isReviewed = useMemo(
+    () => (hangsOnReviews ? (row: DeskRow) => opinionOf(row) !== undefined : neverAsked),
+    [hangsOnReviews, opinionOf],
+  );
+  const filtered = useMemo(
+    () => filterRows(rows, { kind, only, within, k, reviewed }, isReviewed),
+    [rows, kind, only, within, k, reviewed, isReviewed],
+  );
+  const arranged = useMemo(
+    () =>
+      arrange(
+        filtered.filter((row) => isShown(row, show)),
+        group,
+        isReviewed,
+      ),
+    [filtered, show, group, isReviewed],
+  );
+  const position = usePosition(rows, arranged.rows, experiment !== undefined);
+  useShortcuts({
+    j: () => position.move(1),
+    k: () => position.move(-1),
+    ArrowDown: () => position.move(1),
+    ArrowUp: () => position.move(-1),
+  });
+  const { selected, isNamed, isLast, move } = position;
+  const queue = useMemo(() => arranged.rows.map((row) => row.reviewKey), [arranged.rows]);
+  return (
+    <div className={cx(styles.desk, isNamed && styles.named)}>
+      <VisuallyHidden>
+        <h1>Rejection desk</h1>
+      </VisuallyHidden>
+      <Queue
+        all={rows}
+        filtered={filtered}
+        arranged={arranged}
+        position={position}
+        opinionOf={opinionOf}
+        withExperiment={experiment === undefined}
+      />
+      <div className={styles.detail}>
+        {selected !== undefined && <ProposalView key={selected.key} row={selected} onBack={position.leave} />}
+      </div>
+      {selected !== undefined && (
+        <div className={styles.side}>
+          <JudgementPanel
+            proposal={selected.reviewKey}
+            verdict={selected.proposal.verdict}
+            queue={queue}
+            onNext={isLast ? undefined : () => move(1)}
+            proposals={() => rows.map(({ reviewKey, proposal }) => ({ key: reviewKey, proposal }))}
+          />
+        </div>
+      )}
+    </div>
+  );
+}

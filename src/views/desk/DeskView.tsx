@@ -1,0 +1,60 @@
+import { useState } from 'react';
+
+import { useSessionState } from '../../data/SessionContext.tsx';
+import type { OpenFile } from '../../data/session/state.ts';
+import { formatBytes } from '../../lib/format.ts';
+import type { ExperimentSummary } from '../../schema/normalised.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import { ProgressBar } from '../../ui/ProgressBar.tsx';
+import { ErrorNotice } from '../shared/ErrorNotice.tsx';
+import { Located } from '../shared/Located.tsx';
+import { useTitle } from '../shared/useTitle.ts';
+import { Desk } from './Desk.tsx';
+import { useDesk } from './useDesk.ts';
+
+/** The rejection desk of one experiment. */
+export function ExperimentDeskView({ id }: { id: string }) {
+  return (
+    <Located id={id}>
+      {({ file, summary }) => <ExperimentDesk key={file.fileId} file={file} summary={summary} />}
+    </Located>
+  );
+}
+
+function ExperimentDesk({ file, summary }: { file: OpenFile; summary: ExperimentSummary }) {
+  useTitle(`Desk of ${summary.experimentId}`);
+  const { rows, pending, error } = useDesk({ kind: 'experiment', file, summary });
+  if (error !== undefined) return <ErrorNotice error={error} doing="reading the proposals" />;
+  if (pending) return <ProgressBar doing="Reading proposals" />;
+  return <Desk rows={rows} experiment={{ file, summary }} />;
+}
+
+/** The rejection desk over everything that is open. */
+export function DeskView() {
+  useTitle('Desk');
+  const { files } = useSessionState();
+  const [readLarge, setReadLarge] = useState(false);
+  const { rows, pending, error, unread } = useDesk({ kind: 'files', files, readLarge });
+  return (
+    <>
+      {error !== undefined && <ErrorNotice error={error} doing="reading the proposals" />}
+      {unread.length > 0 && (
+        <Notice
+          actions={
+            <Button size="small" onClick={() => setReadLarge(true)}>
+              Read their proposals
+            </Button>
+          }
+        >
+          Not read yet, as that takes every exchange: {unread.map(sizedName).join(', ')}.
+        </Notice>
+      )}
+      {pending ? <ProgressBar doing="Reading proposals" /> : <Desk rows={rows} experiment={undefined} />}
+    </>
+  );
+}
+
+function sizedName({ name, sizeBytes }: OpenFile): string {
+  return sizeBytes === undefined ? name : `${name} (${formatBytes(sizeBytes)})`;
+}

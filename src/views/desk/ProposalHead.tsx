@@ -1,0 +1,69 @@
+import { formatParameter } from '../../charts/shape/parameters.ts';
+import { Breadcrumbs } from '../../ui/Breadcrumbs.tsx';
+import { hrefTo, paths } from '../../url/addresses.ts';
+import { useAddress } from '../shared/useAddress.ts';
+import { verdictDetail } from '../shared/verdictDetail.ts';
+import { VerdictMark } from '../shared/VerdictMark.tsx';
+import { sourceMeanings } from '../shared/words.ts';
+import { changedParameters } from './change.ts';
+import type { DeskRow } from './deskRow.ts';
+import styles from './ProposalHead.module.css';
+
+/** Where the proposal stands, what it asks for in a sentence, and its verdict. */
+export function ProposalHead({ row }: { row: DeskRow }) {
+  const { search } = useAddress();
+  const { proposal, experimentId, experimentName, file } = row;
+  const { iteration, agentId } = proposal;
+  const at = { in: file.name, agent: agentId };
+  return (
+    <header className={styles.head}>
+      <Breadcrumbs
+        crumbs={[
+          {
+            label: experimentName === experimentId ? experimentId : `${experimentName} ${experimentId}`,
+            href: hrefTo(paths.experiment(experimentId), search, { ...at, iteration }),
+          },
+          {
+            label: `iteration ${iteration}`,
+            href: hrefTo(paths.iteration(experimentId, iteration), search, at),
+          },
+          { label: agentId },
+        ]}
+      />
+      <h2 className={styles.title}>{headline(row)}</h2>
+      <div className={styles.facts}>
+        <VerdictMark verdict={proposal.verdict} detail={verdictDetail(proposal)} />
+        <span title={sourceMeanings[proposal.verdictSource]}>
+          verdict from: <b>{proposal.verdictSource}</b>
+        </span>
+        <span>
+          file <b>{file.name}</b>
+        </span>
+      </div>
+      {proposal.note !== undefined && <p className={styles.note}>{proposal.note}</p>}
+      {proposal.reason !== undefined && (
+        <p className={styles.note}>
+          Stored reason: <q>{proposal.reason}</q>
+        </p>
+      )}
+    </header>
+  );
+}
+
+function headline(row: DeskRow): string {
+  const { proposal, kind } = row;
+  if (kind === 'failed_call') return 'The proposer gave no answer';
+  if (kind === 'invalid') return 'No usable policy in the answer';
+  if (kind === 'no_change') return 'Proposes the policy in force again';
+  const [first, ...others] = changedParameters(row);
+  if (first === undefined) {
+    return proposal.parameters.size === 0
+      ? 'A policy without numbers'
+      : 'The same numbers as the policy in force';
+  }
+  const value = (number: number | undefined) =>
+    number === undefined ? 'none' : formatParameter(first.name, number);
+  const what = first.name === 'initial_liquidity_fraction' ? 'liquidity' : first.name;
+  const more = others.length === 0 ? '' : `, and changes ${others.length} more`;
+  return `Asks for ${value(first.to)} instead of ${value(first.from)} ${what}${more}`;
+}

@@ -1,0 +1,127 @@
+import { useMemo } from 'react';
+
+import { formatCount } from '../../lib/format.ts';
+import { proposalKinds, type ProposalKind } from '../../schema/acceptance/kinds.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Select } from '../../ui/Select.tsx';
+import { ToggleGroup } from '../../ui/ToggleGroup.tsx';
+import { groupings, type Search } from '../../url/fields.ts';
+import { useAddress } from '../shared/useAddress.ts';
+import { isShown, showOf, type Show } from './deskFilters.ts';
+import type { DeskRow } from './deskRow.ts';
+import { kindTitles } from './deskWords.ts';
+import styles from './QueueFilters.module.css';
+import { IterationFilter } from './IterationFilter.tsx';
+
+interface QueueFiltersProps {
+  /** Every proposal of the subject. */
+  readonly all: readonly DeskRow[];
+  /** What the other filters let through. */
+  readonly rows: readonly DeskRow[];
+  readonly withExperiment: boolean;
+}
+
+const groupWords: Readonly<Record<(typeof groupings)[number], string>> = {
+  kind: 'by kind',
+  agent: 'by agent',
+  experiment: 'by experiment',
+  iteration: 'by iteration',
+  reviewed: 'by review',
+};
+
+/** Which proposals the list holds and how they are grouped; all of it lives in the address. */
+export function QueueFilters({ all, rows, withExperiment }: QueueFiltersProps) {
+  const { search, patch } = useAddress();
+  const show = showOf(search);
+  const found = useMemo(() => namesIn(all), [all]);
+  const counted = useMemo(() => countsOf(rows), [rows]);
+  const isFiltered = filterFields.some((field) => search[field] !== undefined);
+  const any = <V extends string>(label: string, values: readonly V[], words: (value: V) => string) => [
+    { value: '' as const, label },
+    ...values.map((value) => ({ value, label: words(value) })),
+  ];
+  return (
+    <div className={styles.filters}>
+      <ToggleGroup<Show>
+        label="Verdict"
+        value={show}
+        choices={[
+          { value: 'rejected', label: `Rejected ${formatCount(counted.rejected)}` },
+          { value: 'accepted', label: `Accepted ${formatCount(counted.accepted)}` },
+          { value: 'all', label: `All ${formatCount(counted.all)}` },
+        ]}
+        onChange={(next) => patch({ show: next === 'rejected' ? undefined : next })}
+      />
+      <div className={styles.selects}>
+        <Select<'' | ProposalKind>
+          label="Kind"
+          hideLabel
+          value={search.kind ?? ''}
+          options={any('every kind', found.kinds, (kind) => kindTitles[kind])}
+          onChange={(kind) => patch({ kind: kind === '' ? undefined : kind })}
+        />
+        <Select
+          label="Agent"
+          hideLabel
+          value={search.only ?? ''}
+          options={any('every agent', found.agents, (agent) => agent)}
+          onChange={(only) => patch({ only: only === '' ? undefined : only })}
+        />
+        {withExperiment && (
+          <Select
+            label="Experiment"
+            hideLabel
+            value={search.within ?? ''}
+            options={any('every experiment', found.experiments, (id) => id)}
+            onChange={(within) => patch({ within: within === '' ? undefined : within })}
+          />
+        )}
+        <Select
+          label="Group"
+          hideLabel
+          value={search.group ?? 'kind'}
+          options={groupings
+            .filter((by) => by !== 'experiment' || withExperiment)
+            .map((by) => ({ value: by, label: groupWords[by] }))}
+          onChange={(group) => patch({ group: group === 'kind' ? undefined : group })}
+        />
+        <Select<'' | 'yes' | 'no'>
+          label="Reviewed"
+          hideLabel
+          value={search.reviewed ?? ''}
+          options={[
+            { value: '', label: 'reviewed or not' },
+            { value: 'no', label: 'not reviewed yet' },
+            { value: 'yes', label: 'reviewed' },
+          ]}
+          onChange={(reviewed) => patch({ reviewed: reviewed === '' ? undefined : reviewed })}
+        />
+        <IterationFilter value={search.k} onChange={(k) => patch({ k })} />
+        {isFiltered && (
+          <Button size="small" variant="ghost" onClick={() => patch(noFilter)}>
+            Clear
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}
+
+const filterFields = ['kind', 'only', 'within', 'k', 'reviewed'] as const satisfies (keyof Search)[];
+const noFilter: Search = Object.fromEntries(filterFields.map((field) => [field, undefined]));
+
+function namesIn(rows: readonly DeskRow[]) {
+  const kinds = new Set(rows.map((row) => row.kind));
+  const sorted = (names: Iterable<string>) =>
+    [...new Set(names)].sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
+  return {
+    kinds: proposalKinds.filter((kind) => kinds.has(kind)),
+    agents: sorted(rows.map((row) => row.proposal.agentId)),
+    experiments: sorted(rows.map((row) => row.experimentId)),
+  };
+}
+
+function countsOf(rows: readonly DeskRow[]): Readonly<Record<Show, number>> {
+  const of = (show: Show) => rows.filter((row) => isShown(row, show)).length;
+  return { rejected: of('rejected'), accepted: of('accepted'), all: rows.length };
+}

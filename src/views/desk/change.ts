@@ -1,0 +1,53 @@
+import { formatParameter } from '../../charts/shape/parameters.ts';
+import type { DeskRow } from './deskRow.ts';
+
+const fraction = 'initial_liquidity_fraction';
+
+interface ChangedParameter {
+  readonly name: string;
+  readonly from: number | undefined;
+  readonly to: number | undefined;
+}
+
+/** Numeric parameters that differ, the liquidity fraction first; a proposal without any is not compared. */
+export function changedParameters({
+  inForce,
+  proposal,
+}: Pick<DeskRow, 'inForce' | 'proposal'>): readonly ChangedParameter[] {
+  if (proposal.parameters.size === 0) return [];
+  const names = new Set([fraction, ...inForce.keys(), ...proposal.parameters.keys()]);
+  return [...names].flatMap((name) => {
+    const from = inForce.get(name);
+    const to = proposal.parameters.get(name);
+    return from === to ? [] : [{ name, from, to }];
+  });
+}
+
+const value = (name: string, number: number | undefined) =>
+  number === undefined ? 'none' : formatParameter(name, number);
+
+/** `19 % → 21 %`, for the first parameter that changes; in words where none does. */
+export function changeWords(row: DeskRow): string {
+  const [first, ...others] = changedParameters(row);
+  if (first !== undefined) {
+    const label = first.name === fraction ? '' : `${first.name} `;
+    const more = others.length === 0 ? '' : ` and ${others.length} more`;
+    return `${label}${value(first.name, first.from)} → ${value(first.name, first.to)}${more}`;
+  }
+  switch (row.kind) {
+    case 'invalid':
+      return row.proposal.parameters.size === 0 ? 'no usable policy' : 'same numbers';
+    case 'failed_call':
+      return 'no answer';
+    case 'no_change':
+      return 'the policy in force again';
+    case 'worse':
+    case 'not_significant':
+    case 'unstable':
+    case 'below_floor':
+    case 'unknown':
+    case 'pending':
+    case 'accepted':
+      return 'same numbers';
+  }
+}

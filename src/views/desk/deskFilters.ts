@@ -1,0 +1,47 @@
+import { isTurnedDown } from '../../schema/acceptance/kinds.ts';
+import type { Search } from '../../url/fields.ts';
+import type { DeskRow } from './deskRow.ts';
+
+export type Show = 'rejected' | 'accepted' | 'all';
+
+export function showOf(search: Search): Show {
+  return search.show ?? 'rejected';
+}
+
+/** What is turned down is shown as rejected, whatever the cause; the pending are in neither half. */
+export function isShown(row: DeskRow, show: Show): boolean {
+  switch (show) {
+    case 'rejected':
+      return isTurnedDown(row.kind);
+    case 'accepted':
+      return row.kind === 'accepted';
+    case 'all':
+      return true;
+  }
+}
+
+/** `7` or `3-12`, both ends included; the smaller first whatever the order in the link. */
+export function iterationRange(text: string | undefined): readonly [number, number] | undefined {
+  if (text === undefined) return undefined;
+  const [first = 0, last = first] = text.split('-').map(Number);
+  return first <= last ? [first, last] : [last, first];
+}
+
+/** Rows that every filter of the address but `show` lets through. `isReviewed` knows what was judged here. */
+export function filterRows(
+  rows: readonly DeskRow[],
+  search: Search,
+  isReviewed: (row: DeskRow) => boolean,
+): readonly DeskRow[] {
+  const { kind, only, within, reviewed } = search;
+  const range = iterationRange(search.k);
+  if ([kind, only, within, reviewed, range].every((filter) => filter === undefined)) return rows;
+  return rows.filter(
+    (row) =>
+      (kind === undefined || row.kind === kind) &&
+      (only === undefined || row.proposal.agentId === only) &&
+      (within === undefined || row.experimentId === within) &&
+      (range === undefined || (row.proposal.iteration >= range[0] && row.proposal.iteration <= range[1])) &&
+      (reviewed === undefined || isReviewed(row) === (reviewed === 'yes')),
+  );
+}

@@ -1,0 +1,69 @@
+import { useCallback, useEffect, useMemo, useRef } from 'react';
+
+import { useAddress } from '../shared/useAddress.ts';
+import type { DeskRow } from './deskRow.ts';
+
+export interface Position {
+  /** What is shown: the proposal of the address, else the first of the list. */
+  readonly selected: DeskRow | undefined;
+  /** The address names a proposal: in a narrow window it takes the place of the list. */
+  readonly isNamed: boolean;
+  readonly select: (row: DeskRow) => void;
+  /** Back to the list alone, in a narrow window. */
+  readonly leave: () => void;
+  /** Nothing follows the selected proposal. */
+  readonly isLast: boolean;
+  /** The row so many places on from the selected one, if there is one. */
+  readonly move: (by: 1 | -1) => void;
+}
+
+/** The selected proposal, which lives in the address: file and experiment where there are several, iteration, agent. */
+export function usePosition(
+  all: readonly DeskRow[],
+  listed: readonly DeskRow[],
+  isOneExperiment: boolean,
+): Position {
+  const { search, patch } = useAddress();
+  const { in: fileName, experiment, iteration, agent } = search;
+  const isNamed = iteration !== undefined || agent !== undefined;
+  const selected = useMemo(() => {
+    if (!isNamed) return listed[0];
+    const fits = (row: DeskRow) =>
+      (iteration === undefined || row.proposal.iteration === iteration) &&
+      (agent === undefined || row.proposal.agentId === agent) &&
+      (isOneExperiment || experiment === undefined || row.experimentId === experiment) &&
+      (isOneExperiment || fileName === undefined || row.file.name === fileName);
+    return listed.find(fits) ?? all.find(fits) ?? listed[0];
+  }, [all, listed, isNamed, isOneExperiment, fileName, experiment, iteration, agent]);
+  const places = useMemo(() => new Map(listed.map((row, index) => [row.key, index])), [listed]);
+  const select = useCallback(
+    ({ file, experimentId, proposal }: DeskRow) => {
+      const where = isOneExperiment ? {} : { in: file.name, experiment: experimentId };
+      patch({ ...where, iteration: proposal.iteration, agent: proposal.agentId });
+    },
+    [patch, isOneExperiment],
+  );
+  const leave = useCallback(() => {
+    patch({
+      ...(isOneExperiment ? {} : { in: undefined, experiment: undefined }),
+      iteration: undefined,
+      agent: undefined,
+    });
+  }, [patch, isOneExperiment]);
+  const at = selected === undefined ? undefined : places.get(selected.key);
+  // A proposal that was just judged may leave the list: what slid into its place is the next one.
+  const lastAt = useRef(0);
+  useEffect(() => {
+    if (at !== undefined) lastAt.current = at;
+  }, [at]);
+  const move = useCallback(
+    (by: 1 | -1) => {
+      const to = at === undefined ? lastAt.current + (by === 1 ? 0 : -1) : at + by;
+      const next = listed[at === undefined ? Math.max(0, Math.min(to, listed.length - 1)) : to];
+      if (next !== undefined) select(next);
+    },
+    [at, listed, select],
+  );
+  const isLast = at === undefined ? listed.length === 0 : at === listed.length - 1;
+  return { selected, isNamed, isLast, select, leave, move };
+}
