@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { sql, trusted } from '../lib/sql.ts';
+import { join, sql, trusted } from '../lib/sql.ts';
 import type { Engine } from './engine.ts';
 import { EngineError, toEngineError } from './errors.ts';
 import { lockStatements } from './hardening.ts';
@@ -29,6 +29,28 @@ describe.each([
       { totalCents: money, note: nullable(text), tags: list(text), tick: int },
     );
     expect(rows).toEqual([{ totalCents: 9223372036854775807n, note: undefined, tags: ['a', 'b'], tick: 7 }]);
+  });
+
+  it('keeps texts as they are: NULL, empty, long and of any script, in ten rows or in three thousand', async () => {
+    const texts = ['', 'BANK_A', 'Zürich ≤ 0', '𝄞 clef', 'x'.repeat(3000), null];
+    const values = join(
+      texts.map((value, i) => sql`(${i}, ${value})`),
+      ', ',
+    );
+    for (const [from, repeats] of [
+      [0, 2],
+      [0, 500],
+      [2, 1],
+    ] as const) {
+      const rows = await queryRows(
+        engine,
+        sql`SELECT i, t FROM (VALUES ${values}) v(i, t), range(${repeats}) r(n) WHERE i >= ${from} AND i <> 4
+          UNION ALL SELECT i, t FROM (VALUES ${values}) v(i, t) WHERE i = 4 AND ${repeats} = 2`,
+        { i: int, t: nullable(text) },
+      );
+      expect(rows.length).toBeGreaterThanOrEqual(3);
+      expect(rows.filter((row) => row.t !== (texts[row.i] ?? undefined))).toEqual([]);
+    }
   });
 
   it('keeps the columns of a result without rows', async () => {

@@ -7,6 +7,7 @@ import { writeFixture } from '../testing/fixtures/writeFixture.ts';
 import { openFixture } from '../testing/openFixture.ts';
 import { exchange } from './exchange.ts';
 import { exchangeHeads, unexaminedExchangeHeads, type ExchangeHead } from './exchangeHeads.ts';
+import { exchangeMeters } from './exchangeMeters.ts';
 
 const tail =
   '"parsing_error": null, "model": "m", "prompt_tokens": 3, "completion_tokens": 2, "latency_seconds": 0.5';
@@ -98,6 +99,21 @@ test('NaN is no number (11.14), names keep their letters, absent fields stay abs
 test('a text that cannot be read, or names no agent, is left out', () => {
   expect(heads.policy).toHaveLength(Object.keys(texts).length);
   for (const name of Object.keys(broken)) expect(headOf(name)).toBeUndefined();
+});
+
+test('sums over exchanges are those of the exchanges one by one, whatever their form', async () => {
+  const sum = (read: (head: ExchangeHead) => number | undefined) =>
+    heads.meters.reduce((total, head) => total + (read(head) ?? 0), 0);
+  const meters = [...(await exchangeMeters(engine, sql`file_id = 'f1'`)).values()];
+  expect(meters).toEqual([
+    {
+      models: ['m'],
+      promptWords: sum((head) => head.promptWords),
+      responseWords: sum((head) => head.responseWords),
+      latencySeconds: sum((head) => head.latencySeconds),
+    },
+  ]);
+  expect(meters[0]?.promptWords).toBe(3 * (Object.keys(texts).length - 1));
 });
 
 test('only iterations with fewer evaluation rows than exchanges are looked into (9.4)', async () => {

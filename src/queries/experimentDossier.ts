@@ -8,10 +8,10 @@ import { readConfig } from './read/config.ts';
 import { readExperimentRow } from './read/experimentRow.ts';
 import { knownCosts, readCostsOf, totalOf, type StoredCosts } from './read/iterationCosts.ts';
 import type { StoredIteration } from './read/iterationRows.ts';
+import { readJudged } from './read/judged.ts';
 import { readLinkedRuns } from './read/runRows.ts';
 import { collectInSlices } from './read/slices.ts';
-import { evidenceOf, judgeInSlices, readVerdictEvidence } from './read/verdictEvidence.ts';
-import { ofExperiment, type ExperimentScope } from './scope.ts';
+import type { ExperimentScope } from './scope.ts';
 
 /** Everything the experiment page draws; undefined when the file has no such experiment. */
 export async function experimentDossier(
@@ -21,8 +21,7 @@ export async function experimentDossier(
 ): Promise<ExperimentDossier | undefined> {
   const row = await readExperimentRow(engine, params, signal);
   if (row === undefined) return undefined;
-  const stored = evidenceOf(await readVerdictEvidence(engine, ofExperiment(params), signal), params);
-  const { iterations, proposals } = await judgeInSlices(stored, signal);
+  const { stored, iterations, proposals } = await readJudged(engine, params, signal);
   const costs = await collectInSlices(readCostsOf(stored.iterations), signal);
   const runs = await readLinkedRuns(
     engine,

@@ -2,8 +2,9 @@ import type { Engine } from '../engine/engine.ts';
 import { boolean, int, queryRows, type RowOf } from '../engine/rows.ts';
 import { sql } from '../lib/sql.ts';
 import type { ExperimentFacts } from '../schema/answers.ts';
-import { exchangeHeads, type ExchangeHead } from './exchangeHeads.ts';
+import { exchangeMeters, noMeters } from './exchangeMeters.ts';
 import { readConfig } from './read/config.ts';
+import { experimentKey } from './read/experimentKey.ts';
 import { readExperimentRow } from './read/experimentRow.ts';
 import { runsOfExperiment } from './read/runRows.ts';
 import { ofExperiment, type ExperimentScope } from './scope.ts';
@@ -15,7 +16,6 @@ const spec = {
   runs: int,
   simulationEvents: int,
   samples: int,
-  equalCosts: boolean,
 };
 
 /** From this day on each agent's cost is its own (domain.md 9.3). */
@@ -30,19 +30,18 @@ export async function experimentFacts(
   const row = await readExperimentRow(engine, params, signal);
   if (row === undefined) return undefined;
   const config = readConfig(row.config, row.masterSeed);
-  const { equalCosts, ...recorded } = await readCounts(engine, params, signal);
-  const condition = ofExperiment(params);
-  const heads = await exchangeHeads(engine, { condition, fields: 'meters' }, signal);
-  const before = row.createdAt !== undefined && row.createdAt < ownCostsSince;
+  const shared = row.createdAt !== undefined && row.createdAt < ownCostsSince;
+  const [recorded, meters, costsSplitEqually] = await Promise.all([
+    readCounts(engine, params, signal),
+    exchangeMeters(engine, ofExperiment(params), signal),
+    config.evaluationMode === 'bootstrap' && shared && allAgentsCostTheSame(engine, params, signal),
+  ]);
   return {
     config,
     configText: row.config ?? '',
     recorded,
-    models: [...new Set(heads.flatMap(({ model }) => model ?? []))],
-    promptWords: sumOf(heads, (head) => head.promptWords),
-    responseWords: sumOf(heads, (head) => head.responseWords),
-    latencySeconds: sumOf(heads, (head) => head.latencySeconds),
-    costsSplitEqually: config.evaluationMode === 'bootstrap' && before && equalCosts,
+    ...(meters.get(experimentKey(params)) ?? noMeters),
+    costsSplitEqually,
   };
 }
 
@@ -61,15 +60,20 @@ async function readCounts(
     (SELECT count(*) FROM simulation_events
       WHERE file_id = ${params.fileId} AND simulation_id IN (${runs})) AS simulation_events,
     (SELECT coalesce(sum(sample_count), 0)::BIGINT FROM evaluations
-      WHERE ${condition} AND sample_count > 1) AS samples,
-    (SELECT coalesce(min(agents) > 1 AND bool_and(lowest = highest), false) FROM (
-      SELECT count(*) AS agents, min(cost_cents) AS lowest, max(cost_cents) AS highest
-      FROM iteration_costs WHERE ${condition} GROUP BY iteration)) AS equal_costs`;
+      WHERE ${condition} AND sample_count > 1) AS samples`;
   const [counts] = await queryRows(engine, statement, spec, signal);
   if (counts === undefined) throw new TypeError('a statement of scalars gave no row');
   return counts;
 }
 
-function sumOf(heads: readonly ExchangeHead[], read: (head: ExchangeHead) => number | undefined): number {
-  return heads.reduce((sum, head) => sum + (read(head) ?? 0), 0);
+async function allAgentsCostTheSame(
+  engine: Engine,
+  params: ExperimentScope,
+  signal: AbortSignal | undefined,
+): Promise<boolean> {
+  const statement = sql`SELECT coalesce(min(agents) > 1 AND bool_and(lowest = highest), false) AS equal FROM (
+    SELECT count(*) AS agents, min(cost_cents) AS lowest, max(cost_cents) AS highest
+    FROM iteration_costs WHERE ${ofExperiment(params)} GROUP BY iteration)`;
+  const [found] = await queryRows(engine, statement, { equal: boolean }, signal);
+  return found?.equal === true;
 }

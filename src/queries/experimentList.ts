@@ -89,13 +89,12 @@ async function readTotals(
   signal: AbortSignal | undefined,
 ): Promise<ReadonlyMap<string, Totals>> {
   const condition = inFiles(params);
-  const statement = sql`WITH agents AS (
-      SELECT file_id, experiment_id, count(DISTINCT agent_key) AS agents
-      FROM iteration_costs WHERE ${condition} GROUP BY ALL
+  const statement = sql`WITH costs AS MATERIALIZED (SELECT * FROM iteration_costs WHERE ${condition}), agents AS (
+      SELECT file_id, experiment_id, count(DISTINCT agent_key) AS agents FROM costs GROUP BY ALL
     ), sums AS (
       SELECT file_id, experiment_id, iteration, count(cost_cents) AS known,
         TRY_CAST(sum(cost_cents) AS BIGINT) AS total
-      FROM iteration_costs WHERE ${condition} GROUP BY ALL
+      FROM costs GROUP BY ALL
     ), totals AS (
       SELECT file_id, experiment_id, iteration, CASE WHEN known = agents THEN total END AS total,
         row_number() OVER w - 1 AS position, count(*) OVER (PARTITION BY file_id, experiment_id) AS size

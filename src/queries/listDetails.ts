@@ -4,9 +4,10 @@ import { queryRows, text } from '../engine/rows.ts';
 import { sql } from '../lib/sql.ts';
 import type { ListDetails } from '../schema/answers.ts';
 import { experimentId, fileId } from '../schema/ids.ts';
-import { exchangeHeads } from './exchangeHeads.ts';
-import { experimentKey, groupByExperiment } from './read/experimentKey.ts';
-import { evidenceOf, judgeInSlices, readVerdictEvidence } from './read/verdictEvidence.ts';
+import { exchangeMeters } from './exchangeMeters.ts';
+import { experimentKey } from './read/experimentKey.ts';
+import { judgeAndKeep } from './read/judged.ts';
+import { evidenceOf, readVerdictEvidence } from './read/verdictEvidence.ts';
 import { inFiles, type FileScope } from './scope.ts';
 
 /** Verdict counts and proposer models per experiment, every verdict derived. */
@@ -18,18 +19,21 @@ export async function listDetails(
   const condition = inFiles(params);
   const spec = { fileId: text, experimentId: text };
   const statement = sql`SELECT file_id, experiment_id FROM experiments WHERE ${condition} ORDER BY ALL`;
-  const experiments = await queryRows(engine, statement, spec, signal);
-  const evidence = await readVerdictEvidence(engine, condition, signal);
-  const heads = groupByExperiment(await exchangeHeads(engine, { condition, fields: 'meters' }, signal));
+  // Asked for together: while the engine works on one answer, the one before is decoded.
+  const [experiments, evidence, meters] = await Promise.all([
+    queryRows(engine, statement, spec, signal),
+    readVerdictEvidence(engine, condition, signal),
+    exchangeMeters(engine, condition, signal),
+  ]);
   const found: ListDetails[] = [];
   for (const experiment of experiments) {
-    const { proposals } = await judgeInSlices(evidenceOf(evidence, experiment), signal);
-    const models = new Set(heads.get(experimentKey(experiment))?.flatMap(({ model }) => model ?? []));
+    const stored = evidenceOf(evidence, experiment);
+    const { proposals } = await judgeAndKeep(engine, experiment, stored, signal);
     found.push({
       fileId: fileId(experiment.fileId),
       experimentId: experimentId(experiment.experimentId),
       counts: countVerdicts(proposals),
-      models: [...models],
+      models: meters.get(experimentKey(experiment))?.models ?? [],
       notExamined: 0,
     });
   }

@@ -56,7 +56,7 @@ function proposalsOf(records: IterationRecords): ReadonlyMap<AgentId, Proposal> 
   const { iteration, rows, evaluations, decisions, exchanges } = records;
   const judged = deriveVerdicts({
     iterations: [...iterationEvidence(rows)],
-    evaluations: [...evaluationEvidence(evaluations)],
+    evaluations: [...evaluationEvidence(evaluations, rows)],
     decisions,
     exchanges,
   });

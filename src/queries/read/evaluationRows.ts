@@ -1,10 +1,11 @@
 import type { EvaluationEvidence } from '../../catalog/verdict/evidence.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { boolean, double, int, money, nullable, queryRows, text, type RowOf } from '../../engine/rows.ts';
-import { parseJson } from '../../lib/json.ts';
+import { parseJson, type Json } from '../../lib/json.ts';
 import { sql, type Sql } from '../../lib/sql.ts';
 import { agentId } from '../../schema/ids.ts';
 import type { Cents } from '../../schema/units.ts';
+import type { StoredIteration } from './iterationRows.ts';
 import { centsField } from './jsonFields.ts';
 
 /** One evaluation row as evidence needs it. */
@@ -27,37 +28,35 @@ export const evaluationSpec = {
 
 export type StoredEvaluation = RowOf<typeof evaluationSpec>;
 
-/**
- * Evaluation rows. An accepted policy that stands word for word in the next iteration, as the writer
- * leaves it, is not read a second time.
- */
 export async function readEvaluationRows(
   engine: Engine,
   condition: Sql,
   signal: AbortSignal | undefined,
 ): Promise<StoredEvaluation[]> {
-  const statement = sql`WITH following AS (
-      SELECT file_id, experiment_id, iteration - 1 AS iteration, policies FROM iterations WHERE ${condition}
-    )
-    SELECT file_id, experiment_id, iteration, agent_id, accepted, acceptance_reason,
-      CASE WHEN accepted AND contains(policies, proposed_policy) THEN NULL ELSE proposed_policy END
-        AS proposed_policy,
-      old_cost_cents, new_cost_cents, delta_sum_cents, sample_count, settlement_rate,
+  const statement = sql`SELECT file_id, experiment_id, iteration, agent_id, accepted, acceptance_reason,
+      proposed_policy, old_cost_cents, new_cost_cents, delta_sum_cents, sample_count, settlement_rate,
       new_cost_std_dev_cents, new_cost_interval
-    FROM evaluations LEFT JOIN following USING (file_id, experiment_id, iteration) WHERE ${condition}`;
+    FROM evaluations WHERE ${condition}`;
   return queryRows(engine, statement, evaluationSpec, signal);
 }
 
-/** The same as evidence for verdicts, one row at a time. */
-export function* evaluationEvidence(rows: Iterable<StoredEvaluation>): Generator<EvaluationEvidence, void> {
+/**
+ * The same as evidence for verdicts, one row at a time. An accepted policy that stands word for word in the
+ * next iteration, as the writer leaves it, is not parsed a second time.
+ */
+export function* evaluationEvidence(
+  rows: Iterable<StoredEvaluation>,
+  iterations: Iterable<Pick<StoredIteration, 'iteration' | 'policies'>>,
+): Generator<EvaluationEvidence, void> {
+  const texts = new Map<number, string | undefined>();
+  for (const { iteration, policies } of iterations) texts.set(iteration, policies);
   for (const row of rows) {
-    const policy = row.proposedPolicy === undefined ? undefined : parseJson(row.proposedPolicy);
     yield {
       iteration: row.iteration,
       agentId: agentId(row.agentId),
       accepted: row.accepted,
       reason: row.acceptanceReason,
-      policy: policy?.ok === true ? policy.value : undefined,
+      policy: readProposed(row, texts.get(row.iteration + 1)),
       oldCostCents: row.oldCostCents,
       newCostCents: row.newCostCents,
       deltaSumCents: row.deltaSumCents,
@@ -67,6 +66,15 @@ export function* evaluationEvidence(rows: Iterable<StoredEvaluation>): Generator
       newCostIntervalCents: readInterval(row.newCostInterval),
     };
   }
+}
+
+/** Undefined stands for the policy that followed, or for a text that is not JSON. */
+function readProposed(row: StoredEvaluation, following: string | undefined): Json | undefined {
+  const { agentId: agent, accepted, proposedPolicy: proposed } = row;
+  if (proposed === undefined) return undefined;
+  if (accepted && following?.includes(`"${agent}": ${proposed}`) === true) return undefined;
+  const parsed = parseJson(proposed);
+  return parsed.ok ? parsed.value : undefined;
 }
 
 /** JSON `[lower, upper]` in cents. */

@@ -1,4 +1,4 @@
-import type { RunEvent, RunEvidence, StoredRun } from '../../catalog/runs/evidence.ts';
+import type { RunEvidence, StoredRun } from '../../catalog/runs/evidence.ts';
 import { seedDigests, seedOfDigest } from '../../catalog/runs/iterationSeeds.ts';
 import { linkRuns } from '../../catalog/runs/linkRuns.ts';
 import type { Engine } from '../../engine/engine.ts';
@@ -7,9 +7,8 @@ import { sql, type Sql } from '../../lib/sql.ts';
 import type { ExperimentConfig } from '../../schema/answers.ts';
 import { simulationId, type SimulationId } from '../../schema/ids.ts';
 import type { LinkedRun } from '../../schema/normalised.ts';
-import { ofExperiment, type ExperimentScope } from '../scope.ts';
-import { cutBefore, readEventObjects } from './eventObjects.ts';
-import { integerField, textField } from './jsonFields.ts';
+import type { ExperimentScope } from '../scope.ts';
+import { readRunEvents } from './runEvents.ts';
 
 /** What follows an experiment's id in the id of one of its runs (domain.md 4.1, 4.3). */
 export const runSuffix =
@@ -52,23 +51,6 @@ async function readRuns(
   }));
 }
 
-async function readRunEvents(
-  engine: Engine,
-  scope: ExperimentScope,
-  signal: AbortSignal | undefined,
-): Promise<RunEvent[]> {
-  const condition = sql`${ofExperiment(scope)} AND event_type = 'simulation_run'`;
-  // Old files carry the whole event array of the engine in a last key (domain.md 5.1).
-  const cut = cutBefore('events', ['simulation_id', 'seed']);
-  const events = await readEventObjects(engine, condition, cut, signal);
-  return events.flatMap(({ iteration, fields }) => {
-    const id = textField(fields.simulation_id);
-    if (id === undefined) return [];
-    const purpose = textField(fields.purpose);
-    return [{ simulationId: simulationId(id), iteration, purpose, seed: integerField(fields.seed) }];
-  });
-}
-
 async function readSeeds(
   engine: Engine,
   config: ExperimentConfig,
@@ -98,8 +80,13 @@ export async function readLinkedRuns(
   if (runs.length === 0) return [];
   const { lastIteration, evaluationIterations } = known;
   const events = await readRunEvents(engine, scope, signal);
+  const stored = new Set(runs.map((run) => run.simulationId));
+  // Seeds tell the iteration of an event; there is nothing to tell where columns name it for every run.
+  const linkedByColumn = (run: StoredRun) =>
+    run.iteration !== undefined || evaluationIterations.has(run.simulationId);
+  const settled = runs.every(linkedByColumn) && events.every((event) => stored.has(event.simulationId));
   const iterationSeeds =
-    events.length === 0 ? [] : await readSeeds(engine, known.config, lastIteration, signal);
+    settled || events.length === 0 ? [] : await readSeeds(engine, known.config, lastIteration, signal);
   const { experimentId } = scope;
   return linkRuns({ experimentId, runs, events, evaluationIterations, iterationSeeds, lastIteration });
 }

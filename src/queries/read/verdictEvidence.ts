@@ -58,14 +58,22 @@ export function evidenceOf(
   return all.get(experimentKey(experiment)) ?? none;
 }
 
-/** Parses and judges, in slices; the parsed iterations come back for what else they tell. */
+/** One experiment with its verdicts; the parsed iterations are kept for what else they tell. */
+export interface Judged {
+  readonly stored: StoredEvidence;
+  readonly iterations: readonly IterationEvidence[];
+  readonly proposals: readonly Proposal[];
+}
+
+/** Parses and judges, in slices. */
 export async function judgeInSlices(
   stored: StoredEvidence,
   signal: AbortSignal | undefined,
-): Promise<{ readonly iterations: readonly IterationEvidence[]; readonly proposals: readonly Proposal[] }> {
+): Promise<Judged> {
   const iterations = await collectInSlices(iterationEvidence(stored.iterations), signal);
-  const evaluations = await collectInSlices(evaluationEvidence(stored.evaluations), signal);
+  const evidence = evaluationEvidence(stored.evaluations, stored.iterations);
+  const evaluations = await collectInSlices(evidence, signal);
   const { decisions, exchanges } = stored;
   const steps = verdictsByIteration({ iterations, evaluations, decisions, exchanges });
-  return { iterations, proposals: (await collectInSlices(steps, signal)).flat() };
+  return { stored, iterations, proposals: (await collectInSlices(steps, signal)).flat() };
 }

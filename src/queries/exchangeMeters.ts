@@ -1,0 +1,105 @@
+import type { Engine } from '../engine/engine.ts';
+import { double, int, list, queryRows, text, type RowOf } from '../engine/rows.ts';
+import { sql, type Sql } from '../lib/sql.ts';
+import { exchangeHeads, type ExchangeHead } from './exchangeHeads.ts';
+import { withEventIds } from './read/eventIds.ts';
+import { experimentKey } from './read/experimentKey.ts';
+
+/** What the exchanges of one experiment add up to. */
+export interface ExchangeMeters {
+  /** In the order of their first exchange. */
+  readonly models: readonly string[];
+  readonly promptWords: number;
+  readonly responseWords: number;
+  readonly latencySeconds: number;
+}
+
+export const noMeters: ExchangeMeters = { models: [], promptWords: 0, responseWords: 0, latencySeconds: 0 };
+
+const agentFirst = String.raw`^\s*\{\s*"agent_id"\s*:\s*"(?:[^"\\]|\\.)*"`;
+const member = (key: string, value: string): string => String.raw`"${key}"\s*:\s*(${value})\s*`;
+/**
+ * The last members as writers leave them, up to the end of the text. Nothing between the first of them and the
+ * last bracket opens or closes anything, so they are members of the event itself.
+ */
+const tail = `${[
+  member('model', String.raw`"[^"\\]*"|null`),
+  member('prompt_tokens', '[0-9]{1,15}'),
+  member('completion_tokens', '[0-9]{1,15}'),
+  member('latency_seconds', String.raw`[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?`),
+].join(String.raw`,\s*`)}\}\s*$`;
+
+const spec = {
+  fileId: text,
+  experimentId: text,
+  model: text,
+  firstEventId: int,
+  promptWords: int,
+  responseWords: int,
+  latencySeconds: double,
+  eventIds: list(int),
+};
+
+/**
+ * The same sums as over `exchangeHeads`, added up by the engine: ten thousand texts need not be shipped. Events
+ * that do not end as writers end them are read one by one.
+ */
+export async function exchangeMeters(
+  engine: Engine,
+  condition: Sql,
+  signal?: AbortSignal,
+): Promise<ReadonlyMap<string, ExchangeMeters>> {
+  const statement = sql`WITH ends AS (
+      SELECT file_id, experiment_id, event_id,
+        regexp_extract(event_data, ${tail}, ['model', 'prompt_words', 'response_words', 'latency_seconds'])
+          AS found,
+        regexp_matches(event_data, ${agentFirst}) AS named
+      FROM experiment_events WHERE ${condition} AND event_type = 'llm_interaction'
+    )
+    SELECT file_id, experiment_id, CASE WHEN named THEN found.model ELSE '' END AS model,
+      min(event_id) AS first_event_id,
+      coalesce(sum(TRY_CAST(found.prompt_words AS BIGINT)), 0)::BIGINT AS prompt_words,
+      coalesce(sum(TRY_CAST(found.response_words AS BIGINT)), 0)::BIGINT AS response_words,
+      coalesce(sum(TRY_CAST(found.latency_seconds AS DOUBLE)), 0)::DOUBLE AS latency_seconds,
+      coalesce(list(event_id ORDER BY event_id) FILTER (NOT named OR found.model = ''), []) AS event_ids
+    FROM ends GROUP BY ALL ORDER BY file_id, experiment_id, first_event_id`;
+  const rows = await queryRows(engine, statement, spec, signal);
+  const meters = new Map<string, ExchangeMeters>();
+  for (const row of rows) {
+    const parts = row.model === '' ? await readOneByOne(engine, condition, row, signal) : [ofModel(row)];
+    const key = experimentKey(row);
+    meters.set(key, parts.reduce(added, meters.get(key) ?? noMeters));
+  }
+  return meters;
+}
+
+type Group = RowOf<typeof spec>;
+
+function ofModel({ model, ...sums }: Group): ExchangeMeters {
+  return { ...sums, models: model === 'null' ? [] : [model.slice(1, -1)] };
+}
+
+async function readOneByOne(
+  engine: Engine,
+  condition: Sql,
+  { fileId, eventIds }: Group,
+  signal: AbortSignal | undefined,
+): Promise<ExchangeMeters[]> {
+  const these = sql`${condition} AND file_id = ${fileId} AND ${withEventIds(eventIds)}`;
+  const heads = await exchangeHeads(engine, { condition: these, fields: 'meters' }, signal);
+  return heads.map((head: ExchangeHead) => ({
+    models: head.model === undefined ? [] : [head.model],
+    promptWords: head.promptWords ?? 0,
+    responseWords: head.responseWords ?? 0,
+    latencySeconds: head.latencySeconds ?? 0,
+  }));
+}
+
+function added(sum: ExchangeMeters, more: ExchangeMeters): ExchangeMeters {
+  return {
+    models: [...new Set([...sum.models, ...more.models])],
+    promptWords: sum.promptWords + more.promptWords,
+    responseWords: sum.responseWords + more.responseWords,
+    latencySeconds: sum.latencySeconds + more.latencySeconds,
+  };
+}
