@@ -8,7 +8,8 @@ export function runIdOf(experiment: number): string {
 
 /**
  * One row per iteration and agent: fraction in force, cost, proposal and verdict. Two of three proposals are accepted and
- * lower the fraction; the rest are dearer. The last iteration proposes nothing.
+ * lower the fraction; the rest are dearer. The last iteration proposes nothing. An accepted policy stands word for word in
+ * the next iteration, and a policy that stays is repeated, as the writers of real files do it.
  */
 export function createSteps(experiment: number, { iterations }: BenchShape): Sql {
   const step = sql`${0.4 / iterations}::DOUBLE`;
@@ -25,7 +26,8 @@ export function createSteps(experiment: number, { iterations }: BenchShape): Sql
         CASE WHEN accepted THEN 0.5 - ${step} * (accepted_before + 1)
           ELSE 0.5 - ${step} * accepted_before + 0.02 END AS proposed FROM counted)
     SELECT run_id, k, CASE agent WHEN 0 THEN 'BANK_A' ELSE 'BANK_B' END AS agent_id, accepted,
-      k < ${iterations - 1} AS proposes, round(fraction, 6) AS fraction, round(proposed, 6) AS proposed,
+      k < ${iterations - 1} AS proposes, 'v' || accepted_before AS policy_id,
+      CASE WHEN accepted THEN 'v' || (accepted_before + 1) ELSE 'v' || accepted_before || '_dearer' END AS proposed_id, round(fraction, 6) AS fraction, round(proposed, 6) AS proposed,
       round(fraction * 99600)::INTEGER AS cost, round(proposed * 99600)::INTEGER AS new_cost,
       strftime(TIMESTAMP '2026-11-23 04:53:50' + INTERVAL (${experiment}) HOUR + INTERVAL (k) SECOND,
         '%Y-%m-%dT%H:%M:%S.%f') AS stamp
@@ -58,11 +60,11 @@ export function insertExperiment(experiment: number, shape: BenchShape): readonl
       SELECT run_id, k,
         '{' || string_agg('"' || agent_id || '": ' || cost, ', ' ORDER BY agent_id) || '}',
         '{"BANK_A": false, "BANK_B": false}',
-        '{' || string_agg('"' || agent_id || '": ' || ${policy(sql`fraction`, sql`agent_id || '_' || k`)}, ', '
+        '{' || string_agg('"' || agent_id || '": ' || ${policy(sql`fraction`, sql`policy_id`)}, ', '
           ORDER BY agent_id) || '}',
         min(stamp) FROM steps GROUP BY run_id, k ORDER BY k`,
     sql`INSERT INTO policy_evaluations
-      SELECT run_id, k, agent_id, ${mode.replace('-pairwise', '')}, ${policy(sql`proposed`, sql`'p_' || k`)},
+      SELECT run_id, k, agent_id, ${mode.replace('-pairwise', '')}, ${policy(sql`proposed`, sql`proposed_id`)},
         cost, new_cost, cost, accepted,
         CASE WHEN accepted THEN 'passed: delta_sum > 0' ELSE 'rejected: delta_sum <= 0' END,
         (cost - new_cost) * ${Math.max(samples, 1)}, ${Math.max(samples, 1)},

@@ -12,7 +12,7 @@ export interface BenchShape {
 
 /** About 1 GB, most of it simulation events, as a month of experiments leaves behind. */
 export const bigShape: BenchShape = {
-  fileName: 'bench-1gb.db',
+  fileName: 'bench-1gb-2.db',
   experiments: 40,
   iterations: 50,
   eventsPerRun: 2_000,
@@ -23,14 +23,14 @@ export const bigShape: BenchShape = {
 /** The same on a small scale, to try the benchmark itself. */
 export const smallShape: BenchShape = {
   ...bigShape,
-  fileName: 'bench-small.db',
+  fileName: 'bench-small-2.db',
   experiments: 4,
   eventsPerRun: 300,
 };
 
 /** One experiment of 10,000 iterations: what other dashboards of this kind are slow with. */
 export const longShape: BenchShape = {
-  fileName: 'bench-10000-iterations.db',
+  fileName: 'bench-10000-iterations-2.db',
   experiments: 1,
   iterations: 10_000,
   eventsPerRun: 12,

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Engine } from '../../src/engine/engine.ts';
 import { openNativeEngine } from '../../src/engine/node/nativeEngine.ts';
 import { bigInt, int, money, queryRows, text } from '../../src/engine/rows.ts';
-import { sql } from '../../src/lib/sql.ts';
+import { sql, type Sql } from '../../src/lib/sql.ts';
 import { runIdOf } from './experimentRows.ts';
 import { smallShape, type BenchShape } from './shape.ts';
 import { writeDatabase } from './writeDatabase.ts';
@@ -56,6 +56,20 @@ it('tells one story: an accepted proposal is the policy and the cost of the next
       WHERE (now.costs_per_agent->>e.agent_id)::INTEGER <> e.old_cost
         OR (next.costs_per_agent->>e.agent_id)::INTEGER <> (CASE WHEN e.accepted THEN e.new_cost ELSE e.old_cost END)
         OR e.accepted <> (e.delta_sum > 0)`,
+    { n: int },
+  );
+  expect(broken).toEqual([{ n: 0 }]);
+});
+
+it('repeats policies word for word: the accepted one is in force next, and else the old one stays', async () => {
+  const policyOf = (policies: Sql) => sql`json_extract(${policies}, '$.' || e.agent_id)::VARCHAR`;
+  const broken = await queryRows(
+    engine,
+    sql`SELECT count(*)::INTEGER AS n FROM policy_evaluations e
+      JOIN experiment_iterations now ON now.run_id = e.run_id AND now.iteration = e.iteration
+      JOIN experiment_iterations next ON next.run_id = e.run_id AND next.iteration = e.iteration + 1
+      WHERE CASE WHEN accepted THEN NOT contains(next.policies, e.agent_id || '": ' || e.proposed_policy)
+        ELSE ${policyOf(sql`now.policies`)} <> ${policyOf(sql`next.policies`)} END`,
     { n: int },
   );
   expect(broken).toEqual([{ n: 0 }]);
