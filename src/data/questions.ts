@@ -11,12 +11,15 @@ import { listDetailsCheap } from '../queries/listDetailsCheap.ts';
 import { proposalDetail } from '../queries/proposalDetail.ts';
 import { runList } from '../queries/runList.ts';
 import { runOutline } from '../queries/run/runOutline.ts';
+import { eventMatches, eventPage, seekEvent } from '../queries/run/runEvents.ts';
+import { paymentLife } from '../queries/run/paymentLife.ts';
+import { paymentCount, paymentPage } from '../queries/run/runPayments.ts';
 import { runSeries } from '../queries/run/runSeries.ts';
 import { tickState } from '../queries/run/tickState.ts';
 import { runSummary } from '../queries/runSummary.ts';
 import type { ExchangeScope, ExperimentScope, IterationScope, RunScope } from '../queries/scope.ts';
 import type { FileId } from '../schema/ids.ts';
-import type { RunMetric } from '../schema/replayAnswers.ts';
+import type { EventFilter, PaymentFilter, RunMetric } from '../schema/replayAnswers.ts';
 import type { Question } from './useAnswer.ts';
 
 /** The cache takes `undefined` for "no answer yet", so "the file has none" is null. */
@@ -24,6 +27,10 @@ type Known<T> = undefined extends T ? Exclude<T, undefined> | null : T;
 type Answer<F extends (...args: never[]) => Promise<unknown>> = Question<Known<Awaited<ReturnType<F>>>>;
 
 const orNull = async <T>(answer: Promise<T | undefined>): Promise<T | null> => (await answer) ?? null;
+
+/** Equal filters give equal text, whatever the order of their fields. */
+const filterKey = (filter: EventFilter | PaymentFilter): string =>
+  JSON.stringify(Object.entries(filter).sort(([a], [b]) => (a < b ? -1 : 1)));
 
 export const questions = {
   experimentList: (fileId: FileId): Answer<typeof experimentList> => ({
@@ -85,5 +92,44 @@ export const questions = {
   runSeries: (scope: RunScope, metric: RunMetric): Answer<typeof runSeries> => ({
     key: [scope.fileId, 'runSeries', scope.simulationId, metric],
     ask: (engine, signal) => orNull(runSeries(engine, scope, metric, signal)),
+  }),
+  eventMatches: (scope: RunScope, filter: EventFilter): Answer<typeof eventMatches> => ({
+    key: [scope.fileId, 'eventMatches', scope.simulationId, filterKey(filter)],
+    ask: (engine, signal) => orNull(eventMatches(engine, scope, filter, signal)),
+  }),
+  eventPage: (
+    scope: RunScope,
+    filter: EventFilter,
+    offset: number,
+    limit: number,
+  ): Answer<typeof eventPage> => ({
+    key: [scope.fileId, 'eventPage', scope.simulationId, filterKey(filter), offset, limit],
+    ask: (engine, signal) => eventPage(engine, scope, filter, offset, limit, signal),
+  }),
+  seekEvent: (
+    scope: RunScope,
+    filter: EventFilter,
+    fromTick: number,
+    direction: 'next' | 'previous',
+  ): Answer<typeof seekEvent> => ({
+    key: [scope.fileId, 'seekEvent', scope.simulationId, filterKey(filter), fromTick, direction],
+    ask: (engine, signal) => orNull(seekEvent(engine, scope, filter, fromTick, direction, signal)),
+  }),
+  paymentCount: (scope: RunScope, filter: PaymentFilter): Answer<typeof paymentCount> => ({
+    key: [scope.fileId, 'paymentCount', scope.simulationId, filterKey(filter)],
+    ask: (engine, signal) => orNull(paymentCount(engine, scope, filter, signal)),
+  }),
+  paymentPage: (
+    scope: RunScope,
+    filter: PaymentFilter,
+    offset: number,
+    limit: number,
+  ): Answer<typeof paymentPage> => ({
+    key: [scope.fileId, 'paymentPage', scope.simulationId, filterKey(filter), offset, limit],
+    ask: (engine, signal) => paymentPage(engine, scope, filter, offset, limit, signal),
+  }),
+  paymentLife: (scope: RunScope, txId: string): Answer<typeof paymentLife> => ({
+    key: [scope.fileId, 'paymentLife', scope.simulationId, txId],
+    ask: (engine, signal) => orNull(paymentLife(engine, scope, txId, signal)),
   }),
 };

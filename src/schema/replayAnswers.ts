@@ -137,6 +137,23 @@ export interface PaymentRow {
   readonly parentTxId: string | undefined;
 }
 
+export const paymentColumns = ['arrival', 'amount', 'delay', 'deadline', 'settlement', 'priority'] as const;
+export interface PaymentSort {
+  readonly by: (typeof paymentColumns)[number];
+  readonly descending: boolean;
+}
+
+/** What a list of payments is narrowed to and sorted by; fields left out do not narrow. */
+export interface PaymentFilter {
+  readonly status?: PaymentStatus | undefined;
+  /** Sender or receiver. */
+  readonly agentId?: AgentId | undefined;
+  /** Somewhere in the id, whatever the case. */
+  readonly text?: string | undefined;
+  /** By arrival unless given; what a payment has not got comes last in both directions. */
+  readonly sort?: PaymentSort | undefined;
+}
+
 /** One check of the books of a run. */
 export interface BookCheck {
   readonly id: string;
@@ -171,4 +188,38 @@ export interface RunTwins {
     { readonly first: PaymentRow | undefined; readonly second: PaymentRow | undefined } | undefined;
   /** At most 600 points. */
   readonly gaps: readonly TwinGap[];
+}
+
+/** One event in the life of a payment. */
+export interface LifeStep {
+  readonly event: EventRow;
+  /** Ticks since the step before; 0 at the first. */
+  readonly ticksSince: number;
+  /** Where the payment waits after it. */
+  readonly waitsIn: 'queue 1' | 'queue 2' | undefined;
+  /** Of a hold, a drop, a withdrawal: as the engine words it. */
+  readonly reason: string | undefined;
+  /** How the policy came to it (`decision_path`), where an event of the same agent and tick says so. */
+  readonly decisionPath: string | undefined;
+}
+
+/** What one payment cost its sender. */
+export interface PaymentCost {
+  /** Rounded to the cent; the engine rounds once a tick over all payments of a bank. `undefined`: not recorded. */
+  readonly delayCents: Cents | undefined;
+  /** Ends of ticks at which it waited, and of these the ones when it was overdue. */
+  readonly waitedTicks: number;
+  readonly overdueTicks: number;
+  /** Charged when it went overdue; 0 when it never did. `undefined`: not recorded. */
+  readonly deadlinePenaltyCents: Cents | undefined;
+  /** One sentence: what the figures rest on, or why there are none. */
+  readonly why: string;
+}
+
+export interface PaymentLife {
+  readonly payment: PaymentRow;
+  readonly steps: readonly LifeStep[];
+  readonly parts: readonly PaymentRow[];
+  readonly partOf: PaymentRow | undefined;
+  readonly cost: PaymentCost;
 }

@@ -28,6 +28,7 @@ export function createPayments(run: RunTables): Sql {
           WHEN d.tx IS NOT NULL THEN 'dropped' WHEN o.tx IS NOT NULL THEN 'overdue' ELSE 'waiting' END AS status
       FROM ${run.table('arrivals')} a LEFT JOIN ${settled} s USING (tx) LEFT JOIN wholes w USING (tx)
       LEFT JOIN parents p USING (tx) LEFT JOIN ${firstTick('PolicyDrop')} d USING (tx)
-      LEFT JOIN ${firstTick('TransactionWentOverdue')} o USING (tx) ORDER BY a.tx`,
+      LEFT JOIN ${firstTick('TransactionWentOverdue')} o USING (tx) 
+      WHERE a.sender IS NOT NULL AND a.receiver IS NOT NULL AND a.amount IS NOT NULL ORDER BY a.tx`,
   );
 }

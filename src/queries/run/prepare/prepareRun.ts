@@ -19,7 +19,7 @@ import { createPledges } from './pledges.ts';
 import { createQueues } from './queues.ts';
 import { createSettled } from './settled.ts';
 import { createStates } from './states.ts';
-import { runTables, tableOf, type RunTables } from './tables.ts';
+import { tablesOf, type RunTables } from './tables.ts';
 
 /** A run taken apart into tables of the engine's own memory, and what they are about. */
 export interface PreparedRun extends RunTables {
@@ -50,7 +50,7 @@ export async function prepareRun(
     kindSpec,
   );
   if (row === undefined && kinds.length === 0) return undefined;
-  const run: RunTables = { scope, table: tableOf(number), kinds: kinds.map(({ eventType }) => eventType) };
+  const run: RunTables = { scope, ...tablesOf(number), kinds: kinds.map(({ eventType }) => eventType) };
   const { ticksPerDay, tickCount } = lengthOf(row?.facts, row?.configJson, kinds);
   const configured = configuredAgents(row?.configJson);
 
@@ -103,8 +103,4 @@ function lengthOf(
   const days = Math.max(facts?.dayCount ?? 0, configured('num_days') ?? 0);
   const last = kinds.reduce((most, { lastTick }) => Math.max(most, lastTick), -1);
   return { ticksPerDay, tickCount: Math.max((ticksPerDay ?? 0) * days, last + 1) };
-}
-
-export async function dropTables(engine: Engine, number: number): Promise<void> {
-  await engine.run(runTables.map((name) => sql`DROP TABLE IF EXISTS ${tableOf(number)(name)}`));
 }

@@ -1,6 +1,7 @@
 import type { Engine } from '../../../engine/engine.ts';
 import type { RunScope } from '../../scope.ts';
-import { dropTables, prepareRun, type PreparedRun } from './prepareRun.ts';
+import { prepareRun, type PreparedRun } from './prepareRun.ts';
+import { dropTables } from './tables.ts';
 
 /** Runs whose tables an engine keeps; two are compared with each other. A million events take about 150 MB. */
 const keptRuns = 4;

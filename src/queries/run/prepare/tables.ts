@@ -1,56 +1,72 @@
 /** The tables that a prepared run has in the engine's own memory, and how statements name its kinds and agents. */
+import type { Engine } from '../../../engine/engine.ts';
+import { queryRows, text } from '../../../engine/rows.ts';
 import { ident, join, literal, sql, type Sql } from '../../../lib/sql.ts';
 import type { RunScope } from '../../scope.ts';
 import { eventsOfRun } from '../../read/eventFields.ts';
 
-export const runTables = [
+export type RunTable =
   /** `no`, `event_type`, `sends`, `receives`: a number for each type, and the parties that the wide rule counts. */
-  'kinds',
+  | 'kinds'
   /** `no`, `key`: an agent's place in the list of agents, for every form in which its name is written. */
-  'agents',
+  | 'agents'
   /** As `arrivals`, with names for numbers; dropped when those are known. */
-  'arrival_texts',
+  | 'arrival_texts'
   /** `tx`, `tx_id`, `tick`, `sender`, `receiver`, `amount`, `deadline`, `priority`: one row per arrival. */
-  'arrivals',
+  | 'arrivals'
   /** `seq`, `tick`, `kind`, `agent`, `tx`, `sender`, `receiver`, `row_order`, `other_tx`: one row per event. */
-  'events',
+  | 'events'
   /** `seq`, `agent`: parties that only the details of an event name. */
-  'members',
+  | 'members'
   /** `parent`, `child`: parts of split payments, by `tx`. */
-  'splits',
+  | 'splits'
   /** `tx`, `seq`, `tick`, `how`: how a payment settled. */
-  'settled',
+  | 'settled'
   /** `seq`, `tick`, `how`, `sender`, `receiver`, `amount`, `tx_id`, `recorded_before`, `settles`: gross. */
-  'transfers',
+  | 'transfers'
   /** `seq`, `tick`, `agent`, `cents`, `recorded_before`: what changes a balance, credits where they become usable. */
-  'moves',
+  | 'moves'
   /** `seq`, `tick`, `agent`, `amount`, `new_total`, `delta`: what changes posted collateral. */
-  'pledges',
+  | 'pledges'
   /** `agent`, `start`, `posted`: balance and collateral before the first event, NULL where nothing tells. */
-  'starts',
+  | 'starts'
   /** `tick`, `agent`, `payments1`, `value1`, `payments2`, `value2`: changes of the queues. */
-  'queues',
+  | 'queues'
   /** `seq`, `tick`, `agent` and the parts of each accrual. */
-  'costs',
+  | 'costs'
   /** `tick`, `agent`: everything at the end of the tick, one row for each. */
-  'states',
+  | 'states'
   /** One row per payment with its end. */
-  'payments',
-] as const;
-export type RunTable = (typeof runTables)[number];
+  | 'payments';
 
 /** What the first look at a run found; the statements that fill its tables are made from it. */
 export interface RunTables {
   readonly scope: RunScope;
   readonly table: (name: RunTable) => Sql;
+  /** Rows that a search by text found. */
+  readonly searchTable: (search: number) => Sql;
   /** Types of event that occur; the place in the list is the number in the tables. */
   readonly kinds: readonly string[];
 }
 
-export const tableOf =
-  (number: number) =>
-  (name: RunTable): Sql =>
-    sql`memory.main.${ident(`replay${number}_${name}`)}`;
+const prefixOf = (number: number) => `replay${number}_`;
+const inMemory = (name: string): Sql => sql`memory.main.${ident(name)}`;
+
+export const tablesOf = (number: number): Pick<RunTables, 'table' | 'searchTable'> => ({
+  table: (name) => inMemory(`${prefixOf(number)}${name}`),
+  searchTable: (search) => inMemory(`${prefixOf(number)}found${search}`),
+});
+
+/** Everything kept under a number, searches included. */
+export async function dropTables(engine: Engine, number: number): Promise<void> {
+  const rows = await queryRows(
+    engine,
+    sql`SELECT table_name FROM duckdb_tables()
+      WHERE database_name = 'memory' AND starts_with(table_name, ${prefixOf(number)})`,
+    { tableName: text },
+  );
+  for (const { tableName } of rows) await engine.query(sql`DROP TABLE IF EXISTS ${inMemory(tableName)}`);
+}
 
 export const listOf = (values: readonly (string | number)[]): Sql => join(values.map(literal), ', ');
 

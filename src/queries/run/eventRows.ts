@@ -1,0 +1,98 @@
+import type { Engine } from '../../engine/engine.ts';
+import { int, money, nullable, queryRows, text, type RowOf } from '../../engine/rows.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../lib/json.ts';
+import { sql, type Sql } from '../../lib/sql.ts';
+import { agentId, type AgentId } from '../../schema/ids.ts';
+import type { EventRow } from '../../schema/replayAnswers.ts';
+import { eventsOfRun } from '../read/eventFields.ts';
+import { centsField, objectOf, textField } from '../read/jsonFields.ts';
+import type { PreparedRun } from './prepare/prepareRun.ts';
+
+const placeSpec = {
+  seq: int,
+  tick: int,
+  kind: int,
+  agent: nullable(int),
+  rowOrder: int,
+  txId: nullable(text),
+  sender: nullable(int),
+  receiver: nullable(int),
+  amount: nullable(money),
+};
+type Place = RowOf<typeof placeSpec>;
+
+/** The events that `selected` picks from the table `events` (`SELECT * ...`), with their details, in true order. */
+export async function readEventRows(
+  engine: Engine,
+  run: PreparedRun,
+  selected: Sql,
+  signal: AbortSignal | undefined,
+): Promise<readonly EventRow[]> {
+  const places = await queryRows(
+    engine,
+    sql`SELECT seq, e.tick, kind, agent, row_order, coalesce(a.tx_id, other_tx) AS tx_id, a.sender, a.receiver, a.amount
+      FROM (${selected}) e LEFT JOIN ${run.table('arrivals')} a USING (tx) ORDER BY seq`,
+    placeSpec,
+    signal,
+  );
+  const details = await readDetails(engine, run, places, signal);
+  return places.map((place) => eventRow(run, place, details.get(place.rowOrder) ?? '{}'));
+}
+
+/** Bounds on tick and row let the engine skip what lies outside; ids as one text plan faster than a list. */
+async function readDetails(
+  engine: Engine,
+  run: PreparedRun,
+  places: readonly Place[],
+  signal: AbortSignal | undefined,
+): Promise<ReadonlyMap<number, string>> {
+  if (places.length === 0) return new Map();
+  const bounds = (values: readonly number[]) =>
+    sql`BETWEEN ${Math.min(...values)} AND ${Math.max(...values)}`;
+  const rows = places.map(({ rowOrder }) => rowOrder);
+  const found = await queryRows(
+    engine,
+    sql`SELECT row_order, details FROM ${eventsOfRun(run.scope)}
+      AND tick ${bounds(places.map(({ tick }) => tick))} AND row_order ${bounds(rows)}
+      AND row_order IN (SELECT unnest(string_split(${rows.join(',')}, ','))::BIGINT)`,
+    { rowOrder: int, details: nullable(text) },
+    signal,
+  );
+  return new Map(found.map(({ rowOrder, details }) => [rowOrder, details ?? '{}']));
+}
+
+function eventRow(run: PreparedRun, place: Place, details: string): EventRow {
+  const fields = objectOf(details) ?? {};
+  const inner = objectOf(textField(fields.details_json)) ?? {};
+  const agentOf = (number: number | undefined) => (number === undefined ? undefined : run.agents[number]);
+  return {
+    seq: place.seq,
+    tick: place.tick,
+    eventType: run.kinds[place.kind] ?? '',
+    agentId: agentOf(place.agent),
+    txId: place.txId,
+    details,
+    from: named(fields, inner, ['sender', 'sender_id', 'agent_a', 'from_agent']) ?? agentOf(place.sender),
+    to: named(fields, inner, ['receiver', 'receiver_id', 'agent_b', 'to_agent']) ?? agentOf(place.receiver),
+    amountCents:
+      amountIn(fields, ['amount', 'total_value', 'offset_amount']) ??
+      amountIn(inner, ['amount']) ??
+      place.amount,
+  };
+}
+
+function named(fields: JsonObject, inner: JsonObject, keys: readonly string[]): AgentId | undefined {
+  for (const key of keys) {
+    const name = textField(fields[key]) ?? textField(inner[key]);
+    if (name !== undefined) return agentId(name);
+  }
+  return undefined;
+}
+
+function amountIn(fields: Readonly<Record<string, Json>>, keys: readonly string[]) {
+  for (const key of keys) {
+    const amount = centsField(fields[key]);
+    if (amount !== undefined) return amount;
+  }
+  return isJsonObject(fields.costs) ? centsField(fields.costs.total) : undefined;
+}
