@@ -8,6 +8,7 @@ import { experimentList } from '../queries/experimentList.ts';
 import { iterationDetail } from '../queries/iterationDetail.ts';
 import { listDetails } from '../queries/listDetails.ts';
 import { listDetailsCheap } from '../queries/listDetailsCheap.ts';
+import { policyHistory } from '../queries/policyHistory.ts';
 import { proposalDetail } from '../queries/proposalDetail.ts';
 import { runList } from '../queries/runList.ts';
 import { runOutline } from '../queries/run/runOutline.ts';
@@ -76,6 +77,10 @@ export const questions = {
   proposalDetail: (scope: ExchangeScope): Answer<typeof proposalDetail> => ({
     key: [scope.fileId, 'proposalDetail', scope.experimentId, scope.iteration, scope.agentId],
     ask: (engine, signal) => orNull(proposalDetail(engine, scope, signal)),
+  }),
+  policyHistory: (scope: ExperimentScope): Answer<typeof policyHistory> => ({
+    key: [scope.fileId, 'policyHistory', scope.experimentId],
+    ask: (engine, signal) => policyHistory(engine, scope, signal),
   }),
   runSummary: (scope: RunScope): Answer<typeof runSummary> => ({
     key: [scope.fileId, 'runSummary', scope.simulationId],

@@ -7,6 +7,7 @@ import { VerdictMark } from '../shared/VerdictMark.tsx';
 import { sourceMeanings } from '../shared/words.ts';
 import { changedParameters } from './change.ts';
 import type { DeskRow } from './deskRow.ts';
+import { ProposedBeforeFact } from './history/ProposedBeforeFact.tsx';
 import styles from './ProposalHead.module.css';
 
 /** Where the proposal stands, what it asks for in a sentence, and its verdict. */
@@ -36,6 +37,11 @@ export function ProposalHead({ row }: { row: DeskRow }) {
         <span title={sourceMeanings[proposal.verdictSource]}>
           verdict from: <b>{proposal.verdictSource}</b>
         </span>
+        <ProposedBeforeFact
+          scope={{ fileId: file.fileId, experimentId }}
+          iteration={iteration}
+          agentId={agentId}
+        />
         <span>
           file <b>{file.name}</b>
         </span>

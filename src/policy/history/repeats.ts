@@ -1,0 +1,60 @@
+import { likeness, type Likeness, type PolicyBuild } from './build.ts';
+
+/** A proposal as far as repeats are concerned; `build` is undefined where no policy was read. */
+export interface Proposed {
+  readonly iteration: number;
+  readonly agentId: string;
+  readonly build: PolicyBuild | undefined;
+}
+
+export interface Repeat<T> {
+  readonly entry: T;
+  readonly likeness: Exclude<Likeness, 'different'>;
+}
+
+/** Other proposals of the same agent that are the same, nearly so, or differ in the tree alone; by iteration. */
+export function repeatsOf<T extends Proposed>(
+  entries: readonly T[],
+  agentId: string,
+  iteration: number,
+): readonly Repeat<T>[] {
+  const ofAgent = entries.filter((entry) => entry.agentId === agentId);
+  const asked = ofAgent.find((entry) => entry.iteration === iteration)?.build;
+  if (asked === undefined) return [];
+  return ofAgent.flatMap((entry) => {
+    if (entry.iteration === iteration || entry.build === undefined) return [];
+    const found = likeness(entry.build, asked);
+    return found === 'different' ? [] : [{ entry, likeness: found }];
+  });
+}
+
+/** Proposals of one agent that say the same: the first one, and all that are the same or nearly the same. */
+export interface RepeatGroup<T> {
+  readonly first: T;
+  /** By iteration; the first one is not among them. */
+  readonly again: readonly (Repeat<T> & { readonly likeness: 'same' | 'nearly' })[];
+}
+
+/** Groups of two or more, those with most proposals first. Each proposal is in one group: with its equal, if any. */
+export function repeatGroups<T extends Proposed>(entries: readonly T[]): readonly RepeatGroup<T>[] {
+  const groups: { first: T; build: PolicyBuild; again: RepeatGroup<T>['again'][number][] }[] = [];
+  const byBuild = new Map<string, typeof groups>();
+  for (const entry of [...entries].sort((a, b) => a.iteration - b.iteration)) {
+    const { build } = entry;
+    if (build === undefined) continue;
+    const key = JSON.stringify([entry.agentId, build.outline.shape]);
+    const alike = byBuild.get(key) ?? [];
+    byBuild.set(key, alike);
+    const same = alike.find((group) => likeness(group.build, build) === 'same');
+    const near = same ?? alike.find((group) => likeness(group.build, build) === 'nearly');
+    if (near === undefined) {
+      const group = { first: entry, build, again: [] };
+      groups.push(group);
+      alike.push(group);
+    } else near.again.push({ entry, likeness: same === undefined ? 'nearly' : 'same' });
+  }
+  return groups
+    .filter(({ again }) => again.length > 0)
+    .sort((a, b) => b.again.length - a.again.length || a.first.iteration - b.first.iteration)
+    .map(({ first, again }) => ({ first, again }));
+}

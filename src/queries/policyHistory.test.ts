@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest';
+
+import { originsOf } from '../policy/history/origins.ts';
+import { repeatGroups } from '../policy/history/repeats.ts';
+import { agentId, experimentId, fileId } from '../schema/ids.ts';
+import type { HistoryEntry } from '../schema/historyAnswers.ts';
+import { openFixture } from '../testing/openFixture.ts';
+import { describeRealFile } from '../testing/realFile.ts';
+import { policyHistory } from './policyHistory.ts';
+
+const scope = (experiment: string) => ({ fileId: fileId('f1'), experimentId: experimentId(experiment) });
+const fraction = ({ build }: HistoryEntry) => build?.parameters.get('initial_liquidity_fraction');
+const ofAgent = (entries: readonly HistoryEntry[], agent: string) =>
+  entries.filter((entry) => entry.agentId === agent);
+
+describeRealFile('exp1-20251215.db', (path) => {
+  test('BANK_B proposes 0.15 again and again; only the names of the nodes differ', async () => {
+    const { engine } = await openFixture(path);
+    const { entries, trunks } = await policyHistory(engine, scope('exp1-20251215-084901-866d63'));
+    const groups = repeatGroups(ofAgent(entries, 'BANK_B'));
+    const lines = groups.map(({ first, again }) => [
+      `${first.iteration}: ${fraction(first)} ${first.verdict}`,
+      ...again.map(
+        ({ entry, likeness }) => `${entry.iteration}: ${fraction(entry)} ${likeness} ${entry.verdict}`,
+      ),
+    ]);
+    expect(lines).toEqual([
+      [
+        '1: 0.15 rejected',
+        '2: 0.1501 nearly rejected',
+        '3: 0.15 same rejected',
+        '4: 0.15 same rejected',
+        '5: 0.15 same rejected',
+        '6: 0.15 same rejected',
+        '7: 0.151 nearly rejected',
+      ],
+    ]);
+    expect(repeatGroups(ofAgent(entries, 'BANK_A'))).toEqual([]);
+    const trunk = trunks.get(agentId('BANK_A')) ?? [];
+    expect(trunk.map((step) => step.iteration)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8]);
+    expect(trunks.get(agentId('BANK_B'))?.map((step) => step.iteration)).toEqual([0, 1]);
+    const origins = originsOf(trunk.at(-1)?.policy, trunk).map(({ text, since }) => `${text}: ${since}`);
+    expect(origins).toContain('initial_liquidity_fraction 0.11: 8');
+    expect(origins).toContain('Release: 0');
+  });
+});
+
+describeRealFile('pairwise.db', (path) => {
+  test('what could not be parsed is there without a policy; accepted ones have theirs', async () => {
+    const { engine } = await openFixture(path);
+    const { entries } = await policyHistory(engine, scope('exp1-20261123-045340-6346bb'));
+    const unread = entries.filter(({ build }) => build === undefined);
+    expect(unread.map(({ verdict }) => verdict)).toEqual([
+      'invalid',
+      'invalid',
+      'invalid',
+      'invalid',
+      'invalid',
+    ]);
+    const accepted = entries.filter(({ verdict }) => verdict === 'accepted');
+    expect(accepted).toHaveLength(19);
+    expect(accepted.every((entry) => fraction(entry) !== undefined)).toBe(true);
+  });
+});

@@ -1,0 +1,55 @@
+import { byIterationAndAgent } from '../catalog/verdict/byIterationAndAgent.ts';
+import type { IterationEvidence } from '../catalog/verdict/evidence.ts';
+import type { Engine } from '../engine/engine.ts';
+import { isJsonObject, type Json } from '../lib/json.ts';
+import { policyBuild } from '../policy/history/build.ts';
+import type { TrunkStep } from '../policy/history/origins.ts';
+import { samePolicy } from '../policy/same.ts';
+import type { HistoryEntry, PolicyHistory } from '../schema/historyAnswers.ts';
+import type { AgentId } from '../schema/ids.ts';
+import { evaluationEvidence } from './read/evaluationRows.ts';
+import { collectInSlices } from './read/slices.ts';
+import { evidenceOf, judgeInSlices, readVerdictEvidence } from './read/verdictEvidence.ts';
+import { ofExperiment, type ExperimentScope } from './scope.ts';
+
+/** Every proposal of an experiment with what it builds, and the policies that came into force; no text is kept. */
+export async function policyHistory(
+  engine: Engine,
+  params: ExperimentScope,
+  signal?: AbortSignal,
+): Promise<PolicyHistory> {
+  const stored = evidenceOf(await readVerdictEvidence(engine, ofExperiment(params), signal), params);
+  const { iterations, proposals } = await judgeInSlices(stored, signal);
+  const evaluations = byIterationAndAgent(
+    await collectInSlices(evaluationEvidence(stored.evaluations), signal),
+  );
+  const decisions = byIterationAndAgent(stored.decisions);
+  const exchanges = byIterationAndAgent(stored.exchanges);
+  const inForce = new Map(iterations.map(({ iteration, policies }) => [iteration, policies]));
+
+  function* entries(): Generator<HistoryEntry, void> {
+    for (const { iteration: k, agentId, verdict, rejectionKind, reason } of proposals) {
+      const following = inForce.get(k + 1)?.get(agentId);
+      const recorded =
+        evaluations.get(k)?.get(agentId)?.policy ??
+        decisions.get(k)?.get(agentId)?.policy ??
+        exchanges.get(k)?.get(agentId)?.policy;
+      const policy = isJsonObject(recorded) ? recorded : verdict === 'accepted' ? following : undefined;
+      yield { iteration: k, agentId, verdict, rejectionKind, reason, policy, build: policyBuild(policy) };
+    }
+  }
+  return { entries: await collectInSlices(entries(), signal), trunks: trunksOf(iterations) };
+}
+
+/** Of each agent the policies in force, where they changed. */
+function trunksOf(iterations: readonly IterationEvidence[]): ReadonlyMap<AgentId, readonly TrunkStep[]> {
+  const trunks = new Map<AgentId, { iteration: number; policy: Json }[]>();
+  for (const { iteration, policies } of iterations) {
+    for (const [agent, policy] of policies) {
+      const trunk = trunks.get(agent) ?? [];
+      trunks.set(agent, trunk);
+      if (!samePolicy(trunk.at(-1)?.policy, policy)) trunk.push({ iteration, policy });
+    }
+  }
+  return trunks;
+}

@@ -1,0 +1,59 @@
+import { useMemo } from 'react';
+
+import { questions } from '../../../data/questions.ts';
+import { useAnswer } from '../../../data/useAnswer.ts';
+import { repeatsOf } from '../../../policy/history/repeats.ts';
+import type { ExperimentScope } from '../../../queries/scope.ts';
+import type { PolicyHistory } from '../../../schema/historyAnswers.ts';
+import type { AgentId } from '../../../schema/ids.ts';
+import { ProgressBar } from '../../../ui/ProgressBar.tsx';
+import { ErrorNotice } from '../../shared/ErrorNotice.tsx';
+import styles from './History.module.css';
+import { LineageFigure } from './LineageFigure.tsx';
+import { OriginsTable } from './OriginsTable.tsx';
+import { ProposedBefore } from './ProposedBefore.tsx';
+
+/** The address of another proposal of the experiment. */
+export type HrefOf = (iteration: number, agentId: AgentId) => string;
+
+export interface HistoryPanelProps {
+  readonly scope: ExperimentScope;
+  readonly iteration: number;
+  readonly agentId: AgentId;
+  readonly hrefOf: HrefOf;
+}
+
+/** Whether a proposal was made before, what it grew from, and where its parts came from. */
+export function HistoryPanel(props: HistoryPanelProps) {
+  const { data, error } = useAnswer(questions.policyHistory(props.scope));
+  if (error !== null) return <ErrorNotice error={error} doing="reading earlier proposals" />;
+  if (data === undefined) return <ProgressBar doing="Reading earlier proposals" />;
+  return <Known history={data} {...props} />;
+}
+
+function Known({ history, iteration, agentId, hrefOf }: HistoryPanelProps & { history: PolicyHistory }) {
+  const entries = useMemo(
+    () => history.entries.filter((entry) => entry.agentId === agentId),
+    [history, agentId],
+  );
+  const repeats = useMemo(() => repeatsOf(entries, agentId, iteration), [entries, agentId, iteration]);
+  const entry = entries.find((one) => one.iteration === iteration);
+  const trunk = history.trunks.get(agentId) ?? [];
+  return (
+    <div className={styles.panel}>
+      <ProposedBefore entry={entry} repeats={repeats} iteration={iteration} hrefOf={hrefOf} />
+      <LineageFigure
+        agentId={agentId}
+        trunk={trunk}
+        entries={entries}
+        iteration={iteration}
+        hrefOf={hrefOf}
+      />
+      <OriginsTable
+        agentId={agentId}
+        policy={entry?.policy}
+        trunk={trunk.filter((step) => step.iteration <= iteration)}
+      />
+    </div>
+  );
+}

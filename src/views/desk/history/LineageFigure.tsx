@@ -1,0 +1,150 @@
+import { useMemo } from 'react';
+
+import type { TrunkStep } from '../../../policy/history/origins.ts';
+import { numericParameters } from '../../../policy/parameters.ts';
+import type { HistoryEntry } from '../../../schema/historyAnswers.ts';
+import type { AgentId } from '../../../schema/ids.ts';
+import { cx } from '../../../ui/cx.ts';
+import { Figure } from '../../../ui/Figure.tsx';
+import type { GridColumn } from '../../../ui/grid/gridColumn.ts';
+import { kindWords, verdictWords } from '../../shared/words.ts';
+import { VerdictMark } from '../../shared/VerdictMark.tsx';
+import styles from './History.module.css';
+import type { HrefOf } from './HistoryPanel.tsx';
+import { numbersOf } from './historyWords.ts';
+import { lineageOf, lineageSentence, type LineageStep } from './lineage.ts';
+
+interface LineageFigureProps {
+  readonly agentId: AgentId;
+  readonly trunk: readonly TrunkStep[];
+  readonly entries: readonly HistoryEntry[];
+  /** The proposal to mark. */
+  readonly iteration: number;
+  readonly hrefOf: HrefOf;
+}
+
+/** As many as can be followed with the eye; the table has all. */
+const mostSteps = 60;
+const mostTwigs = 6;
+
+/** Policies in force as a trunk from left to right, proposals that came to nothing as twigs below. */
+export function LineageFigure({ agentId, trunk, entries, iteration, hrefOf }: LineageFigureProps) {
+  const steps = useMemo(() => lineageOf(trunk, entries), [trunk, entries]);
+  if (steps.length === 0) return undefined;
+  const at = Math.max(
+    0,
+    steps.findLastIndex(({ step }) => step.iteration <= iteration),
+  );
+  const from = Math.max(0, Math.min(at - mostSteps / 2, steps.length - mostSteps));
+  const shown = steps.slice(from, from + mostSteps);
+  const cut =
+    shown.length < steps.length ? ` ${shown.length} of ${steps.length} are drawn; the table has all.` : '';
+  return (
+    <section className={styles.part} aria-label="Lineage">
+      <h3>Lineage</h3>
+      <Figure
+        name={`Lineage of ${agentId}`}
+        caption={lineageSentence(agentId, steps) + cut}
+        table={() => ({ columns: lineageColumns, rows: entries, rowKey: (entry) => String(entry.iteration) })}
+      >
+        <div
+          className={styles.scroller}
+          tabIndex={0}
+          role="group"
+          aria-label="Policies in force, first to last"
+        >
+          <ol className={styles.trunk}>
+            {shown.map((step) => (
+              <Step key={step.step.iteration} lineage={step} iteration={iteration} hrefOf={hrefOf} />
+            ))}
+          </ol>
+        </div>
+      </Figure>
+    </section>
+  );
+}
+
+interface StepProps {
+  readonly lineage: LineageStep;
+  readonly iteration: number;
+  readonly hrefOf: HrefOf;
+}
+
+function Step({ lineage: { step, broughtBy, twigs }, iteration, hrefOf }: StepProps) {
+  // The marked one is drawn whatever comes before it.
+  const marked = twigs.findIndex((twig) => twig.iteration === iteration);
+  const from = Math.max(0, Math.min(marked - 2, twigs.length - mostTwigs));
+  const shown = twigs.slice(from, from + mostTwigs);
+  const [first] = [...numericParameters(step.policy).values()];
+  return (
+    <li className={styles.step}>
+      <div className={styles.knot}>
+        <svg width="12" height="12" viewBox="0 0 10 10" aria-hidden className={styles.dot}>
+          <circle cx="5" cy="5" r="4" fill="currentColor" />
+        </svg>
+      </div>
+      <div className={styles.label}>
+        {broughtBy === undefined ? (
+          <span>iteration {step.iteration}</span>
+        ) : (
+          <a
+            href={hrefOf(broughtBy.iteration, broughtBy.agentId)}
+            aria-current={broughtBy.iteration === iteration || undefined}
+            aria-label={`Proposed in iteration ${broughtBy.iteration}, in force from ${step.iteration}`}
+            className={cx(broughtBy.iteration === iteration && styles.here)}
+          >
+            from {step.iteration}
+          </a>
+        )}
+        {first !== undefined && <span className={styles.number}>{first}</span>}
+      </div>
+      {shown.length > 0 && (
+        <ul className={styles.twigs}>
+          {from > 0 && <li className={styles.more}>{from} before</li>}
+          {shown.map((twig) => (
+            <Twig key={twig.iteration} twig={twig} isHere={twig.iteration === iteration} hrefOf={hrefOf} />
+          ))}
+          {from + shown.length < twigs.length && (
+            <li className={styles.more}>{twigs.length - from - shown.length} more</li>
+          )}
+        </ul>
+      )}
+    </li>
+  );
+}
+
+function Twig({ twig, isHere, hrefOf }: { twig: HistoryEntry; isHere: boolean; hrefOf: HrefOf }) {
+  const { iteration, agentId, verdict } = twig;
+  const [first] = [...(twig.build?.parameters.values() ?? [])];
+  return (
+    <li>
+      <a
+        href={hrefOf(iteration, agentId)}
+        aria-current={isHere || undefined}
+        className={cx(styles.twig, isHere && styles.here)}
+        title={`Iteration ${iteration}: ${numbersOf(twig)}, ${verdictWords[verdict]}`}
+        aria-label={`Iteration ${iteration}: ${numbersOf(twig)}, ${verdictWords[verdict]}`}
+      >
+        <span aria-hidden className={styles.twigMark}>
+          <VerdictMark verdict={verdict} />
+        </span>
+        <span>{first ?? '–'}</span>
+      </a>
+    </li>
+  );
+}
+
+const lineageColumns: readonly GridColumn<HistoryEntry>[] = [
+  { id: 'iteration', header: 'Iteration', value: (entry) => entry.iteration, align: 'end', width: 80 },
+  { id: 'numbers', header: 'Proposed', value: numbersOf, width: 240, grow: true },
+  {
+    id: 'verdict',
+    header: 'Verdict',
+    value: (entry) => verdictWords[entry.verdict],
+    render: ({ verdict, rejectionKind }) => (
+      <VerdictMark verdict={verdict} detail={rejectionKind && kindWords[rejectionKind]} />
+    ),
+    width: 210,
+  },
+  { id: 'reason', header: 'Reason', value: (entry) => entry.reason, width: 220 },
+];

@@ -1,0 +1,35 @@
+import type { Repeat } from '../../../policy/history/repeats.ts';
+import type { HistoryEntry } from '../../../schema/historyAnswers.ts';
+
+type Found = Repeat<HistoryEntry>;
+
+export const likenessWords: Readonly<Record<Found['likeness'], string>> = {
+  same: 'the same',
+  nearly: 'nearly the same',
+  'other tree': 'same numbers, tree differs',
+};
+
+/** `never`, or `4 times the same, last in iteration 5; once nearly the same`. */
+export function proposedBeforeWords(repeats: readonly Found[], iteration: number): string {
+  const before = repeats.filter(({ entry }) => entry.iteration < iteration);
+  const kinds = ['same', 'nearly', 'other tree'] as const;
+  const parts = kinds.flatMap((kind) => {
+    const found = before.filter(({ likeness }) => likeness === kind);
+    const last = found.at(-1);
+    return last === undefined
+      ? []
+      : [`${times(found.length)} ${likenessWords[kind]}, last in iteration ${last.entry.iteration}`];
+  });
+  return parts.length === 0 ? 'never' : parts.join('; ');
+}
+
+export function times(count: number): string {
+  return count === 1 ? 'once' : count === 2 ? 'twice' : `${count} times`;
+}
+
+/** The numbers of a proposal: `initial_liquidity_fraction 0.15`. */
+export function numbersOf({ build }: HistoryEntry): string {
+  if (build === undefined) return 'no policy was read';
+  const numbers = [...build.parameters].map(([name, value]) => `${name} ${value}`);
+  return numbers.length === 0 ? 'no numeric parameter' : numbers.join(', ');
+}
