@@ -1,19 +1,29 @@
+import { useMemo } from 'react';
+
+import { describePolicyChange } from '../../policy/diff/describe.ts';
 import type { AgentIteration } from '../../schema/answers.ts';
 import { Disclosure } from '../../ui/Disclosure.tsx';
 import { LongText } from '../../ui/LongText.tsx';
+import { PolicyComparison } from '../policy/PolicyComparison.tsx';
 import { prettyJson } from '../shared/prettyJson.ts';
-import { ParametersTable } from './ParametersTable.tsx';
 
-/** The policy in force and the proposed one: parameters side by side, then each as it is stored. */
+/** What the proposal changes of the policy in force, then each policy as it is stored. */
 export function PolicyPanel({ agent }: { agent: AgentIteration }) {
   const { policyInForce, proposedPolicy } = agent;
+  const words = useMemo(
+    () => describePolicyChange(policyInForce, proposedPolicy),
+    [policyInForce, proposedPolicy],
+  );
   return (
     <>
-      <h3>Policies</h3>
-      <ParametersTable agentId={agent.agentId} inForce={policyInForce} proposed={proposedPolicy} />
-      {policyInForce === undefined ? (
-        <p>No policy of this agent is stored in this iteration.</p>
-      ) : (
+      <h3>{proposedPolicy === undefined ? 'Policies' : 'What changes'}</h3>
+      {proposedPolicy !== undefined && <p>{words}.</p>}
+      <PolicyComparison
+        of={agent.agentId}
+        before={{ label: 'In force', text: policyInForce }}
+        after={{ label: 'Proposed', text: proposedPolicy }}
+      />
+      {policyInForce !== undefined && (
         <Disclosure summary="Policy in force">
           <LongText
             what={`the policy in force of ${agent.agentId}`}
