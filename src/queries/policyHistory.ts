@@ -21,7 +21,7 @@ export async function policyHistory(
   const stored = evidenceOf(await readVerdictEvidence(engine, ofExperiment(params), signal), params);
   const { iterations, proposals } = await judgeInSlices(stored, signal);
   const evaluations = byIterationAndAgent(
-    await collectInSlices(evaluationEvidence(stored.evaluations), signal),
+    await collectInSlices(evaluationEvidence(stored.evaluations, stored.iterations), signal),
   );
   const decisions = byIterationAndAgent(stored.decisions);
   const exchanges = byIterationAndAgent(stored.exchanges);
