@@ -10,6 +10,7 @@ import { listDetails } from '../queries/listDetails.ts';
 import { listDetailsCheap } from '../queries/listDetailsCheap.ts';
 import { policyHistory } from '../queries/policyHistory.ts';
 import { proposalDetail } from '../queries/proposalDetail.ts';
+import { proposerModels } from '../queries/proposerModels.ts';
 import { runList } from '../queries/runList.ts';
 import { runOutline } from '../queries/run/runOutline.ts';
 import { eventMatches, eventPage, seekEvent } from '../queries/run/runEvents.ts';
@@ -81,6 +82,10 @@ export const questions = {
   policyHistory: (scope: ExperimentScope): Answer<typeof policyHistory> => ({
     key: [scope.fileId, 'policyHistory', scope.experimentId],
     ask: (engine, signal) => policyHistory(engine, scope, signal),
+  }),
+  proposerModels: (scope: ExperimentScope): Answer<typeof proposerModels> => ({
+    key: [scope.fileId, 'proposerModels', scope.experimentId],
+    ask: (engine, signal) => proposerModels(engine, scope, signal),
   }),
   runSummary: (scope: RunScope): Answer<typeof runSummary> => ({
     key: [scope.fileId, 'runSummary', scope.simulationId],

@@ -12,6 +12,7 @@ import { ErrorNotice } from '../shared/ErrorNotice.tsx';
 import { useAddress } from '../shared/useAddress.ts';
 import styles from './Desk.module.css';
 import type { DeskRow } from './deskRow.ts';
+import { CurvePanel } from './curve/CurvePanel.tsx';
 import { ExchangePanel } from './exchange/ExchangePanel.tsx';
 import { HistoryPanel } from './history/HistoryPanel.tsx';
 import { RepeatGroups } from './history/RepeatGroups.tsx';
@@ -44,6 +45,9 @@ export function ProposalView({ row, onBack }: { row: DeskRow; onBack: () => void
             <HistoryPanel scope={scope} iteration={iteration} agentId={agentId} hrefOf={hrefOf} />
           </Card>
           <Card title="The proposer in this experiment" padded>
+            <Disclosure summary="What became of its proposals">
+              <CurvePanel scope={scope} />
+            </Disclosure>
             <Disclosure summary="Repeated proposals of all agents">
               <RepeatGroups scope={scope} hrefOf={hrefOf} />
             </Disclosure>
