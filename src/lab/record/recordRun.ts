@@ -6,6 +6,7 @@ import type {
 } from '../../persistence/simulationRecord.ts';
 import type { LoadedPolicy } from '../../policy/interpret/ast.ts';
 import { agentId, type ExperimentId, type RunPurpose, type SimulationId } from '../../schema/ids.ts';
+import { labMark } from '../../schema/labMark.ts';
 import type { NaiveTime } from '../../schema/naiveTime.ts';
 import { includesLevel, type PersistenceLevel } from '../../schema/persistencePolicy.ts';
 import type { SimulationEvent } from '../simulator/events.ts';
@@ -83,6 +84,7 @@ export function recordRun(request: RunRequest): RecordedRun {
       simulationId: request.simulationId,
       configName: scenario.name,
       configHash: jsonHash(scenario.json),
+      description: labMark,
       startTime,
       endTime: clock(),
       ticksPerDay,

@@ -4,7 +4,7 @@ import type { ScenarioInput } from '../simulator/scenarioConfig.ts';
 import { fiveBanks, threePeriods, twelvePeriods, twoPeriods } from './scenarios.ts';
 
 /** Raise it when the plans or what the lab writes change: files of another version are made anew. */
-export const samplesVersion = 1;
+export const samplesVersion = 2;
 
 export interface SampleExperiment {
   readonly name: string;

@@ -120,8 +120,8 @@ function totalCost(banks: readonly Bank[]): Cents {
   return cents(count(banks, (bank) => totalOf(bank.costs)));
 }
 
-/** Runs the scenario to its end. */
-export function simulate(input: SimulationInput): SimulationOutcome {
+/** Runs the scenario tick by tick: what a tick reported can be taken before the next one is made. */
+export function* simulateByTick(input: SimulationInput): Generator<number, SimulationOutcome> {
   const world = newWorld(input);
   const { ticks_per_day: ticksPerDay, num_days: dayCount } = input.scenario.simulation;
   const ticks = ticksPerDay * dayCount;
@@ -130,9 +130,11 @@ export function simulate(input: SimulationInput): SimulationOutcome {
     startTick(world, tick);
     runTick(world);
     if (world.tickInDay === ticksPerDay - 1) days.push(...endDay(world).map(dailyOutcome));
-    if (input.onTick === undefined) continue;
-    input.onTick(tickState(world));
-    for (const bank of world.banks) bank.balanceAtLastTick = bank.balance;
+    if (input.onTick !== undefined) {
+      input.onTick(tickState(world));
+      for (const bank of world.banks) bank.balanceAtLastTick = bank.balance;
+    }
+    yield tick;
   }
   return {
     ticks,
@@ -143,4 +145,13 @@ export function simulate(input: SimulationInput): SimulationOutcome {
     settlements: count(world.banks, (bank) => bank.settlements),
     totalCostCents: totalCost(world.banks),
   };
+}
+
+/** Runs the scenario to its end. */
+export function simulate(input: SimulationInput): SimulationOutcome {
+  const ticks = simulateByTick(input);
+  for (;;) {
+    const step = ticks.next();
+    if (step.done === true) return step.value;
+  }
 }
