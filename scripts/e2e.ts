@@ -4,8 +4,10 @@ import { spawn } from 'node:child_process';
 import { ensureBrowser } from './browser.ts';
 import { ensureBuild } from './build.ts';
 import { distFolder, repositoryFolder } from './paths.ts';
+import { ensureSamples } from './sample.ts';
 
 try {
+  await ensureSamples(undefined, (line) => console.log(line));
   await ensureBuild(repositoryFolder, distFolder);
   const browser = await ensureBrowser();
   const child = spawn(

@@ -107,6 +107,8 @@ export class App {
 
 interface OfTest {
   readonly app: App;
+  /** Whether this browser has been here before: a first visit opens the sample. */
+  readonly returning: boolean;
 }
 
 interface OfWorker {
@@ -125,8 +127,10 @@ export const test = base.extend<OfTest, OfWorker>({
     },
     { scope: 'worker' },
   ],
-  app: async ({ page, baseURL }, provide) => {
+  returning: [true, { option: true }],
+  app: async ({ page, baseURL, returning }, provide) => {
     if (baseURL === undefined) throw new Error('no address to test: run `npm run e2e`');
+    if (returning) await page.addInitScript(() => localStorage.setItem('iterscope:1:visited', 'yes'));
     const app = new App(page, watchHosts(page.context(), baseURL));
     await provide(app);
     app.expectNoForeignRequest();

@@ -13,9 +13,13 @@ export interface Sample {
   readonly source: UrlSource;
 }
 
-/** The samples served beside the app; none where it was built without them. */
-export function useSamples(): readonly Sample[] {
-  const { data } = useQuery({ queryKey: ['app', 'samples'], queryFn: ({ signal }) => readIndex(signal) });
+/** The samples served beside the app; none where it was built without them, or while nobody wants them. */
+export function useSamples(wanted = true): readonly Sample[] {
+  const { data } = useQuery({
+    queryKey: ['app', 'samples'],
+    queryFn: ({ signal }) => readIndex(signal),
+    enabled: wanted,
+  });
   return data ?? [];
 }
 

@@ -19,6 +19,8 @@ export const homes = {
   reviewer: 'browser',
   /** A note while it is being written; kept with the review a moment later. */
   noteDraft: 'memory',
+  /** That something was open in this browser before: only a first visit opens the sample by itself. */
+  visited: 'browser',
   answers: 'memory',
   alerts: 'memory',
 } as const satisfies Readonly<Record<string, Home>>;

@@ -4,17 +4,20 @@ import { useSessionState } from '../../data/SessionContext.tsx';
 import { usePageStatus } from '../../data/usePageStatus.ts';
 import { OpenView } from '../../views/open/OpenView.tsx';
 import { Header } from './Header.tsx';
+import { Introduction } from './Introduction.tsx';
 import { LinkProblems } from './LinkProblems.tsx';
 import { OpeningBar } from './OpeningBar.tsx';
 import { Refusals } from './Refusals.tsx';
 import styles from './Shell.module.css';
 import { useDroppedFiles } from './useDroppedFiles.ts';
+import { useFirstVisit } from './useFirstVisit.ts';
 import { useLinkedFiles } from './useLinkedFiles.ts';
 
 /** What every screen stands in: the bar, what is being opened, what was refused, and the place to drop files. */
 export function Shell() {
   usePageStatus();
   useLinkedFiles();
+  useFirstVisit();
   const dragging = useDroppedFiles();
   const { files, opening } = useSessionState();
   return (
@@ -27,6 +30,7 @@ export function Shell() {
       <main id="main" className={styles.main} tabIndex={-1}>
         <LinkProblems />
         <Refusals />
+        <Introduction />
         {files.length > 0 ? <Outlet /> : opening === undefined && <OpenView />}
       </main>
       {dragging && <div className={styles.dropHere}>Drop to open</div>}

@@ -36,7 +36,11 @@ export function useLinkedFiles(): void {
   useEffect(() => {
     const open = files.map((file) => file.linkToken);
     const isNew = open.some((token) => !opened.current.has(token));
-    for (const token of open) opened.current.add(token);
+    for (const token of open) {
+      opened.current.add(token);
+      // Opened by a button or a drop: the address will name it, and must not open it once more.
+      asked.current.add(token);
+    }
     // Not yet handed over, or refused: the link keeps naming it until something of that name is open.
     const waiting = (search.db ?? []).filter((token) => !opened.current.has(token));
     const missing = new Set(missingFiles(search.db ?? [], files).map((file) => file.token));

@@ -38,6 +38,8 @@ export class Session {
   #opening: AbortController | undefined;
   /** Databases handed over in this session, also those refused: their log may follow. */
   readonly #dropped = new Set<File>();
+  /** What was opened unasked; it gives way to whatever the reader opens. */
+  #introduction: Source | undefined;
   #nextFile = 1;
   #nextAlert = 1;
 
@@ -74,6 +76,29 @@ export class Session {
   /** Opens sources beside what is open; what is refused is said in an alert, the rest opens. */
   open(sources: readonly Source[]): Promise<void> {
     if (sources.length === 0) return Promise.resolve();
+    // Nobody waits for what was not asked for.
+    if (this.#introduction !== undefined && !this.#state.introduced) {
+      this.#introduction = undefined;
+      this.cancel();
+    }
+    return this.#add(sources);
+  }
+
+  /** Opens the sample unasked, when nothing is open or being opened. */
+  introduce(sample: Source): Promise<void> {
+    const { files, opening } = this.#state;
+    if (files.length > 0 || opening !== undefined) return Promise.resolve();
+    this.#introduction = sample;
+    return this.#add([sample]);
+  }
+
+  /** From here on the sample is a file like any other: the reader has gone into it. */
+  keepIntroduction(): void {
+    this.#introduction = undefined;
+    this.#set({ introduced: false });
+  }
+
+  #add(sources: readonly Source[]): Promise<void> {
     for (const source of sources) if (source.kind === 'file') this.#dropped.add(source.file);
     return this.#enqueue(
       sources.map((source) => source.name),
@@ -88,7 +113,7 @@ export class Session {
         // The same file again: reloaded, or joined by its log.
         const again = new Set(added.map((candidate) => candidate.prepared.linkToken));
         const kept = (this.#current?.candidates ?? []).filter(
-          (candidate) => !again.has(candidate.prepared.linkToken),
+          ({ prepared }) => !again.has(prepared.linkToken) && prepared.source !== this.#introduction,
         );
         await this.#replace([...kept, ...added], signal, step);
       },
@@ -178,7 +203,7 @@ export class Session {
     const old = this.#current;
     if (candidates.length === 0) {
       this.#current = undefined;
-      this.#set({ files: [] });
+      this.#set({ files: [], introduced: false });
     } else {
       const { refusals, standing } = await assemble(candidates, this.#pool, signal, step);
       for (const refusal of refusals) this.alert(refusal);
@@ -187,6 +212,7 @@ export class Session {
       const settled = new Set(standing.files.flatMap(namesOf));
       this.#set({
         files: standing.files,
+        introduced: standing.files.some(({ source }) => source === this.#introduction),
         alerts: this.#state.alerts.filter((alert) => !settled.has(alert.refusal.subject)),
       });
       this.#recoverAfter(this.#current);

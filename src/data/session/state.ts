@@ -38,6 +38,8 @@ export interface SessionState {
   readonly files: readonly OpenFile[];
   readonly opening: Opening | undefined;
   readonly alerts: readonly Alert[];
+  /** The sample is open because nobody opened anything: the first visit. */
+  readonly introduced: boolean;
   /** Pieces of work that no question stands for: code being loaded. */
   readonly otherWork: number;
 }
@@ -47,5 +49,6 @@ export const initialState: SessionState = {
   files: [],
   opening: undefined,
   alerts: [],
+  introduced: false,
   otherWork: 0,
 };

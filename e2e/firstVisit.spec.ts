@@ -1,0 +1,84 @@
+/** The first visit opens the sample, once, and gets out of the way of whatever the reader opens. */
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { twoBanks } from './fixtures/twoBanks.ts';
+import { writeDatabase } from './fixtures/writeDatabase.ts';
+import { expect, test, type App } from './support/app.ts';
+
+test.use({ returning: false });
+
+const chips = (app: App) => app.page.getByRole('list', { name: 'Open files' }).getByRole('listitem');
+const openScreen = (app: App) => app.page.getByRole('heading', { name: 'Open an experiment database' });
+
+test('a bare first visit opens the sample and says so; the next one asks for files', async ({ app }) => {
+  await app.open();
+  await expect(chips(app)).toHaveText([/^sample\.duckdb/]);
+  expect(app.hash).toBe('#/experiments?db=sample&v=1');
+  expect(await app.rowCount('Experiments')).toBe(11);
+  await expect(app.page.getByText('This is the sample')).toBeVisible();
+  await app.expectAccessible();
+
+  await app.page.getByRole('button', { name: 'Close the sample' }).click();
+  await app.waitIdle();
+  await expect(chips(app)).toHaveCount(0);
+  await expect(openScreen(app)).toBeVisible();
+
+  await app.page.goto('about:blank');
+  await app.open();
+  await expect(openScreen(app)).toBeVisible();
+  await expect(chips(app)).toHaveCount(0);
+});
+
+test('a file that the reader opens takes the place of the sample', async ({ app, folder }) => {
+  const path = await writeDatabase(join(folder, 'own.db'), 'B-V5', twoBanks('own'));
+  await app.open();
+  await app.dropFiles(path);
+  await expect(chips(app)).toHaveText([/^own\.db/]);
+  expect(await app.rowCount('Experiments')).toBe(1);
+  expect(app.hash).not.toContain('sample');
+});
+
+test('a sample that the reader went into stays beside it', async ({ app, folder }) => {
+  const path = await writeDatabase(join(folder, 'beside.db'), 'B-V5', twoBanks('beside'));
+  await app.open();
+  await app.gridLocator('Experiments').getByRole('link').first().click();
+  await app.waitIdle();
+  await expect(app.page.getByText('This is the sample')).toHaveCount(0);
+  await app.pickFiles(path);
+  await expect(chips(app)).toHaveText([/^sample\.duckdb/, /^beside\.db/]);
+});
+
+test('a file dropped before the sample has come is opened alone', async ({ app, folder, page }) => {
+  const path = await writeDatabase(join(folder, 'quick.db'), 'B-V5', twoBanks('quick'));
+  let release: () => void = () => undefined;
+  const released = new Promise<void>((resolve) => (release = resolve));
+  await page.route('**/samples/index.json', async (route) => {
+    await released;
+    await route.continue();
+  });
+  await page.goto('/');
+  await page.getByLabel('Open database files').setInputFiles(path);
+  await expect(chips(app)).toHaveText([/^quick\.db/]);
+  release();
+  await app.waitIdle();
+  await expect(chips(app)).toHaveText([/^quick\.db/]);
+});
+
+test('a refused file leaves the sample open', async ({ app, folder }) => {
+  const path = join(folder, 'empty.db');
+  await writeFile(path, '');
+  await app.open();
+  await app.pickFiles(path);
+  await expect(app.alert('empty-file')).toBeVisible();
+  await expect(chips(app)).toHaveText([/^sample\.duckdb/]);
+});
+
+test('a link that names a screen or a file is followed instead', async ({ app }) => {
+  await app.open('#/experiments/nobody');
+  await expect(openScreen(app)).toBeVisible();
+  await app.page.goto('about:blank');
+  await app.open('#/?db=sample');
+  await expect(chips(app)).toHaveText([/^sample\.duckdb/]);
+  await expect(app.page.getByText('This is the sample')).toHaveCount(0);
+});
