@@ -12,8 +12,10 @@ const may = {
   storage: ['source', 'url'],
   data: ['queries', 'engine', 'catalog', 'source', 'policy'],
   charts: ['ui', 'policy'],
+  // Its folder worker/ is bundled apart and has a rule of its own.
+  resimulate: ['queries', 'engine'],
   ui: [],
-  views: ['data', 'queries', 'charts', 'ui', 'url', 'storage', 'policy', 'source'],
+  views: ['data', 'queries', 'resimulate', 'charts', 'ui', 'url', 'storage', 'policy', 'source'],
   app: [
     'views',
     'data',
@@ -36,13 +38,28 @@ const boundaries = Object.entries(may).map(([folder, allowed]) => ({
   name: `from-${folder}`,
   severity: 'error',
   comment: `${folder}/ may import ${['lib', 'schema', ...allowed].join(', ')} only`,
-  from: { path: `^src/${folder}/`, pathNot: '\\.test\\.tsx?$' },
+  from: { path: `^src/${folder}/`, pathNot: '(\\.test\\.tsx?$|^src/resimulate/worker/)' },
   to: { path: '^src/', pathNot: `^src/(${[folder, 'lib', 'schema', ...allowed].join('|')})/` },
 }));
 
 module.exports = {
   forbidden: [
     ...boundaries,
+    {
+      name: 'from-resimulate-worker',
+      severity: 'error',
+      comment: 'the checking worker simulates: it may import the lab, and not what stands around it',
+      from: { path: '^src/resimulate/worker/', pathNot: '\\.test\\.tsx?$' },
+      to: { path: '^src/', pathNot: '^src/(resimulate/worker|resimulate/protocol|lab|policy|lib|schema)' },
+    },
+    {
+      name: 'worker-is-bundled-apart',
+      severity: 'error',
+      comment:
+        'the page starts the checking worker by its address; an import would bring the lab into the page',
+      from: { path: '^src/', pathNot: '(^src/resimulate/worker/|\\.test\\.tsx?$)' },
+      to: { path: '^src/resimulate/worker/' },
+    },
     {
       name: 'no-circular',
       severity: 'error',

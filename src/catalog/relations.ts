@@ -1,3 +1,5 @@
+import { storedColumns } from './relations/storedColumns.ts';
+
 /**
  * The relations that `install.ts` creates in the engine's own in-memory database, united over all open files.
  * Every query reads these names and columns and nothing else; a column that a file's dialect lacks is NULL.
@@ -101,6 +103,8 @@ export const relationColumns = {
     ended_at: 'VARCHAR',
     config_name: 'VARCHAR',
     config_json: 'VARCHAR',
+    /** Free words; our lab leaves its mark here (`schema/labMark.ts`). */
+    description: 'VARCHAR',
   },
   /** One simulation event; order by `tick, event_timestamp, row_order`. */
   simulation_events: {
@@ -124,6 +128,15 @@ export const relationColumns = {
     first_day: 'INTEGER',
     last_day: 'INTEGER',
   },
+  /** One column of one table, as the file declares it. */
+  stored_types: {
+    file_id: 'VARCHAR',
+    table_name: 'VARCHAR',
+    column_name: 'VARCHAR',
+    data_type: 'VARCHAR',
+  },
+  /** `stored_{table}`: rows of a run beside its events, in the unified schema's own columns, with their place. */
+  ...storedColumns,
 } as const;
 
 export type RelationName = keyof typeof relationColumns;

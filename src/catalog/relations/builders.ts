@@ -9,6 +9,8 @@ import { iterations } from './iterations.ts';
 import { orphanRuns } from './orphanRuns.ts';
 import { simulationEvents } from './simulationEvents.ts';
 import { simulationRuns } from './simulationRuns.ts';
+import { storedTableBuilders } from './storedTables.ts';
+import { storedTypes } from './storedTypes.ts';
 
 /** The relation over one attached file, or undefined where the file has no table for it. */
 export type RelationBuilder = (file: AttachedFile) => Sql | undefined;
@@ -23,4 +25,6 @@ export const relationBuilders: readonly (readonly [RelationName, RelationBuilder
   ['simulation_runs', simulationRuns],
   ['simulation_events', simulationEvents],
   ['orphan_runs', orphanRuns],
+  ['stored_types', storedTypes],
+  ...storedTableBuilders,
 ];

@@ -25,6 +25,7 @@ function fromRuns(table: TableReader): RunExpressions {
     ended_at: table.text('end_time'),
     config_name: table.text('config_name'),
     config_json: sql`NULL`,
+    description: table.text('description'),
   };
 }
 
@@ -47,6 +48,7 @@ function fromSimulations(table: TableReader): RunExpressions {
     ended_at: table.text('ended_at', 'completed_at'),
     config_name: sql`coalesce(${table.text('config_name')}, ${table.text('config_file')})`,
     config_json: table.text('config_json'),
+    description: table.text('description'),
   };
 }
 
@@ -70,6 +72,7 @@ function merged(first: RunExpressions, second: RunExpressions): RunExpressions {
     ended_at: both('ended_at'),
     config_name: both('config_name'),
     config_json: both('config_json'),
+    description: both('description'),
   };
 }
 

@@ -7,19 +7,28 @@ import type { TickQueueSnapshotRow } from '../models/tickQueueSnapshots.ts';
 import type { TransactionRow } from '../models/transactions.ts';
 import { addCents, cents } from '../units.ts';
 import type { StoredEvent } from './details.ts';
-import { replayEvents } from './replay.ts';
+import { startReplay } from './replay.ts';
 import { queue2Order, type ReplayedAgent, type ReplayOpening, type ReplayState } from './replayState.ts';
 import { mismatch, type Violation } from './violation.ts';
 
-/** Everything stored about one run; tables that its level leaves out are empty. */
-export interface StoredRun {
+/** Everything stored about one run beside its events; tables that its level leaves out are empty. */
+export interface StoredBooks {
   readonly run: Pick<SimulationRunRow, 'totalTransactions' | 'totalSettlements' | 'totalCostCents'>;
-  readonly events: readonly StoredEvent[];
   readonly transactions: readonly TransactionRow[];
   readonly dailyMetrics: readonly DailyAgentMetricsRow[];
   readonly endOfDayQueues: readonly AgentQueueSnapshotRow[];
   readonly tickAgentStates: readonly TickAgentStateRow[];
   readonly tickQueues: readonly TickQueueSnapshotRow[];
+}
+
+export interface StoredRun extends StoredBooks {
+  readonly events: readonly StoredEvent[];
+}
+
+/** A comparison under way, for events that come in blocks. */
+export interface RunningCheck {
+  readonly see: (event: StoredEvent) => void;
+  readonly finish: () => readonly Violation[];
 }
 
 type Check = (what: string, stored: unknown, replayed: unknown) => void;
@@ -71,7 +80,7 @@ function checkDay(check: Check, row: DailyAgentMetricsRow, agent: ReplayedAgent)
   check('total cost of the day', row.totalCostCents, agent.dayCosts.total);
 }
 
-function checkTotals(check: Check, stored: StoredRun, state: ReplayState): void {
+function checkTotals(check: Check, stored: StoredBooks, state: ReplayState): void {
   const agents = [...state.agents.values()];
   const sum = (of: (agent: ReplayedAgent) => number) => agents.reduce((total, agent) => total + of(agent), 0);
   const cost = agents.reduce((total, agent) => addCents(total, agent.costs.total), cents(0n));
@@ -98,24 +107,27 @@ function checkTotals(check: Check, stored: StoredRun, state: ReplayState): void 
 }
 
 /**
- * Replays a run's events and compares balances, queues and costs of every stored tick and day, the payments
- * and the totals. At most `limit` violations are listed: one wrong balance makes every later one wrong too.
+ * Compares balances, queues and costs of every stored tick and day, the payments and the totals with what the
+ * events give as they come. At most `limit` violations are listed: one wrong balance makes every later one
+ * wrong too.
  */
-export function checkRunByReplay(
+export function startReplayCheck(
   subject: string,
   opening: ReplayOpening,
-  stored: StoredRun,
+  stored: StoredBooks,
   limit = 20,
-): readonly Violation[] {
+): RunningCheck {
   const violations: Violation[] = [];
   const checkAt =
-    (where: string): Check =>
+    (where: string, table: string, tick?: number): Check =>
     (what, expected, actual) => {
       if (expected === actual) return;
       violations.push({
         invariant: 'INV-6',
         subject,
         message: `${where}: ${mismatch(what, expected, actual)}`,
+        tick,
+        table,
       });
     };
   const states = groupBy(stored.tickAgentStates, (row) => row.tick.toString());
@@ -124,10 +136,10 @@ export function checkRunByReplay(
   const eod = groupBy(stored.endOfDayQueues, (row) => `${row.day} ${row.agentId}`);
   const before = new Map<string, bigint>();
 
-  const { violations: claims, state } = replayEvents(subject, opening, stored.events, (tick, replayed) => {
+  const replay = startReplay(subject, opening, (tick, replayed) => {
     for (const row of states.get(tick.toString()) ?? []) {
       const agent = replayed.agents.get(row.agentId);
-      const check = checkAt(`tick ${tick}, ${row.agentId}`);
+      const check = checkAt(`tick ${tick}, ${row.agentId}`, 'tick_agent_states', tick);
       if (agent === undefined) check('agent', row.agentId, undefined);
       else checkAgentTick(check, row, agent, before.get(row.agentId) ?? 0n);
     }
@@ -135,20 +147,24 @@ export function checkRunByReplay(
     if (stored.tickAgentStates.length > 0) {
       const own = groupBy(queues.get(`${tick} queue1`) ?? [], (row) => row.agentId);
       for (const [id, agent] of replayed.agents) {
-        checkAt(`tick ${tick}, ${id}`)(
+        checkAt(`tick ${tick}, ${id}`, 'tick_queue_snapshots', tick)(
           'queue 1',
           inOrder(own.get(id) ?? []),
           inOrder(numbered(agent.queue1)),
         );
       }
       const central = inOrder(queues.get(`${tick} rtgs`) ?? []);
-      checkAt(`tick ${tick}`)('queue 2', central, inOrder(numbered(queue2Order(replayed))));
+      checkAt(`tick ${tick}`, 'tick_queue_snapshots', tick)(
+        'queue 2',
+        central,
+        inOrder(numbered(queue2Order(replayed))),
+      );
     }
     if ((tick + 1) % opening.ticksPerDay !== 0) return;
     const day = Math.floor(tick / opening.ticksPerDay);
     for (const row of days.get(day.toString()) ?? []) {
       const agent = replayed.agents.get(row.agentId);
-      const check = checkAt(`day ${day}, ${row.agentId}`);
+      const check = checkAt(`day ${day}, ${row.agentId}`, 'daily_agent_metrics', tick);
       if (agent === undefined) check('agent', row.agentId, undefined);
       else {
         checkDay(check, row, agent);
@@ -160,7 +176,25 @@ export function checkRunByReplay(
       }
     }
   });
-  violations.push(...claims);
-  checkTotals(checkAt('whole run'), stored, state);
-  return violations.slice(0, limit);
+  return {
+    see: replay.see,
+    finish() {
+      const { violations: claims, state } = replay.finish();
+      violations.push(...claims);
+      checkTotals(checkAt('whole run', 'simulation_runs, transactions'), stored, state);
+      return violations.slice(0, limit);
+    },
+  };
+}
+
+/** The same over events that are all at hand. */
+export function checkRunByReplay(
+  subject: string,
+  opening: ReplayOpening,
+  stored: StoredRun,
+  limit?: number,
+): readonly Violation[] {
+  const check = startReplayCheck(subject, opening, stored, limit);
+  for (const event of stored.events) check.see(event);
+  return check.finish();
 }

@@ -28,6 +28,7 @@ export function checkMoneyOfEvents(subject: string, events: Iterable<StoredEvent
         invariant: 'INV-1',
         subject,
         message: `tick ${tick}, ${eventType}: ${key} is ${value}`,
+        tick,
       });
     }
   }
@@ -57,12 +58,21 @@ export function checkMoneyColumns(
     .map(({ table, column }) => `${table}.${column}`)
     .filter((name) => !found.has(name))
     .map((subject): Violation => ({ invariant: 'INV-1', subject, message: 'the column is missing' }));
-  const wrong = columns
+  return [...absent, ...checkMoneyTypes(columns)];
+}
+
+/** Money columns among these that are not `BIGINT`; other columns are let be. */
+export function checkMoneyTypes(
+  columns: readonly { readonly tableName: string; readonly columnName: string; readonly dataType: string }[],
+): readonly Violation[] {
+  const money = new Set(moneyColumns.map(({ table, column }) => `${table}.${column}`));
+  return columns
+    .filter(({ tableName, columnName }) => money.has(`${tableName}.${columnName}`))
     .filter(({ dataType }) => dataType !== 'BIGINT')
     .map(({ tableName, columnName, dataType }): Violation => ({
       invariant: 'INV-1',
       subject: `${tableName}.${columnName}`,
       message: `${dataType} instead of BIGINT`,
+      table: tableName,
     }));
-  return [...absent, ...wrong];
 }

@@ -45,13 +45,18 @@ export interface Replay {
   readonly violations: readonly Violation[];
 }
 
-/** Plays stored events, and nothing else, from the opening to the end of the run. */
-export function replayEvents(
+/** A replay under way, for events that come in blocks. */
+export interface RunningReplay {
+  readonly see: (event: StoredEvent) => void;
+  /** Plays the quiet ticks after the last event. */
+  readonly finish: () => Replay;
+}
+
+export function startReplay(
   subject: string,
   opening: ReplayOpening,
-  events: Iterable<StoredEvent>,
   atEndOfTick: TickListener = () => undefined,
-): Replay {
+): RunningReplay {
   const state = newReplay(opening);
   const violations: Violation[] = [];
   const report = (event: StoredEvent, message: string) =>
@@ -59,6 +64,7 @@ export function replayEvents(
       invariant: 'INV-6',
       subject,
       message: `tick ${event.tick}, ${event.eventType}: ${message}`,
+      tick: event.tick,
     });
   let tick = 0;
   const finishTicksBefore = (next: number) => {
@@ -69,17 +75,33 @@ export function replayEvents(
       for (const agent of state.agents.values()) Object.assign(agent.dayCosts, noCosts());
     }
   };
-  for (const event of events) {
-    finishTicksBefore(event.tick);
-    try {
-      applyEvent(state, event, (what, claimed, found) => {
-        if (claimed !== found) report(event, mismatch(what, claimed, found));
-      });
-    } catch (cause) {
-      if (!(cause instanceof IncompleteEvent)) throw cause;
-      report(event, cause.message);
-    }
-  }
-  finishTicksBefore(opening.ticks);
-  return { state, violations };
+  return {
+    see(event) {
+      finishTicksBefore(event.tick);
+      try {
+        applyEvent(state, event, (what, claimed, found) => {
+          if (claimed !== found) report(event, mismatch(what, claimed, found));
+        });
+      } catch (cause) {
+        if (!(cause instanceof IncompleteEvent)) throw cause;
+        report(event, cause.message);
+      }
+    },
+    finish() {
+      finishTicksBefore(opening.ticks);
+      return { state, violations };
+    },
+  };
+}
+
+/** Plays stored events, and nothing else, from the opening to the end of the run. */
+export function replayEvents(
+  subject: string,
+  opening: ReplayOpening,
+  events: Iterable<StoredEvent>,
+  atEndOfTick: TickListener = () => undefined,
+): Replay {
+  const replay = startReplay(subject, opening, atEndOfTick);
+  for (const event of events) replay.see(event);
+  return replay.finish();
 }

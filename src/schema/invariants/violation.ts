@@ -5,6 +5,10 @@ export interface Violation {
   /** The table, run or agent it is about. */
   readonly subject: string;
   readonly message: string;
+  /** Where in the run, when it is about a tick of it. */
+  readonly tick?: number | undefined;
+  /** The table that holds the rows, when they are not events. */
+  readonly table?: string | undefined;
 }
 
 /** Both sides as text, for amounts and lists alike. */

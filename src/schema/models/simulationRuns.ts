@@ -24,7 +24,9 @@ export const simulationRuns = defineTable({
     ),
     configName: text('Name of the scenario.'),
     configHash: text('SHA-256 of the scenario as text, or empty.'),
-    description: text('Free words; `Iterscope lab, rules N` in a run of the lab, which can be simulated again.').optional(),
+    description: text(
+      'Free words; `Iterscope lab, rules N` in a run of the lab, which can be simulated again.',
+    ).optional(),
     startTime: timestamp('When the run started.'),
     endTime: timestamp('When it ended.').optional(),
     ticksPerDay: int('Length of a day.', 'ticks'),

@@ -1,0 +1,90 @@
+import type { Engine } from '../engine/engine.ts';
+import { eventBlock, rowBlock, type EventCursor } from '../queries/resimulation/storedBlocks.ts';
+import { runInputs } from '../queries/resimulation/runInputs.ts';
+import type { RunScope } from '../queries/scope.ts';
+import { checkedTableNames, type CheckedTable } from '../schema/checkedTables.ts';
+import type { Hindrance, RunCheckResult } from '../schema/resimulation.ts';
+import type { Checker } from './checker.ts';
+import type { Reply, Request } from './protocol.ts';
+
+/** How a question reaches the engine that stands now. */
+export type Ask = <T>(question: (engine: Engine, signal: AbortSignal) => Promise<T>) => Promise<T>;
+
+export interface Progress {
+  readonly comparedEvents: number;
+  readonly allEvents: number;
+}
+
+const eventsInBlock = 4_000;
+const rowsInBlock = 4_000;
+/** The worker takes these in for comparison; policies it has got with the inputs. */
+const comparedTables = checkedTableNames.filter((table) => table !== 'policy_snapshots');
+
+function cannot({ simulationId }: RunScope, hindrance: Hindrance): RunCheckResult {
+  return { simulationId, resimulation: { kind: 'cannot', ...hindrance }, events: 0, violations: [] };
+}
+
+async function expectTaken(reply: Promise<Reply>): Promise<void> {
+  const { kind } = await reply;
+  if (kind !== 'taken') throw new Error(`the checking worker answered ${kind}`);
+}
+
+async function sendTable(ask: Ask, checker: Checker, scope: RunScope, table: CheckedTable): Promise<void> {
+  let after: number | undefined;
+  do {
+    const from = after;
+    const { rows, next } = await ask((engine, signal) =>
+      rowBlock(engine, scope, table, from, rowsInBlock, signal),
+    );
+    if (rows.length > 0) await expectTaken(checker.ask({ kind: 'rows', table, rows }));
+    after = next;
+  } while (after !== undefined);
+}
+
+/** While the worker compares a block the engine reads the next one. */
+async function sendEvents(
+  ask: Ask,
+  checker: Checker,
+  scope: RunScope,
+  onBlock: (events: number) => void,
+): Promise<void> {
+  const read = (after: EventCursor | undefined) =>
+    ask((engine, signal) => eventBlock(engine, scope, after, eventsInBlock, signal));
+  let block = await read(undefined);
+  for (;;) {
+    const { events, next } = block;
+    const request: Request = { kind: 'events', events };
+    const comparing = expectTaken(checker.ask(request));
+    if (next === undefined) {
+      await comparing;
+      onBlock(events.length);
+      return;
+    }
+    [block] = await Promise.all([read(next), comparing]);
+    onBlock(events.length);
+  }
+}
+
+/** Simulates a stored run again in the worker and holds it against what is stored, block by block. */
+export async function checkRun(
+  ask: Ask,
+  checker: Checker,
+  scope: RunScope,
+  onProgress: (progress: Progress) => void = () => undefined,
+): Promise<RunCheckResult> {
+  const inputs = await ask((engine, signal) => runInputs(engine, scope, signal));
+  if (!inputs.ok) return cannot(scope, inputs.error);
+  const begun = await checker.ask({ kind: 'begin', inputs: inputs.value });
+  if (begun.kind === 'hindered') return cannot(scope, begun.hindrance);
+  const allEvents = inputs.value.eventCount;
+  let comparedEvents = 0;
+  onProgress({ comparedEvents, allEvents });
+  for (const table of comparedTables) await sendTable(ask, checker, scope, table);
+  await sendEvents(ask, checker, scope, (events) => {
+    comparedEvents += events;
+    onProgress({ comparedEvents, allEvents });
+  });
+  const end = await checker.ask({ kind: 'end' });
+  if (end.kind !== 'result') throw new Error(`the checking worker answered ${end.kind}`);
+  return end.result;
+}

@@ -1,0 +1,9 @@
+/** The checking worker. Nothing else may import this folder: it brings the lab along. */
+import './zodWithoutCompiling.ts';
+
+import type { Request } from '../protocol.ts';
+import { createAnswerer } from './answerer.ts';
+
+const answer = createAnswerer();
+
+addEventListener('message', (message: MessageEvent<Request>) => postMessage(answer(message.data)));
