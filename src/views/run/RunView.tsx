@@ -14,6 +14,7 @@ import { OrphanRun } from './OrphanRun.tsx';
 import { RunAgents } from './RunAgents.tsx';
 import { RunEventCounts } from './RunEventCounts.tsx';
 import { RunHead } from './RunHead.tsx';
+import { ResimulationCard } from './resimulation/ResimulationCard.tsx';
 
 /** One simulation run: its headline figures, recounted from its events. */
 export function RunView({ id }: { id: string }) {
@@ -61,6 +62,12 @@ function Run({ id, file, summary }: { id: string; file: OpenFile; summary: RunSu
       <PageBody>
         <RunAgents summary={summary} />
         <RunEventCounts summary={summary} />
+        <ResimulationCard
+          key={id}
+          file={file}
+          simulationId={simulationId(id)}
+          experimentId={summary.run?.experimentId}
+        />
       </PageBody>
     </>
   );

@@ -1,0 +1,63 @@
+import { formatCount } from '../../../lib/format.ts';
+import type { Obstacle, Resimulation, RunCheckResult } from '../../../schema/resimulation.ts';
+
+/** Why a run cannot be simulated again, as a sentence. */
+export const obstacleWords: Readonly<Record<Obstacle, string>> = {
+  'no-row': 'The run’s own row is not stored, so its seed and scenario are unknown.',
+  'not-our-lab':
+    'The run does not carry the mark of Iterscope’s lab. The original engine draws other random numbers from the same seed, so simulating again would prove nothing.',
+  'other-rules': 'The run was made by other rules of the lab than this app has.',
+  'no-scenario': 'The scenario is not stored: the persistence level was summary.',
+  'no-events': 'No events are stored: there is nothing to compare with.',
+  'no-seed': 'The seed is not stored.',
+  'bad-scenario': 'The stored scenario is not one that the simulator reads.',
+  'bad-policy': 'A stored policy cannot be loaded.',
+  stopped: 'The simulator stopped, which it did not when the run was stored.',
+};
+
+export type Outcome = 'identical' | 'different' | 'violations' | 'cannot';
+
+/** What the reader should see first of a result. */
+export function outcomeOf({ resimulation, violations }: RunCheckResult): Outcome {
+  if (resimulation.kind === 'identical' && violations.length > 0) return 'violations';
+  return resimulation.kind;
+}
+
+export const outcomeWords: Readonly<Record<Outcome, string>> = {
+  identical: 'identical',
+  different: 'differs',
+  violations: 'identical, books differ',
+  cannot: 'cannot be simulated again',
+};
+
+export function eventsWord(count: number): string {
+  return count === 1 ? '1 event' : `${formatCount(count)} events`;
+}
+
+export function whereDifferent(resimulation: Resimulation): string | undefined {
+  if (resimulation.kind !== 'different') return undefined;
+  const { index, tick } = resimulation.first;
+  return `event ${formatCount(index)}, tick ${formatCount(tick)}`;
+}
+
+export function whyNot(resimulation: Resimulation): string | undefined {
+  if (resimulation.kind !== 'cannot') return undefined;
+  const { obstacle, detail } = resimulation;
+  return detail === undefined ? obstacleWords[obstacle] : `${obstacleWords[obstacle]} (${detail})`;
+}
+
+/** One line over all runs that were checked. */
+export function tally(results: readonly RunCheckResult[]): string {
+  const count = (outcome: Outcome) => results.filter((result) => outcomeOf(result) === outcome).length;
+  const events = results.reduce((sum, result) => sum + result.events, 0);
+  const parts = [
+    `${formatCount(count('identical'))} identical`,
+    ...(count('violations') > 0
+      ? [`${formatCount(count('violations'))} identical with books that differ`]
+      : []),
+    `${formatCount(count('different'))} with a difference`,
+    `${formatCount(count('cannot'))} that cannot be simulated again`,
+  ];
+  const runs = results.length === 1 ? '1 run' : `${formatCount(results.length)} runs`;
+  return `${runs}: ${parts.join(', ')}. ${eventsWord(events)} compared.`;
+}
