@@ -11,7 +11,8 @@ import type { RunScope } from '../scope.ts';
 /** Where a block ended; the next one starts behind it. */
 export interface EventCursor {
   readonly tick: number;
-  readonly at: string;
+  /** Microseconds of the writer's clock. */
+  readonly writtenUs: number;
   readonly row: number;
 }
 
@@ -21,9 +22,12 @@ export interface EventBlock {
   readonly next: EventCursor | undefined;
 }
 
+/** The clock of the writer, which breaks ties within a tick; a row without it comes first. */
+const clock = sql`coalesce(epoch_us(event_timestamp), 0)`;
+
 const eventSpec = {
   tick: int,
-  at: text,
+  writtenUs: int,
   rowOrder: int,
   eventType: text,
   agentId: nullable(text),
@@ -42,10 +46,10 @@ export async function eventBlock(
   const behind =
     after === undefined
       ? sql``
-      : sql`AND tick >= ${after.tick} AND (tick > ${after.tick} OR event_timestamp > ${after.at}
-          OR (event_timestamp = ${after.at} AND row_order > ${after.row}))`;
-  const statement = sql`SELECT tick, coalesce(event_timestamp, '') AS at, row_order, event_type, agent_id, tx_id,
-      details FROM ${eventsOfRun(params)} ${behind} ORDER BY tick, event_timestamp, row_order LIMIT ${limit}`;
+      : sql`AND tick >= ${after.tick} AND (tick > ${after.tick} OR ${clock} > ${after.writtenUs}
+          OR (${clock} = ${after.writtenUs} AND row_order > ${after.row}))`;
+  const statement = sql`SELECT tick, ${clock} AS written_us, row_order, event_type, agent_id, tx_id,
+      details FROM ${eventsOfRun(params)} ${behind} ORDER BY tick, written_us, row_order LIMIT ${limit}`;
   const rows = decodeRows(await engine.query(statement, signal), eventSpec);
   const last = rows.at(-1);
   return {
@@ -59,7 +63,7 @@ export async function eventBlock(
     next:
       last === undefined || rows.length < limit
         ? undefined
-        : { tick: last.tick, at: last.at, row: last.rowOrder },
+        : { tick: last.tick, writtenUs: last.writtenUs, row: last.rowOrder },
   };
 }
 
