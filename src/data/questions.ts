@@ -13,6 +13,7 @@ import { proposalDetail } from '../queries/proposalDetail.ts';
 import { proposerModels } from '../queries/proposerModels.ts';
 import { runList } from '../queries/runList.ts';
 import { runOutline } from '../queries/run/runOutline.ts';
+import { bookChecks } from '../queries/run/bookChecks.ts';
 import { eventMatches, eventPage, seekEvent } from '../queries/run/runEvents.ts';
 import { paymentLife } from '../queries/run/paymentLife.ts';
 import { paymentCount, paymentPage } from '../queries/run/runPayments.ts';
@@ -141,5 +142,9 @@ export const questions = {
   paymentLife: (scope: RunScope, txId: string): Answer<typeof paymentLife> => ({
     key: [scope.fileId, 'paymentLife', scope.simulationId, txId],
     ask: (engine, signal) => orNull(paymentLife(engine, scope, txId, signal)),
+  }),
+  bookChecks: (scope: RunScope): Answer<typeof bookChecks> => ({
+    key: [scope.fileId, 'bookChecks', scope.simulationId],
+    ask: (engine, signal) => orNull(bookChecks(engine, scope, signal)),
   }),
 };

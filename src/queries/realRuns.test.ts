@@ -33,10 +33,10 @@ describeRealFile('near-deadline.db', (path) => {
     });
     expect(money(summary?.totalCostCents)).toBe('$3,134.12');
     const [bankA, bankB] = summary?.agents ?? [];
-    expect(money(bankA?.costs.delayCents)).toBe('$34.12');
-    expect(money(bankA?.costs.penaltyCents)).toBe('$3,100.00');
-    expect(money(bankA?.costs.opportunityCents)).toBe('$0.00');
-    expect(money(bankB?.costs.totalCents)).toBe('$0.00');
+    expect(money(bankA?.costs?.delayCents)).toBe('$34.12');
+    expect(money(bankA?.costs?.penaltyCents)).toBe('$3,100.00');
+    expect(money(bankA?.costs?.opportunityCents)).toBe('$0.00');
+    expect(money(bankB?.costs?.totalCents)).toBe('$0.00');
     expect(money(bankA?.balances?.endCents)).toBe('$345.93');
     expect(money(bankB?.balances?.endCents)).toBe('$654.07');
     expect(money(bankA?.balances?.lowestCents)).toBe('$0.89');
@@ -72,8 +72,8 @@ describeRealFile('pairwise.db', (path) => {
     });
     expect(money(summary?.totalCostCents)).toBe('$20.00');
     const bankB = summary?.agents.find(({ agentId }) => agentId === 'BANK_B');
-    expect(money(bankB?.costs.totalCents)).toBe('$20.00');
-    expect(money(bankB?.costs.opportunityCents)).toBe('$20.00');
+    expect(money(bankB?.costs?.totalCents)).toBe('$20.00');
+    expect(money(bankB?.costs?.opportunityCents)).toBe('$20.00');
     expect(summary?.agents.map(({ balances }) => balances?.mismatches)).toEqual([0, 0]);
     expect(money(bankB?.balances?.startCents)).toBe('$200.00');
     expect(money(bankB?.balances?.endCents)).toBe('-$50.00');

@@ -1,11 +1,10 @@
 import type { Engine } from '../engine/engine.ts';
 import type { AgentId } from '../schema/ids.ts';
-import { addCents, cents } from '../schema/units.ts';
 import type { RunSummary } from '../schema/answers.ts';
 import { readRunCounts } from './read/runCounts.ts';
 import { preparedRun } from './run/prepare/preparedRun.ts';
 import { readRunBalances } from './run/runBalances.ts';
-import { noCosts, readRunCosts } from './run/runCosts.ts';
+import { noCosts, readRunCosts, readTotalCost } from './run/runCosts.ts';
 import type { RunScope } from './scope.ts';
 
 /** One run recounted from its events; undefined when the file knows no such run. */
@@ -25,9 +24,9 @@ export async function runSummary(
     ...counts,
     agents: [...agents].map((agentId) => ({
       agentId,
-      costs: costs.get(agentId) ?? noCosts,
+      costs: costs.get(agentId) ?? (run.unnamed.accruals === 0 ? noCosts : undefined),
       balances: balances.get(agentId),
     })),
-    totalCostCents: [...costs.values()].reduce((sum, { totalCents }) => addCents(sum, totalCents), cents(0n)),
+    totalCostCents: (await readTotalCost(engine, run, signal)).totalCents,
   };
 }

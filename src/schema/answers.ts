@@ -170,7 +170,8 @@ export interface AgentBalances {
 
 export interface RunAgent {
   readonly agentId: AgentId;
-  readonly costs: AgentCosts;
+  /** Undefined when the accruals do not say whose they are. */
+  readonly costs: AgentCosts | undefined;
   /** Undefined when the events do not allow it. */
   readonly balances: AgentBalances | undefined;
 }

@@ -39,9 +39,10 @@ export interface AgentTick {
   readonly postedCollateralCents: Cents | undefined;
   readonly queue1: QueueState | undefined;
   readonly queue2: QueueState | undefined;
-  readonly tickCosts: AgentCosts;
+  /** `undefined`: the accruals do not say whose they are. */
+  readonly tickCosts: AgentCosts | undefined;
   /** Since the first tick of the run, days included. */
-  readonly costsSoFar: AgentCosts;
+  readonly costsSoFar: AgentCosts | undefined;
 }
 
 export interface QueueState {

@@ -26,6 +26,17 @@ export function gapsOf(run: PreparedRun): readonly string[] {
       `Posted collateral of ${inWords(collateral)} is not known: no event changes it, and the file stores no configuration of the run.`,
     );
   }
+  if (run.unnamed.arrivals > 0) {
+    gaps.push(
+      'The events do not name the payment that they are about, so queues and single payments are not known.',
+    );
+  }
+  if (run.unnamed.accruals > 0) {
+    gaps.push('Cost accruals do not name their agent, so only the costs of all agents together are known.');
+  }
+  if (run.unnamed.pools > 0) {
+    gaps.push('Pools were allocated or returned without a name, so balances after that are not complete.');
+  }
   if (occurs(run, 'LsmBilateralOffset', 'LsmCycleSettlement')) {
     gaps.push(
       'After an offset the original engine retries Queue 2 without recording it, so settlements may be missing.',

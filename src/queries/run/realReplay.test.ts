@@ -56,7 +56,7 @@ describeRealFile('near-deadline.db', (path) => {
     const end = await tickState(engine, scope, 99);
     expect(end?.agents.map((agent) => money(agent.balanceCents))).toEqual(['$345.93', '$654.07']);
     expect(money(end?.agents[0]?.lowestSoFarCents)).toBe('$0.89');
-    expect(money(end?.agents[0]?.costsSoFar.totalCents)).toBe('$3,134.12');
+    expect(money(end?.agents[0]?.costsSoFar?.totalCents)).toBe('$3,134.12');
     expect(await tickState(engine, scope, 100)).toBeUndefined();
   });
 

@@ -52,14 +52,29 @@ const spec = {
   splitFriction: money,
 };
 
-/** Costs over the whole run, of the agents that were charged any. */
+/** Of all agents together, whether the accruals name them or not. */
+export async function readTotalCost(
+  engine: Engine,
+  run: PreparedRun,
+  signal: AbortSignal | undefined,
+  fromTick = 0,
+): Promise<AgentCosts> {
+  const sums = costParts.map(([column]) => sql`${sumOf(ident(column))} AS ${ident(column)}`);
+  const statement = sql`SELECT 0 AS agent, ${join(sums, ', ')} FROM ${run.table('costs')} WHERE tick >= ${fromTick}`;
+  const [row] = await queryRows(engine, statement, spec, signal);
+  return row === undefined ? noCosts : costsOf(row);
+}
+
+/** Costs over the whole run, or from a tick on, of the agents that were charged any. */
 export async function readRunCosts(
   engine: Engine,
   run: PreparedRun,
   signal: AbortSignal | undefined,
+  fromTick = 0,
 ): Promise<ReadonlyMap<AgentId, AgentCosts>> {
   const sums = costParts.map(([column]) => sql`${sumOf(ident(column))} AS ${ident(column)}`);
-  const statement = sql`SELECT agent, ${join(sums, ', ')} FROM ${run.table('costs')} GROUP BY agent ORDER BY agent`;
+  const statement = sql`SELECT agent, ${join(sums, ', ')} FROM ${run.table('costs')} WHERE tick >= ${fromTick} AND agent IS NOT NULL
+    GROUP BY agent ORDER BY agent`;
   const rows = await queryRows(engine, statement, spec, signal);
   return new Map(
     rows.flatMap(({ agent, ...parts }) => {

@@ -5,6 +5,7 @@ import type { AgentId } from '../../schema/ids.ts';
 import type { RunMetric, RunSeries, SeriesBucket } from '../../schema/replayAnswers.ts';
 import type { RunScope } from '../scope.ts';
 import { preparedRun } from './prepare/preparedRun.ts';
+import type { PreparedRun } from './prepare/prepareRun.ts';
 import { mostMarks } from './runOutline.ts';
 
 function columnOf(metric: RunMetric): Sql {
@@ -19,6 +20,20 @@ function columnOf(metric: RunMetric): Sql {
       return sql`total`;
     case 'cumulative':
       return sql`total_so_far`;
+  }
+}
+
+/** Without names on its events, whose queue or whose cost it was is not known. */
+function isKnown({ unnamed }: PreparedRun, metric: RunMetric): boolean {
+  switch (metric) {
+    case 'balance':
+      return true;
+    case 'queue1':
+    case 'queue2':
+      return unnamed.arrivals === 0;
+    case 'cost':
+    case 'cumulative':
+      return unnamed.accruals === 0;
   }
 }
 
@@ -42,6 +57,7 @@ export async function runSeries(
   if (run === undefined) return undefined;
   const marksPerAgent = Math.max(1, Math.floor(mostMarks / Math.max(1, run.agents.length)));
   const width = Math.max(1, Math.ceil(run.tickCount / marksPerAgent));
+  if (!isKnown(run, metric)) return { metric, lines: new Map(), thinned: false };
   const value = columnOf(metric);
   const rows = await queryRows(
     engine,

@@ -1,10 +1,9 @@
 import type { Engine } from '../../engine/engine.ts';
 import { int, money, nullable, queryRows, type RowOf } from '../../engine/rows.ts';
 import { sql } from '../../lib/sql.ts';
-import type { AgentCosts } from '../../schema/answers.ts';
 import type { AgentTick, TickState } from '../../schema/replayAnswers.ts';
 import { cents, subtractCents, type Cents } from '../../schema/units.ts';
-import { costsOf } from './runCosts.ts';
+import { costsOf, type CostParts } from './runCosts.ts';
 import type { RunScope } from '../scope.ts';
 import { preparedRun } from './prepare/preparedRun.ts';
 import type { PreparedRun } from './prepare/prepareRun.ts';
@@ -55,23 +54,25 @@ export async function tickState(
 function agentTick(run: PreparedRun, row: RowOf<typeof spec>): AgentTick {
   const agent = run.agents[row.agent];
   if (agent === undefined) throw new RangeError(`no agent has the number ${row.agent}`);
+  const queued = run.unnamed.arrivals === 0;
+  const charged = (parts: CostParts) => (run.unnamed.accruals === 0 ? costsOf(parts) : undefined);
   return {
     agentId: agent,
     balanceCents: row.balance,
     lowestSoFarCents: row.lowest,
     creditUsedCents: row.balance === undefined ? undefined : shortOfZero(row.balance),
     postedCollateralCents: row.posted,
-    queue1: { payments: row.payments1, valueCents: row.value1 },
-    queue2: { payments: row.payments2, valueCents: row.value2 },
-    tickCosts: costsOf(row),
-    costsSoFar: costsOf({
+    queue1: queued ? { payments: row.payments1, valueCents: row.value1 } : undefined,
+    queue2: queued ? { payments: row.payments2, valueCents: row.value2 } : undefined,
+    tickCosts: charged(row),
+    costsSoFar: charged({
       total: row.totalSoFar,
       overdraft: row.overdraftSoFar,
       delay: row.delaySoFar,
       collateral: row.collateralSoFar,
       penalty: row.penaltySoFar,
       splitFriction: row.splitFrictionSoFar,
-    }) satisfies AgentCosts,
+    }),
   };
 }
 

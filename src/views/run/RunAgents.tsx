@@ -26,16 +26,16 @@ function money(
 
 const columns: readonly Column[] = [
   { id: 'agent', header: 'Agent', value: (agent) => agent.agentId, width: 120 },
-  money('total', 'Cost', (agent) => agent.costs.totalCents),
-  money('overdraft', 'Overdraft', (agent) => agent.costs.overdraftCents),
-  money('delay', 'Delay', (agent) => agent.costs.delayCents),
-  money('penalty', 'Penalties', (agent) => agent.costs.penaltyCents, 'deadline and end-of-day penalties'),
-  money('collateral', 'Collateral', (agent) => agent.costs.collateralCents),
-  money('split', 'Splitting', (agent) => agent.costs.splitFrictionCents),
+  money('total', 'Cost', (agent) => agent.costs?.totalCents),
+  money('overdraft', 'Overdraft', (agent) => agent.costs?.overdraftCents),
+  money('delay', 'Delay', (agent) => agent.costs?.delayCents),
+  money('penalty', 'Penalties', (agent) => agent.costs?.penaltyCents, 'deadline and end-of-day penalties'),
+  money('collateral', 'Collateral', (agent) => agent.costs?.collateralCents),
+  money('split', 'Splitting', (agent) => agent.costs?.splitFrictionCents),
   money(
     'opportunity',
     'Opportunity',
-    (agent) => agent.costs.opportunityCents,
+    (agent) => agent.costs?.opportunityCents,
     'liquidity opportunity cost: what the total exceeds the listed parts by',
   ),
   money('start', 'First balance', (agent) => agent.balances?.startCents),

@@ -15,6 +15,7 @@ export const costParts = [
 /**
  * Accruals: one per agent and tick, and again for split friction and end-of-day penalties. `TransactionWentOverdue`
  * is not among them: its penalty is inside `penalty_cost` (domain.md 7.3).
+ * Accruals that do not name their agent count for the run alone.
  */
 export function createCosts(run: RunTables): Sql {
   const part = (key: string) => sql`coalesce(${integerIn(key)}, 0)`;
@@ -24,6 +25,6 @@ export function createCosts(run: RunTables): Sql {
     sql`SELECT seq, tick, agent, ${part('total')} AS total, ${part('liquidity_cost')} AS overdraft,
         ${part('delay_cost')} AS delay, ${part('collateral_cost')} AS collateral, ${part('penalty_cost')} AS penalty,
         ${part('split_friction_cost')} AS split_friction
-      FROM ${withDetails(run, 'CostAccrual')} WHERE agent IS NOT NULL`,
+      FROM ${withDetails(run, 'CostAccrual')}`,
   );
 }

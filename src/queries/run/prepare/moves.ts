@@ -42,7 +42,7 @@ const cycleMembers = (run: RunTables): Sql => sql`(
 
 /**
  * Every change of a balance, in the order of the events; a deferred credit stands where `DeferredCreditApplied`
- * does. `recorded_before` is the balance that the event itself records before it.
+ * does (the last of the tick, where they do not say whose they are). `recorded_before` is the balance that the event itself records before it.
  */
 export function createMoves(run: RunTables): Sql {
   const transfers = run.table('transfers');
@@ -66,11 +66,15 @@ export function createMoves(run: RunTables): Sql {
     'moves',
     sql`WITH legs AS (${join(legs, ' UNION ALL ')}), credited AS (
         SELECT tick, agent, max(seq) AS credit_seq FROM ${run.table('events')}
-        WHERE ${kindIn(run, 'DeferredCreditApplied')} GROUP BY ALL
+        WHERE ${kindIn(run, 'DeferredCreditApplied')} AND agent IS NOT NULL GROUP BY ALL
+      ), credited_unnamed AS (
+        SELECT tick, max(seq) AS credit_seq FROM ${run.table('events')}
+        WHERE ${kindIn(run, 'DeferredCreditApplied')} AND agent IS NULL GROUP BY tick
       )
-      SELECT CASE WHEN cents > 0 AND settles THEN coalesce(credit_seq, seq) ELSE seq END AS seq, legs.tick, legs.agent,
+      SELECT CASE WHEN cents > 0 AND settles THEN coalesce(credited.credit_seq, u.credit_seq, seq) ELSE seq END AS seq, legs.tick, legs.agent,
         cents, recorded_before
       FROM legs LEFT JOIN credited ON legs.tick = credited.tick AND legs.agent = credited.agent
+      LEFT JOIN credited_unnamed u ON u.tick = legs.tick
       WHERE legs.agent IS NOT NULL AND cents IS NOT NULL`,
   );
 }

@@ -16,6 +16,7 @@ import { createMoves, createTransfers } from './moves.ts';
 import { configuredAgents, createStarts, readFractions, type Opening } from './openings.ts';
 import { createPayments } from './payments.ts';
 import { createPledges } from './pledges.ts';
+import { nameUnnamedPools } from './pools.ts';
 import { createQueues } from './queues.ts';
 import { createSettled } from './settled.ts';
 import { createStates } from './states.ts';
@@ -32,9 +33,18 @@ export interface PreparedRun extends RunTables {
   readonly eventCount: number;
   readonly tickCount: number;
   readonly ticksPerDay: number | undefined;
+  readonly unnamed: Unnamed;
 }
 
-const kindSpec = { eventType: text, events: int, lastTick: int };
+/** Events without the agent or the payment that they are about: some writers of schema A leave the columns empty. */
+export interface Unnamed {
+  readonly arrivals: number;
+  readonly accruals: number;
+  /** Allocations and returns of a pool that no agent's balance explains. */
+  readonly pools: number;
+}
+
+const kindSpec = { eventType: text, events: int, lastTick: int, withoutAgent: int, withoutPayment: int };
 
 /** Fills the tables number `number`; undefined, and no tables, when the file knows no such run. */
 export async function prepareRun(
@@ -45,7 +55,9 @@ export async function prepareRun(
   const row = await readRunRow(engine, scope, undefined);
   const kinds = await queryRows(
     engine,
-    sql`SELECT event_type, count(*) AS events, max(tick) AS last_tick FROM ${eventsOfRun(scope)}
+    sql`SELECT event_type, count(*) AS events, max(tick) AS last_tick,
+        count(*) - count(agent_id) AS without_agent, count(*) - count(tx_id) AS without_payment
+      FROM ${eventsOfRun(scope)}
       AND event_type IS NOT NULL AND tick IS NOT NULL GROUP BY event_type ORDER BY event_type`,
     kindSpec,
   );
@@ -74,6 +86,7 @@ export async function prepareRun(
     await engine.query(create(run));
   }
   await engine.query(sql`DROP TABLE ${run.table('arrival_texts')}`);
+  const pools = await nameUnnamedPools(engine, run, agents.length);
   const fractions = await readFractions(engine, scope, row?.facts, undefined);
   const openings = await createStarts(engine, run, agents, configured, fractions);
   await engine.query(createStates(run, tickCount));
@@ -87,6 +100,11 @@ export async function prepareRun(
     eventCount: kinds.reduce((sum, { events }) => sum + events, 0),
     tickCount,
     ticksPerDay,
+    unnamed: {
+      arrivals: kinds.find(({ eventType }) => eventType === 'Arrival')?.withoutPayment ?? 0,
+      accruals: kinds.find(({ eventType }) => eventType === 'CostAccrual')?.withoutAgent ?? 0,
+      pools,
+    },
   };
 }
 
