@@ -5,6 +5,7 @@ import { Measured } from './Measured.tsx';
 import {
   samplesSentence,
   samplesShape,
+  type MeanMark,
   type SampleKind,
   type StripBar,
   type StripDot,
@@ -16,46 +17,64 @@ export interface SamplesStripProps {
   /** Accessible name: whose savings these are. */
   readonly name: string;
   readonly samples: readonly Sample[];
+  /** Drawn under the samples: the mean saving and its 95 % interval. */
+  readonly mean?: MeanMark | undefined;
 }
 
 const height = 44;
 const labelRoom = 18;
+const meanRoom = 14;
 const dotRadius = 2.1;
 
 /** What each paired sample saves: right of zero the proposal is cheaper there. */
-export function SamplesStrip({ name, samples }: SamplesStripProps) {
+export function SamplesStrip({ name, samples, mean }: SamplesStripProps) {
   const table = useMemo(
     () => ({ columns: sampleColumns, rows: samples, rowKey: (sample: Sample) => String(sample.index) }),
     [samples],
   );
   const sentence = useMemo(() => samplesSentence(samples), [samples]);
   return (
-    <Figure name={name} caption={sentence} table={table}>
+    <Figure
+      name={name}
+      caption={mean === undefined ? sentence : `${sentence}. Below: the mean and its 95 % interval`}
+      table={table}
+    >
       <Measured className={styles.strip}>
-        {(width) => <StripDrawing samples={samples} width={width} />}
+        {(width) => <StripDrawing samples={samples} mean={mean} width={width} />}
       </Measured>
     </Figure>
   );
 }
 
-function StripDrawing({ samples, width }: Pick<SamplesStripProps, 'samples'> & { readonly width: number }) {
-  const shape = useMemo(() => samplesShape(samples, width, height), [samples, width]);
+type DrawingProps = Pick<SamplesStripProps, 'samples' | 'mean'> & { readonly width: number };
+
+function StripDrawing({ samples, mean, width }: DrawingProps) {
+  const shape = useMemo(() => samplesShape(samples, width, height, mean), [samples, width, mean]);
+  const floor = height + (mean === undefined ? 0 : meanRoom);
   return (
-    <svg width={width} height={height + labelRoom} aria-hidden>
+    <svg width={width} height={floor + labelRoom} aria-hidden>
       <line x1={0} x2={width} y1={height} y2={height} stroke="var(--line)" />
-      <line x1={shape.zeroX} x2={shape.zeroX} y1={0} y2={height + 4} stroke="var(--ink-3)" />
+      <line x1={shape.zeroX} x2={shape.zeroX} y1={0} y2={floor + 4} stroke="var(--ink-3)" />
       {shape.bars.map((bar) => (
         <Bar key={`${bar.kind} ${bar.x}`} bar={bar} />
       ))}
       {shape.dots.map((dot, index) => (
         <Dot key={index} dot={dot} />
       ))}
+      {shape.mean !== undefined && (
+        <path
+          data-mean=""
+          d={`M${shape.mean.lowX} ${height + 9}H${shape.mean.highX}M${shape.mean.lowX} ${height + 6}v6M${shape.mean.highX} ${height + 6}v6M${shape.mean.x} ${height + 5}v8`}
+          stroke="var(--ink)"
+          strokeWidth={1.5}
+        />
+      )}
       {shape.labels.map((label) => (
         <text
           key={label.text}
           className={styles.label}
           x={label.x}
-          y={height + labelRoom - 3}
+          y={floor + labelRoom - 3}
           textAnchor="middle"
         >
           {label.text}

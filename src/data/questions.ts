@@ -20,6 +20,7 @@ import { paymentCount, paymentPage } from '../queries/run/runPayments.ts';
 import { runSeries } from '../queries/run/runSeries.ts';
 import { tickState } from '../queries/run/tickState.ts';
 import { runSummary } from '../queries/runSummary.ts';
+import { sampleSavings } from '../queries/sampleSavings.ts';
 import type { ExchangeScope, ExperimentScope, IterationScope, RunScope } from '../queries/scope.ts';
 import type { FileId } from '../schema/ids.ts';
 import type { EventFilter, PaymentFilter, RunMetric } from '../schema/replayAnswers.ts';
@@ -75,6 +76,10 @@ export const questions = {
   deskQueue: (scope: DeskScope): Answer<typeof deskQueue> => ({
     key: [scope.fileId, 'deskQueue', ...(scope.experimentId === undefined ? [] : [scope.experimentId])],
     ask: (engine, signal) => deskQueue(engine, scope, signal),
+  }),
+  sampleSavings: (scope: ExperimentScope): Answer<typeof sampleSavings> => ({
+    key: [scope.fileId, 'sampleSavings', scope.experimentId],
+    ask: (engine, signal) => sampleSavings(engine, scope, signal),
   }),
   proposalDetail: (scope: ExchangeScope): Answer<typeof proposalDetail> => ({
     key: [scope.fileId, 'proposalDetail', scope.experimentId, scope.iteration, scope.agentId],

@@ -3,7 +3,8 @@ import type { AcceptanceRules } from './acceptance/rules.ts';
 import type { ProposalKind } from './acceptance/kinds.ts';
 import type { Miss } from './acceptance/miss.ts';
 import type { AgentIteration } from './answers.ts';
-import type { ExperimentId, FileId } from './ids.ts';
+import type { SavingSpread } from './acceptance/whatIf.ts';
+import type { AgentId, ExperimentId, FileId } from './ids.ts';
 import type { Proposal } from './normalised.ts';
 
 /** One proposal beside the policy it would have replaced. */
@@ -26,3 +27,13 @@ export interface DeskExperiment {
 
 /** One proposal with its policies and samples. */
 export type ProposalDetail = AgentIteration;
+
+/** What the paired samples of one proposal say of its saving, without the samples. */
+export interface SampleSaving extends SavingSpread {
+  readonly iteration: number;
+  readonly agentId: AgentId;
+  /** Samples on which the proposal costs less, more, the same. */
+  readonly better: number;
+  readonly worse: number;
+  readonly equal: number;
+}

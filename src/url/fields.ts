@@ -9,6 +9,7 @@ export const scales = ['linear', 'log'] as const;
 export const groupings = ['kind', 'agent', 'experiment', 'iteration', 'reviewed'] as const;
 
 const name = z.string().min(1).max(500);
+const tried = z.union([z.literal('none'), z.coerce.number().min(0).max(100)]);
 const index = z.coerce.number().int().min(0).max(1_000_000_000);
 
 /** One entry a field; a value that does not fit is dropped alone and the rest of the link stands. */
@@ -41,6 +42,11 @@ export const fields = {
   k: z.string().regex(/^\d{1,9}(-\d{1,9})?$/),
   reviewed: z.enum(['yes', 'no']),
   group: z.enum(groupings),
+  /** Acceptance rules to try on the desk; `none` switches a rule off that was in force. */
+  sig: z.enum(['required', 'none']),
+  cv: tried,
+  floor: tried,
+  least: z.coerce.number().min(0).max(1),
   /** The desk as one wide table instead of list and detail. */
   as: z.enum(['table']),
 } as const;

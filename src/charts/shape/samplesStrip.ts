@@ -30,11 +30,20 @@ export interface StripLabel {
   readonly text: string;
 }
 
+/** The mean saving and its 95 % interval, cents with fractions. */
+export interface MeanMark {
+  readonly cents: number;
+  /** Undefined for a single sample. */
+  readonly interval: readonly [number, number] | undefined;
+}
+
 export interface SamplesShape {
   /** One per sample, unless there are too many to tell apart. */
   readonly dots: readonly StripDot[];
   readonly bars: readonly StripBar[];
   readonly zeroX: number;
+  /** Where the mean and the ends of its interval are. */
+  readonly mean: { readonly x: number; readonly lowX: number; readonly highX: number } | undefined;
   readonly labels: readonly StripLabel[];
 }
 
@@ -60,8 +69,17 @@ export function samplesSentence(samples: readonly Sample[]): string {
 }
 
 /** Paired savings along one axis that contains zero; equal ones stand on one another from the floor up. */
-export function samplesShape(samples: readonly Sample[], width: number, height: number): SamplesShape {
-  const deltas = samples.map((sample) => centsToPlotNumber(sample.deltaCents));
+export function samplesShape(
+  samples: readonly Sample[],
+  width: number,
+  height: number,
+  mean?: MeanMark,
+): SamplesShape {
+  // The interval may reach beyond the samples where they are few.
+  const deltas = [
+    ...samples.map((sample) => centsToPlotNumber(sample.deltaCents)),
+    ...(mean?.interval ?? []),
+  ];
   const low = deltas.reduce((a, b) => Math.min(a, b), 0);
   const high = deltas.reduce((a, b) => Math.max(a, b), 0);
   const x = (delta: number): number =>
@@ -78,6 +96,14 @@ export function samplesShape(samples: readonly Sample[], width: number, height: 
     dots: binned ? [] : stacks.flatMap((stack) => dotsOf(stack, place, tallest, height)),
     bars: binned ? stacks.map((stack) => barOf(stack, zeroX, tallest, height)) : [],
     zeroX,
+    mean:
+      mean === undefined
+        ? undefined
+        : {
+            x: x(mean.cents),
+            lowX: x(mean.interval?.[0] ?? mean.cents),
+            highX: x(mean.interval?.[1] ?? mean.cents),
+          },
     labels: labelsOf(samples, (delta) => x(centsToPlotNumber(delta)), zeroX, width),
   };
 }

@@ -15,6 +15,7 @@ import { JudgementPanel } from './judgement/JudgementPanel.tsx';
 import { ownOpinion } from './judgement/reviewState.ts';
 import { ProposalView } from './ProposalView.tsx';
 import { Queue } from './Queue.tsx';
+import { WhatIfPanel } from './whatif/WhatIfPanel.tsx';
 import { usePosition } from './usePosition.ts';
 
 interface DeskProps {
@@ -78,20 +79,25 @@ export function Desk({ rows, experiment }: DeskProps) {
         opinionOf={opinionOf}
         withExperiment={experiment === undefined}
       />
-      <div className={styles.detail}>
-        {selected !== undefined && <ProposalView key={selected.key} row={selected} onBack={position.leave} />}
-      </div>
-      {selected !== undefined && (
-        <div className={styles.side}>
-          <JudgementPanel
-            proposal={selected.reviewKey}
-            verdict={selected.proposal.verdict}
-            queue={queue}
-            onNext={isLast ? undefined : () => move(1)}
-            proposals={() => rows.map(({ reviewKey, proposal }) => ({ key: reviewKey, proposal }))}
-          />
+      <div className={styles.right}>
+        <div className={styles.detail}>
+          {selected !== undefined && (
+            <ProposalView key={selected.key} row={selected} onBack={position.leave} />
+          )}
         </div>
-      )}
+        {selected !== undefined && (
+          <div className={styles.side}>
+            <JudgementPanel
+              proposal={selected.reviewKey}
+              verdict={selected.proposal.verdict}
+              queue={queue}
+              onNext={isLast ? undefined : () => move(1)}
+              proposals={() => rows.map(({ reviewKey, proposal }) => ({ key: reviewKey, proposal }))}
+            />
+            <WhatIfPanel all={rows} selected={selected} />
+          </div>
+        )}
+      </div>
     </div>
   );
 }

@@ -1,4 +1,6 @@
 import { formatParameter } from '../../charts/shape/parameters.ts';
+import { describePolicyChange } from '../../policy/diff/describe.ts';
+import type { ProposalDetail } from '../../schema/deskAnswers.ts';
 import { Breadcrumbs } from '../../ui/Breadcrumbs.tsx';
 import { hrefTo, paths } from '../../url/addresses.ts';
 import { useAddress } from '../shared/useAddress.ts';
@@ -10,8 +12,14 @@ import type { DeskRow } from './deskRow.ts';
 import { ProposedBeforeFact } from './history/ProposedBeforeFact.tsx';
 import styles from './ProposalHead.module.css';
 
+interface ProposalHeadProps {
+  readonly row: DeskRow;
+  /** Undefined until it is read. */
+  readonly detail: ProposalDetail | undefined;
+}
+
 /** Where the proposal stands, what it asks for in a sentence, and its verdict. */
-export function ProposalHead({ row }: { row: DeskRow }) {
+export function ProposalHead({ row, detail }: ProposalHeadProps) {
   const { search } = useAddress();
   const { proposal, experimentId, experimentName, file } = row;
   const { iteration, agentId } = proposal;
@@ -31,7 +39,7 @@ export function ProposalHead({ row }: { row: DeskRow }) {
           { label: agentId },
         ]}
       />
-      <h2 className={styles.title}>{headline(row)}</h2>
+      <h2 className={styles.title}>{headline(row, detail)}</h2>
       <div className={styles.facts}>
         <VerdictMark verdict={proposal.verdict} detail={verdictDetail(proposal)} />
         <span title={sourceMeanings[proposal.verdictSource]}>
@@ -56,11 +64,14 @@ export function ProposalHead({ row }: { row: DeskRow }) {
   );
 }
 
-function headline(row: DeskRow): string {
+function headline(row: DeskRow, detail: ProposalDetail | undefined): string {
   const { proposal, kind } = row;
   if (kind === 'failed_call') return 'The proposer gave no answer';
   if (kind === 'invalid') return 'No usable policy in the answer';
   if (kind === 'no_change') return 'Proposes the policy in force again';
+  if (detail?.policyInForce !== undefined && detail.proposedPolicy !== undefined) {
+    return describePolicyChange(detail.policyInForce, detail.proposedPolicy);
+  }
   const [first, ...others] = changedParameters(row);
   if (first === undefined) {
     return proposal.parameters.size === 0

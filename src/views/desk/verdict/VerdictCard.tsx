@@ -1,0 +1,166 @@
+import Flag from 'lucide-react/icons/flag';
+import { useMemo } from 'react';
+
+import { SamplesStrip } from '../../../charts/SamplesStrip.tsx';
+import { savingOf } from '../../../charts/shape/saving.ts';
+import { formatMoney } from '../../../lib/format.ts';
+import { checkRules } from '../../../schema/acceptance/check.ts';
+import {
+  conclude,
+  discrepancies,
+  type Conclusion,
+  type Discrepancy,
+} from '../../../schema/acceptance/conclude.ts';
+import {
+  sampleStatistics,
+  savingInterval,
+  type SampleStatistics,
+} from '../../../schema/acceptance/sampleStatistics.ts';
+import type { ProposalDetail } from '../../../schema/deskAnswers.ts';
+import type { Proposal } from '../../../schema/normalised.ts';
+import { cents } from '../../../schema/units.ts';
+import { Card } from '../../../ui/Card.tsx';
+import { FactList } from '../../../ui/FactList.tsx';
+import { Notice } from '../../../ui/Notice.tsx';
+import { Money } from '../../shared/Money.tsx';
+import type { DeskRow } from '../deskRow.ts';
+import { basisOf, conclusionWords } from './basis.ts';
+import { RuleList } from './RuleList.tsx';
+import { intervalWords } from './ruleWords.ts';
+import styles from './VerdictCard.module.css';
+
+interface VerdictCardProps {
+  readonly row: DeskRow;
+  readonly detail: ProposalDetail | undefined;
+}
+
+/** The stored verdict held against the stored numbers, rule by rule. */
+export function VerdictCard({ row, detail }: VerdictCardProps) {
+  const { proposal, rules } = row;
+  const samples = detail?.samples ?? noSamples;
+  const statistics = useMemo(() => sampleStatistics(samples), [samples]);
+  const mean = useMemo(
+    () =>
+      statistics === undefined
+        ? undefined
+        : { cents: statistics.meanSavingCents, interval: savingInterval(statistics) },
+    [statistics],
+  );
+  const checks = useMemo(() => checkRules(proposal, rules, statistics), [proposal, rules, statistics]);
+  const conclusion = conclude(proposal, rules, checks);
+  const compared = proposal.verdictSource === 'evaluation row' || statistics !== undefined;
+  return (
+    <Card
+      title="Was the verdict right?"
+      padded
+      actions={<Answer conclusion={conclusion} hasSamples={statistics !== undefined} />}
+    >
+      <div className={styles.columns}>
+        <section className={styles.part} aria-label="What it rests on">
+          {statistics === undefined ? (
+            <>
+              <p className={styles.words}>{basisOf(proposal, detail, rules.compares)}</p>
+              {compared && <StoredNumbers proposal={proposal} />}
+            </>
+          ) : (
+            <>
+              <h3>Saving per sample, {statistics.count} paired samples</h3>
+              <SamplesStrip name={`Savings of ${proposal.agentId}`} samples={samples} mean={mean} />
+              <SampleFacts statistics={statistics} />
+            </>
+          )}
+        </section>
+        {compared && (
+          <section className={styles.part} aria-label="Rules">
+            <h3>Rules of this experiment, in their order</h3>
+            <RuleList checks={checks} />
+            {proposal.newCostIntervalCents !== undefined && (
+              <p className={styles.words}>
+                The stored interval,{' '}
+                {intervalWords(proposal.newCostIntervalCents.map(Number) as [number, number])}, is of the new
+                cost, not of the saving.
+              </p>
+            )}
+          </section>
+        )}
+      </div>
+      {statistics !== undefined && <Discrepancies found={discrepancies(proposal, statistics)} />}
+    </Card>
+  );
+}
+
+const noSamples: ProposalDetail['samples'] = [];
+
+function Answer({ conclusion, hasSamples }: { conclusion: Conclusion; hasSamples: boolean }) {
+  const words = conclusionWords(conclusion, hasSamples);
+  switch (conclusion.kind) {
+    case 'follows':
+      return (
+        <span className={`${styles.answer ?? ''} ${styles.good ?? ''}`}>
+          <svg width="10" height="10" viewBox="0 0 10 10" aria-hidden>
+            <circle cx="5" cy="5" r="4" fill="currentColor" />
+          </svg>
+          {words}
+        </span>
+      );
+    case 'contradicts':
+      return (
+        <span className={`${styles.answer ?? ''} ${styles.flagged ?? ''}`}>
+          <Flag size={13} aria-hidden />
+          {words}
+        </span>
+      );
+    case 'cannot tell':
+      return <span className={styles.answer}>{words}</span>;
+  }
+}
+
+function SampleFacts({ statistics }: { statistics: SampleStatistics }) {
+  const { better, worse, equal, meanSavingCents, count } = statistics;
+  const interval = savingInterval(statistics);
+  return (
+    <FactList
+      facts={[
+        { label: 'mean saving', value: <b>{formatMoney(cents(Math.round(meanSavingCents)))}</b> },
+        {
+          label: '95 % interval of the saving',
+          value: interval === undefined ? `none: ${count} sample` : intervalWords(interval),
+        },
+        { label: 'better / worse / equal', value: `${better} / ${worse} / ${equal}` },
+      ]}
+    />
+  );
+}
+
+function StoredNumbers({ proposal }: { proposal: Proposal }) {
+  const saving = savingOf(proposal);
+  return (
+    <FactList
+      facts={[
+        { label: 'old cost', value: <Money cents={proposal.oldCostCents} /> },
+        { label: 'new cost', value: <Money cents={proposal.newCostCents} /> },
+        {
+          label: 'saving',
+          value: <b>{saving === undefined ? 'not recorded' : formatMoney(saving.cents)}</b>,
+        },
+      ]}
+    />
+  );
+}
+
+function Discrepancies({ found }: { found: readonly Discrepancy[] }) {
+  if (found.length === 0) return null;
+  return (
+    <Notice tone="warning">
+      The stored summary is not what its samples give:{' '}
+      {found
+        .map(({ what, stored, recomputed }) =>
+          what === 'number of samples'
+            ? `${what} stored ${stored}, counted ${recomputed}`
+            : `${what} stored ${formatMoney(cents(stored))}, recomputed ${formatMoney(cents(recomputed))}`,
+        )
+        .join('; ')}
+      .
+    </Notice>
+  );
+}
