@@ -13,6 +13,8 @@ import { proposalDetail } from '../queries/proposalDetail.ts';
 import { proposerModels } from '../queries/proposerModels.ts';
 import { runList } from '../queries/runList.ts';
 import { runOutline } from '../queries/run/runOutline.ts';
+import { evidenceOf } from '../queries/run/evidenceOf.ts';
+import { runTwins } from '../queries/run/runTwins.ts';
 import { bookChecks } from '../queries/run/bookChecks.ts';
 import { eventMatches, eventPage, seekEvent } from '../queries/run/runEvents.ts';
 import { paymentLife } from '../queries/run/paymentLife.ts';
@@ -151,5 +153,13 @@ export const questions = {
   bookChecks: (scope: RunScope): Answer<typeof bookChecks> => ({
     key: [scope.fileId, 'bookChecks', scope.simulationId],
     ask: (engine, signal) => orNull(bookChecks(engine, scope, signal)),
+  }),
+  runTwins: (first: RunScope, second: RunScope): Answer<typeof runTwins> => ({
+    key: [first.fileId, 'runTwins', first.simulationId, second.fileId, second.simulationId],
+    ask: (engine, signal) => orNull(runTwins(engine, first, second, signal)),
+  }),
+  evidenceOf: (scope: ExchangeScope): Answer<typeof evidenceOf> => ({
+    key: [scope.fileId, 'evidenceOf', scope.experimentId, scope.iteration, scope.agentId],
+    ask: (engine, signal) => orNull(evidenceOf(engine, scope, signal)),
   }),
 };

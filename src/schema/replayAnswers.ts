@@ -1,6 +1,7 @@
 /** What the questions about the inside of a run answer with: its ticks, its events, its payments, its books. */
 import type { AgentCosts } from './answers.ts';
 import type { AgentId, ExperimentId, SimulationId } from './ids.ts';
+import type { LinkedRun } from './normalised.ts';
 import type { Cents } from './units.ts';
 
 /** What the state of a tick rests on. `tick states`: rows stored per tick; `events`: rebuilt from the events alone. */
@@ -223,4 +224,17 @@ export interface PaymentLife {
   readonly parts: readonly PaymentRow[];
   readonly partOf: PaymentRow | undefined;
   readonly cost: PaymentCost;
+}
+
+/** The runs behind one evaluation, and what of it was never stored. */
+export interface Evidence {
+  readonly runs: readonly EvidenceRun[];
+  /** One sentence each: which runs there were and why the file has none of them. */
+  readonly missing: readonly string[];
+}
+
+export interface EvidenceRun {
+  /** `context`: of the iteration itself, with the policies in force. `evaluated`: with the proposed policy. */
+  readonly role: 'context' | 'evaluated' | 'sample';
+  readonly run: LinkedRun;
 }

@@ -74,7 +74,7 @@ async function balancesBefore(
   return new Map(
     rows.map(({ agent, balance }) => [
       agent,
-      named.reduce((sum, one) => (one.agent === agent ? sum + one.event.cents : sum), balance as bigint),
+      named.reduce<bigint>((sum, one) => (one.agent === agent ? sum + one.event.cents : sum), balance),
     ]),
   );
 }

@@ -1,0 +1,66 @@
+import type { Engine } from '../../engine/engine.ts';
+import type { IterationDetail } from '../../schema/answers.ts';
+import type { LinkedRun } from '../../schema/normalised.ts';
+import type { Evidence, EvidenceRun } from '../../schema/replayAnswers.ts';
+import { iterationDetail } from '../iterationDetail.ts';
+import { readConfig } from '../read/config.ts';
+import { readExperimentRow } from '../read/experimentRow.ts';
+import type { ExchangeScope } from '../scope.ts';
+
+/** The exact runs behind the evaluation of one agent's proposal, and what was never stored (domain.md 3.6, 8). */
+export async function evidenceOf(
+  engine: Engine,
+  scope: ExchangeScope,
+  signal?: AbortSignal,
+): Promise<Evidence | undefined> {
+  const detail = await iterationDetail(engine, scope, signal);
+  if (detail === undefined) return undefined;
+  const experiment = await readExperimentRow(engine, scope, signal);
+  const agent = detail.agents.find(({ agentId }) => agentId === scope.agentId);
+  const mode =
+    agent?.evaluation?.mode ?? readConfig(experiment?.config, experiment?.masterSeed).evaluationMode ?? '';
+  const runs = detail.runs.map((run): EvidenceRun => ({ role: roleOf(run, detail), run }));
+  return { runs, missing: missingOf(runs, mode, agent) };
+}
+
+/** A second run of a purpose that has one per iteration is that of a proposal (stored with a flag only). */
+function roleOf(run: LinkedRun, { runs }: IterationDetail): EvidenceRun['role'] {
+  if (run.purpose === 'bootstrap') return 'sample';
+  const alike = runs.filter(({ purpose }) => purpose === run.purpose);
+  const hasInitial = runs.some(({ purpose }) => purpose === 'initial' || purpose === 'init');
+  const isInitial = run.purpose === 'initial' || run.purpose === 'init';
+  if (hasInitial) return isInitial ? 'context' : 'evaluated';
+  return alike[0] === run ? 'context' : 'evaluated';
+}
+
+function missingOf(
+  runs: readonly EvidenceRun[],
+  mode: string,
+  agent: IterationDetail['agents'][number] | undefined,
+): readonly string[] {
+  const has = (role: EvidenceRun['role']) => runs.some((run) => run.role === role);
+  const missing: string[] = [];
+  if (!has('context')) {
+    missing.push(
+      runs.length === 0
+        ? 'No run of this iteration is stored: files of this kind before 16 December 2025 store none without a flag, or the run’s level left it out.'
+        : 'The run of this iteration itself is not stored.',
+    );
+  }
+  if (agent?.proposal === undefined) {
+    missing.push('Nothing was proposed in this iteration, so no other run was made for it.');
+  } else if (mode === 'bootstrap') {
+    if (!has('sample')) {
+      missing.push(
+        'The runs of the bootstrap samples are not stored: they are played in a sandbox of three parties and never written, whatever the flag.',
+      );
+    }
+  } else if (mode.includes('temporal')) {
+    missing.push('In temporal mode a proposal is judged by the run of the next iteration.');
+  } else if (!has('evaluated')) {
+    missing.push(
+      'The runs that compared the old with the new policy are not stored: they are written only with the flag --persist-bootstrap.',
+    );
+  }
+  return missing;
+}

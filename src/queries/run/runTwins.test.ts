@@ -1,0 +1,49 @@
+import { beforeAll, expect, test } from 'vitest';
+
+import type { Engine } from '../../engine/engine.ts';
+import { sql } from '../../lib/sql.ts';
+import { agentId, experimentId, fileId, simulationId } from '../../schema/ids.ts';
+import { openFixture } from '../../testing/openFixture.ts';
+import { describeRealFile } from '../../testing/realFile.ts';
+import { evidenceOf } from './evidenceOf.ts';
+import { runTwins } from './runTwins.ts';
+
+const experiment = experimentId('exp1-20261123-045337-b1f149');
+const sqlOfRuns = sql`SELECT simulation_id FROM simulation_runs WHERE experiment_id = ${experiment} ORDER BY 1 LIMIT 2`;
+const scopeOf = (run: string) => ({
+  fileId: fileId('f1'),
+  simulationId: simulationId(`${experiment}-${run}`),
+});
+
+describeRealFile('pairwise.db', (path) => {
+  let engine: Engine;
+  beforeAll(async () => ({ engine } = await openFixture(path)));
+
+  test('neighbouring iterations: another share of the pool from the first tick on, $15.00 less by the end', async () => {
+    const runs = await engine.query(sqlOfRuns);
+    const ids = Array.from({ length: runs.rowCount }, (_, row) => simulationId(String(runs.cell(0, row))));
+    const [first, second] = ids.map((id) => ({ fileId: fileId('f1'), simulationId: id }));
+    if (first === undefined || second === undefined) throw new Error('no runs');
+    const twins = await runTwins(engine, first, second);
+    expect(twins).toMatchObject({ experimentId: experiment, firstDifferentTick: 0 });
+    expect(twins?.gaps.map(({ costGapCents }) => costGapCents)).toEqual([-750n, -1500n]);
+    const same = await runTwins(engine, first, first);
+    expect(same).toMatchObject({ firstDifferentTick: undefined, firstDifferentPayment: undefined });
+    expect(await runTwins(engine, first, scopeOf('nothing'))).toBeUndefined();
+  });
+
+  test('the run of an iteration is its evidence; that of the comparison was never stored', async () => {
+    const scope = {
+      fileId: fileId('f1'),
+      experimentId: experiment,
+      iteration: 0,
+      agentId: agentId('BANK_A'),
+    };
+    const evidence = await evidenceOf(engine, scope);
+    expect(evidence?.runs.map(({ role, run }) => [role, run.iteration])).toEqual([['context', 0]]);
+    expect(evidence?.missing).toEqual([expect.stringMatching(/--persist-bootstrap/)]);
+    expect((await evidenceOf(engine, { ...scope, iteration: 8 }))?.missing).toEqual([
+      expect.stringMatching(/Nothing was proposed/),
+    ]);
+  });
+});

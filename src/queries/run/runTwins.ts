@@ -1,0 +1,131 @@
+import type { Engine } from '../../engine/engine.ts';
+import { int, money, nullable, queryRows } from '../../engine/rows.ts';
+import { join, sql, type Sql } from '../../lib/sql.ts';
+import type { PaymentRow, RunTwins, TwinGap } from '../../schema/replayAnswers.ts';
+import type { RunScope } from '../scope.ts';
+import { preparedRun } from './prepare/preparedRun.ts';
+import type { PreparedRun } from './prepare/prepareRun.ts';
+import { paymentRow, paymentsOf, paymentSpec } from './runPayments.ts';
+import { mostMarks } from './runOutline.ts';
+
+/** Where two runs part, tick by tick; undefined when a file knows no such run. */
+export async function runTwins(
+  engine: Engine,
+  firstScope: RunScope,
+  secondScope: RunScope,
+  signal?: AbortSignal,
+): Promise<RunTwins | undefined> {
+  const first = await preparedRun(engine, firstScope);
+  const second = await preparedRun(engine, secondScope);
+  if (first === undefined || second === undefined) return undefined;
+  const owner = first.facts?.experimentId;
+  return {
+    first: firstScope.simulationId,
+    second: secondScope.simulationId,
+    experimentId: owner === second.facts?.experimentId ? owner : undefined,
+    firstDifferentTick: await firstDifferentTick(engine, first, second, signal),
+    firstDifferentPayment: await firstDifferentPayment(engine, first, second, signal),
+    gaps: await costGaps(engine, first, second, signal),
+  };
+}
+
+/** For FROM: the number that an agent of the second run has in the first one; its own range where it has none. */
+function numbers(first: PreparedRun, second: PreparedRun): Sql {
+  const rows = second.agents.map((agent, number) => {
+    const same = first.agents.indexOf(agent);
+    return sql`(${number}, ${same < 0 ? first.agents.length + number : same})`;
+  });
+  return rows.length === 0
+    ? sql`(SELECT 0 AS own, 0 AS shared WHERE FALSE)`
+    : sql`(VALUES ${join(rows, ', ')}) AS n(own, shared)`;
+}
+
+async function firstDifferentTick(
+  engine: Engine,
+  first: PreparedRun,
+  second: PreparedRun,
+  signal: AbortSignal | undefined,
+): Promise<number | undefined> {
+  const compared = sql`balance, posted, payments1, value1, payments2, value2, total_so_far`;
+  const other = sql`SELECT tick, shared AS agent, ${compared} FROM ${second.table('states')} JOIN ${numbers(first, second)}
+    ON own = agent`;
+  const own = sql`SELECT tick, agent::INTEGER AS agent, ${compared} FROM ${first.table('states')}`;
+  const [row] = await queryRows(
+    engine,
+    sql`SELECT min(tick) AS tick FROM ((${own} EXCEPT ${other}) UNION ALL (${other} EXCEPT ${own}))`,
+    { tick: nullable(int) },
+    signal,
+  );
+  return row?.tick;
+}
+
+/** Payments are matched by sender, receiver, amount and tick of arrival: their ids are random. */
+async function firstDifferentPayment(
+  engine: Engine,
+  first: PreparedRun,
+  second: PreparedRun,
+  signal: AbortSignal | undefined,
+): Promise<RunTwins['firstDifferentPayment']> {
+  if (first.unnamed.arrivals + second.unnamed.arrivals > 0) return undefined;
+  const ranked = (sender: Sql, receiver: Sql, from: Sql) => sql`SELECT tx, ${sender}::INTEGER AS sender,
+      ${receiver}::INTEGER AS receiver, amount, arrival_tick, settlement_tick, how,
+      row_number() OVER (PARTITION BY ${sender}, ${receiver}, amount, arrival_tick ORDER BY settlement_tick, tx) AS place
+    FROM ${from} WHERE parent IS NULL`;
+  const a = ranked(sql`sender`, sql`receiver`, first.table('payments'));
+  const renamed = sql`${second.table('payments')} p JOIN ${numbers(first, second)} ON n.own = p.sender
+    JOIN (SELECT own AS own_receiver, shared AS shared_receiver FROM ${numbers(first, second)}) m
+      ON m.own_receiver = p.receiver`;
+  const b = ranked(sql`shared`, sql`shared_receiver`, renamed);
+  const [row] = await queryRows(
+    engine,
+    sql`SELECT a.tx AS first, b.tx AS second FROM (${a}) a FULL JOIN (${b}) b
+        USING (sender, receiver, amount, arrival_tick, place)
+      WHERE a.tx IS NULL OR b.tx IS NULL OR a.settlement_tick IS DISTINCT FROM b.settlement_tick
+        OR a.how IS DISTINCT FROM b.how
+      ORDER BY least(coalesce(a.settlement_tick, b.settlement_tick, arrival_tick),
+        coalesce(b.settlement_tick, a.settlement_tick, arrival_tick)), arrival_tick, a.tx, b.tx LIMIT 1`,
+    { first: nullable(int), second: nullable(int) },
+    signal,
+  );
+  if (row === undefined) return undefined;
+  return {
+    first: await readPayment(engine, first, row.first, signal),
+    second: await readPayment(engine, second, row.second, signal),
+  };
+}
+
+async function readPayment(
+  engine: Engine,
+  run: PreparedRun,
+  tx: number | undefined,
+  signal: AbortSignal | undefined,
+): Promise<PaymentRow | undefined> {
+  if (tx === undefined) return undefined;
+  const statement = sql`SELECT * FROM ${paymentsOf(run)} WHERE tx = ${tx}`;
+  const [row] = await queryRows(engine, statement, paymentSpec, signal);
+  return row === undefined ? undefined : paymentRow(run, row);
+}
+
+/** Cost so far of all agents, second minus first, at ticks that both have. */
+async function costGaps(
+  engine: Engine,
+  first: PreparedRun,
+  second: PreparedRun,
+  signal: AbortSignal | undefined,
+): Promise<readonly TwinGap[]> {
+  const tickCount = Math.min(first.tickCount, second.tickCount);
+  const width = Math.max(1, Math.ceil(tickCount / mostMarks));
+  const perTick = (run: PreparedRun, sign: Sql) =>
+    sql`SELECT tick, ${sign}total AS cents FROM ${run.table('costs')} WHERE tick < ${tickCount}`;
+  return queryRows(
+    engine,
+    sql`SELECT least(bucket * ${width} + ${width}, ${tickCount})::INTEGER - 1 AS tick, cost_gap_cents FROM (
+        SELECT bucket, (sum(coalesce(cents, 0)) OVER (ORDER BY bucket))::BIGINT AS cost_gap_cents
+        FROM (SELECT range AS bucket FROM range(${Math.ceil(tickCount / width)}))
+        LEFT JOIN (SELECT tick // ${width} AS bucket, sum(cents) AS cents
+          FROM (${perTick(first, sql`-`)} UNION ALL ${perTick(second, sql``)}) GROUP BY bucket) USING (bucket)
+      ) ORDER BY tick`,
+    { tick: int, costGapCents: money },
+    signal,
+  );
+}
