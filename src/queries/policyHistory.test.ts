@@ -40,7 +40,7 @@ describeRealFile('exp1-20251215.db', (path) => {
     expect(trunk.map((step) => step.iteration)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8]);
     expect(trunks.get(agentId('BANK_B'))?.map((step) => step.iteration)).toEqual([0, 1]);
     const origins = originsOf(trunk.at(-1)?.policy, trunk).map(({ text, since }) => `${text}: ${since}`);
-    expect(origins).toContain('initial_liquidity_fraction 0.11: 8');
+    expect(origins).toContain('initial_liquidity_fraction 11 %: 8');
     expect(origins).toContain('Release: 0');
   });
 });

@@ -86,13 +86,13 @@ test('each part of a policy knows since when it has been in force', () => {
     originsOf(asked, trunk).map(({ place, text, since }) => `${place} ${text}: ${since ?? 'new'}`);
   expect(told(policy(0.5, wait))).toEqual([
     // 0.5 was in force from 0 to 1 as well, but not without a break.
-    'parameters initial_liquidity_fraction 0.5: 5',
+    'parameters initial_liquidity_fraction 50 %: 5',
     'payment_tree ticks_to_deadline <= 2: 2',
     'payment_tree Release: 0',
     'payment_tree Hold: 2',
   ]);
   expect(told(policy(0.3, release))).toEqual([
-    'parameters initial_liquidity_fraction 0.3: new',
+    'parameters initial_liquidity_fraction 30 %: new',
     'payment_tree Release: 0',
   ]);
 });

@@ -1,4 +1,5 @@
 import { isJsonObject, type Json } from '../../lib/json.ts';
+import { parameterText } from '../parameterText.ts';
 import { numericParameters } from '../parameters.ts';
 import { nodeText } from '../tree/nodeText.ts';
 import { readPolicy } from '../tree/readPolicy.ts';
@@ -42,7 +43,10 @@ interface Part {
 function partsOf(policy: Json | undefined): ReadonlyMap<string, Part> {
   const parts = new Map<string, Part>();
   for (const [name, value] of numericParameters(policy)) {
-    parts.set(`parameter ${name} ${value}`, { place: 'parameters', text: `${name} ${value}` });
+    parts.set(`parameter ${name} ${value}`, {
+      place: 'parameters',
+      text: `${name} ${parameterText(name, value)}`,
+    });
   }
   if (!isJsonObject(policy)) return parts;
   const { trees, parameters } = readPolicy(policy);

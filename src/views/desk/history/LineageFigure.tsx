@@ -11,7 +11,7 @@ import { kindWords, verdictWords } from '../../shared/words.ts';
 import { VerdictMark } from '../../shared/VerdictMark.tsx';
 import styles from './History.module.css';
 import type { HrefOf } from './HistoryPanel.tsx';
-import { numbersOf } from './historyWords.ts';
+import { firstNumber, numbersOf } from './historyWords.ts';
 import { lineageOf, lineageSentence, type LineageStep } from './lineage.ts';
 
 interface LineageFigureProps {
@@ -25,7 +25,7 @@ interface LineageFigureProps {
 
 /** As many as can be followed with the eye; the table has all. */
 const mostSteps = 60;
-const mostTwigs = 6;
+const mostTwigs = 8;
 
 /** Policies in force as a trunk from left to right, proposals that came to nothing as twigs below. */
 export function LineageFigure({ agentId, trunk, entries, iteration, hrefOf }: LineageFigureProps) {
@@ -75,7 +75,7 @@ function Step({ lineage: { step, broughtBy, twigs }, iteration, hrefOf }: StepPr
   const marked = twigs.findIndex((twig) => twig.iteration === iteration);
   const from = Math.max(0, Math.min(marked - 2, twigs.length - mostTwigs));
   const shown = twigs.slice(from, from + mostTwigs);
-  const [first] = [...numericParameters(step.policy).values()];
+  const first = firstNumber(numericParameters(step.policy));
   return (
     <li className={styles.step}>
       <div className={styles.knot}>
@@ -115,7 +115,7 @@ function Step({ lineage: { step, broughtBy, twigs }, iteration, hrefOf }: StepPr
 
 function Twig({ twig, isHere, hrefOf }: { twig: HistoryEntry; isHere: boolean; hrefOf: HrefOf }) {
   const { iteration, agentId, verdict } = twig;
-  const [first] = [...(twig.build?.parameters.values() ?? [])];
+  const first = firstNumber(twig.build?.parameters);
   return (
     <li>
       <a
@@ -128,7 +128,9 @@ function Twig({ twig, isHere, hrefOf }: { twig: HistoryEntry; isHere: boolean; h
         <span aria-hidden className={styles.twigMark}>
           <VerdictMark verdict={verdict} />
         </span>
-        <span>{first ?? '–'}</span>
+        <span>
+          k {iteration}: {first ?? '–'}
+        </span>
       </a>
     </li>
   );
@@ -144,7 +146,7 @@ const lineageColumns: readonly GridColumn<HistoryEntry>[] = [
     render: ({ verdict, rejectionKind }) => (
       <VerdictMark verdict={verdict} detail={rejectionKind && kindWords[rejectionKind]} />
     ),
-    width: 210,
+    width: 240,
   },
   { id: 'reason', header: 'Reason', value: (entry) => entry.reason, width: 220 },
 ];

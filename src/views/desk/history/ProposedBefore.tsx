@@ -21,7 +21,7 @@ const columns: readonly GridColumn<Row>[] = [
     render: ({ entry: { verdict, rejectionKind } }) => (
       <VerdictMark verdict={verdict} detail={rejectionKind && kindWords[rejectionKind]} />
     ),
-    width: 210,
+    width: 240,
   },
 ];
 

@@ -1,3 +1,4 @@
+import { parameterText } from '../../../policy/parameterText.ts';
 import type { Repeat } from '../../../policy/history/repeats.ts';
 import type { HistoryEntry } from '../../../schema/historyAnswers.ts';
 
@@ -27,9 +28,15 @@ export function times(count: number): string {
   return count === 1 ? 'once' : count === 2 ? 'twice' : `${count} times`;
 }
 
-/** The numbers of a proposal: `initial_liquidity_fraction 0.15`. */
+/** The numbers of a proposal: `initial_liquidity_fraction 15 %`. */
 export function numbersOf({ build }: HistoryEntry): string {
   if (build === undefined) return 'no policy was read';
-  const numbers = [...build.parameters].map(([name, value]) => `${name} ${value}`);
+  const numbers = [...build.parameters].map(([name, value]) => `${name} ${parameterText(name, value)}`);
   return numbers.length === 0 ? 'no numeric parameter' : numbers.join(', ');
+}
+
+/** The first of some numbers, as short as it can be said. */
+export function firstNumber(parameters: ReadonlyMap<string, number> | undefined): string | undefined {
+  const [first] = parameters ?? [];
+  return first === undefined ? undefined : parameterText(...first);
 }

@@ -49,7 +49,7 @@ export function lineageSentence(agentId: string, steps: readonly LineageStep[]):
   const against =
     most === undefined || twigs < 2
       ? ''
-      : `, ${most.twigs.length} of them against the policy of iteration ${most.step.iteration}`;
+      : `, ${most.twigs.length === all.length ? 'all' : `${most.twigs.length} of them`} against the policy of iteration ${most.step.iteration}`;
   const undecided = open === 0 ? '' : `; ${open} undecided`;
   return `${policies} ${agentId} ${force}; ${vain}${against}${undecided}.`;
 }
