@@ -20,6 +20,10 @@ const ExperimentDeskView = lazy(async () => {
   const module = await import('../views/desk/DeskView.tsx');
   return { default: module.ExperimentDeskView };
 });
+const PoliciesView = lazy(async () => {
+  const module = await import('../views/policies/PoliciesView.tsx');
+  return { default: module.PoliciesView };
+});
 const RunView = lazy(async () => {
   const module = await import('../views/run/RunView.tsx');
   return { default: module.RunView };
@@ -47,4 +51,5 @@ export const LazyIteration = onDemand(() => (
 ));
 export const LazyDesk = onDemand(() => <DeskView />);
 export const LazyExperimentDesk = onDemand(() => <ExperimentDeskView id={useParam('experimentId')} />);
+export const LazyPolicies = onDemand(() => <PoliciesView id={useParam('experimentId')} />);
 export const LazyRun = onDemand(() => <RunView id={useParam('simulationId')} />);

@@ -4,7 +4,14 @@ import type { Search } from '../url/fields.ts';
 import { formatSearch, parseSearch } from '../url/search.ts';
 import { ExperimentsView } from '../views/experiments/ExperimentsView.tsx';
 import { OpenView } from '../views/open/OpenView.tsx';
-import { LazyDesk, LazyExperiment, LazyExperimentDesk, LazyIteration, LazyRun } from './lazyViews.tsx';
+import {
+  LazyDesk,
+  LazyExperiment,
+  LazyExperimentDesk,
+  LazyIteration,
+  LazyPolicies,
+  LazyRun,
+} from './lazyViews.tsx';
 import { linkNotes } from './linkNotes.ts';
 import { NotAnAddress } from './NotAnAddress.tsx';
 import { Shell } from './shell/Shell.tsx';
@@ -42,6 +49,12 @@ const experimentDesk = createRoute({
   component: LazyExperimentDesk,
 });
 
+const policies = createRoute({
+  getParentRoute: () => root,
+  path: '/experiments/$experimentId/policies',
+  component: LazyPolicies,
+});
+
 const run = createRoute({ getParentRoute: () => root, path: '/runs/$simulationId', component: LazyRun });
 
 /** A route of its own rather than the router's "not found", so that a change of search keeps the address. */
@@ -56,6 +69,7 @@ export function createAppRouter() {
       experimentDesk,
       iteration,
       desk,
+      policies,
       run,
       nowhere,
     ]),

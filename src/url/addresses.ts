@@ -11,6 +11,7 @@ export const paths = {
   iteration: (experimentId: string, k: number) => `/experiments/${id(experimentId)}/iterations/${k}`,
   desk: () => '/proposals',
   experimentDesk: (experimentId: string) => `/experiments/${id(experimentId)}/proposals`,
+  policies: (experimentId: string) => `/experiments/${id(experimentId)}/policies`,
   run: (simulationId: string) => `/runs/${id(simulationId)}`,
 } as const;
 

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 
 import { proposalKinds } from '../schema/acceptance/kinds.ts';
+import { policyChoicePattern } from './policyChoice.ts';
 
 export const shows = ['rejected', 'accepted', 'all'] as const;
 export const metrics = ['cost', 'delta', 'settlement'] as const;
@@ -47,6 +48,9 @@ export const fields = {
   cv: tried,
   floor: tried,
   least: z.coerce.number().min(0).max(1),
+  /** The two policies that are compared: `BANK_A.3.force`, `BANK_A.7.proposed`. */
+  left: z.string().regex(policyChoicePattern),
+  right: z.string().regex(policyChoicePattern),
   /** The desk as one wide table instead of list and detail. */
   as: z.enum(['table']),
 } as const;

@@ -20,6 +20,8 @@ const anySearch: fc.Arbitrary<Search> = fc.record(
     hide: fc.array(word, { minLength: 1, maxLength: 3 }),
     sort: fc.constantFrom('final', '-final'),
     q: word,
+    left: fc.constant('BANK.A.3.force'),
+    right: fc.constant('BANK_B.12.proposed'),
     experiment: word,
     kind: fc.constantFrom(...proposalKinds),
     only: word,

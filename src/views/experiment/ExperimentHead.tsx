@@ -3,6 +3,7 @@ import { formatNaiveTime, formatSeconds } from '../../lib/format.ts';
 import type { ExperimentFacts } from '../../schema/answers.ts';
 import type { ExperimentSummary } from '../../schema/normalised.ts';
 import { Breadcrumbs } from '../../ui/Breadcrumbs.tsx';
+import { LinkButton } from '../../ui/LinkButton.tsx';
 import { hrefTo, paths } from '../../url/addresses.ts';
 import { secondsBetween } from '../shared/numbers.ts';
 import { PageHead } from '../shared/PageHead.tsx';
@@ -18,6 +19,7 @@ interface ExperimentHeadProps {
 /** Name, and one line of facts in which stored words are put right. */
 export function ExperimentHead({ file, summary, facts }: ExperimentHeadProps) {
   const { search } = useAddress();
+  const kept = search.in === undefined ? {} : { in: search.in };
   const seconds = secondsBetween(summary.startedAt, summary.completedAt);
   const storedOtherwise = summary.storedConverged === true && summary.status !== 'converged';
   const samples = summary.evaluationMode === 'bootstrap' ? summary.numSamples : undefined;
@@ -32,6 +34,11 @@ export function ExperimentHead({ file, summary, facts }: ExperimentHeadProps) {
         />
       }
       title={summary.name}
+      actions={
+        <LinkButton size="small" href={hrefTo(paths.policies(summary.experimentId), search, kept)}>
+          Compare policies
+        </LinkButton>
+      }
     >
       <span title={statusMeanings[summary.status]}>
         <b>{statusWords[summary.status]}</b> after {summary.iterationCount}{' '}

@@ -48,7 +48,7 @@ export function AgentSection({ scope, agent, agentIndex, detail, isAsked }: Agen
               </section>
             )}
             <section className={styles.part} aria-label={`Policies of ${agent.agentId}`}>
-              <PolicyPanel agent={agent} />
+              <PolicyPanel scope={scope} agent={agent} />
             </section>
           </div>
           <section className={styles.part} aria-label={`Exchange of ${agent.agentId} with the proposer`}>

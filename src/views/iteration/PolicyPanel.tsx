@@ -1,15 +1,27 @@
 import { useMemo } from 'react';
 
 import { describePolicyChange } from '../../policy/diff/describe.ts';
+import type { IterationScope } from '../../queries/scope.ts';
 import type { AgentIteration } from '../../schema/answers.ts';
 import { Disclosure } from '../../ui/Disclosure.tsx';
 import { LongText } from '../../ui/LongText.tsx';
+import { hrefTo, paths } from '../../url/addresses.ts';
+import { formatPolicyChoice, type PolicyChoice } from '../../url/policyChoice.ts';
 import { PolicyComparison } from '../policy/PolicyComparison.tsx';
 import { prettyJson } from '../shared/prettyJson.ts';
+import { useAddress } from '../shared/useAddress.ts';
 
 /** What the proposal changes of the policy in force, then each policy as it is stored. */
-export function PolicyPanel({ agent }: { agent: AgentIteration }) {
+export function PolicyPanel({ scope, agent }: { scope: IterationScope; agent: AgentIteration }) {
   const { policyInForce, proposedPolicy } = agent;
+  const { search } = useAddress();
+  const choice = (which: PolicyChoice['which']) =>
+    formatPolicyChoice({ agent: agent.agentId, iteration: scope.iteration, which });
+  const compareHref = hrefTo(paths.policies(scope.experimentId), search, {
+    ...(search.in === undefined ? {} : { in: search.in }),
+    left: choice('force'),
+    right: choice(proposedPolicy === undefined ? 'force' : 'proposed'),
+  });
   const words = useMemo(
     () => describePolicyChange(policyInForce, proposedPolicy),
     [policyInForce, proposedPolicy],
@@ -23,6 +35,9 @@ export function PolicyPanel({ agent }: { agent: AgentIteration }) {
         before={{ label: 'In force', text: policyInForce }}
         after={{ label: 'Proposed', text: proposedPolicy }}
       />
+      <p>
+        <a href={compareHref}>Compare with another policy</a>
+      </p>
       {policyInForce !== undefined && (
         <Disclosure summary="Policy in force">
           <LongText

@@ -1,0 +1,135 @@
+import { questions } from '../../data/questions.ts';
+import type { OpenFile } from '../../data/session/state.ts';
+import { useAnswer } from '../../data/useAnswer.ts';
+import { describePolicyChange } from '../../policy/diff/describe.ts';
+import type { IterationDetail } from '../../schema/answers.ts';
+import type { ExperimentDossier, ExperimentSummary } from '../../schema/normalised.ts';
+import { Breadcrumbs } from '../../ui/Breadcrumbs.tsx';
+import { Card } from '../../ui/Card.tsx';
+import { ProgressBar } from '../../ui/ProgressBar.tsx';
+import { hrefTo, paths } from '../../url/addresses.ts';
+import { formatPolicyChoice, parsePolicyChoice, type PolicyChoice } from '../../url/policyChoice.ts';
+import type { PolicySide } from '../policy/comparison.ts';
+import { PolicyComparison } from '../policy/PolicyComparison.tsx';
+import { ErrorNotice } from '../shared/ErrorNotice.tsx';
+import { Located } from '../shared/Located.tsx';
+import { PageBody } from '../shared/PageBody.tsx';
+import { PageHead } from '../shared/PageHead.tsx';
+import { useAddress } from '../shared/useAddress.ts';
+import { useTitle } from '../shared/useTitle.ts';
+import { ChoosePolicy } from './ChoosePolicy.tsx';
+import styles from './PoliciesView.module.css';
+
+/** Any policy of an experiment against any other of it. */
+export function PoliciesView({ id }: { id: string }) {
+  return (
+    <Located id={id}>
+      {({ file, summary }) => <Policies key={file.fileId} file={file} summary={summary} />}
+    </Located>
+  );
+}
+
+function Policies({ file, summary }: { file: OpenFile; summary: ExperimentSummary }) {
+  useTitle(`Policies of ${summary.experimentId}`);
+  const { search } = useAddress();
+  const scope = { fileId: file.fileId, experimentId: summary.experimentId };
+  const { data: dossier, error, isPending } = useAnswer(questions.experimentDossier(scope));
+  const kept = search.in === undefined ? {} : { in: search.in };
+  return (
+    <>
+      <PageHead
+        crumbs={
+          <Breadcrumbs
+            crumbs={[
+              { label: 'Experiments', href: hrefTo(paths.experiments(), search) },
+              {
+                label: summary.experimentId,
+                href: hrefTo(paths.experiment(summary.experimentId), search, kept),
+                mono: true,
+              },
+              { label: 'policies' },
+            ]}
+          />
+        }
+        title="Compare policies"
+      >
+        <span>
+          of <b>{summary.name}</b>
+        </span>
+        <span>
+          file <b>{file.name}</b>
+        </span>
+      </PageHead>
+      {error !== null && <ErrorNotice error={error} doing="reading the iterations" />}
+      {isPending && <ProgressBar doing="Reading iterations and proposals" />}
+      {dossier != null && (
+        <PageBody>
+          <Chosen dossier={dossier} file={file} summary={summary} />
+        </PageBody>
+      )}
+    </>
+  );
+}
+
+interface ChosenProps {
+  readonly dossier: ExperimentDossier;
+  readonly file: OpenFile;
+  readonly summary: ExperimentSummary;
+}
+
+function Chosen({ dossier, file, summary }: ChosenProps) {
+  const { search, patch } = useAddress();
+  const agents = dossier.agents;
+  const last = dossier.iterations.at(-1)?.iteration ?? 0;
+  const first = dossier.iterations[0]?.iteration ?? 0;
+  const agent = agents[0] ?? '';
+  const left = parsePolicyChoice(search.left) ?? { agent, iteration: first, which: 'force' };
+  const right = parsePolicyChoice(search.right) ?? { agent: left.agent, iteration: last, which: 'force' };
+  const scope = { fileId: file.fileId, experimentId: summary.experimentId };
+  const before = useAnswer(questions.iterationDetail({ ...scope, iteration: left.iteration }));
+  const after = useAnswer(questions.iterationDetail({ ...scope, iteration: right.iteration }));
+  const sides = [sideOf(left, before.data ?? undefined), sideOf(right, after.data ?? undefined)] as const;
+  const failed = before.error ?? after.error;
+  return (
+    <>
+      <div className={styles.choosers}>
+        <ChoosePolicy
+          title="Left"
+          agents={agents}
+          last={last}
+          choice={left}
+          onChoose={(choice) => patch({ left: formatPolicyChoice(choice) })}
+        />
+        <ChoosePolicy
+          title="Right"
+          agents={agents}
+          last={last}
+          choice={right}
+          onChoose={(choice) => patch({ right: formatPolicyChoice(choice) })}
+        />
+      </div>
+      {failed !== null && <ErrorNotice error={failed} doing="reading the policies" />}
+      <Card title="What changes" padded>
+        {before.isPending || after.isPending ? (
+          <ProgressBar doing="Reading the policies" />
+        ) : (
+          <>
+            {sides[0].text !== undefined && sides[1].text !== undefined && (
+              <p className={styles.words}>{describePolicyChange(sides[0].text, sides[1].text)}.</p>
+            )}
+            <PolicyComparison before={sides[0]} after={sides[1]} />
+          </>
+        )}
+      </Card>
+    </>
+  );
+}
+
+function sideOf(choice: PolicyChoice, detail: IterationDetail | undefined): PolicySide {
+  const found = detail?.agents.find((one) => one.agentId === choice.agent);
+  const which = choice.which === 'force' ? 'in force' : 'proposed';
+  return {
+    label: `${choice.agent}, iteration ${choice.iteration}, ${which}`,
+    text: choice.which === 'force' ? found?.policyInForce : found?.proposedPolicy,
+  };
+}
