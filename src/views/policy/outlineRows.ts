@@ -13,10 +13,10 @@ export interface OutlineRow {
   readonly below: number;
 }
 
+/** A removed node with the depth at which it is shown. */
 interface Gone {
-  readonly tree: MarkedTree;
-  /** Removed nodes by the index in the new tree behind which they are shown; -1: before everything. */
-  readonly behind: ReadonlyMap<number, readonly TreeNode[]>;
+  readonly node: TreeNode;
+  readonly depth: number;
 }
 
 /** The new tree line by line, with what was removed put in where it stood. */
@@ -29,15 +29,18 @@ export function outlineRows(
     return before === undefined
       ? []
       : before.tree.nodes.map((node) => rowOf('before', before, node, node.depth));
-  const gone = before === undefined ? undefined : removedPlaces(pair, before);
-  const rows = [
-    ...removedRows(gone, -1, 0),
+  const gone = before === undefined ? undefined : removedPlaces(pair, before, after);
+  const removedRows = (place: number) =>
+    before === undefined
+      ? []
+      : (gone?.get(place) ?? []).map(({ node, depth }) => rowOf('before', before, node, depth));
+  return withCounts([
+    ...removedRows(-1),
     ...after.tree.nodes.flatMap((node) => [
       rowOf('after', after, node, node.depth),
-      ...removedRows(gone, node.index, node.depth),
+      ...removedRows(node.index),
     ]),
-  ];
-  return withCounts(rows);
+  ]);
 }
 
 function rowOf(side: OutlineRow['side'], { marks }: MarkedTree, node: TreeNode, depth: number): OutlineRow {
@@ -45,24 +48,27 @@ function rowOf(side: OutlineRow['side'], { marks }: MarkedTree, node: TreeNode, 
   return { key: `${side} ${node.index}`, side, node, mark, depth, below: sizeOf(node) - 1 };
 }
 
-/** A removed node is shown behind the last node before it that is still there. */
-function removedPlaces(pair: TreePair, tree: MarkedTree): Gone {
-  const behind = new Map<number, TreeNode[]>();
+/**
+ * Removed nodes by the index in the new tree behind which they are shown: that of the last node before them
+ * that is still there (-1: before everything). They hang as deep below their nearest node that is left as before.
+ */
+function removedPlaces(
+  pair: TreePair,
+  before: MarkedTree,
+  after: MarkedTree,
+): ReadonlyMap<number, readonly Gone[]> {
+  const behind = new Map<number, Gone[]>();
+  const depths: number[] = [];
   let last = -1;
-  for (const node of tree.tree.nodes) {
+  for (const node of before.tree.nodes) {
     const partner = pair.partnerOfBefore.get(node.index);
+    const above = node.parent === undefined ? -1 : (depths[node.parent] ?? -1);
+    const depth = partner === undefined ? above + 1 : (after.tree.nodes[partner]?.depth ?? above + 1);
+    depths.push(depth);
     if (partner !== undefined) last = partner;
-    else behind.set(last, [...(behind.get(last) ?? []), node]);
+    else if (behind.get(last)?.push({ node, depth }) === undefined) behind.set(last, [{ node, depth }]);
   }
-  return { tree, behind };
-}
-
-function removedRows(gone: Gone | undefined, place: number, depth: number): OutlineRow[] {
-  const nodes = gone?.behind.get(place) ?? [];
-  const top = Math.min(...nodes.map((node) => node.depth));
-  return gone === undefined
-    ? []
-    : nodes.map((node) => rowOf('before', gone.tree, node, depth + (place < 0 ? 0 : 1) + node.depth - top));
+  return behind;
 }
 
 /** How many of the next rows lie deeper: what folds away under each. */
