@@ -118,6 +118,22 @@ export const relationColumns = {
     tx_id: 'VARCHAR',
     details: 'VARCHAR',
   },
+  /** One payment as stored at the end of a day or of the run: what a killed run leaves behind. */
+  transactions: {
+    file_id: 'VARCHAR',
+    simulation_id: 'VARCHAR',
+    tx_id: 'VARCHAR',
+    sender_id: 'VARCHAR',
+    receiver_id: 'VARCHAR',
+    amount_cents: 'BIGINT',
+    priority: 'INTEGER',
+    arrival_tick: 'INTEGER',
+    deadline_tick: 'INTEGER',
+    settlement_tick: 'INTEGER',
+    status: 'VARCHAR',
+    parent_tx_id: 'VARCHAR',
+    row_order: 'BIGINT',
+  },
   /** A simulation id that children (events, transactions) name and no run row does: the process was killed. */
   orphan_runs: {
     file_id: 'VARCHAR',

@@ -14,7 +14,8 @@ export async function runSummary(
   signal?: AbortSignal,
 ): Promise<RunSummary | undefined> {
   const run = await preparedRun(engine, params);
-  if (run === undefined) return undefined;
+  // Of a run that left payments alone there is nothing to recount.
+  if (run === undefined || (run.facts === undefined && run.eventCount === 0)) return undefined;
   const counts = await readRunCounts(engine, params, signal);
   const costs = await readRunCosts(engine, run, signal);
   const balances = await readRunBalances(engine, run, signal);

@@ -9,6 +9,7 @@ import { iterations } from './iterations.ts';
 import { orphanRuns } from './orphanRuns.ts';
 import { simulationEvents } from './simulationEvents.ts';
 import { simulationRuns } from './simulationRuns.ts';
+import { transactions } from './transactions.ts';
 import { storedTableBuilders } from './storedTables.ts';
 import { storedTypes } from './storedTypes.ts';
 
@@ -24,6 +25,7 @@ export const relationBuilders: readonly (readonly [RelationName, RelationBuilder
   ['evaluations', evaluations],
   ['simulation_runs', simulationRuns],
   ['simulation_events', simulationEvents],
+  ['transactions', transactions],
   ['orphan_runs', orphanRuns],
   ['stored_types', storedTypes],
   ...storedTableBuilders,

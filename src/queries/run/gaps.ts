@@ -14,8 +14,12 @@ export function gapsOf(run: PreparedRun): readonly string[] {
     });
   const balances = without(({ balanceCents }) => balanceCents);
   const collateral = without(({ postedCents }) => postedCents);
+  if (run.eventCount === 0) {
+    return [
+      'The file records no events of this run, so nothing is known of its ticks but the payments it stores.',
+    ];
+  }
   const gaps: string[] = [];
-  if (run.eventCount === 0) gaps.push('The file records no events of this run.');
   if (balances.length > 0) {
     gaps.push(
       `The start balance of ${inWords(balances)} is not known: no event records a balance, and the file does not say what was allocated.`,

@@ -14,6 +14,8 @@ import { describeRealFile } from '../../testing/realFile.ts';
 import { expectReplayed } from '../../testing/replayAgainst.ts';
 import { objectOf } from '../read/jsonFields.ts';
 import type { RunScope } from '../scope.ts';
+import { runList } from '../runList.ts';
+import { paymentCount, paymentPage } from './runPayments.ts';
 import { runOutline } from './runOutline.ts';
 import { runSeries } from './runSeries.ts';
 import { tickState } from './tickState.ts';
@@ -29,6 +31,25 @@ async function storedEvents(engine: Engine, { simulationId: id }: RunScope): Pro
   );
   return rows.map(({ details, ...row }) => ({ ...row, details: objectOf(details) ?? {} }));
 }
+
+describeRealFile('killed.db', (path) => {
+  test('a killed run still has its 4,520 payments, and says that nothing else is known', async () => {
+    const { engine } = await openFixture(path);
+    const [orphan] = await runList(engine, {});
+    if (orphan === undefined) throw new Error('no run');
+    const scope = { fileId: orphan.fileId, simulationId: orphan.simulationId };
+    expect(await runOutline(engine, scope)).toMatchObject({
+      tickCount: 0,
+      eventCount: 0,
+      gaps: [expect.stringMatching(/no events/)],
+    });
+    expect(await paymentCount(engine, scope, {})).toBe(4520);
+    expect(await paymentCount(engine, scope, { status: 'settled' })).toBe(orphan.settlements);
+    const [payment] = await paymentPage(engine, scope, {}, 0, 1);
+    expect(payment).toMatchObject({ arrivalTick: 0, settledBy: undefined });
+    expect(await tickState(engine, scope, 0)).toBeUndefined();
+  });
+});
 
 describeRealFile('near-deadline.db', (path) => {
   const scope = { fileId: fileId('f1'), simulationId: simulationId('sim-3a023269') };

@@ -24,7 +24,8 @@ function columnOf(metric: RunMetric): Sql {
 }
 
 /** Without names on its events, whose queue or whose cost it was is not known. */
-function isKnown({ unnamed }: PreparedRun, metric: RunMetric): boolean {
+function isKnown({ eventCount, unnamed }: PreparedRun, metric: RunMetric): boolean {
+  if (eventCount === 0) return false;
   switch (metric) {
     case 'balance':
       return true;

@@ -54,14 +54,17 @@ export async function tickState(
 function agentTick(run: PreparedRun, row: RowOf<typeof spec>): AgentTick {
   const agent = run.agents[row.agent];
   if (agent === undefined) throw new RangeError(`no agent has the number ${row.agent}`);
-  const queued = run.unnamed.arrivals === 0;
-  const charged = (parts: CostParts) => (run.unnamed.accruals === 0 ? costsOf(parts) : undefined);
+  const recorded = run.eventCount > 0;
+  const queued = recorded && run.unnamed.arrivals === 0;
+  const isCharged = recorded && run.unnamed.accruals === 0;
+  const charged = (parts: CostParts) => (isCharged ? costsOf(parts) : undefined);
+  const balance = recorded ? row.balance : undefined;
   return {
     agentId: agent,
-    balanceCents: row.balance,
-    lowestSoFarCents: row.lowest,
-    creditUsedCents: row.balance === undefined ? undefined : shortOfZero(row.balance),
-    postedCollateralCents: row.posted,
+    balanceCents: balance,
+    lowestSoFarCents: recorded ? row.lowest : undefined,
+    creditUsedCents: balance === undefined ? undefined : shortOfZero(balance),
+    postedCollateralCents: recorded ? row.posted : undefined,
     queue1: queued ? { payments: row.payments1, valueCents: row.value1 } : undefined,
     queue2: queued ? { payments: row.payments2, valueCents: row.value2 } : undefined,
     tickCosts: charged(row),

@@ -2,10 +2,11 @@ import type { Engine } from '../../../engine/engine.ts';
 import { int, queryRows } from '../../../engine/rows.ts';
 import { sql, type Sql } from '../../../lib/sql.ts';
 import { eventsOfRun, integerIn, textIn, textsIn } from '../../read/eventFields.ts';
-import { createTable, withDetails, type RunTables } from './tables.ts';
+import { createTable, occurs, withDetails, type RunTables } from './tables.ts';
 
 /** Every payment that arrived, parts of split ones included, numbered in the order of arrival. */
 export function createArrivalTexts(run: RunTables): Sql {
+  if (!occurs(run, 'Arrival')) return createTable(run, 'arrival_texts', storedPayments(run));
   // Sorted without the details: they are five times as much as what is taken out of them.
   const taken = sql`SELECT tx_id, tick, event_timestamp, row_order, ${textIn('sender_id')} AS sender,
       ${textIn('receiver_id')} AS receiver, ${integerIn('amount')} AS amount,
@@ -17,6 +18,14 @@ export function createArrivalTexts(run: RunTables): Sql {
     sql`SELECT (row_number() OVER (ORDER BY tick, event_timestamp, row_order) - 1)::INTEGER AS tx, tx_id, tick,
       sender, receiver, amount, deadline, priority FROM (${taken})`,
   );
+}
+
+/** Where no event tells of arrivals: the payments that the file stores, all of a run that was killed. */
+function storedPayments({ scope }: RunTables): Sql {
+  return sql`SELECT (row_number() OVER (ORDER BY arrival_tick, row_order) - 1)::INTEGER AS tx, tx_id,
+      arrival_tick AS tick, sender_id AS sender, receiver_id AS receiver, amount_cents AS amount,
+      deadline_tick AS deadline, priority
+    FROM transactions WHERE file_id = ${scope.fileId} AND simulation_id = ${scope.simulationId}`;
 }
 
 /** No writer lets a payment arrive twice; a file in which one does must not count its events twice. */

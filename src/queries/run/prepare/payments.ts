@@ -1,10 +1,11 @@
 import { sql, type Sql } from '../../../lib/sql.ts';
-import { createTable, kindIn, type RunTables } from './tables.ts';
+import { createTable, kindIn, occurs, type RunTables } from './tables.ts';
 
 /**
  * Every payment with its end. A split one is settled when its last part is, whatever the parts were split into.
  */
 export function createPayments(run: RunTables): Sql {
+  if (!occurs(run, 'Arrival')) return createTable(run, 'payments', storedEnds(run));
   const firstTick = (type: string) =>
     sql`(SELECT tx, min(tick) AS tick FROM ${run.table('events')} WHERE tx IS NOT NULL AND ${kindIn(run, type)}
       GROUP BY tx)`;
@@ -31,4 +32,18 @@ export function createPayments(run: RunTables): Sql {
       LEFT JOIN ${firstTick('TransactionWentOverdue')} o USING (tx) 
       WHERE a.sender IS NOT NULL AND a.receiver IS NOT NULL AND a.amount IS NOT NULL ORDER BY a.tx`,
   );
+}
+
+/** Without events: the end that the file stores; how a payment settled is not told. */
+function storedEnds(run: RunTables): Sql {
+  const { fileId, simulationId } = run.scope;
+  return sql`SELECT a.tx, a.tx_id, a.sender, a.receiver, a.amount, a.priority, a.tick AS arrival_tick,
+      a.deadline AS deadline_tick, t.settlement_tick, NULL::UTINYINT AS how, p.tx AS parent, NULL::INTEGER AS overdue_tick,
+      CASE t.status WHEN 'settled' THEN 'settled' WHEN 'overdue' THEN 'overdue' WHEN 'dropped' THEN 'dropped'
+        ELSE 'waiting' END AS status
+    FROM ${run.table('arrivals')} a
+    JOIN (SELECT * FROM transactions WHERE file_id = ${fileId} AND simulation_id = ${simulationId}) t
+      ON t.tx_id = a.tx_id
+    LEFT JOIN ${run.table('arrivals')} p ON p.tx_id = t.parent_tx_id
+    WHERE a.sender IS NOT NULL AND a.receiver IS NOT NULL AND a.amount IS NOT NULL ORDER BY a.tx`;
 }

@@ -61,7 +61,7 @@ export async function prepareRun(
       AND event_type IS NOT NULL AND tick IS NOT NULL GROUP BY event_type ORDER BY event_type`,
     kindSpec,
   );
-  if (row === undefined && kinds.length === 0) return undefined;
+  if (row === undefined && kinds.length === 0 && !(await hasPayments(engine, scope))) return undefined;
   const run: RunTables = { scope, ...tablesOf(number), kinds: kinds.map(({ eventType }) => eventType) };
   const { ticksPerDay, tickCount } = lengthOf(row?.facts, row?.configJson, kinds);
   const configured = configuredAgents(row?.configJson);
@@ -106,6 +106,16 @@ export async function prepareRun(
       pools,
     },
   };
+}
+
+async function hasPayments(engine: Engine, { fileId, simulationId }: RunScope): Promise<boolean> {
+  const [row] = await queryRows(
+    engine,
+    sql`SELECT count(*) AS payments FROM transactions
+      WHERE file_id = ${fileId} AND simulation_id = ${simulationId}`,
+    { payments: int },
+  );
+  return (row?.payments ?? 0) > 0;
 }
 
 /** Ticks of the stored row, or up to the last event: the days of a row may be wrong (domain.md 3.6). */
