@@ -1,0 +1,90 @@
+import type { Engine } from '../../engine/engine.ts';
+import { int, nullable, queryRows, text } from '../../engine/rows.ts';
+import { sql, type Sql } from '../../lib/sql.ts';
+import type { ExperimentSummary } from '../../schema/normalised.ts';
+import type { Cents } from '../../schema/units.ts';
+import { groupByExperiment } from './experimentKey.ts';
+import { readCostsOf, totalOf } from './iterationCosts.ts';
+import { collectInSlices } from './slices.ts';
+
+/** What the iterations of one experiment add up to. */
+export type Totals = Pick<
+  ExperimentSummary,
+  'iterationCount' | 'firstCostCents' | 'finalCostCents' | 'bestCostCents' | 'sparklineCents'
+>;
+
+export const noTotals: Totals = {
+  iterationCount: 0,
+  firstCostCents: undefined,
+  finalCostCents: undefined,
+  bestCostCents: undefined,
+  sparklineCents: [],
+};
+
+const spec = { fileId: text, experimentId: text, iteration: int, costsPerAgent: nullable(text) };
+
+/**
+ * Totals by experiment. A total exists where every agent of the experiment has a cost in cents (domain.md 5.1:
+ * never the pooled `total_cost` of an event). Summed here: to take the texts apart and rank the sums costs the
+ * engine ten times as long as to ship two thousand of them.
+ */
+export async function readTotals(
+  engine: Engine,
+  condition: Sql,
+  signal: AbortSignal | undefined,
+): Promise<ReadonlyMap<string, Totals>> {
+  const statement = sql`SELECT file_id, experiment_id, iteration, costs_per_agent FROM iterations WHERE ${condition}`;
+  const rows = await queryRows(engine, statement, spec, signal);
+  const found = new Map<string, Totals>();
+  for (const [key, ofExperiment] of groupByExperiment(rows)) {
+    const ordered = [...ofExperiment].sort((a, b) => a.iteration - b.iteration);
+    const costs = await collectInSlices(readCostsOf(ordered), signal);
+    const agents = new Set(costs.flatMap((ofIteration) => [...ofIteration.keys()]));
+    found.set(key, totalsOf(costs.map((ofIteration) => totalOf(ofIteration, agents))));
+  }
+  return found;
+}
+
+function totalsOf(totals: readonly (Cents | undefined)[]): Totals {
+  let best: Cents | undefined;
+  for (const total of totals) {
+    if (total !== undefined && (best === undefined || total < best)) best = total;
+  }
+  return {
+    iterationCount: totals.length,
+    firstCostCents: totals[0],
+    finalCostCents: totals.at(-1),
+    bestCostCents: best,
+    sparklineCents: pictureOf(totals),
+  };
+}
+
+const wholePicture = 60;
+const stretches = 29;
+
+/** At most 60: the first and the last total, and the lowest and the highest of each of 29 stretches between. */
+export function pictureOf(totals: readonly (Cents | undefined)[]): readonly (Cents | undefined)[] {
+  if (totals.length <= wholePicture) return totals;
+  const between = totals.length - 2;
+  const kept = new Set([0, totals.length - 1]);
+  for (let stretch = 0; stretch < stretches; stretch += 1) {
+    const from = 1 + Math.ceil((stretch * between) / stretches);
+    const to = 1 + Math.ceil(((stretch + 1) * between) / stretches);
+    let [low, high] = [from, from];
+    for (let at = from; at < to; at += 1) {
+      if (isBeyond(totals[at], totals[low], (a, b) => a < b)) low = at;
+      if (isBeyond(totals[at], totals[high], (a, b) => a > b)) high = at;
+    }
+    kept.add(low).add(high);
+  }
+  return totals.filter((_, at) => kept.has(at));
+}
+
+/** Any total goes beyond a missing one. */
+function isBeyond(
+  total: Cents | undefined,
+  other: Cents | undefined,
+  beyond: (a: Cents, b: Cents) => boolean,
+): boolean {
+  return total !== undefined && (other === undefined || beyond(total, other));
+}
