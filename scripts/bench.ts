@@ -10,7 +10,7 @@ import { buildBare } from './bench/buildBare.ts';
 import { runIdOf } from './bench/experimentRows.ts';
 import { figuresOf, type BenchRounds } from './bench/figures.ts';
 import { formatTable } from './bench/report.ts';
-import { measureLongExperiment, measureRound, type PageRound } from './bench/rounds.ts';
+import { measureLongExperiment, measureRound, type LongRound, type PageRound } from './bench/rounds.ts';
 import { bigShape, longShape, smallShape } from './bench/shape.ts';
 import { ensureDatabase } from './bench/writeDatabase.ts';
 import { ensureBrowser } from './browser.ts';
@@ -32,24 +32,24 @@ const browser = await chromium.launch({
 
 const bare: PageRound[] = [];
 const app: PageRound[] = [];
-const longMs: number[] = [];
+const long: LongRound[] = [];
 try {
   // The round before the first fills the machine's file cache and is not counted.
   for (let round = 0; round <= roundCount; round += 1) {
     const bareRound = await measureRound(browser, { name: 'engine alone', root: bareFolder }, path);
     const appRound = await measureRound(browser, { name: 'app', root: distFolder }, path);
-    const longRoundMs = await measureLongExperiment(browser, distFolder, longPath, runIdOf(0));
+    const longRound = await measureLongExperiment(browser, distFolder, longPath, runIdOf(0));
     if (round === 0) continue;
     bare.push(bareRound);
     app.push(appRound);
-    longMs.push(longRoundMs);
+    long.push(longRound);
     console.log(`round ${round} of ${roundCount}`);
   }
 } finally {
   await browser.close();
 }
 
-const rounds: BenchRounds = { bare, app, longMs };
+const rounds: BenchRounds = { bare, app, long };
 const figures = figuresOf(rounds);
 const machine = { cores: cpus().length, cpu: cpus()[0]?.model ?? '', node: process.version };
 await writeFile(

@@ -15,6 +15,12 @@ export async function openPage(browser: Browser, address: string): Promise<Page>
       performance.mark(`status:${document.documentElement.dataset.status ?? ''}`);
     }).observe(document, { subtree: true, attributeFilter: ['data-status'] });
     addEventListener('change', () => performance.mark('picked'), { capture: true });
+    // Long tasks have no other memory than their observer's: each leaves a measure.
+    new PerformanceObserver((list) => {
+      for (const { startTime, duration } of list.getEntries()) {
+        performance.measure('task', { start: startTime, duration });
+      }
+    }).observe({ type: 'longtask', buffered: true });
   });
   await page.goto(address);
   return page;
@@ -46,6 +52,15 @@ export async function finalAtMs(page: Page, afterMs = 0): Promise<number> {
 
 async function lastMarkMs(page: Page, mark: string): Promise<number> {
   return page.evaluate((name) => performance.getEntriesByName(name).at(-1)?.startTime ?? Number.NaN, mark);
+}
+
+/** The longest task of the page's own thread since the choice of the file; 0 when none took 50 ms. */
+export async function longestTaskMs(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const pickedAtMs = performance.getEntriesByName('picked').at(-1)?.startTime ?? 0;
+    const since = performance.getEntriesByName('task').filter(({ startTime }) => startTime >= pickedAtMs);
+    return Math.max(0, ...since.map(({ duration }) => duration));
+  });
 }
 
 /** Throws with the app's own words when it refused the file, or when it shows no list. */

@@ -4,12 +4,22 @@ import type { Browser } from '@playwright/test';
 import { startServer, type Served } from '../serve/server.ts';
 import { databaseFile, shareFiles } from '../serve/sharedFiles.ts';
 import { startAddress } from '../serve/startAddress.ts';
-import { closePage, finalAtMs, openPage, pickMs, remoteListMs, showExperimentMs } from './drive.ts';
+import {
+  closePage,
+  finalAtMs,
+  longestTaskMs,
+  openPage,
+  pickMs,
+  remoteListMs,
+  showExperimentMs,
+} from './drive.ts';
 
 /** What one page, the engine alone or the app, did in one round. */
 export interface PageRound {
   readonly bootMs: number;
   readonly pickMs: number;
+  /** Of the page's own thread, from the choice of the file to the final list. */
+  readonly longestTaskMs: number;
   readonly remoteMs: number;
   readonly remoteBytes: number;
   readonly remoteRequests: number;
@@ -29,6 +39,7 @@ export async function measureRound(browser: Browser, subject: Subject, path: str
     const local = await openPage(browser, `${server.origin}/`);
     const bootMs = await finalAtMs(local);
     const pickedMs = await pickMs(local, path);
+    const listTaskMs = await longestTaskMs(local);
     await closePage(local);
 
     const file = files.addresses[0] ?? '';
@@ -43,6 +54,7 @@ export async function measureRound(browser: Browser, subject: Subject, path: str
     return {
       bootMs,
       pickMs: pickedMs,
+      longestTaskMs: listTaskMs,
       remoteMs,
       remoteBytes: ofFile.reduce((sum, { bytes }) => sum + bytes, 0),
       remoteRequests: ofFile.length,
@@ -52,20 +64,27 @@ export async function measureRound(browser: Browser, subject: Subject, path: str
   }
 }
 
+/** How long it took, and the longest task of the page's own thread meanwhile. */
+export interface LongRound {
+  readonly figureMs: number;
+  readonly longestTaskMs: number;
+}
+
 /** From the choice of a file with one long experiment to its final figure, in the app. */
 export async function measureLongExperiment(
   browser: Browser,
   root: string,
   path: string,
   experimentId: string,
-): Promise<number> {
+): Promise<LongRound> {
   const server = await startServer({ root });
   try {
     const page = await openPage(browser, `${server.origin}/`);
     const listMs = await pickMs(page, path);
     const figureMs = await showExperimentMs(page, experimentId);
+    const taskMs = await longestTaskMs(page);
     await closePage(page);
-    return listMs + figureMs;
+    return { figureMs: listMs + figureMs, longestTaskMs: taskMs };
   } finally {
     await server.close();
   }

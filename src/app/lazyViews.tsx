@@ -4,8 +4,9 @@ import { useBusyWhileShown } from '../data/useBusyWhileShown.ts';
 import { ProgressBar } from '../ui/ProgressBar.tsx';
 import { useParam } from '../views/shared/useParam.ts';
 
+const loadExperimentView = () => import('../views/experiment/ExperimentView.tsx');
 const ExperimentView = lazy(async () => {
-  const module = await import('../views/experiment/ExperimentView.tsx');
+  const module = await loadExperimentView();
   return { default: module.ExperimentView };
 });
 const IterationView = lazy(async () => {
@@ -28,6 +29,11 @@ const RunView = lazy(async () => {
   const module = await import('../views/run/RunView.tsx');
   return { default: module.RunView };
 });
+
+/** Fetches the screen that a list leads to, while nothing else is to do. A failure is said when it is opened. */
+export function preloadExperimentView(): void {
+  loadExperimentView().catch(() => undefined);
+}
 
 /** Screens that are not needed to list experiments come on demand. */
 function onDemand(View: ComponentType): () => ReactNode {

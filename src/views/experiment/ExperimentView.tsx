@@ -1,7 +1,8 @@
-import { useMemo } from 'react';
+import { useDeferredValue, useMemo } from 'react';
 
 import { questions } from '../../data/questions.ts';
 import { useAnswer } from '../../data/useAnswer.ts';
+import { useBusyWhileShown } from '../../data/useBusyWhileShown.ts';
 import type { OpenFile } from '../../data/session/state.ts';
 import type { ExperimentSummary } from '../../schema/normalised.ts';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
@@ -35,27 +36,35 @@ function Experiment({ file, summary }: { file: OpenFile; summary: ExperimentSumm
   );
   const dossier = useAnswer(questions.experimentDossier(scope));
   const facts = useAnswer(questions.experimentFacts(scope));
-  const settings = useFigureSettings(dossier.data ?? undefined);
+  // Drawn part by part, so that ten thousand iterations do not hold up the page.
+  const shown = useDeferredValue(dossier.data);
+  const settings = useFigureSettings(shown ?? undefined);
   return (
     <>
       <ExperimentHead file={file} summary={summary} facts={facts.data ?? undefined} />
       {dossier.error !== null && <ErrorNotice error={dossier.error} doing="reading the iterations" />}
       {facts.error !== null && <ErrorNotice error={facts.error} doing="reading the configuration" />}
-      {dossier.data == null ? (
+      {shown !== dossier.data && <Drawing />}
+      {shown == null ? (
         dossier.isPending && <ProgressBar doing="Reading iterations and proposals" />
       ) : (
         <PageBody>
-          <ResultFigures summary={summary} dossier={dossier.data} />
+          <ResultFigures summary={summary} dossier={shown} />
           <div className={styles.main}>
-            <FigureCard dossier={dossier.data} settings={settings} facts={facts.data ?? undefined} />
-            <Inspector scope={scope} dossier={dossier.data} settings={settings} file={file} />
+            <FigureCard dossier={shown} settings={settings} facts={facts.data ?? undefined} />
+            <Inspector scope={scope} dossier={shown} settings={settings} file={file} />
           </div>
-          <IterationsGrid scope={scope} dossier={dossier.data} settings={settings} file={file} />
+          <IterationsGrid scope={scope} dossier={shown} settings={settings} file={file} />
           {facts.data != null && (
-            <FactsCards file={file} summary={summary} facts={facts.data} dossier={dossier.data} />
+            <FactsCards file={file} summary={summary} facts={facts.data} dossier={shown} />
           )}
         </PageBody>
       )}
     </>
   );
+}
+
+function Drawing() {
+  useBusyWhileShown();
+  return <ProgressBar doing="Drawing iterations and proposals" />;
 }
