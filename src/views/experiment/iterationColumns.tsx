@@ -3,9 +3,10 @@ import { parameterLabel } from '../../charts/shape/parameters.ts';
 import type { AgentId } from '../../schema/ids.ts';
 import type { ExperimentDossier, Proposal } from '../../schema/normalised.ts';
 import type { GridColumn } from '../../ui/grid/gridColumn.ts';
-import { moneyWidth, textWidth } from '../shared/columnWidth.ts';
+import { moneyWidth, wordsWidth } from '../shared/columnWidth.ts';
 import { Missing } from '../shared/Missing.tsx';
 import { Money } from '../shared/Money.tsx';
+import { shortRunName } from '../shared/shortRunName.ts';
 import { verdictDetail } from '../shared/verdictDetail.ts';
 import { VerdictMark } from '../shared/VerdictMark.tsx';
 import { verdictWords } from '../shared/words.ts';
@@ -14,6 +15,9 @@ import { RunLinks } from './RunLinks.tsx';
 import type { IterationTableRow } from './iterationTableRows.ts';
 
 type Column = GridColumn<IterationTableRow>;
+
+/** The sign before the words of a verdict, with its gap. */
+const signPx = 16;
 
 /** Columns for the agents of one experiment; `runSearch` is the search part of links to runs. */
 export function iterationColumns(
@@ -33,12 +37,7 @@ export function iterationColumns(
       ],
       84,
     ),
-    // The sign before the words takes the room of three letters.
-    verdict: textWidth(
-      dossier.proposals.map((proposal) => `...${verdictText(proposal)}`),
-      110,
-      300,
-    ),
+    verdict: wordsWidth(new Set(dossier.proposals.map(verdictText)), 96, signPx),
   };
   return [
     { id: 'k', header: 'k', value: (row) => row.row.iteration, align: 'end', width: 48, link: true },
@@ -70,7 +69,7 @@ export function iterationColumns(
       value: (row) => row.runs.map((run) => run.simulationId).join(' '),
       render: (row) => <RunLinks runs={row.runs} search={runSearch} />,
       sortable: false,
-      width: 90,
+      width: Math.min(220, wordsWidth(runTexts(dossier.runs), 90)),
     },
   ];
 }
@@ -130,6 +129,16 @@ function agentColumns(
   ];
 }
 
+/** What the cells of the runs say: the first run, and how many more. */
+function* runTexts(runs: ExperimentDossier['runs']): Generator<string, void> {
+  const counts = new Map<number | undefined, number>();
+  for (const { iteration } of runs) counts.set(iteration, (counts.get(iteration) ?? 0) + 1);
+  for (const run of runs) {
+    const more = (counts.get(run.iteration) ?? 1) - 1;
+    yield more === 0 ? shortRunName(run) : `${shortRunName(run)} +${more}`;
+  }
+}
+
 function verdictText(proposal: Proposal): string {
   return [verdictWords[proposal.verdict], verdictDetail(proposal)].filter(Boolean).join(', ');
 }
@@ -155,7 +164,7 @@ function parameterColumns(agent: AgentId, index: number, parameter: string, shar
       value: (row) => row.proposals.get(agent)?.parameters.get(parameter),
       render: (row) => <Proposed proposal={row.proposals.get(agent)} parameter={parameter} />,
       align: 'end',
-      width: 92,
+      width: 84,
     },
   ];
 }

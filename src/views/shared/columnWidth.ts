@@ -18,8 +18,18 @@ export function moneyWidth(amounts: Iterable<Cents | undefined>, atLeast: number
   return Math.max(atLeast, Math.ceil(Math.max(...lengths) * digitPx + paddingPx));
 }
 
-/** Pixels for the longest of some words, within bounds: beyond them a name is cut, and shown whole on hover. */
-export function textWidth(words: readonly string[], atLeast: number, atMost: number): number {
-  const longest = words.reduce((length, word) => Math.max(length, word.length), 0);
+/** Room of one letter of running words; a name, which may be all capitals or digits, needs that of a digit. */
+const letterPx = 6.5;
+
+/** Pixels for the longest of some words of ours, none of which is cut; `besidePx` is what stands beside them. */
+export function wordsWidth(words: Iterable<string>, atLeast: number, besidePx = 0): number {
+  let longest = 0;
+  for (const word of words) longest = Math.max(longest, word.length);
+  return Math.max(atLeast, Math.ceil(longest * letterPx + paddingPx + besidePx));
+}
+
+/** Pixels for the longest of some names, within bounds: beyond them a name is cut, and shown whole on hover. */
+export function textWidth(names: readonly string[], atLeast: number, atMost: number): number {
+  const longest = names.reduce((length, name) => Math.max(length, name.length), 0);
   return Math.min(atMost, Math.max(atLeast, Math.ceil(longest * digitPx + paddingPx)));
 }

@@ -30,7 +30,7 @@ export const kindWords: Readonly<Record<RejectionKind, string>> = {
   worse: 'costs more',
   not_significant: 'not significant',
   unstable: 'too unstable',
-  below_floor: 'below the settlement floor',
+  below_floor: 'below the floor',
   unknown: 'reason not recorded',
 };
 
