@@ -1,6 +1,9 @@
 import type { BootProgress, BrowserEngine } from '../../engine/wasm/browserEngine.ts';
 import { untilAborted } from '../../lib/untilAborted.ts';
 
+/** Starts an engine, hardened and empty. */
+export type BootEngine = (onProgress: (progress: BootProgress) => void) => Promise<BrowserEngine>;
+
 /**
  * Keeps one engine booted in reserve. A set of files needs an engine of its own, since an engine is locked
  * after attaching; with a reserve the second file opens as fast as the first.
@@ -8,15 +11,17 @@ import { untilAborted } from '../../lib/untilAborted.ts';
 export class EnginePool {
   #reserve: Promise<BrowserEngine> | undefined;
   readonly #onProgress: (progress: BootProgress) => void;
+  readonly #boot: BootEngine;
 
-  constructor(onProgress: (progress: BootProgress) => void) {
+  constructor(onProgress: (progress: BootProgress) => void, bootEngine: BootEngine = boot) {
     this.#onProgress = onProgress;
+    this.#boot = bootEngine;
   }
 
   /** Starts booting the reserve unless there is one. */
   warm(): Promise<BrowserEngine> {
     if (this.#reserve === undefined) {
-      const booting = boot(this.#onProgress);
+      const booting = this.#boot(this.#onProgress);
       this.#reserve = booting;
       booting.catch(() => {
         if (this.#reserve === booting) this.#reserve = undefined;

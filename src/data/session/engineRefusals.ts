@@ -37,6 +37,17 @@ export function engineCrashed(subject: string, cause: unknown): Refusal {
   };
 }
 
+/** A file that is open could not be attached beside more: memory is a matter of the set, not of that file. */
+export function tooMuchTogether(subject: string, { why }: Refusal): Refusal {
+  return {
+    code: 'out-of-memory',
+    subject,
+    what: `${subject} does not fit into memory beside the files that are open.`,
+    why,
+    wayOut: 'Close another file or tab and try again. What was open stays open.',
+  };
+}
+
 /** The engine reached data that the file does not hold, or could not make sense of what it found. */
 export function damaged(subject: string, cause: unknown): Refusal {
   if (isChangedOnDisk(cause)) return changedOnDisk(subject);

@@ -8,8 +8,8 @@ import { pairWals } from '../../source/pairWals.ts';
 import type { Source } from '../../source/source.ts';
 import { assemble } from './assemble.ts';
 import type { Candidate } from './attachOne.ts';
-import { EnginePool } from './enginePool.ts';
-import { engineCrashed, engineMissing } from './engineRefusals.ts';
+import { EnginePool, type BootEngine } from './enginePool.ts';
+import { engineCrashed, engineMissing, tooMuchTogether } from './engineRefusals.ts';
 import { prepare } from './prepare.ts';
 import { initialState, type OpenFile, type SessionState } from './state.ts';
 
@@ -28,11 +28,7 @@ interface Assembled {
 export class Session {
   #state: SessionState = initialState;
   readonly #listeners = new Set<() => void>();
-  readonly #pool = new EnginePool(({ loadedBytes, totalBytes }) => {
-    if (this.#state.boot.phase !== 'booting') return;
-    const percent = totalBytes === undefined ? undefined : Math.round((100 * loadedBytes) / totalBytes);
-    this.#set({ boot: { phase: 'booting', percent } });
-  });
+  readonly #pool: EnginePool;
   #current: Assembled | undefined;
   #queue: Promise<unknown> = Promise.resolve();
   #opening: AbortController | undefined;
@@ -42,6 +38,15 @@ export class Session {
   #introduction: Source | undefined;
   #nextFile = 1;
   #nextAlert = 1;
+
+  /** `bootEngine` stands for the browser's own engine in tests of what happens when it fails. */
+  constructor(bootEngine?: BootEngine) {
+    this.#pool = new EnginePool(({ loadedBytes, totalBytes }) => {
+      if (this.#state.boot.phase !== 'booting') return;
+      const percent = totalBytes === undefined ? undefined : Math.round((100 * loadedBytes) / totalBytes);
+      this.#set({ boot: { phase: 'booting', percent } });
+    }, bootEngine);
+  }
 
   readonly subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
@@ -206,6 +211,13 @@ export class Session {
       this.#set({ files: [], introduced: false });
     } else {
       const { refusals, standing } = await assemble(candidates, this.#pool, signal, step);
+      const full = refusals.find((refusal) => refusal.code === 'out-of-memory');
+      const added = candidates.filter((candidate) => old?.candidates.includes(candidate) !== true);
+      if (full !== undefined && added.length > 0 && !keepsAll(old, candidates, standing?.candidates)) {
+        standing?.engine.terminate('left');
+        this.alert(tooMuchTogether(added.map(({ prepared }) => prepared.source.name).join(', '), full));
+        return;
+      }
       for (const refusal of refusals) this.alert(refusal);
       if (standing === undefined) return;
       this.#current = { engine: standing.engine, candidates: standing.candidates };
@@ -238,6 +250,15 @@ export class Session {
     this.#state = { ...this.#state, ...patch };
     for (const listener of this.#listeners) listener();
   }
+}
+
+/** Whether those of the wanted files that were open before are open still. */
+function keepsAll(
+  before: Assembled | undefined,
+  wanted: readonly Candidate[],
+  standing: readonly Candidate[] = [],
+): boolean {
+  return wanted.every((each) => before?.candidates.includes(each) !== true || standing.includes(each));
 }
 
 /** What an earlier alert may have called a file that is open now. */
