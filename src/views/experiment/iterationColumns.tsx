@@ -27,7 +27,7 @@ export function iterationColumns(
 ): Column[] {
   const totals = moneyWidth(
     dossier.iterations.map((row) => row.totalCents),
-    92,
+    88,
   );
   const widths = {
     cost: moneyWidth(
@@ -37,7 +37,10 @@ export function iterationColumns(
       ],
       84,
     ),
-    verdict: wordsWidth(new Set(dossier.proposals.map(verdictText)), 96, signPx),
+    verdict: (agent: AgentId) => {
+      const own = dossier.proposals.filter((proposal) => proposal.agentId === agent);
+      return wordsWidth(new Set(own.map(verdictText)), 96, signPx);
+    },
   };
   return [
     { id: 'k', header: 'k', value: (row) => row.row.iteration, align: 'end', width: 48, link: true },
@@ -89,7 +92,7 @@ function agentColumns(
   agent: AgentId,
   index: number,
   parameter: string | undefined,
-  widths: { readonly cost: number; readonly verdict: number },
+  widths: { readonly cost: number; readonly verdict: (agent: AgentId) => number },
 ): Column[] {
   const { color } = agentStyle(index);
   const shared = { group: agent, headerColor: color };
@@ -124,7 +127,7 @@ function agentColumns(
         return proposal && verdictText(proposal);
       },
       render: (row) => <Verdict proposal={proposalOf(row)} />,
-      width: widths.verdict,
+      width: widths.verdict(agent),
     },
   ];
 }
@@ -164,7 +167,7 @@ function parameterColumns(agent: AgentId, index: number, parameter: string, shar
       value: (row) => row.proposals.get(agent)?.parameters.get(parameter),
       render: (row) => <Proposed proposal={row.proposals.get(agent)} parameter={parameter} />,
       align: 'end',
-      width: 84,
+      width: 92,
     },
   ];
 }
