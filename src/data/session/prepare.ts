@@ -28,7 +28,9 @@ export async function prepare(source: Source, signal: AbortSignal): Promise<Resu
     source,
     header: sniffed.value,
     sizeBytes,
-    remoteWalUrl: source.kind === 'url' ? await findRemoteWal(source.url, signal) : undefined,
+    // The sample has none, and asking would leave a failed request in the console.
+    remoteWalUrl:
+      source.kind === 'url' && !source.sample ? await findRemoteWal(source.url, signal) : undefined,
     linkToken: linkToken(source, fingerprint(bytes, sizeBytes ?? 0, blockSums)),
   });
 }
