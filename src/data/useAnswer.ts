@@ -1,4 +1,10 @@
-import { queryOptions, useQueries, useQuery, type UseQueryResult } from '@tanstack/react-query';
+import {
+  keepPreviousData,
+  queryOptions,
+  useQueries,
+  useQuery,
+  type UseQueryResult,
+} from '@tanstack/react-query';
 
 import type { Engine } from '../engine/engine.ts';
 import type { Session } from './session/session.ts';
@@ -12,7 +18,8 @@ export interface Question<T> {
   readonly enabled?: boolean;
 }
 
-function optionsOf<T>(session: Session, question: Question<T>) {
+/** How the cache asks a question. */
+export function optionsOf<T>(session: Session, question: Question<T>) {
   return queryOptions({
     queryKey: question.key,
     queryFn: ({ signal }) => session.ask((engine) => question.ask(engine, signal), signal),
@@ -23,6 +30,14 @@ function optionsOf<T>(session: Session, question: Question<T>) {
 /** The answer to one question; asked when first shown, kept while its file is open. */
 export function useAnswer<T>(question: Question<T>): UseQueryResult<T> {
   return useQuery(optionsOf(useSession(), question));
+}
+
+/**
+ * The answer to a question that changes often: until the new answer is there the last one stays, so the answer must
+ * say itself what it is about. A question that nobody waits for any more is cancelled.
+ */
+export function useSteadyAnswer<T>(question: Question<T>): UseQueryResult<T> {
+  return useQuery({ ...optionsOf(useSession(), question), placeholderData: keepPreviousData });
 }
 
 /** Answers to one question about each of several files, in order. */

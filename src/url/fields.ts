@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 import { proposalKinds } from '../schema/acceptance/kinds.ts';
 import { policyChoicePattern } from './policyChoice.ts';
+import { paymentStatuses } from '../schema/replayAnswers.ts';
 
 export const shows = ['rejected', 'accepted', 'all'] as const;
 export const metrics = ['cost', 'delta', 'settlement'] as const;
@@ -53,9 +54,22 @@ export const fields = {
   right: z.string().regex(policyChoicePattern),
   /** The desk as one wide table instead of list and detail. */
   as: z.enum(['table']),
+  /** Types of event that a run's events are narrowed to; may repeat. */
+  type: z.array(name).max(50),
+  /** The payment that a run's events are narrowed to. */
+  tx: name,
+  /** First and last tick that a run's events are narrowed to, both included. */
+  from: index,
+  to: index,
+  /** Type of event that "next" and "previous" lead to. */
+  jump: name,
+  /** The payment whose life is shown. */
+  payment: name,
+  /** What became of the payments that are listed. */
+  outcome: z.enum(paymentStatuses),
 } as const;
 
 export type SearchField = keyof typeof fields;
 export type Search = { [K in SearchField]?: z.output<(typeof fields)[K]> | undefined };
 
-export const repeated: ReadonlySet<SearchField> = new Set(['db', 'hide']);
+export const repeated: ReadonlySet<SearchField> = new Set(['db', 'hide', 'type']);

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 
 import { proposalKinds } from '../schema/acceptance/kinds.ts';
 import { groupings, metrics, scales, shows, type Search } from './fields.ts';
+import { paymentStatuses } from '../schema/replayAnswers.ts';
 import { formatSearch, keepFiles, parseSearch } from './search.ts';
 
 const word = fc.string({ minLength: 1, maxLength: 40, unit: 'grapheme' });
@@ -34,6 +35,13 @@ const anySearch: fc.Arbitrary<Search> = fc.record(
     floor: fc.oneof(fc.constant('none' as const), fc.constantFrom(0, 0.95, 1)),
     least: fc.constantFrom(0, 0.05, 1),
     as: fc.constant('table'),
+    type: fc.array(word, { minLength: 1, maxLength: 3 }),
+    tx: word,
+    from: fc.nat(1_000_000),
+    to: fc.nat(1_000_000),
+    jump: word,
+    payment: word,
+    outcome: fc.constantFrom(...paymentStatuses),
   },
   { requiredKeys: [] },
 );

@@ -39,4 +39,14 @@ export const keys: readonly KeyGroup[] = [
       { keys: [']'], does: 'next iteration' },
     ],
   },
+  {
+    title: 'On a run',
+    keys: [
+      { keys: [' '], does: 'play, pause' },
+      { keys: ['ArrowLeft', 'ArrowRight'], does: 'previous, next tick; with Shift: day' },
+      { keys: ['Home', 'End'], does: 'first, last tick' },
+      { keys: ['n', 'p'], does: 'next, previous event of the chosen kind' },
+      { keys: ['[', ']'], does: 'previous, next run of the experiment' },
+    ],
+  },
 ];

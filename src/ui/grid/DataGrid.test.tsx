@@ -204,3 +204,23 @@ test('an absent value is a dash', () => {
   });
   expect(screen.getByRole('gridcell').textContent).toBe('–');
 });
+
+test('rows that are fetched as they come into sight: true count, words for what is missing, and the key of a place', async () => {
+  const wanted: number[] = [];
+  const loaded = makeRows(20);
+  const paged = {
+    count: 1_000_000,
+    rowAt: (index: number) => loaded[index],
+    onDrawn: (indexes: readonly number[]) => void wanted.push(...indexes),
+  };
+  const { user, cell } = setup({ rows: [], paged });
+  expect(screen.getByRole('grid').getAttribute('aria-rowcount')).toBe('1000001');
+  expect(wanted).toContain(0);
+  expect(Math.max(...wanted)).toBeLessThan(200);
+  expect(cell(3, 0).textContent).toBe('row 3');
+  expect(cell(25, 0).textContent).toBe('loading');
+
+  await user.click(cell(3, 0));
+  await user.keyboard('{Control>}{End}{/Control}');
+  expect(document.activeElement?.getAttribute('data-row')).toBe('999999');
+});

@@ -1,13 +1,15 @@
-import { useMemo, useRef, useState, type ClipboardEvent, type ReactNode } from 'react';
+import { useEffect, useMemo, useRef, useState, type ClipboardEvent, type ReactNode } from 'react';
 import styles from './DataGrid.module.css';
 import { cx } from '../cx.ts';
 import { cellText, copiedValue, DEFAULT_COLUMN_WIDTH, type GridColumn, type GridSort } from './gridColumn.ts';
 import { GridHeader } from './GridHeader.tsx';
 import { GridRow } from './GridRow.tsx';
+import { LoadingRow } from './LoadingRow.tsx';
+import type { PagedRows } from './pagedRows.ts';
 import { sortRows } from './sortRows.ts';
 import { useGridFocus } from './useGridFocus.ts';
 import { useGridHeaders } from './useGridHeaders.ts';
-import { ROW_HEIGHT, useGridWindow, useRevealRow, WHOLE_BELOW } from './useGridWindow.ts';
+import { ROW_HEIGHT, useGridWindow, useRevealRow, useTopRow, WHOLE_BELOW } from './useGridWindow.ts';
 
 export interface DataGridProps<Row> {
   /** Accessible name, as "Open files". */
@@ -15,6 +17,8 @@ export interface DataGridProps<Row> {
   /** Keep columns and rows stable between renders (module constant or useMemo): sorting hangs on them. */
   readonly columns: readonly GridColumn<Row>[];
   readonly rows: readonly Row[];
+  /** Instead of `rows`: rows that are fetched as they come into sight. They are known by their place and not sorted. */
+  readonly paged?: PagedRows<Row> | undefined;
   readonly rowKey: (row: Row) => string;
   /** Makes one cell of the row a real link. */
   readonly rowHref?: ((row: Row) => string | undefined) | undefined;
@@ -44,23 +48,29 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
   const headers = useGridHeaders(columns, sort);
   const sorted = useMemo(() => sortRows(rows, columns, sort), [rows, columns, sort]);
 
+  const { paged } = props;
+  const count = paged?.count ?? sorted.length;
+  const rowAt = (index: number) => (paged === undefined ? sorted[index] : paged.rowAt(index));
+
   const keyAt = (index: number) => {
+    if (paged !== undefined) return index < 0 || index >= count ? undefined : String(index);
     const row = sorted[index];
     return row === undefined ? undefined : rowKey(row);
   };
-  const indexOfKey = (key: string) => sorted.findIndex((row) => rowKey(row) === key);
+  const indexOfKey = (key: string) =>
+    paged === undefined ? sorted.findIndex((row) => rowKey(row) === key) : Number(key);
   const linkColumnId = (columns.find((column) => column.link) ?? columns[0])?.id;
 
-  const selectedIndex = selectedKey === undefined ? -1 : indexOfKey(selectedKey);
+  const selectedIndex = selectedKey === undefined || paged !== undefined ? -1 : indexOfKey(selectedKey);
   const focus = useGridFocus({
     scroller,
-    rowCount: sorted.length,
+    rowCount: count,
     columnCount: columns.length,
     keyAt,
     indexOfKey,
-    entryRow: Math.max(0, selectedIndex),
+    entryRow: Math.max(0, paged?.topRow ?? selectedIndex),
     onEnter: (index) => {
-      const row = sorted[index];
+      const row = rowAt(index);
       if (row === undefined) return;
       if (onActivate !== undefined) onActivate(row);
       else
@@ -69,10 +79,13 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
           ?.click();
     },
   });
-  const drawn = useGridWindow(scroller, sorted.length, focus.active.row);
+  const drawn = useGridWindow(scroller, count, focus.active.row);
+  const onDrawn = paged?.onDrawn;
+  useEffect(() => onDrawn?.(drawn));
 
   const headHeight = headers.groups.length > 0 ? 54 : 30;
   useRevealRow(scroller, selectedIndex, headHeight);
+  useTopRow(scroller, paged?.topRow, count);
 
   const changeSort = (columnId: string) => {
     const next = headers.nextSort(columnId);
@@ -82,7 +95,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
 
   const copy = (event: ClipboardEvent) => {
     if (window.getSelection()?.isCollapsed === false) return;
-    const row = sorted[focus.active.row];
+    const row = rowAt(focus.active.row);
     const column = columns[focus.active.column];
     if (row === undefined || column === undefined) return;
     event.preventDefault();
@@ -91,7 +104,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
 
   const widths = columns.map((column) => column.width ?? DEFAULT_COLUMN_WIDTH);
   const minWidth = widths.reduce((sum, width) => sum + width, 0);
-  const long = sorted.length >= WHOLE_BELOW;
+  const long = count >= WHOLE_BELOW;
   return (
     <div className={cx(styles.grid, props.fill && styles.fill)}>
       <div
@@ -110,7 +123,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
         <table
           role="grid"
           aria-label={name}
-          aria-rowcount={sorted.length + 1}
+          aria-rowcount={count + 1}
           aria-colcount={columns.length}
           className={styles.table}
           style={{ minWidth }}
@@ -129,28 +142,36 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
           />
           <tbody role="rowgroup">
             {drawn.flatMap((index, at) => {
-              const row = sorted[index];
-              if (row === undefined) return [];
+              const row = rowAt(index);
+              const gap = index - (drawn[at - 1] ?? -1) - 1;
+              const active = focus.active.row === index ? focus.active.column : undefined;
+              if (row === undefined) {
+                if (paged === undefined) return [];
+                return [
+                  <Gap key={`before ${index}`} rows={gap} />,
+                  <LoadingRow key={`loading ${index}`} index={index} span={columns.length} active={active} />,
+                ];
+              }
               const key = rowKey(row);
               return [
-                <Gap key={`before ${key}`} rows={index - (drawn[at - 1] ?? -1) - 1} />,
+                <Gap key={`before ${key}`} rows={gap} />,
                 <GridRow
                   key={key}
                   row={row}
                   index={index}
                   columns={columns}
                   selected={selectedKey === undefined ? undefined : key === selectedKey}
-                  activeColumn={focus.active.row === index ? focus.active.column : undefined}
+                  activeColumn={active}
                   href={rowHref?.(row)}
                   linkColumnId={linkColumnId}
                   onActivate={onActivate}
                 />,
               ];
             })}
-            <Gap rows={sorted.length - 1 - (drawn.at(-1) ?? -1)} />
+            <Gap rows={count - 1 - (drawn.at(-1) ?? -1)} />
           </tbody>
         </table>
-        {sorted.length === 0 && <p className={styles.empty}>{props.emptyText}</p>}
+        {count === 0 && <p className={styles.empty}>{props.emptyText}</p>}
       </div>
       {props.footer !== undefined && <div className={styles.footer}>{props.footer}</div>}
     </div>

@@ -62,3 +62,15 @@ export function useRevealRow(
     else if (top + ROW_HEIGHT > element.scrollTop + seen) element.scrollTop = top + ROW_HEIGHT - seen;
   }, [scroller, index, headHeight]);
 }
+
+/** Scrolls the table, never the page, until the row is the first that is seen; again when it or `count` changes. */
+export function useTopRow(
+  scroller: RefObject<HTMLElement | null>,
+  index: number | undefined,
+  count: number,
+): void {
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (element !== null && index !== undefined) element.scrollTop = index * ROW_HEIGHT;
+  }, [scroller, index, count]);
+}

@@ -1,22 +1,32 @@
+import ArrowLeft from 'lucide-react/icons/arrow-left';
+import ArrowRight from 'lucide-react/icons/arrow-right';
+
 import type { OpenFile } from '../../data/session/state.ts';
 import { formatCount } from '../../lib/format.ts';
 import type { RunSummary } from '../../schema/answers.ts';
+import type { LinkedRun } from '../../schema/normalised.ts';
 import { Breadcrumbs } from '../../ui/Breadcrumbs.tsx';
+import { LinkButton } from '../../ui/LinkButton.tsx';
 import { Notice } from '../../ui/Notice.tsx';
+import { useShortcuts } from '../../ui/useShortcuts.ts';
 import { hrefTo, paths } from '../../url/addresses.ts';
 import { Money } from '../shared/Money.tsx';
 import { PageHead } from '../shared/PageHead.tsx';
+import { shortRunName } from '../shared/shortRunName.ts';
 import { useAddress } from '../shared/useAddress.ts';
 import { settlementsOf, storedDifferences } from './runCounts.ts';
+import { RunOrigin } from './RunOrigin.tsx';
+import type { RunFamily } from './useRunFamily.ts';
 
 interface RunHeadProps {
   readonly id: string;
   readonly file: OpenFile;
   readonly summary: RunSummary;
+  readonly family: RunFamily;
 }
 
 /** Which run this is, with its counts; a stored count that says otherwise is named. */
-export function RunHead({ id, file, summary }: RunHeadProps) {
+export function RunHead({ id, file, summary, family }: RunHeadProps) {
   const { search } = useAddress();
   const { run } = summary;
   const settled = settlementsOf(summary);
@@ -42,8 +52,9 @@ export function RunHead({ id, file, summary }: RunHeadProps) {
           />
         }
         title={run?.configName ?? id}
+        actions={<Neighbours file={file} family={family} />}
       >
-        <span>{experiment === undefined ? 'standalone run, no experiment' : 'run of an experiment'}</span>
+        <RunOrigin file={file} run={run} />
         {run?.seed !== undefined && (
           <span>
             seed <b>{run.seed}</b>
@@ -70,6 +81,7 @@ export function RunHead({ id, file, summary }: RunHeadProps) {
           <b>
             <Money cents={summary.totalCostCents} />
           </b>
+          {payerWords(summary)}
         </span>
         <span>
           file <b>{file.name}</b>
@@ -87,4 +99,57 @@ export function RunHead({ id, file, summary }: RunHeadProps) {
       ))}
     </>
   );
+}
+
+/** `, all BANK_A` where one bank alone pays. */
+function payerWords({ agents, totalCostCents }: RunSummary): string {
+  if (totalCostCents === 0n) return '';
+  if (agents.some(({ costs }) => costs === undefined)) return '';
+  const payers = agents.filter(({ costs }) => costs?.totalCents !== 0n);
+  return payers.length === 1 && agents.length > 1 ? `, all ${payers[0]?.agentId ?? ''}` : '';
+}
+
+function Neighbours({ file, family }: Pick<RunHeadProps, 'file' | 'family'>) {
+  const { search, go } = useAddress();
+  const to = (run: LinkedRun | undefined) =>
+    run === undefined ? undefined : hrefTo(paths.run(run.simulationId), search, { in: file.name });
+  const [previous, next] = [to(family.previous), to(family.next)];
+  useShortcuts({
+    '[': () => {
+      if (previous !== undefined) go(previous);
+    },
+    ']': () => {
+      if (next !== undefined) go(next);
+    },
+  });
+  return (
+    <>
+      {family.previous !== undefined && previous !== undefined && (
+        <LinkButton
+          size="small"
+          href={previous}
+          title="Previous run of the experiment"
+          icon={<ArrowLeft size={14} aria-hidden />}
+        >
+          {runLabel(family.previous)}
+        </LinkButton>
+      )}
+      {family.next !== undefined && next !== undefined && (
+        <LinkButton
+          size="small"
+          href={next}
+          title="Next run of the experiment"
+          icon={<ArrowRight size={14} aria-hidden />}
+        >
+          {runLabel(family.next)}
+        </LinkButton>
+      )}
+    </>
+  );
+}
+
+/** `iteration 4, eval 005`: where the run belongs, then its own name. */
+function runLabel(run: LinkedRun): string {
+  const name = shortRunName(run);
+  return run.iteration === undefined ? name : `iteration ${run.iteration}, ${name}`;
 }

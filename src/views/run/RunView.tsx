@@ -2,21 +2,16 @@ import { questions } from '../../data/questions.ts';
 import type { OpenFile } from '../../data/session/state.ts';
 import { useSessionState } from '../../data/SessionContext.tsx';
 import { useAnswers } from '../../data/useAnswer.ts';
-import type { RunSummary } from '../../schema/answers.ts';
 import { simulationId } from '../../schema/ids.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { ErrorNotice } from '../shared/ErrorNotice.tsx';
 import { useAddress } from '../shared/useAddress.ts';
-import { PageBody } from '../shared/PageBody.tsx';
 import { useTitle } from '../shared/useTitle.ts';
 import { OrphanRun } from './OrphanRun.tsx';
-import { RunAgents } from './RunAgents.tsx';
-import { RunEventCounts } from './RunEventCounts.tsx';
-import { RunHead } from './RunHead.tsx';
-import { ResimulationCard } from './resimulation/ResimulationCard.tsx';
+import { RunPage } from './RunPage.tsx';
 
-/** One simulation run: its headline figures, recounted from its events. */
+/** One simulation run: what it is, its replay, and its headline figures recounted from its events. */
 export function RunView({ id }: { id: string }) {
   useTitle(`Run ${id}`);
   const { files } = useSessionState();
@@ -29,7 +24,8 @@ export function RunView({ id }: { id: string }) {
   const at = answers.findIndex((answer) => answer.data != null);
   const file = searched[at];
   const summary = answers[at]?.data;
-  if (file !== undefined && summary != null) return <Run id={id} file={file} summary={summary} />;
+  if (file !== undefined && summary != null)
+    return <RunPage key={`${file.fileId} ${id}`} id={simulationId(id)} file={file} summary={summary} />;
   if (answers.some((answer) => answer.isPending))
     return <ProgressBar doing="Counting the events of the run" />;
   const error = answers.find((answer) => answer.error !== null)?.error;
@@ -52,23 +48,5 @@ function RunWithoutEvents({ id, files }: { id: string; files: readonly OpenFile[
       why={`Looked in ${files.map((open) => open.name).join(', ')}.`}
       wayOut="Open the file it is in, or choose a run from an iteration’s page."
     />
-  );
-}
-
-function Run({ id, file, summary }: { id: string; file: OpenFile; summary: RunSummary }) {
-  return (
-    <>
-      <RunHead id={id} file={file} summary={summary} />
-      <PageBody>
-        <RunAgents summary={summary} />
-        <RunEventCounts summary={summary} />
-        <ResimulationCard
-          key={id}
-          file={file}
-          simulationId={simulationId(id)}
-          experimentId={summary.run?.experimentId}
-        />
-      </PageBody>
-    </>
   );
 }

@@ -1,0 +1,103 @@
+import { useMemo } from 'react';
+import type { RunSeries } from '../../schema/replayAnswers.ts';
+import { Figure } from '../../ui/Figure.tsx';
+import { Measured } from '../Measured.tsx';
+import { agentStyle } from '../shape/agentStyle.ts';
+import { tickSpan, type RunChartAgent } from '../shape/run/agentLines.ts';
+import { runPanel } from '../shape/run/runPanel.ts';
+import { runTable } from '../shape/run/runTable.ts';
+import styles from './RunFigure.module.css';
+import { RunPanels } from './RunPanels.tsx';
+
+export interface RunFigureProps {
+  /** One panel each, in order. */
+  readonly series: readonly RunSeries[];
+  /** All agents of the run: their place decides their colour. */
+  readonly agents: readonly RunChartAgent[];
+  readonly hiddenAgents: ReadonlySet<string>;
+  readonly tickCount: number;
+  /** First ticks of days but the first; faint lines. */
+  readonly dayStarts: readonly number[];
+  /** The tick that the replay shows. */
+  readonly tick: number;
+  readonly onPickTick: (tick: number) => void;
+  readonly onToggleAgent: (agentId: string) => void;
+}
+
+/** Balances, queues and costs of every agent over the whole run, on one axis of ticks, with the replay's tick. */
+export function RunFigure(props: RunFigureProps) {
+  const { series, agents, hiddenAgents, tickCount } = props;
+  const drawn = useMemo(
+    () => agents.filter(({ agentId }) => !hiddenAgents.has(agentId)),
+    [agents, hiddenAgents],
+  );
+  const panels = useMemo(
+    () => series.map((one) => runPanel(one, drawn, tickCount)),
+    [series, drawn, tickCount],
+  );
+  const thinned = series.some((one) => one.thinned);
+  const table = useMemo(() => () => runTable(series, agents), [series, agents]);
+  return (
+    <Figure
+      name="Over the run"
+      caption={
+        <>
+          What each bank holds, has waiting and pays at the end of each of {tickCount.toLocaleString('en-US')}{' '}
+          ticks; a click moves the replay there.
+          {thinned &&
+            ' Ticks are put together to fit: an upright stroke spans their least and most, the line goes on from the last.'}
+        </>
+      }
+      table={table}
+    >
+      <div className={styles.content}>
+        <div className={styles.legend}>
+          {agents.map((agent) => (
+            <AgentSwitch
+              key={agent.agentId}
+              agent={agent}
+              isHidden={hiddenAgents.has(agent.agentId)}
+              onToggle={props.onToggleAgent}
+            />
+          ))}
+        </div>
+        <Measured className={styles.measured}>
+          {(width) => (
+            <RunPanels
+              panels={panels}
+              span={tickSpan(tickCount)}
+              width={width}
+              dayStarts={props.dayStarts}
+              tick={props.tick}
+              onPickTick={props.onPickTick}
+            />
+          )}
+        </Measured>
+      </div>
+    </Figure>
+  );
+}
+
+interface AgentSwitchProps {
+  readonly agent: RunChartAgent;
+  readonly isHidden: boolean;
+  readonly onToggle: (agentId: string) => void;
+}
+
+function AgentSwitch({ agent, isHidden, onToggle }: AgentSwitchProps) {
+  const { color, dash } = agentStyle(agent.index);
+  return (
+    <button
+      type="button"
+      className={styles.toggle}
+      aria-pressed={!isHidden}
+      title={isHidden ? `Show ${agent.agentId}` : `Hide ${agent.agentId}`}
+      onClick={() => onToggle(agent.agentId)}
+    >
+      <svg width={18} height={12} aria-hidden>
+        <path d="M0 6h18" stroke={color} strokeWidth={2} strokeDasharray={dash ?? 'none'} />
+      </svg>
+      <span className={styles.agentName}>{agent.agentId}</span>
+    </button>
+  );
+}

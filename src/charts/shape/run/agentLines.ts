@@ -1,0 +1,37 @@
+import type { AgentId } from '../../../schema/ids.ts';
+import type { SeriesBucket } from '../../../schema/replayAnswers.ts';
+import { centsToPlotNumber } from '../../../schema/units.ts';
+import type { LinePoint } from '../panel.ts';
+
+/** An agent of a run; `index` is its place among the run's agents, which decides its colour. */
+export interface RunChartAgent {
+  readonly agentId: AgentId;
+  readonly index: number;
+}
+
+/** From where to where the axis of a run goes: each tick is as wide as the next, the first and last too. */
+export function tickSpan(tickCount: number): readonly [number, number] {
+  return [-0.5, Math.max(1, tickCount) - 0.5];
+}
+
+/**
+ * Vertices of a line of steps, drawn with `stepAfter`: the value of a tick stands over half a tick on both sides of
+ * it. A bucket of several ticks is an upright stroke from its least to its most, then its last value.
+ */
+export function stepPoints(buckets: readonly SeriesBucket[], tickCount: number): readonly LinePoint[] {
+  const points: LinePoint[] = [];
+  const add = (at: number, value: number): void => {
+    points.push({ iteration: at, value, interval: undefined });
+  };
+  for (const { fromTick, leastCents, mostCents, lastCents } of buckets) {
+    const at = fromTick - 0.5;
+    if (leastCents !== mostCents) {
+      add(at, centsToPlotNumber(leastCents));
+      add(at, centsToPlotNumber(mostCents));
+    }
+    add(at, centsToPlotNumber(lastCents));
+  }
+  const last = buckets.at(-1);
+  if (last !== undefined) add(tickSpan(tickCount)[1], centsToPlotNumber(last.lastCents));
+  return points;
+}

@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+
+import { agentId } from '../../../schema/ids.ts';
+import type { RunMetric, RunSeries, SeriesBucket } from '../../../schema/replayAnswers.ts';
+import { cents } from '../../../schema/units.ts';
+import { stepPoints, tickSpan } from './agentLines.ts';
+import { runPanel } from './runPanel.ts';
+import { runTable } from './runTable.ts';
+
+const tickOf = (tick: number, value: number): SeriesBucket => ({
+  fromTick: tick,
+  toTick: tick,
+  leastCents: cents(value),
+  mostCents: cents(value),
+  lastCents: cents(value),
+});
+const [a, b] = [agentId('A'), agentId('B')];
+const agents = [
+  { agentId: a, index: 0 },
+  { agentId: b, index: 1 },
+];
+const seriesOf = (metric: RunMetric, lines: RunSeries['lines'], thinned = false): RunSeries => ({
+  metric,
+  lines,
+  thinned,
+});
+
+describe('steps of a run', () => {
+  it('each tick is as wide as the next, with two ticks too', () => {
+    expect(tickSpan(2)).toEqual([-0.5, 1.5]);
+    const points = stepPoints([tickOf(0, 500), tickOf(1, 300)], 2);
+    expect(points.map(({ iteration, value }) => [iteration, value])).toEqual([
+      [-0.5, 500],
+      [0.5, 300],
+      [1.5, 300],
+    ]);
+  });
+
+  it('a bucket shows its least and most before it goes on from its last', () => {
+    const bucket = {
+      fromTick: 0,
+      toTick: 9,
+      leastCents: cents(-100),
+      mostCents: cents(900),
+      lastCents: cents(400),
+    };
+    expect(stepPoints([bucket], 10).map(({ iteration, value }) => [iteration, value])).toEqual([
+      [-0.5, -100],
+      [-0.5, 900],
+      [-0.5, 400],
+      [9.5, 400],
+    ]);
+  });
+});
+
+describe('a panel', () => {
+  it('has a line and an end label for each agent that has values', () => {
+    const panel = runPanel(
+      seriesOf('balance', new Map([[b, [tickOf(0, 50000), tickOf(1, 65407)]]])),
+      agents,
+      2,
+    );
+    expect(panel.lines.map((line) => line.agentIndex)).toEqual([1]);
+    expect(panel.labels).toEqual([{ agentIndex: 1, value: 65407, name: 'B', text: '$654.07' }]);
+  });
+
+  it('an empty queue and an unknown balance are said, not drawn; a balance of zero is drawn', () => {
+    const zero = new Map([[a, [tickOf(0, 0)]]]);
+    expect(runPanel(seriesOf('queue1', zero), agents, 1).emptyText).toContain('Queue 1');
+    expect(runPanel(seriesOf('balance', new Map()), agents, 1).emptyText).toContain('no balance');
+    expect(runPanel(seriesOf('balance', zero), agents, 1).emptyText).toBeUndefined();
+  });
+
+  it('marks zero where a balance goes below', () => {
+    const panel = runPanel(seriesOf('balance', new Map([[a, [tickOf(0, -500)]]])), agents, 1);
+    expect(panel.rules.map(({ value }) => value)).toEqual([0]);
+    expect(panel.domain[0]).toBeLessThan(-500);
+  });
+});
+
+it('the table has exact cents of every metric and agent, with a row for each bucket', () => {
+  const table = runTable(
+    [
+      seriesOf('balance', new Map([[a, [{ ...tickOf(0, 100), toTick: 4 }, tickOf(5, 300)]]]), true),
+      seriesOf(
+        'cost',
+        new Map([
+          [a, [tickOf(5, 7)]],
+          [b, [tickOf(5, 9)]],
+        ]),
+      ),
+    ],
+    agents,
+  );
+  expect(table.columns.map(({ group, header }) => [group, header])).toEqual([
+    [undefined, 'Tick'],
+    ['Balance', 'A'],
+    ['Cost of each tick', 'A'],
+    ['Cost of each tick', 'B'],
+  ]);
+  const cells = table.rows.map((row) => table.columns.map((column) => column.value(row)));
+  expect(cells).toEqual([
+    [4, 100n, undefined, undefined],
+    [5, 300n, 7n, 9n],
+  ]);
+});

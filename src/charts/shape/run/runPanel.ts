@@ -1,0 +1,60 @@
+import { formatMoney } from '../../../lib/format.ts';
+import type { RunMetric, RunSeries } from '../../../schema/replayAnswers.ts';
+import type { ChartLine, EndLabel, PanelModel } from '../panel.ts';
+import { centsToPlotNumber } from '../../../schema/units.ts';
+import { extentOf, linearAxis, moneyTickFormat } from '../valueAxis.ts';
+import { stepPoints, type RunChartAgent } from './agentLines.ts';
+
+export const metricTitles: Readonly<Record<RunMetric, string>> = {
+  balance: 'Balance',
+  queue1: 'Value in Queue 1',
+  queue2: 'Value in Queue 2',
+  cost: 'Cost of each tick',
+  cumulative: 'Cost so far',
+};
+
+/** What a panel says in place of lines that would lie on zero from end to end, or are not there. */
+const emptyTexts: Readonly<Record<RunMetric, string>> = {
+  balance: 'The file tells no balance of this run.',
+  queue1: 'No payment stands in Queue 1 at the end of any tick.',
+  queue2: 'No payment stands in Queue 2 at the end of any tick.',
+  cost: 'No cost is recorded at any tick.',
+  cumulative: 'No cost is recorded.',
+};
+
+/** Cents: the smallest axis is a dollar high. */
+const unit = 100;
+
+/** One panel of the charts under a replay: an agent a line, in steps. */
+export function runPanel(series: RunSeries, agents: readonly RunChartAgent[], tickCount: number): PanelModel {
+  const lines: ChartLine[] = [];
+  const labels: EndLabel[] = [];
+  for (const { agentId, index } of agents) {
+    const buckets = series.lines.get(agentId) ?? [];
+    const last = buckets.at(-1)?.lastCents;
+    if (last === undefined) continue;
+    lines.push({ role: 'parameter', agentIndex: index, points: stepPoints(buckets, tickCount) });
+    labels.push({
+      agentIndex: index,
+      value: centsToPlotNumber(last),
+      name: agentId,
+      text: formatMoney(last),
+    });
+  }
+  const extent = extentOf(lines, [], []);
+  const isEmpty = extent === undefined || (series.metric !== 'balance' && extent[0] === 0 && extent[1] === 0);
+  const axis = linearAxis(extent ?? [0, 0], unit, 1, 4);
+  return {
+    title: metricTitles[series.metric],
+    lines: isEmpty ? [] : lines,
+    marks: [],
+    rails: [],
+    rules: axis.domain[0] < 0 ? [{ value: 0, label: '' }] : [],
+    labels: isEmpty ? [] : labels,
+    scale: 'linear',
+    domain: axis.domain,
+    ticks: axis.ticks,
+    formatTick: moneyTickFormat(axis.ticks),
+    emptyText: isEmpty ? emptyTexts[series.metric] : undefined,
+  };
+}

@@ -1,0 +1,55 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+
+import { useSession } from './SessionContext.tsx';
+import { useAnswers, type Question } from './useAnswer.ts';
+
+/** Rows of one block: what the engine reads at once, several screens. */
+export const BLOCK_ROWS = 200;
+/** While the reader drags the scroll bar past them, blocks are not asked for. */
+const RESTING_MS = 60;
+
+interface PagedAnswers<Row> {
+  readonly rowAt: (index: number) => Row | undefined;
+  readonly onDrawn: (indexes: readonly number[]) => void;
+  readonly error: Error | undefined;
+}
+
+/** Rows of a long list, fetched in blocks where the screen is; `pageOf` must be stable. */
+export function usePagedRows<Row>(
+  pageOf: (offset: number, limit: number) => Question<readonly Row[]>,
+): PagedAnswers<Row> {
+  const session = useSession();
+  const [blocks, setBlocks] = useState<readonly number[]>([0]);
+  const wanted = useRef<readonly number[]>([0]);
+  const waiting = useRef<(() => void) | undefined>(undefined);
+  useEffect(() => () => waiting.current?.(), []);
+
+  const onDrawn = useCallback(
+    (indexes: readonly number[]) => {
+      const now = [...new Set(indexes.map((index) => Math.floor(index / BLOCK_ROWS)))];
+      if (now.join() === wanted.current.join()) return;
+      wanted.current = now;
+      waiting.current?.();
+      const endWork = session.beginWork();
+      const timer = setTimeout(() => {
+        waiting.current?.();
+        setBlocks(now);
+      }, RESTING_MS);
+      waiting.current = () => {
+        clearTimeout(timer);
+        endWork();
+        waiting.current = undefined;
+      };
+    },
+    [session],
+  );
+
+  const answers = useAnswers(
+    useMemo(() => blocks.map((block) => pageOf(block * BLOCK_ROWS, BLOCK_ROWS)), [blocks, pageOf]),
+  );
+  const rowAt = (index: number): Row | undefined => {
+    const at = blocks.indexOf(Math.floor(index / BLOCK_ROWS));
+    return answers[at]?.data?.[index % BLOCK_ROWS];
+  };
+  return { rowAt, onDrawn, error: answers.find((answer) => answer.error !== null)?.error ?? undefined };
+}

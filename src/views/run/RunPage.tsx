@@ -1,0 +1,60 @@
+import { useMemo } from 'react';
+
+import { questions } from '../../data/questions.ts';
+import type { OpenFile } from '../../data/session/state.ts';
+import { useAnswer } from '../../data/useAnswer.ts';
+import type { RunSummary } from '../../schema/answers.ts';
+import type { SimulationId } from '../../schema/ids.ts';
+import { Notice } from '../../ui/Notice.tsx';
+import { ProgressBar } from '../../ui/ProgressBar.tsx';
+import { ErrorNotice } from '../shared/ErrorNotice.tsx';
+import { PageBody } from '../shared/PageBody.tsx';
+import { RunReplay } from './replay/RunReplay.tsx';
+import { ResimulationCard } from './resimulation/ResimulationCard.tsx';
+import { RunAgents } from './RunAgents.tsx';
+import { RunSettlements } from './RunSettlements.tsx';
+import { RunHead } from './RunHead.tsx';
+import { useRunFamily } from './useRunFamily.ts';
+
+interface RunPageProps {
+  readonly id: SimulationId;
+  readonly file: OpenFile;
+  readonly summary: RunSummary;
+}
+
+/** A run that a file holds: its head at once, its replay when its events are read. */
+export function RunPage({ id, file, summary }: RunPageProps) {
+  const { fileId } = file;
+  const scope = useMemo(() => ({ fileId, simulationId: id }), [fileId, id]);
+  const family = useRunFamily(fileId, summary.run?.experimentId, id);
+  const outline = useAnswer(questions.runOutline(scope));
+  const agents = outline.data?.agents;
+  // An agent has one colour on every page of its experiment.
+  const order = useMemo(
+    () => [...new Set([...family.agents, ...(agents ?? [])])].filter((agent) => agents?.includes(agent)),
+    [family.agents, agents],
+  );
+  return (
+    <>
+      <RunHead id={id} file={file} summary={summary} family={family} />
+      <PageBody>
+        {outline.isPending && <ProgressBar doing="Reading the events of the run" />}
+        {outline.error !== null && (
+          <ErrorNotice error={outline.error} doing="reading the events of the run" />
+        )}
+        {outline.data != null &&
+          (order.length > 0 && outline.data.tickCount > 0 ? (
+            <RunReplay scope={scope} outline={outline.data} order={order} />
+          ) : (
+            <Notice>
+              This run stores no events and no state of any tick: there is nothing to replay. Its counts and
+              costs are those of its own row.
+            </Notice>
+          ))}
+        <RunAgents summary={summary} />
+        <RunSettlements summary={summary} />
+        <ResimulationCard key={id} file={file} simulationId={id} experimentId={summary.run?.experimentId} />
+      </PageBody>
+    </>
+  );
+}

@@ -1,0 +1,69 @@
+import { formatMoney } from '../../../lib/format.ts';
+import type { BookCheck } from '../../../schema/replayAnswers.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { Card } from '../../../ui/Card.tsx';
+import styles from './BooksCard.module.css';
+import { CheckMark } from './CheckMark.tsx';
+
+interface BooksCardProps {
+  readonly checks: readonly BookCheck[];
+  /** Shows the events behind a check. */
+  readonly onRows: (check: BookCheck) => void;
+}
+
+/** Whether what the file says of this run agrees with itself, check by check. */
+export function BooksCard({ checks, onRows }: BooksCardProps) {
+  return (
+    <Card title="Books" aside={booksWords(checks)}>
+      {checks.length === 0 ? (
+        <p className={styles.none}>Nothing is stored that could be checked against anything else.</p>
+      ) : (
+        <ul className={styles.checks}>
+          {checks.map((check) => (
+            <Check key={check.id} check={check} onRows={onRows} />
+          ))}
+        </ul>
+      )}
+    </Card>
+  );
+}
+
+/** `balance`, or how many checks differ. */
+export function booksWords(checks: readonly BookCheck[]): string {
+  const count = (outcome: BookCheck['outcome']) => checks.filter((check) => check.outcome === outcome).length;
+  const [differing, gaps] = [count('differs'), count('known gap')];
+  if (differing > 0) return `${differing} of ${checks.length} checks differ`;
+  if (gaps > 0) return `balance but for ${gaps} known ${gaps === 1 ? 'gap' : 'gaps'}`;
+  return count('balances') > 0 ? 'balance' : 'nothing to check';
+}
+
+function Check({ check, onRows }: { check: BookCheck; onRows: BooksCardProps['onRows'] }) {
+  const { title, outcome, expected, found, differenceCents, why, seqs } = check;
+  return (
+    <li className={styles.check}>
+      <CheckMark outcome={outcome} />
+      <div className={styles.words}>
+        <p>
+          {title}
+          {outcome === 'balances' && found !== undefined && <b>: {found}</b>}
+        </p>
+        {outcome !== 'balances' && expected !== undefined && found !== undefined && (
+          <p>
+            expected <b>{expected}</b>, found <b>{found}</b>
+            {differenceCents !== undefined && (
+              <>
+                , difference <b>{formatMoney(differenceCents)}</b>
+              </>
+            )}
+          </p>
+        )}
+        {why !== '' && <p className={styles.why}>{why}</p>}
+        {seqs.length > 0 && (
+          <Button size="small" variant="ghost" onClick={() => onRows(check)}>
+            Show the {seqs.length === 1 ? 'event' : 'first event'} behind it
+          </Button>
+        )}
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,32 @@
+import { questions } from '../../../data/questions.ts';
+import { useAnswer } from '../../../data/useAnswer.ts';
+import { useAsk } from '../../../data/useAsk.ts';
+import type { RunScope } from '../../../queries/scope.ts';
+import type { BookCheck, EventRow } from '../../../schema/replayAnswers.ts';
+import { ProgressBar } from '../../../ui/ProgressBar.tsx';
+import { ErrorNotice } from '../../shared/ErrorNotice.tsx';
+import { useEventFilter } from '../events/useEventFilter.ts';
+import { BooksCard } from './BooksCard.tsx';
+
+interface RunBooksProps {
+  readonly scope: RunScope;
+  readonly onEvent: (event: EventRow) => void;
+}
+
+/** The checks of a run; the event behind one is shown among all events. */
+export function RunBooks({ scope, onEvent }: RunBooksProps) {
+  const answer = useAnswer(questions.bookChecks(scope));
+  const ask = useAsk();
+  const filter = useEventFilter();
+  const showRows = ({ seqs: [seq] }: BookCheck) => {
+    if (seq === undefined) return;
+    void ask(questions.eventPage(scope, {}, seq, 1)).then(([event]) => {
+      if (event === undefined) return;
+      filter.clear();
+      onEvent(event);
+    });
+  };
+  if (answer.error !== null) return <ErrorNotice error={answer.error} doing="checking the books" />;
+  if (answer.data == null) return <ProgressBar doing="Checking the books of the run" />;
+  return <BooksCard checks={answer.data} onRows={showRows} />;
+}

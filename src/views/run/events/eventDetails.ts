@@ -1,0 +1,80 @@
+/** Reads the fields of an event's details; what is missing or of another kind is undefined. */
+import { formatCount, formatMoney } from '../../../lib/format.ts';
+import { isJsonObject, parseJson, type Json, type JsonObject } from '../../../lib/json.ts';
+import { cents, type Cents } from '../../../schema/units.ts';
+
+/** Details as an object; undefined where the text is not one. */
+export function parseDetails(text: string): JsonObject | undefined {
+  const parsed = parseJson(text);
+  return parsed.ok && isJsonObject(parsed.value) ? parsed.value : undefined;
+}
+
+export class Details {
+  readonly #fields: JsonObject;
+
+  constructor(fields: JsonObject) {
+    this.#fields = fields;
+  }
+
+  /** The first of some keys that holds a text. */
+  text(...keys: readonly string[]): string | undefined {
+    return this.#first(keys, (value) => (typeof value === 'string' && value !== '' ? value : undefined));
+  }
+
+  /** A whole number as text. */
+  count(...keys: readonly string[]): string | undefined {
+    return this.#first(keys, (value) => {
+      if (typeof value === 'bigint') return value.toString();
+      return typeof value === 'number'
+        ? Number.isInteger(value)
+          ? formatCount(value)
+          : String(value)
+        : undefined;
+    });
+  }
+
+  /** A tick, without separators, as everywhere else. */
+  tick(...keys: readonly string[]): string | undefined {
+    return this.#first(keys, (value) => (typeof value === 'number' ? String(value) : undefined));
+  }
+
+  cents(...keys: readonly string[]): Cents | undefined {
+    return this.#first(keys, (value) => {
+      if (typeof value === 'bigint') return cents(value);
+      return typeof value === 'number' && Number.isSafeInteger(value) ? cents(value) : undefined;
+    });
+  }
+
+  money(...keys: readonly string[]): string | undefined {
+    const found = this.cents(...keys);
+    return found === undefined ? undefined : formatMoney(found);
+  }
+
+  texts(key: string): readonly string[] {
+    const value = this.#fields[key];
+    return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
+  }
+
+  truth(key: string): boolean {
+    return this.#fields[key] === true;
+  }
+
+  object(key: string): Details {
+    const value = this.#fields[key];
+    return new Details(isJsonObject(value) ? value : {});
+  }
+
+  /** JSON text inside the JSON. */
+  nested(key: string): Details {
+    const text = this.text(key);
+    return new Details((text === undefined ? undefined : parseDetails(text)) ?? {});
+  }
+
+  #first<T>(keys: readonly string[], read: (value: Json | undefined) => T | undefined): T | undefined {
+    for (const key of keys) {
+      const found = read(this.#fields[key]);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+}

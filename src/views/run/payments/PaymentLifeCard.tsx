@@ -1,0 +1,101 @@
+import { questions } from '../../../data/questions.ts';
+import { useAnswer } from '../../../data/useAnswer.ts';
+import { formatMoney } from '../../../lib/format.ts';
+import type { RunScope } from '../../../queries/scope.ts';
+import type { PaymentLife } from '../../../schema/replayAnswers.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { Card } from '../../../ui/Card.tsx';
+import { FactList, type Fact } from '../../../ui/FactList.tsx';
+import { ProgressBar } from '../../../ui/ProgressBar.tsx';
+import { ErrorNotice } from '../../shared/ErrorNotice.tsx';
+import { Money } from '../../shared/Money.tsx';
+import { LifeSteps } from './LifeSteps.tsx';
+import { OutcomeMark } from './OutcomeMark.tsx';
+import styles from './PaymentLifeCard.module.css';
+import { wayWords } from './paymentWords.ts';
+
+interface PaymentLifeCardProps {
+  readonly scope: RunScope;
+  readonly txId: string;
+  readonly onTick: (tick: number) => void;
+  readonly onPayment: (txId: string | undefined) => void;
+  /** Narrows the events to this payment. */
+  readonly onEvents: (txId: string) => void;
+}
+
+/** One payment from its arrival to its end, with what it cost. */
+export function PaymentLifeCard(props: PaymentLifeCardProps) {
+  const { scope, txId, onPayment, onEvents } = props;
+  const answer = useAnswer(questions.paymentLife(scope, txId));
+  return (
+    <Card
+      title="Life of one payment"
+      aside={txId}
+      padded
+      actions={
+        <>
+          <Button size="small" onClick={() => onEvents(txId)}>
+            Only its events
+          </Button>
+          <Button size="small" variant="ghost" onClick={() => onPayment(undefined)}>
+            Close
+          </Button>
+        </>
+      }
+    >
+      {answer.isPending && <ProgressBar doing="Reading the life of the payment" />}
+      {answer.error !== null && <ErrorNotice error={answer.error} doing="reading the life of the payment" />}
+      {answer.data === null && <p>No event of this run names the payment {txId}.</p>}
+      {answer.data != null && <Life {...props} life={answer.data} />}
+    </Card>
+  );
+}
+
+function Life({ life, onTick, onPayment }: PaymentLifeCardProps & { readonly life: PaymentLife }) {
+  const { payment, steps, parts, partOf } = life;
+  return (
+    <div className={styles.life}>
+      <div className={styles.story}>
+        <p className={styles.head}>
+          <OutcomeMark status={payment.status} />{' '}
+          <b>
+            {payment.sender} → {payment.receiver} {formatMoney(payment.amountCents)}
+          </b>
+        </p>
+        <LifeSteps steps={steps} onTick={onTick} />
+      </div>
+      <div className={styles.facts}>
+        <FactList facts={factsOf(life)} />
+        {[...(partOf === undefined ? [] : [partOf]), ...parts].map((other) => (
+          <Button key={other.txId} size="small" onClick={() => onPayment(other.txId)}>
+            {other === partOf ? 'The payment it is a part of' : 'A part of it'}:{' '}
+            {formatMoney(other.amountCents)}
+          </Button>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+function factsOf({ payment, cost }: PaymentLife): Fact[] {
+  const { deadlineTick, delayTicks, settledBy } = payment;
+  return [
+    { label: 'deadline', value: deadlineTick === undefined ? 'not recorded' : `tick ${deadlineTick}` },
+    {
+      label: 'delay',
+      value: delayTicks === undefined ? 'not settled' : `${delayTicks} ticks`,
+      ...(settledBy === undefined ? {} : { note: `settled ${wayWords[settledBy]}` }),
+    },
+    {
+      label: 'waited at the end of',
+      value: `${cost.waitedTicks} ticks`,
+      note: `${cost.overdueTicks} of them overdue`,
+    },
+    { label: 'delay cost', value: <Money cents={cost.delayCents} missing={cost.why} /> },
+    {
+      label: 'deadline penalty',
+      value: <Money cents={cost.deadlinePenaltyCents} missing={cost.why} />,
+      note: cost.why,
+    },
+  ];
+}

@@ -1,0 +1,114 @@
+import { useMemo } from 'react';
+
+import { questions } from '../../../data/questions.ts';
+import { useAnswer } from '../../../data/useAnswer.ts';
+import { usePagedRows } from '../../../data/usePagedRows.ts';
+import { formatCount } from '../../../lib/format.ts';
+import type { RunScope } from '../../../queries/scope.ts';
+import { agentId, type AgentId } from '../../../schema/ids.ts';
+import {
+  paymentColumns as sortable,
+  paymentStatuses,
+  type PaymentFilter,
+} from '../../../schema/replayAnswers.ts';
+import { Card } from '../../../ui/Card.tsx';
+import { DataGrid } from '../../../ui/grid/DataGrid.tsx';
+import { Select } from '../../../ui/Select.tsx';
+import { ErrorNotice } from '../../shared/ErrorNotice.tsx';
+import { useAddress } from '../../shared/useAddress.ts';
+import { useGridSort } from '../../shared/useGridSort.ts';
+import { ExportPages } from '../ExportPages.tsx';
+import { paymentColumns } from './paymentColumns.tsx';
+import { outcomeWords } from './paymentWords.ts';
+
+interface PaymentsCardProps {
+  readonly scope: RunScope;
+  readonly agents: readonly AgentId[];
+  readonly onPayment: (txId: string) => void;
+}
+
+const noRows: readonly never[] = [];
+const anyOutcome = { value: '', label: 'any status' };
+
+/** Every payment of the run and what became of it, narrowed as asked. */
+export function PaymentsCard({ scope, agents, onPayment }: PaymentsCardProps) {
+  const { search, patch } = useAddress();
+  const [sort, setSort] = useGridSort();
+  const filter = useFilter();
+  const counted = useAnswer(questions.paymentCount(scope, filter));
+  const pageOf = useMemo(
+    () => (offset: number, limit: number) => questions.paymentPage(scope, filter, offset, limit),
+    [scope, filter],
+  );
+  const { rowAt, onDrawn, error } = usePagedRows(pageOf);
+  const count = counted.data ?? undefined;
+  const failed = error ?? counted.error;
+  return (
+    <Card
+      title="Payments"
+      aside={count === undefined ? 'counting' : formatCount(count)}
+      actions={
+        <>
+          <Select
+            label="Status of payments"
+            hideLabel
+            value={search.outcome ?? ''}
+            options={[
+              anyOutcome,
+              ...paymentStatuses.map((status) => ({ value: status, label: outcomeWords[status] })),
+            ]}
+            onChange={(value) => patch({ outcome: paymentStatuses.find((status) => status === value) })}
+          />
+          <Select
+            label="Bank of payments and events"
+            hideLabel
+            value={search.agent ?? ''}
+            options={[
+              { value: '', label: 'any bank' },
+              ...agents.map((agent) => ({ value: String(agent), label: agent })),
+            ]}
+            onChange={(agent) => patch({ agent: agent === '' ? undefined : agent })}
+          />
+          <ExportPages
+            name={`${scope.simulationId} payments`}
+            what="payments"
+            count={count ?? 0}
+            columns={paymentColumns}
+            pageOf={pageOf}
+          />
+        </>
+      }
+    >
+      {failed != null && <ErrorNotice error={failed} doing="reading the payments" />}
+      <DataGrid
+        name="Payments"
+        columns={paymentColumns}
+        rows={noRows}
+        paged={{ count: count ?? 0, rowAt, onDrawn }}
+        rowKey={(payment) => payment.txId}
+        onActivate={(payment) => onPayment(payment.txId)}
+        sort={sort}
+        onSortChange={setSort}
+        emptyText={count === undefined ? 'Counting the payments' : 'No payment is like this.'}
+        maxHeight={420}
+      />
+    </Card>
+  );
+}
+
+/** What the address narrows and sorts the payments to. */
+function useFilter(): PaymentFilter {
+  const { search } = useAddress();
+  const [sort] = useGridSort();
+  const { outcome, agent } = search;
+  const by = sortable.find((column) => column === sort?.columnId);
+  const descending = sort?.direction === 'descending';
+  return useMemo(
+    () => ({
+      ...(outcome === undefined ? {} : { status: outcome }),
+      ...(agent === undefined ? {} : { agentId: agentId(agent) }),
+      ...(by === undefined ? {} : { sort: { by, descending } }),
+    }),
+    [outcome, agent, by, descending],
+  );
+}

@@ -1,0 +1,80 @@
+import type { PaymentRow } from '../../../schema/replayAnswers.ts';
+import type { GridColumn } from '../../../ui/grid/gridColumn.ts';
+import { Missing } from '../../shared/Missing.tsx';
+import { Money } from '../../shared/Money.tsx';
+import { OutcomeMark } from './OutcomeMark.tsx';
+import { outcomeWords, wayWords } from './paymentWords.ts';
+
+type Column = GridColumn<PaymentRow>;
+
+function tickColumn(
+  id: string,
+  header: string,
+  read: (row: PaymentRow) => number | undefined,
+  why: (row: PaymentRow) => string,
+): Column {
+  return {
+    id,
+    header,
+    value: read,
+    render: (row) => read(row) ?? <Missing why={why(row)} />,
+    align: 'end',
+    width: 82,
+  };
+}
+
+const notRecorded = () => 'not recorded';
+const notSettled = (row: PaymentRow) => outcomeWords[row.status];
+
+/** One payment a row, in the order of arrival. */
+export const paymentColumns: readonly Column[] = [
+  {
+    id: 'status',
+    header: 'Status',
+    value: (row) => outcomeWords[row.status],
+    copyValue: (row) => row.status,
+    render: (row) => <OutcomeMark status={row.status} />,
+    width: 170,
+    sortable: false,
+  },
+  { id: 'sender', header: 'Sender', value: (row) => row.sender, width: 110, sortable: false },
+  { id: 'receiver', header: 'Receiver', value: (row) => row.receiver, width: 110, sortable: false },
+  {
+    id: 'amount',
+    header: 'Amount',
+    value: (row) => row.amountCents,
+    render: (row) => <Money cents={row.amountCents} />,
+    align: 'end',
+    width: 112,
+    firstSort: 'descending',
+  },
+  tickColumn('arrival', 'Arrival', (row) => row.arrivalTick, notRecorded),
+  tickColumn('deadline', 'Deadline', (row) => row.deadlineTick, notRecorded),
+  tickColumn('settlement', 'Settled', (row) => row.settlementTick, notSettled),
+  tickColumn('delay', 'Delay', (row) => row.delayTicks, notSettled),
+  {
+    id: 'how',
+    header: 'How',
+    value: (row) => row.settledBy && wayWords[row.settledBy],
+    render: (row) =>
+      row.settledBy === undefined ? <Missing why={notSettled(row)} /> : wayWords[row.settledBy],
+    width: 170,
+    sortable: false,
+  },
+  {
+    id: 'priority',
+    header: 'Priority',
+    value: (row) => row.priority,
+    align: 'end',
+    width: 72,
+  },
+  {
+    id: 'id',
+    header: 'Payment',
+    value: (row) => row.txId,
+    grow: true,
+    width: 190,
+    sortable: false,
+    link: true,
+  },
+];

@@ -1,0 +1,98 @@
+import type { ReactNode } from 'react';
+
+import { agentStyle } from '../../../charts/shape/agentStyle.ts';
+import { formatCount, formatMoney } from '../../../lib/format.ts';
+import type { AgentTick, QueueState } from '../../../schema/replayAnswers.ts';
+import { centsToPlotNumber, type Cents } from '../../../schema/units.ts';
+import { Missing } from '../../shared/Missing.tsx';
+import { Money } from '../../shared/Money.tsx';
+import styles from './BankCard.module.css';
+import { costWords } from './costWords.ts';
+
+interface BankCardProps {
+  readonly agent: AgentTick;
+  readonly index: number;
+  /** The highest balance of any bank in the run: a full bar. */
+  readonly mostCents: Cents | undefined;
+}
+
+const noCosts = 'the file does not tell whose costs these are';
+
+/** One bank at the end of the tick: what it holds, what waits, what it cost. */
+export function BankCard({ agent, index, mostCents }: BankCardProps) {
+  const { color } = agentStyle(index);
+  return (
+    <li className={styles.card} style={{ borderTopColor: color }} aria-label={agent.agentId}>
+      <div className={styles.name} title={agent.agentId}>
+        {agent.agentId}
+      </div>
+      <div className={styles.balance}>
+        <Money cents={agent.balanceCents} missing="the file does not tell this balance" />
+      </div>
+      {mostCents !== undefined && <Bar cents={agent.balanceCents} mostCents={mostCents} color={color} />}
+      <dl className={styles.facts}>
+        <Fact label="Queue 1">
+          <Queue queue={agent.queue1} />
+        </Fact>
+        <Fact label="Queue 2">
+          <Queue queue={agent.queue2} />
+        </Fact>
+        <Fact label="credit in use">
+          <Money cents={agent.creditUsedCents} />
+        </Fact>
+        <Fact label="collateral">
+          <Money cents={agent.postedCollateralCents} />
+        </Fact>
+        <Fact label="lowest so far">
+          <Money cents={agent.lowestSoFarCents} />
+        </Fact>
+        <Fact label="cost of the tick">
+          <span title={costWords(agent.tickCosts)}>
+            <Money cents={agent.tickCosts?.totalCents} missing={noCosts} />
+          </span>
+        </Fact>
+        <Fact label="cost so far">
+          <b>
+            <Money cents={agent.costsSoFar?.totalCents} missing={noCosts} />
+          </b>
+          <span className={styles.parts}>{costWords(agent.costsSoFar)}</span>
+        </Fact>
+      </dl>
+    </li>
+  );
+}
+
+function Fact({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <>
+      <dt>{label}</dt>
+      <dd>{children}</dd>
+    </>
+  );
+}
+
+function Queue({ queue }: { queue: QueueState | undefined }) {
+  if (queue === undefined) return <Missing why="the file does not tell this queue" />;
+  return (
+    <>
+      <b>{formatCount(queue.payments)}</b>
+      {queue.payments > 0 && ` (${formatMoney(queue.valueCents)})`}
+    </>
+  );
+}
+
+function Bar({ cents, mostCents, color }: { cents: Cents | undefined; mostCents: Cents; color: string }) {
+  const most = centsToPlotNumber(mostCents);
+  const share = cents === undefined || most <= 0 ? 0 : centsToPlotNumber(cents) / most;
+  return (
+    <div
+      className={styles.track}
+      title={`A full bar is ${formatMoney(mostCents)}, the most that any bank holds in this run`}
+    >
+      <div
+        className={styles.fill}
+        style={{ width: `${Math.max(0, Math.min(1, share)) * 100}%`, background: color }}
+      />
+    </div>
+  );
+}

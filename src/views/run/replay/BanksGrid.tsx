@@ -1,0 +1,81 @@
+import { useMemo } from 'react';
+
+import { agentStyle } from '../../../charts/shape/agentStyle.ts';
+import type { AgentId } from '../../../schema/ids.ts';
+import type { AgentTick, QueueState } from '../../../schema/replayAnswers.ts';
+import type { Cents } from '../../../schema/units.ts';
+import { DataGrid } from '../../../ui/grid/DataGrid.tsx';
+import type { GridColumn } from '../../../ui/grid/gridColumn.ts';
+import { Money } from '../../shared/Money.tsx';
+import { moneyWidth } from '../../shared/columnWidth.ts';
+import styles from './BanksGrid.module.css';
+import { costWords } from './costWords.ts';
+
+type Column = GridColumn<AgentTick>;
+
+/** Many banks at the end of one tick, a bank a row. */
+export function BanksGrid({ banks, order }: { banks: readonly AgentTick[]; order: readonly AgentId[] }) {
+  const columns = useMemo(() => columnsOf(banks, order), [banks, order]);
+  return (
+    <div className={styles.frame}>
+      <DataGrid
+        name="Banks"
+        columns={columns}
+        rows={banks}
+        rowKey={(bank) => bank.agentId}
+        emptyText="No bank is named in this run."
+        maxHeight={420}
+        stickyFirstColumn
+      />
+    </div>
+  );
+}
+
+function columnsOf(banks: readonly AgentTick[], order: readonly AgentId[]): readonly Column[] {
+  const money = (id: string, header: string, read: (bank: AgentTick) => Cents | undefined): Column => ({
+    id,
+    header,
+    value: read,
+    render: (bank) => <Money cents={read(bank)} missing="the file does not tell" />,
+    align: 'end',
+    width: moneyWidth(banks.map(read), 96),
+  });
+  const queue = (id: string, header: string, read: (bank: AgentTick) => QueueState | undefined): Column[] => [
+    { id, header, value: (bank) => read(bank)?.payments, align: 'end', width: 76 },
+    money(`${id}value`, `${header} value`, (bank) => read(bank)?.valueCents),
+  ];
+  return [
+    {
+      id: 'bank',
+      header: 'Bank',
+      value: (bank) => bank.agentId,
+      render: (bank) => (
+        <span className={styles.bank} title={bank.agentId}>
+          <span
+            className={styles.dot}
+            style={{ background: agentStyle(order.indexOf(bank.agentId)).color }}
+            aria-hidden
+          />
+          {bank.agentId}
+        </span>
+      ),
+      width: 150,
+    },
+    money('balance', 'Balance', (bank) => bank.balanceCents),
+    ...queue('q1', 'Queue 1', (bank) => bank.queue1),
+    ...queue('q2', 'Queue 2', (bank) => bank.queue2),
+    money('credit', 'Credit in use', (bank) => bank.creditUsedCents),
+    money('collateral', 'Collateral', (bank) => bank.postedCollateralCents),
+    money('lowest', 'Lowest so far', (bank) => bank.lowestSoFarCents),
+    money('tickcost', 'Cost of the tick', (bank) => bank.tickCosts?.totalCents),
+    money('cost', 'Cost so far', (bank) => bank.costsSoFar?.totalCents),
+    {
+      id: 'parts',
+      header: 'Of it',
+      value: (bank) => costWords(bank.costsSoFar),
+      grow: true,
+      width: 220,
+      sortable: false,
+    },
+  ];
+}

@@ -1,0 +1,47 @@
+import { RunFigure } from '../../../charts/run/RunFigure.tsx';
+import type { RunChartAgent } from '../../../charts/shape/run/agentLines.ts';
+import type { RunSeries } from '../../../schema/replayAnswers.ts';
+import { Card } from '../../../ui/Card.tsx';
+import { ProgressBar } from '../../../ui/ProgressBar.tsx';
+import { useAddress } from '../../shared/useAddress.ts';
+import type { Replay } from './useReplay.ts';
+
+interface OverTheRunProps {
+  /** undefined: still being read. */
+  readonly series: readonly RunSeries[] | undefined;
+  readonly agents: readonly RunChartAgent[];
+  readonly tickCount: number;
+  readonly dayStarts: readonly number[];
+  readonly replay: Replay;
+}
+
+const nobody: ReadonlySet<string> = new Set();
+
+/** The charts under the replay; agents can be left out, which the address keeps. */
+export function OverTheRun({ series, agents, tickCount, dayStarts, replay }: OverTheRunProps) {
+  const { search, patch } = useAddress();
+  const hidden = search.hide === undefined ? nobody : new Set(search.hide);
+  const toggle = (agentId: string) => {
+    const next = new Set(hidden);
+    if (!next.delete(agentId)) next.add(agentId);
+    patch({ hide: next.size === 0 ? undefined : [...next] });
+  };
+  return (
+    <Card title="Over the run" padded>
+      {series === undefined ? (
+        <ProgressBar doing="Reading balances, queues and costs" />
+      ) : (
+        <RunFigure
+          series={series}
+          agents={agents}
+          hiddenAgents={hidden}
+          tickCount={tickCount}
+          dayStarts={dayStarts}
+          tick={replay.tick}
+          onPickTick={replay.goTo}
+          onToggleAgent={toggle}
+        />
+      )}
+    </Card>
+  );
+}

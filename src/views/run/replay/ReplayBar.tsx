@@ -1,0 +1,110 @@
+import ChevronLeft from 'lucide-react/icons/chevron-left';
+import ChevronRight from 'lucide-react/icons/chevron-right';
+import Pause from 'lucide-react/icons/pause';
+import Play from 'lucide-react/icons/play';
+import SkipBack from 'lucide-react/icons/skip-back';
+import SkipForward from 'lucide-react/icons/skip-forward';
+import type { ReactNode } from 'react';
+
+import type { RunOutline } from '../../../schema/replayAnswers.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { IconButton } from '../../../ui/IconButton.tsx';
+import { Select } from '../../../ui/Select.tsx';
+import styles from './ReplayBar.module.css';
+import { Scrubber } from './Scrubber.tsx';
+import { tickPlace } from './tickWords.ts';
+import { speeds, type Replay } from './useReplay.ts';
+
+interface ReplayBarProps {
+  readonly outline: RunOutline;
+  readonly replay: Replay;
+  readonly dayStarts: readonly number[];
+  /** Ways to the next event of a kind. */
+  readonly jump: ReactNode;
+}
+
+const speedOptions = speeds.map((speed) => ({
+  value: String(speed),
+  label: speed === 1 ? '1 tick a second' : `${speed} ticks a second`,
+}));
+
+/** The controls of the replay: steps, play, the scrubber, where we are. */
+export function ReplayBar({ outline, replay, dayStarts, jump }: ReplayBarProps) {
+  const { tick, lastTick, playing } = replay;
+  const atStart = tick === 0;
+  const atEnd = tick === lastTick;
+  return (
+    <section className={styles.bar} aria-label="Replay">
+      <div className={styles.buttons}>
+        <IconButton
+          variant="secondary"
+          label="First tick"
+          shortcut="Home"
+          icon={<SkipBack size={14} aria-hidden />}
+          aria-disabled={atStart}
+          onClick={() => replay.goTo(0)}
+        />
+        <IconButton
+          variant="secondary"
+          label="Previous tick"
+          shortcut="ArrowLeft"
+          icon={<ChevronLeft size={16} aria-hidden />}
+          aria-disabled={atStart}
+          onClick={() => replay.step(-1)}
+        />
+        <Button
+          variant="primary"
+          className={styles.play}
+          icon={playing ? <Pause size={14} aria-hidden /> : <Play size={14} aria-hidden />}
+          aria-keyshortcuts="Space"
+          disabled={lastTick === 0}
+          onClick={replay.togglePlay}
+        >
+          {playing ? 'Pause' : 'Play'}
+        </Button>
+        <IconButton
+          variant="secondary"
+          label="Next tick"
+          shortcut="ArrowRight"
+          icon={<ChevronRight size={16} aria-hidden />}
+          aria-disabled={atEnd}
+          onClick={() => replay.step(1)}
+        />
+        <IconButton
+          variant="secondary"
+          label="Last tick"
+          shortcut="End"
+          icon={<SkipForward size={14} aria-hidden />}
+          aria-disabled={atEnd}
+          onClick={() => replay.goTo(lastTick)}
+        />
+      </div>
+      <Scrubber
+        outline={outline}
+        dayStarts={dayStarts}
+        tick={tick}
+        onChange={replay.goTo}
+        onDay={replay.stepDay}
+        onPlay={replay.togglePlay}
+      />
+      <div className={styles.place}>
+        <span className={styles.where}>
+          <b>tick {tick}</b> {tickPlace(tick, outline.tickCount, outline.ticksPerDay)}
+        </span>
+        <div className={styles.speed}>
+          <Select
+            label="Speed"
+            hideLabel
+            options={speedOptions}
+            value={String(replay.speed)}
+            onChange={(value) => {
+              const speed = speeds.find((known) => String(known) === value);
+              if (speed !== undefined) replay.setSpeed(speed);
+            }}
+          />
+        </div>
+        {jump}
+      </div>
+    </section>
+  );
+}

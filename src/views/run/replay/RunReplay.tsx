@@ -1,0 +1,125 @@
+import { useMemo, useState } from 'react';
+
+import { questions } from '../../../data/questions.ts';
+import { useAnswers } from '../../../data/useAnswer.ts';
+import type { RunScope } from '../../../queries/scope.ts';
+import type { AgentId } from '../../../schema/ids.ts';
+import { runMetrics, type EventRow, type RunOutline, type RunSeries } from '../../../schema/replayAnswers.ts';
+import type { Cents } from '../../../schema/units.ts';
+import { Notice } from '../../../ui/Notice.tsx';
+import { ProgressBar } from '../../../ui/ProgressBar.tsx';
+import { ErrorNotice } from '../../shared/ErrorNotice.tsx';
+import { RunBooks } from '../books/RunBooks.tsx';
+import { EventsCard } from '../events/EventsCard.tsx';
+import { PaymentLifeCard } from '../payments/PaymentLifeCard.tsx';
+import { PaymentsCard } from '../payments/PaymentsCard.tsx';
+import { useAddress } from '../../shared/useAddress.ts';
+import { JumpControls } from './JumpControls.tsx';
+import { OverTheRun } from './OverTheRun.tsx';
+import { ReplayBar } from './ReplayBar.tsx';
+import styles from './RunReplay.module.css';
+import { TickBanks } from './TickBanks.tsx';
+import { TickFlows } from './TickFlows.tsx';
+import { dayStartsOf } from './tickWords.ts';
+import { useJump } from './useJump.ts';
+import { useReplay } from './useReplay.ts';
+import { useReplayKeys } from './useReplayKeys.ts';
+import { useTickState } from './useTickState.ts';
+
+interface RunReplayProps {
+  readonly scope: RunScope;
+  readonly outline: RunOutline;
+  /** The agents in the order that decides their colours. */
+  readonly order: readonly AgentId[];
+}
+
+/** The run tick by tick: everything on screen follows the one tick. */
+export function RunReplay({ scope, outline, order }: RunReplayProps) {
+  const { search, patch } = useAddress();
+  const showPayment = (txId: string | undefined) => patch({ payment: txId });
+  const { tickCount, ticksPerDay } = outline;
+  const replay = useReplay(outline);
+  const jump = useJump(scope, outline, replay);
+  const [selected, setSelected] = useState<EventRow>();
+  const showEvent = (event: EventRow) => {
+    setSelected(event);
+    replay.goTo(event.tick);
+  };
+  useReplayKeys(replay, jump.go);
+  const { state, isLate, error } = useTickState(scope, replay);
+  const answers = useAnswers(runMetrics.map((metric) => questions.runSeries(scope, metric)));
+  const series = answers.every((answer) => answer.data != null)
+    ? answers.flatMap((answer) => answer.data ?? [])
+    : undefined;
+  const failed = error ?? answers.find((answer) => answer.error !== null)?.error;
+  const dayStarts = useMemo(() => dayStartsOf(tickCount, ticksPerDay), [tickCount, ticksPerDay]);
+  const agents = useMemo(() => order.map((agentId, index) => ({ agentId, index })), [order]);
+  return (
+    <>
+      <ReplayBar
+        outline={outline}
+        replay={replay}
+        dayStarts={dayStarts}
+        jump={<JumpControls jump={jump} />}
+      />
+      {failed != null && <ErrorNotice error={failed} doing="replaying the run" />}
+      {outline.gaps.map((gap) => (
+        <Notice key={gap}>{gap}</Notice>
+      ))}
+      <div className={styles.columns}>
+        <div className={styles.column}>
+          {state === undefined ? (
+            <ProgressBar doing={`Reading tick ${replay.tick}`} />
+          ) : (
+            <>
+              <TickBanks
+                state={state}
+                awaited={isLate ? replay.tick : undefined}
+                order={order}
+                mostCents={mostOf(answers[0]?.data ?? undefined)}
+              />
+              <TickFlows state={state} order={order} />
+            </>
+          )}
+          <OverTheRun
+            series={series}
+            agents={agents}
+            tickCount={tickCount}
+            dayStarts={dayStarts}
+            replay={replay}
+          />
+        </div>
+        <div className={styles.column}>
+          <EventsCard
+            scope={scope}
+            outline={outline}
+            replay={replay}
+            onPayment={showPayment}
+            selected={selected}
+            onSelect={setSelected}
+          />
+          <RunBooks scope={scope} onEvent={showEvent} />
+        </div>
+      </div>
+      {search.payment !== undefined && (
+        <PaymentLifeCard
+          scope={scope}
+          txId={search.payment}
+          onTick={replay.goTo}
+          onPayment={showPayment}
+          onEvents={(txId) => patch({ tx: txId })}
+        />
+      )}
+      <PaymentsCard scope={scope} agents={order} onPayment={showPayment} />
+    </>
+  );
+}
+
+/** The highest balance that any bank reaches. */
+function mostOf(balances: RunSeries | undefined): Cents | undefined {
+  let most: Cents | undefined;
+  for (const line of balances?.lines.values() ?? []) {
+    for (const { mostCents } of line) if (most === undefined || mostCents > most) most = mostCents;
+  }
+  return most;
+}

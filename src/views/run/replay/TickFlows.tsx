@@ -1,0 +1,81 @@
+import { agentStyle } from '../../../charts/shape/agentStyle.ts';
+import { formatCount, formatMoney } from '../../../lib/format.ts';
+import type { AgentId } from '../../../schema/ids.ts';
+import type { TickMove, TickState } from '../../../schema/replayAnswers.ts';
+import { centsToPlotNumber } from '../../../schema/units.ts';
+import { Card } from '../../../ui/Card.tsx';
+import { flowsOf, type Flow } from './flows.ts';
+import styles from './TickFlows.module.css';
+
+const kindWords: Readonly<Record<TickMove['kind'], string>> = {
+  immediate: 'at once',
+  'queue 2': 'from Queue 2',
+  'bilateral offset': 'by offsetting two banks',
+  cycle: 'in a cycle of banks',
+  transfer: 'by a transfer of the scenario',
+};
+
+/** Pairs shown before the list scrolls. */
+const roomFor = 4;
+
+/** What moved between banks in one tick, pair by pair. */
+export function TickFlows({ state, order }: { state: TickState; order: readonly AgentId[] }) {
+  const flows = flowsOf(state.moves);
+  const most = flows[0] === undefined ? 0 : centsToPlotNumber(flows[0].amountCents);
+  const unlisted = state.moveCount - state.moves.length;
+  return (
+    <Card
+      title={`Money moved in tick ${state.tick}`}
+      aside={state.moveCount === 0 ? 'none' : formatCount(state.moveCount)}
+    >
+      <div
+        className={styles.frame}
+        style={{ height: `calc(${Math.min(roomFor, pairsOf(order))} * 44px + 10px)` }}
+        tabIndex={0}
+        role="group"
+        aria-label={`Money moved in tick ${state.tick}`}
+      >
+        {flows.length === 0 && <p className={styles.none}>Nothing was settled in this tick.</p>}
+        <ul className={styles.list}>
+          {flows.map((flow) => (
+            <FlowLine
+              key={`${flow.from} ${flow.to}`}
+              flow={flow}
+              share={most > 0 ? centsToPlotNumber(flow.amountCents) / most : 0}
+              color={agentStyle(order.indexOf(flow.from)).color}
+            />
+          ))}
+        </ul>
+        {unlisted > 0 && (
+          <p className={styles.none}>
+            The first {formatCount(state.moves.length)} are counted here; {formatCount(unlisted)} more are
+            among the events.
+          </p>
+        )}
+      </div>
+    </Card>
+  );
+}
+
+/** Most pairs that can move money in one tick: the room is kept, so that stepping moves nothing. */
+function pairsOf(order: readonly AgentId[]): number {
+  return Math.max(1, order.length * (order.length - 1));
+}
+
+function FlowLine({ flow, share, color }: { flow: Flow; share: number; color: string }) {
+  const how = flow.kinds.map(([kind, count]) => `${formatCount(count)} ${kindWords[kind]}`).join(', ');
+  return (
+    <li className={styles.flow}>
+      <span className={styles.pair} title={`${flow.from} → ${flow.to}`}>
+        {flow.from} → {flow.to}
+      </span>
+      <b className={styles.amount}>{formatMoney(flow.amountCents)}</b>
+      <span className={styles.how} title={how}>
+        {how}
+      </span>
+      <span className={styles.track} aria-hidden>
+        <span className={styles.fill} style={{ width: `${share * 100}%`, background: color }} />
+      </span>
+    </li>
+  );
+}

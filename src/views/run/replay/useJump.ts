@@ -1,0 +1,66 @@
+import { useState } from 'react';
+
+import { questions } from '../../../data/questions.ts';
+import { useAsk } from '../../../data/useAsk.ts';
+import type { RunScope } from '../../../queries/scope.ts';
+import type { RunOutline } from '../../../schema/replayAnswers.ts';
+import { useAddress } from '../../shared/useAddress.ts';
+import { eventKind } from '../events/eventKinds.ts';
+import type { Replay } from './useReplay.ts';
+
+export interface Jump {
+  readonly kinds: ReadonlyMap<string, number>;
+  /** undefined: the run has no events. */
+  readonly kind: string | undefined;
+  readonly setKind: (kind: string) => void;
+  readonly go: (direction: 1 | -1) => void;
+  /** Why nothing moved. */
+  readonly said: string;
+}
+
+/** What a reader looks for first, where the run has it. */
+const telling = [
+  'TransactionWentOverdue',
+  'LsmCycleSettlement',
+  'LsmBilateralOffset',
+  'ScenarioEventExecuted',
+  'QueuedRtgs',
+  'PolicyHold',
+  'RtgsImmediateSettlement',
+];
+
+/** Jumps from the replay's tick to the next or previous event of a kind, which the address keeps. */
+export function useJump(scope: RunScope, outline: RunOutline, replay: Replay): Jump {
+  const { search, patch } = useAddress();
+  const ask = useAsk();
+  const [said, setSaid] = useState('');
+  const kinds = outline.eventTypes;
+  const usual = telling.find((type) => kinds.has(type)) ?? kinds.keys().next().value;
+  const kind = search.jump !== undefined && kinds.has(search.jump) ? search.jump : usual;
+  return {
+    kinds,
+    kind,
+    setKind: (next) => {
+      setSaid('');
+      patch({ jump: next === usual ? undefined : next });
+    },
+    go: (direction) => {
+      if (kind === undefined) return;
+      const from = replay.tick;
+      void ask(
+        questions.seekEvent(scope, { types: [kind] }, from, direction === 1 ? 'next' : 'previous'),
+      ).then(
+        (found) => {
+          setSaid(
+            found === null
+              ? `no “${eventKind(kind)}” ${direction === 1 ? 'after' : 'before'} tick ${from}`
+              : '',
+          );
+          if (found !== null) replay.goTo(found.tick);
+        },
+        () => setSaid('could not be looked for'),
+      );
+    },
+    said,
+  };
+}
