@@ -1,0 +1,157 @@
+/** Judgements on proposals: kept over a reload, taken out and in as JSON, merged with a colleague's, without the mouse. */
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import type { Page } from '@playwright/test';
+
+import { policyWithFraction } from '../src/testing/fixtures/defaults.ts';
+import { twoBanks } from './fixtures/twoBanks.ts';
+import { writeDatabase } from './fixtures/writeDatabase.ts';
+import { expect, test, type App } from './support/app.ts';
+
+const panelOf = (page: Page) => page.getByRole('complementary', { name: 'Your judgement' });
+const noteOf = (page: Page) => page.getByRole('textbox', { name: 'Note, plain text' });
+
+async function openDesk(app: App, path: string, experiment: string, more = ''): Promise<void> {
+  await app.open();
+  await app.pickFiles(path);
+  await app.open(`#/experiments/${experiment}/proposals${more}`);
+}
+
+async function exported(page: Page, path: string): Promise<string> {
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Export JSON' }).click(),
+  ]);
+  await download.saveAs(path);
+  return readFile(path, 'utf8');
+}
+
+test('a judgement survives a reload, a renamed copy of the file, and a way out and in', async ({
+  app,
+  folder,
+  page,
+}) => {
+  const path = await writeDatabase(join(folder, 'review.db'), 'B-V5', twoBanks('reviewed'));
+  await openDesk(app, path, 'reviewed', '?agent=BANK_A&iteration=1');
+  const panel = panelOf(page);
+  await expect(panel).toContainText('0 of 2 reviewed');
+  await page.keyboard.press('d');
+  await page.keyboard.press('e');
+  await expect(noteOf(page)).toBeFocused();
+  await page.keyboard.type('One run decides.');
+  await page.keyboard.press('Escape');
+  await expect(noteOf(page)).not.toBeFocused();
+  await expect(panel).toContainText('1 of 2 reviewed');
+  await panel.getByRole('button', { name: 'Give a name' }).click();
+  await panel.getByLabel('Your name').fill('Anna');
+  await page.keyboard.press('Enter');
+  await expect(panel).toContainText('Judging as Anna.');
+  await app.waitIdle();
+  await app.expectAccessible();
+
+  await page.reload();
+  const copy = await writeDatabase(join(folder, 'copy.db'), 'B-V5', twoBanks('reviewed'));
+  await openDesk(app, copy, 'reviewed', '?agent=BANK_A&iteration=1');
+  await expect(panel).toContainText('1 of 2 reviewed');
+  await expect(panel.getByRole('radio', { name: 'Disagree' })).toBeChecked();
+  await expect(noteOf(page)).toHaveValue('One run decides.');
+
+  const json = await exported(page, join(folder, 'reviews.json'));
+  expect(JSON.parse(json)).toMatchObject({
+    format: 'iterscope-reviews',
+    version: 1,
+    judgements: [
+      {
+        experiment: 'reviewed',
+        iteration: 1,
+        agent: 'BANK_A',
+        reviewer: 'Anna',
+        opinion: 'disagree',
+        note: 'One run decides.',
+      },
+    ],
+  });
+  await page.getByRole('button', { name: 'Forget all' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Forget all' }).click();
+  await expect(panel).toContainText('0 of 2 reviewed');
+  await page.getByLabel('Import reviews').setInputFiles(join(folder, 'reviews.json'));
+  await expect(panel).toContainText('Read 1 judgement: 1 new.');
+  await expect(panel).toContainText('1 of 2 reviewed');
+  await expect(noteOf(page)).toHaveValue('One run decides.');
+});
+
+test('where a colleague thinks otherwise both are shown; a file that is none is refused', async ({
+  app,
+  folder,
+  page,
+}) => {
+  const path = await writeDatabase(join(folder, 'colleague.db'), 'B-V5', twoBanks('disputed'));
+  await openDesk(app, path, 'disputed', '?agent=BANK_A&iteration=1');
+  const panel = panelOf(page);
+  await page.keyboard.press('a');
+  const colleague = {
+    format: 'iterscope-reviews',
+    version: 1,
+    judgements: [
+      {
+        experiment: 'disputed',
+        iteration: 1,
+        agent: 'BANK_A',
+        reviewer: 'Ben',
+        opinion: 'disagree',
+        note: '<img src=x onerror="window.hit=1"> too strict',
+        at: '2026-11-25T10:00:00Z',
+      },
+    ],
+  };
+  await writeFile(join(folder, 'ben.json'), JSON.stringify(colleague));
+  await page.getByLabel('Import reviews').setInputFiles(join(folder, 'ben.json'));
+  await expect(panel).toContainText('Reviewers differ on this proposal.');
+  const both = panel.getByRole('region', { name: 'Judgements of all reviewers' }).getByRole('listitem');
+  await expect(both).toHaveCount(2);
+  await expect(both.filter({ hasText: 'Ben' })).toContainText(
+    '<img src=x onerror="window.hit=1"> too strict',
+  );
+  await expect(panel.getByRole('radio', { name: 'Agree with the rejection' })).toBeChecked();
+  expect(await page.evaluate(() => Reflect.get(window, 'hit') as unknown)).toBeUndefined();
+  await app.waitIdle();
+  await app.expectAccessible();
+
+  await writeFile(join(folder, 'none.json'), '{"format": "something else"}');
+  await page.getByLabel('Import reviews').setInputFiles(join(folder, 'none.json'));
+  await expect(panel).toContainText('This JSON file holds no reviews');
+  await expect(both).toHaveCount(2);
+});
+
+test('twenty proposals are reviewed without the mouse', async ({ app, folder, page }) => {
+  const iterations = Array.from({ length: 21 }, (_, iteration) => ({
+    iteration,
+    costs: { BANK_A: 5000 },
+    fractions: { BANK_A: 0.5 },
+  }));
+  const evaluations = iterations.slice(0, 20).map(({ iteration }) => ({
+    iteration,
+    agent: 'BANK_A',
+    oldCost: 5000,
+    newCost: 5100 + 10 * iteration,
+    accepted: false,
+    reason: 'delta_sum ≤ 0',
+    proposed: policyWithFraction(0.5 + (iteration + 1) / 100),
+  }));
+  const content = { experiments: [{ id: 'twenty' }], iterations, evaluations };
+  const path = await writeDatabase(join(folder, 'twenty.db'), 'B-V5', content);
+  await openDesk(app, path, 'twenty');
+  const panel = panelOf(page);
+  await expect(panel).toContainText('0 of 20 reviewed');
+  for (let place = 0; place < 20; place += 1) {
+    await page.keyboard.press(['a', 'd', 'u'][place % 3] ?? 'a');
+    await expect(panel).toContainText(`${place + 1} of 20 reviewed`);
+    await page.keyboard.press('Enter');
+  }
+  await expect(panel.getByRole('button', { name: 'End of the queue' })).toBeDisabled();
+  await app.waitIdle();
+  await page.reload();
+  await app.pickFiles(path);
+  await expect(panel).toContainText('20 of 20 reviewed');
+});
