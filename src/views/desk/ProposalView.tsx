@@ -74,7 +74,7 @@ function Parts({ row, detail }: { row: DeskRow; detail: ProposalDetail }) {
           />
         </Card>
         <Card title="The exchange" padded>
-          <ExchangePanel scope={scope} agent={detail} />
+          <ExchangePanel scope={scope} agent={detail} titled={false} />
         </Card>
       </div>
       <Card title="Repeats and lineage" padded>

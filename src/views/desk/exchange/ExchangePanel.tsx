@@ -12,10 +12,12 @@ import styles from './ExchangePanel.module.css';
 export interface ExchangePanelProps {
   readonly scope: IterationScope;
   readonly agent: AgentIteration;
+  /** False where a card around it has the title. */
+  readonly titled?: boolean | undefined;
 }
 
 /** What the proposer was given, what of it is new, what it answered and what was read from that; as text. */
-export function ExchangePanel({ scope, agent }: ExchangePanelProps) {
+export function ExchangePanel({ scope, agent, titled = true }: ExchangePanelProps) {
   const { agentId, hasExchange } = agent;
   const asked = { ...scope, agentId };
   const exchange = useAnswer({ ...questions.exchange(asked), enabled: hasExchange });
@@ -23,7 +25,7 @@ export function ExchangePanel({ scope, agent }: ExchangePanelProps) {
   return (
     <div className={styles.panel}>
       <header className={styles.head}>
-        <h3>The exchange</h3>
+        {titled && <h3>The exchange</h3>}
         {exchange.data != null && <span className={styles.quiet}>{metersOf(exchange.data)}</span>}
       </header>
       {hasExchange ? (
@@ -42,7 +44,7 @@ export function ExchangePanel({ scope, agent }: ExchangePanelProps) {
   );
 }
 
-interface AnsweredProps extends ExchangePanelProps {
+interface AnsweredProps extends Omit<ExchangePanelProps, 'titled'> {
   readonly exchange: Exchange | null | undefined;
   readonly context: ExchangeContext | undefined;
   readonly error: Error | null;
