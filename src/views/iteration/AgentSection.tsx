@@ -8,6 +8,7 @@ import { hrefTo, paths } from '../../url/addresses.ts';
 import { useAddress } from '../shared/useAddress.ts';
 import styles from './AgentSection.module.css';
 import { ExchangePanel } from '../desk/exchange/ExchangePanel.tsx';
+import { EvidencePanel } from './EvidencePanel.tsx';
 import { PolicyPanel } from './PolicyPanel.tsx';
 import { SamplesPanel } from './SamplesPanel.tsx';
 import { VerdictPanel } from './VerdictPanel.tsx';
@@ -40,6 +41,7 @@ export function AgentSection({ scope, agent, agentIndex, detail, isAsked }: Agen
         <div className={styles.columns}>
           <section className={styles.part} aria-label={`Verdict on the proposal of ${agent.agentId}`}>
             <VerdictPanel agent={agent} isLast={detail.nextIteration === undefined} deskHref={deskHref} />
+            {agent.proposal !== undefined && <EvidencePanel scope={{ ...scope, agentId: agent.agentId }} />}
           </section>
           <div className={styles.stack}>
             {agent.samples.length > 0 && (

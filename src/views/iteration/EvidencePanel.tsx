@@ -1,0 +1,50 @@
+import { questions } from '../../data/questions.ts';
+import { useAnswer } from '../../data/useAnswer.ts';
+import type { ExchangeScope } from '../../queries/scope.ts';
+import type { EvidenceRun } from '../../schema/replayAnswers.ts';
+import { hrefTo, paths } from '../../url/addresses.ts';
+import { ErrorNotice } from '../shared/ErrorNotice.tsx';
+import { shortRunName } from '../shared/shortRunName.ts';
+import { useAddress } from '../shared/useAddress.ts';
+import { linkMeanings } from '../shared/words.ts';
+
+const roleWords: Readonly<Record<EvidenceRun['role'], string>> = {
+  context: 'with the policies in force',
+  evaluated: 'with the proposed policy',
+  sample: 'one of the samples',
+};
+
+/** The stored runs behind the verdict of one agent, and which were never stored. */
+export function EvidencePanel({ scope }: { scope: ExchangeScope }) {
+  const { search } = useAddress();
+  const { data, error } = useAnswer(questions.evidenceOf(scope));
+  const kept = search.in === undefined ? {} : { in: search.in };
+  return (
+    <>
+      <h3>Runs behind it</h3>
+      {error !== null && <ErrorNotice error={error} doing="looking for the runs behind the verdict" />}
+      {data != null && (
+        <>
+          {data.runs.length > 0 && (
+            <ul>
+              {data.runs.map(({ role, run }) => (
+                <li key={run.simulationId}>
+                  <a
+                    href={hrefTo(paths.run(run.simulationId), search, kept)}
+                    title={`${run.simulationId}, linked by ${run.linkedBy}: ${linkMeanings[run.linkedBy]}`}
+                  >
+                    {shortRunName(run)}
+                  </a>
+                  , {roleWords[role]}
+                </li>
+              ))}
+            </ul>
+          )}
+          {data.missing.map((sentence) => (
+            <p key={sentence}>{sentence}</p>
+          ))}
+        </>
+      )}
+    </>
+  );
+}
