@@ -11,6 +11,8 @@ const screens = [
   '#/experiments',
   '#/experiments/looks',
   '#/experiments/looks/iterations/1',
+  '#/experiments/looks/proposals?show=all',
+  '#/proposals?show=all&as=table',
   '#/runs/looks-sim-002-eval',
 ] as const;
 

@@ -13,6 +13,7 @@ import { filterRows, isShown, showOf } from './deskFilters.ts';
 import type { DeskRow } from './deskRow.ts';
 import { JudgementPanel } from './judgement/JudgementPanel.tsx';
 import { ownOpinion } from './judgement/reviewState.ts';
+import { DeskTable } from './DeskTable.tsx';
 import { ProposalView } from './ProposalView.tsx';
 import { Queue } from './Queue.tsx';
 import { WhatIfPanel } from './whatif/WhatIfPanel.tsx';
@@ -58,16 +59,14 @@ export function Desk({ rows, experiment }: DeskProps) {
     [filtered, show, group, isReviewed],
   );
   const position = usePosition(rows, arranged.rows, experiment !== undefined);
-  useShortcuts({
-    j: () => position.move(1),
-    k: () => position.move(-1),
-    ArrowDown: () => position.move(1),
-    ArrowUp: () => position.move(-1),
-  });
   const { selected, isNamed, isLast, move } = position;
+  const asTable = search.as === 'table';
+  const next = () => move(1);
+  const previous = () => move(-1);
+  useShortcuts(asTable ? {} : { j: next, k: previous, ArrowDown: next, ArrowUp: previous });
   const queue = useMemo(() => arranged.rows.map((row) => row.reviewKey), [arranged.rows]);
   return (
-    <div className={cx(styles.desk, isNamed && styles.named)}>
+    <div className={cx(styles.desk, asTable ? styles.asTable : isNamed && styles.named)}>
       <VisuallyHidden>
         <h1>Rejection desk</h1>
       </VisuallyHidden>
@@ -78,20 +77,29 @@ export function Desk({ rows, experiment }: DeskProps) {
         position={position}
         opinionOf={opinionOf}
         withExperiment={experiment === undefined}
+        asTable={asTable}
       />
-      <div className={styles.right}>
+      {asTable && (
+        <DeskTable
+          rows={arranged.rows}
+          selectedKey={isNamed ? selected?.key : undefined}
+          opinionOf={opinionOf}
+          onOpen={position.select}
+        />
+      )}
+      <div className={styles.right} hidden={asTable}>
         <div className={styles.detail}>
-          {selected !== undefined && (
+          {!asTable && selected !== undefined && (
             <ProposalView key={selected.key} row={selected} onBack={position.leave} />
           )}
         </div>
-        {selected !== undefined && (
+        {!asTable && selected !== undefined && (
           <div className={styles.side}>
             <JudgementPanel
               proposal={selected.reviewKey}
               verdict={selected.proposal.verdict}
               queue={queue}
-              onNext={isLast ? undefined : () => move(1)}
+              onNext={isLast ? undefined : next}
               proposals={() => rows.map(({ reviewKey, proposal }) => ({ key: reviewKey, proposal }))}
             />
             <WhatIfPanel all={rows} selected={selected} />

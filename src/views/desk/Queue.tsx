@@ -15,35 +15,41 @@ interface QueueProps {
   readonly position: Position;
   readonly opinionOf: (row: DeskRow) => Opinion | undefined;
   readonly withExperiment: boolean;
+  /** The rows stand elsewhere, as a table: only the filters are here. */
+  readonly asTable: boolean;
 }
 
 /** The proposals to go through. */
 export function Queue(props: QueueProps) {
-  const { all, filtered, arranged, position, opinionOf, withExperiment } = props;
+  const { all, filtered, arranged, position, opinionOf, withExperiment, asTable } = props;
   return (
     <section className={styles.queue} aria-label="Queue">
       <QueueFilters all={all} rows={filtered} withExperiment={withExperiment} />
-      <QueueList
-        items={arranged.items}
-        rowCount={arranged.rows.length}
-        selectedKey={position.selected?.key}
-        onSelect={position.select}
-        onMove={position.move}
-        opinionOf={opinionOf}
-        withExperiment={withExperiment}
-        emptyText={emptyWords(all.length, filtered.length)}
-      />
-      <div className={styles.foot}>
-        <span>
-          <Kbd name="j" /> <Kbd name="k" /> next, previous
-        </span>
-        <span>
-          <Kbd name="a" /> <Kbd name="d" /> <Kbd name="u" /> judge
-        </span>
-        <span>
-          <Kbd name="e" /> note
-        </span>
-      </div>
+      {asTable ? null : (
+        <>
+          <QueueList
+            items={arranged.items}
+            rowCount={arranged.rows.length}
+            selectedKey={position.selected?.key}
+            onSelect={position.select}
+            onMove={position.move}
+            opinionOf={opinionOf}
+            withExperiment={withExperiment}
+            emptyText={emptyWords(all.length, filtered.length)}
+          />
+          <div className={styles.foot}>
+            <span>
+              <Kbd name="j" /> <Kbd name="k" /> next, previous
+            </span>
+            <span>
+              <Kbd name="a" /> <Kbd name="d" /> <Kbd name="u" /> judge
+            </span>
+            <span>
+              <Kbd name="e" /> note
+            </span>
+          </div>
+        </>
+      )}
     </section>
   );
 }

@@ -1,3 +1,4 @@
+import Table from 'lucide-react/icons/table-2';
 import { useMemo } from 'react';
 
 import { formatCount } from '../../lib/format.ts';
@@ -97,6 +98,14 @@ export function QueueFilters({ all, rows, withExperiment }: QueueFiltersProps) {
           onChange={(reviewed) => patch({ reviewed: reviewed === '' ? undefined : reviewed })}
         />
         <IterationFilter value={search.k} onChange={(k) => patch({ k })} />
+        <Button
+          size="small"
+          variant="ghost"
+          icon={<Table size={14} aria-hidden />}
+          onClick={() => patch({ as: search.as === 'table' ? undefined : 'table' })}
+        >
+          {search.as === 'table' ? 'Show as list' : 'Show as table'}
+        </Button>
         {isFiltered && (
           <Button size="small" variant="ghost" onClick={() => patch(noFilter)}>
             Clear

@@ -39,7 +39,7 @@ export function usePosition(
   const select = useCallback(
     ({ file, experimentId, proposal }: DeskRow) => {
       const where = isOneExperiment ? {} : { in: file.name, experiment: experimentId };
-      patch({ ...where, iteration: proposal.iteration, agent: proposal.agentId });
+      patch({ ...where, iteration: proposal.iteration, agent: proposal.agentId, as: undefined });
     },
     [patch, isOneExperiment],
   );

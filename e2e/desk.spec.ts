@@ -1,0 +1,123 @@
+/** The rejection desk: what the files hold, in which order, and a review with the keyboard alone. */
+import { join } from 'node:path';
+
+import { rejectedProposals, repeated } from './fixtures/manyProposals.ts';
+import { twoBanks } from './fixtures/twoBanks.ts';
+import { writeDatabase } from './fixtures/writeDatabase.ts';
+import { expect, test, type App } from './support/app.ts';
+import { cellOf, records } from './support/grid.ts';
+import { realFile } from './support/realFile.ts';
+
+async function openDesk(app: App, path: string, hash: string): Promise<void> {
+  await app.open();
+  await app.pickFiles(path);
+  await app.open(hash);
+}
+
+test('pairwise.db: six below the settlement floor, eight that cost more, five that could not be parsed', async ({
+  app,
+}) => {
+  const path = realFile('pairwise.db');
+  const desk = '#/experiments/exp1-20261123-045340-6346bb/proposals';
+  await openDesk(app, path, desk);
+  const rows = records(await app.grid('Proposals'));
+  const of = (verdict: string) => rows.filter((row) => cellOf(row, 'Verdict') === verdict).length;
+  expect(rows).toHaveLength(19);
+  expect(of('rejected: Below the settlement floor')).toBe(6);
+  expect(of('rejected: Worse on the evidence')).toBe(8);
+  expect(of('invalid: Invalid policy')).toBe(5);
+  await app.open(`${desk}?kind=below_floor&only=BANK_B`);
+  const [nearest] = records(await app.grid('Proposals'));
+  expect(cellOf(nearest, 'Saving')).toBe('-$50.00');
+  expect(cellOf(nearest, 'Reason')).toBe('settles 66.7 %, floor 95.0 %');
+  await expect(app.page.getByText('follows from the stored numbers')).toBeVisible();
+  await app.open('#/proposals?kind=invalid');
+  expect(await app.rowCount('Proposals')).toBe(7);
+});
+
+test('bootstrap.db: the accepted proposal of iteration 10 lost on one sample', async ({ app, page }) => {
+  const path = realFile('bootstrap.db');
+  const desk = '#/experiments/exp2-20261123-045350-e40e67/proposals';
+  await openDesk(app, path, `${desk}?agent=BANK_A&iteration=10&show=accepted`);
+  await expect(page.getByText('49 / 1 / 0')).toBeVisible();
+  await expect(page.getByText('follows from the samples')).toBeVisible();
+  await expect(page.getByText('14 accepted, 10 rejected, as stored')).toBeVisible();
+  await app.open(`${desk}?agent=BANK_A&iteration=10&show=accepted&least=0.04`);
+  await expect(page.getByText('1 accepted, would have been rejected')).toBeVisible();
+  await page.getByRole('link', { name: 'k 7 BANK_A', exact: true }).click();
+  await app.waitIdle();
+  await expect(page.getByRole('heading', { name: 'Asks for 29 % instead of 30 % liquidity' })).toBeVisible();
+});
+
+test('twenty proposals reviewed without the mouse', async ({ app, folder, page }) => {
+  const path = await writeDatabase(join(folder, 'twenty.db'), 'B-V5', rejectedProposals(10, 'twenty'));
+  await openDesk(app, path, '#/experiments/twenty/proposals');
+  expect(await app.rowCount('Proposals')).toBe(20);
+  const { keyboard } = page;
+  for (let at = 0; at < 20; at += 1) {
+    await keyboard.press(['a', 'd', 'u'][at % 3] ?? 'a');
+    if (at === 3) {
+      await keyboard.press('e');
+      await keyboard.type('judged d j k');
+      await keyboard.press('Escape');
+    }
+    await expect(page.getByText(`${at + 1} of 20 reviewed`).first()).toBeVisible();
+    await keyboard.press('Enter');
+    await app.waitIdle();
+  }
+  const rows = records(await app.grid('Proposals'));
+  expect(rows.map((row) => cellOf(row, 'Judgement')).slice(0, 4)).toEqual([
+    'agree',
+    'disagree',
+    'unsure',
+    'agree',
+  ]);
+  expect(app.hash).toContain('iteration=9');
+
+  await app.open('#/experiments/twenty/proposals?iteration=1&agent=BANK_B');
+  await expect(page.getByLabel(/^Note/)).toHaveValue('judged d j k');
+  await keyboard.press('k');
+  await expect.poll(() => app.hash).toContain('agent=BANK_A');
+  await keyboard.press('j');
+  await expect.poll(() => app.hash).toContain('agent=BANK_B');
+});
+
+test('fifty thousand proposals are listed, and the last is one key away from its neighbour', async ({
+  app,
+  folder,
+  page,
+}) => {
+  test.slow();
+  const path = await writeDatabase(join(folder, 'many.db'), 'B-V5', rejectedProposals(10, 'many'), {
+    statements: [repeated(2500)],
+  });
+  await openDesk(app, path, '#/experiments/many/proposals?agent=BANK_A&iteration=24999');
+  expect(await app.rowCount('Proposals')).toBe(50_000);
+  const selected = app.gridLocator('Proposals').locator('[role=row][aria-selected=true]');
+  await expect(selected).toHaveAttribute('aria-rowindex', '50000');
+  await page.keyboard.press('j');
+  await expect(selected).toHaveAttribute('aria-rowindex', '50001');
+  await expect(page.getByRole('button', { name: 'End of the queue' })).toBeDisabled();
+});
+
+test('the desk is accessible, wide and narrow, light and dark, and empty', async ({ app, folder, page }) => {
+  const path = await writeDatabase(join(folder, 'desk.db'), 'B-V5', twoBanks('desk'));
+  await openDesk(app, path, '#/experiments/desk/proposals');
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    for (const width of [1280, 900, 600]) {
+      await page.setViewportSize({ width, height: 800 });
+      await app.waitIdle();
+      await app.expectAccessible();
+    }
+  }
+  await app.gridLocator('Proposals').getByRole('row').nth(1).click();
+  await app.waitIdle();
+  await app.expectAccessible();
+  await expect(app.gridLocator('Proposals')).toBeHidden();
+  await page.getByRole('button', { name: 'All proposals' }).click();
+  await expect(app.gridLocator('Proposals')).toBeVisible();
+  await app.open('#/experiments/desk/proposals?kind=unstable');
+  await expect(page.getByText('No proposal fits the filters.')).toBeVisible();
+  await app.expectAccessible();
+});

@@ -1,0 +1,47 @@
+import { useMemo } from 'react';
+
+import { formatCount } from '../../lib/format.ts';
+import type { Opinion } from '../../storage/reviews/review.ts';
+import { Card } from '../../ui/Card.tsx';
+import { DataGrid } from '../../ui/grid/DataGrid.tsx';
+import { DownloadCsv } from '../shared/DownloadCsv.tsx';
+import { useGridSort } from '../shared/useGridSort.ts';
+import styles from './Desk.module.css';
+import { deskColumns } from './deskColumns.tsx';
+import type { DeskRow } from './deskRow.ts';
+
+interface DeskTableProps {
+  /** In the order of the list. */
+  readonly rows: readonly DeskRow[];
+  readonly selectedKey: string | undefined;
+  readonly opinionOf: (row: DeskRow) => Opinion | undefined;
+  /** Chooses a row, back in the list. */
+  readonly onOpen: (row: DeskRow) => void;
+}
+
+/** The listed proposals with every column, to sort and to take away. */
+export function DeskTable({ rows, selectedKey, opinionOf, onOpen }: DeskTableProps) {
+  const columns = useMemo(() => deskColumns(opinionOf), [opinionOf]);
+  const [sort, setSort] = useGridSort();
+  return (
+    <div className={styles.table}>
+      <Card
+        title="Proposals"
+        aside={formatCount(rows.length)}
+        actions={<DownloadCsv name="proposals" columns={columns} rows={rows} />}
+      >
+        <DataGrid
+          name="Proposals"
+          columns={columns}
+          rows={rows}
+          rowKey={(row) => row.key}
+          onActivate={onOpen}
+          selectedKey={selectedKey}
+          sort={sort}
+          onSortChange={setSort}
+          emptyText="No proposal fits the filters."
+        />
+      </Card>
+    </div>
+  );
+}

@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+
+import type { OpenFile } from '../../data/session/state.ts';
+import { inferRules } from '../../schema/acceptance/rules.ts';
+import { kindOf } from '../../schema/acceptance/kinds.ts';
+import { missOf } from '../../schema/acceptance/miss.ts';
+import { experimentId, fileId } from '../../schema/ids.ts';
+import type { Proposal } from '../../schema/normalised.ts';
+import { bankA, bankB, fraction, proposal } from '../../testing/figureDossier.ts';
+import { arrange } from './arrange.ts';
+import { changeWords } from './change.ts';
+import { filterRows, isShown, iterationRange } from './deskFilters.ts';
+import { deskRows, type DeskRow } from './deskRow.ts';
+import { rowReason } from './rowReason.ts';
+
+const file = { fileId: fileId('f1'), name: 'a.db' } as OpenFile;
+const rules = inferRules({ startedAt: undefined, mode: undefined, stored: undefined, reasons: [] });
+const never = () => false;
+
+function rowsOf(proposals: readonly Proposal[]): readonly DeskRow[] {
+  const entries = proposals.map((one) => {
+    const kind = kindOf(one, one.reason === 'timed out' ? 0 : undefined);
+    return { proposal: one, kind, miss: missOf(one, kind), inForce: new Map([[fraction, 0.5]]) };
+  });
+  const experiments = [{ fileId: file.fileId, experimentId: experimentId('e'), rules, entries }];
+  return deskRows([{ file, experiments, names: new Map([['e', 'exp1']]) }]);
+}
+
+const rows = rowsOf([
+  proposal(0, bankA, 'accepted', { fraction: 0.4, old: 5000, new: 4000, deltaSum: 1000, samples: 1 }),
+  proposal(0, bankB, 'rejected', { fraction: 0.6, old: 5000, new: 6000, deltaSum: -1000, samples: 1 }),
+  proposal(1, bankA, 'rejected', { fraction: 0.51, old: 5000, new: 5100, deltaSum: -100, samples: 1 }),
+  proposal(1, bankB, 'invalid', { reason: 'no JSON' }),
+  proposal(2, bankA, 'invalid', { reason: 'timed out' }),
+  proposal(2, bankB, 'pending', { fraction: 0.3 }),
+  proposal(10, bankA, 'rejected', { fraction: 0.5, old: 5000, new: 5050, deltaSum: -50, samples: 1 }),
+]);
+const place = ({ proposal: { iteration, agentId } }: DeskRow) => `${iteration} ${agentId}`;
+const shown = (asked: Parameters<typeof isShown>[1]) => rows.filter((row) => isShown(row, asked));
+
+describe('the queue', () => {
+  it('groups by kind, the nearest miss first', () => {
+    const { items, rows: inOrder } = arrange(shown('rejected'), 'kind', never);
+    expect(items.flatMap((item) => (item.type === 'heading' ? `${item.title} ${item.count}` : []))).toEqual([
+      'Worse on the evidence, nearest miss first 3',
+      'Invalid policy 1',
+      'Failed call: no answer 1',
+    ]);
+    expect(inOrder.map(place)).toEqual(['10 BANK_A', '1 BANK_A', '0 BANK_B', '1 BANK_B', '2 BANK_A']);
+    const places = items.flatMap((item) => (item.type === 'row' ? item.index : []));
+    expect(places).toEqual([0, 1, 2, 3, 4]);
+  });
+
+  it('groups by iteration in the order of numbers, by agent and by review', () => {
+    const titles = (by: Parameters<typeof arrange>[1], reviewed = never) =>
+      arrange(shown('all'), by, reviewed).items.flatMap((item) =>
+        item.type === 'heading' ? item.title : [],
+      );
+    expect(titles('iteration')).toEqual(['Iteration 0', 'Iteration 1', 'Iteration 2', 'Iteration 10']);
+    expect(titles('agent')).toEqual(['BANK_A', 'BANK_B']);
+    const first = (row: DeskRow) => row.proposal.iteration === 0;
+    expect(
+      arrange(shown('all'), 'reviewed', first).items.filter(({ type }) => type === 'heading'),
+    ).toHaveLength(2);
+    expect(titles('experiment')).toEqual(['exp1 e in a.db']);
+  });
+
+  it('filters by kind, agent, iterations and review, each alone and together', () => {
+    const places = (search: Parameters<typeof filterRows>[1]) => filterRows(rows, search, never).map(place);
+    expect(places({ kind: 'failed_call' })).toEqual(['2 BANK_A']);
+    expect(places({ only: 'BANK_B', k: '1-2' })).toEqual(['1 BANK_B', '2 BANK_B']);
+    expect(places({ k: '10' })).toEqual(['10 BANK_A']);
+    expect(places({ within: 'other' })).toEqual([]);
+    expect(places({ reviewed: 'yes' })).toEqual([]);
+    expect(places({ reviewed: 'no' })).toHaveLength(7);
+    expect(iterationRange('12-3')).toEqual([3, 12]);
+  });
+
+  it('counts the pending neither as rejected nor as accepted', () => {
+    expect([shown('rejected').length, shown('accepted').length, shown('all').length]).toEqual([5, 1, 7]);
+  });
+
+  it('says in a row what was proposed and why it was turned down', () => {
+    const words = Object.fromEntries(
+      rows.map((row) => [place(row), `${changeWords(row)}; ${rowReason(row)}`]),
+    );
+    expect(words['0 BANK_B']).toBe('50 % → 60 %; costs more in one paired run');
+    expect(words['1 BANK_B']).toBe('no usable policy; no JSON');
+    expect(words['2 BANK_A']).toBe('no answer; timed out');
+    expect(words['10 BANK_A']).toBe('same numbers; costs more in one paired run');
+  });
+});

@@ -1,0 +1,95 @@
+import { savingOf } from '../../charts/shape/saving.ts';
+import { formatMoney } from '../../lib/format.ts';
+import { cents as toCents } from '../../schema/units.ts';
+import type { Opinion } from '../../storage/reviews/review.ts';
+import type { GridColumn } from '../../ui/grid/gridColumn.ts';
+import { Missing } from '../shared/Missing.tsx';
+import { Money } from '../shared/Money.tsx';
+import { VerdictMark } from '../shared/VerdictMark.tsx';
+import { verdictWords } from '../shared/words.ts';
+import { changeWords } from './change.ts';
+import type { DeskRow } from './deskRow.ts';
+import { kindTitles } from './deskWords.ts';
+import { rowReason } from './rowReason.ts';
+
+type Column = GridColumn<DeskRow>;
+
+/** Columns of the desk as one table; money as integer cents to sort, copy and export. */
+export function deskColumns(opinionOf: (row: DeskRow) => Opinion | undefined): readonly Column[] {
+  return [
+    {
+      id: 'k',
+      header: 'k',
+      headerTitle: 'iteration',
+      value: iterationOf,
+      align: 'end',
+      width: 64,
+      link: true,
+    },
+    { id: 'agent', header: 'Agent', value: (row) => row.proposal.agentId, width: 110 },
+    { id: 'experiment', header: 'Experiment', value: (row) => row.experimentId, width: 230 },
+    { id: 'file', header: 'File', value: (row) => row.file.name, width: 130 },
+    {
+      id: 'verdict',
+      header: 'Verdict',
+      value: (row) => verdictWords[row.proposal.verdict],
+      render: (row) => <VerdictMark verdict={row.proposal.verdict} />,
+      width: 110,
+    },
+    { id: 'kind', header: 'Kind', value: (row) => kindTitles[row.kind], width: 190 },
+    { id: 'change', header: 'Proposed', value: changeWords, width: 170 },
+    money('old', 'Old cost', (row) => row.proposal.oldCostCents),
+    money('new', 'New cost', (row) => row.proposal.newCostCents),
+    {
+      id: 'saving',
+      header: 'Saving',
+      headerTitle: 'old minus new, the mean where there are samples: positive is cheaper',
+      value: (row) => savingOf(row.proposal)?.cents,
+      render: (row) => <Money cents={savingOf(row.proposal)?.cents} />,
+      align: 'end',
+      width: 100,
+    },
+    { id: 'samples', header: 'Samples', value: (row) => row.proposal.sampleCount, align: 'end', width: 84 },
+    {
+      id: 'miss',
+      header: 'Miss',
+      headerTitle: 'distance to the rule that decided, in its own unit',
+      value: (row) => row.miss?.distance,
+      render: (row) => missWords(row) ?? <Missing why="not recorded" />,
+      align: 'end',
+      width: 130,
+    },
+    { id: 'reason', header: 'Reason', value: rowReason, grow: true, width: 260 },
+    { id: 'source', header: 'Verdict from', value: (row) => row.proposal.verdictSource, width: 190 },
+    { id: 'judgement', header: 'Judgement', value: opinionOf, width: 96 },
+  ];
+}
+
+const iterationOf = (row: DeskRow) => row.proposal.iteration;
+
+function money(
+  id: string,
+  header: string,
+  of: (row: DeskRow) => DeskRow['proposal']['oldCostCents'],
+): Column {
+  return { id, header, value: of, render: (row) => <Money cents={of(row)} />, align: 'end', width: 100 };
+}
+
+/** `4.0 % of cost`, `28.3 points`, `0.22 over`. */
+export function missWords({ miss }: Pick<DeskRow, 'miss'>): string | undefined {
+  if (miss === undefined) return undefined;
+  const { unit, distance } = miss;
+  switch (unit) {
+    case 'cost':
+    case 'lower bound':
+      return Number.isFinite(distance) ? `${(distance * 100).toFixed(1)} % of cost` : centsWords(miss.cents);
+    case 'variation':
+      return `${distance.toFixed(2)} over`;
+    case 'settlement':
+      return `${(distance * 100).toFixed(1)} points`;
+  }
+}
+
+function centsWords(cents: number | undefined): string | undefined {
+  return cents === undefined ? undefined : `${formatMoney(toCents(Math.round(cents)))} of $0.00`;
+}
