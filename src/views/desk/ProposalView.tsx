@@ -1,6 +1,6 @@
 import ArrowLeft from 'lucide-react/icons/arrow-left';
 
-import { questions } from '../../data/questions.ts';
+import { deskQuestions } from '../../data/deskQuestions.ts';
 import { useAnswer } from '../../data/useAnswer.ts';
 import type { ProposalDetail } from '../../schema/deskAnswers.ts';
 import type { AgentId } from '../../schema/ids.ts';
@@ -28,7 +28,7 @@ interface ProposalViewProps {
 
 /** The selected proposal: what it asks for, what became of it, why. */
 export function ProposalView({ row, onBack }: ProposalViewProps) {
-  const { data, error, isPending } = useAnswer(questions.proposalDetail(scopeOf(row)));
+  const { data, error, isPending } = useAnswer(deskQuestions.proposalDetail(scopeOf(row)));
   const detail = data ?? undefined;
   return (
     <>

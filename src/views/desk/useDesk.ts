@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 
+import { deskQuestions } from '../../data/deskQuestions.ts';
 import { questions } from '../../data/questions.ts';
 import { isLarge } from '../../data/session/isLarge.ts';
 import type { OpenFile } from '../../data/session/state.ts';
@@ -27,7 +28,7 @@ export function useDesk(subject: DeskSubject): Desk {
   const asked = (file: OpenFile) => subject.kind === 'experiment' || subject.readLarge || !isLarge(file);
   const queues = useAnswers(
     files.map((file) => ({
-      ...questions.deskQueue({ fileId: file.fileId, experimentId }),
+      ...deskQuestions.deskQueue({ fileId: file.fileId, experimentId }),
       enabled: asked(file),
     })),
   );

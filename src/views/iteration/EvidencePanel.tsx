@@ -1,4 +1,4 @@
-import { questions } from '../../data/questions.ts';
+import { runQuestions } from '../../data/runQuestions.ts';
 import { useAnswer } from '../../data/useAnswer.ts';
 import type { ExchangeScope } from '../../queries/scope.ts';
 import type { EvidenceRun } from '../../schema/replayAnswers.ts';
@@ -17,7 +17,7 @@ const roleWords: Readonly<Record<EvidenceRun['role'], string>> = {
 /** The stored runs behind the verdict of one agent, and which were never stored. */
 export function EvidencePanel({ scope }: { scope: ExchangeScope }) {
   const { search } = useAddress();
-  const { data, error } = useAnswer(questions.evidenceOf(scope));
+  const { data, error } = useAnswer(runQuestions.evidenceOf(scope));
   const kept = search.in === undefined ? {} : { in: search.in };
   return (
     <>

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 
-import { questions } from '../../data/questions.ts';
+import { runQuestions } from '../../data/runQuestions.ts';
 import type { OpenFile } from '../../data/session/state.ts';
 import { useAnswer } from '../../data/useAnswer.ts';
 import type { RunSummary } from '../../schema/answers.ts';
@@ -27,7 +27,7 @@ export function RunPage({ id, file, summary }: RunPageProps) {
   const { fileId } = file;
   const scope = useMemo(() => ({ fileId, simulationId: id }), [fileId, id]);
   const family = useRunFamily(fileId, summary.run?.experimentId, id);
-  const outline = useAnswer(questions.runOutline(scope));
+  const outline = useAnswer(runQuestions.runOutline(scope));
   const agents = outline.data?.agents;
   // An agent has one colour on every page of its experiment.
   const order = useMemo(

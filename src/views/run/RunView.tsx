@@ -1,4 +1,5 @@
 import { questions } from '../../data/questions.ts';
+import { runQuestions } from '../../data/runQuestions.ts';
 import type { OpenFile } from '../../data/session/state.ts';
 import { useSessionState } from '../../data/SessionContext.tsx';
 import { useAnswers } from '../../data/useAnswer.ts';
@@ -19,7 +20,7 @@ export function RunView({ id }: { id: string }) {
   const chosen = files.filter((file) => file.name === search.in);
   const searched = chosen.length > 0 ? chosen : files;
   const answers = useAnswers(
-    searched.map((file) => questions.runSummary({ fileId: file.fileId, simulationId: simulationId(id) })),
+    searched.map((file) => runQuestions.runSummary({ fileId: file.fileId, simulationId: simulationId(id) })),
   );
   const at = answers.findIndex((answer) => answer.data != null);
   const file = searched[at];

@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 
 import { ProposerCurve } from '../../../charts/ProposerCurve.tsx';
+import { deskQuestions } from '../../../data/deskQuestions.ts';
 import { questions } from '../../../data/questions.ts';
 import { useAnswer } from '../../../data/useAnswer.ts';
 import type { ProposerTurn } from '../../../queries/proposerModels.ts';
@@ -14,7 +15,7 @@ import styles from './CurvePanel.module.css';
 /** How good the proposals of an experiment were as it went on, by agent and model. */
 export function CurvePanel({ scope }: { scope: ExperimentScope }) {
   const dossier = useAnswer(questions.experimentDossier(scope));
-  const turns = useAnswer(questions.proposerModels(scope));
+  const turns = useAnswer(deskQuestions.proposerModels(scope));
   const error = dossier.error ?? turns.error;
   if (error !== null) return <ErrorNotice error={error} doing="reading the proposals" />;
   if (dossier.data === undefined || turns.data === undefined) {

@@ -1,3 +1,4 @@
+import { deskQuestions } from '../../../data/deskQuestions.ts';
 import { questions } from '../../../data/questions.ts';
 import { useAnswer } from '../../../data/useAnswer.ts';
 import type { IterationScope } from '../../../queries/scope.ts';
@@ -21,7 +22,7 @@ export function ExchangePanel({ scope, agent, titled = true }: ExchangePanelProp
   const { agentId, hasExchange } = agent;
   const asked = { ...scope, agentId };
   const exchange = useAnswer({ ...questions.exchange(asked), enabled: hasExchange });
-  const context = useAnswer({ ...questions.exchangeContext(asked), enabled: hasExchange });
+  const context = useAnswer({ ...deskQuestions.exchangeContext(asked), enabled: hasExchange });
   return (
     <div className={styles.panel}>
       <header className={styles.head}>

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 
-import { questions } from '../../../data/questions.ts';
+import { deskQuestions } from '../../../data/deskQuestions.ts';
 import { useAnswer } from '../../../data/useAnswer.ts';
 import { repeatsOf } from '../../../policy/history/repeats.ts';
 import type { ExperimentScope } from '../../../queries/scope.ts';
@@ -25,7 +25,7 @@ export interface HistoryPanelProps {
 
 /** Whether a proposal was made before, what it grew from, and where its parts came from. */
 export function HistoryPanel(props: HistoryPanelProps) {
-  const { data, error } = useAnswer(questions.policyHistory(props.scope));
+  const { data, error } = useAnswer(deskQuestions.policyHistory(props.scope));
   if (error !== null) return <ErrorNotice error={error} doing="reading earlier proposals" />;
   if (data === undefined) return <ProgressBar doing="Reading earlier proposals" />;
   return <Known history={data} {...props} />;

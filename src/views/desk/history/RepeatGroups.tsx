@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 
-import { questions } from '../../../data/questions.ts';
+import { deskQuestions } from '../../../data/deskQuestions.ts';
 import { useAnswer } from '../../../data/useAnswer.ts';
 import { repeatGroups, type RepeatGroup } from '../../../policy/history/repeats.ts';
 import type { ExperimentScope } from '../../../queries/scope.ts';
@@ -47,7 +47,7 @@ const columns: readonly GridColumn<Group>[] = [
 
 /** Proposals of an experiment that were made more than once. */
 export function RepeatGroups({ scope, hrefOf }: { scope: ExperimentScope; hrefOf: HrefOf }) {
-  const { data, error } = useAnswer(questions.policyHistory(scope));
+  const { data, error } = useAnswer(deskQuestions.policyHistory(scope));
   const groups = useMemo(() => repeatGroups(data?.entries ?? []), [data]);
   if (error !== null) return <ErrorNotice error={error} doing="reading the proposals" />;
   if (data === undefined) return <ProgressBar doing="Reading the proposals" />;

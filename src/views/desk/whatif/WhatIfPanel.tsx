@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 
-import { questions } from '../../../data/questions.ts';
+import { deskQuestions } from '../../../data/deskQuestions.ts';
 import { useAnswer } from '../../../data/useAnswer.ts';
 import { formatCount } from '../../../lib/format.ts';
 import { Button } from '../../../ui/Button.tsx';
@@ -32,7 +32,7 @@ export function WhatIfPanel({ all, selected }: WhatIfPanelProps) {
     [all, experimentId, file],
   );
   const savings = useAnswer({
-    ...questions.sampleSavings({ fileId: file.fileId, experimentId }),
+    ...deskQuestions.sampleSavings({ fileId: file.fileId, experimentId }),
     enabled: rules.significance,
   });
   const spreads = useMemo(

@@ -1,4 +1,4 @@
-import { questions } from '../../../data/questions.ts';
+import { runQuestions } from '../../../data/runQuestions.ts';
 import { useAnswer } from '../../../data/useAnswer.ts';
 import { useAsk } from '../../../data/useAsk.ts';
 import type { RunScope } from '../../../queries/scope.ts';
@@ -15,12 +15,12 @@ interface RunBooksProps {
 
 /** The checks of a run; the event behind one is shown among all events. */
 export function RunBooks({ scope, onEvent }: RunBooksProps) {
-  const answer = useAnswer(questions.bookChecks(scope));
+  const answer = useAnswer(runQuestions.bookChecks(scope));
   const ask = useAsk();
   const filter = useEventFilter();
   const showRows = ({ seqs: [seq] }: BookCheck) => {
     if (seq === undefined) return;
-    void ask(questions.eventPage(scope, {}, seq, 1)).then(([event]) => {
+    void ask(runQuestions.eventPage(scope, {}, seq, 1)).then(([event]) => {
       if (event === undefined) return;
       filter.clear();
       onEvent(event);

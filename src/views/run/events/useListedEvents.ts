@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 
-import { questions } from '../../../data/questions.ts';
+import { runQuestions } from '../../../data/runQuestions.ts';
 import { useAnswer } from '../../../data/useAnswer.ts';
 import { usePagedRows } from '../../../data/usePagedRows.ts';
 import type { RunScope } from '../../../queries/scope.ts';
@@ -12,21 +12,21 @@ interface ListedEvents {
   /** undefined: still being counted. */
   readonly count: number | undefined;
   readonly paged: PagedRows<ListedEvent>;
-  readonly pageOf: (offset: number, limit: number) => ReturnType<typeof questions.eventPage>;
+  readonly pageOf: (offset: number, limit: number) => ReturnType<typeof runQuestions.eventPage>;
   readonly error: Error | undefined;
 }
 
 /** The events that a filter leaves, and the first of them at the replay's tick. */
 export function useListedEvents(scope: RunScope, filter: EventFilter, tick: number): ListedEvents {
   const { fileId, simulationId } = scope;
-  const matches = useAnswer(questions.eventMatches(scope, filter));
+  const matches = useAnswer(runQuestions.eventMatches(scope, filter));
   const before = useAnswer({
-    ...questions.eventMatches(scope, { ...filter, toTick: Math.min(tick - 1, filter.toTick ?? Infinity) }),
+    ...runQuestions.eventMatches(scope, { ...filter, toTick: Math.min(tick - 1, filter.toTick ?? Infinity) }),
     enabled: tick > (filter.fromTick ?? 0),
   });
   const pageOf = useMemo(
     () => (offset: number, limit: number) =>
-      questions.eventPage({ fileId, simulationId }, filter, offset, limit),
+      runQuestions.eventPage({ fileId, simulationId }, filter, offset, limit),
     [fileId, simulationId, filter],
   );
   const { rowAt, onDrawn, error } = usePagedRows<EventRow>(pageOf);

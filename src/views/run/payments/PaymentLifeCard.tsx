@@ -1,4 +1,4 @@
-import { questions } from '../../../data/questions.ts';
+import { runQuestions } from '../../../data/runQuestions.ts';
 import { useAnswer } from '../../../data/useAnswer.ts';
 import { formatMoney } from '../../../lib/format.ts';
 import type { RunScope } from '../../../queries/scope.ts';
@@ -26,7 +26,7 @@ interface PaymentLifeCardProps {
 /** One payment from its arrival to its end, with what it cost. */
 export function PaymentLifeCard(props: PaymentLifeCardProps) {
   const { scope, txId, onPayment, onEvents } = props;
-  const answer = useAnswer(questions.paymentLife(scope, txId));
+  const answer = useAnswer(runQuestions.paymentLife(scope, txId));
   return (
     <Card
       title="Life of one payment"

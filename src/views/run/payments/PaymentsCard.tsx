@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 
-import { questions } from '../../../data/questions.ts';
+import { runQuestions } from '../../../data/runQuestions.ts';
 import { useAnswer } from '../../../data/useAnswer.ts';
 import { usePagedRows } from '../../../data/usePagedRows.ts';
 import { formatCount } from '../../../lib/format.ts';
@@ -35,9 +35,9 @@ export function PaymentsCard({ scope, agents, onPayment }: PaymentsCardProps) {
   const { search, patch } = useAddress();
   const [sort, setSort] = useGridSort();
   const filter = useFilter();
-  const counted = useAnswer(questions.paymentCount(scope, filter));
+  const counted = useAnswer(runQuestions.paymentCount(scope, filter));
   const pageOf = useMemo(
-    () => (offset: number, limit: number) => questions.paymentPage(scope, filter, offset, limit),
+    () => (offset: number, limit: number) => runQuestions.paymentPage(scope, filter, offset, limit),
     [scope, filter],
   );
   const { rowAt, onDrawn, error } = usePagedRows(pageOf);

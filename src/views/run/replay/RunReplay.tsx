@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 
-import { questions } from '../../../data/questions.ts';
+import { runQuestions } from '../../../data/runQuestions.ts';
 import { useAnswers } from '../../../data/useAnswer.ts';
 import type { RunScope } from '../../../queries/scope.ts';
 import type { AgentId } from '../../../schema/ids.ts';
@@ -47,7 +47,7 @@ export function RunReplay({ scope, outline, order }: RunReplayProps) {
   };
   useReplayKeys(replay, jump.go);
   const { state, isLate, error } = useTickState(scope, replay);
-  const answers = useAnswers(runMetrics.map((metric) => questions.runSeries(scope, metric)));
+  const answers = useAnswers(runMetrics.map((metric) => runQuestions.runSeries(scope, metric)));
   const series = answers.every((answer) => answer.data != null)
     ? answers.flatMap((answer) => answer.data ?? [])
     : undefined;

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 
-import { questions } from '../../../data/questions.ts';
+import { runQuestions } from '../../../data/runQuestions.ts';
 import { useAsk } from '../../../data/useAsk.ts';
 import type { RunScope } from '../../../queries/scope.ts';
 import type { RunOutline } from '../../../schema/replayAnswers.ts';
@@ -48,7 +48,7 @@ export function useJump(scope: RunScope, outline: RunOutline, replay: Replay): J
       if (kind === undefined) return;
       const from = replay.tick;
       void ask(
-        questions.seekEvent(scope, { types: [kind] }, from, direction === 1 ? 'next' : 'previous'),
+        runQuestions.seekEvent(scope, { types: [kind] }, from, direction === 1 ? 'next' : 'previous'),
       ).then(
         (found) => {
           setSaid(
