@@ -82,6 +82,27 @@ test('twenty proposals reviewed without the mouse', async ({ app, folder, page }
   await expect.poll(() => app.hash).toContain('agent=BANK_B');
 });
 
+test('what is judged leaves the list of those not reviewed, and the next one is not skipped', async ({
+  app,
+  folder,
+  page,
+}) => {
+  const path = await writeDatabase(join(folder, 'left.db'), 'B-V5', rejectedProposals(3, 'left'));
+  await openDesk(app, path, '#/experiments/left/proposals?reviewed=no');
+  const { keyboard } = page;
+  const crumbs = page.getByRole('navigation', { name: 'Breadcrumb' });
+  await keyboard.press('a');
+  await keyboard.press('Enter');
+  await expect(crumbs).toContainText('iteration 0');
+  await expect(crumbs).toContainText('BANK_B');
+  await keyboard.press('d');
+  await expect(crumbs).toContainText('BANK_B');
+  await keyboard.press('Enter');
+  await expect(crumbs).toContainText('iteration 1');
+  await expect(crumbs).toContainText('BANK_A');
+  expect(await app.rowCount('Proposals')).toBe(4);
+});
+
 test('fifty thousand proposals are listed, and the last is one key away from its neighbour', async ({
   app,
   folder,

@@ -99,6 +99,7 @@ export function Desk({ rows, experiment }: DeskProps) {
               proposal={selected.reviewKey}
               verdict={selected.proposal.verdict}
               queue={queue}
+              onJudge={position.stay}
               onNext={isLast ? undefined : next}
               proposals={() => rows.map(({ reviewKey, proposal }) => ({ key: reviewKey, proposal }))}
             />

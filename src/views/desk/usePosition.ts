@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 
 import { useAddress } from '../shared/useAddress.ts';
 import type { DeskRow } from './deskRow.ts';
@@ -11,6 +11,8 @@ export interface Position {
   readonly select: (row: DeskRow) => void;
   /** Back to the list alone, in a narrow window. */
   readonly leave: () => void;
+  /** Names what is shown in the address: it stays when the list loses it. */
+  readonly stay: () => void;
   /** Nothing follows the selected proposal. */
   readonly isLast: boolean;
   /** The row so many places on from the selected one, if there is one. */
@@ -26,15 +28,21 @@ export function usePosition(
   const { search, patch } = useAddress();
   const { in: fileName, experiment, iteration, agent } = search;
   const isNamed = iteration !== undefined || agent !== undefined;
+  // What was judged while the address named nothing, until the address names it.
+  const [keptKey, setKeptKey] = useState<string>();
+  if (isNamed && keptKey !== undefined) setKeptKey(undefined);
   const selected = useMemo(() => {
-    if (!isNamed) return listed[0];
+    if (!isNamed) {
+      const kept = keptKey === undefined ? undefined : all.find((row) => row.key === keptKey);
+      return kept ?? listed[0];
+    }
     const fits = (row: DeskRow) =>
       (iteration === undefined || row.proposal.iteration === iteration) &&
       (agent === undefined || row.proposal.agentId === agent) &&
       (isOneExperiment || experiment === undefined || row.experimentId === experiment) &&
       (isOneExperiment || fileName === undefined || row.file.name === fileName);
     return listed.find(fits) ?? all.find(fits) ?? listed[0];
-  }, [all, listed, isNamed, isOneExperiment, fileName, experiment, iteration, agent]);
+  }, [all, listed, isNamed, keptKey, isOneExperiment, fileName, experiment, iteration, agent]);
   const places = useMemo(() => new Map(listed.map((row, index) => [row.key, index])), [listed]);
   const select = useCallback(
     ({ file, experimentId, proposal }: DeskRow) => {
@@ -50,6 +58,11 @@ export function usePosition(
       agent: undefined,
     });
   }, [patch, isOneExperiment]);
+  const stay = () => {
+    if (isNamed || selected === undefined) return;
+    setKeptKey(selected.key);
+    select(selected);
+  };
   const at = selected === undefined ? undefined : places.get(selected.key);
   // A proposal that was just judged may leave the list: what slid into its place is the next one.
   const lastAt = useRef(0);
@@ -65,5 +78,5 @@ export function usePosition(
     [at, listed, select],
   );
   const isLast = at === undefined ? listed.length === 0 : at === listed.length - 1;
-  return { selected, isNamed, isLast, select, leave, move };
+  return { selected, isNamed, isLast, select, leave, stay, move };
 }

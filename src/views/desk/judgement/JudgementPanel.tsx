@@ -25,6 +25,8 @@ export interface JudgementPanelProps {
   readonly verdict: Verdict;
   /** The proposals that the progress counts. */
   readonly queue: readonly ProposalKey[];
+  /** Before an opinion is kept, as that may take the proposal out of the list. */
+  readonly onJudge?: () => void;
   /** Goes to the next proposal; undefined at the end of the queue. */
   readonly onNext: (() => void) | undefined;
   /** Proposals of the open files, for the costs in the CSV; asked for when it is written. */
@@ -32,7 +34,7 @@ export interface JudgementPanelProps {
 }
 
 /** What the reader thinks of one proposal. Keys: a, d, u judge, e writes the note, Enter goes on. */
-export function JudgementPanel({ proposal, verdict, queue, onNext, proposals }: JudgementPanelProps) {
+export function JudgementPanel({ proposal, verdict, queue, onJudge, onNext, proposals }: JudgementPanelProps) {
   const reviews = useReviews();
   const { book, reviewer, kept, isSaving, store } = reviews;
   const titleId = useId();
@@ -42,7 +44,10 @@ export function JudgementPanel({ proposal, verdict, queue, onNext, proposals }: 
   const review = book.get(text);
   const mine = judgementBy(review, reviewer);
   const progress = reviewProgress(reviews, queue);
-  const choose = (opinion: Opinion) => store.setOpinion(proposal, opinion);
+  const choose = (opinion: Opinion) => {
+    onJudge?.();
+    store.setOpinion(proposal, opinion);
+  };
   const next = () => onNext?.();
   useShortcuts({
     a: () => choose('agree'),
