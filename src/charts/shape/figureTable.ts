@@ -8,7 +8,7 @@ import type { ChartAgent } from './agents.ts';
 import type { FigureInput } from './figureInput.ts';
 import { formatParameter, parameterLabel } from './parameters.ts';
 import { formatShare } from './proposalPanels.ts';
-import { savingOf } from './saving.ts';
+import { savingOf } from '../../schema/saving.ts';
 import { verdictWord } from './words.ts';
 
 /** One iteration of the figure's table twin, never thinned. */

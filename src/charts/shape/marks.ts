@@ -2,7 +2,7 @@ import type { IterationRow, Proposal } from '../../schema/normalised.ts';
 import type { ChartAgent } from './agents.ts';
 import { plotNumber } from './lines.ts';
 import type { ChartLine, ChartMark, MarkPlace } from './panel.ts';
-import { savingOf } from './saving.ts';
+import { savingOf } from '../../schema/saving.ts';
 
 const missing: MarkPlace = { on: 'rail', rail: 'missing' };
 const at = (value: number): MarkPlace => ({ on: 'plot', value });

@@ -30,7 +30,7 @@ function proposal(iteration: number, verdict: Proposal['verdict'], more: Partial
 const costs = (old: bigint | number, fresh: bigint | number, deltaSum?: bigint | number) => ({
   oldCostCents: cents(old),
   newCostCents: cents(fresh),
-  ...(deltaSum === undefined ? {} : { deltaSumCents: cents(deltaSum) }),
+  ...(deltaSum === undefined ? {} : { deltaSumCents: cents(deltaSum), sampleCount: 50 }),
 });
 
 test('savings won are those of accepted proposals, lost ones those turned down though cheaper', () => {

@@ -1,4 +1,5 @@
 import type { Proposal } from '../../schema/normalised.ts';
+import { savingOf } from '../../schema/saving.ts';
 import { cents, type Cents } from '../../schema/units.ts';
 import type { RejectionKind, Verdict } from '../../schema/verdict.ts';
 
@@ -82,20 +83,22 @@ export function totals(proposals: readonly Proposal[]): Pick<CurveBin, 'total' |
 export function savingsOf(proposals: readonly Proposal[]): Savings {
   let [won, lost] = [0n, 0n];
   let [wonKnown, lostKnown, lostCount, withoutCosts] = [0, 0, 0, 0];
-  for (const { verdict, oldCostCents, newCostCents, deltaSumCents } of proposals) {
+  for (const proposal of proposals) {
+    const { verdict } = proposal;
     if (verdict !== 'accepted' && verdict !== 'rejected') continue;
-    if (oldCostCents === undefined || newCostCents === undefined) {
+    const found = savingOf(proposal);
+    if (found === undefined) {
       withoutCosts += 1;
       continue;
     }
-    const saving = oldCostCents - newCostCents;
+    const saving = found.cents;
     if (verdict === 'accepted') {
       won += saving;
       wonKnown += 1;
     } else {
       lostKnown += 1;
-      // Means are floored: the sum over samples decides whether it was cheaper at all.
-      if ((deltaSumCents ?? saving) <= 0n) continue;
+      // A mean may round to nothing: the sum over samples decides whether it was cheaper at all.
+      if ((found.sumCents ?? saving) <= 0n) continue;
       lost += saving;
       lostCount += 1;
     }

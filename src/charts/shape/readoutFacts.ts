@@ -6,7 +6,7 @@ import type { FigureInput } from './figureInput.ts';
 import { formatParameter, parameterLabel } from './parameters.ts';
 import { formatShare } from './proposalPanels.ts';
 import type { ReadoutFact } from './readout.ts';
-import { savingOf } from './saving.ts';
+import { savingOf } from '../../schema/saving.ts';
 
 /** The policy in force: its parameter, its measured cost, and what it was accepted at where that differs. */
 export function policyFacts(

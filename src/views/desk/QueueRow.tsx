@@ -1,8 +1,9 @@
-import { savingOf } from '../../charts/shape/saving.ts';
 import { formatMoney } from '../../lib/format.ts';
+import { savingOf } from '../../schema/saving.ts';
 import type { Opinion } from '../../storage/reviews/review.ts';
 import { cx } from '../../ui/cx.ts';
 import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx';
+import { savingNote } from '../shared/savingWords.ts';
 import { verdictWords } from '../shared/words.ts';
 import { changeWords } from './change.ts';
 import type { DeskRow } from './deskRow.ts';
@@ -35,7 +36,11 @@ export function QueueCells({ row, opinion, withExperiment }: QueueCellsProps) {
         <span role="gridcell" className={styles.change}>
           {changeWords(row)}
         </span>
-        <span role="gridcell" className={cx(styles.saving, toneOf(saving?.cents))}>
+        <span
+          role="gridcell"
+          className={cx(styles.saving, toneOf(saving?.cents))}
+          title={savingNote(proposal)}
+        >
           {saving === undefined ? '' : formatMoney(saving.cents)}
         </span>
       </span>

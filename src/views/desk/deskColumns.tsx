@@ -1,10 +1,11 @@
-import { savingOf } from '../../charts/shape/saving.ts';
 import { formatMoney } from '../../lib/format.ts';
 import { cents as toCents } from '../../schema/units.ts';
+import { savingOf } from '../../schema/saving.ts';
 import type { Opinion } from '../../storage/reviews/review.ts';
 import type { GridColumn } from '../../ui/grid/gridColumn.ts';
 import { Missing } from '../shared/Missing.tsx';
 import { Money } from '../shared/Money.tsx';
+import { SavingMoney } from '../shared/SavingMoney.tsx';
 import { VerdictMark } from '../shared/VerdictMark.tsx';
 import { verdictWords } from '../shared/words.ts';
 import { changeWords } from './change.ts';
@@ -45,7 +46,7 @@ export function deskColumns(opinionOf: (row: DeskRow) => Opinion | undefined): r
       header: 'Saving',
       headerTitle: 'old minus new, the mean where there are samples: positive is cheaper',
       value: (row) => savingOf(row.proposal)?.cents,
-      render: (row) => <Money cents={savingOf(row.proposal)?.cents} />,
+      render: (row) => <SavingMoney proposal={row.proposal} />,
       align: 'end',
       width: 100,
     },

@@ -1,21 +1,16 @@
 import type { AgentIteration, IterationDetail } from '../../schema/answers.ts';
-import { subtractCents } from '../../schema/units.ts';
+import { savingOf } from '../../schema/saving.ts';
 import { Card } from '../../ui/Card.tsx';
 import { DataGrid } from '../../ui/grid/DataGrid.tsx';
 import type { GridColumn } from '../../ui/grid/gridColumn.ts';
 import { Missing } from '../shared/Missing.tsx';
 import { Money } from '../shared/Money.tsx';
+import { SavingMoney } from '../shared/SavingMoney.tsx';
 import { verdictDetail } from '../shared/verdictDetail.ts';
 import { VerdictMark } from '../shared/VerdictMark.tsx';
 import { verdictWords } from '../shared/words.ts';
 
 type Column = GridColumn<AgentIteration>;
-
-function saving({ proposal }: AgentIteration) {
-  return proposal?.oldCostCents === undefined || proposal.newCostCents === undefined
-    ? undefined
-    : subtractCents(proposal.oldCostCents, proposal.newCostCents);
-}
 
 const columns: readonly Column[] = [
   { id: 'agent', header: 'Agent', value: (row) => row.agentId, width: 110 },
@@ -60,9 +55,10 @@ const columns: readonly Column[] = [
   {
     id: 'delta',
     header: 'Saving',
-    headerTitle: 'old minus new: positive means that the proposal is cheaper',
-    value: saving,
-    render: (row) => <Money cents={saving(row)} />,
+    headerTitle:
+      'old minus new, the mean where there are samples: positive means that the proposal is cheaper',
+    value: ({ proposal }) => proposal && savingOf(proposal)?.cents,
+    render: (row) => <SavingMoney proposal={row.proposal} />,
     align: 'end',
     width: 100,
   },

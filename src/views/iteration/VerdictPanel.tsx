@@ -4,6 +4,7 @@ import type { Proposal } from '../../schema/normalised.ts';
 import type { Cents } from '../../schema/units.ts';
 import { FactList, type Fact } from '../../ui/FactList.tsx';
 import { Money } from '../shared/Money.tsx';
+import { savingNote } from '../shared/savingWords.ts';
 import { verdictDetail } from '../shared/verdictDetail.ts';
 import { VerdictMark } from '../shared/VerdictMark.tsx';
 import { sourceMeanings } from '../shared/words.ts';
@@ -84,7 +85,11 @@ function sampleFacts(proposal: Proposal): Fact[] {
   const facts: Fact[] = [];
   if (sampleCount !== undefined) facts.push({ label: 'samples', value: String(sampleCount) });
   if (deltaSumCents !== undefined)
-    facts.push({ label: 'sum of the savings', value: formatMoney(deltaSumCents) });
+    facts.push({
+      label: 'sum of the savings',
+      value: formatMoney(deltaSumCents),
+      note: savingNote(proposal),
+    });
   if (newCostStdDevCents !== undefined) {
     facts.push({
       label: 'standard deviation',

@@ -1,20 +1,22 @@
 import { formatMoney } from '../../lib/format.ts';
 import type { Proposal } from '../../schema/normalised.ts';
-import { subtractCents } from '../../schema/units.ts';
+import { savingOf, type Saving } from '../../schema/saving.ts';
+import { cents, subtractCents } from '../../schema/units.ts';
 
-/** The sign of the delta in words: old minus new, so positive is a saving. */
+/** The saving in words: old minus new, the mean over paired samples where there are any. */
 export function deltaSentence(proposal: Proposal): string {
-  const { oldCostCents, newCostCents, sampleCount } = proposal;
   if (proposal.verdict === 'invalid')
     return 'No usable policy could be read from the answer, so nothing was evaluated.';
-  if (oldCostCents === undefined || newCostCents === undefined) {
-    return 'What the proposal would have cost is not recorded in this file.';
-  }
-  const delta = subtractCents(oldCostCents, newCostCents);
-  const size = delta < 0n ? subtractCents(newCostCents, oldCostCents) : delta;
-  const on = sampleCount !== undefined && sampleCount > 1 ? ` on the mean of ${sampleCount} samples` : '';
-  if (delta === 0n) return `The proposal costs the same as the policy in force${on}.`;
-  const amount = formatMoney(size);
-  const words = delta > 0n ? `${amount} cheaper than` : `${amount} dearer than`;
-  return `The proposal is ${words} the policy in force${on} (delta ${formatMoney(delta)}: old minus new, positive is a saving).`;
+  const saving = savingOf(proposal);
+  if (saving === undefined) return 'What the proposal would have cost is not recorded in this file.';
+  const on = saving.samples === undefined ? '' : ` on the mean of ${saving.samples} samples`;
+  const exact = saving.sumCents ?? saving.cents;
+  if (exact === 0n) return `The proposal costs the same as the policy in force${on}.`;
+  const words = `${sizeOf(saving)} ${exact > 0n ? 'cheaper' : 'dearer'} than`;
+  return `The proposal is ${words} the policy in force${on} (saving ${formatMoney(saving.cents)}: old minus new, positive is cheaper).`;
+}
+
+function sizeOf({ cents: saving }: Saving): string {
+  if (saving === 0n) return 'less than a cent';
+  return formatMoney(saving < 0n ? subtractCents(cents(0n), saving) : saving);
 }

@@ -4,6 +4,7 @@ import type { Proposal } from '../../schema/normalised.ts';
 import { agentId } from '../../schema/ids.ts';
 import { cents } from '../../schema/units.ts';
 import { deltaSentence } from '../iteration/deltaSentence.ts';
+import { savingNote } from './savingWords.ts';
 import { formatTenths, savingTenths, secondsBetween } from './numbers.ts';
 import { prettyJson } from './prettyJson.ts';
 import { shortRunName } from './shortRunName.ts';
@@ -80,14 +81,33 @@ describe('the sign of a delta in words', () => {
   };
 
   it('dearer is negative, cheaper is positive', () => {
-    expect(deltaSentence(base)).toContain('$50.00 dearer than the policy in force (delta -$50.00');
-    expect(deltaSentence({ ...base, oldCostCents: cents(7100), newCostCents: cents(2100) })).toContain(
-      '$50.00 cheaper than the policy in force (delta $50.00',
+    expect(deltaSentence(base)).toContain('$50.00 dearer than the policy in force (saving -$50.00');
+    expect(deltaSentence({ ...base, deltaSumCents: cents(5000) })).toContain(
+      '$50.00 cheaper than the policy in force (saving $50.00',
     );
   });
 
+  it('a saving on samples is their mean, and says why old minus new is a cent more', () => {
+    const sampled = {
+      ...base,
+      oldCostCents: cents(16932),
+      newCostCents: cents(15119),
+      deltaSumCents: cents(90609),
+      sampleCount: 50,
+    };
+    expect(deltaSentence(sampled)).toContain(
+      '$18.12 cheaper than the policy in force on the mean of 50 samples (saving $18.12',
+    );
+    expect(savingNote(sampled)).toBe(
+      'Mean of 50 paired savings, sum $906.09. The stored old and new cost are each rounded down to a cent, so their difference is $18.13.',
+    );
+    expect(deltaSentence({ ...sampled, deltaSumCents: cents(3) })).toContain('less than a cent cheaper');
+  });
+
   it('a cost that is not recorded is not made up', () => {
-    expect(deltaSentence({ ...base, newCostCents: undefined })).toContain('not recorded');
+    expect(deltaSentence({ ...base, newCostCents: undefined, deltaSumCents: undefined })).toContain(
+      'not recorded',
+    );
     expect(deltaSentence({ ...base, verdict: 'invalid' })).toContain('nothing was evaluated');
   });
 });

@@ -2,7 +2,6 @@ import Flag from 'lucide-react/icons/flag';
 import { useMemo } from 'react';
 
 import { SamplesStrip } from '../../../charts/SamplesStrip.tsx';
-import { savingOf } from '../../../charts/shape/saving.ts';
 import { formatMoney } from '../../../lib/format.ts';
 import { checkRules } from '../../../schema/acceptance/check.ts';
 import {
@@ -18,11 +17,13 @@ import {
 } from '../../../schema/acceptance/sampleStatistics.ts';
 import type { ProposalDetail } from '../../../schema/deskAnswers.ts';
 import type { Proposal } from '../../../schema/normalised.ts';
+import { roundedMean, savingOf } from '../../../schema/saving.ts';
 import { cents } from '../../../schema/units.ts';
 import { Card } from '../../../ui/Card.tsx';
 import { FactList } from '../../../ui/FactList.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { Money } from '../../shared/Money.tsx';
+import { savingNote } from '../../shared/savingWords.ts';
 import type { DeskRow } from '../deskRow.ts';
 import { basisOf, conclusionWords } from './basis.ts';
 import { RuleList } from './RuleList.tsx';
@@ -66,7 +67,7 @@ export function VerdictCard({ row, detail }: VerdictCardProps) {
             <>
               <h3>Saving per sample, {statistics.count} paired samples</h3>
               <SamplesStrip name={`Savings of ${proposal.agentId}`} samples={samples} mean={mean} />
-              <SampleFacts statistics={statistics} />
+              <SampleFacts statistics={statistics} note={savingNote(proposal)} />
             </>
           )}
         </section>
@@ -115,13 +116,17 @@ function Answer({ conclusion, hasSamples }: { conclusion: Conclusion; hasSamples
   }
 }
 
-function SampleFacts({ statistics }: { statistics: SampleStatistics }) {
-  const { better, worse, equal, meanSavingCents, count } = statistics;
+function SampleFacts({ statistics, note }: { statistics: SampleStatistics; note: string | undefined }) {
+  const { better, worse, equal, savingSumCents, count } = statistics;
   const interval = savingInterval(statistics);
   return (
     <FactList
       facts={[
-        { label: 'mean saving', value: <b>{formatMoney(cents(Math.round(meanSavingCents)))}</b> },
+        {
+          label: 'mean saving',
+          value: <b>{formatMoney(roundedMean(savingSumCents, count))}</b>,
+          note,
+        },
         {
           label: '95 % interval of the saving',
           value: interval === undefined ? `none: ${count} sample` : intervalWords(interval),
@@ -142,6 +147,7 @@ function StoredNumbers({ proposal }: { proposal: Proposal }) {
         {
           label: 'saving',
           value: <b>{saving === undefined ? 'not recorded' : formatMoney(saving.cents)}</b>,
+          note: savingNote(proposal),
         },
       ]}
     />

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { cents } from '../../schema/units.ts';
-import { savingOf } from './saving.ts';
-import { bankA, proposal } from '../../testing/figureDossier.ts';
+import { cents } from './units.ts';
+import { bankA, proposal } from '../testing/figureDossier.ts';
+import { savingOf, storedDifference } from './saving.ts';
 
 describe('savingOf', () => {
   it('is the mean over samples, exact in sum and rounded half away from zero in text', () => {
@@ -17,5 +17,12 @@ describe('savingOf', () => {
 
   it('is absent where a cost is', () => {
     expect(savingOf(proposal(0, bankA, 'rejected', { old: 2100 }))).toBeUndefined();
+  });
+
+  it('tells a stored difference that is a cent more, as both stored costs are floored', () => {
+    const floored = { deltaSum: 90609, samples: 50, old: 16932, new: 15119 };
+    expect(storedDifference(proposal(10, bankA, 'accepted', floored))).toBe(1813n);
+    expect(storedDifference(proposal(0, bankA, 'accepted', { ...floored, deltaSum: 90650 }))).toBeUndefined();
+    expect(storedDifference(proposal(0, bankA, 'rejected', { old: 2100, new: 7100 }))).toBeUndefined();
   });
 });

@@ -1,5 +1,5 @@
-import type { Proposal } from '../../schema/normalised.ts';
-import { cents, centsToPlotNumber, subtractCents, type Cents } from '../../schema/units.ts';
+import type { Proposal } from './normalised.ts';
+import { cents, centsToPlotNumber, subtractCents, type Cents } from './units.ts';
 
 /** What a proposal saves: positive = cheaper than the policy in force. */
 export interface Saving {
@@ -13,7 +13,8 @@ export interface Saving {
   readonly sumCents: Cents | undefined;
 }
 
-function roundedMean(sum: Cents, count: number): Cents {
+/** To the cent, half away from zero. */
+export function roundedMean(sum: Cents, count: number): Cents {
   const value: bigint = sum;
   const size = value < 0n ? -value : value;
   const n = BigInt(count);
@@ -22,7 +23,7 @@ function roundedMean(sum: Cents, count: number): Cents {
 }
 
 /**
- * The saving of a proposal: the mean `delta_sum / num_samples` where it was judged on samples (both stored means
+ * The saving of a proposal, the same on every screen: the mean `delta_sum / num_samples` where it was judged on samples (both stored means
  * are floored, so old - new may be off by a cent, domain.md 6.2), else the stored difference, else old - new.
  */
 export function savingOf(proposal: Proposal): Saving | undefined {
@@ -42,4 +43,12 @@ export function savingOf(proposal: Proposal): Saving | undefined {
       : subtractCents(oldCostCents, newCostCents));
   if (single === undefined) return undefined;
   return { cents: single, plot: centsToPlotNumber(single), samples: undefined, sumCents: undefined };
+}
+
+/** Old - new as stored, where that is not the saving: each is the floor of a mean. */
+export function storedDifference(proposal: Proposal): Cents | undefined {
+  const { oldCostCents, newCostCents } = proposal;
+  if (oldCostCents === undefined || newCostCents === undefined) return undefined;
+  const difference = subtractCents(oldCostCents, newCostCents);
+  return difference === savingOf(proposal)?.cents ? undefined : difference;
 }

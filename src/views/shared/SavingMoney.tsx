@@ -1,0 +1,12 @@
+import { formatMoney } from '../../lib/format.ts';
+import type { Proposal } from '../../schema/normalised.ts';
+import { savingOf } from '../../schema/saving.ts';
+import { Missing } from './Missing.tsx';
+import { savingNote } from './savingWords.ts';
+
+/** What a proposal saves; its title says of what it is the mean. */
+export function SavingMoney({ proposal }: { proposal: Proposal | undefined }) {
+  const saving = proposal === undefined ? undefined : savingOf(proposal);
+  if (proposal === undefined || saving === undefined) return <Missing why="not recorded" />;
+  return <span title={savingNote(proposal)}>{formatMoney(saving.cents)}</span>;
+}

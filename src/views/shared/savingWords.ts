@@ -1,0 +1,16 @@
+import { formatMoney } from '../../lib/format.ts';
+import type { Proposal } from '../../schema/normalised.ts';
+import { savingOf, storedDifference } from '../../schema/saving.ts';
+
+/** What a saving is the mean of, and why old minus new may differ; undefined for a single comparison. */
+export function savingNote(proposal: Proposal): string | undefined {
+  const saving = savingOf(proposal);
+  if (saving?.sumCents === undefined) return undefined;
+  const difference = storedDifference(proposal);
+  const rounding = 'The stored old and new cost are each rounded down to a cent';
+  return `Mean of ${saving.samples} paired savings, sum ${formatMoney(saving.sumCents)}. ${rounding}${
+    difference === undefined
+      ? ', so their difference may be a cent off.'
+      : `, so their difference is ${formatMoney(difference)}.`
+  }`;
+}
