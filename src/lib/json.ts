@@ -72,12 +72,31 @@ export function isJsonObject(value: Json | undefined): value is JsonObject {
 
 /** The same value with the keys of every object sorted: equal values give equal text. */
 export function canonicalJson(value: Json): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
-  if (isJsonObject(value)) {
-    const pairs = Object.keys(value)
-      .sort()
-      .map((key) => `${JSON.stringify(key)}:${canonicalJson(value[key] ?? null)}`);
-    return `{${pairs.join(',')}}`;
+  let text = '';
+  // What is still to write, the next last. Not by recursion: files hold policies thousands of levels deep.
+  const rest: ({ readonly value: Json } | string)[] = [{ value }];
+  for (let next = rest.pop(); next !== undefined; next = rest.pop()) {
+    if (typeof next === 'string') text += next;
+    else if (Array.isArray(next.value)) {
+      const parts = next.value.map((item) => ['', item] as const);
+      for (const piece of written('[', parts, ']')) rest.push(piece);
+    } else if (isJsonObject(next.value)) {
+      const { value: object } = next;
+      const parts = Object.keys(object)
+        .sort()
+        .map((key) => [`${JSON.stringify(key)}:`, object[key] ?? null] as const);
+      for (const piece of written('{', parts, '}')) rest.push(piece);
+    } else text += typeof next.value === 'bigint' ? next.value.toString() : JSON.stringify(next.value);
   }
-  return typeof value === 'bigint' ? value.toString() : JSON.stringify(value);
+  return text;
+}
+
+/** The pieces of a list or an object, the first one last. */
+function written(
+  open: string,
+  parts: readonly (readonly [label: string, value: Json])[],
+  close: string,
+): ({ readonly value: Json } | string)[] {
+  const pieces = parts.flatMap(([label, value], i) => [`${i === 0 ? '' : ','}${label}`, { value }]);
+  return [open, ...pieces, close].reverse();
 }

@@ -84,3 +84,25 @@ test('member texts parse to the members of the whole', () => {
     }),
   );
 });
+
+test('a policy of 20,000 levels is compared and written', () => {
+  const deep = (leaf: string): Json => {
+    let node: Json = { action: leaf };
+    for (let level = 0; level < 20_000; level += 1) node = { on_true: [node], node_id: level };
+    return node;
+  };
+  expect(samePolicy(deep('Hold'), deep('Hold'))).toBe(true);
+  expect(samePolicy(deep('Hold'), deep('Release'))).toBe(false);
+  const text = canonicalJson(deep('Hold'));
+  expect(text.startsWith('{"node_id":19999,"on_true":[{"node_id":19998,"on_true":[{')).toBe(true);
+  expect(text).toContain('{"node_id":0,"on_true":[{"action":"Hold"}]}]}');
+  expect(text.match(/\]\}/g)).toHaveLength(20_000);
+});
+
+test('a canonical text reads as the value it was written from', () => {
+  fc.assert(
+    fc.property(fc.jsonValue(), (value) => {
+      expect(JSON.parse(canonicalJson(value as Json))).toEqual(JSON.parse(JSON.stringify(value)));
+    }),
+  );
+});

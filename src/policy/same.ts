@@ -6,12 +6,23 @@ import { isJsonObject, type Json } from '../lib/json.ts';
  * comparing `canonicalJson` of both, which has to write out everything first.
  */
 export function samePolicy(a: Json | undefined, b: Json | undefined): boolean {
-  if (a === b) return true;
-  if (Array.isArray(a)) {
-    return Array.isArray(b) && a.length === b.length && a.every((item, i) => samePolicy(item, b[i]));
+  // Not by recursion: a policy may be thousands of levels deep, and the stack is not.
+  const pairs: [Json | undefined, Json | undefined][] = [[a, b]];
+  for (let pair = pairs.pop(); pair !== undefined; pair = pairs.pop()) {
+    const [one, other] = pair;
+    if (one === other) continue;
+    if (Array.isArray(one)) {
+      if (!Array.isArray(other) || one.length !== other.length) return false;
+      for (let i = one.length - 1; i >= 0; i -= 1) pairs.push([one[i], other[i]]);
+      continue;
+    }
+    if (!isJsonObject(one) || !isJsonObject(other)) return false;
+    const keys = Object.keys(one);
+    if (keys.length !== Object.keys(other).length) return false;
+    for (const key of keys.reverse()) {
+      if (!Object.hasOwn(other, key)) return false;
+      pairs.push([one[key], other[key]]);
+    }
   }
-  if (!isJsonObject(a) || !isJsonObject(b)) return false;
-  const keys = Object.keys(a);
-  if (keys.length !== Object.keys(b).length) return false;
-  return keys.every((key) => Object.hasOwn(b, key) && samePolicy(a[key], b[key]));
+  return true;
 }

@@ -34,7 +34,14 @@ export interface JudgementPanelProps {
 }
 
 /** What the reader thinks of one proposal. Keys: a, d, u judge, e writes the note, Enter goes on. */
-export function JudgementPanel({ proposal, verdict, queue, onJudge, onNext, proposals }: JudgementPanelProps) {
+export function JudgementPanel({
+  proposal,
+  verdict,
+  queue,
+  onJudge,
+  onNext,
+  proposals,
+}: JudgementPanelProps) {
   const reviews = useReviews();
   const { book, reviewer, kept, isSaving, store } = reviews;
   const titleId = useId();
