@@ -118,6 +118,33 @@ test('the same run behind the same iteration, linked in different ways, each nam
   }
 });
 
+test('two runs beside each other: where they part, and what the second costs less', async ({ app }) => {
+  await app.open();
+  await app.pickFiles(realFile('pairwise.db'));
+  await app.open('#/experiments/exp1-20261123-045337-b1f149/iterations/0');
+  await app.gridLocator('Simulation runs').getByRole('link').first().click();
+  await app.waitIdle();
+  const card = app.page.getByRole('region', { name: 'Against another run' });
+  const second = card.getByLabel('Second run');
+  const [, nearest] = await second.locator('option').allTextContents();
+  expect(nearest).toContain('iteration 1');
+  await second.selectOption({ index: 1 });
+  await app.waitIdle();
+  expect(app.hash).toContain('twin=');
+  await expect(card).toContainText('The first tick that differs is tick 0');
+  await expect(card).toContainText('By the end of tick 1 the second run has cost $15.00 less than this one.');
+  await expect(card).toContainText('Every payment of the one run has its like in the other');
+  await card.getByRole('button', { name: 'Show as table: Running cost gap' }).click();
+  expect(records(await app.grid('Running cost gap')).map((row) => Object.values(row).at(-1))).toEqual([
+    '-$7.50',
+    '-$15.00',
+  ]);
+  await app.expectAccessible();
+  await card.getByRole('link', { name: 'Tick 0 of the second run' }).click();
+  await app.waitIdle();
+  await expect(card).toContainText('$15.00 more than this one');
+});
+
 test('a run that stores no events says so, and where it belongs', async ({ app, folder }) => {
   const path = await writeDatabase(`${folder}/quiet.db`, 'B-V5', twoBanks('quiet'));
   await app.open();

@@ -184,11 +184,16 @@ export interface RunTwins {
   readonly first: SimulationId;
   readonly second: SimulationId;
   readonly experimentId: ExperimentId | undefined;
+  /** Why nothing is compared, or why single payments are not; one sentence each. */
+  readonly unknown: readonly string[];
+  /** At whose end a balance, a queue, collateral or a cost so far differs; a tick that one run lacks differs. */
   readonly firstDifferentTick: number | undefined;
+  /** Whether `firstDifferentPayment` can be told: the events of both runs name their payments. */
+  readonly paymentsCompared: boolean;
   /** The first payment settled otherwise; matched by sender, receiver, amount and arrival, as ids are random. */
   readonly firstDifferentPayment:
     { readonly first: PaymentRow | undefined; readonly second: PaymentRow | undefined } | undefined;
-  /** At most 600 points. */
+  /** At most 600 points; none where a run stores no events. */
   readonly gaps: readonly TwinGap[];
 }
 

@@ -67,6 +67,8 @@ export const fields = {
   payment: name,
   /** What became of the payments that are listed. */
   outcome: z.enum(paymentStatuses),
+  /** The second run, of the same file, that a run is compared with. */
+  twin: name,
 } as const;
 
 export type SearchField = keyof typeof fields;

@@ -47,3 +47,18 @@ describeRealFile('pairwise.db', (path) => {
     ]);
   });
 });
+
+describeRealFile('unified.db', (path) => {
+  test('events without names: the costs of all agents together still tell the tick and the gap', async () => {
+    const { engine } = await openFixture(path);
+    const [first, second] = [scopeOf('iter0-evaluation'), scopeOf('iter1-evaluation')];
+    const twins = await runTwins(engine, first, second);
+    expect(twins).toMatchObject({ firstDifferentTick: 0, paymentsCompared: false });
+    expect(twins?.firstDifferentPayment).toBeUndefined();
+    expect(twins?.gaps.at(-1)?.costGapCents).toBe(-1500n);
+    expect(twins?.unknown.join(' ')).toMatch(/do not name the payment.*do not name their agent/);
+    const same = await runTwins(engine, first, first);
+    expect(same).toMatchObject({ firstDifferentTick: undefined });
+    expect(same?.gaps.map(({ costGapCents }) => costGapCents)).toEqual([0n, 0n]);
+  });
+});

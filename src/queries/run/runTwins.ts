@@ -19,15 +19,52 @@ export async function runTwins(
   const second = await preparedRun(engine, secondScope);
   if (first === undefined || second === undefined) return undefined;
   const owner = first.facts?.experimentId;
-  return {
+  const about = {
     first: firstScope.simulationId,
     second: secondScope.simulationId,
     experimentId: owner === second.facts?.experimentId ? owner : undefined,
+    unknown: unknownOf(first, second),
+  };
+  if (first.eventCount === 0 || second.eventCount === 0) {
+    const nothing = { firstDifferentTick: undefined, firstDifferentPayment: undefined };
+    return { ...about, ...nothing, paymentsCompared: false, gaps: [] };
+  }
+  return {
+    ...about,
+    paymentsCompared: first.unnamed.arrivals + second.unnamed.arrivals === 0,
     firstDifferentTick: await firstDifferentTick(engine, first, second, signal),
     firstDifferentPayment: await firstDifferentPayment(engine, first, second, signal),
     gaps: await costGaps(engine, first, second, signal),
   };
 }
+
+/** What cannot be compared, one sentence each. */
+function unknownOf(first: PreparedRun, second: PreparedRun): readonly string[] {
+  const eventless = [first, second].filter(({ eventCount }) => eventCount === 0);
+  if (eventless.length > 0) {
+    return eventless.map(
+      ({ scope }) => `${scope.simulationId} stores no events, so its ticks cannot be compared.`,
+    );
+  }
+  const unknown: string[] = [];
+  if (first.unnamed.arrivals + second.unnamed.arrivals > 0) {
+    unknown.push(
+      'The events do not name the payment that they are about, so queues and payments are not compared.',
+    );
+  }
+  if (first.unnamed.accruals + second.unnamed.accruals > 0) {
+    unknown.push(
+      'Cost accruals do not name their agent, so only the costs of all agents together are compared.',
+    );
+  }
+  if (first.unnamed.pools + second.unnamed.pools > 0 || lacksBalance(first) || lacksBalance(second)) {
+    unknown.push('Balances that neither run tells are not compared.');
+  }
+  return unknown;
+}
+
+const lacksBalance = ({ agents, openings }: PreparedRun): boolean =>
+  agents.some((agent) => openings.get(agent)?.balanceCents === undefined);
 
 /** For FROM: the number that an agent of the second run has in the first one; its own range where it has none. */
 function numbers(first: PreparedRun, second: PreparedRun): Sql {
@@ -40,6 +77,7 @@ function numbers(first: PreparedRun, second: PreparedRun): Sql {
     : sql`(VALUES ${join(rows, ', ')}) AS n(own, shared)`;
 }
 
+/** By agent, and by the cost of all agents together, which accruals without a name add up to as well. */
 async function firstDifferentTick(
   engine: Engine,
   first: PreparedRun,
@@ -50,9 +88,13 @@ async function firstDifferentTick(
   const other = sql`SELECT tick, shared AS agent, ${compared} FROM ${second.table('states')} JOIN ${numbers(first, second)}
     ON own = agent`;
   const own = sql`SELECT tick, agent::INTEGER AS agent, ${compared} FROM ${first.table('states')}`;
+  const costs = (run: PreparedRun) =>
+    sql`SELECT tick, sum(total) AS cents FROM ${run.table('costs')} GROUP BY tick HAVING sum(total) <> 0`;
+  const differing = (a: Sql, b: Sql) =>
+    sql`SELECT tick FROM ((${a} EXCEPT ${b}) UNION ALL (${b} EXCEPT ${a}))`;
   const [row] = await queryRows(
     engine,
-    sql`SELECT min(tick) AS tick FROM ((${own} EXCEPT ${other}) UNION ALL (${other} EXCEPT ${own}))`,
+    sql`SELECT min(tick) AS tick FROM (${differing(own, other)} UNION ALL ${differing(costs(first), costs(second))})`,
     { tick: nullable(int) },
     signal,
   );

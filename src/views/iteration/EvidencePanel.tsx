@@ -18,6 +18,7 @@ const roleWords: Readonly<Record<EvidenceRun['role'], string>> = {
 export function EvidencePanel({ scope }: { scope: ExchangeScope }) {
   const { search } = useAddress();
   const { data, error } = useAnswer(runQuestions.evidenceOf(scope));
+  const context = data?.runs.find(({ role }) => role === 'context')?.run;
   const kept = search.in === undefined ? {} : { in: search.in };
   return (
     <>
@@ -36,6 +37,21 @@ export function EvidencePanel({ scope }: { scope: ExchangeScope }) {
                     {shortRunName(run)}
                   </a>
                   , {roleWords[role]}
+                  {role === 'evaluated' && context !== undefined && (
+                    <>
+                      {' '}
+                      (
+                      <a
+                        href={hrefTo(paths.run(context.simulationId), search, {
+                          ...kept,
+                          twin: run.simulationId,
+                        })}
+                      >
+                        against the one with the policies in force
+                      </a>
+                      )
+                    </>
+                  )}
                 </li>
               ))}
             </ul>

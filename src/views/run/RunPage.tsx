@@ -10,10 +10,12 @@ import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { ErrorNotice } from '../shared/ErrorNotice.tsx';
 import { PageBody } from '../shared/PageBody.tsx';
 import { RunReplay } from './replay/RunReplay.tsx';
+import { dayStartsOf } from './replay/tickWords.ts';
 import { ResimulationCard } from './resimulation/ResimulationCard.tsx';
 import { RunAgents } from './RunAgents.tsx';
 import { RunSettlements } from './RunSettlements.tsx';
 import { RunHead } from './RunHead.tsx';
+import { TwinsCard } from './twins/TwinsCard.tsx';
 import { useRunFamily } from './useRunFamily.ts';
 
 interface RunPageProps {
@@ -51,6 +53,15 @@ export function RunPage({ id, file, summary }: RunPageProps) {
               costs are those of its own row.
             </Notice>
           ))}
+        {outline.data != null && (
+          <TwinsCard
+            id={id}
+            file={file}
+            run={summary.run}
+            family={family}
+            dayStarts={dayStartsOf(outline.data.tickCount, outline.data.ticksPerDay)}
+          />
+        )}
         <RunAgents summary={summary} />
         <RunSettlements summary={summary} />
         <ResimulationCard key={id} file={file} simulationId={id} experimentId={summary.run?.experimentId} />

@@ -1,0 +1,32 @@
+import { formatMoney } from '../../../lib/format.ts';
+import type { PaymentRow, RunTwins } from '../../../schema/replayAnswers.ts';
+import { cents } from '../../../schema/units.ts';
+import { outcomeWords, wayWords } from '../payments/paymentWords.ts';
+
+/** One sentence: what the second run cost more or less by the last tick that both have. */
+export function gapWords(gaps: RunTwins['gaps']): string {
+  const last = gaps.at(-1);
+  if (last === undefined) return 'The two runs have no tick in common.';
+  const by = `By the end of tick ${last.tick}`;
+  const gap: bigint = last.costGapCents;
+  if (gap === 0n) return `${by} both runs have cost the same.`;
+  const amount = formatMoney(cents(gap < 0n ? -gap : gap));
+  return `${by} the second run has cost ${amount} ${gap < 0n ? 'less' : 'more'} than this one.`;
+}
+
+/** `settled at once at tick 4`, `still waiting`. */
+export function fateWords({ status, settledBy, settlementTick }: PaymentRow): string {
+  if (settlementTick === undefined) return outcomeWords[status];
+  const way = settledBy === undefined ? '' : ` ${wayWords[settledBy]}`;
+  return `settled${way} at tick ${settlementTick}`;
+}
+
+/** The tick at which the fates of a payment part: the earlier settlement, or its arrival. */
+export function partingTick(...sides: readonly (PaymentRow | undefined)[]): number | undefined {
+  const ticks = sides.flatMap((side) => {
+    const tick = side?.settlementTick;
+    return tick === undefined ? [] : [tick];
+  });
+  if (ticks.length > 0) return Math.min(...ticks);
+  return sides.find((side) => side !== undefined)?.arrivalTick;
+}
