@@ -301,6 +301,7 @@ test('killed.db with its log', async ({ app }) => {
   await app.waitIdle();
   await expect(app.page.locator('main')).toContainText('payments stored 4,520');
   await expect(app.page.locator('main')).toContainText('days with payments 17');
+  expect(await app.rowCount('Payments')).toBe(4520);
   await expect(app.page.locator('main')).toContainText('died before it wrote the row of the run');
 });
 

@@ -9,6 +9,7 @@ import { Card } from '../../ui/Card.tsx';
 import { Disclosure } from '../../ui/Disclosure.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { hrefTo, paths } from '../../url/addresses.ts';
+import { EvidencePanel } from '../iteration/EvidencePanel.tsx';
 import { PolicyComparison } from '../policy/PolicyComparison.tsx';
 import { ErrorNotice } from '../shared/ErrorNotice.tsx';
 import { useAddress } from '../shared/useAddress.ts';
@@ -77,6 +78,9 @@ function Parts({ row, detail }: { row: DeskRow; detail: ProposalDetail }) {
           <ExchangePanel scope={scope} agent={detail} titled={false} />
         </Card>
       </div>
+      <Card title="Evidence" padded>
+        <EvidencePanel scope={scope} />
+      </Card>
       <Card title="Repeats and lineage" padded>
         <HistoryPanel scope={scope} iteration={iteration} agentId={agentId} hrefOf={hrefOf} />
       </Card>

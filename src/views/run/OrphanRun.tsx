@@ -4,8 +4,10 @@ import type { RunListRow } from '../../schema/answers.ts';
 import { Breadcrumbs } from '../../ui/Breadcrumbs.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { hrefTo, paths } from '../../url/addresses.ts';
+import { PageBody } from '../shared/PageBody.tsx';
 import { PageHead } from '../shared/PageHead.tsx';
 import { useAddress } from '../shared/useAddress.ts';
+import { OrphanPayments } from './OrphanPayments.tsx';
 
 /** A run of which only the payments were written before its process died. */
 export function OrphanRun({ file, run }: { file: OpenFile; run: RunListRow }) {
@@ -46,6 +48,9 @@ export function OrphanRun({ file, run }: { file: OpenFile; run: RunListRow }) {
         The process that ran this simulation died before it wrote the row of the run and its events: there is
         no seed, no cost and no balance to show, only the payments it had stored until then.
       </Notice>
+      <PageBody>
+        <OrphanPayments fileId={file.fileId} id={run.simulationId} />
+      </PageBody>
     </>
   );
 }

@@ -24,7 +24,8 @@ import { outcomeWords } from './paymentWords.ts';
 interface PaymentsCardProps {
   readonly scope: RunScope;
   readonly agents: readonly AgentId[];
-  readonly onPayment: (txId: string) => void;
+  /** undefined: the run stores no events, so its payments have no life to show. */
+  readonly onPayment: ((txId: string) => void) | undefined;
 }
 
 const noRows: readonly never[] = [];
@@ -86,7 +87,7 @@ export function PaymentsCard({ scope, agents, onPayment }: PaymentsCardProps) {
         rows={noRows}
         paged={{ count: count ?? 0, rowAt, onDrawn }}
         rowKey={(payment) => payment.txId}
-        onActivate={(payment) => onPayment(payment.txId)}
+        onActivate={onPayment && ((payment) => onPayment(payment.txId))}
         sort={sort}
         onSortChange={setSort}
         emptyText={count === undefined ? 'Counting the payments' : 'No payment is like this.'}

@@ -24,7 +24,8 @@ function tickColumn(
 }
 
 const notRecorded = () => 'not recorded';
-const notSettled = (row: PaymentRow) => outcomeWords[row.status];
+const notSettled = (row: PaymentRow) =>
+  row.settlementTick === undefined ? outcomeWords[row.status] : notRecorded();
 
 /** One payment a row, in the order of arrival. */
 export const paymentColumns: readonly Column[] = [
