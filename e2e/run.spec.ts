@@ -29,6 +29,7 @@ test('near-deadline.db at tick 61, and at its end as its writer printed it', asy
     'aria-valuetext',
     'tick 61 of 99, day 1',
   );
+  await expect(app.page.locator('main')).toContainText('mean delay 2.9 ticks');
   expect(await app.rowCount('Events')).toBe(1861);
   expect(await app.rowCount('Payments')).toBe(393);
   await app.expectAccessible();

@@ -29,6 +29,8 @@ describeRealFile('near-deadline.db', (path) => {
       settlements: { immediate: 182, fromQueue2: 182, offset: 0 },
       queued: 211,
       overdue: 6,
+      // What its table of payments, which the recount does not read, adds up to.
+      delay: { ticks: 1071, payments: 364 },
       run: { settlements: 364, dayCount: 1, ticksPerDay: 100, link: undefined },
     });
     expect(money(summary?.totalCostCents)).toBe('$3,134.12');

@@ -4,6 +4,7 @@ import type { RunSummary } from '../schema/answers.ts';
 import { readRunCounts } from './read/runCounts.ts';
 import { preparedRun } from './run/prepare/preparedRun.ts';
 import { readRunBalances } from './run/runBalances.ts';
+import { readSettledDelay } from './run/runDelay.ts';
 import { noCosts, readRunCosts, readTotalCost } from './run/runCosts.ts';
 import type { RunScope } from './scope.ts';
 
@@ -23,6 +24,7 @@ export async function runSummary(
   return {
     run: run.facts,
     ...counts,
+    delay: await readSettledDelay(engine, run, signal),
     agents: [...agents].map((agentId) => ({
       agentId,
       costs: costs.get(agentId) ?? (run.unnamed.accruals === 0 ? noCosts : undefined),

@@ -192,11 +192,19 @@ export interface RunSummary {
   };
   readonly queued: number;
   readonly overdue: number;
+  /** `undefined`: no payment is known to have settled. */
+  readonly delay: SettledDelay | undefined;
   readonly agents: readonly RunAgent[];
   readonly totalCostCents: Cents;
   /** Parts of the penalties: those charged when a payment went overdue, and those at the end of a day. */
   readonly deadlinePenaltyCents: Cents;
   readonly endOfDayPenaltyCents: Cents;
+}
+
+/** Ticks from arrival to settlement of all settled payments together; a split payment counts once, to its last part. */
+export interface SettledDelay {
+  readonly ticks: number;
+  readonly payments: number;
 }
 
 /** The stored row of a run; undefined fields are not recorded. */

@@ -1,20 +1,20 @@
 import ArrowLeft from 'lucide-react/icons/arrow-left';
 import ArrowRight from 'lucide-react/icons/arrow-right';
+import type { ReactNode } from 'react';
 
 import type { OpenFile } from '../../data/session/state.ts';
-import { formatCount } from '../../lib/format.ts';
-import type { RunSummary } from '../../schema/answers.ts';
+import { formatCount, formatMoney } from '../../lib/format.ts';
+import type { RunSummary, SettledDelay } from '../../schema/answers.ts';
 import type { LinkedRun } from '../../schema/normalised.ts';
 import { Breadcrumbs } from '../../ui/Breadcrumbs.tsx';
 import { LinkButton } from '../../ui/LinkButton.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { useShortcuts } from '../../ui/useShortcuts.ts';
 import { hrefTo, paths } from '../../url/addresses.ts';
-import { Money } from '../shared/Money.tsx';
 import { PageHead } from '../shared/PageHead.tsx';
 import { shortRunName } from '../shared/shortRunName.ts';
 import { useAddress } from '../shared/useAddress.ts';
-import { settlementsOf, storedDifferences } from './runCounts.ts';
+import { headFigures, meanDelayText, shareText, storedDifferences } from './runCounts.ts';
 import { RunOrigin } from './RunOrigin.tsx';
 import type { RunFamily } from './useRunFamily.ts';
 
@@ -29,7 +29,7 @@ interface RunHeadProps {
 export function RunHead({ id, file, summary, family }: RunHeadProps) {
   const { search } = useAddress();
   const { run } = summary;
-  const settled = settlementsOf(summary);
+  const figures = headFigures(summary);
   const experiment = run?.experimentId;
   return (
     <>
@@ -60,27 +60,22 @@ export function RunHead({ id, file, summary, family }: RunHeadProps) {
             seed <b>{run.seed}</b>
           </span>
         )}
-        <span>
-          ticks <b>{formatCount(summary.tickCount)}</b>
+        <Count label="ticks" value={figures.ticks} />
+        <Count label="arrived" value={figures.arrived} />
+        <Count label="settled" value={figures.settled}>
+          {figures.settled !== undefined &&
+            figures.arrived !== undefined &&
+            figures.arrived > 0 &&
+            ` (${shareText(figures.settled, figures.arrived)})`}
+        </Count>
+        <span title={delayTitle(summary.delay)}>
+          mean delay{' '}
+          <b>{summary.delay === undefined ? 'not recorded' : `${meanDelayText(summary.delay)} ticks`}</b>
         </span>
+        <Count label="queued" value={figures.queued} />
+        <Count label="overdue" value={figures.overdue} />
         <span>
-          arrived <b>{formatCount(summary.arrivals)}</b>
-        </span>
-        <span>
-          settled <b>{formatCount(settled)}</b>
-          {summary.arrivals > 0 && ` (${((100 * settled) / summary.arrivals).toFixed(1)} %)`}
-        </span>
-        <span>
-          queued <b>{formatCount(summary.queued)}</b>
-        </span>
-        <span>
-          overdue <b>{formatCount(summary.overdue)}</b>
-        </span>
-        <span>
-          cost{' '}
-          <b>
-            <Money cents={summary.totalCostCents} />
-          </b>
+          cost <b>{figures.costCents === undefined ? 'not recorded' : formatMoney(figures.costCents)}</b>
           {payerWords(summary)}
         </span>
         <span>
@@ -99,6 +94,27 @@ export function RunHead({ id, file, summary, family }: RunHeadProps) {
       ))}
     </>
   );
+}
+
+interface CountProps {
+  readonly label: string;
+  readonly value: number | undefined;
+  readonly children?: ReactNode;
+}
+
+function Count({ label, value, children }: CountProps) {
+  return (
+    <span>
+      {label} <b>{value === undefined ? 'not recorded' : formatCount(value)}</b>
+      {children}
+    </span>
+  );
+}
+
+/** The fraction behind the mean. */
+function delayTitle(delay: SettledDelay | undefined): string {
+  if (delay === undefined) return 'No payment of this run is known to have settled.';
+  return `Arrival to settlement of ${formatCount(delay.payments)} settled payments: ${formatCount(delay.ticks)} ticks together.`;
 }
 
 /** `, all BANK_A` where one bank alone pays. */

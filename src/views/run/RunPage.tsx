@@ -63,7 +63,7 @@ export function RunPage({ id, file, summary }: RunPageProps) {
           />
         )}
         <RunAgents summary={summary} />
-        <RunSettlements summary={summary} />
+        {summary.eventCount > 0 && <RunSettlements summary={summary} />}
         <ResimulationCard key={id} file={file} simulationId={id} experimentId={summary.run?.experimentId} />
       </PageBody>
     </>

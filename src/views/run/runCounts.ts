@@ -1,9 +1,49 @@
 import { formatCount, formatMoney } from '../../lib/format.ts';
-import type { RunSummary } from '../../schema/answers.ts';
+import type { RunSummary, SettledDelay } from '../../schema/answers.ts';
+import type { Cents } from '../../schema/units.ts';
 
 /** Settlements that the events tell of, whichever way. */
 export function settlementsOf({ settlements }: RunSummary): number {
   return settlements.immediate + settlements.fromQueue2 + settlements.offset;
+}
+
+export interface HeadFigures {
+  readonly ticks: number | undefined;
+  readonly arrived: number | undefined;
+  readonly settled: number | undefined;
+  readonly queued: number | undefined;
+  readonly overdue: number | undefined;
+  readonly costCents: Cents | undefined;
+}
+
+/** Recounted from the events; without any, what the run's row stores, and nothing else. */
+export function headFigures(summary: RunSummary): HeadFigures {
+  const { run, eventCount, tickCount, arrivals, queued, overdue, totalCostCents } = summary;
+  if (eventCount > 0) {
+    const settled = settlementsOf(summary);
+    return { ticks: tickCount, arrived: arrivals, settled, queued, overdue, costCents: totalCostCents };
+  }
+  const ticks =
+    run?.ticksPerDay === undefined || run.dayCount === undefined ? undefined : run.ticksPerDay * run.dayCount;
+  return {
+    ticks,
+    arrived: run?.arrivals,
+    settled: run?.settlements,
+    queued: undefined,
+    overdue: undefined,
+    costCents: run?.totalCostCents,
+  };
+}
+
+/** `12.3`: the mean, rounded half up from whole numbers. */
+export function meanDelayText({ ticks, payments }: SettledDelay): string {
+  const tenths = Math.floor((20 * ticks + payments) / (2 * payments));
+  return `${formatCount(Math.floor(tenths / 10))}.${tenths % 10}`;
+}
+
+/** `92.6 %`, of whole numbers. */
+export function shareText(part: number, whole: number): string {
+  return `${((100 * part) / whole).toFixed(1)} %`;
 }
 
 /** Where the stored row and the events disagree, one sentence each. */
