@@ -107,14 +107,14 @@ test('pairwise.db', async ({ app }) => {
     rows.map((row) => cellOf(row, `${agent} verdict`)).filter((verdict) => verdict.startsWith('rejected'));
   expect(verdicts('BANK_A')).toEqual(Array(5).fill('rejected costs more'));
   expect(verdicts('BANK_B').sort()).toEqual([
-    ...Array<string>(6).fill('rejected below the settlement floor'),
+    ...Array<string>(6).fill('rejected below the floor'),
     ...Array<string>(3).fill('rejected costs more'),
   ]);
 
   const { BANK_B } = await openIteration(app, second, 11);
   expect(
     ['Verdict', 'Old cost', 'New cost', 'Saving', 'Verdict from'].map((name) => cellOf(BANK_B, name)),
-  ).toEqual(['rejected below the settlement floor', '$21.00', '$71.00', '-$50.00', 'evaluation row']);
+  ).toEqual(['rejected below the floor', '$21.00', '$71.00', '-$50.00', 'evaluation row']);
   expect(cellOf(BANK_B, 'Reason')).toContain('below minimum 95');
   const verdict = region(app, 'Verdict on the proposal of BANK_B');
   await expect(verdict).toContainText('delta -$50.00');
