@@ -58,3 +58,23 @@ test('open, list, experiment, iteration, run: no request to another host, no com
   expect([...origins]).toEqual([baseURL]);
   expect(complaints).toEqual([]);
 });
+
+test('a screen whose script cannot be fetched says so; the bar and the files stay', async ({
+  app,
+  folder,
+  page,
+}) => {
+  const path = await writeDatabase(join(folder, 'cut.db'), 'B-V5', twoBanks('cut'));
+  await app.open();
+  await app.pickFiles(path);
+  await page.route('**/assets/IterationView-*.js', (route) => route.abort());
+  await page.evaluate(() => {
+    location.hash = '#/experiments/cut/iterations/1';
+  });
+  const alert = app.alert('engine-crashed');
+  await expect(alert).toContainText('This screen could not be shown');
+  await app.waitIdle();
+  await alert.getByRole('link', { name: 'All experiments' }).click();
+  await app.waitIdle();
+  expect(await app.rowCount('Experiments')).toBe(1);
+});

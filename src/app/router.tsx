@@ -14,6 +14,7 @@ import {
 } from './lazyViews.tsx';
 import { linkNotes } from './linkNotes.ts';
 import { NotAnAddress } from './NotAnAddress.tsx';
+import { ScreenFailed } from './ScreenFailed.tsx';
 import { Shell } from './shell/Shell.tsx';
 
 const root = createRootRoute({
@@ -80,6 +81,7 @@ export function createAppRouter() {
       return search;
     },
     stringifySearch: (search) => formatSearch(search as Search),
+    defaultErrorComponent: ScreenFailed,
     scrollRestoration: true,
   });
 }
