@@ -4,6 +4,8 @@ import type { RunScope } from '../scope.ts';
 import { balanceChecks } from './books/balances.ts';
 import { costChecks } from './books/costs.ts';
 import { countChecks } from './books/counts.ts';
+import { dailyMetricsCheck } from './books/dailyMetrics.ts';
+import { tickStateCheck } from './books/tickStates.ts';
 import { preparedRun } from './prepare/preparedRun.ts';
 
 /** Every check of the books of a run, each with its difference and the events behind it. */
@@ -18,5 +20,7 @@ export async function bookChecks(
     ...(await costChecks(engine, run, signal)),
     ...(await balanceChecks(engine, run, signal)),
     ...(await countChecks(engine, run, signal)),
+    await tickStateCheck(engine, run, signal),
+    await dailyMetricsCheck(engine, run, signal),
   ];
 }

@@ -14,18 +14,23 @@ export function gapsOf(run: PreparedRun): readonly string[] {
     });
   const balances = without(({ balanceCents }) => balanceCents);
   const collateral = without(({ postedCents }) => postedCents);
+  if (run.eventCount === 0 && run.recorded.states) {
+    return [
+      'The file records no events of this run: balances and collateral are those stored per tick; costs, payments and moves of money are not known.',
+    ];
+  }
   if (run.eventCount === 0) {
     return [
       'The file records no events of this run, so nothing is known of its ticks but the payments it stores.',
     ];
   }
   const gaps: string[] = [];
-  if (balances.length > 0) {
+  if (balances.length > 0 && !run.recorded.states) {
     gaps.push(
       `The start balance of ${inWords(balances)} is not known: no event records a balance, and the file does not say what was allocated.`,
     );
   }
-  if (collateral.length > 0) {
+  if (collateral.length > 0 && !run.recorded.states) {
     gaps.push(
       `Posted collateral of ${inWords(collateral)} is not known: no event changes it, and the file stores no configuration of the run.`,
     );
@@ -38,7 +43,7 @@ export function gapsOf(run: PreparedRun): readonly string[] {
   if (run.unnamed.accruals > 0) {
     gaps.push('Cost accruals do not name their agent, so only the costs of all agents together are known.');
   }
-  if (run.unnamed.pools > 0) {
+  if (run.unnamed.pools > 0 && !run.recorded.states) {
     gaps.push('Pools were allocated or returned without a name, so balances after that are not complete.');
   }
   if (occurs(run, 'LsmBilateralOffset', 'LsmCycleSettlement')) {

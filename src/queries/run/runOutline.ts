@@ -26,7 +26,7 @@ export async function runOutline(
     eventCount,
     eventTypes,
     activity: await readActivity(engine, run, signal),
-    stateSource: 'events',
+    stateSource: run.recorded.states ? 'tick states' : 'events',
     gaps: gapsOf(run),
   };
 }

@@ -23,18 +23,18 @@ function columnOf(metric: RunMetric): Sql {
   }
 }
 
-/** Without names on its events, whose queue or whose cost it was is not known. */
-function isKnown({ eventCount, unnamed }: PreparedRun, metric: RunMetric): boolean {
-  if (eventCount === 0) return false;
+/** Without names on its events, whose queue or whose cost it was is not known, unless it is stored per tick. */
+function isKnown({ eventCount, unnamed, recorded }: PreparedRun, metric: RunMetric): boolean {
+  const hasEvents = eventCount > 0;
   switch (metric) {
     case 'balance':
-      return true;
+      return hasEvents || recorded.states;
     case 'queue1':
     case 'queue2':
-      return unnamed.arrivals === 0;
+      return recorded.queues || (hasEvents && unnamed.arrivals === 0);
     case 'cost':
     case 'cumulative':
-      return unnamed.accruals === 0;
+      return hasEvents && unnamed.accruals === 0;
   }
 }
 

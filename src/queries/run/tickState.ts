@@ -15,9 +15,9 @@ const spec = {
   lowest: nullable(money),
   posted: nullable(money),
   payments1: int,
-  value1: money,
+  value1: nullable(money),
   payments2: int,
-  value2: money,
+  value2: nullable(money),
   total: money,
   overdraft: money,
   delay: money,
@@ -55,18 +55,21 @@ function agentTick(run: PreparedRun, row: RowOf<typeof spec>): AgentTick {
   const agent = run.agents[row.agent];
   if (agent === undefined) throw new RangeError(`no agent has the number ${row.agent}`);
   const recorded = run.eventCount > 0;
-  const queued = recorded && run.unnamed.arrivals === 0;
+  const queued = run.recorded.queues || (recorded && run.unnamed.arrivals === 0);
+  const queue = (payments: number, valueCents: Cents | undefined) =>
+    queued && valueCents !== undefined ? { payments, valueCents } : undefined;
   const isCharged = recorded && run.unnamed.accruals === 0;
   const charged = (parts: CostParts) => (isCharged ? costsOf(parts) : undefined);
-  const balance = recorded ? row.balance : undefined;
+  const hasStates = recorded || run.recorded.states;
+  const balance = hasStates ? row.balance : undefined;
   return {
     agentId: agent,
     balanceCents: balance,
-    lowestSoFarCents: recorded ? row.lowest : undefined,
+    lowestSoFarCents: hasStates ? row.lowest : undefined,
     creditUsedCents: balance === undefined ? undefined : shortOfZero(balance),
-    postedCollateralCents: recorded ? row.posted : undefined,
-    queue1: queued ? { payments: row.payments1, valueCents: row.value1 } : undefined,
-    queue2: queued ? { payments: row.payments2, valueCents: row.value2 } : undefined,
+    postedCollateralCents: hasStates ? row.posted : undefined,
+    queue1: queue(row.payments1, row.value1),
+    queue2: queue(row.payments2, row.value2),
     tickCosts: charged(row),
     costsSoFar: charged({
       total: row.totalSoFar,

@@ -18,6 +18,7 @@ import { createPayments } from './payments.ts';
 import { createPledges } from './pledges.ts';
 import { nameUnnamedPools } from './pools.ts';
 import { createQueues } from './queues.ts';
+import { createRecorded, createRecordedStates, recordedAgents, type RecordedState } from './recorded.ts';
 import { createSettled } from './settled.ts';
 import { createStates } from './states.ts';
 import { tablesOf, type RunTables } from './tables.ts';
@@ -34,6 +35,8 @@ export interface PreparedRun extends RunTables {
   readonly tickCount: number;
   readonly ticksPerDay: number | undefined;
   readonly unnamed: Unnamed;
+  /** What the file stores per tick and `states` rests on; the rest of it rests on the events. */
+  readonly recorded: RecordedState;
 }
 
 /** Events without the agent or the payment that they are about: some writers of schema A leave the columns empty. */
@@ -65,11 +68,14 @@ export async function prepareRun(
   const run: RunTables = { scope, ...tablesOf(number), kinds: kinds.map(({ eventType }) => eventType) };
   const { ticksPerDay, tickCount } = lengthOf(row?.facts, row?.configJson, kinds);
   const configured = configuredAgents(row?.configJson);
+  const stateAgents = await recordedAgents(engine, scope, 'tick_agent_states');
+  const queueAgents = await recordedAgents(engine, scope, 'tick_queue_snapshots');
+  const recorded = { states: stateAgents.length > 0, queues: queueAgents.length > 0 };
 
   await engine.query(createKinds(run));
   await engine.query(createArrivalTexts(run));
   await dropSecondArrivals(engine, run);
-  const agents = await createAgents(engine, run, [...configured.keys()]);
+  const agents = await createAgents(engine, run, [...configured.keys(), ...stateAgents, ...queueAgents]);
   for (const create of [
     createArrivals,
     createEvents,
@@ -89,7 +95,13 @@ export async function prepareRun(
   const pools = await nameUnnamedPools(engine, run, agents.length);
   const fractions = await readFractions(engine, scope, row?.facts, undefined);
   const openings = await createStarts(engine, run, agents, configured, fractions);
-  await engine.query(createStates(run, tickCount));
+  const eventCount = kinds.reduce((sum, { events }) => sum + events, 0);
+  const isRecorded = recorded.states || recorded.queues;
+  await engine.query(createStates(run, tickCount, isRecorded ? 'replayed' : 'states'));
+  if (isRecorded) {
+    await engine.query(createRecorded(run, ticksPerDay));
+    await engine.query(createRecordedStates(run, recorded, eventCount > 0));
+  }
   return {
     ...run,
     facts: row?.facts,
@@ -97,7 +109,7 @@ export async function prepareRun(
     agents,
     openings,
     eventTypes: new Map(kinds.map(({ eventType, events }) => [eventType, events])),
-    eventCount: kinds.reduce((sum, { events }) => sum + events, 0),
+    eventCount,
     tickCount,
     ticksPerDay,
     unnamed: {
@@ -105,6 +117,7 @@ export async function prepareRun(
       accruals: kinds.find(({ eventType }) => eventType === 'CostAccrual')?.withoutAgent ?? 0,
       pools,
     },
+    recorded,
   };
 }
 

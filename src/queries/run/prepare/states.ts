@@ -6,12 +6,12 @@ import { createTable, type RunTables } from './tables.ts';
 const costColumns = costParts.map(([column]) => ident(column));
 const listed = (write: (column: Sql) => Sql) => join(costColumns.map(write), ', ');
 
-/** The state of every agent at the end of every tick, in the order of the ticks. */
-export function createStates(run: RunTables, tickCount: number): Sql {
+/** The state of every agent at the end of every tick, in the order of the ticks, by the events alone. */
+export function createStates(run: RunTables, tickCount: number, table: 'states' | 'replayed'): Sql {
   const soFar = (column: Sql) => sql`(sum(${column}) OVER w)::BIGINT`;
   return createTable(
     run,
-    'states',
+    table,
     sql`WITH moved AS (
         SELECT tick, agent, sum(cents) AS cents FROM ${run.table('moves')} GROUP BY ALL
       ), charged AS (

@@ -36,6 +36,10 @@ export type RunTable =
   | 'costs'
   /** `tick`, `agent`: everything at the end of the tick, one row for each. */
   | 'states'
+  /** As `states` by the events alone, where the file stores states per tick; else `states` is that already. */
+  | 'replayed'
+  /** `tick`, `agent`, the columns of `tick_agent_states` and the parts of the cost of the tick. */
+  | 'recorded'
   /** One row per payment with its end. */
   | 'payments';
 
