@@ -25,7 +25,7 @@ test('a proposal of a real file is compared in words, numbers, drawn trees, outl
     'initial_liquidity_fraction',
     '0.4',
     '0.38',
-    '−5 %',
+    '-5 %',
   ]);
 
   await show(app, 'Tree');
@@ -71,6 +71,6 @@ test('any policy against any other, chosen in the address', async ({ app }) => {
   expect(app.hash).toContain('left=BANK_A.0.force&right=BANK_B.9.proposed');
   const [fraction] = records(await app.grid('Parameters'));
   expect(cellOf(fraction, 'BANK_A, iteration 0, in force')).toBe('0.5');
-  expect(cellOf(fraction, 'Change')).toBe('−58 %');
+  expect(cellOf(fraction, 'Change')).toBe('-58 %');
   await app.expectAccessible();
 });

@@ -1,11 +1,11 @@
 /** Questions of the desk and of policies. A file of their own: what asks them is loaded on demand. */
-import { deskQueue, type DeskScope } from '../queries/deskQueue.ts';
+import { deskQueue } from '../queries/deskQueue.ts';
 import { exchangeContext } from '../queries/exchangeContext.ts';
 import { policyHistory } from '../queries/policyHistory.ts';
 import { proposalDetail } from '../queries/proposalDetail.ts';
 import { proposerModels } from '../queries/proposerModels.ts';
 import { sampleSavings } from '../queries/sampleSavings.ts';
-import type { ExchangeScope, ExperimentScope } from '../queries/scope.ts';
+import type { DeskScope, ExchangeScope, ExperimentScope } from '../queries/scope.ts';
 import { orNull, type Answer } from './question.ts';
 
 export const deskQuestions = {
@@ -18,8 +18,9 @@ export const deskQuestions = {
     key: [scope.fileId, 'deskQueue', ...(scope.experimentId === undefined ? [] : [scope.experimentId])],
     ask: (engine, signal) => deskQueue(engine, scope, signal),
   }),
-  sampleSavings: (scope: ExperimentScope): Answer<typeof sampleSavings> => ({
-    key: [scope.fileId, 'sampleSavings', scope.experimentId],
+  /** Of one experiment, or of all in the file. */
+  sampleSavings: (scope: DeskScope): Answer<typeof sampleSavings> => ({
+    key: [scope.fileId, 'sampleSavings', ...(scope.experimentId === undefined ? [] : [scope.experimentId])],
     ask: (engine, signal) => sampleSavings(engine, scope, signal),
   }),
   proposalDetail: (scope: ExchangeScope): Answer<typeof proposalDetail> => ({

@@ -15,5 +15,5 @@ export function percentChange(before: number, after: number): string | undefined
   if (percent === 0) return '0 %';
   const size = Math.abs(percent);
   const text = size < 0.05 ? 'less than 0.1' : digits.format(Number(size.toFixed(1)));
-  return `${percent < 0 ? '−' : '+'}${text} %`;
+  return `${percent < 0 ? '-' : '+'}${text} %`;
 }

@@ -8,7 +8,7 @@ import { kindOf } from '../schema/acceptance/kinds.ts';
 import { missOf } from '../schema/acceptance/miss.ts';
 import { inferRules, type StoredRules } from '../schema/acceptance/rules.ts';
 import type { DeskEntry, DeskExperiment } from '../schema/deskAnswers.ts';
-import { experimentId, fileId, type ExperimentId, type FileId } from '../schema/ids.ts';
+import { experimentId, fileId } from '../schema/ids.ts';
 import { numberField, objectOf, textField } from './read/jsonFields.ts';
 import { collectInSlices } from './read/slices.ts';
 import {
@@ -17,13 +17,7 @@ import {
   readVerdictEvidence,
   type StoredEvidence,
 } from './read/verdictEvidence.ts';
-import { inFiles, ofExperiment } from './scope.ts';
-
-/** One experiment of a file, or all of them. */
-export interface DeskScope {
-  readonly fileId: FileId;
-  readonly experimentId?: ExperimentId | undefined;
-}
+import { inFiles, ofExperiment, type DeskScope } from './scope.ts';
 
 const spec = { fileId: text, experimentId: text, config: nullable(text), createdAt: nullable(text) };
 type ExperimentRow = RowOf<typeof spec>;

@@ -84,7 +84,8 @@ describeRealFile('bootstrap.db', (path) => {
       recomputed.slice(0, 24).map(({ name, samples }) => [name, sampleStatistics(samples)]),
     );
     expect(savings).toHaveLength(24);
-    for (const { iteration, agentId, ...saving } of savings) {
+    for (const { iteration, agentId, experimentId: of, ...saving } of savings) {
+      expect(of).toBe(first.experimentId);
       const own = mine.get(`${iteration} ${agentId}`);
       expect(saving).toMatchObject({ count: 50, better: own?.better, worse: own?.worse, equal: own?.equal });
       expect(saving.meanSavingCents).toBeCloseTo(own?.meanSavingCents ?? Number.NaN, 6);

@@ -2,10 +2,11 @@ import type { Engine } from '../engine/engine.ts';
 import { double, int, nullable, queryRows, text } from '../engine/rows.ts';
 import { sql, type Sql } from '../lib/sql.ts';
 import type { SampleSaving } from '../schema/deskAnswers.ts';
-import { agentId } from '../schema/ids.ts';
-import { ofExperiment, type ExperimentScope } from './scope.ts';
+import { agentId, experimentId } from '../schema/ids.ts';
+import { inFiles, ofExperiment, type DeskScope } from './scope.ts';
 
 const spec = {
+  experimentId: text,
   iteration: int,
   agentId: text,
   count: int,
@@ -23,23 +24,30 @@ const spec = {
  */
 export async function sampleSavings(
   engine: Engine,
-  params: ExperimentScope,
+  params: DeskScope,
   signal?: AbortSignal,
 ): Promise<SampleSaving[]> {
+  const { fileId: file, experimentId: id } = params;
+  const condition =
+    id === undefined ? inFiles({ fileIds: [file] }) : ofExperiment({ fileId: file, experimentId: id });
   const statement = sql`WITH pairs AS (
-      SELECT iteration, agent_id, unnest(${costs('old_cost')}) AS old_cost, unnest(${costs('new_cost')}) AS new_cost,
+      SELECT experiment_id, iteration, agent_id, unnest(${costs('old_cost')}) AS old_cost, unnest(${costs('new_cost')}) AS new_cost,
         len(regexp_extract_all(sample_details, '"index"\\s*:')) AS entries
-      FROM evaluations WHERE ${ofExperiment(params)} AND sample_details IS NOT NULL
+      FROM evaluations WHERE ${condition} AND sample_details IS NOT NULL
     )
-    SELECT iteration, agent_id, count(*) AS count,
+    SELECT experiment_id, iteration, agent_id, count(*) AS count,
       count(*) FILTER (old_cost > new_cost) AS better, count(*) FILTER (old_cost < new_cost) AS worse,
       count(*) FILTER (old_cost = new_cost) AS equal,
       avg(old_cost - new_cost) AS mean_saving_cents, stddev_samp(old_cost - new_cost) AS saving_deviation_cents
     FROM pairs GROUP BY ALL HAVING any_value(entries) = count(*)
         AND count(old_cost) = count(*) AND count(new_cost) = count(*)
-    ORDER BY iteration, agent_id`;
+    ORDER BY experiment_id, iteration, agent_id`;
   const rows = await queryRows(engine, statement, spec, signal);
-  return rows.map((row) => ({ ...row, agentId: agentId(row.agentId) }));
+  return rows.map((row) => ({
+    ...row,
+    experimentId: experimentId(row.experimentId),
+    agentId: agentId(row.agentId),
+  }));
 }
 
 function costs(key: string): Sql {

@@ -12,6 +12,12 @@ export interface ExperimentScope {
   readonly experimentId: ExperimentId;
 }
 
+/** One experiment of a file, or all of them. */
+export interface DeskScope {
+  readonly fileId: FileId;
+  readonly experimentId?: ExperimentId | undefined;
+}
+
 export interface IterationScope extends ExperimentScope {
   readonly iteration: number;
 }

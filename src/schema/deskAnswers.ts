@@ -30,6 +30,7 @@ export type ProposalDetail = AgentIteration;
 
 /** What the paired samples of one proposal say of its saving, without the samples. */
 export interface SampleSaving extends SavingSpread {
+  readonly experimentId: ExperimentId;
   readonly iteration: number;
   readonly agentId: AgentId;
   /** Samples on which the proposal costs less, more, the same. */

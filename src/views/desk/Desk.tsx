@@ -17,10 +17,12 @@ import { DeskTable } from './DeskTable.tsx';
 import { ProposalView } from './ProposalView.tsx';
 import { Queue } from './Queue.tsx';
 import { WhatIfPanel } from './whatif/WhatIfPanel.tsx';
+import type { SpreadOf } from './useDesk.ts';
 import { usePosition } from './usePosition.ts';
 
 interface DeskProps {
   readonly rows: readonly DeskRow[];
+  readonly spreadOf: SpreadOf;
   /** Undefined: everything that is open. */
   readonly experiment: { readonly file: OpenFile; readonly summary: ExperimentSummary } | undefined;
 }
@@ -28,7 +30,7 @@ interface DeskProps {
 const neverAsked = () => false;
 
 /** The queue on the left, the selected proposal beside it, and what the reader thinks of it. */
-export function Desk({ rows, experiment }: DeskProps) {
+export function Desk({ rows, spreadOf, experiment }: DeskProps) {
   const { search } = useAddress();
   const { kind, only, within, k, reviewed } = search;
   const reviews = useReviews();
@@ -76,6 +78,7 @@ export function Desk({ rows, experiment }: DeskProps) {
         arranged={arranged}
         position={position}
         opinionOf={opinionOf}
+        spreadOf={spreadOf}
         withExperiment={experiment === undefined}
         asTable={asTable}
       />
@@ -84,6 +87,7 @@ export function Desk({ rows, experiment }: DeskProps) {
           rows={arranged.rows}
           selectedKey={isNamed ? selected?.key : undefined}
           opinionOf={opinionOf}
+          spreadOf={spreadOf}
           onOpen={position.select}
         />
       )}

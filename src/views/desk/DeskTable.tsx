@@ -9,19 +9,21 @@ import { useGridSort } from '../shared/useGridSort.ts';
 import styles from './Desk.module.css';
 import { deskColumns } from './deskColumns.tsx';
 import type { DeskRow } from './deskRow.ts';
+import type { SpreadOf } from './useDesk.ts';
 
 interface DeskTableProps {
   /** In the order of the list. */
   readonly rows: readonly DeskRow[];
   readonly selectedKey: string | undefined;
   readonly opinionOf: (row: DeskRow) => Opinion | undefined;
+  readonly spreadOf: SpreadOf;
   /** Chooses a row, back in the list. */
   readonly onOpen: (row: DeskRow) => void;
 }
 
 /** The listed proposals with every column, to sort and to take away. */
-export function DeskTable({ rows, selectedKey, opinionOf, onOpen }: DeskTableProps) {
-  const columns = useMemo(() => deskColumns(opinionOf), [opinionOf]);
+export function DeskTable({ rows, selectedKey, opinionOf, spreadOf, onOpen }: DeskTableProps) {
+  const columns = useMemo(() => deskColumns(opinionOf, spreadOf), [opinionOf, spreadOf]);
   const [sort, setSort] = useGridSort();
   return (
     <div className={styles.table}>

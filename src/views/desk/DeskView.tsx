@@ -24,10 +24,10 @@ export function ExperimentDeskView({ id }: { id: string }) {
 
 function ExperimentDesk({ file, summary }: { file: OpenFile; summary: ExperimentSummary }) {
   useTitle(`Desk of ${summary.experimentId}`);
-  const { rows, pending, error } = useDesk({ kind: 'experiment', file, summary });
+  const { rows, spreadOf, pending, error } = useDesk({ kind: 'experiment', file, summary });
   if (error !== undefined) return <ErrorNotice error={error} doing="reading the proposals" />;
   if (pending) return <ProgressBar doing="Reading proposals" />;
-  return <Desk rows={rows} experiment={{ file, summary }} />;
+  return <Desk rows={rows} spreadOf={spreadOf} experiment={{ file, summary }} />;
 }
 
 /** The rejection desk over everything that is open. */
@@ -35,7 +35,7 @@ export function DeskView() {
   useTitle('Desk');
   const { files } = useSessionState();
   const [readLarge, setReadLarge] = useState(false);
-  const { rows, pending, error, unread } = useDesk({ kind: 'files', files, readLarge });
+  const { rows, spreadOf, pending, error, unread } = useDesk({ kind: 'files', files, readLarge });
   return (
     <>
       {error !== undefined && <ErrorNotice error={error} doing="reading the proposals" />}
@@ -50,7 +50,11 @@ export function DeskView() {
           Not read yet, as that takes every exchange: {unread.map(sizedName).join(', ')}.
         </Notice>
       )}
-      {pending ? <ProgressBar doing="Reading proposals" /> : <Desk rows={rows} experiment={undefined} />}
+      {pending ? (
+        <ProgressBar doing="Reading proposals" />
+      ) : (
+        <Desk rows={rows} spreadOf={spreadOf} experiment={undefined} />
+      )}
     </>
   );
 }

@@ -29,7 +29,10 @@ export function ProposalHead({ row, detail }: ProposalHeadProps) {
       <Breadcrumbs
         crumbs={[
           {
-            label: experimentName === experimentId ? experimentId : `${experimentName} ${experimentId}`,
+            // The usual id starts with the name.
+            label: experimentId.startsWith(experimentName)
+              ? experimentId
+              : `${experimentName} ${experimentId}`,
             href: hrefTo(paths.experiment(experimentId), search, { ...at, iteration }),
           },
           {

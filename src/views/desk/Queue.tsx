@@ -5,6 +5,7 @@ import styles from './Desk.module.css';
 import type { DeskRow } from './deskRow.ts';
 import { QueueFilters } from './QueueFilters.tsx';
 import { QueueList } from './QueueList.tsx';
+import type { SpreadOf } from './useDesk.ts';
 import type { Position } from './usePosition.ts';
 
 interface QueueProps {
@@ -14,6 +15,7 @@ interface QueueProps {
   readonly arranged: Arranged;
   readonly position: Position;
   readonly opinionOf: (row: DeskRow) => Opinion | undefined;
+  readonly spreadOf: SpreadOf;
   readonly withExperiment: boolean;
   /** The rows stand elsewhere, as a table: only the filters are here. */
   readonly asTable: boolean;
@@ -21,7 +23,7 @@ interface QueueProps {
 
 /** The proposals to go through. */
 export function Queue(props: QueueProps) {
-  const { all, filtered, arranged, position, opinionOf, withExperiment, asTable } = props;
+  const { all, filtered, arranged, position, opinionOf, spreadOf, withExperiment, asTable } = props;
   return (
     <section className={styles.queue} aria-label="Queue">
       <QueueFilters all={all} rows={filtered} withExperiment={withExperiment} />
@@ -34,6 +36,7 @@ export function Queue(props: QueueProps) {
             onSelect={position.select}
             onMove={position.move}
             opinionOf={opinionOf}
+            spreadOf={spreadOf}
             withExperiment={withExperiment}
             emptyText={emptyWords(all.length, filtered.length)}
           />

@@ -8,6 +8,7 @@ import type { QueueItem } from './arrange.ts';
 import type { DeskRow } from './deskRow.ts';
 import styles from './QueueList.module.css';
 import { QueueCells } from './QueueRow.tsx';
+import type { SpreadOf } from './useDesk.ts';
 
 interface QueueListProps {
   readonly items: readonly QueueItem[];
@@ -16,6 +17,7 @@ interface QueueListProps {
   readonly onSelect: (row: DeskRow) => void;
   readonly onMove: (by: 1 | -1) => void;
   readonly opinionOf: (row: DeskRow) => Opinion | undefined;
+  readonly spreadOf: SpreadOf;
   /** Several experiments: rows say which. */
   readonly withExperiment: boolean;
   readonly emptyText: string;
@@ -29,7 +31,8 @@ const headers = ['k', 'Agent', 'Proposed', 'Saving', 'Reason', 'Verdict', 'Judge
 
 /** The proposals as a list of two-line rows under headings: a grid for assistive technology, virtual for the eye. */
 export function QueueList(props: QueueListProps) {
-  const { items, rowCount, selectedKey, onSelect, onMove, opinionOf, withExperiment, emptyText } = props;
+  const { items, rowCount, selectedKey, onSelect, onMove, opinionOf, spreadOf, withExperiment, emptyText } =
+    props;
   const scroller = useRef<HTMLDivElement>(null);
   const selectedIndex = items.findIndex((item) => item.type === 'row' && item.key === selectedKey);
   const virtualizer = useVirtualizer({
@@ -105,7 +108,12 @@ export function QueueList(props: QueueListProps) {
               style={place}
               onClick={() => onSelect(item.row)}
             >
-              <QueueCells row={item.row} opinion={opinionOf(item.row)} withExperiment={withExperiment} />
+              <QueueCells
+                row={item.row}
+                opinion={opinionOf(item.row)}
+                spread={spreadOf(item.row)}
+                withExperiment={withExperiment}
+              />
             </div>
           );
         })}

@@ -1,4 +1,5 @@
 import { formatMoney } from '../../lib/format.ts';
+import type { SampleSaving } from '../../schema/deskAnswers.ts';
 import { savingOf } from '../../schema/saving.ts';
 import type { Opinion } from '../../storage/reviews/review.ts';
 import { cx } from '../../ui/cx.ts';
@@ -15,14 +16,15 @@ import { rowReason } from './rowReason.ts';
 interface QueueCellsProps {
   readonly row: DeskRow;
   readonly opinion: Opinion | undefined;
+  readonly spread: SampleSaving | undefined;
   readonly withExperiment: boolean;
 }
 
 /** The cells of one proposal: two lines for the eye, a row of a grid for assistive technology. */
-export function QueueCells({ row, opinion, withExperiment }: QueueCellsProps) {
+export function QueueCells({ row, opinion, spread, withExperiment }: QueueCellsProps) {
   const { proposal, kind } = row;
   const saving = savingOf(proposal);
-  const reason = rowReason(row);
+  const reason = rowReason(row, spread);
   return (
     <>
       <span role="gridcell" className={styles.k}>

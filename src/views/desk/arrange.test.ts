@@ -89,4 +89,26 @@ describe('the queue', () => {
     expect(words['2 BANK_A']).toBe('no answer; timed out');
     expect(words['10 BANK_A']).toBe('same numbers; costs more in one paired run');
   });
+
+  it('counts the samples behind a verdict once they are read', () => {
+    const [dearer, cheaper] = rowsOf([
+      proposal(9, bankB, 'rejected', { old: 18924, new: 20916, deltaSum: -99600, samples: 50 }),
+      proposal(10, bankA, 'accepted', { old: 16932, new: 15119, deltaSum: 90609, samples: 50 }),
+    ]);
+    if (dearer === undefined || cheaper === undefined) throw new Error('no rows');
+    const spread = (better: number, worse: number) => ({
+      experimentId: experimentId('e'),
+      iteration: 0,
+      agentId: bankA,
+      count: 50,
+      better,
+      worse,
+      equal: 0,
+      meanSavingCents: 0,
+      savingDeviationCents: 0,
+    });
+    expect(rowReason(dearer)).toBe('costs more on the mean of 50 samples');
+    expect(rowReason(dearer, spread(0, 50))).toBe('costs more on 50 of 50 samples');
+    expect(rowReason(cheaper, spread(49, 1))).toBe('costs less on 49 of 50 samples');
+  });
 });

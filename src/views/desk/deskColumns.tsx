@@ -12,11 +12,15 @@ import { changeWords } from './change.ts';
 import type { DeskRow } from './deskRow.ts';
 import { kindTitles } from './deskWords.ts';
 import { rowReason } from './rowReason.ts';
+import type { SpreadOf } from './useDesk.ts';
 
 type Column = GridColumn<DeskRow>;
 
 /** Columns of the desk as one table; money as integer cents to sort, copy and export. */
-export function deskColumns(opinionOf: (row: DeskRow) => Opinion | undefined): readonly Column[] {
+export function deskColumns(
+  opinionOf: (row: DeskRow) => Opinion | undefined,
+  spreadOf: SpreadOf,
+): readonly Column[] {
   return [
     {
       id: 'k',
@@ -60,7 +64,7 @@ export function deskColumns(opinionOf: (row: DeskRow) => Opinion | undefined): r
       align: 'end',
       width: 130,
     },
-    { id: 'reason', header: 'Reason', value: rowReason, grow: true, width: 260 },
+    { id: 'reason', header: 'Reason', value: (row) => rowReason(row, spreadOf(row)), grow: true, width: 260 },
     { id: 'source', header: 'Verdict from', value: (row) => row.proposal.verdictSource, width: 190 },
     { id: 'judgement', header: 'Judgement', value: opinionOf, width: 96 },
   ];

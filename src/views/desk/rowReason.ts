@@ -1,19 +1,25 @@
 import { formatMoney } from '../../lib/format.ts';
 import { variationOf } from '../../schema/acceptance/miss.ts';
 import { parseReason } from '../../schema/acceptance/reasons.ts';
-import type { DeskEntry } from '../../schema/deskAnswers.ts';
+import type { DeskEntry, SampleSaving } from '../../schema/deskAnswers.ts';
 import { cents } from '../../schema/units.ts';
 
 const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
 
-/** Why, in one line, from what the file stores of the proposal. */
-export function rowReason({ proposal, kind }: Pick<DeskEntry, 'proposal' | 'kind'>): string {
+/** Why, in one line, from what the file stores of the proposal; `spread` once its samples are counted. */
+export function rowReason(
+  { proposal, kind }: Pick<DeskEntry, 'proposal' | 'kind'>,
+  spread?: SampleSaving,
+): string {
   const stored = proposal.reason;
   const reason = stored === undefined ? undefined : parseReason(stored);
   switch (kind) {
     case 'worse':
+      if (spread !== undefined && spread.worse > 0 && proposal.deltaSumCents !== 0n)
+        return onSamples('costs more', spread.worse, spread);
       return `${proposal.deltaSumCents === 0n ? 'costs the same' : 'costs more'}${on(proposal.sampleCount)}`;
     case 'accepted':
+      if (spread !== undefined && spread.better > 0) return onSamples('costs less', spread.better, spread);
       return proposal.sampleCount === undefined
         ? 'costs are not recorded'
         : `costs less${on(proposal.sampleCount)}`;
@@ -39,6 +45,11 @@ export function rowReason({ proposal, kind }: Pick<DeskEntry, 'proposal' | 'kind
     case 'pending':
       return 'no later iteration shows what became of it';
   }
+}
+
+/** `costs less on 49 of 50 samples`. */
+function onSamples(words: string, of: number, { count }: SampleSaving): string {
+  return count > 1 ? `${words} on ${of} of ${count} samples` : `${words} in one paired run`;
 }
 
 function on(samples: number | undefined): string {

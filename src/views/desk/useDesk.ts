@@ -1,20 +1,25 @@
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 
 import { deskQuestions } from '../../data/deskQuestions.ts';
 import { questions } from '../../data/questions.ts';
 import { isLarge } from '../../data/session/isLarge.ts';
 import type { OpenFile } from '../../data/session/state.ts';
 import { useAnswers } from '../../data/useAnswer.ts';
+import type { DeskExperiment, SampleSaving } from '../../schema/deskAnswers.ts';
 import type { ExperimentSummary } from '../../schema/normalised.ts';
-import { deskRows, type DeskRow } from './deskRow.ts';
+import { deskRows, keyOf, type DeskRow } from './deskRow.ts';
 
 export interface Desk {
   readonly rows: readonly DeskRow[];
   readonly pending: boolean;
   readonly error: Error | undefined;
+  /** What its samples say of a proposal; undefined until they are counted, and where none are stored. */
+  readonly spreadOf: SpreadOf;
   /** Large files that were not read yet: it takes every exchange. */
   readonly unread: readonly OpenFile[];
 }
+
+export type SpreadOf = (row: DeskRow) => SampleSaving | undefined;
 
 /** One experiment, or everything that is open. */
 export type DeskSubject =
@@ -32,8 +37,16 @@ export function useDesk(subject: DeskSubject): Desk {
       enabled: asked(file),
     })),
   );
+  const savings = useAnswers(
+    files.map((file, i) => ({
+      ...deskQuestions.sampleSavings({ fileId: file.fileId, experimentId }),
+      // Every sample of the file is read for it.
+      enabled: !isLarge(file) && hasSamples(queues[i]?.data),
+    })),
+  );
   const lists = useAnswers(files.map((file) => questions.experimentList(file.fileId)));
   const queues$ = queues.map((answer) => answer.data);
+  const savings$ = savings.map((answer) => answer.data);
   const lists$ = lists.map((answer) => answer.data);
   const rows = useMemo(
     () =>
@@ -48,13 +61,35 @@ export function useDesk(subject: DeskSubject): Desk {
     // eslint-disable-next-line react-hooks/exhaustive-deps
     [files, ...queues$, ...lists$],
   );
+  const spreads = useMemo(
+    () =>
+      new Map(
+        files.flatMap((file, i) =>
+          (savings$[i] ?? []).map((spread) => [
+            keyOf(file, spread.experimentId, spread.iteration, spread.agentId),
+            spread,
+          ]),
+        ),
+      ),
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+    [files, ...savings$],
+  );
+  const spreadOf = useCallback((row: DeskRow) => spreads.get(row.key), [spreads]);
   const unread = files.filter((file, i) => !asked(file) && queues[i]?.data === undefined);
   return {
     rows,
+    spreadOf,
     pending: queues.some((answer) => answer.isLoading),
     error: queues.find((answer) => answer.error !== null)?.error ?? undefined,
     unread,
   };
+}
+
+function hasSamples(experiments: readonly DeskExperiment[] | undefined): boolean {
+  return (
+    experiments?.some(({ entries }) => entries.some(({ proposal }) => (proposal.sampleCount ?? 0) > 1)) ??
+    false
+  );
 }
 
 function useFiles(subject: DeskSubject): readonly OpenFile[] {

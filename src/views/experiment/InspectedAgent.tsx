@@ -18,11 +18,13 @@ interface InspectedAgentProps {
   readonly row: IterationRow | undefined;
   readonly proposal: Proposal | undefined;
   readonly samples: readonly Sample[];
+  /** This proposal on the rejection desk. */
+  readonly deskHref: string;
 }
 
 /** One agent in the selected iteration: what was proposed, what it would have cost, what became of it. */
 export function InspectedAgent(props: InspectedAgentProps) {
-  const { agentId, agentIndex, parameter, row, proposal, samples } = props;
+  const { agentId, agentIndex, parameter, row, proposal, samples, deskHref } = props;
   const color: CSSProperties = { borderLeftColor: agentStyle(agentIndex).color };
   const now = parameter === undefined ? undefined : row?.parameters.get(agentId)?.get(parameter);
   const asked = parameter === undefined ? undefined : proposal?.parameters.get(parameter);
@@ -70,6 +72,13 @@ export function InspectedAgent(props: InspectedAgentProps) {
       {proposal?.reason !== undefined && <p className={styles.reason}>{proposal.reason}</p>}
       {proposal !== undefined && proposal.newCostCents === undefined && proposal.verdict !== 'invalid' && (
         <p className={styles.reason}>The cost of this proposal is not recorded in this file.</p>
+      )}
+      {proposal !== undefined && (
+        <p className={styles.reason}>
+          <a href={deskHref} aria-label={`Review ${agentId} on the desk`}>
+            Review on the desk
+          </a>
+        </p>
       )}
     </section>
   );

@@ -89,6 +89,12 @@ function Inspected({ scope, dossier, settings, file, iteration }: InspectorProps
             parameter={settings.parameter}
             row={row}
             proposal={proposals.find((candidate) => candidate.agentId === agent)}
+            deskHref={hrefTo(paths.experimentDesk(scope.experimentId), search, {
+              ...kept,
+              iteration,
+              agent,
+              show: 'all',
+            })}
             samples={detail.data?.agents.find((candidate) => candidate.agentId === agent)?.samples ?? []}
           />
         ))}

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 
 import { useSessionState } from '../../data/SessionContext.tsx';
 import { formatCount } from '../../lib/format.ts';
@@ -28,9 +28,19 @@ export function ExperimentsView() {
   const [examineAll, setExamineAll] = useState(false);
   const { rows, pending, error, notExamined } = useExperimentRows(files, examineAll);
   const [sort, setSort] = useGridSort();
-  const columns = useMemo(() => experimentColumns(rows), [rows]);
   const shown = useMemo(() => filterRows(rows, search), [rows, search]);
   const twice = useMemo(() => repeatedIds(rows), [rows]);
+  const placeOf = useCallback(
+    ({ summary, file }: ExperimentRow) => (twice.has(summary.experimentId) ? { in: file.name } : {}),
+    [twice],
+  );
+  const columns = useMemo(
+    () =>
+      experimentColumns(rows, (row) =>
+        hrefTo(paths.experimentDesk(row.summary.experimentId), search, placeOf(row)),
+      ),
+    [rows, search, placeOf],
+  );
   return (
     <div className={styles.page}>
       <VisuallyHidden>
@@ -67,13 +77,7 @@ export function ExperimentsView() {
             columns={columns}
             rows={shown}
             rowKey={(row) => row.key}
-            rowHref={(row) =>
-              hrefTo(
-                paths.experiment(row.summary.experimentId),
-                search,
-                twice.has(row.summary.experimentId) ? { in: row.file.name } : {},
-              )
-            }
+            rowHref={(row) => hrefTo(paths.experiment(row.summary.experimentId), search, placeOf(row))}
             sort={sort}
             onSortChange={setSort}
             emptyText={

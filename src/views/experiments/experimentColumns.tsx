@@ -29,12 +29,24 @@ function costColumn(
   };
 }
 
-function countColumn(id: string, header: string, key: keyof VerdictCounts): Column {
+type HrefOf = (row: ExperimentRow) => string;
+
+/** `hrefOf`: where what is counted can be gone through. */
+function countColumn(id: string, header: string, key: keyof VerdictCounts, hrefOf?: HrefOf): Column {
   return {
     id,
     header,
     value: (row) => row.details?.counts[key],
-    render: (row) => <Count row={row} count={row.details?.counts[key]} />,
+    render: (row) => {
+      const count = row.details?.counts[key];
+      const words = <Count row={row} count={count} />;
+      if (hrefOf === undefined || (count ?? 0) === 0) return words;
+      return (
+        <a href={hrefOf(row)} title="Review them on the desk">
+          {words}
+        </a>
+      );
+    },
     align: 'end',
     width: 90,
   };
@@ -56,7 +68,7 @@ const duration = (row: ExperimentRow) => secondsBetween(row.summary.startedAt, r
 const saving = ({ summary }: ExperimentRow) => savingTenths(summary.firstCostCents, summary.finalCostCents);
 
 /** Columns of the list: identity, outcome, then how it was made. Amounts get the room that `rows` need. */
-export function experimentColumns(rows: readonly ExperimentRow[]): readonly Column[] {
+export function experimentColumns(rows: readonly ExperimentRow[], deskHrefOf: HrefOf): readonly Column[] {
   const costWidth = moneyWidth(
     rows.flatMap(({ summary }) => [summary.firstCostCents, summary.finalCostCents, summary.bestCostCents]),
     88,
@@ -103,7 +115,7 @@ export function experimentColumns(rows: readonly ExperimentRow[]): readonly Colu
       width: 94,
     },
     countColumn('accepted', 'Accepted', 'accepted'),
-    countColumn('rejected', 'Rejected', 'rejected'),
+    countColumn('rejected', 'Rejected', 'rejected', deskHrefOf),
     costColumn('first', 'First cost', costWidth, (row) => row.summary.firstCostCents),
     costColumn('final', 'Final cost', costWidth, (row) => row.summary.finalCostCents),
     costColumn('best', 'Best cost', costWidth, (row) => row.summary.bestCostCents),

@@ -11,7 +11,7 @@ export function savingTenths(first: Cents | undefined, final: Cents | undefined)
 /** Tenths of a percent as `67.0 %`. */
 export function formatTenths(tenths: bigint): string {
   const abs = tenths < 0n ? -tenths : tenths;
-  return `${tenths < 0n ? '−' : ''}${abs / 10n}.${abs % 10n} %`;
+  return `${tenths < 0n ? '-' : ''}${abs / 10n}.${abs % 10n} %`;
 }
 
 /** Seconds between two stored naive times of one machine; undefined when either is missing or unreadable. */

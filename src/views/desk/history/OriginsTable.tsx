@@ -5,10 +5,20 @@ import { originsOf, type Origin, type TrunkStep } from '../../../policy/history/
 import type { AgentId } from '../../../schema/ids.ts';
 import { DataGrid } from '../../../ui/grid/DataGrid.tsx';
 import type { GridColumn } from '../../../ui/grid/gridColumn.ts';
+import { textWidth } from '../../shared/columnWidth.ts';
 import styles from './History.module.css';
 
-const columns: readonly GridColumn<Origin>[] = [
-  { id: 'place', header: 'In', value: ({ place }) => place, width: 170 },
+const columnsFor = (origins: readonly Origin[]): readonly GridColumn<Origin>[] => [
+  {
+    id: 'place',
+    header: 'In',
+    value: ({ place }) => place,
+    width: textWidth(
+      origins.map(({ place }) => place),
+      110,
+      260,
+    ),
+  },
   { id: 'part', header: 'Part', value: ({ text }) => text, width: 240, grow: true },
   {
     id: 'since',
@@ -30,6 +40,7 @@ interface OriginsTableProps {
 /** Since when each number and each node of the proposal has been in force without a break. */
 export function OriginsTable({ agentId, policy, trunk }: OriginsTableProps) {
   const origins = useMemo(() => originsOf(policy, trunk), [policy, trunk]);
+  const columns = useMemo(() => columnsFor(origins), [origins]);
   if (origins.length === 0) return undefined;
   const fresh = origins.filter(({ since }) => since === undefined).length;
   return (
