@@ -38,18 +38,25 @@ export async function policyHistory(
       yield { iteration: k, agentId, verdict, rejectionKind, reason, policy, build: policyBuild(policy) };
     }
   }
-  return { entries: await collectInSlices(entries(), signal), trunks: trunksOf(iterations) };
+  return { entries: await collectInSlices(entries(), signal), trunks: await trunksOf(iterations, signal) };
 }
 
 /** Of each agent the policies in force, where they changed. */
-function trunksOf(iterations: readonly IterationEvidence[]): ReadonlyMap<AgentId, readonly TrunkStep[]> {
+async function trunksOf(
+  iterations: readonly IterationEvidence[],
+  signal: AbortSignal | undefined,
+): Promise<ReadonlyMap<AgentId, readonly TrunkStep[]>> {
   const trunks = new Map<AgentId, { iteration: number; policy: Json }[]>();
-  for (const { iteration, policies } of iterations) {
-    for (const [agent, policy] of policies) {
-      const trunk = trunks.get(agent) ?? [];
-      trunks.set(agent, trunk);
-      if (!samePolicy(trunk.at(-1)?.policy, policy)) trunk.push({ iteration, policy });
+  function* steps(): Generator<undefined, void> {
+    for (const { iteration, policies } of iterations) {
+      for (const [agent, policy] of policies) {
+        const trunk = trunks.get(agent) ?? [];
+        trunks.set(agent, trunk);
+        if (!samePolicy(trunk.at(-1)?.policy, policy)) trunk.push({ iteration, policy });
+      }
+      yield undefined;
     }
   }
+  await collectInSlices(steps(), signal);
   return trunks;
 }

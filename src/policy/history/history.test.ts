@@ -96,3 +96,14 @@ test('each part of a policy knows since when it has been in force', () => {
     'payment_tree Release: 0',
   ]);
 });
+
+test('of a long trunk the latest 500 policies are looked at, and what is older says so', () => {
+  const policy = (step: number) => ({ parameters: { constant: 1, moving: step } });
+  const trunk = Array.from({ length: 600 }, (_, step) => ({ iteration: step, policy: policy(step) }));
+  expect(originsOf(policy(599), trunk).map(({ text, since, orEarlier }) => [text, since, orEarlier])).toEqual(
+    [
+      ['constant 1', 100, true],
+      ['moving 599', 599, false],
+    ],
+  );
+});

@@ -17,22 +17,34 @@ export interface Origin {
   readonly text: string;
   /** Undefined: not in the policy in force, so this proposal brings it. */
   readonly since: number | undefined;
+  /** It was there as far back as was looked. */
+  readonly orEarlier: boolean;
 }
+
+/** Policies looked at, the latest: each is taken apart. */
+const mostSteps = 500;
 
 /** Where each numeric parameter and each node of a policy came from; the trunk is what was in force before it. */
 export function originsOf(policy: Json | undefined, trunk: readonly TrunkStep[]): readonly Origin[] {
-  const steps = trunk.map((step) => ({
-    iteration: step.iteration,
-    parts: new Set(partsOf(step.policy).keys()),
-  }));
-  return [...partsOf(policy)].map(([key, { place, text }]) => {
-    let since: number | undefined;
-    for (const { iteration, parts } of [...steps].reverse()) {
-      if (!parts.has(key)) break;
-      since = iteration;
+  const parts = partsOf(policy);
+  const since = new Map<string, number>();
+  const open = new Set(parts.keys());
+  const back = trunk.slice(-mostSteps).reverse();
+  for (const step of back) {
+    if (open.size === 0) break;
+    const there = partsOf(step.policy);
+    for (const key of open) {
+      if (there.has(key)) since.set(key, step.iteration);
+      else open.delete(key);
     }
-    return { place, text, since };
-  });
+  }
+  const isCut = back.length < trunk.length;
+  return [...parts].map(([key, { place, text }]) => ({
+    place,
+    text,
+    since: since.get(key),
+    orEarlier: isCut && open.has(key),
+  }));
 }
 
 interface Part {

@@ -50,6 +50,7 @@ export function ProposalHead({ row, detail }: ProposalHeadProps) {
         </span>
         <ProposedBeforeFact
           scope={{ fileId: file.fileId, experimentId }}
+          proposalCount={row.siblings}
           iteration={iteration}
           agentId={agentId}
         />

@@ -82,14 +82,20 @@ function Parts({ row, detail }: { row: DeskRow; detail: ProposalDetail }) {
         <EvidencePanel scope={scope} />
       </Card>
       <Card title="Repeats and lineage" padded>
-        <HistoryPanel scope={scope} iteration={iteration} agentId={agentId} hrefOf={hrefOf} />
+        <HistoryPanel
+          scope={scope}
+          proposalCount={row.siblings}
+          iteration={iteration}
+          agentId={agentId}
+          hrefOf={hrefOf}
+        />
       </Card>
       <Card title="The proposer in this experiment" padded>
         <Disclosure summary="What became of its proposals">
           <CurvePanel scope={scope} />
         </Disclosure>
         <Disclosure summary="Repeated proposals of all agents">
-          <RepeatGroups scope={scope} hrefOf={hrefOf} />
+          <RepeatGroups scope={scope} proposalCount={row.siblings} hrefOf={hrefOf} />
         </Disclosure>
       </Card>
     </>

@@ -15,6 +15,8 @@ export interface DeskRow extends DeskEntry {
   readonly reviewKey: ProposalKey;
   readonly experimentName: string;
   readonly rules: AcceptanceRules;
+  /** Proposals of its experiment. */
+  readonly siblings: number;
   /** Place in the file: by experiment, iteration, agent. */
   readonly order: number;
 }
@@ -61,6 +63,7 @@ export function deskRows(sources: readonly DeskSource[]): readonly DeskRow[] {
           reviewKey,
           experimentName,
           rules,
+          siblings: entries.length,
           order: rows.length,
         });
       }

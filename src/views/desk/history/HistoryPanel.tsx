@@ -1,7 +1,5 @@
 import { useMemo } from 'react';
 
-import { deskQuestions } from '../../../data/deskQuestions.ts';
-import { useAnswer } from '../../../data/useAnswer.ts';
 import { repeatsOf } from '../../../policy/history/repeats.ts';
 import type { ExperimentScope } from '../../../queries/scope.ts';
 import type { PolicyHistory } from '../../../schema/historyAnswers.ts';
@@ -12,12 +10,16 @@ import styles from './History.module.css';
 import { LineageFigure } from './LineageFigure.tsx';
 import { OriginsTable } from './OriginsTable.tsx';
 import { ProposedBefore } from './ProposedBefore.tsx';
+import { ReadHistory } from './ReadHistory.tsx';
+import { useHistory } from './useHistory.ts';
 
 /** The address of another proposal of the experiment. */
 export type HrefOf = (iteration: number, agentId: AgentId) => string;
 
 export interface HistoryPanelProps {
   readonly scope: ExperimentScope;
+  /** Of the experiment. */
+  readonly proposalCount: number;
   readonly iteration: number;
   readonly agentId: AgentId;
   readonly hrefOf: HrefOf;
@@ -25,8 +27,15 @@ export interface HistoryPanelProps {
 
 /** Whether a proposal was made before, what it grew from, and where its parts came from. */
 export function HistoryPanel(props: HistoryPanelProps) {
-  const { data, error } = useAnswer(deskQuestions.policyHistory(props.scope));
+  const { data, error, ask } = useHistory(props.scope, props.proposalCount);
   if (error !== null) return <ErrorNotice error={error} doing="reading earlier proposals" />;
+  if (ask !== undefined) {
+    return (
+      <div className={styles.part}>
+        <ReadHistory proposalCount={props.proposalCount} ask={ask} />
+      </div>
+    );
+  }
   if (data === undefined) return <ProgressBar doing="Reading earlier proposals" />;
   return <Known history={data} {...props} />;
 }

@@ -24,7 +24,8 @@ const columnsFor = (origins: readonly Origin[]): readonly GridColumn<Origin>[] =
     id: 'since',
     header: 'In force since',
     value: ({ since }) => since,
-    render: ({ since }) => (since === undefined ? 'new in this proposal' : `iteration ${since}`),
+    render: ({ since, orEarlier }) =>
+      since === undefined ? 'new in this proposal' : `iteration ${since}${orEarlier ? ' or earlier' : ''}`,
     align: 'end',
     width: 150,
   },

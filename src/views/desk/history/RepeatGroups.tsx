@@ -1,7 +1,5 @@
 import { useMemo } from 'react';
 
-import { deskQuestions } from '../../../data/deskQuestions.ts';
-import { useAnswer } from '../../../data/useAnswer.ts';
 import { repeatGroups, type RepeatGroup } from '../../../policy/history/repeats.ts';
 import type { ExperimentScope } from '../../../queries/scope.ts';
 import type { HistoryEntry } from '../../../schema/historyAnswers.ts';
@@ -13,6 +11,8 @@ import { verdictWords } from '../../shared/words.ts';
 import styles from './History.module.css';
 import type { HrefOf } from './HistoryPanel.tsx';
 import { numbersOf } from './historyWords.ts';
+import { ReadHistory } from './ReadHistory.tsx';
+import { useHistory } from './useHistory.ts';
 
 type Group = RepeatGroup<HistoryEntry>;
 
@@ -45,11 +45,19 @@ const columns: readonly GridColumn<Group>[] = [
   { id: 'verdicts', header: 'Verdicts', value: verdictsOf, width: 150 },
 ];
 
+interface RepeatGroupsProps {
+  readonly scope: ExperimentScope;
+  /** Of the experiment. */
+  readonly proposalCount: number;
+  readonly hrefOf: HrefOf;
+}
+
 /** Proposals of an experiment that were made more than once. */
-export function RepeatGroups({ scope, hrefOf }: { scope: ExperimentScope; hrefOf: HrefOf }) {
-  const { data, error } = useAnswer(deskQuestions.policyHistory(scope));
+export function RepeatGroups({ scope, proposalCount, hrefOf }: RepeatGroupsProps) {
+  const { data, error, ask } = useHistory(scope, proposalCount);
   const groups = useMemo(() => repeatGroups(data?.entries ?? []), [data]);
   if (error !== null) return <ErrorNotice error={error} doing="reading the proposals" />;
+  if (ask !== undefined) return <ReadHistory proposalCount={proposalCount} ask={ask} />;
   if (data === undefined) return <ProgressBar doing="Reading the proposals" />;
   const repeated = groups.reduce((sum, { again }) => sum + again.length, 0);
   return (

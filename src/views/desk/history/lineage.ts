@@ -14,20 +14,20 @@ export function lineageOf(
   trunk: readonly TrunkStep[],
   entries: readonly HistoryEntry[],
 ): readonly LineageStep[] {
+  const accepted = new Map(
+    entries.flatMap((entry) => (entry.verdict === 'accepted' ? [[entry.iteration, entry] as const] : [])),
+  );
+  const inOrder = [...entries].sort((a, b) => a.iteration - b.iteration);
+  let next = 0;
   return trunk.map((step, place) => {
     const end = trunk[place + 1]?.iteration ?? Infinity;
-    return {
-      step,
-      broughtBy: entries.find(
-        (entry) => entry.verdict === 'accepted' && entry.iteration === step.iteration - 1,
-      ),
-      twigs: entries.filter(
-        (entry) =>
-          entry.iteration >= step.iteration &&
-          entry.iteration < end &&
-          !(entry.verdict === 'accepted' && entry.iteration === end - 1),
-      ),
-    };
+    const twigs: HistoryEntry[] = [];
+    for (let entry = inOrder[next]; entry !== undefined && entry.iteration < end; entry = inOrder[next]) {
+      next += 1;
+      if (entry.iteration < step.iteration) continue;
+      if (entry.verdict !== 'accepted' || entry.iteration !== end - 1) twigs.push(entry);
+    }
+    return { step, broughtBy: accepted.get(step.iteration - 1), twigs };
   });
 }
 
