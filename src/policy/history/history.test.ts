@@ -107,3 +107,28 @@ test('of a long trunk the latest 500 policies are looked at, and what is older s
     ],
   );
 });
+
+test('groups are the same however far apart the numbers lie', () => {
+  fc.assert(
+    fc.property(fc.array(fc.integer({ min: 900, max: 1100 }), { maxLength: 40 }), (fractions) => {
+      const entries = fractions.map((fraction, iteration) => ({
+        iteration,
+        agentId: 'A',
+        build: policyBuild(policy(fraction / 10_000)),
+      }));
+      const grouped = new Set(
+        repeatGroups(entries).flatMap(({ first, again }) => [first, ...again.map(({ entry }) => entry)]),
+      );
+      const firsts: number[] = [];
+      const joined = fractions.map((fraction) => {
+        const near = firsts.some((first) => Math.abs(first - fraction) <= 0.01 * Math.max(first, fraction));
+        if (!near) firsts.push(fraction);
+        return near;
+      });
+      entries.forEach((entry, i) => {
+        if (joined[i] === true) expect(grouped).toContain(entry);
+      });
+      expect(grouped.size - repeatGroups(entries).length).toBe(joined.filter(Boolean).length);
+    }),
+  );
+});

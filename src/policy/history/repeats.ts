@@ -1,3 +1,4 @@
+import { liquidityFraction } from '../parameterText.ts';
 import { likeness, type Likeness, type PolicyBuild } from './build.ts';
 
 /** A proposal as far as repeats are concerned; `build` is undefined where no policy was read. */
@@ -35,6 +36,16 @@ export interface RepeatGroup<T> {
   readonly again: readonly (Repeat<T> & { readonly likeness: 'same' | 'nearly' })[];
 }
 
+/** Width of a step as a ratio: numbers within the tolerance of 1 % are in the same step or in neighbouring ones. */
+const stepRatio = Math.log(1.02);
+
+/** A coarse place of the number that most proposals differ in, so that not every pair is compared. */
+function stepOf({ outline, parameters }: PolicyBuild): number {
+  const value = parameters.get(liquidityFraction) ?? outline.numbers[0]?.value ?? 0;
+  const size = Math.abs(value);
+  return size > 0 && Number.isFinite(size) ? Math.floor(Math.log(size) / stepRatio) : 0;
+}
+
 /** Groups of two or more, those with most proposals first. Each proposal is in one group: with its equal, if any. */
 export function repeatGroups<T extends Proposed>(entries: readonly T[]): readonly RepeatGroup<T>[] {
   const groups: { first: T; build: PolicyBuild; again: RepeatGroup<T>['again'][number][] }[] = [];
@@ -43,14 +54,17 @@ export function repeatGroups<T extends Proposed>(entries: readonly T[]): readonl
     const { build } = entry;
     if (build === undefined) continue;
     const key = JSON.stringify([entry.agentId, build.outline.shape]);
-    const alike = byBuild.get(key) ?? [];
-    byBuild.set(key, alike);
+    const step = stepOf(build);
+    const alike = [step - 1, step, step + 1]
+      .flatMap((one) => byBuild.get(`${key} ${one}`) ?? [])
+      .sort((a, b) => a.first.iteration - b.first.iteration);
     const same = alike.find((group) => likeness(group.build, build) === 'same');
     const near = same ?? alike.find((group) => likeness(group.build, build) === 'nearly');
     if (near === undefined) {
       const group = { first: entry, build, again: [] };
       groups.push(group);
-      alike.push(group);
+      const place = `${key} ${step}`;
+      byBuild.set(place, [...(byBuild.get(place) ?? []), group]);
     } else near.again.push({ entry, likeness: same === undefined ? 'nearly' : 'same' });
   }
   return groups
