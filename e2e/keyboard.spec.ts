@@ -83,7 +83,7 @@ test('from the open screen to a rejected proposal', async ({ app, folder, page }
 
   await expect(page.getByRole('heading', { name: 'Iteration 1', exact: true })).toBeVisible();
   const [rejected] = records(await app.grid('Proposals'));
-  expect(cellOf(rejected, 'Verdict')).toBe('rejected below the settlement floor');
+  expect(cellOf(rejected, 'Verdict')).toBe('rejected below the floor');
 
   await keyboard.press('[');
   await expect(page.getByRole('heading', { name: 'Iteration 0', exact: true })).toBeVisible();

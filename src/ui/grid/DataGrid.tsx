@@ -6,9 +6,11 @@ import { GridHeader } from './GridHeader.tsx';
 import { GridRow } from './GridRow.tsx';
 import { LoadingRow } from './LoadingRow.tsx';
 import type { PagedRows } from './pagedRows.ts';
+import { PartBar } from './PartBar.tsx';
 import { sortRows } from './sortRows.ts';
 import { useGridFocus } from './useGridFocus.ts';
 import { useGridHeaders } from './useGridHeaders.ts';
+import { useGridPart } from './useGridPart.ts';
 import { ROW_HEIGHT, useGridWindow, useRevealRow, useTopRow, WHOLE_BELOW } from './useGridWindow.ts';
 
 export interface DataGridProps<Row> {
@@ -49,48 +51,61 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
   const sorted = useMemo(() => sortRows(rows, columns, sort), [rows, columns, sort]);
 
   const { paged } = props;
-  const count = paged?.count ?? sorted.length;
-  const rowAt = (index: number) => (paged === undefined ? sorted[index] : paged.rowAt(index));
+  const total = paged?.count ?? sorted.length;
+  const placeOfKey = (key: string) =>
+    paged === undefined ? sorted.findIndex((row) => rowKey(row) === key) : Number(key);
+  const selectedPlace = selectedKey === undefined || paged !== undefined ? -1 : placeOfKey(selectedKey);
+  const [part, setPart] = useGridPart(total, paged === undefined ? selectedPlace : paged.topRow);
+  // From here on an index counts from the first row of the part; nearly every table is one part.
+  const { first, rows: count } = part;
+  const indexOf = (place: number) => (place < first || place >= first + count ? -1 : place - first);
+  const rowAt = (index: number) => (paged === undefined ? sorted[first + index] : paged.rowAt(first + index));
 
   const keyAt = (index: number) => {
-    if (paged !== undefined) return index < 0 || index >= count ? undefined : String(index);
-    const row = sorted[index];
+    if (index < 0 || index >= count) return undefined;
+    if (paged !== undefined) return String(first + index);
+    const row = rowAt(index);
     return row === undefined ? undefined : rowKey(row);
   };
-  const indexOfKey = (key: string) =>
-    paged === undefined ? sorted.findIndex((row) => rowKey(row) === key) : Number(key);
+  const indexOfKey = (key: string) => indexOf(placeOfKey(key));
   const linkColumnId = (columns.find((column) => column.link) ?? columns[0])?.id;
 
-  const selectedIndex = selectedKey === undefined || paged !== undefined ? -1 : indexOfKey(selectedKey);
+  const selectedIndex = indexOf(selectedPlace);
+  const topIndex = paged?.topRow === undefined ? undefined : indexOf(paged.topRow);
   const focus = useGridFocus({
     scroller,
     rowCount: count,
     columnCount: columns.length,
     keyAt,
     indexOfKey,
-    entryRow: Math.max(0, paged?.topRow ?? selectedIndex),
+    entryRow: Math.max(0, topIndex ?? selectedIndex),
     onEnter: (index) => {
       const row = rowAt(index);
       if (row === undefined) return;
       if (onActivate !== undefined) onActivate(row);
       else
         scroller.current
-          ?.querySelector<HTMLElement>(`tr[aria-rowindex="${index + 2}"] a[data-row-link]`)
+          ?.querySelector<HTMLElement>(`tr[aria-rowindex="${first + index + 2}"] a[data-row-link]`)
           ?.click();
     },
   });
   const drawn = useGridWindow(scroller, count, focus.active.row);
   const onDrawn = paged?.onDrawn;
-  useEffect(() => onDrawn?.(drawn));
+  useEffect(() => onDrawn?.(first === 0 ? drawn : drawn.map((index) => first + index)));
 
   const headHeight = headers.groups.length > 0 ? 54 : 30;
   useRevealRow(scroller, selectedIndex, headHeight);
-  useTopRow(scroller, paged?.topRow, count);
+  useTopRow(scroller, topIndex === -1 ? 0 : topIndex, count, first);
 
   const changeSort = (columnId: string) => {
     const next = headers.nextSort(columnId);
     if (props.onSortChange === undefined) setOwnSort(next);
     else props.onSortChange(next);
+  };
+
+  const showPart = (number: number) => {
+    setPart(number);
+    if (scroller.current !== null) scroller.current.scrollTop = 0;
   };
 
   const copy = (event: ClipboardEvent) => {
@@ -123,7 +138,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
         <table
           role="grid"
           aria-label={name}
-          aria-rowcount={count + 1}
+          aria-rowcount={total + 1}
           aria-colcount={columns.length}
           className={styles.table}
           style={{ minWidth }}
@@ -149,7 +164,13 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
                 if (paged === undefined) return [];
                 return [
                   <Gap key={`before ${index}`} rows={gap} />,
-                  <LoadingRow key={`loading ${index}`} index={index} span={columns.length} active={active} />,
+                  <LoadingRow
+                    key={`loading ${index}`}
+                    index={index}
+                    first={first}
+                    span={columns.length}
+                    active={active}
+                  />,
                 ];
               }
               const key = rowKey(row);
@@ -159,6 +180,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
                   key={key}
                   row={row}
                   index={index}
+                  first={first}
                   columns={columns}
                   selected={selectedKey === undefined ? undefined : key === selectedKey}
                   activeColumn={active}
@@ -171,8 +193,9 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
             <Gap rows={count - 1 - (drawn.at(-1) ?? -1)} />
           </tbody>
         </table>
-        {count === 0 && <p className={styles.empty}>{props.emptyText}</p>}
+        {total === 0 && <p className={styles.empty}>{props.emptyText}</p>}
       </div>
+      {part.of > 1 && <PartBar name={name} part={part} count={total} onPart={showPart} />}
       {props.footer !== undefined && <div className={styles.footer}>{props.footer}</div>}
     </div>
   );

@@ -5,7 +5,9 @@ import { cellText, type GridColumn } from './gridColumn.ts';
 
 export interface GridRowProps<Row> {
   readonly row: Row;
+  /** Place in the part that is shown; `first` is that of the part in the whole table. */
   readonly index: number;
+  readonly first: number;
   readonly columns: readonly GridColumn<Row>[];
   /** `undefined`: this grid has no selection. */
   readonly selected: boolean | undefined;
@@ -25,7 +27,7 @@ function cellContent<Row>(column: GridColumn<Row>, row: Row): ReactNode {
 }
 
 function PlainGridRow<Row>(props: GridRowProps<Row>) {
-  const { row, index, columns, selected, activeColumn, href, linkColumnId, onActivate } = props;
+  const { row, index, first, columns, selected, activeColumn, href, linkColumnId, onActivate } = props;
 
   const open = (event: MouseEvent<HTMLTableRowElement>) => {
     if (event.target instanceof Element && event.target.closest('a, button, input, label, summary') !== null)
@@ -46,7 +48,7 @@ function PlainGridRow<Row>(props: GridRowProps<Row>) {
     // The keyboard's way is Enter, handled once for the whole grid (useGridFocus).
     <tr
       role="row"
-      aria-rowindex={index + 2}
+      aria-rowindex={first + index + 2}
       aria-selected={selected}
       className={cx(styles.row, canOpen && styles.canOpen, selected === true && styles.selected)}
       onClick={canOpen ? open : undefined}

@@ -2,15 +2,17 @@ import styles from './DataGrid.module.css';
 import { cx } from '../cx.ts';
 
 interface LoadingRowProps {
+  /** Place in the part that is shown; `first` is that of the part in the whole table. */
   readonly index: number;
+  readonly first: number;
   readonly span: number;
   readonly active: number | undefined;
 }
 
 /** Stands where a row will be that is still being fetched. */
-export function LoadingRow({ index, span, active }: LoadingRowProps) {
+export function LoadingRow({ index, first, span, active }: LoadingRowProps) {
   return (
-    <tr role="row" aria-rowindex={index + 2} aria-busy className={cx(styles.row, styles.loading)}>
+    <tr role="row" aria-rowindex={first + index + 2} aria-busy className={cx(styles.row, styles.loading)}>
       <td
         role="gridcell"
         aria-colindex={1}

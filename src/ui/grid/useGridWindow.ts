@@ -63,14 +63,15 @@ export function useRevealRow(
   }, [scroller, index, headHeight]);
 }
 
-/** Scrolls the table, never the page, until the row is the first that is seen; again when it or `count` changes. */
+/** Scrolls the table, never the page, until the row is the first that is seen; again when it, `count` or the part changes. */
 export function useTopRow(
   scroller: RefObject<HTMLElement | null>,
   index: number | undefined,
   count: number,
+  firstOfPart: number,
 ): void {
   useLayoutEffect(() => {
     const element = scroller.current;
     if (element !== null && index !== undefined) element.scrollTop = index * ROW_HEIGHT;
-  }, [scroller, index, count]);
+  }, [scroller, index, count, firstOfPart]);
 }
