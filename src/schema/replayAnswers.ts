@@ -69,8 +69,17 @@ export interface TickState {
 }
 
 export const runMetrics = ['balance', 'queue1', 'queue2', 'cost', 'cumulative'] as const;
-/** Balance, value of Queue 1 or 2 at the end of each tick, cost of the tick, cost so far. All cents. */
-export type RunMetric = (typeof runMetrics)[number];
+/** Cost so far by component, in the order of the charts. */
+export const costMetrics = [
+  'overdraft',
+  'delay',
+  'penalty',
+  'collateral',
+  'splitFriction',
+  'opportunity',
+] as const;
+/** Balance, value of Queue 1 or 2 at the end of each tick, cost of the tick, cost so far, a part of it. All cents. */
+export type RunMetric = (typeof runMetrics)[number] | (typeof costMetrics)[number];
 
 /** Least, most and last value of an agent over ticks `fromTick` to `toTick`; one tick where there is room. */
 export interface SeriesBucket {

@@ -67,6 +67,8 @@ export const fields = {
   payment: name,
   /** What became of the payments that are listed. */
   outcome: z.enum(paymentStatuses),
+  /** The charts over a run show the cost so far by component as well. */
+  costs: z.enum(['component']),
   /** The second run, of the same file, that a run is compared with. */
   twin: name,
 } as const;

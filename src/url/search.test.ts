@@ -42,6 +42,7 @@ const anySearch: fc.Arbitrary<Search> = fc.record(
     jump: word,
     payment: word,
     outcome: fc.constantFrom(...paymentStatuses),
+    costs: fc.constant('component'),
     twin: word,
   },
   { requiredKeys: [] },

@@ -8,6 +8,7 @@ import { sql } from '../../lib/sql.ts';
 import { agentId, fileId, simulationId } from '../../schema/ids.ts';
 import type { StoredEvent } from '../../schema/invariants/details.ts';
 import { openingOf } from '../../schema/invariants/replay.ts';
+import { costMetrics, type RunMetric } from '../../schema/replayAnswers.ts';
 import type { Cents } from '../../schema/units.ts';
 import { openFixture } from '../../testing/openFixture.ts';
 import { describeRealFile } from '../../testing/realFile.ts';
@@ -104,6 +105,9 @@ describeRealFile('near-deadline.db', (path) => {
     expect(series?.thinned).toBe(false);
     expect(line).toHaveLength(100);
     expect(money(line?.[61]?.lastCents)).toBe('$43.00');
+    const lastOf = async (metric: RunMetric) =>
+      (await runSeries(engine, scope, metric))?.lines.get(agentId('BANK_A'))?.at(-1)?.lastCents;
+    expect(await Promise.all(costMetrics.map(lastOf))).toEqual([0n, 3412n, 310_000n, 0n, 0n, 0n]);
     const cumulative = await runSeries(engine, scope, 'cumulative');
     expect(money(cumulative?.lines.get(agentId('BANK_A'))?.at(-1)?.lastCents)).toBe('$3,134.12');
   });

@@ -1,6 +1,6 @@
 import type { Engine } from '../../engine/engine.ts';
 import { int, money, queryRows } from '../../engine/rows.ts';
-import { sql, type Sql } from '../../lib/sql.ts';
+import { ident, sql, type Sql } from '../../lib/sql.ts';
 import type { AgentId } from '../../schema/ids.ts';
 import type { RunMetric, RunSeries, SeriesBucket } from '../../schema/replayAnswers.ts';
 import type { RunScope } from '../scope.ts';
@@ -20,6 +20,17 @@ function columnOf(metric: RunMetric): Sql {
       return sql`total`;
     case 'cumulative':
       return sql`total_so_far`;
+    case 'overdraft':
+    case 'delay':
+    case 'penalty':
+    case 'collateral':
+      return ident(`${metric}_so_far`);
+    case 'splitFriction':
+      return sql`split_friction_so_far`;
+    // Listed nowhere: what the total exceeds the parts by (domain.md 7.3).
+    case 'opportunity':
+      return sql`(total_so_far - overdraft_so_far - delay_so_far - collateral_so_far - penalty_so_far
+        - split_friction_so_far)`;
   }
 }
 
@@ -34,6 +45,12 @@ function isKnown({ eventCount, unnamed, recorded }: PreparedRun, metric: RunMetr
       return recorded.queues || (hasEvents && unnamed.arrivals === 0);
     case 'cost':
     case 'cumulative':
+    case 'overdraft':
+    case 'delay':
+    case 'penalty':
+    case 'collateral':
+    case 'splitFriction':
+    case 'opportunity':
       return hasEvents && unnamed.accruals === 0;
   }
 }

@@ -42,9 +42,7 @@ export async function runTwins(
 function unknownOf(first: PreparedRun, second: PreparedRun): readonly string[] {
   const eventless = [first, second].filter(({ eventCount }) => eventCount === 0);
   if (eventless.length > 0) {
-    return eventless.map(
-      ({ scope }) => `${scope.simulationId} stores no events, so its ticks cannot be compared.`,
-    );
+    return eventless.map(({ scope }) => `${scope.simulationId} stores no events, so it is not compared.`);
   }
   const unknown: string[] = [];
   if (first.unnamed.arrivals + second.unnamed.arrivals > 0) {

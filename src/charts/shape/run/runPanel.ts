@@ -11,6 +11,12 @@ export const metricTitles: Readonly<Record<RunMetric, string>> = {
   queue2: 'Value in Queue 2',
   cost: 'Cost of each tick',
   cumulative: 'Cost so far',
+  overdraft: 'Overdraft cost so far',
+  delay: 'Delay cost so far',
+  penalty: 'Penalties so far',
+  collateral: 'Collateral cost so far',
+  splitFriction: 'Splitting cost so far',
+  opportunity: 'Opportunity cost so far',
 };
 
 /** What a panel says in place of lines that would lie on zero from end to end, or are not there. */
@@ -20,7 +26,20 @@ const emptyTexts: Readonly<Record<RunMetric, string>> = {
   queue2: 'No payment stands in Queue 2 at the end of any tick.',
   cost: 'No cost is recorded at any tick.',
   cumulative: 'No cost is recorded.',
+  overdraft: 'No overdraft cost is recorded.',
+  delay: 'No delay cost is recorded.',
+  penalty: 'No penalty is recorded.',
+  collateral: 'No collateral cost is recorded.',
+  splitFriction: 'No splitting cost is recorded.',
+  opportunity: 'No opportunity cost is recorded.',
 };
+
+/** Whether all that is known of it is zero, or nothing is known. */
+export function isNothing({ lines }: RunSeries): boolean {
+  return [...lines.values()].every((line) =>
+    line.every(({ leastCents, mostCents }) => leastCents === 0n && mostCents === 0n),
+  );
+}
 
 /** Cents: the smallest axis is a dollar high. */
 const unit = 100;

@@ -3,6 +3,7 @@ import type { RunChartAgent } from '../../../charts/shape/run/agentLines.ts';
 import type { RunSeries } from '../../../schema/replayAnswers.ts';
 import { Card } from '../../../ui/Card.tsx';
 import { ProgressBar } from '../../../ui/ProgressBar.tsx';
+import { ToggleGroup } from '../../../ui/ToggleGroup.tsx';
 import { useAddress } from '../../shared/useAddress.ts';
 import type { Replay } from './useReplay.ts';
 
@@ -26,8 +27,23 @@ export function OverTheRun({ series, agents, tickCount, dayStarts, replay }: Ove
     if (!next.delete(agentId)) next.add(agentId);
     patch({ hide: next.size === 0 ? undefined : [...next] });
   };
+  const byComponent = search.costs === 'component';
   return (
-    <Card title="Over the run" padded>
+    <Card
+      title="Over the run"
+      padded
+      actions={
+        <ToggleGroup
+          label="Costs over the run"
+          value={byComponent ? 'component' : 'all'}
+          choices={[
+            { value: 'all', label: 'Cost as a whole' },
+            { value: 'component', label: 'By component' },
+          ]}
+          onChange={(value) => patch({ costs: value === 'component' ? value : undefined })}
+        />
+      }
+    >
       {series === undefined ? (
         <ProgressBar doing="Reading balances, queues and costs" />
       ) : (

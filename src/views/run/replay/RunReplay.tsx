@@ -1,11 +1,8 @@
 import { useMemo, useState } from 'react';
 
-import { runQuestions } from '../../../data/runQuestions.ts';
-import { useAnswers } from '../../../data/useAnswer.ts';
 import type { RunScope } from '../../../queries/scope.ts';
 import type { AgentId } from '../../../schema/ids.ts';
-import { runMetrics, type EventRow, type RunOutline, type RunSeries } from '../../../schema/replayAnswers.ts';
-import type { Cents } from '../../../schema/units.ts';
+import type { EventRow, RunOutline } from '../../../schema/replayAnswers.ts';
 import { Notice } from '../../../ui/Notice.tsx';
 import { ProgressBar } from '../../../ui/ProgressBar.tsx';
 import { ErrorNotice } from '../../shared/ErrorNotice.tsx';
@@ -24,6 +21,7 @@ import { dayStartsOf } from './tickWords.ts';
 import { useJump } from './useJump.ts';
 import { useReplay } from './useReplay.ts';
 import { useReplayKeys } from './useReplayKeys.ts';
+import { useRunCharts } from './useRunCharts.ts';
 import { useTickState } from './useTickState.ts';
 
 interface RunReplayProps {
@@ -47,11 +45,8 @@ export function RunReplay({ scope, outline, order }: RunReplayProps) {
   };
   useReplayKeys(replay, jump.go);
   const { state, isLate, error } = useTickState(scope, replay);
-  const answers = useAnswers(runMetrics.map((metric) => runQuestions.runSeries(scope, metric)));
-  const series = answers.every((answer) => answer.data != null)
-    ? answers.flatMap((answer) => answer.data ?? [])
-    : undefined;
-  const failed = error ?? answers.find((answer) => answer.error !== null)?.error;
+  const { series, mostCents, error: unread } = useRunCharts(scope);
+  const failed = error ?? unread;
   const dayStarts = useMemo(() => dayStartsOf(tickCount, ticksPerDay), [tickCount, ticksPerDay]);
   const agents = useMemo(() => order.map((agentId, index) => ({ agentId, index })), [order]);
   return (
@@ -76,7 +71,7 @@ export function RunReplay({ scope, outline, order }: RunReplayProps) {
                 state={state}
                 awaited={isLate ? replay.tick : undefined}
                 order={order}
-                mostCents={mostOf(answers[0]?.data ?? undefined)}
+                mostCents={mostCents}
               />
               <TickFlows state={state} order={order} />
             </>
@@ -113,13 +108,4 @@ export function RunReplay({ scope, outline, order }: RunReplayProps) {
       <PaymentsCard scope={scope} agents={order} onPayment={showPayment} />
     </>
   );
-}
-
-/** The highest balance that any bank reaches. */
-function mostOf(balances: RunSeries | undefined): Cents | undefined {
-  let most: Cents | undefined;
-  for (const line of balances?.lines.values() ?? []) {
-    for (const { mostCents } of line) if (most === undefined || mostCents > most) most = mostCents;
-  }
-  return most;
 }
