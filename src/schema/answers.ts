@@ -212,6 +212,8 @@ export interface RunFacts {
   /** The experiment it belongs to, if any, and how it was matched to an iteration of it. */
   readonly experimentId: ExperimentId | undefined;
   readonly link: LinkedRun | undefined;
+  /** Its part among the runs of its iteration; undefined when it has none. */
+  readonly role: 'context' | 'evaluated' | 'sample' | undefined;
   readonly status: RunStatus;
   readonly configName: string | undefined;
   readonly seed: string | undefined;

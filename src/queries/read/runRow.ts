@@ -3,12 +3,12 @@ import { nullable, queryRows, text } from '../../engine/rows.ts';
 import { sql } from '../../lib/sql.ts';
 import type { RunFacts } from '../../schema/answers.ts';
 import { experimentId, type ExperimentId } from '../../schema/ids.ts';
-import type { LinkedRun } from '../../schema/normalised.ts';
 import { deriveRunStatus } from '../../schema/status.ts';
 import type { RunScope } from '../scope.ts';
 import { readConfig } from './config.ts';
 import { readExperimentRow } from './experimentRow.ts';
 import { readIterationIndex } from './iterationIndex.ts';
+import { roleOf } from './runRole.ts';
 import { readLinkedRuns } from './runRows.ts';
 import { runOwner, storedRun } from './storedRun.ts';
 
@@ -31,24 +31,34 @@ export async function readRunRow(
   if (row === undefined) return undefined;
   const { owner: experiment, rngSeed, status, configJson, ...stored } = row;
   const owned = experiment === undefined ? undefined : experimentId(experiment);
-  const link = owned === undefined ? undefined : await readLink(engine, params, owned, signal);
+  const { link, role } = owned === undefined ? unlinked : await readLink(engine, params, owned, signal);
   const seed = link === undefined ? rngSeed?.toString() : link.seed;
   return {
-    facts: { ...stored, experimentId: owned, link, status: deriveRunStatus(status), seed },
+    facts: { ...stored, experimentId: owned, link, role, status: deriveRunStatus(status), seed },
     configJson,
   };
 }
+
+const unlinked = { link: undefined, role: undefined };
 
 async function readLink(
   engine: Engine,
   { fileId, simulationId }: RunScope,
   experiment: ExperimentId,
   signal: AbortSignal | undefined,
-): Promise<LinkedRun | undefined> {
+): Promise<Pick<RunFacts, 'link' | 'role'>> {
   const scope = { fileId, experimentId: experiment };
   const row = await readExperimentRow(engine, scope, signal);
   const index = await readIterationIndex(engine, { ...scope, iteration: 0 }, signal);
   const known = { config: readConfig(row?.config, row?.masterSeed), ...index };
   const runs = await readLinkedRuns(engine, scope, known, signal);
-  return runs.find((run) => run.simulationId === simulationId);
+  const link = runs.find((run) => run.simulationId === simulationId);
+  if (link?.iteration === undefined) return { link, role: undefined };
+  return {
+    link,
+    role: roleOf(
+      link,
+      runs.filter(({ iteration }) => iteration === link.iteration),
+    ),
+  };
 }

@@ -17,6 +17,7 @@ const settles = (sender: string, receiver: string, amount: number, before: numbe
   sender_balance_before: before,
   sender_balance_after: before - amount,
 });
+const released = { sender: 'HALF', receiver: 'LATE', amount: 40 };
 
 /**
  * No event tells what was allocated before the first tick. LATE pays at tick 3 for the first time, after it was paid
@@ -45,25 +46,24 @@ describe('a run of an experiment whose events say nothing of its pools', () => {
         { iteration: 1, costs: { LATE: 1 }, policies },
         { iteration: 2, costs: { LATE: 1 }, policies: { NEVER: policyWithFraction(1) } },
       ],
-      runs: [
+      runs: ['run', 'run-of-a-proposal'].map((id) => ({
+        id,
+        experiment: 'exp1',
+        iteration: 1,
+        ticksPerDay: 5,
+        configJson: { simulation: { ticks_per_day: 5, num_days: 1 }, agents },
+      })),
+      simulationEvents: [
+        { simulation: 'run', tick: 1, type: 'Queue2LiquidityRelease', tx: 'p', details: released },
         {
-          id: 'run',
-          experiment: 'exp1',
-          iteration: 1,
-          ticksPerDay: 5,
-          configJson: { simulation: { ticks_per_day: 5, num_days: 1 }, agents },
-        },
-      ],
-      simulationEvents: [[1, 'HALF', 'LATE', 40, null] as const, [3, 'LATE', 'NEVER', 30, 590] as const].map(
-        ([tick, from, to, amount, before], n) => ({
           simulation: 'run',
-          tick,
-          tx: `tx-${n}`,
-          type: before === null ? 'Queue2LiquidityRelease' : 'RtgsImmediateSettlement',
-          details:
-            before === null ? { sender: from, receiver: to, amount } : settles(from, to, amount, before),
-        }),
-      ),
+          tick: 3,
+          type: 'RtgsImmediateSettlement',
+          tx: 'q',
+          details: settles('LATE', 'NEVER', 30, 590),
+        },
+        { simulation: 'run-of-a-proposal', tick: 4, type: 'EndOfDay', details: { day: 0 } },
+      ],
     });
     ({ engine } = await openFixture(path));
   });
@@ -88,5 +88,11 @@ describe('a run of an experiment whose events say nothing of its pools', () => {
       stateSource: 'events',
       gaps: [expect.stringMatching(/^The start balance of UNKNOWN is not known/)],
     });
+  });
+
+  test('a run of a proposal does not start from the policies in force: only the scenario counts', async () => {
+    const ofProposal = { ...scope, simulationId: simulationId('run-of-a-proposal') };
+    const lines = (await runSeries(engine, ofProposal, 'balance'))?.lines;
+    expect([...(lines?.keys() ?? [])]).toEqual(['PLAIN', 'SHARE']);
   });
 });

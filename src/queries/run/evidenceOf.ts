@@ -1,10 +1,10 @@
 import type { Engine } from '../../engine/engine.ts';
 import type { IterationDetail } from '../../schema/answers.ts';
-import type { LinkedRun } from '../../schema/normalised.ts';
 import type { Evidence, EvidenceRun } from '../../schema/replayAnswers.ts';
 import { iterationDetail } from '../iterationDetail.ts';
 import { readConfig } from '../read/config.ts';
 import { readExperimentRow } from '../read/experimentRow.ts';
+import { roleOf } from '../read/runRole.ts';
 import type { ExchangeScope } from '../scope.ts';
 
 /** The exact runs behind the evaluation of one agent's proposal, and what was never stored (domain.md 3.6, 8). */
@@ -19,18 +19,8 @@ export async function evidenceOf(
   const agent = detail.agents.find(({ agentId }) => agentId === scope.agentId);
   const mode =
     agent?.evaluation?.mode ?? readConfig(experiment?.config, experiment?.masterSeed).evaluationMode ?? '';
-  const runs = detail.runs.map((run): EvidenceRun => ({ role: roleOf(run, detail), run }));
+  const runs = detail.runs.map((run): EvidenceRun => ({ role: roleOf(run, detail.runs), run }));
   return { runs, missing: missingOf(runs, mode, agent) };
-}
-
-/** A second run of a purpose that has one per iteration is that of a proposal (stored with a flag only). */
-function roleOf(run: LinkedRun, { runs }: IterationDetail): EvidenceRun['role'] {
-  if (run.purpose === 'bootstrap') return 'sample';
-  const alike = runs.filter(({ purpose }) => purpose === run.purpose);
-  const hasInitial = runs.some(({ purpose }) => purpose === 'initial' || purpose === 'init');
-  const isInitial = run.purpose === 'initial' || run.purpose === 'init';
-  if (hasInitial) return isInitial ? 'context' : 'evaluated';
-  return alike[0] === run ? 'context' : 'evaluated';
 }
 
 function missingOf(

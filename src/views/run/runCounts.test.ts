@@ -7,6 +7,7 @@ import { headFigures, meanDelayText } from './runCounts.ts';
 const row: RunFacts = {
   experimentId: undefined,
   link: undefined,
+  role: undefined,
   status: 'completed',
   configName: undefined,
   seed: undefined,

@@ -28,6 +28,9 @@ export function configuredAgents(configJson: string | undefined): ReadonlyMap<Ag
   return found;
 }
 
+/** The share of its pool that an agent commits; undefined where nothing tells. */
+export type FractionOf = (agent: AgentId) => number | 'as configured' | undefined;
+
 /**
  * Shares of the pool that the policies of the run's iteration commit (domain.md 7.4). A policy without the
  * parameter counts as a half there.
@@ -37,9 +40,10 @@ export async function readFractions(
   { fileId }: RunScope,
   facts: RunFacts | undefined,
   signal: AbortSignal | undefined,
-): Promise<ReadonlyMap<AgentId, number>> {
+): Promise<FractionOf> {
   const iteration = facts?.link?.iteration;
-  if (facts?.experimentId === undefined || iteration === undefined) return new Map();
+  if (facts?.experimentId === undefined) return () => 'as configured';
+  if (iteration === undefined) return () => undefined;
   const scope = { fileId, experimentId: facts.experimentId };
   const [row] = await queryRows(
     engine,
@@ -47,14 +51,17 @@ export async function readFractions(
     { policies: nullable(text) },
     signal,
   );
-  const fractions = new Map<AgentId, number>();
+  const fractions = new Map<AgentId, number | undefined>();
+  // A run of a proposal or of a sample played other policies than those in force.
+  const isInForce = facts.role === 'context';
   for (const [agent, policy] of Object.entries(objectOf(row?.policies) ?? {})) {
     if (!isJsonObject(policy)) continue;
     const parameters = isJsonObject(policy.parameters) ? policy.parameters : {};
     const key = 'initial_liquidity_fraction';
-    fractions.set(agentId(agent), numberField(parameters[key]) ?? numberField(policy[key]) ?? 0.5);
+    const share = numberField(parameters[key]) ?? numberField(policy[key]) ?? 0.5;
+    fractions.set(agentId(agent), isInForce ? share : undefined);
   }
-  return fractions;
+  return (agent) => (fractions.has(agent) ? fractions.get(agent) : 'as configured');
 }
 
 /**
@@ -63,14 +70,14 @@ export async function readFractions(
  */
 function configuredBalance(
   agent: JsonObject | undefined,
-  fraction: number | undefined,
+  fraction: ReturnType<FractionOf>,
   allocationsRecorded: boolean,
 ): Cents | undefined {
   const opening = centsField(agent?.opening_balance);
   if (opening === undefined) return undefined;
   const pool = centsField(agent?.liquidity_pool) ?? 0n;
   if (pool === 0n || allocationsRecorded) return opening;
-  const share = fraction ?? numberField(agent?.liquidity_allocation_fraction);
+  const share = fraction === 'as configured' ? numberField(agent?.liquidity_allocation_fraction) : fraction;
   return share === undefined ? undefined : addCents(opening, cents(Math.floor(Number(pool) * share)));
 }
 
@@ -85,7 +92,7 @@ export async function createStarts(
   run: RunTables,
   agents: readonly AgentId[],
   configured: ReadonlyMap<AgentId, JsonObject>,
-  fractions: ReadonlyMap<AgentId, number>,
+  fractionOf: FractionOf,
 ): Promise<ReadonlyMap<AgentId, Opening>> {
   const implied = await queryRows(
     engine,
@@ -115,7 +122,7 @@ export async function createStarts(
     return [
       agent,
       {
-        balanceCents: found?.start ?? configuredBalance(config, fractions.get(agent), allocationsRecorded),
+        balanceCents: found?.start ?? configuredBalance(config, fractionOf(agent), allocationsRecorded),
         postedCents: found?.posted ?? posted,
       },
     ];

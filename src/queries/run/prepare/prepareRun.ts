@@ -93,8 +93,8 @@ export async function prepareRun(
   }
   await engine.query(sql`DROP TABLE ${run.table('arrival_texts')}`);
   const pools = await nameUnnamedPools(engine, run, agents.length);
-  const fractions = await readFractions(engine, scope, row?.facts, undefined);
-  const openings = await createStarts(engine, run, agents, configured, fractions);
+  const fractionOf = await readFractions(engine, scope, row?.facts, undefined);
+  const openings = await createStarts(engine, run, agents, configured, fractionOf);
   const eventCount = kinds.reduce((sum, { events }) => sum + events, 0);
   const isRecorded = recorded.states || recorded.queues;
   await engine.query(createStates(run, tickCount, isRecorded ? 'replayed' : 'states'));
