@@ -3,7 +3,15 @@ import type { PreparedRun } from './prepare/prepareRun.ts';
 import type { Opening } from './prepare/openings.ts';
 import { occurs } from './prepare/tables.ts';
 
-const inWords = (agents: readonly AgentId[]): string => new Intl.ListFormat('en-GB').format(agents);
+/** More names than this make a sentence that nobody reads. */
+const mostNames = 5;
+
+/** `A, B and C`, `A, B, C, D and 14 others`. */
+export function inWords(agents: readonly AgentId[]): string {
+  const named = agents.length > mostNames ? agents.slice(0, mostNames - 1) : agents;
+  const rest = agents.length - named.length;
+  return new Intl.ListFormat('en-GB').format([...named, ...(rest === 0 ? [] : [`${rest} others`])]);
+}
 
 /** What the replayed state cannot know, one sentence each. */
 export function gapsOf(run: PreparedRun): readonly string[] {

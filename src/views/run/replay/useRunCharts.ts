@@ -30,7 +30,8 @@ export function useRunCharts(scope: RunScope): RunCharts {
     ),
   );
   const whole = answers.slice(0, runMetrics.length);
-  const isRead = answers.every((answer) => answer.data != null);
+  // The components join the panels when they are read.
+  const isRead = whole.every((answer) => answer.data != null);
   const parts = answers.slice(runMetrics.length).flatMap((answer) => answer.data ?? []);
   return {
     // A component that nobody was charged has no panel.

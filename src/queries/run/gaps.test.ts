@@ -1,0 +1,11 @@
+import { expect, test } from 'vitest';
+
+import { agentId } from '../../schema/ids.ts';
+import { inWords } from './gaps.ts';
+
+test('a few banks are named, of many the first', () => {
+  const banks = ['A', 'B', 'C', 'D', 'E', 'F', 'G'].map(agentId);
+  expect(inWords(banks.slice(0, 2))).toBe('A and B');
+  expect(inWords(banks.slice(0, 5))).toBe('A, B, C, D and E');
+  expect(inWords(banks)).toBe('A, B, C, D and 3 others');
+});
