@@ -70,33 +70,38 @@ export function isJsonObject(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The same value with the keys of every object sorted: equal values give equal text. */
-export function canonicalJson(value: Json): string {
-  let text = '';
-  // What is still to write, the next last. Not by recursion: files hold policies thousands of levels deep.
-  const rest: ({ readonly value: Json } | string)[] = [{ value }];
-  for (let next = rest.pop(); next !== undefined; next = rest.pop()) {
-    if (typeof next === 'string') text += next;
-    else if (Array.isArray(next.value)) {
-      const parts = next.value.map((item) => ['', item] as const);
-      for (const piece of written('[', parts, ']')) rest.push(piece);
-    } else if (isJsonObject(next.value)) {
-      const { value: object } = next;
-      const parts = Object.keys(object)
-        .sort()
-        .map((key) => [`${JSON.stringify(key)}:`, object[key] ?? null] as const);
-      for (const piece of written('{', parts, '}')) rest.push(piece);
-    } else text += typeof next.value === 'bigint' ? next.value.toString() : JSON.stringify(next.value);
+type Step = { readonly print: string } | { readonly value: Json };
+
+/**
+ * JSON text with sorted keys, so that equal values give equal text. A file may nest as deep as it likes: the
+ * steps lie on a list of their own and not on the browser's stack.
+ */
+export function canonicalJson(json: Json): string {
+  const parts: string[] = [];
+  const steps: Step[] = [{ value: json }];
+  for (let step = steps.pop(); step !== undefined; step = steps.pop()) {
+    if ('print' in step) parts.push(step.print);
+    else if (Array.isArray(step.value)) pushArray(steps, step.value);
+    else if (isJsonObject(step.value)) pushObject(steps, step.value);
+    else parts.push(typeof step.value === 'bigint' ? step.value.toString() : JSON.stringify(step.value));
   }
-  return text;
+  return parts.join('');
 }
 
-/** The pieces of a list or an object, the first one last. */
-function written(
-  open: string,
-  parts: readonly (readonly [label: string, value: Json])[],
-  close: string,
-): ({ readonly value: Json } | string)[] {
-  const pieces = parts.flatMap(([label, value], i) => [`${i === 0 ? '' : ','}${label}`, { value }]);
-  return [open, ...pieces, close].reverse();
+function pushArray(steps: Step[], items: readonly Json[]): void {
+  steps.push({ print: ']' });
+  for (let i = items.length - 1; i >= 0; i -= 1) {
+    steps.push({ value: items[i] ?? null }, { print: i === 0 ? '[' : ',' });
+  }
+  if (items.length === 0) steps.push({ print: '[' });
+}
+
+function pushObject(steps: Step[], object: JsonObject): void {
+  const keys = Object.keys(object).sort();
+  steps.push({ print: '}' });
+  for (let i = keys.length - 1; i >= 0; i -= 1) {
+    const key = keys[i] ?? '';
+    steps.push({ value: object[key] ?? null }, { print: `${i === 0 ? '{' : ','}${JSON.stringify(key)}:` });
+  }
+  if (keys.length === 0) steps.push({ print: '{' });
 }

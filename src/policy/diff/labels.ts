@@ -1,16 +1,16 @@
-import { canonicalText } from '../tree/canonicalText.ts';
+import { canonicalJson } from '../../lib/json.ts';
 import { childrenOf, type PolicyTree, type TreeNode } from '../tree/policyTree.ts';
 
 /** What a node says apart from its name and description: nodes of one text are the same node. */
 export function contentOf(node: TreeNode): string {
-  const others = canonicalText(Object.fromEntries(node.others));
+  const others = canonicalJson(Object.fromEntries(node.others));
   switch (node.kind) {
     case 'condition':
-      return `C${node.expression === undefined ? '' : canonicalText(node.expression)}\n${others}`;
+      return `C${node.expression === undefined ? '' : canonicalJson(node.expression)}\n${others}`;
     case 'action':
-      return `A${node.action}\n${canonicalText(Object.fromEntries(node.parameters))}\n${others}`;
+      return `A${node.action}\n${canonicalJson(Object.fromEntries(node.parameters))}\n${others}`;
     case 'odd':
-      return `O${node.json === undefined ? '' : canonicalText(node.json)}`;
+      return `O${node.json === undefined ? '' : canonicalJson(node.json)}`;
   }
 }
 

@@ -1,6 +1,5 @@
-import { isJsonObject, type Json, type JsonObject } from '../../lib/json.ts';
+import { canonicalJson, isJsonObject, type Json, type JsonObject } from '../../lib/json.ts';
 import { liquidityFraction } from '../parameterText.ts';
-import { canonicalText } from '../tree/canonicalText.ts';
 import type { StoredPolicy, TreeNode } from '../tree/policyTree.ts';
 import { policyOf, type PolicyInput } from './policyInput.ts';
 import { tokensOf } from './tokens.ts';
@@ -79,7 +78,7 @@ class OutlineWriter {
     if (typeof json === 'number' || typeof json === 'bigint') {
       this.shape.push(`${name} #`);
       this.numbers.push({ name, value: Number(json) });
-    } else this.shape.push(`${name} ${canonicalText(json)}`);
+    } else this.shape.push(`${name} ${canonicalJson(json)}`);
   }
 
   entries(entries: ReadonlyMap<string, Json>): void {

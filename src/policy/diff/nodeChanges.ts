@@ -1,12 +1,11 @@
-import { canonicalText } from '../tree/canonicalText.ts';
-import type { Json } from '../../lib/json.ts';
+import { canonicalJson, type Json } from '../../lib/json.ts';
 import type { TreeNode } from '../tree/policyTree.ts';
 import type { NodeRef, ParameterChange, TreeChange } from './changes.ts';
 import { differingParts, tokensOf } from './tokens.ts';
 
 function isSameJson(a: Json | undefined, b: Json | undefined): boolean {
   if (a === undefined || b === undefined) return a === b;
-  return canonicalText(a) === canonicalText(b);
+  return canonicalJson(a) === canonicalJson(b);
 }
 
 /** Entries in which two maps differ, in the order of the first, then of the second. */

@@ -1,5 +1,4 @@
-import { isJsonObject, type Json } from '../../lib/json.ts';
-import { canonicalText } from './canonicalText.ts';
+import { canonicalJson, isJsonObject, type Json } from '../../lib/json.ts';
 import type { Comparison } from './facts.ts';
 import { hasOnly, maxTextDepth, valueText, type Parameters } from './valueText.ts';
 
@@ -13,7 +12,7 @@ export function isComparison(op: Json | undefined): op is Comparison {
 export function expressionText(json: Json | undefined, parameters: Parameters, depth = 0): string {
   if (json === undefined) return '(no condition)';
   if (depth > maxTextDepth) return '…';
-  if (!isJsonObject(json)) return canonicalText(json);
+  if (!isJsonObject(json)) return canonicalJson(json);
   const { op, left, right, conditions, condition } = json;
   if (isComparison(op) && hasOnly(json, ['op', 'left', 'right'])) {
     return `${valueText(left, parameters, depth)} ${op} ${valueText(right, parameters, depth)}`;
@@ -25,7 +24,7 @@ export function expressionText(json: Json | undefined, parameters: Parameters, d
   if (op === 'not' && hasOnly(json, ['op', 'condition'])) {
     return `not (${expressionText(condition, parameters, depth + 1)})`;
   }
-  return canonicalText(json);
+  return canonicalJson(json);
 }
 
 function partText(json: Json, parameters: Parameters, depth: number): string {

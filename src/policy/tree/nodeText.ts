@@ -1,4 +1,4 @@
-import { canonicalText } from './canonicalText.ts';
+import { canonicalJson } from '../../lib/json.ts';
 import { expressionText } from './expressionText.ts';
 import type { ActionNode, TreeNode } from './policyTree.ts';
 import { valueText, type Parameters } from './valueText.ts';
@@ -11,7 +11,7 @@ export function nodeText(node: TreeNode, parameters: Parameters): string {
     case 'action':
       return `${actionText(node, parameters)}${othersText(node)}`;
     case 'odd':
-      return node.json === undefined ? '…' : canonicalText(node.json);
+      return node.json === undefined ? '…' : canonicalJson(node.json);
   }
 }
 
@@ -23,5 +23,5 @@ function actionText(node: ActionNode, parameters: Parameters): string {
 
 /** Members that no node has by its kind, so that nothing stored goes unseen. */
 function othersText({ others }: TreeNode): string {
-  return [...others].map(([key, value]) => `; ${key}: ${canonicalText(value)}`).join('');
+  return [...others].map(([key, value]) => `; ${key}: ${canonicalJson(value)}`).join('');
 }

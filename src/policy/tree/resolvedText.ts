@@ -1,5 +1,4 @@
-import { isJsonObject, type Json } from '../../lib/json.ts';
-import { canonicalText } from './canonicalText.ts';
+import { canonicalJson, isJsonObject, type Json } from '../../lib/json.ts';
 import { constantOf } from './constants.ts';
 import type { Parameters } from './valueText.ts';
 
@@ -27,5 +26,5 @@ export function resolve(json: Json, parameters: Parameters, depth = 0): Json | u
 /** Text by which two expressions are known to have the same value; undefined for what nests too deep. */
 export function resolvedText(json: Json | undefined, parameters: Parameters): string | undefined {
   const resolved = json === undefined ? undefined : resolve(json, parameters);
-  return resolved === undefined ? undefined : canonicalText(resolved);
+  return resolved === undefined ? undefined : canonicalJson(resolved);
 }

@@ -1,6 +1,5 @@
-import { isJsonObject, type Json, type JsonObject } from '../../lib/json.ts';
+import { canonicalJson, isJsonObject, type Json, type JsonObject } from '../../lib/json.ts';
 import { parameterText } from '../parameterText.ts';
-import { canonicalText } from './canonicalText.ts';
 
 /** Parameters of the policy at hand, so that a text can say what a name stands for. */
 export type Parameters = ReadonlyMap<string, Json>;
@@ -24,9 +23,9 @@ function literalText(literal: Json): string {
   if (typeof literal === 'string') return `“${literal}”`;
   if (Array.isArray(literal)) {
     const plain = literal.every((item) => typeof item !== 'object' || item === null);
-    return plain ? `[${literal.map(literalText).join(', ')}]` : canonicalText(literal);
+    return plain ? `[${literal.map(literalText).join(', ')}]` : canonicalJson(literal);
   }
-  return canonicalText(literal);
+  return canonicalJson(literal);
 }
 
 /** A parameter's value: the liquidity fraction in percent, anything but a number as it is written. */
@@ -46,12 +45,12 @@ export function valueText(json: Json | undefined, parameters: Parameters, depth 
   if (depth > maxTextDepth) return '…';
   if (!isJsonObject(json)) return literalText(json);
   const { field, param, value, compute } = json;
-  if (Object.keys(json).length !== 1) return canonicalText(json);
+  if (Object.keys(json).length !== 1) return canonicalJson(json);
   if (typeof field === 'string') return field;
   if (typeof param === 'string') return referenceText(param, parameters);
   if (value !== undefined) return literalText(value);
   if (isJsonObject(compute)) return computationText(compute, parameters, depth + 1);
-  return canonicalText(json);
+  return canonicalJson(json);
 }
 
 function computationText(json: JsonObject, parameters: Parameters, depth: number): string {
@@ -68,7 +67,7 @@ function computationText(json: JsonObject, parameters: Parameters, depth: number
   if (members !== undefined && hasOnly(json, ['op', ...members])) {
     return `${op}(${members.map((member) => text(json[member])).join(', ')})`;
   }
-  return canonicalText(json);
+  return canonicalJson(json);
 }
 
 function bracketed(json: Json | undefined, text: (json: Json | undefined) => string): string {

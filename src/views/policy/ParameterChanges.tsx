@@ -1,6 +1,5 @@
-import type { Json } from '../../lib/json.ts';
+import { canonicalJson, type Json } from '../../lib/json.ts';
 import { percentChange } from '../../policy/parameterText.ts';
-import { canonicalText } from '../../policy/tree/canonicalText.ts';
 import type { Comparison } from './comparison.ts';
 import styles from './ParameterChanges.module.css';
 
@@ -43,14 +42,14 @@ export function ParameterChanges({ comparison: { before, after, diff }, of }: Pa
 }
 
 function written(value: Json | undefined): string {
-  return value === undefined ? 'absent' : canonicalText(value);
+  return value === undefined ? 'absent' : canonicalJson(value);
 }
 
 /** By how much a value changes; empty where it does not. */
 function changeOf(before: Json | undefined, after: Json | undefined): string {
   if (before === undefined) return after === undefined ? '' : 'added';
   if (after === undefined) return 'removed';
-  if (canonicalText(before) === canonicalText(after)) return '';
+  if (canonicalJson(before) === canonicalJson(after)) return '';
   if (typeof before !== 'number' || typeof after !== 'number') return 'changed';
   return percentChange(before, after) ?? 'changed';
 }
