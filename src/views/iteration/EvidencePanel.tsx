@@ -7,6 +7,7 @@ import { ErrorNotice } from '../shared/ErrorNotice.tsx';
 import { shortRunName } from '../shared/shortRunName.ts';
 import { useAddress } from '../shared/useAddress.ts';
 import { linkMeanings } from '../shared/words.ts';
+import styles from './EvidencePanel.module.css';
 
 const roleWords: Readonly<Record<EvidenceRun['role'], string>> = {
   context: 'with the policies in force',
@@ -27,7 +28,7 @@ export function EvidencePanel({ scope }: { scope: ExchangeScope }) {
       {data != null && (
         <>
           {data.runs.length > 0 && (
-            <ul>
+            <ul className={styles.runs}>
               {data.runs.map(({ role, run }) => (
                 <li key={run.simulationId}>
                   <a

@@ -54,6 +54,14 @@ describe('steps of a run', () => {
 });
 
 describe('a panel', () => {
+  it('tells what is zero from what nobody knows', () => {
+    const zero = runPanel(seriesOf('queue1', new Map([[a, [tickOf(0, 0)]]])), agents, 1);
+    expect(zero.emptyText).toBe('No payment stands in Queue 1 at the end of any tick.');
+    const unknown = runPanel(seriesOf('queue1', new Map()), agents, 1);
+    expect(unknown.emptyText).toBe('Not known: the file does not tell which payments wait.');
+    expect(runPanel(seriesOf('cumulative', new Map()), agents, 1).emptyText).toContain('Not known');
+  });
+
   it('has a line and an end label for each agent that has values', () => {
     const panel = runPanel(
       seriesOf('balance', new Map([[b, [tickOf(0, 50000), tickOf(1, 65407)]]])),

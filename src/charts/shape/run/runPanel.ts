@@ -19,20 +19,40 @@ export const metricTitles: Readonly<Record<RunMetric, string>> = {
   opportunity: 'Opportunity cost so far',
 };
 
-/** What a panel says in place of lines that would lie on zero from end to end, or are not there. */
-const emptyTexts: Readonly<Record<RunMetric, string>> = {
-  balance: 'The file tells no balance of this run.',
+/** What a panel says in place of lines that would lie on zero from end to end. */
+const zeroTexts: Readonly<Record<RunMetric, string>> = {
+  balance: 'No bank ever holds anything.',
   queue1: 'No payment stands in Queue 1 at the end of any tick.',
   queue2: 'No payment stands in Queue 2 at the end of any tick.',
-  cost: 'No cost is recorded at any tick.',
-  cumulative: 'No cost is recorded.',
-  overdraft: 'No overdraft cost is recorded.',
-  delay: 'No delay cost is recorded.',
-  penalty: 'No penalty is recorded.',
-  collateral: 'No collateral cost is recorded.',
-  splitFriction: 'No splitting cost is recorded.',
-  opportunity: 'No opportunity cost is recorded.',
+  cost: 'No tick costs anything.',
+  cumulative: 'The run costs nothing.',
+  overdraft: 'No overdraft cost accrues.',
+  delay: 'No delay cost accrues.',
+  penalty: 'No penalty accrues.',
+  collateral: 'No collateral cost accrues.',
+  splitFriction: 'No splitting cost accrues.',
+  opportunity: 'No opportunity cost accrues.',
 };
+
+/** What it says where nothing is known: not the same as zero. */
+function unknownText(metric: RunMetric): string {
+  switch (metric) {
+    case 'balance':
+      return 'Not known: the file tells no balance of this run.';
+    case 'queue1':
+    case 'queue2':
+      return 'Not known: the file does not tell which payments wait.';
+    case 'cost':
+    case 'cumulative':
+    case 'overdraft':
+    case 'delay':
+    case 'penalty':
+    case 'collateral':
+    case 'splitFriction':
+    case 'opportunity':
+      return 'Not known: the file does not tell the costs of each bank.';
+  }
+}
 
 /** Whether all that is known of it is zero, or nothing is known. */
 export function isNothing({ lines }: RunSeries): boolean {
@@ -74,6 +94,7 @@ export function runPanel(series: RunSeries, agents: readonly RunChartAgent[], ti
     domain: axis.domain,
     ticks: axis.ticks,
     formatTick: moneyTickFormat(axis.ticks),
-    emptyText: isEmpty ? emptyTexts[series.metric] : undefined,
+    emptyText:
+      extent === undefined ? unknownText(series.metric) : isEmpty ? zeroTexts[series.metric] : undefined,
   };
 }

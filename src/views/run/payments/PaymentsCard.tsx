@@ -15,6 +15,7 @@ import { Card } from '../../../ui/Card.tsx';
 import { DataGrid } from '../../../ui/grid/DataGrid.tsx';
 import { Select } from '../../../ui/Select.tsx';
 import { ErrorNotice } from '../../shared/ErrorNotice.tsx';
+import type { Search } from '../../../url/fields.ts';
 import { useAddress } from '../../shared/useAddress.ts';
 import { useGridSort } from '../../shared/useGridSort.ts';
 import { ExportPages } from '../ExportPages.tsx';
@@ -29,6 +30,10 @@ interface PaymentsCardProps {
 }
 
 const noRows: readonly never[] = [];
+const emptyText = ({ outcome, agent }: Search) =>
+  outcome === undefined && agent === undefined
+    ? 'The file names no payment of this run.'
+    : 'No payment is like this.';
 const anyOutcome = { value: '', label: 'any status' };
 
 /** Every payment of the run and what became of it, narrowed as asked. */
@@ -90,7 +95,7 @@ export function PaymentsCard({ scope, agents, onPayment }: PaymentsCardProps) {
         onActivate={onPayment && ((payment) => onPayment(payment.txId))}
         sort={sort}
         onSortChange={setSort}
-        emptyText={count === undefined ? 'Counting the payments' : 'No payment is like this.'}
+        emptyText={count === undefined ? 'Counting the payments' : emptyText(search)}
         maxHeight={420}
       />
     </Card>
