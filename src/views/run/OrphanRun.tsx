@@ -44,11 +44,11 @@ export function OrphanRun({ file, run }: { file: OpenFile; run: RunListRow }) {
           file <b>{file.name}</b>
         </span>
       </PageHead>
-      <Notice tone="warning">
-        The process that ran this simulation died before it wrote the row of the run and its events: there is
-        no seed, no cost and no balance to show, only the payments it had stored until then.
-      </Notice>
       <PageBody>
+        <Notice tone="warning">
+          The process that ran this simulation died before it wrote the row of the run and its events: there
+          is no seed, no cost and no balance to show, only the payments it had stored until then.
+        </Notice>
         <OrphanPayments fileId={file.fileId} id={run.simulationId} />
       </PageBody>
     </>
