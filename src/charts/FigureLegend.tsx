@@ -1,4 +1,5 @@
 import type { AgentId } from '../schema/ids.ts';
+import { cx } from '../ui/cx.ts';
 import { verdicts, type Verdict } from '../schema/verdict.ts';
 import { agentStyle } from './shape/agentStyle.ts';
 import type { ChartAgent } from './shape/agents.ts';
@@ -12,10 +13,14 @@ interface FigureLegendProps {
   readonly model: FigureModel;
   readonly hiddenAgents: ReadonlySet<AgentId>;
   readonly onToggleAgent: ((agentId: AgentId) => void) | undefined;
+  readonly isTotalShown: boolean;
+  /** Undefined where no total can be drawn. */
+  readonly onToggleTotal: (() => void) | undefined;
 }
 
 /** The agents by colour, switches where the caller wants them, and the signs that occur in this drawing. */
-export function FigureLegend({ agents, model, hiddenAgents, onToggleAgent }: FigureLegendProps) {
+export function FigureLegend(props: FigureLegendProps) {
+  const { agents, model, hiddenAgents, onToggleAgent, isTotalShown, onToggleTotal } = props;
   const marks = [...model.upper.marks, ...model.lower.marks];
   const kinds = verdicts.filter((verdict) => marks.some((mark) => mark.kind === verdict));
   const { lines } = model.lower;
@@ -29,6 +34,18 @@ export function FigureLegend({ agents, model, hiddenAgents, onToggleAgent }: Fig
           onToggle={onToggleAgent}
         />
       ))}
+      {onToggleTotal !== undefined && (
+        <button
+          type="button"
+          className={cx(styles.toggle, styles.optional)}
+          aria-pressed={isTotalShown}
+          title={isTotalShown ? 'Hide the total' : 'Show the total over all agents'}
+          onClick={onToggleTotal}
+        >
+          <LineSample color="var(--ink-2)" dash="none" />
+          Total
+        </button>
+      )}
       {lines.some((line) => line.role === 'remeasured') && (
         <span className={styles.entry}>
           <LineSample color="var(--ink-2)" dash="4 4" /> policy in force, measured again

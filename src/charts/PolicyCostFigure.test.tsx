@@ -30,6 +30,22 @@ const chart = () => screen.getByRole('application', { name: 'Policy and cost by 
 const said = () => within(chart()).getByRole('status').textContent;
 
 describe('the figure', () => {
+  it('draws the total over agents when its switch is on, in the cost panel alone', async () => {
+    const onToggleTotal = vi.fn();
+    const { user } = setup(sampledDossier(), { onToggleTotal });
+    const total = () => screen.queryByRole('button', { name: 'Total' });
+    expect(total()?.getAttribute('aria-pressed')).toBe('false');
+    await user.click(screen.getByRole('button', { name: 'Total' }));
+    expect(onToggleTotal).toHaveBeenCalledOnce();
+    cleanup();
+    const { container } = setup(sampledDossier(), { onToggleTotal, showTotal: true });
+    expect(total()?.getAttribute('aria-pressed')).toBe('true');
+    expect(container.textContent).toContain('Total $896.40');
+    cleanup();
+    setup(sampledDossier(), { onToggleTotal, metric: 'delta' });
+    expect(total()).toBeNull();
+  });
+
   it('has a name, a sentence and every sign', () => {
     const { marks } = setup();
     expect(screen.getByRole('figure', { name: 'Policy and cost by iteration' })).toBeTruthy();

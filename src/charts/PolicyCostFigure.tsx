@@ -34,6 +34,8 @@ export interface PolicyCostFigureProps {
   readonly onActivate: (target: MarkTarget) => void;
   /** Makes the agents of the legend switches. */
   readonly onToggleAgent?: (agentId: AgentId) => void;
+  /** Makes the total a switch beside them; it has a place in the cost panel alone. */
+  readonly onToggleTotal?: () => void;
   /** Choices of metric, scale and parameter, shown beside "Show as table". */
   readonly controls?: ReactNode;
 }
@@ -67,6 +69,8 @@ export function PolicyCostFigure(props: PolicyCostFigureProps) {
               model={model}
               hiddenAgents={hiddenAgents}
               onToggleAgent={props.onToggleAgent}
+              isTotalShown={showTotal}
+              onToggleTotal={metric === 'cost' && input.agents.length > 1 ? props.onToggleTotal : undefined}
             />
             <Measured className={styles.measured}>
               {(width) => (

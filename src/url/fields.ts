@@ -30,6 +30,8 @@ export const fields = {
   param: name,
   /** Agents left out of the figure; may repeat. */
   hide: z.array(name).max(50),
+  /** Adds the total over agents to the figure's cost panel. */
+  total: z.literal('shown'),
   /** Column and direction of a grid: `final` or `-final`. */
   sort: z.string().regex(/^-?[a-z_]{1,40}$/),
   /** Words to look for in a list. */

@@ -19,6 +19,7 @@ const anySearch: fc.Arbitrary<Search> = fc.record(
     scale: fc.constantFrom(...scales),
     param: word,
     hide: fc.array(word, { minLength: 1, maxLength: 3 }),
+    total: fc.constant('shown' as const),
     sort: fc.constantFrom('final', '-final'),
     q: word,
     left: fc.constant('BANK.A.3.force'),

@@ -94,7 +94,7 @@ export function FigureCard({ dossier, settings, facts }: FigureCardProps) {
         metric={metric}
         scale={settings.scale}
         hiddenAgents={settings.hidden}
-        showTotal={false}
+        showTotal={settings.showTotal}
         selected={
           settings.iteration === undefined
             ? undefined
@@ -106,6 +106,7 @@ export function FigureCard({ dossier, settings, facts }: FigureCardProps) {
         onSelect={select}
         onActivate={activate}
         onToggleAgent={toggle}
+        onToggleTotal={() => settings.set({ total: settings.showTotal ? undefined : 'shown' })}
       />
     </Card>
   );

@@ -16,6 +16,7 @@ export interface FigureSettings {
   readonly metric: Metric;
   readonly scale: Scale;
   readonly hidden: ReadonlySet<AgentId>;
+  readonly showTotal: boolean;
   /** The iteration looked at; the last one that has a proposal until another is chosen. */
   readonly iteration: number | undefined;
   readonly agentId: AgentId | undefined;
@@ -33,6 +34,7 @@ export function useFigureSettings(dossier: ExperimentDossier | undefined): Figur
       metric: search.metric ?? 'cost',
       scale: search.scale ?? 'linear',
       hidden: new Set((search.hide ?? []).map(agentId)),
+      showTotal: search.total === 'shown',
       iteration: known ? search.iteration : dossier && lastJudged(dossier),
       agentId: search.agent === undefined ? undefined : agentId(search.agent),
       set: patch,
