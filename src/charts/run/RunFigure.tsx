@@ -35,6 +35,8 @@ export function RunFigure(props: RunFigureProps) {
     () => series.map((one) => runPanel(one, drawn, tickCount)),
     [series, drawn, tickCount],
   );
+  // One pair for all renders: another one would draw every line anew at each step of the replay.
+  const span = useMemo(() => tickSpan(tickCount), [tickCount]);
   const thinned = series.some((one) => one.thinned);
   const table = useMemo(() => () => runTable(series, agents), [series, agents]);
   return (
@@ -65,7 +67,7 @@ export function RunFigure(props: RunFigureProps) {
           {(width) => (
             <RunPanels
               panels={panels}
-              span={tickSpan(tickCount)}
+              span={span}
               width={width}
               dayStarts={props.dayStarts}
               tick={props.tick}

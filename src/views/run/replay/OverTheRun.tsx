@@ -1,3 +1,5 @@
+import { useMemo } from 'react';
+
 import { RunFigure } from '../../../charts/run/RunFigure.tsx';
 import type { RunChartAgent } from '../../../charts/shape/run/agentLines.ts';
 import type { RunSeries } from '../../../schema/replayAnswers.ts';
@@ -21,7 +23,7 @@ const nobody: ReadonlySet<string> = new Set();
 /** The charts under the replay; agents can be left out, which the address keeps. */
 export function OverTheRun({ series, agents, tickCount, dayStarts, replay }: OverTheRunProps) {
   const { search, patch } = useAddress();
-  const hidden = search.hide === undefined ? nobody : new Set(search.hide);
+  const hidden = useMemo(() => (search.hide === undefined ? nobody : new Set(search.hide)), [search.hide]);
   const toggle = (agentId: string) => {
     const next = new Set(hidden);
     if (!next.delete(agentId)) next.add(agentId);

@@ -7,6 +7,7 @@ import type { RunScope } from '../../../queries/scope.ts';
 import { costMetrics, runMetrics, type RunSeries } from '../../../schema/replayAnswers.ts';
 import type { Cents } from '../../../schema/units.ts';
 import { useAddress } from '../../shared/useAddress.ts';
+import { useSameList } from '../../shared/useSameList.ts';
 
 interface RunCharts {
   /** undefined: still being read. */
@@ -33,11 +34,14 @@ export function useRunCharts(scope: RunScope): RunCharts {
   // The components join the panels when they are read.
   const isRead = whole.every((answer) => answer.data != null);
   const parts = answers.slice(runMetrics.length).flatMap((answer) => answer.data ?? []);
-  return {
-    // A component that nobody was charged has no panel.
-    series: isRead
+  // A component that nobody was charged has no panel. Kept over the steps of the replay: a new list draws all anew.
+  const series = useSameList(
+    isRead
       ? [...whole.flatMap((answer) => answer.data ?? []), ...parts.filter((part) => !isNothing(part))]
       : undefined,
+  );
+  return {
+    series,
     mostCents: mostOf(answers[0]?.data ?? undefined),
     error: answers.find((answer) => answer.error !== null)?.error ?? undefined,
   };
