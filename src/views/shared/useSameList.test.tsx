@@ -6,9 +6,10 @@ import { useSameList } from './useSameList.ts';
 it('keeps the list while its items are the same, and takes another when one differs or it goes', () => {
   const [a, b] = [{ name: 'a' }, { name: 'b' }];
   const first = [a, b];
-  const { result, rerender } = renderHook(({ list }) => useSameList(list), {
-    initialProps: { list: first as readonly object[] | undefined },
-  });
+  const { result, rerender } = renderHook(
+    ({ list }: { list: readonly object[] | undefined }) => useSameList(list),
+    { initialProps: { list: first } },
+  );
   rerender({ list: [a, b] });
   expect(result.current).toBe(first);
   const other = [b, a];
