@@ -6,8 +6,8 @@ import { useSameList } from './useSameList.ts';
 it('keeps the list while its items are the same, and takes another when one differs or it goes', () => {
   const [a, b] = [{ name: 'a' }, { name: 'b' }];
   const first = [a, b];
-  const { result, rerender } = renderHook(
-    ({ list }: { list: readonly object[] | undefined }) => useSameList(list),
+  const { result, rerender } = renderHook<readonly object[] | undefined, { list: object[] | undefined }>(
+    ({ list }) => useSameList(list),
     { initialProps: { list: first } },
   );
   rerender({ list: [a, b] });
