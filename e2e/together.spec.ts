@@ -62,7 +62,7 @@ test('the same experiment in two files: each shows its own, and how its runs are
 
   const main = app.page.locator('main');
   const row = app.page.getByRole('row').filter({ hasText: id }).filter({ hasText: 'unified.db' });
-  await row.getByRole('link').click();
+  await row.getByRole('link', { name: id }).click();
   await app.waitIdle();
   expect(app.hash).toContain('in=unified.db');
   await expect(main).toContainText('Shown from unified.db. The same id is also in pairwise.db.');

@@ -13,7 +13,7 @@ export function deltaSentence(proposal: Proposal): string {
   const exact = saving.sumCents ?? saving.cents;
   if (exact === 0n) return `The proposal costs the same as the policy in force${on}.`;
   const words = `${sizeOf(saving)} ${exact > 0n ? 'cheaper' : 'dearer'} than`;
-  return `The proposal is ${words} the policy in force${on} (saving ${formatMoney(saving.cents)}: old minus new, positive is cheaper).`;
+  return `The proposal is ${words} the policy in force${on} (delta ${formatMoney(saving.cents)}: old minus new, positive is cheaper).`;
 }
 
 function sizeOf({ cents: saving }: Saving): string {
