@@ -189,7 +189,9 @@ ${other} | Budget exhausted | 14 | 19 | 5 | $996.00 | $299.73 | $299.73 | 42 | b
   ]);
   const verdict = region(app, 'Verdict on the proposal of BANK_A');
   await expect(fact(verdict, 'samples')).toHaveText('50');
-  await expect(fact(verdict, 'sum of the savings')).toHaveText('$906.09');
+  await expect(fact(verdict, 'sum of the savings')).toHaveText(
+    '$906.09Mean of 50 paired savings, sum $906.09. The stored old and new cost are each rounded down to a cent, so their difference is $18.13.',
+  );
   await expect(fact(verdict, 'new cost')).toHaveText('$151.19');
   await expect(fact(verdict, 'standard deviation')).toContainText('$12.71');
   await expect(fact(verdict, '95 % interval')).toContainText('$147.56 to $154.83');
