@@ -81,9 +81,9 @@ describe('the sign of a delta in words', () => {
   };
 
   it('dearer is negative, cheaper is positive', () => {
-    expect(deltaSentence(base)).toContain('$50.00 dearer than the policy in force (saving -$50.00');
+    expect(deltaSentence(base)).toContain('$50.00 dearer than the policy in force (delta -$50.00');
     expect(deltaSentence({ ...base, deltaSumCents: cents(5000) })).toContain(
-      '$50.00 cheaper than the policy in force (saving $50.00',
+      '$50.00 cheaper than the policy in force (delta $50.00',
     );
   });
 
@@ -96,7 +96,7 @@ describe('the sign of a delta in words', () => {
       sampleCount: 50,
     };
     expect(deltaSentence(sampled)).toContain(
-      '$18.12 cheaper than the policy in force on the mean of 50 samples (saving $18.12',
+      '$18.12 cheaper than the policy in force on the mean of 50 samples (delta $18.12',
     );
     expect(savingNote(sampled)).toBe(
       'Mean of 50 paired savings, sum $906.09. The stored old and new cost are each rounded down to a cent, so their difference is $18.13.',
