@@ -27,3 +27,23 @@ export function toEngineError(cause: unknown, sql: string): EngineError {
   if (/interrupted|cancel/i.test(message)) return new EngineError('cancelled', message, sql, cause);
   return new EngineError('query', message, sql, cause);
 }
+
+/**
+ * What is wrong with one of the engine's own files. The host's faults: a status of failure, a file of another kind,
+ * silence, no connection. The browser's: it does not compile or does not start what has arrived.
+ */
+export type EngineFileFault =
+  'status' | 'not-wasm' | 'not-script' | 'silent' | 'unreachable' | 'not-compiled' | 'not-started';
+
+/** The engine could not be had; `message` is the host's or the browser's answer. */
+export class EngineFileError extends Error {
+  override readonly name = 'EngineFileError';
+  readonly fault: EngineFileFault;
+  /** Absolute address of the file. */
+  readonly url: string;
+  constructor(fault: EngineFileFault, url: string, message: string, cause?: unknown) {
+    super(message, { cause });
+    this.fault = fault;
+    this.url = url;
+  }
+}

@@ -1,4 +1,5 @@
-import type { BootProgress, BrowserEngine } from '../../engine/wasm/browserEngine.ts';
+import type { BrowserEngine } from '../../engine/wasm/browserEngine.ts';
+import type { BootProgress } from '../../engine/wasm/compiledEngine.ts';
 import { untilAborted } from '../../lib/untilAborted.ts';
 
 /** Starts an engine, hardened and empty. */

@@ -1,12 +1,13 @@
-import { EngineError } from '../../engine/errors.ts';
+import { EngineError, EngineFileError } from '../../engine/errors.ts';
 import type { Refusal } from '../../schema/refusal.ts';
 import { changedOnDisk } from '../../source/refusals.ts';
 import { isChangedOnDisk } from '../failureCode.ts';
 
 const messageOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
 
-/** The engine's own assets could not be loaded or started. */
+/** No engine could be started: its files could not be had from the host of this page, or the browser refuses them. */
 export function engineMissing(cause: unknown): Refusal {
+  if (cause instanceof EngineFileError) return engineFile(cause);
   return {
     code: 'engine-crashed',
     subject: 'the engine',
@@ -16,8 +17,63 @@ export function engineMissing(cause: unknown): Refusal {
   };
 }
 
-/** A failure while opening or asking `subject`: out of memory, hung, crashed, or refused by the engine. */
+const reload = 'Then reload the page, or open a file to try again.';
+
+function engineFile({ fault, url, message }: EngineFileError): Refusal {
+  const name = new URL(url).pathname.split('/').at(-1) ?? url;
+  const common = { code: 'fetch-failed', subject: 'the engine' } as const;
+  switch (fault) {
+    case 'status':
+      return {
+        ...common,
+        what: `The database engine is not there: ${url}`,
+        why: `The host of this page answers ${message}.`,
+        wayOut: `Whoever put Iterscope on this host: copy the whole folder dist/, with assets/${name}, and let it be read. ${reload}`,
+      };
+    case 'not-wasm':
+      return {
+        ...common,
+        what: `What the host sends is not the database engine: ${url}`,
+        why: `It answers ${message}, and the content is not WebAssembly.`,
+        wayOut: `Whoever put Iterscope on this host: copy assets/${name} again, as it is and in binary, and send it for this address. ${reload}`,
+      };
+    case 'not-script':
+      return {
+        ...common,
+        what: `The script of the database engine does not arrive as one: ${url}`,
+        why: `The host of this page answers ${message}; a browser runs scripts of type text/javascript only.`,
+        wayOut: `Whoever put Iterscope on this host: send .js files as text/javascript. ${reload}`,
+      };
+    case 'silent':
+      return {
+        ...common,
+        what: `The host of this page does not send the database engine: ${url}`,
+        why: `Of the answer, ${message}.`,
+        wayOut: 'Check the connection. Reload the page, or open a file to try again.',
+      };
+    case 'unreachable':
+      return {
+        ...common,
+        what: `The database engine could not be fetched: ${url}`,
+        why: `${message}.`,
+        wayOut: 'Check the connection and whatever filters it. Reload the page, or open a file to try again.',
+      };
+    case 'not-compiled':
+    case 'not-started':
+      return {
+        code: 'engine-crashed',
+        subject: 'the engine',
+        what: 'The browser does not start the database engine.',
+        why: `${url}: ${message}.`,
+        wayOut:
+          'Reload the page. If it stays so, the file on the host is damaged, the browser is too old, or it forbids WebAssembly here (a lockdown mode, or a content security policy without ‘wasm-unsafe-eval’).',
+      };
+  }
+}
+
+/** A failure while opening or asking `subject`: no engine, out of memory, hung, crashed, or refused by the engine. */
 export function engineCrashed(subject: string, cause: unknown): Refusal {
+  if (cause instanceof EngineFileError) return engineMissing(cause);
   if (cause instanceof EngineError && cause.kind === 'out-of-memory') {
     return {
       code: 'out-of-memory',

@@ -1,13 +1,16 @@
 /** The WASM build in a worker of its own. One engine serves one set of files; a new set boots another. */
 import * as duckdb from '@duckdb/duckdb-wasm';
-import wasmUrl from '@duckdb/duckdb-wasm/dist/duckdb-eh.wasm?url';
-import workerUrl from '@duckdb/duckdb-wasm/dist/duckdb-browser-eh.worker.js?url';
+import libraryUrl from '@duckdb/duckdb-wasm/dist/duckdb-browser-eh.worker.js?url';
 
 import { join, type Sql } from '../../lib/sql.ts';
 import { arrowResult, type BatchLike } from '../arrowTable.ts';
 import type { Engine, ResultTable } from '../engine.ts';
 import { EngineError, toEngineError } from '../errors.ts';
 import { hardeningStatements } from '../hardening.ts';
+import { compiledEngine, type BootProgress } from './compiledEngine.ts';
+import { startWorker } from './startWorker.ts';
+import workerUrl from './worker/engineWorker.ts?worker&url';
+import { givenModuleAddress, type GivenModule } from './worker/protocol.ts';
 
 export interface BrowserEngine extends Engine {
   /** Makes a local file readable under `name`, by handle: nothing is copied. */
@@ -20,16 +23,28 @@ export interface BrowserEngine extends Engine {
   readonly ended: Promise<EngineError>;
 }
 
-export interface BootProgress {
-  readonly loadedBytes: number;
-  readonly totalBytes: number | undefined;
-}
-
-/** Boots an engine, hardened and empty; rejects when the assets cannot be loaded. */
+/** Boots an engine, hardened and empty; rejects with `EngineFileError` when its files cannot be had. */
 export async function bootBrowserEngine(
   onProgress?: (progress: BootProgress) => void,
 ): Promise<BrowserEngine> {
-  const worker = new Worker(new URL(workerUrl, location.href));
+  const compiling = compiledEngine(onProgress);
+  const { worker, ready, stop } = startWorker(
+    new URL(workerUrl, location.href).href,
+    new URL(libraryUrl, location.href).href,
+  );
+  try {
+    const [module] = await Promise.all([compiling, ready]);
+    const given: GivenModule = { iterscope: 'module', module };
+    worker.postMessage(given);
+    return await openEngine(worker);
+  } catch (cause) {
+    stop();
+    throw cause;
+  }
+}
+
+/** An engine in a worker that runs and has been given the compiled module. */
+async function openEngine(worker: Worker): Promise<BrowserEngine> {
   const db = new duckdb.AsyncDuckDB(new duckdb.VoidLogger(), worker);
   let end: (failure: EngineError) => void = () => undefined;
   const ended = new Promise<EngineError>((resolve) => {
@@ -47,11 +62,7 @@ export async function bootBrowserEngine(
       }),
     ]);
 
-  await alive(
-    db.instantiate(new URL(wasmUrl, location.href).href, null, (progress) =>
-      onProgress?.({ loadedBytes: progress.bytesLoaded, totalBytes: progress.bytesTotal || undefined }),
-    ),
-  );
+  await alive(db.instantiate(givenModuleAddress));
   await alive(
     db.open({
       path: ':memory:',

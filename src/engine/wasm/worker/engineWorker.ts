@@ -1,0 +1,18 @@
+/**
+ * The worker that an engine runs in: the library's own worker script, byte for byte, in a global scope prepared for it.
+ * The imports run first, in the order in which they are written, so whatever the library is to find changed (its way to
+ * the compiled engine, its requests) is a module imported here.
+ */
+import libraryUrl from '@duckdb/duckdb-wasm/dist/duckdb-browser-eh.worker.js?url';
+
+import './givenModule.ts';
+import { workerReady } from './protocol.ts';
+
+try {
+  // Run for what it does to the global scope; it exports nothing.
+  await import(/* @vite-ignore */ new URL(libraryUrl, location.href).href);
+  postMessage(workerReady);
+} catch (cause) {
+  // A rejected import is heard by nobody; an uncaught error reaches the page.
+  reportError(cause);
+}
