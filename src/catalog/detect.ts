@@ -2,13 +2,18 @@ import { err, ok, type Result } from '../lib/result.ts';
 import type { Dialect } from '../schema/normalised.ts';
 import type { Refusal } from '../schema/refusal.ts';
 import { findNeighbours, type Neighbour } from './neighbours.ts';
+import { rootTables } from './missingParts.ts';
 import { refuseTables, type DetectedFile } from './refuseTables.ts';
-import { hasColumns, type Tables } from './tables.ts';
+import { hasColumns, type SchemaTables, type Tables } from './tables.ts';
 
 /** What a file is: at least one dialect that opens, and neighbours that merely lie in it. */
 export interface Layouts {
   readonly dialects: readonly Dialect[];
   readonly neighbours: readonly Neighbour[];
+  /** The schema that is read. */
+  readonly chosen: SchemaTables;
+  /** All schemas of the file that could be read, the chosen one among them. */
+  readonly candidates: readonly string[];
 }
 
 /** The six columns of `policy_evaluations` that V4 added (domain.md 3.5). */
@@ -42,14 +47,33 @@ function hasRunsOfItsOwn(tables: Tables, experiments: Dialect | undefined): bool
   return runs || simulations;
 }
 
-/**
- * Decides what can be read; several layouts may share a file. Without one that opens: a refusal that names
- * the layout or the tables found. With no tables at all: `wal-missing` for a tiny file opened without its WAL.
- */
-export function detectLayouts(tables: Tables, file: DetectedFile): Result<Layouts, Refusal> {
+function dialectsOf(tables: Tables): readonly Dialect[] {
   const experiments = detectExperiments(tables);
   const dialects: Dialect[] = experiments === undefined ? [] : [experiments];
-  if (hasRunsOfItsOwn(tables, experiments)) dialects.push('simulation-only');
-  if (dialects.length === 0) return err(refuseTables(tables, file));
-  return ok({ dialects, neighbours: findNeighbours(tables).map(({ neighbour }) => neighbour) });
+  return hasRunsOfItsOwn(tables, experiments) ? [...dialects, 'simulation-only'] : dialects;
+}
+
+/** Whether the tables that say what there is are known to be without a row. */
+function isEmpty({ tables, empty }: SchemaTables): boolean {
+  return rootTables.filter((table) => tables.has(table)).every((table) => empty.has(table));
+}
+
+/**
+ * Decides what can be read; several layouts may share a file. Of several schemas that could be read the first
+ * that has rows is chosen, `main` before all others. Without one that opens: a refusal that names the layout, or
+ * what the tables found lack. With no tables at all and no log: `wal-missing`.
+ */
+export function detectLayouts(
+  schemas: readonly SchemaTables[],
+  file: DetectedFile,
+): Result<Layouts, Refusal> {
+  const candidates = schemas.filter(({ tables }) => dialectsOf(tables).length > 0);
+  const chosen = candidates.find((schema) => !isEmpty(schema)) ?? candidates[0];
+  if (chosen === undefined) return err(refuseTables(schemas, file));
+  return ok({
+    dialects: dialectsOf(chosen.tables),
+    neighbours: findNeighbours(chosen.tables).map(({ neighbour }) => neighbour),
+    chosen,
+    candidates: candidates.map(({ schema }) => schema),
+  });
 }

@@ -1,8 +1,11 @@
+import { rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+
 import { expect, test } from 'vitest';
 
 import { bootBlockingEngine } from '../engine/wasm/blockingEngine.ts';
 import { sql } from '../lib/sql.ts';
-import { attachFixture } from '../testing/openFixture.ts';
+import { attachFixture, introspectFixture } from '../testing/openFixture.ts';
 import { writeFixture } from '../testing/fixtures/writeFixture.ts';
 import { introspect } from './introspect.ts';
 
@@ -24,22 +27,29 @@ test('lists the columns of each attached file apart, with types, JSON included, 
   expect(a.tables.get('experiments')?.get('created_at')).toBe('TIMESTAMP');
 });
 
-test('leaves out views, which may stand for anything, and other schemas', async () => {
+test('tells views from tables, and schemas apart; asks neither file nor host that a view names', async () => {
   const file = await writeFixture(
     'foreign',
     {},
     {
       statements: [
-        sql`CREATE VIEW experiments AS SELECT species AS run_id FROM penguins`,
+        sql`CREATE VIEW Experiments AS SELECT species AS RUN_ID FROM penguins`,
         sql`CREATE SCHEMA elsewhere`,
         sql`CREATE TABLE elsewhere.game_sessions (game_id VARCHAR)`,
+        sql`COPY (SELECT 1 AS run_id) TO ${`${tmpdir()}/gone.csv`}`,
+        sql`CREATE VIEW stranger AS FROM read_csv(${`${tmpdir()}/gone.csv`})`,
       ],
     },
   );
-  const { tables } = await attachFixture(engine, file, 'f3');
-  expect([...tables.keys()]).toEqual(['penguins', 'simulations']);
+  rmSync(`${tmpdir()}/gone.csv`);
+  const { schemas } = await introspectFixture(engine, file, 'f3');
+  expect(schemas.map(({ schema, tables, views }) => [schema, [...tables.keys()], [...views]])).toEqual([
+    ['main', ['experiments', 'penguins', 'simulations', 'stranger'], ['experiments', 'stranger']],
+    ['elsewhere', ['game_sessions'], []],
+  ]);
+  expect([...(schemas[0]?.tables.get('experiments') ?? [])]).toEqual([['run_id', 'VARCHAR']]);
 });
 
-test('a name that is not attached has no tables', async () => {
-  expect(await introspect(engine, 'f9')).toEqual(new Map());
+test('a name that is not attached has no schemas', async () => {
+  expect(await introspect(engine, 'f9')).toEqual([]);
 });

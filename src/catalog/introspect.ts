@@ -1,29 +1,60 @@
 import type { Engine } from '../engine/engine.ts';
-import { queryRows, text } from '../engine/rows.ts';
+import { boolean, nullable, queryRows, text } from '../engine/rows.ts';
 import { sql } from '../lib/sql.ts';
-import type { Tables } from './tables.ts';
+import type { SchemaTables } from './tables.ts';
 
-const columnRow = { tableName: text, columnName: text, dataType: text };
+const columnRow = {
+  schemaName: text,
+  tableName: text,
+  columnName: text,
+  dataType: text,
+  isView: boolean,
+  isEmpty: nullable(boolean),
+};
+
+/** As DuckDB compares names: ASCII letters without case, all others as they are. */
+const folded = (name: string): string => name.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+
+interface Found {
+  readonly tables: Map<string, Map<string, string>>;
+  readonly views: Set<string>;
+  readonly empty: Set<string>;
+}
 
 /**
- * Tables and columns of one attached database. Reads the catalogue only, no data. A view is left out: what
- * stands behind the name that a stranger's view gave itself is not the file's own table.
+ * Schemas of one attached database with the columns of their tables and views, `main` first. Reads the catalogue
+ * only, no data; what a view stands for is not looked at.
  */
-export async function introspect(engine: Engine, alias: string, signal?: AbortSignal): Promise<Tables> {
+export async function introspect(
+  engine: Engine,
+  alias: string,
+  signal?: AbortSignal,
+): Promise<readonly SchemaTables[]> {
   const rows = await queryRows(
     engine,
-    sql`SELECT table_name, column_name, data_type
-        FROM duckdb_columns() SEMI JOIN duckdb_tables() USING (database_name, schema_name, table_name)
-        WHERE database_name = ${alias} AND schema_name = 'main'
-        ORDER BY table_name, column_index`,
+    sql`SELECT c.schema_name, c.table_name, c.column_name, c.data_type, t.table_name IS NULL AS is_view,
+          t.estimated_size = 0 AS is_empty
+        FROM duckdb_columns() AS c
+        LEFT JOIN duckdb_tables() AS t USING (database_name, schema_name, table_name)
+        WHERE c.database_name = ${alias} AND NOT c.internal
+        ORDER BY c.schema_name <> 'main', c.schema_name, c.table_name, c.column_index`,
     columnRow,
     signal,
   );
-  const tables = new Map<string, Map<string, string>>();
-  for (const { tableName, columnName, dataType } of rows) {
-    const columns = tables.get(tableName) ?? new Map<string, string>();
-    columns.set(columnName, dataType);
-    tables.set(tableName, columns);
+  const schemas = new Map<string, Found>();
+  for (const row of rows) {
+    const schema: Found = schemas.get(row.schemaName) ?? {
+      tables: new Map<string, Map<string, string>>(),
+      views: new Set(),
+      empty: new Set(),
+    };
+    schemas.set(row.schemaName, schema);
+    const table = folded(row.tableName);
+    const columns = schema.tables.get(table) ?? new Map<string, string>();
+    schema.tables.set(table, columns);
+    columns.set(folded(row.columnName), row.dataType);
+    if (row.isView) schema.views.add(table);
+    if (row.isEmpty === true) schema.empty.add(table);
   }
-  return tables;
+  return [...schemas].map(([schema, found]) => ({ schema, ...found }));
 }

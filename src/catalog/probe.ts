@@ -1,6 +1,8 @@
 import type { Engine } from '../engine/engine.ts';
-import { ident, join, sql } from '../lib/sql.ts';
-import type { AttachedFile } from './tables.ts';
+import { EngineError } from '../engine/errors.ts';
+import { ident, join, sql, type Sql } from '../lib/sql.ts';
+import { tablePath } from './tablePath.ts';
+import type { AttachedFile, Tables } from './tables.ts';
 
 /**
  * Columns of each table that the relations read. A column costs a block of 256 KiB and the file may be 1 GB
@@ -27,11 +29,37 @@ const listTables: ReadonlySet<string> = new Set(['experiments', 'experiment_iter
  * region costs some 300 KB. Rejects with the engine's own error.
  */
 export async function probe(engine: Engine, file: AttachedFile, far = false): Promise<void> {
-  const statements = Object.entries(probedColumns).flatMap(([table, wanted]) => {
-    const columns = wanted.filter((column) => file.tables.get(table)?.has(column));
-    if (columns.length === 0 || (far && !listTables.has(table))) return [];
-    const path = join([file.alias, 'main', table].map(ident), '.');
-    return [sql`SELECT ${join(columns.map(ident), ', ')} FROM ${path} LIMIT 1`];
-  });
-  await engine.run(statements);
+  const needed = Object.keys(probedColumns).filter(
+    (table) => !file.views.has(table) && (!far || listTables.has(table)),
+  );
+  await engine.run(needed.flatMap((table) => readOne(file, table) ?? []));
+}
+
+/** One row of the narrow columns of a table; undefined where the file has none of them. */
+function readOne(file: AttachedFile, table: string): Sql | undefined {
+  const columns = (probedColumns[table] ?? []).filter((column) => file.tables.get(table)?.has(column));
+  if (columns.length === 0) return undefined;
+  return sql`SELECT ${join(columns.map(ident), ', ')} FROM ${tablePath(file, table)} LIMIT 1`;
+}
+
+/**
+ * Reads one row of each view that the relations need. A view may call for any file or host, so the engine must
+ * be locked before. Returns the file without the views that failed, and what the engine said of each.
+ */
+export async function probeViews(
+  engine: Engine,
+  file: AttachedFile,
+): Promise<{ readonly tables: Tables; readonly failed: ReadonlyMap<string, string> }> {
+  const failed = new Map<string, string>();
+  for (const view of file.views) {
+    const statement = readOne(file, view);
+    if (statement === undefined) continue;
+    try {
+      await engine.query(statement);
+    } catch (cause) {
+      if (!(cause instanceof EngineError) || cause.kind !== 'query') throw cause;
+      failed.set(view, cause.message);
+    }
+  }
+  return { tables: new Map([...file.tables].filter(([table]) => !failed.has(table))), failed };
 }

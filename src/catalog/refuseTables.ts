@@ -1,8 +1,9 @@
 import type { Refusal } from '../schema/refusal.ts';
 import { headBytes } from '../source/header.ts';
-import { walMissing } from '../source/refusals.ts';
+import { walMissing } from '../source/walRefusals.ts';
+import { missingParts, qualified } from './missingParts.ts';
 import { findNeighbours } from './neighbours.ts';
-import type { Tables } from './tables.ts';
+import type { SchemaTables } from './tables.ts';
 
 /** What the opener knows of the file besides its tables. */
 export interface DetectedFile {
@@ -12,8 +13,6 @@ export interface DetectedFile {
   readonly hasWal: boolean;
 }
 
-/** The head and at most one block: nothing, or next to nothing, was ever moved from the WAL into the file. */
-const tinyBytes = headBytes + 262_144;
 const namesShown = 12;
 
 const wayOut =
@@ -25,23 +24,23 @@ function listNames(names: readonly string[]): string {
 }
 
 function refuseWithoutTables(file: DetectedFile): Refusal {
-  if (!file.hasWal && file.sizeBytes !== undefined && file.sizeBytes <= tinyBytes)
-    return walMissing(file.name);
+  if (!file.hasWal) return walMissing(file.name, (file.sizeBytes ?? headBytes) - headBytes);
   return {
     code: 'no-known-tables',
     subject: file.name,
     what: `${file.name} holds no tables.`,
-    why: file.hasWal
-      ? 'Neither the file nor its WAL has any: the process stopped before it made the first one.'
-      : 'It is a DuckDB file into which nothing was written.',
+    why: 'Neither the file nor its WAL has any: the process stopped before it made the first one.',
     wayOut,
   };
 }
 
 /** The refusal of a file none of whose tables Iterscope reads. */
-export function refuseTables(tables: Tables, file: DetectedFile): Refusal {
-  if (tables.size === 0) return refuseWithoutTables(file);
-  const neighbours = findNeighbours(tables);
+export function refuseTables(schemas: readonly SchemaTables[], file: DetectedFile): Refusal {
+  const names = schemas.flatMap(({ schema, tables }) =>
+    [...tables.keys()].map((table) => qualified(schema, table)),
+  );
+  if (names.length === 0) return refuseWithoutTables(file);
+  const neighbours = schemas.flatMap(({ tables }) => findNeighbours(tables));
   const common = { code: 'no-known-tables', subject: file.name, wayOut } as const;
   if (neighbours.length > 0) {
     return {
@@ -50,9 +49,17 @@ export function refuseTables(tables: Tables, file: DetectedFile): Refusal {
       why: `${neighbours.map(({ why }) => why).join(' ')} Iterscope recognises it and does not read it.`,
     };
   }
+  const missing = schemas.flatMap(missingParts);
+  if (missing.length > 0) {
+    return {
+      ...common,
+      what: `${file.name} lacks what makes an experiment or a run readable.`,
+      why: `${missing.join('; ')}. Its tables: ${listNames(names)}.`,
+    };
+  }
   return {
     ...common,
     what: `${file.name} holds no experiment.`,
-    why: `It is a DuckDB file with other tables: ${listNames([...tables.keys()])}.`,
+    why: `It is a DuckDB file with other tables: ${listNames(names)}.`,
   };
 }

@@ -10,6 +10,7 @@ export const refusalCodes = [
   'older-storage',
   'encrypted',
   'no-known-tables',
+  'other-schema',
   'wal-missing',
   'fetch-failed',
   'no-cors',
@@ -34,4 +35,6 @@ export interface Refusal {
   readonly why: string;
   readonly wayOut: string;
   readonly copy?: readonly CopyBlock[];
+  /** The file is open all the same, and this is to be known of it. */
+  readonly warning?: true;
 }

@@ -59,17 +59,6 @@ export function notDuckDb(subject: string, start: string): Refusal {
   };
 }
 
-export function walAlone(subject: string): Refusal {
-  const database = subject.replace(/\.wal$/i, '');
-  return {
-    code: 'not-duckdb',
-    subject,
-    what: `${subject} is the log of a database, not the database.`,
-    why: 'A write-ahead log can only be read together with the file it belongs to.',
-    wayOut: `Open ${database} and ${subject} together: select or drop both at once.`,
-  };
-}
-
 export function truncated(subject: string, haveBytes: number, needBytes: number): Refusal {
   return {
     code: 'truncated',
@@ -97,16 +86,6 @@ export function encrypted(subject: string): Refusal {
         ].join('\n'),
       },
     ],
-  };
-}
-
-export function walMissing(subject: string): Refusal {
-  return {
-    code: 'wal-missing',
-    subject,
-    what: `${subject} holds no table yet.`,
-    why: 'A process that was killed leaves everything it wrote in the log beside the file, and that log was not opened.',
-    wayOut: `If ${subject}.wal lies beside it, open both together: select or drop the two files at once.`,
   };
 }
 

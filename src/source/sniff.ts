@@ -2,6 +2,7 @@ import { err, ok, type Result } from '../lib/result.ts';
 import type { Refusal } from '../schema/refusal.ts';
 import { asciiAt, headBytes, hasMagic, parseHeader, type DuckDbHeader } from './header.ts';
 import * as refusals from './refusals.ts';
+import { isWalName, walAlone } from './walRefusals.ts';
 
 /**
  * Looks at the first bytes of a file before the engine does: a SQLite file, or a database cut short, hangs the
@@ -18,7 +19,7 @@ export function sniff(
   if (start.startsWith('SQLite format 3')) return err(refusals.sqliteFile(name));
   if (start.startsWith('PAR1')) return err(refusals.parquetFile(name));
   if (!hasMagic(head)) {
-    return err(looksLikeWal(name) ? refusals.walAlone(name) : refusals.notDuckDb(name, start));
+    return err(isWalName(name) ? walAlone(name) : refusals.notDuckDb(name, start));
   }
   if (head.length < headBytes) return err(refusals.truncated(name, head.length, headBytes));
   const header = parseHeader(head);
@@ -33,8 +34,4 @@ export function sniff(
     return err(refusals.truncated(name, sizeBytes, header.expectedBytes));
   }
   return ok(header);
-}
-
-function looksLikeWal(name: string): boolean {
-  return name.toLowerCase().endsWith('.wal');
 }

@@ -4,10 +4,10 @@ import path from 'node:path';
 import { detectLayouts, type Layouts } from '../catalog/detect.ts';
 import { installRelations } from '../catalog/install.ts';
 import { introspect } from '../catalog/introspect.ts';
-import type { AttachedFile } from '../catalog/tables.ts';
+import type { AttachedFile, SchemaTables } from '../catalog/tables.ts';
 import { bootBlockingEngine, type BlockingEngine } from '../engine/wasm/blockingEngine.ts';
 import { ident, sql } from '../lib/sql.ts';
-import { fileId } from '../schema/ids.ts';
+import { fileId, type FileId } from '../schema/ids.ts';
 
 export interface OpenFixtureFile extends AttachedFile {
   readonly layouts: Layouts;
@@ -20,17 +20,34 @@ export interface OpenFixture {
   readonly files: readonly OpenFixtureFile[];
 }
 
+interface IntrospectedFixture {
+  readonly schemas: readonly SchemaTables[];
+  readonly fileId: FileId;
+  readonly alias: string;
+}
+
 /** Registers the bytes of a file (and of its WAL, when there is one beside it) and attaches it read-only. */
+export async function introspectFixture(
+  engine: BlockingEngine,
+  file: string,
+  alias: string,
+): Promise<IntrospectedFixture> {
+  const name = `${alias}-${path.basename(file)}`;
+  engine.register(name, readFileSync(file));
+  if (existsSync(`${file}.wal`)) engine.register(`${name}.wal`, readFileSync(`${file}.wal`));
+  await engine.query(sql`ATTACH ${name} AS ${ident(alias)} (READ_ONLY, TYPE duckdb)`);
+  return { schemas: await introspect(engine, alias), fileId: fileId(alias), alias };
+}
+
+/** Attaches a file and takes its main schema as it is. */
 export async function attachFixture(
   engine: BlockingEngine,
   file: string,
   alias: string,
 ): Promise<AttachedFile> {
-  const name = `${alias}-${path.basename(file)}`;
-  engine.register(name, readFileSync(file));
-  if (existsSync(`${file}.wal`)) engine.register(`${name}.wal`, readFileSync(`${file}.wal`));
-  await engine.query(sql`ATTACH ${name} AS ${ident(alias)} (READ_ONLY, TYPE duckdb)`);
-  return { fileId: fileId(alias), alias, tables: await introspect(engine, alias) };
+  const { schemas, fileId: id } = await introspectFixture(engine, file, alias);
+  const main = schemas.find(({ schema }) => schema === 'main');
+  return { schema: 'main', tables: new Map(), views: new Set(), ...main, fileId: id, alias };
 }
 
 let attachedCount = 0;
@@ -46,10 +63,15 @@ export async function openFixtureOn(
   const files: OpenFixtureFile[] = [];
   for (const file of paths) {
     attachedCount += 1;
-    const attached = await attachFixture(engine, file, `db${attachedCount}`);
-    const detected = detectLayouts(attached.tables, { name: path.basename(file), hasWal: false });
+    const { schemas, alias } = await introspectFixture(engine, file, `db${attachedCount}`);
+    const detected = detectLayouts(schemas, { name: path.basename(file), hasWal: false });
     if (!detected.ok) throw new Error(`${detected.error.what} ${detected.error.why}`);
-    files.push({ ...attached, fileId: fileId(`f${files.length + 1}`), layouts: detected.value });
+    files.push({
+      ...detected.value.chosen,
+      alias,
+      fileId: fileId(`f${files.length + 1}`),
+      layouts: detected.value,
+    });
   }
   await installRelations(engine, files);
   return files;

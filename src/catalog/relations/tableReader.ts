@@ -1,4 +1,5 @@
-import { ident, join, sql, type Sql } from '../../lib/sql.ts';
+import { ident, sql, type Sql } from '../../lib/sql.ts';
+import { tablePath } from '../tablePath.ts';
 import type { AttachedFile, Columns } from '../tables.ts';
 import { integerOfText } from './integerText.ts';
 
@@ -56,6 +57,13 @@ function readerOf(from: Sql, shortName: string, columns: Columns): TableReader {
   };
 }
 
+/** A table by its path; a view with a `rowid` as tables have one: the order in which it gives its rows. */
+function readable(file: AttachedFile, table: string): Sql {
+  const path = tablePath(file, table);
+  if (!file.views.has(table) || file.tables.get(table)?.has('rowid') === true) return path;
+  return sql`(SELECT *, row_number() OVER () - 1 AS rowid FROM ${path})`;
+}
+
 /** The table, when the file has it with a column of each group (one name of a group is enough). */
 export function readTable(
   file: AttachedFile,
@@ -66,8 +74,7 @@ export function readTable(
   const columns = file.tables.get(table);
   if (columns === undefined) return undefined;
   if (!required.every((names) => names.some((name) => columns.has(name)))) return undefined;
-  const path = join([file.alias, 'main', table].map(ident), '.');
-  return readerOf(sql`${path} AS ${ident(shortName)}`, shortName, columns);
+  return readerOf(sql`${readable(file, table)} AS ${ident(shortName)}`, shortName, columns);
 }
 
 /** What the key of an experiment is called in A and in B. */

@@ -5,6 +5,8 @@ import type { FileId } from '../../schema/ids.ts';
 import type { Refusal } from '../../schema/refusal.ts';
 import { attachOne, withWal, type Attached, type Candidate } from './attachOne.ts';
 import type { EnginePool } from './enginePool.ts';
+import { openingNotes } from './openingNotes.ts';
+import { settleViews } from './settleViews.ts';
 import type { OpenFile } from './state.ts';
 import { uniqueNames } from './uniqueNames.ts';
 
@@ -13,6 +15,8 @@ export interface Standing {
   readonly engine: BrowserEngine;
   readonly candidates: readonly Candidate[];
   readonly files: readonly OpenFile[];
+  /** What is to be known of each file that opened. */
+  readonly notes: ReadonlyMap<FileId, readonly Refusal[]>;
 }
 
 export interface Assembly {
@@ -57,12 +61,7 @@ export async function assemble(
 }
 
 type Attempt =
-  | {
-      readonly outcome: 'stands';
-      readonly candidates: readonly Candidate[];
-      readonly files: readonly OpenFile[];
-      readonly refusals: readonly Refusal[];
-    }
+  | (Omit<Standing, 'engine'> & { readonly outcome: 'stands'; readonly refusals: readonly Refusal[] })
   | { readonly outcome: 'empty'; readonly refusals: readonly Refusal[] }
   | {
       readonly outcome: 'engine lost';
@@ -91,12 +90,26 @@ async function attachAll(
   }
   if (attached.length === 0) return { outcome: 'empty', refusals };
   step('preparing the tables');
-  await installRelations(engine, attached);
+  // Before anything reads a view of a file: from here on it reaches no other file and no host.
   await engine.run(lockStatements);
+  const settled: Attached[] = [];
+  for (const file of attached) {
+    const result = await settleViews(engine, file);
+    if (result.ok) {
+      settled.push(result.value);
+      continue;
+    }
+    refusals.push(result.error.refusal);
+    refused.push(file.fileId);
+    if (result.error.engineLost) return { outcome: 'engine lost', without: refused, refusals };
+  }
+  if (settled.length === 0) return { outcome: 'empty', refusals };
+  await installRelations(engine, settled);
   return {
     outcome: 'stands',
-    candidates: attached.map((file) => file.candidate),
-    files: openFiles(attached),
+    candidates: settled.map((file) => file.candidate),
+    files: openFiles(settled),
+    notes: new Map(settled.map((file) => [file.fileId, openingNotes(file)])),
     refusals,
   };
 }

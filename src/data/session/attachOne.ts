@@ -22,12 +22,14 @@ export interface Candidate {
 export interface Attached extends AttachedFile {
   readonly candidate: Candidate;
   readonly dialects: OpenFile['dialects'];
+  /** Schemas of the file that could be read, the one that is read among them. */
+  readonly candidates: readonly string[];
 }
 
 /** A damaged file can hang the engine for ever; a slow host cannot be told from it sooner. */
 const attachLimitSeconds = { file: 20, url: 90 } as const;
 
-interface AttachFailure {
+export interface AttachFailure {
   readonly refusal: Refusal;
   readonly engineLost: boolean;
 }
@@ -51,8 +53,8 @@ export async function attachOne(
   try {
     await register(engine, candidate);
     await engine.query(sql`ATTACH ${diskName(fileId)} AS ${ident(fileId)} (READ_ONLY, TYPE duckdb)`);
-    const tables = await introspect(engine, fileId);
-    const layouts = detectLayouts(tables, {
+    const schemas = await introspect(engine, fileId);
+    const layouts = detectLayouts(schemas, {
       name: source.name,
       ...(prepared.sizeBytes === undefined ? {} : { sizeBytes: prepared.sizeBytes }),
       hasWal: withWal(prepared),
@@ -61,7 +63,8 @@ export async function attachOne(
       await engine.query(sql`DETACH ${ident(fileId)}`);
       return err({ refusal: layouts.error, engineLost: false });
     }
-    const file = { fileId, alias: fileId, tables, candidate, dialects: layouts.value.dialects };
+    const { chosen, dialects, candidates } = layouts.value;
+    const file = { ...chosen, fileId, alias: fileId, candidate, dialects, candidates };
     await probe(engine, file, isLargeAndFar(prepared));
     return ok(file);
   } catch (failure) {

@@ -3,7 +3,7 @@ import { EngineError } from '../../engine/errors.ts';
 import type { BrowserEngine } from '../../engine/wasm/browserEngine.ts';
 import { fileId, type FileId } from '../../schema/ids.ts';
 import type { Refusal } from '../../schema/refusal.ts';
-import { walAlone } from '../../source/refusals.ts';
+import { walAlone } from '../../source/walRefusals.ts';
 import { pairWals } from '../../source/pairWals.ts';
 import type { Source } from '../../source/source.ts';
 import { assemble } from './assemble.ts';
@@ -227,6 +227,7 @@ export class Session {
         introduced: standing.files.some(({ source }) => source === this.#introduction),
         alerts: this.#state.alerts.filter((alert) => !settled.has(alert.refusal.subject)),
       });
+      for (const { fileId } of added) for (const note of standing.notes.get(fileId) ?? []) this.alert(note);
       this.#recoverAfter(this.#current);
     }
     old?.engine.terminate('replaced');

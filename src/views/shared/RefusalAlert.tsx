@@ -15,7 +15,7 @@ export function RefusalAlert({ refusal, onDismiss }: RefusalAlertProps) {
     <div className={styles.place}>
       <Alert
         code={refusal.code}
-        tone={refusal.code === 'wal-missing' ? 'warning' : 'error'}
+        tone={refusal.warning === true || refusal.code === 'wal-missing' ? 'warning' : 'error'}
         title={refusal.what}
         why={refusal.why}
         wayOut={

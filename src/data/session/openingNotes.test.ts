@@ -1,0 +1,60 @@
+import { readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+
+import { expect, it } from 'vitest';
+
+import { sql } from '../../lib/sql.ts';
+import { faultyEngine } from '../../testing/faultyEngine.ts';
+import { writeFixture } from '../../testing/fixtures/writeFixture.ts';
+import { writeKilled } from '../../testing/killedWriter.ts';
+import { Session } from './session.ts';
+
+async function openedNames(...files: readonly File[]) {
+  const session = new Session(() => Promise.resolve(faultyEngine()));
+  session.start();
+  await session.openFiles(files);
+  const { files: open, alerts } = session.getState();
+  return { open: open.map(({ name }) => name), alerts: alerts.map(({ refusal }) => refusal) };
+}
+
+const file = (from: string, name: string): File => new File([readFileSync(from)], name);
+const folder = async (): Promise<string> => path.dirname(await writeFixture('empty'));
+const rows = `CREATE TABLE transactions AS
+  SELECT 'sim-1' AS simulation_id, 'tx' || i AS tx_id, 'A' AS sender_id, random() AS r FROM range(300000) t(i);`;
+
+it('a database killed after a bulk insert: without its log no table, megabytes without a name', async () => {
+  const killed = path.join(await folder(), 'killed.db');
+  writeKilled(killed, '', rows);
+  expect(statSync(killed).size).toBeGreaterThan(1_000_000);
+  const { open, alerts } = await openedNames(file(killed, 'killed.db'));
+  expect(open).toEqual([]);
+  expect(alerts).toMatchObject([{ code: 'wal-missing', what: 'killed.db holds no table yet.' }]);
+  expect(alerts[0]?.why).toMatch(/^It has \d+\.\d MB of blocks that no table names/);
+});
+
+it('one that had tables before opens, and says that its latest rows are in the log', async () => {
+  const killed = path.join(await folder(), 'killed.db');
+  writeKilled(
+    killed,
+    `CREATE TABLE experiments (run_id VARCHAR); INSERT INTO experiments VALUES ('a');`,
+    rows,
+  );
+  const alone = await openedNames(file(killed, 'killed.db'));
+  expect(alone.open).toEqual(['killed.db']);
+  expect(alone.alerts).toMatchObject([{ code: 'wal-missing', warning: true }]);
+  expect(alone.alerts[0]?.why).toMatch(/^It is \d+\.\d MB longer than its header accounts for/);
+  const together = await openedNames(file(killed, 'killed.db'), file(`${killed}.wal`, 'killed.db.wal'));
+  expect(together).toEqual({ open: ['killed.db'], alerts: [] });
+});
+
+it('two schemas that could be read are both named', async () => {
+  const statements = [
+    sql`CREATE SCHEMA backup`,
+    sql`CREATE TABLE backup.experiments AS FROM main.experiments`,
+  ];
+  const path = await writeFixture('B-V2', { experiments: [{ id: 'a' }] }, { statements });
+  const { open, alerts } = await openedNames(file(path, 'two.db'));
+  expect(open).toEqual(['two.db']);
+  expect(alerts).toMatchObject([{ code: 'other-schema', warning: true }]);
+  expect(alerts[0]?.what).toContain('main and backup');
+});
