@@ -19,9 +19,11 @@ import {
 } from './details.ts';
 import {
   agentOf,
+  countPaid,
   credit,
   debit,
   enterQueue2,
+  isQueued,
   leaveQueues,
   moveNet,
   paymentOf,
@@ -68,16 +70,19 @@ function settleAtOnce(state: ReplayState, event: StoredEvent, note: Note): void 
   note('sender_balance_before', money(details, 'sender_balance_before'), agentOf(state, sender).balance);
   debit(state, sender, amount);
   note('sender_balance_after', money(details, 'sender_balance_after'), agentOf(state, sender).balance);
-  credit(state, agent(details, 'receiver'), amount);
+  const receiver = agent(details, 'receiver');
+  credit(state, receiver, amount);
   // A scheduled settlement of the scenario has no payment order behind it (domain.md 7.4).
-  if (!txId.startsWith('scheduled_settlement_')) settle(state, txId);
+  if (txId.startsWith('scheduled_settlement_')) return;
+  countPaid(state, sender, receiver, amount);
+  settle(state, txId, 'rtgs');
 }
 
 function offset(state: ReplayState, details: JsonObject): void {
   const surplus = subtractCents(money(details, 'amount_b'), money(details, 'amount_a'));
   moveNet(state, agent(details, 'agent_a'), surplus);
   moveNet(state, agent(details, 'agent_b'), subtractCents(cents(0n), surplus));
-  for (const txId of textList(details, 'tx_ids')) settle(state, txId);
+  for (const txId of textList(details, 'tx_ids')) settle(state, txId, 'offset');
 }
 
 function settleCycle(state: ReplayState, details: JsonObject): void {
@@ -89,7 +94,7 @@ function settleCycle(state: ReplayState, details: JsonObject): void {
     if (id === undefined) throw new IncompleteEvent('a net position without an agent');
     moveNet(state, agent({ id }, 'id'), net);
   }
-  for (const txId of textList(details, 'tx_ids')) settle(state, txId);
+  for (const txId of textList(details, 'tx_ids')) settle(state, txId, 'cycle');
 }
 
 function accrue(state: ReplayState, event: StoredEvent, note: Note): void {
@@ -126,6 +131,10 @@ function scenarioEvent(state: ReplayState, details: JsonObject): void {
     payee.balance = addCents(payee.balance, amount);
   } else if (type === 'collateral_adjustment') {
     const adjusted = agentOf(state, agent(inner, 'agent'));
+    if (state.offsetting !== undefined) {
+      adjusted.unsecuredCap = addCents(adjusted.unsecuredCap, money(inner, 'delta'));
+      return;
+    }
     const posted = addCents(adjusted.postedCollateral, money(inner, 'delta'));
     adjusted.postedCollateral = posted < 0n ? cents(0n) : posted;
   }
@@ -143,22 +152,30 @@ function pool(state: ReplayState, event: StoredEvent, sign: 1n | -1n, note: Note
   note('balance_after the pool', money(event.details, 'balance_after'), bank.balance);
 }
 
+/** In the original a withdrawn payment is in no queue; in our lab it is back in Queue 1. */
 function withdraw(state: ReplayState, txId: string): void {
   leaveQueues(state, txId);
-  agentOf(state, paymentOf(state, txId).sender).queue1.add(txId);
+  if (state.offsetting === undefined) agentOf(state, paymentOf(state, txId).sender).queue1.add(txId);
 }
 
+/** In the original a withdrawn payment goes to Queue 1, to be released anew; in our lab straight to Queue 2. */
 function resubmit(state: ReplayState, txId: string, details: JsonObject): void {
-  leaveQueues(state, txId);
-  paymentOf(state, txId).rtgsPriority = text(details, 'new_rtgs_priority');
+  const payment = paymentOf(state, txId);
+  payment.rtgsPriority = text(details, 'new_rtgs_priority');
+  if (state.offsetting !== undefined) {
+    if (!isQueued(state, txId)) agentOf(state, payment.sender).queue1.add(txId);
+    return;
+  }
   enterQueue2(state, txId);
 }
 
 function release(state: ReplayState, txId: string, details: JsonObject): void {
   const amount = money(details, 'amount');
-  debit(state, agent(details, 'sender'), amount);
-  credit(state, agent(details, 'receiver'), amount);
-  settle(state, txId);
+  const [sender, receiver] = [agent(details, 'sender'), agent(details, 'receiver')];
+  debit(state, sender, amount);
+  credit(state, receiver, amount);
+  countPaid(state, sender, receiver, amount);
+  settle(state, txId, 'release');
 }
 
 function applyCredits(state: ReplayState, event: StoredEvent, note: Note): void {
