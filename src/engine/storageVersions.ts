@@ -1,7 +1,8 @@
 /** Which engine opens which storage version. The day a WASM build of DuckDB 2 is published: one more row. */
 import type { CopyBlock, Refusal } from '../schema/refusal.ts';
 import type { DuckDbHeader } from '../source/header.ts';
-import { quoted, readableName } from '../source/refusals.ts';
+import { pythonText, shellWord, sqlText } from '../source/quoting.ts';
+import { readableName } from '../source/refusals.ts';
 
 export interface EngineBuild {
   /** DuckDB release inside the build. */
@@ -40,7 +41,7 @@ function newerStorage(name: string, header: DuckDbHeader): Refusal {
     why: `Its header says storage version ${header.storageVersion}; the engine here is DuckDB ${newest}, which reads 64 to 68.`,
     wayOut:
       'Make a readable copy with DuckDB 2 (the original stays as it is), then open the copy. ' +
-      `“npm start -- ${name}” does this by itself where DuckDB 2 is installed.`,
+      `“npm start -- ${shellWord(name)}” does this by itself where DuckDB 2 is installed.`,
     copy: conversion(name),
   };
 }
@@ -48,18 +49,18 @@ function newerStorage(name: string, header: DuckDbHeader): Refusal {
 /** The three statements of the way out, ready to run, with this file's name. */
 function conversion(name: string): readonly CopyBlock[] {
   const statements = [
-    `ATTACH ${quoted(name)} AS source (READ_ONLY);`,
-    `ATTACH ${quoted(readableName(name))} AS target (STORAGE_VERSION 'v1.0.0');`,
+    `ATTACH ${sqlText(name)} AS source (READ_ONLY);`,
+    `ATTACH ${sqlText(readableName(name))} AS target (STORAGE_VERSION 'v1.0.0');`,
     'COPY FROM DATABASE source TO target;',
   ];
   const python = [
     'import duckdb',
     'con = duckdb.connect()',
-    ...statements.map((s) => `con.sql(r"""${s}""")`),
+    ...statements.map((s) => `con.sql(${pythonText(s)})`),
   ];
   return [
     { label: 'Python', text: python.join('\n') },
-    { label: 'Command line', text: `duckdb <<'SQL'\n${statements.join('\n')}\nSQL` },
+    { label: 'Command line', text: `duckdb -c ${shellWord(statements.join('\n'))}` },
     {
       label: 'Next time, when the experiment opens its database',
       text: "duckdb.connect(path, config={'storage_compatibility_version': 'v1.0.0'})",

@@ -2,6 +2,9 @@
 export const refusalCodes = [
   'empty-file',
   'not-duckdb',
+  'compressed-file',
+  'exported-database',
+  'web-page',
   'lfs-pointer',
   'sqlite-file',
   'parquet-file',
@@ -12,6 +15,7 @@ export const refusalCodes = [
   'no-known-tables',
   'other-schema',
   'wal-missing',
+  'wal-mismatch',
   'fetch-failed',
   'no-cors',
   'out-of-memory',

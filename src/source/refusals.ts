@@ -1,6 +1,7 @@
 /** One sentence each for what happened, why, and what to do now (codes: design contract, section 5). */
 import { formatBytes } from '../lib/format.ts';
 import type { Refusal } from '../schema/refusal.ts';
+import { shellWord, sqlText } from './quoting.ts';
 
 const wanted = 'Open a DuckDB file that the experiment framework wrote (.db or .duckdb).';
 
@@ -21,7 +22,7 @@ export function lfsPointer(subject: string): Refusal {
     what: `${subject} is a Git LFS pointer, not the database.`,
     why: 'The repository keeps large files in Git LFS; this checkout holds only a note of about 130 bytes in their place.',
     wayOut: 'Fetch the real file in the checkout, then open it again.',
-    copy: [{ label: 'In the checkout', text: `git lfs pull --include="*${subject}"` }],
+    copy: [{ label: 'In the checkout', text: `git lfs pull --include=${shellWord(`*${subject}`)}` }],
   };
 }
 
@@ -42,6 +43,38 @@ export function parquetFile(subject: string): Refusal {
     what: `${subject} is a Parquet file.`,
     why: 'It holds one table without the experiment around it; Iterscope reads the whole DuckDB file.',
     wayOut: wanted,
+  };
+}
+
+export function webPage(subject: string): Refusal {
+  return {
+    code: 'web-page',
+    subject,
+    what: `${subject} is a web page, not a database.`,
+    why: 'It begins with HTML: a page about the file, a sign-in page or an error was saved under its name.',
+    wayOut:
+      'Fetch the file itself: on the page it came from, use “Download” or “Raw”, signed in where that is asked.',
+  };
+}
+
+/** `folder` is the name of the exported folder. */
+export function exportedDatabase(folder: string): Refusal {
+  const target = `${folder}.db`;
+  const statements = [
+    `ATTACH ${sqlText(target)} AS target (STORAGE_VERSION 'v1.0.0');`,
+    'USE target;',
+    `IMPORT DATABASE ${sqlText(folder)};`,
+  ].join('\n');
+  return {
+    code: 'exported-database',
+    subject: folder,
+    what: `${folder} is a database that was exported, in files of its tables.`,
+    why: 'EXPORT DATABASE writes schema.sql, load.sql and one CSV or Parquet file a table; Iterscope reads the database that they make together.',
+    wayOut: `Import it beside the folder, then open ${target}. If the folder was moved since, correct the paths in load.sql first.`,
+    copy: [
+      { label: 'Command line', text: `duckdb -c ${shellWord(statements)}` },
+      { label: 'DuckDB', text: statements },
+    ],
   };
 }
 
@@ -80,8 +113,8 @@ export function encrypted(subject: string): Refusal {
       {
         label: 'DuckDB',
         text: [
-          `ATTACH ${quoted(subject)} AS source (ENCRYPTION_KEY '…', READ_ONLY);`,
-          `ATTACH ${quoted(readableName(subject))} AS target (STORAGE_VERSION 'v1.0.0');`,
+          `ATTACH ${sqlText(subject)} AS source (ENCRYPTION_KEY '…', READ_ONLY);`,
+          `ATTACH ${sqlText(readableName(subject))} AS target (STORAGE_VERSION 'v1.0.0');`,
           'COPY FROM DATABASE source TO target;',
         ].join('\n'),
       },
@@ -125,9 +158,4 @@ export function noCors(url: string): Refusal {
 export function readableName(name: string): string {
   const dot = name.lastIndexOf('.');
   return dot <= 0 ? `${name}.readable.db` : `${name.slice(0, dot)}.readable${name.slice(dot)}`;
-}
-
-/** A name as a SQL string literal. */
-export function quoted(name: string): string {
-  return `'${name.replaceAll("'", "''")}'`;
 }

@@ -41,6 +41,9 @@ describe('the first bytes of a file', () => {
     ['lfs-pointer', text('version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 31731712\n')],
     ['sqlite-file', text('SQLite format 3')],
     ['parquet-file', text('PAR1')],
+    ['compressed-file', new Uint8Array([0x1f, 0x8b, 8, 0])],
+    ['compressed-file', text('PK\u0003\u0004')],
+    ['web-page', text('\n<!DOCTYPE html><html>')],
     ['not-duckdb', text('day,agent,total_cost')],
     ['truncated', head().slice(0, 9000)],
     ['encrypted', head({ storage: 68n, flags: 1n })],
@@ -79,11 +82,9 @@ describe('the storage version', () => {
     expect(refusal?.what).toContain('DuckDB 2.0.0');
     const [python, shell, next] = refusal?.copy ?? [];
     expect(shell?.text.split('\n')).toEqual([
-      "duckdb <<'SQL'",
-      "ATTACH 'o''neil.db' AS source (READ_ONLY);",
+      `duckdb -c "ATTACH 'o''neil.db' AS source (READ_ONLY);`,
       "ATTACH 'o''neil.readable.db' AS target (STORAGE_VERSION 'v1.0.0');",
-      'COPY FROM DATABASE source TO target;',
-      'SQL',
+      'COPY FROM DATABASE source TO target;"',
     ]);
     expect(python?.text).toContain('import duckdb');
     expect(next?.text).toContain("'storage_compatibility_version': 'v1.0.0'");

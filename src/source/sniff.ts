@@ -1,6 +1,7 @@
 import { err, ok, type Result } from '../lib/result.ts';
 import type { Refusal } from '../schema/refusal.ts';
 import { asciiAt, headBytes, hasMagic, parseHeader, type DuckDbHeader } from './header.ts';
+import { archiveFormat, compressedFile } from './archives.ts';
 import * as refusals from './refusals.ts';
 import { isWalName, walAlone } from './walRefusals.ts';
 
@@ -17,6 +18,10 @@ export function sniff(
   const start = asciiAt(head, 0, 64);
   if (start.startsWith('version https://git-lfs.github.com/spec/v1')) return err(refusals.lfsPointer(name));
   if (start.startsWith('SQLite format 3')) return err(refusals.sqliteFile(name));
+  const format = archiveFormat(head);
+  if (format !== undefined && !hasMagic(head)) return err(compressedFile(name, format));
+  if (/^(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html|head|body|!--|\?xml)/i.test(start))
+    return err(refusals.webPage(name));
   if (start.startsWith('PAR1')) return err(refusals.parquetFile(name));
   if (!hasMagic(head)) {
     return err(isWalName(name) ? walAlone(name) : refusals.notDuckDb(name, start));

@@ -1,6 +1,7 @@
 /** What is said about write-ahead logs: missing, alone, of another database, or cut. */
 import { formatBytes } from '../lib/format.ts';
 import type { Refusal } from '../schema/refusal.ts';
+import type { WalFacts } from './wal.ts';
 
 /**
  * A database without tables that was opened without a log. `unnamedBytes` lie behind its head: rows that a
@@ -33,6 +34,40 @@ export function rowsMissing(subject: string, unnamedBytes: number): Refusal {
 
 const openTogether = (subject: string): string =>
   `If ${subject}.wal lies beside it, open both together: select or drop the two files at once.`;
+
+/** `name` is the log’s own. The database opens without it. */
+export function walForeign(name: string): Refusal {
+  return {
+    code: 'wal-mismatch',
+    warning: true,
+    subject: name,
+    what: `${name} is not a log of DuckDB, and was left aside.`,
+    why: 'It does not begin as a write-ahead log does. The database is shown as its last checkpoint left it: rows written since may be missing.',
+    wayOut: 'Copy the database and its .wal again, both at one moment, and open them together.',
+  };
+}
+
+export function walCut(name: string, { commits, lostBytes }: WalFacts): Refusal {
+  return {
+    code: 'truncated',
+    warning: true,
+    subject: name,
+    what: `${name} ends in the middle of a transaction.`,
+    why: `${commits} whole transaction${commits === 1 ? ' of it is' : 's of it are'} read; the last ${formatBytes(lostBytes)} are not. The process was killed while it wrote, or the copy was interrupted: rows may be missing.`,
+    wayOut: 'If this is a copy, copy the database and its .wal again, both at one moment.',
+  };
+}
+
+/** The database opens alone, and not with this log. */
+export function walMismatch(subject: string, reason: string): Refusal {
+  return {
+    code: 'wal-mismatch',
+    subject,
+    what: `${subject} and its .wal do not belong together.`,
+    why: `The database can be read alone; the log cannot be applied to it: ${reason}`,
+    wayOut: `Copy both again at one moment, or open ${subject} alone: it is then shown as its last checkpoint left it.`,
+  };
+}
 
 /** What DuckDB appends to the name of a database for its log, and for a log that it has set aside. */
 const suffixes = /\.wal(\.checkpoint|\.recovery)?$/i;

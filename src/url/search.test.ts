@@ -78,6 +78,12 @@ describe('search parameters', () => {
     expect(parseSearch('?agent=BANK_A&v=7').search).toEqual({ agent: 'BANK_A' });
   });
 
+  it('lose a password, and say so without it', () => {
+    const { search, problems } = parseSearch('?db=https%3A%2F%2Fme%3Asecret%40host%2Fa.db');
+    expect(search.db).toEqual(['https://host/a.db']);
+    expect(problems.join()).toMatch(/^The link held a user name or a password for a host(?!.*secret)/);
+  });
+
   it('say nothing about what is not set', () => {
     expect(formatSearch({})).toBe('');
   });

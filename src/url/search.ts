@@ -1,3 +1,4 @@
+import { withoutCredentials } from '../lib/withoutCredentials.ts';
 import { fields, repeated, type Search, type SearchField } from './fields.ts';
 import { currentVersion, upgrade } from './versions.ts';
 
@@ -23,6 +24,13 @@ export function parseSearch(text: string): ParsedSearch {
       problems.push(
         `“${field}=${values.join(',').slice(0, 60)}” in the link is not something this page knows; it was ignored.`,
       );
+  }
+  const db = search.db?.map(withoutCredentials);
+  if (db?.some((token, i) => token !== search.db?.[i]) === true) {
+    search.db = db;
+    problems.push(
+      'The link held a user name or a password for a host. A page may not send them; they were taken out of the address.',
+    );
   }
   return { search, problems };
 }

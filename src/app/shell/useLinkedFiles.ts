@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react';
 import { useSession, useSessionState } from '../../data/SessionContext.tsx';
 import type { Refusal } from '../../schema/refusal.ts';
 import { fetchFailed } from '../../source/refusals.ts';
+import { readAddress } from '../../source/readAddress.ts';
 import type { Source } from '../../source/source.ts';
 import { sampleSource, urlSource } from '../../source/source.ts';
 import { hrefTo, paths } from '../../url/addresses.ts';
@@ -41,11 +42,15 @@ export function useLinkedFiles(): void {
       // Opened by a button or a drop: the address will name it, and must not open it once more.
       asked.current.add(token);
     }
-    // Not yet handed over, or refused: the link keeps naming it until something of that name is open.
-    const waiting = (search.db ?? []).filter((token) => !opened.current.has(token));
+    // Not yet handed over, or refused: the link keeps naming it until something of that name is open. The order
+    // of the link stays: it decides which of two files is meant that hold the same id.
     const missing = new Set(missingFiles(search.db ?? [], files).map((file) => file.token));
-    const kept = waiting.filter((token) => !token.startsWith('file:') || missing.has(token));
-    const wanted = [...open, ...kept];
+    const kept = (search.db ?? []).filter(
+      (token) =>
+        open.includes(token) ||
+        (!opened.current.has(token) && (!token.startsWith('file:') || missing.has(token))),
+    );
+    const wanted = [...kept, ...open.filter((token) => !kept.includes(token))];
     const db = wanted.length === 0 ? undefined : wanted;
     if (isNew && path === paths.open()) {
       go(hrefTo(paths.experiments(), { ...search, db }));
@@ -60,5 +65,12 @@ export function useLinkedFiles(): void {
 function sourceOf(token: string): Source | Refusal {
   if (token === 'sample') return sampleSource(new URL('samples/sample.duckdb', document.baseURI).href);
   if (URL.canParse(token) && /^https?:$/.test(new URL(token).protocol)) return urlSource(token);
-  return fetchFailed(token, 'The link names it as a database, but it is not an http or https address.');
+  const refusal = fetchFailed(
+    token,
+    'The link names it as a database, but it is not an http or https address.',
+  );
+  const reading = readAddress(token);
+  return reading?.kind === 'instead'
+    ? { ...refusal, copy: [{ label: 'The address on the web', text: reading.url }] }
+    : refusal;
 }

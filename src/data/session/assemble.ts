@@ -115,7 +115,12 @@ async function attachAll(
 }
 
 function openFiles(attached: readonly Attached[]): OpenFile[] {
-  const names = uniqueNames(attached.map((file) => file.candidate.prepared.source.name));
+  const names = uniqueNames(
+    attached.map(({ candidate: { prepared } }) => ({
+      name: prepared.source.name,
+      linkToken: prepared.linkToken,
+    })),
+  );
   return attached.map(({ candidate: { fileId, prepared }, dialects }, i) => ({
     fileId,
     source: prepared.source,

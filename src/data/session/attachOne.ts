@@ -8,6 +8,8 @@ import { err, ok, type Result } from '../../lib/result.ts';
 import { ident, sql } from '../../lib/sql.ts';
 import type { FileId } from '../../schema/ids.ts';
 import type { Refusal } from '../../schema/refusal.ts';
+import { walMismatch } from '../../source/walRefusals.ts';
+import { isChangedOnDisk } from '../failureCode.ts';
 import { damaged, engineCrashed, hung } from './engineRefusals.ts';
 import { isLargeAndFar } from './isLarge.ts';
 import type { PreparedSource } from './prepare.ts';
@@ -52,7 +54,8 @@ export async function attachOne(
   }, seconds * 1000);
   try {
     await register(engine, candidate);
-    await engine.query(sql`ATTACH ${diskName(fileId)} AS ${ident(fileId)} (READ_ONLY, TYPE duckdb)`);
+    const mismatch = await attach(engine, candidate);
+    if (mismatch !== undefined) return err({ refusal: mismatch, engineLost: false });
     const schemas = await introspect(engine, fileId);
     const layouts = detectLayouts(schemas, {
       name: source.name,
@@ -76,6 +79,31 @@ export async function attachOne(
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** Attaches what is registered. Where that fails and the file opens without its log, the log is to blame. */
+async function attach(engine: BrowserEngine, { fileId, prepared }: Candidate): Promise<Refusal | undefined> {
+  const attachAs = (name: string) =>
+    engine.query(sql`ATTACH ${name} AS ${ident(fileId)} (READ_ONLY, TYPE duckdb)`);
+  const { source } = prepared;
+  try {
+    await attachAs(diskName(fileId));
+    return undefined;
+  } catch (failure) {
+    const askAgain = source.kind === 'file' && source.wal !== undefined && isRefusedByEngine(failure);
+    if (!askAgain) throw failure;
+    const alone = `${fileId}-alone.db`;
+    await engine.registerFile(alone, source.file);
+    await attachAs(alone).catch(() => {
+      throw failure;
+    });
+    await engine.query(sql`DETACH ${ident(fileId)}`);
+    return walMismatch(source.name, failure.message);
+  }
+}
+
+function isRefusedByEngine(failure: unknown): failure is EngineError {
+  return failure instanceof EngineError && failure.kind === 'query' && !isChangedOnDisk(failure);
 }
 
 /** The engine looks for a log under the name of the file with `.wal` added. */

@@ -1,9 +1,9 @@
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import { sql } from '../../lib/sql.ts';
+import { sql, type Sql } from '../../lib/sql.ts';
 import { faultyEngine } from '../../testing/faultyEngine.ts';
 import { writeFixture } from '../../testing/fixtures/writeFixture.ts';
 import { writeKilled } from '../../testing/killedWriter.ts';
@@ -57,4 +57,38 @@ it('two schemas that could be read are both named', async () => {
   expect(open).toEqual(['two.db']);
   expect(alerts).toMatchObject([{ code: 'other-schema', warning: true }]);
   expect(alerts[0]?.what).toContain('main and backup');
+});
+
+describe('a log that is not the file’s own', () => {
+  const written = async (id: string, statements: readonly Sql[] = [], leaveWal = false) =>
+    writeFixture('B-V5', { experiments: [{ id }] }, { statements, leaveWal });
+
+  it('garbage is left aside, and said', async () => {
+    const path = await written('a');
+    const { open, alerts } = await openedNames(
+      file(path, 'a.db'),
+      new File(['garbage of some length'], 'a.db.wal'),
+    );
+    expect(open).toEqual(['a.db']);
+    expect(alerts).toMatchObject([{ code: 'wal-mismatch', subject: 'a.db.wal', warning: true }]);
+  });
+
+  it('cut in the middle, the file opens with what is whole, and that is said', async () => {
+    const path = await written('a', [], true);
+    const log = readFileSync(`${path}.wal`);
+    const { alerts } = await openedNames(
+      file(path, 'a.db'),
+      new File([log.subarray(0, log.length - 20)], 'a.db.wal'),
+    );
+    expect(alerts).toMatchObject([{ code: 'truncated', subject: 'a.db.wal', warning: true }]);
+    expect(alerts[0]?.why).toMatch(/^\d+ whole transactions of it are read; the last \d+/);
+  });
+
+  it('the log of another database is named, and both are refused together', async () => {
+    const [path, other] = [await written('a'), await written('b', [], true)];
+    const { open, alerts } = await openedNames(file(path, 'a.db'), file(`${other}.wal`, 'a.db.wal'));
+    expect(open).toEqual([]);
+    expect(alerts).toMatchObject([{ code: 'wal-mismatch', subject: 'a.db' }]);
+    expect(alerts[0]?.why).toMatch(/^The database can be read alone; the log cannot be applied to it: /);
+  });
 });

@@ -5,6 +5,7 @@ import { fingerprint } from '../../source/fingerprint.ts';
 import type { DuckDbHeader } from '../../source/header.ts';
 import { findRemoteWal, readHead } from '../../source/readHead.ts';
 import { sniff } from '../../source/sniff.ts';
+import { inspectWal, type WalFacts } from '../../source/wal.ts';
 import type { Source } from '../../source/source.ts';
 
 /** A source whose head was read and found to be a DuckDB file that an engine here opens. */
@@ -13,6 +14,8 @@ export interface PreparedSource {
   readonly header: DuckDbHeader;
   readonly sizeBytes: number | undefined;
   readonly remoteWalUrl: string | undefined;
+  /** What the log beside a local file is; of a remote one it is not known. */
+  readonly walFacts: WalFacts | undefined;
   readonly linkToken: string;
 }
 
@@ -24,8 +27,10 @@ export async function prepare(source: Source, signal: AbortSignal): Promise<Resu
   if (!sniffed.ok) return sniffed;
   const refusal = refuseStorage(source.name, sniffed.value);
   if (refusal !== undefined) return err(refusal);
+  const { source: readable, walFacts } = await withoutForeignWal(source);
   return ok({
-    source,
+    source: readable,
+    walFacts,
     header: sniffed.value,
     sizeBytes,
     // The sample has none, and asking would leave a failed request in the console.
@@ -33,6 +38,17 @@ export async function prepare(source: Source, signal: AbortSignal): Promise<Resu
       source.kind === 'url' && !source.sample ? await findRemoteWal(source.url, signal) : undefined,
     linkToken: linkToken(source, fingerprint(bytes, sizeBytes ?? 0, blockSums)),
   });
+}
+
+/** A log that is none, or that holds nothing, is not handed to the engine. */
+async function withoutForeignWal(
+  source: Source,
+): Promise<{ readonly source: Source; readonly walFacts: WalFacts | undefined }> {
+  if (source.kind === 'url' || source.wal === undefined) return { source, walFacts: undefined };
+  // A log that cannot be read any more is told as the engine tells it.
+  const walFacts = await inspectWal(source.wal).catch(() => undefined);
+  const isUseless = walFacts?.state === 'foreign' || walFacts?.state === 'empty';
+  return { source: isUseless ? { ...source, wal: undefined } : source, walFacts };
 }
 
 function linkToken(source: Source, print: string): string {

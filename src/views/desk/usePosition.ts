@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 
+import { isNamed as isFile } from '../shared/namedFile.ts';
 import { useAddress } from '../shared/useAddress.ts';
 import type { DeskRow } from './deskRow.ts';
 
@@ -40,7 +41,7 @@ export function usePosition(
       (iteration === undefined || row.proposal.iteration === iteration) &&
       (agent === undefined || row.proposal.agentId === agent) &&
       (isOneExperiment || experiment === undefined || row.experimentId === experiment) &&
-      (isOneExperiment || fileName === undefined || row.file.name === fileName);
+      (isOneExperiment || fileName === undefined || isFile(row.file, fileName));
     return listed.find(fits) ?? all.find(fits) ?? listed[0];
   }, [all, listed, isNamed, keptKey, isOneExperiment, fileName, experiment, iteration, agent]);
   const places = useMemo(() => new Map(listed.map((row, index) => [row.key, index])), [listed]);

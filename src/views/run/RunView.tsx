@@ -7,6 +7,7 @@ import { simulationId } from '../../schema/ids.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { ErrorNotice } from '../shared/ErrorNotice.tsx';
+import { inLinkOrder, isNamed } from '../shared/namedFile.ts';
 import { useAddress } from '../shared/useAddress.ts';
 import { useTitle } from '../shared/useTitle.ts';
 import { OrphanRun } from './OrphanRun.tsx';
@@ -15,9 +16,9 @@ import { RunPage } from './RunPage.tsx';
 /** One simulation run: what it is, its replay, and its headline figures recounted from its events. */
 export function RunView({ id }: { id: string }) {
   useTitle(`Run ${id}`);
-  const { files } = useSessionState();
   const { search } = useAddress();
-  const chosen = files.filter((file) => file.name === search.in);
+  const files = inLinkOrder(useSessionState().files, search.db);
+  const chosen = files.filter((file) => isNamed(file, search.in));
   const searched = chosen.length > 0 ? chosen : files;
   const answers = useAnswers(
     searched.map((file) => runQuestions.runSummary({ fileId: file.fileId, simulationId: simulationId(id) })),

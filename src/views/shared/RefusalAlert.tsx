@@ -1,4 +1,5 @@
 import type { Refusal } from '../../schema/refusal.ts';
+import { shown } from '../../source/quoting.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { CodeBlock } from '../../ui/CodeBlock.tsx';
@@ -16,11 +17,11 @@ export function RefusalAlert({ refusal, onDismiss }: RefusalAlertProps) {
       <Alert
         code={refusal.code}
         tone={refusal.warning === true || refusal.code === 'wal-missing' ? 'warning' : 'error'}
-        title={refusal.what}
-        why={refusal.why}
+        title={shown(refusal.what)}
+        why={shown(refusal.why)}
         wayOut={
           <>
-            <p>{refusal.wayOut}</p>
+            <p>{shown(refusal.wayOut)}</p>
             {refusal.copy?.map((block) => (
               <CodeBlock key={block.label} label={block.label} text={block.text} />
             ))}

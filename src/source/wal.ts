@@ -1,0 +1,64 @@
+/**
+ * The log that DuckDB 0.10 to 1.5 keep beside a database: an entry with the version, then for each entry a u64
+ * with its length, a u64 checksum and so many bytes, of which bytes 2 and on are its type. A transaction ends
+ * with an entry of its own; the engine leaves out, without a word, whatever stands behind the last whole one.
+ */
+export type WalState =
+  /** Nothing to apply. */
+  | 'empty'
+  /** Ends with a whole transaction. */
+  | 'whole'
+  /** Ends inside an entry, or without the end of its transaction: what follows the last whole one is lost. */
+  | 'cut'
+  /** Not a log at all. */
+  | 'foreign'
+  /** A log of a version that is not read here. */
+  | 'unknown';
+
+export interface WalFacts {
+  readonly state: WalState;
+  /** Transactions that are there wholly. */
+  readonly commits: number;
+  /** Bytes behind the last whole transaction. */
+  readonly lostBytes: number;
+}
+
+/** Fields 100 (type) = 98 (version) and 101 (version) of the first entry. */
+const start = [100, 0, 98, 101, 0];
+const readVersion = 2;
+const firstEntryBytes = 8;
+const entryHeadBytes = 16;
+const commitType = 100;
+/** Enough of an entry to see its type. */
+const typeBytes = 3;
+const chunkBytes = 1 << 20;
+
+/** Walks over a log from entry to entry; reads a megabyte at a time and judges no content. */
+export async function inspectWal(file: Blob): Promise<WalFacts> {
+  const none = { commits: 0, lostBytes: 0 };
+  if (file.size === 0) return { state: 'empty', ...none };
+  const head = new Uint8Array(await file.slice(0, firstEntryBytes).arrayBuffer());
+  if (!start.every((byte, i) => head[i] === byte)) return { state: 'foreign', ...none };
+  if (head[start.length] !== readVersion) return { state: 'unknown', ...none };
+  let at = firstEntryBytes;
+  let wholeUpTo = at;
+  let commits = 0;
+  let chunk = new DataView(new ArrayBuffer(0));
+  let chunkAt = 0;
+  while (at + entryHeadBytes + typeBytes <= file.size) {
+    if (at < chunkAt || at + entryHeadBytes + typeBytes > chunkAt + chunk.byteLength) {
+      chunk = new DataView(await file.slice(at, at + chunkBytes).arrayBuffer());
+      chunkAt = at;
+    }
+    const length = Number(chunk.getBigUint64(at - chunkAt, true));
+    const next = at + entryHeadBytes + length;
+    if (next > file.size) break;
+    if (chunk.getUint8(at - chunkAt + entryHeadBytes + 2) === commitType) {
+      commits += 1;
+      wholeUpTo = next;
+    }
+    at = next;
+  }
+  const lostBytes = file.size - wholeUpTo;
+  return { state: lostBytes === 0 ? (commits === 0 ? 'empty' : 'whole') : 'cut', commits, lostBytes };
+}

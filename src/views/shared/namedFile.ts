@@ -1,0 +1,17 @@
+import type { OpenFile } from '../../data/session/state.ts';
+import { longName } from '../../data/session/uniqueNames.ts';
+
+/** Whether `in` of an address means this file: by the name shown, or by name and content. */
+export function isNamed(file: OpenFile, name: string | undefined): boolean {
+  if (name === undefined) return false;
+  return file.name === name || longName({ name: file.source.name, linkToken: file.linkToken }) === name;
+}
+
+/** Files in the order in which the link names them, further ones after those. */
+export function inLinkOrder(files: readonly OpenFile[], tokens: readonly string[] = []): OpenFile[] {
+  const place = ({ linkToken }: OpenFile): number => {
+    const at = tokens.indexOf(linkToken);
+    return at < 0 ? tokens.length : at;
+  };
+  return [...files].sort((a, b) => place(a) - place(b));
+}
