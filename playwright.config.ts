@@ -10,8 +10,9 @@ export default defineConfig({
   testMatch: '**/*.spec.ts',
   outputDir: 'test-results',
   globalSetup: './e2e/support/serveBuild.ts',
-  // Each test has a page of its own; engines of several at once would only wait for each other's core.
-  workers: 1,
+  // Each test has a page of its own. The pages of two fill two cores; more would wait for each other.
+  workers: 2,
+  fullyParallel: true,
   retries: 0,
   forbidOnly: (process.env.CI ?? '') !== '',
   // An engine boots in 1.5 s on a calm machine and in 20 s on a busy one; some tests need four.
@@ -20,8 +21,8 @@ export default defineConfig({
   reporter: report === '' ? 'list' : [['list'], ['json', { outputFile: report }]],
   use: {
     ...(process.env.ITERSCOPE_ORIGIN === undefined ? {} : { baseURL: process.env.ITERSCOPE_ORIGIN }),
-    // Without a film of every test, which takes a core of its own.
-    trace: { mode: 'retain-on-failure', screenshots: false, snapshots: true, sources: false },
+    // A trace of every test costs a sixth of its time; a failed one leaves its page as text. Ask with `--trace on`.
+    trace: 'off',
     locale: 'en-GB',
     timezoneId: 'UTC',
     viewport: { width: 1280, height: 800 },

@@ -1,11 +1,38 @@
+import { availableParallelism } from 'node:os';
+
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-const shared = { env: { TZ: 'UTC', LC_ALL: 'C' }, testTimeout: 60_000, hookTimeout: 60_000 };
+/** Files of many seconds. Begun last, one of them would keep one core while the other has nothing left to do. */
+const longest = [
+  'killTest',
+  'sample',
+  'sampleInApp',
+  'realFiles',
+  'checkRun',
+  'bookChecks',
+  'recordedStates',
+];
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const isLong = ({ moduleId }: TestSpecification): boolean =>
+      longest.some((name) => moduleId.endsWith(`/${name}.test.ts`));
+    const sorted = await super.sort(files);
+    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
+  }
+}
+
+// Modules are loaded and the engine's code is compiled once per process, not once per file.
+const shared = { env: { TZ: 'UTC', LC_ALL: 'C' }, testTimeout: 60_000, hookTimeout: 60_000, isolate: false };
 
 export default defineConfig({
   plugins: [react()],
   test: {
+    // By itself Vitest leaves one core idle, which on a machine of two is half of it.
+    maxWorkers: Math.max(2, Math.min(4, availableParallelism())),
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
@@ -14,8 +41,6 @@ export default defineConfig({
           environment: 'node',
           include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'],
           globalSetup: ['src/testing/fixtures/fixtureFolder.ts'],
-          // One process for many files: modules and the engine's code are loaded and compiled once, not 90 times.
-          isolate: false,
         },
       },
       {

@@ -1,0 +1,55 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { cacheFolder } from '../paths.ts';
+import { noTests, playwrightTally, vitestTally, type Tally } from './tally.ts';
+
+/** One check of `npm test`. */
+export interface Step {
+  readonly title: string;
+  /** Name of an npm script, and what to add to it. */
+  readonly script: string;
+  readonly args?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  /** Whether it keeps every core busy by itself, so that nothing runs beside it. */
+  readonly takesAllCores?: boolean;
+  /** Titles of the steps that must have succeeded before. */
+  readonly after?: readonly string[];
+  readonly tally?: () => Promise<Tally>;
+}
+
+export const unitReport = join(cacheFolder, 'unit.json');
+export const browserReport = join(cacheFolder, 'e2e.json');
+
+/** In the order in which they are shown: the quick ones first. */
+export const steps: readonly Step[] = [
+  { title: 'types', script: 'typecheck' },
+  { title: 'lint', script: 'lint' },
+  { title: 'import boundaries', script: 'boundaries' },
+  { title: 'build', script: 'build' },
+  { title: 'size budget', script: 'size', after: ['build'] },
+  {
+    title: 'unit tests',
+    script: 'unit',
+    args: ['--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`],
+    takesAllCores: true,
+    tally: () => readTally(unitReport, vitestTally),
+  },
+  {
+    title: 'browser tests',
+    script: 'e2e',
+    env: { ITERSCOPE_E2E_REPORT: browserReport },
+    takesAllCores: true,
+    after: ['build'],
+    tally: () => readTally(browserReport, playwrightTally),
+  },
+];
+
+/** A runner that broke down before it could report counted nothing. */
+async function readTally(path: string, read: (report: unknown) => Tally): Promise<Tally> {
+  try {
+    return read(JSON.parse(await readFile(path, 'utf8')));
+  } catch {
+    return noTests;
+  }
+}
