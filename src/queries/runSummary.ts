@@ -2,6 +2,7 @@ import type { Engine } from '../engine/engine.ts';
 import type { AgentId } from '../schema/ids.ts';
 import type { RunSummary } from '../schema/answers.ts';
 import { readRunCounts } from './read/runCounts.ts';
+import { readPaymentTally, type PaymentTally } from './run/paymentTally.ts';
 import { preparedRun } from './run/prepare/preparedRun.ts';
 import { readRunBalances } from './run/runBalances.ts';
 import { readSettledDelay } from './run/runDelay.ts';
@@ -24,6 +25,7 @@ export async function runSummary(
   return {
     run: run.facts,
     ...counts,
+    ...((await readPaymentTally(engine, run, signal)) ?? tallyOfEvents(counts.eventCounts)),
     delay: await readSettledDelay(engine, run, signal),
     agents: [...agents].map((agentId) => ({
       agentId,
@@ -31,5 +33,22 @@ export async function runSummary(
       balances: balances.get(agentId),
     })),
     totalCostCents: (await readTotalCost(engine, run, signal)).totalCents,
+  };
+}
+
+/** Where events do not name their payments: each event counts, and what is a part of what is not known. */
+function tallyOfEvents(counts: ReadonlyMap<string, number>): PaymentTally {
+  const of = (type: string) => counts.get(type) ?? 0;
+  return {
+    arrivals: of('Arrival'),
+    settlements: {
+      immediate: of('RtgsImmediateSettlement'),
+      fromQueue2: of('Queue2LiquidityRelease'),
+      offset: 0,
+      inferred: 0,
+      inParts: 0,
+    },
+    overdue: of('TransactionWentOverdue'),
+    overdueAtEnd: of('TransactionWentOverdue'),
   };
 }

@@ -182,16 +182,24 @@ export interface RunSummary {
   readonly eventCounts: ReadonlyMap<string, number>;
   readonly eventCount: number;
   readonly tickCount: number;
-  /** Original payments; the children of a split are not counted. */
+  /** Original payments, here and below; the parts of a split one are not counted. */
   readonly arrivals: number;
   readonly settlements: {
     readonly immediate: number;
     readonly fromQueue2: number;
-    /** Payments settled by bilateral or multilateral offset. */
+    /** Settled by bilateral or multilateral offset. */
     readonly offset: number;
+    /** Settled out of Queue 2 after an offset, for which the original writes no event (domain.md 7.7). */
+    readonly inferred: number;
+    /** Split, and settled with the last of its parts. */
+    readonly inParts: number;
   };
+  /** Entries into Queue 2, parts included. */
   readonly queued: number;
+  /** Overdue at some time, itself or a part of it. */
   readonly overdue: number;
+  /** Of them, those that never settled. */
+  readonly overdueAtEnd: number;
   /** `undefined`: no payment is known to have settled. */
   readonly delay: SettledDelay | undefined;
   readonly agents: readonly RunAgent[];

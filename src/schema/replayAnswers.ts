@@ -132,6 +132,16 @@ export const paymentStatuses = ['settled', 'waiting', 'overdue', 'dropped', 'spl
 /** At the end of the run. `split`: stands in its parts. */
 export type PaymentStatus = (typeof paymentStatuses)[number];
 
+/** What payments can be narrowed to. `late`: overdue at some time, settled or not; `overdue`: so at the end of the run. */
+export const paymentFates = [...paymentStatuses, 'late'] as const;
+
+/** Parts of split payments are rows, but no payments: counts and amounts are those of whole ones. */
+export interface PaymentCount {
+  readonly rows: number;
+  readonly payments: number;
+  readonly amountCents: Cents;
+}
+
 export interface PaymentRow {
   readonly txId: string;
   readonly sender: AgentId;
@@ -156,7 +166,7 @@ export interface PaymentSort {
 
 /** What a list of payments is narrowed to and sorted by; fields left out do not narrow. */
 export interface PaymentFilter {
-  readonly status?: PaymentStatus | undefined;
+  readonly status?: (typeof paymentFates)[number] | undefined;
   /** Sender or receiver. */
   readonly agentId?: AgentId | undefined;
   /** Somewhere in the id, whatever the case. */

@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 import { proposalKinds } from '../schema/acceptance/kinds.ts';
 import { policyChoicePattern } from './policyChoice.ts';
-import { paymentStatuses } from '../schema/replayAnswers.ts';
+import { paymentFates } from '../schema/replayAnswers.ts';
 
 export const shows = ['rejected', 'accepted', 'all'] as const;
 export const metrics = ['cost', 'delta', 'settlement'] as const;
@@ -68,7 +68,7 @@ export const fields = {
   /** The payment whose life is shown. */
   payment: name,
   /** What became of the payments that are listed. */
-  outcome: z.enum(paymentStatuses),
+  outcome: z.enum(paymentFates),
   /** The charts over a run show the cost so far by component as well. */
   costs: z.enum(['component']),
   /** The second run, of the same file, that a run is compared with. */

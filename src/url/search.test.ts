@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 
 import { proposalKinds } from '../schema/acceptance/kinds.ts';
 import { groupings, metrics, scales, shows, type Search } from './fields.ts';
-import { paymentStatuses } from '../schema/replayAnswers.ts';
+import { paymentFates } from '../schema/replayAnswers.ts';
 import { formatSearch, keepFiles, parseSearch } from './search.ts';
 
 const word = fc.string({ minLength: 1, maxLength: 40, unit: 'grapheme' });
@@ -42,7 +42,7 @@ const anySearch: fc.Arbitrary<Search> = fc.record(
     to: fc.nat(1_000_000),
     jump: word,
     payment: word,
-    outcome: fc.constantFrom(...paymentStatuses),
+    outcome: fc.constantFrom(...paymentFates),
     costs: fc.constant('component'),
     twin: word,
   },

@@ -3,25 +3,17 @@ import { int, money, queryRows, text } from '../../engine/rows.ts';
 import { sql } from '../../lib/sql.ts';
 import type { RunSummary } from '../../schema/answers.ts';
 import type { RunScope } from '../scope.ts';
-import { eventsOfRun, integerIn, sumOf, textsIn } from './eventFields.ts';
+import { eventsOfRun, integerIn, sumOf } from './eventFields.ts';
 
 export type RunCounts = Pick<
   RunSummary,
-  | 'eventCounts'
-  | 'eventCount'
-  | 'tickCount'
-  | 'arrivals'
-  | 'settlements'
-  | 'queued'
-  | 'overdue'
-  | 'deadlinePenaltyCents'
-  | 'endOfDayPenaltyCents'
+  'eventCounts' | 'eventCount' | 'tickCount' | 'queued' | 'deadlinePenaltyCents' | 'endOfDayPenaltyCents'
 >;
 
 const typeSpec = { eventType: text, events: int, lastTick: int };
-const restSpec = { children: int, offset: int, deadlinePenalty: money, endOfDayPenalty: money };
+const restSpec = { deadlinePenalty: money, endOfDayPenalty: money };
 
-/** Events by type, and what the counts alone cannot tell: split children, payments per offset, penalties. */
+/** Events by type, and what the counts alone cannot tell: penalties. */
 export async function readRunCounts(
   engine: Engine,
   params: RunScope,
@@ -31,10 +23,6 @@ export async function readRunCounts(
     FROM ${eventsOfRun(params)} GROUP BY event_type ORDER BY event_type`;
   const types = await queryRows(engine, byType, typeSpec, signal);
   const rest = sql`SELECT
-    (SELECT count(*) FROM ${eventsOfRun(params, ['Arrival'])} AND tx_id IN (
-      SELECT unnest(${textsIn('child_ids')}) FROM ${eventsOfRun(params, ['PolicySplit'])})) AS children,
-    (SELECT ${sumOf(sql`len(${textsIn('tx_ids')})`)}
-      FROM ${eventsOfRun(params, ['LsmBilateralOffset', 'LsmCycleSettlement'])}) AS offset,
     (SELECT ${sumOf(integerIn('deadline_penalty_cost'))}
       FROM ${eventsOfRun(params, ['TransactionWentOverdue'])}) AS deadline_penalty,
     (SELECT ${sumOf(integerIn('total_penalties'))}
@@ -47,14 +35,7 @@ export async function readRunCounts(
     eventCounts: counts,
     eventCount: types.reduce((sum, { events }) => sum + events, 0),
     tickCount: types.reduce((last, { lastTick }) => Math.max(last, lastTick), -1) + 1,
-    arrivals: of('Arrival') - found.children,
-    settlements: {
-      immediate: of('RtgsImmediateSettlement'),
-      fromQueue2: of('Queue2LiquidityRelease'),
-      offset: found.offset,
-    },
     queued: of('QueuedRtgs'),
-    overdue: of('TransactionWentOverdue'),
     deadlinePenaltyCents: found.deadlinePenalty,
     endOfDayPenaltyCents: found.endOfDayPenalty,
   };

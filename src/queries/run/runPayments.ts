@@ -4,6 +4,7 @@ import { join, sql, trusted, type Sql } from '../../lib/sql.ts';
 import type { AgentId } from '../../schema/ids.ts';
 import {
   paymentStatuses,
+  type PaymentCount,
   type PaymentFilter,
   type PaymentRow,
   type PaymentSort,
@@ -12,6 +13,7 @@ import type { RunScope } from '../scope.ts';
 import { preparedRun } from './prepare/preparedRun.ts';
 import type { PreparedRun } from './prepare/prepareRun.ts';
 import { ways } from './prepare/settled.ts';
+import { rootsOf } from './paymentTally.ts';
 
 export const paymentSpec = {
   txId: text,
@@ -58,23 +60,44 @@ export function paymentRow(run: PreparedRun, row: RowOf<typeof paymentSpec>): Pa
   };
 }
 
+/** A split payment is as overdue as its parts. */
+function fateOf(run: PreparedRun, status: NonNullable<PaymentFilter['status']>): Sql {
+  const overdue = (
+    more: Sql,
+  ) => sql`tx IN (SELECT root FROM ${rootsOf(run)} JOIN ${run.table('payments')} USING (tx)
+    WHERE ${more})`;
+  switch (status) {
+    case 'late':
+      return overdue(sql`overdue_tick IS NOT NULL OR status = 'overdue'`);
+    case 'overdue':
+      return overdue(sql`status = 'overdue' OR (overdue_tick IS NOT NULL AND status = 'split')`);
+    default:
+      return sql`status = ${status}`;
+  }
+}
+
+/** Which payments are listed; their parts come with them. */
 function conditionOf(run: PreparedRun, filter: PaymentFilter): Sql {
-  const conditions = [sql`TRUE`];
-  if (filter.status !== undefined) conditions.push(sql`status = ${filter.status}`);
+  const conditions = [sql`parent IS NULL`];
+  if (filter.status !== undefined) conditions.push(fateOf(run, filter.status));
   if (filter.agentId !== undefined) {
     const agent = run.agents.indexOf(filter.agentId);
     conditions.push(sql`(sender = ${agent} OR receiver = ${agent})`);
   }
   if (filter.text !== undefined && filter.text !== '') {
-    conditions.push(sql`contains(lower(tx_id), lower(${filter.text}))`);
+    conditions.push(sql`tx IN (SELECT root FROM ${rootsOf(run)} JOIN ${run.table('payments')} USING (tx)
+      WHERE contains(lower(tx_id), lower(${filter.text})))`);
   }
   return join(conditions, ' AND ');
 }
 
-/** Ties keep the order of arrival; what is not there comes last, whatever the direction. */
-function orderOf({ by, descending }: PaymentSort): Sql {
+/**
+ * By the whole payment, its parts under it. Ties keep the order of arrival; what is not there comes last, whatever the
+ * direction.
+ */
+function orderOf({ descending }: PaymentSort): Sql {
   const direction = trusted(descending ? 'DESC' : 'ASC');
-  return sql`${columnOf(by)} ${direction} NULLS LAST, tx`;
+  return sql`sort_key ${direction} NULLS LAST, root, depth, p.tx`;
 }
 
 function columnOf(by: PaymentSort['by']): Sql {
@@ -94,25 +117,29 @@ function columnOf(by: PaymentSort['by']): Sql {
   }
 }
 
-/** Payments of a run that a filter leaves; undefined when the file knows no such run. */
+const listSpec = { rows: int, payments: int, amount: money };
+
+/** What a filter leaves: payments with their amount, and rows with those of their parts. */
 export async function paymentCount(
   engine: Engine,
   scope: RunScope,
   filter: PaymentFilter,
   signal?: AbortSignal,
-): Promise<number | undefined> {
+): Promise<PaymentCount | undefined> {
   const run = await preparedRun(engine, scope);
   if (run === undefined) return undefined;
   const [row] = await queryRows(
     engine,
-    sql`SELECT count(*) AS payments FROM ${run.table('payments')} WHERE ${conditionOf(run, filter)}`,
-    { payments: int },
+    sql`WITH listed AS (SELECT tx, amount FROM ${run.table('payments')} WHERE ${conditionOf(run, filter)})
+      SELECT (SELECT count(*) FROM ${rootsOf(run)} t JOIN listed l ON l.tx = t.root) AS rows,
+        (SELECT count(*) FROM listed) AS payments, (SELECT coalesce(sum(amount), 0)::BIGINT FROM listed) AS amount`,
+    listSpec,
     signal,
   );
-  return row?.payments;
+  return row === undefined ? undefined : { rows: row.rows, payments: row.payments, amountCents: row.amount };
 }
 
-/** A page of these payments, parts of split ones as rows of their own. */
+/** A page of these payments, the parts of a split one in rows of their own under it. */
 export async function paymentPage(
   engine: Engine,
   scope: RunScope,
@@ -123,10 +150,14 @@ export async function paymentPage(
 ): Promise<readonly PaymentRow[]> {
   const run = await preparedRun(engine, scope);
   if (run === undefined) return [];
+  const sort = filter.sort ?? { by: 'arrival', descending: false };
   const rows = await queryRows(
     engine,
-    sql`SELECT * FROM ${paymentsOf(run)} WHERE ${conditionOf(run, filter)}
-      ORDER BY ${orderOf(filter.sort ?? { by: 'arrival', descending: false })} LIMIT ${limit} OFFSET ${offset}`,
+    sql`WITH listed AS (
+        SELECT tx, ${columnOf(sort.by)} AS sort_key FROM ${run.table('payments')} WHERE ${conditionOf(run, filter)}
+      )
+      SELECT p.* FROM ${rootsOf(run)} t JOIN listed l ON l.tx = t.root JOIN ${paymentsOf(run)} p ON p.tx = t.tx
+      ORDER BY ${orderOf(sort)} LIMIT ${limit} OFFSET ${offset}`,
     paymentSpec,
     signal,
   );

@@ -73,7 +73,8 @@ export function RunHead({ id, file, summary, family }: RunHeadProps) {
           <b>{summary.delay === undefined ? 'not recorded' : `${meanDelayText(summary.delay)} ticks`}</b>
         </span>
         <Count label="queued" value={figures.queued} />
-        <Count label="overdue" value={figures.overdue} />
+        <Count label="overdue at some time" value={figures.overdue} />
+        <Count label="overdue at the end" value={figures.overdueAtEnd} />
         <span>
           cost <b>{figures.costCents === undefined ? 'not recorded' : formatMoney(figures.costCents)}</b>
           {payerWords(summary)}

@@ -25,9 +25,10 @@ const summary: RunSummary = {
   eventCount: 0,
   tickCount: 0,
   arrivals: 0,
-  settlements: { immediate: 0, fromQueue2: 0, offset: 0 },
+  settlements: { immediate: 0, fromQueue2: 0, offset: 0, inferred: 0, inParts: 0 },
   queued: 0,
   overdue: 0,
+  overdueAtEnd: 0,
   delay: undefined,
   agents: [],
   totalCostCents: cents(0n),
@@ -42,6 +43,7 @@ test('without events the row speaks, and nothing counts as zero', () => {
     settled: 29,
     queued: undefined,
     overdue: undefined,
+    overdueAtEnd: undefined,
     costCents: 1234n,
   });
   expect(

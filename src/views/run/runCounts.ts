@@ -2,9 +2,9 @@ import { formatCount, formatMoney } from '../../lib/format.ts';
 import type { RunSummary, SettledDelay } from '../../schema/answers.ts';
 import type { Cents } from '../../schema/units.ts';
 
-/** Settlements that the events tell of, whichever way. */
+/** Payments that settled, whichever way. */
 export function settlementsOf({ settlements }: RunSummary): number {
-  return settlements.immediate + settlements.fromQueue2 + settlements.offset;
+  return Object.values(settlements).reduce((sum, count) => sum + count, 0);
 }
 
 export interface HeadFigures {
@@ -12,16 +12,19 @@ export interface HeadFigures {
   readonly arrived: number | undefined;
   readonly settled: number | undefined;
   readonly queued: number | undefined;
+  /** At some time, and of these at the end of the run. */
   readonly overdue: number | undefined;
+  readonly overdueAtEnd: number | undefined;
   readonly costCents: Cents | undefined;
 }
 
 /** Recounted from the events; without any, what the run's row stores, and nothing else. */
 export function headFigures(summary: RunSummary): HeadFigures {
-  const { run, eventCount, tickCount, arrivals, queued, overdue, totalCostCents } = summary;
+  const { run, eventCount, tickCount, arrivals, queued, overdue, overdueAtEnd, totalCostCents } = summary;
   if (eventCount > 0) {
     const settled = settlementsOf(summary);
-    return { ticks: tickCount, arrived: arrivals, settled, queued, overdue, costCents: totalCostCents };
+    const counts = { arrived: arrivals, settled, queued, overdue, overdueAtEnd };
+    return { ticks: tickCount, ...counts, costCents: totalCostCents };
   }
   const ticks =
     run?.ticksPerDay === undefined || run.dayCount === undefined ? undefined : run.ticksPerDay * run.dayCount;
@@ -31,6 +34,7 @@ export function headFigures(summary: RunSummary): HeadFigures {
     settled: run?.settlements,
     queued: undefined,
     overdue: undefined,
+    overdueAtEnd: undefined,
     costCents: run?.totalCostCents,
   };
 }
@@ -59,7 +63,7 @@ export function storedDifferences(summary: RunSummary): string[] {
   const settled = settlementsOf(summary);
   if (run.settlements !== undefined && run.settlements !== settled) {
     sentences.push(
-      `The run’s row counts ${formatCount(run.settlements)} settlements, its events ${formatCount(settled)}: after offsetting, the engine settles without logging.`,
+      `The run’s row counts ${formatCount(run.settlements)} settlements, its events ${formatCount(settled)}.`,
     );
   }
   if (run.totalCostCents !== undefined && run.totalCostCents !== summary.totalCostCents) {

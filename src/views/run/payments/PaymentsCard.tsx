@@ -3,12 +3,13 @@ import { useMemo } from 'react';
 import { runQuestions } from '../../../data/runQuestions.ts';
 import { useAnswer } from '../../../data/useAnswer.ts';
 import { usePagedRows } from '../../../data/usePagedRows.ts';
-import { formatCount } from '../../../lib/format.ts';
+import { formatCount, formatMoney } from '../../../lib/format.ts';
 import type { RunScope } from '../../../queries/scope.ts';
 import { agentId, type AgentId } from '../../../schema/ids.ts';
 import {
   paymentColumns as sortable,
-  paymentStatuses,
+  paymentFates,
+  type PaymentCount,
   type PaymentFilter,
 } from '../../../schema/replayAnswers.ts';
 import { Card } from '../../../ui/Card.tsx';
@@ -19,8 +20,8 @@ import type { Search } from '../../../url/fields.ts';
 import { useAddress } from '../../shared/useAddress.ts';
 import { useGridSort } from '../../shared/useGridSort.ts';
 import { ExportPages } from '../ExportPages.tsx';
-import { paymentColumns } from './paymentColumns.tsx';
-import { outcomeWords } from './paymentWords.ts';
+import { exportColumns, paymentColumns } from './paymentColumns.tsx';
+import { fateChoices } from './paymentWords.ts';
 
 interface PaymentsCardProps {
   readonly scope: RunScope;
@@ -52,18 +53,15 @@ export function PaymentsCard({ scope, agents, onPayment }: PaymentsCardProps) {
   return (
     <Card
       title="Payments"
-      aside={count === undefined ? 'counting' : formatCount(count)}
+      aside={count === undefined ? 'counting' : countWords(count)}
       actions={
         <>
           <Select
             label="Status of payments"
             hideLabel
             value={search.outcome ?? ''}
-            options={[
-              anyOutcome,
-              ...paymentStatuses.map((status) => ({ value: status, label: outcomeWords[status] })),
-            ]}
-            onChange={(value) => patch({ outcome: paymentStatuses.find((status) => status === value) })}
+            options={[anyOutcome, ...paymentFates.map((fate) => ({ value: fate, label: fateChoices[fate] }))]}
+            onChange={(value) => patch({ outcome: paymentFates.find((fate) => fate === value) })}
           />
           <Select
             label="Bank of payments and events"
@@ -78,8 +76,8 @@ export function PaymentsCard({ scope, agents, onPayment }: PaymentsCardProps) {
           <ExportPages
             name={`${scope.simulationId} payments`}
             what="payments"
-            count={count ?? 0}
-            columns={paymentColumns}
+            count={count?.rows ?? 0}
+            columns={exportColumns}
             pageOf={pageOf}
           />
         </>
@@ -90,7 +88,7 @@ export function PaymentsCard({ scope, agents, onPayment }: PaymentsCardProps) {
         name="Payments"
         columns={paymentColumns}
         rows={noRows}
-        paged={{ count: count ?? 0, rowAt, onDrawn }}
+        paged={{ count: count?.rows ?? 0, rowAt, onDrawn }}
         rowKey={(payment) => payment.txId}
         onActivate={onPayment && ((payment) => onPayment(payment.txId))}
         sort={sort}
@@ -100,6 +98,14 @@ export function PaymentsCard({ scope, agents, onPayment }: PaymentsCardProps) {
       />
     </Card>
   );
+}
+
+/** `2, $30.00; 4 parts under their payments`: parts are no payments, and their amount is the whole's. */
+function countWords({ rows, payments, amountCents }: PaymentCount): string {
+  const counted = `${formatCount(payments)}, ${formatMoney(amountCents)}`;
+  return rows === payments
+    ? counted
+    : `${counted}; ${formatCount(rows - payments)} parts under their payments`;
 }
 
 /** What the address narrows and sorts the payments to. */

@@ -3,6 +3,7 @@ import type { GridColumn } from '../../../ui/grid/gridColumn.ts';
 import { Missing } from '../../shared/Missing.tsx';
 import { Money } from '../../shared/Money.tsx';
 import { OutcomeMark } from './OutcomeMark.tsx';
+import styles from './paymentColumns.module.css';
 import { outcomeWords, wayWords } from './paymentWords.ts';
 
 type Column = GridColumn<PaymentRow>;
@@ -73,9 +74,44 @@ export const paymentColumns: readonly Column[] = [
     id: 'id',
     header: 'Payment',
     value: (row) => row.txId,
+    render: (row) =>
+      row.parentTxId === undefined ? (
+        row.txId
+      ) : (
+        <span className={styles.part} title={`A part of ${row.parentTxId}`}>
+          part {row.txId}
+        </span>
+      ),
     grow: true,
     width: 190,
     sortable: false,
     link: true,
   },
+];
+
+const isPart = (row: PaymentRow) => row.parentTxId !== undefined;
+
+/**
+ * What an export holds. Parts of split payments keep their rows but stand in columns of their own, so that neither a
+ * sum over the amounts nor a count by status takes them for payments.
+ */
+export const exportColumns: readonly Column[] = [
+  { id: 'id', header: 'tx_id', value: (row) => row.txId },
+  { id: 'parent', header: 'part_of', value: (row) => row.parentTxId },
+  { id: 'status', header: 'status', value: (row) => (isPart(row) ? undefined : row.status) },
+  { id: 'part-status', header: 'part_status', value: (row) => (isPart(row) ? row.status : undefined) },
+  { id: 'sender', header: 'sender', value: (row) => row.sender },
+  { id: 'receiver', header: 'receiver', value: (row) => row.receiver },
+  { id: 'amount', header: 'amount_cents', value: (row) => (isPart(row) ? undefined : row.amountCents) },
+  {
+    id: 'part-amount',
+    header: 'part_amount_cents',
+    value: (row) => (isPart(row) ? row.amountCents : undefined),
+  },
+  { id: 'arrival', header: 'arrival_tick', value: (row) => row.arrivalTick },
+  { id: 'deadline', header: 'deadline_tick', value: (row) => row.deadlineTick },
+  { id: 'settlement', header: 'settlement_tick', value: (row) => row.settlementTick },
+  { id: 'delay', header: 'delay_ticks', value: (row) => row.delayTicks },
+  { id: 'how', header: 'settled_by', value: (row) => row.settledBy },
+  { id: 'priority', header: 'priority', value: (row) => row.priority },
 ];

@@ -1,11 +1,17 @@
-import type { PaymentRow, PaymentStatus } from '../../../schema/replayAnswers.ts';
+import type { paymentFates, PaymentRow, PaymentStatus } from '../../../schema/replayAnswers.ts';
 
 export const outcomeWords: Readonly<Record<PaymentStatus, string>> = {
   settled: 'settled',
   waiting: 'still waiting',
-  overdue: 'overdue, not settled',
+  overdue: 'overdue at the end',
   dropped: 'dropped',
   split: 'split into parts',
+};
+
+/** As they are offered as filters. */
+export const fateChoices: Readonly<Record<(typeof paymentFates)[number], string>> = {
+  ...outcomeWords,
+  late: 'overdue at some time',
 };
 
 type Way = NonNullable<PaymentRow['settledBy']>;
