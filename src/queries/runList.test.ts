@@ -73,3 +73,10 @@ test('an orphan counts its payments and days (0.14), unless its file is not to b
   expect(near.filter((run) => run.kind === 'orphan')).toEqual([]);
   expect(near).toHaveLength(6);
 });
+
+test('the events of a standalone run are counted, unless its file is not to be scanned', async () => {
+  const counted = (await runList(engine, {})).filter(({ kind }) => kind === 'standalone');
+  expect(counted.every(({ eventCount }) => eventCount !== undefined)).toBe(true);
+  const [near] = await runList(engine, { withoutOrphans: [fileId('f1'), fileId('f2')] });
+  expect(near?.eventCount).toBeUndefined();
+});

@@ -5,7 +5,7 @@ import type { RunListRow } from '../schema/answers.ts';
 import { fileId, simulationId } from '../schema/ids.ts';
 import { deriveRunStatus } from '../schema/status.ts';
 import { runOwner, storedRun } from './read/storedRun.ts';
-import { inFiles, type FileScope, type RunListScope } from './scope.ts';
+import { inFiles, type RunListScope } from './scope.ts';
 
 /** Runs that belong to no experiment of their file, and runs of which only payments or events are left. */
 export async function runList(
@@ -17,21 +17,29 @@ export async function runList(
   return [...standalone, ...(await orphanRuns(engine, params, signal))];
 }
 
-const runSpec = { ...storedRun, fileId: text, simulationId: text };
+const runSpec = { ...storedRun, fileId: text, simulationId: text, eventCount: nullable(int) };
 
 async function standaloneRuns(
   engine: Engine,
-  params: FileScope,
+  params: RunListScope,
   signal: AbortSignal | undefined,
 ): Promise<RunListRow[]> {
+  // Counting events scans them, as looking for orphans does.
+  const scanned = notIn(params.withoutOrphans ?? []);
   const statement = sql`WITH runs AS (
       SELECT *, ${runOwner} AS owner FROM (SELECT file_id, simulation_id, experiment_id, status, config_name,
         rng_seed, ticks_per_day, day_count, arrivals, settlements, total_cost_cents, started_at, ended_at
         FROM simulation_runs WHERE ${inFiles(params)})
-    ), owners AS (SELECT file_id, experiment_id AS owner FROM experiments WHERE ${inFiles(params)})
+    ), owners AS (SELECT file_id, experiment_id AS owner FROM experiments WHERE ${inFiles(params)}),
+    loose AS (SELECT * FROM runs ANTI JOIN owners USING (file_id, owner)), counted AS (
+      SELECT file_id, simulation_id, count(*) AS event_count FROM simulation_events
+      WHERE ${inFiles(params)} AND ${scanned} AND simulation_id IN (SELECT simulation_id FROM loose)
+      GROUP BY file_id, simulation_id
+    )
     SELECT file_id, simulation_id, status, config_name, rng_seed, ticks_per_day, day_count, arrivals,
-      settlements, total_cost_cents, started_at, ended_at
-    FROM runs ANTI JOIN owners USING (file_id, owner) ORDER BY started_at, file_id, simulation_id`;
+      settlements, total_cost_cents, started_at, ended_at, CASE WHEN ${scanned}
+        THEN coalesce(event_count, 0) END AS event_count
+    FROM loose LEFT JOIN counted USING (file_id, simulation_id) ORDER BY started_at, file_id, simulation_id`;
   const rows = await queryRows(engine, statement, runSpec, signal);
   return rows.map(({ rngSeed, status, ...row }) => ({
     ...row,
@@ -40,7 +48,6 @@ async function standaloneRuns(
     kind: 'standalone',
     status: deriveRunStatus(status),
     seed: rngSeed?.toString(),
-    eventCount: undefined,
   }));
 }
 

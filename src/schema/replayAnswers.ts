@@ -199,7 +199,15 @@ export interface TwinGap {
   readonly costGapCents: Cents;
 }
 
+/** What two runs have in common; undefined where the file does not tell. */
+export interface TwinSetups {
+  /** Their configurations, policies and seed aside. */
+  readonly sameScenario: boolean | undefined;
+  readonly sameSeed: boolean | undefined;
+}
+
 export interface RunTwins {
+  readonly setups: TwinSetups;
   readonly first: SimulationId;
   readonly second: SimulationId;
   readonly experimentId: ExperimentId | undefined;

@@ -26,6 +26,7 @@ describeRealFile('pairwise.db', (path) => {
     if (first === undefined || second === undefined) throw new Error('no runs');
     const twins = await runTwins(engine, first, second);
     expect(twins).toMatchObject({ experimentId: experiment, firstDifferentTick: 0 });
+    expect(twins?.setups.sameScenario).toBe(true);
     expect(twins?.gaps.map(({ costGapCents }) => costGapCents)).toEqual([-750n, -1500n]);
     const same = await runTwins(engine, first, first);
     expect(same).toMatchObject({ firstDifferentTick: undefined, firstDifferentPayment: undefined });

@@ -7,6 +7,7 @@ import { preparedRun } from './prepare/preparedRun.ts';
 import type { PreparedRun } from './prepare/prepareRun.ts';
 import { paymentRow, paymentsOf, paymentSpec } from './runPayments.ts';
 import { mostMarks } from './runOutline.ts';
+import { twinSetups } from './twinSetups.ts';
 
 /** Where two runs part, tick by tick; undefined when a file knows no such run. */
 export async function runTwins(
@@ -23,6 +24,7 @@ export async function runTwins(
     first: firstScope.simulationId,
     second: secondScope.simulationId,
     experimentId: owner === second.facts?.experimentId ? owner : undefined,
+    setups: twinSetups(first, second),
     unknown: unknownOf(first, second),
   };
   if (first.eventCount === 0 || second.eventCount === 0) {

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState, type ClipboardEvent, type ReactNode } from 'react';
 import styles from './DataGrid.module.css';
 import { cx } from '../cx.ts';
-import { cellText, copiedValue, DEFAULT_COLUMN_WIDTH, type GridColumn, type GridSort } from './gridColumn.ts';
+import { cellText, copiedValue, type GridColumn, type GridSort } from './gridColumn.ts';
 import { GridHeader } from './GridHeader.tsx';
 import { GridRow } from './GridRow.tsx';
 import { LoadingRow } from './LoadingRow.tsx';
@@ -11,6 +11,7 @@ import { sortRows } from './sortRows.ts';
 import { useGridFocus } from './useGridFocus.ts';
 import { useGridHeaders } from './useGridHeaders.ts';
 import { useGridPart } from './useGridPart.ts';
+import { useColumnWidths } from './useColumnWidths.ts';
 import { ROW_HEIGHT, useGridWindow, useRevealRow, useTopRow, WHOLE_BELOW } from './useGridWindow.ts';
 
 export interface DataGridProps<Row> {
@@ -117,7 +118,10 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     event.clipboardData.setData('text/plain', cellText(copiedValue(column, row)));
   };
 
-  const widths = columns.map((column) => column.width ?? DEFAULT_COLUMN_WIDTH);
+  const widths = useColumnWidths(
+    columns,
+    drawn.flatMap((index) => rowAt(index) ?? []),
+  );
   const minWidth = widths.reduce((sum, width) => sum + width, 0);
   const long = count >= WHOLE_BELOW;
   return (

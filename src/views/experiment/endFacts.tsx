@@ -11,7 +11,7 @@ export function endFacts(summary: ExperimentSummary): Fact[] {
     { label: 'status', value: statusWords[summary.status], note: statusMeanings[summary.status] },
     {
       label: 'reason',
-      value: plainReason(summary.convergenceReason),
+      value: plainReason(summary.convergenceReason, summary.completedAt !== undefined),
       ...(summary.convergenceReason === undefined ? {} : { note: `stored: ${summary.convergenceReason}` }),
     },
     {

@@ -18,11 +18,12 @@ describe('a stored convergence reason in plain words (domain.md 9.2)', () => {
     ['policy_stability', 'policies stopped moving'],
     ['something new', 'something new'],
   ])('%s', (reason, words) => {
-    expect(plainReason(reason)).toContain(words);
+    expect(plainReason(reason, true)).toContain(words);
   });
 
   it('says that none is stored', () => {
-    expect(plainReason(undefined)).toContain('no reason is stored');
+    expect(plainReason(undefined, false)).toContain('still running, or it died');
+    expect(plainReason(undefined, true)).toBe('completed; no reason is stored');
   });
 });
 

@@ -57,8 +57,11 @@ const stability = /^Stability achieved \((\d+) consecutive stable iterations\)$/
 const budget = /^Max iterations reached \((\d+)\)$/;
 
 /** A stored convergence reason in plain words (domain.md 9.2); an unknown one stands as it is. */
-export function plainReason(reason: string | undefined): string {
-  if (reason === undefined) return 'no reason is stored: the process is still running, or it died';
+export function plainReason(reason: string | undefined, isCompleted: boolean): string {
+  if (reason === undefined)
+    return isCompleted
+      ? 'completed; no reason is stored'
+      : 'no reason is stored: the process is still running, or it died';
   const stable = stability.exec(reason)?.[1];
   if (stable !== undefined) return `the total cost stayed within its tolerance ${stable} iterations in a row`;
   const limit = budget.exec(reason)?.[1];

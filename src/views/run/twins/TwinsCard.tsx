@@ -43,7 +43,7 @@ export function TwinsCard({ id, file, run, family, dayStarts }: TwinsCardProps) 
             ...(twin === undefined || isListed ? [] : [{ value: twin, label: twin }]),
             ...offered.map((choice) => ({
               value: String(choice.simulationId),
-              label: twinLabel(choice, run?.seed),
+              label: twinLabel(choice, run?.seed, run?.experimentId !== undefined),
             })),
           ]}
           onChange={(value) => patch({ twin: value === '' ? undefined : value })}
@@ -58,7 +58,7 @@ export function TwinsCard({ id, file, run, family, dayStarts }: TwinsCardProps) 
         <p className={styles.words}>
           {choices.length === 0
             ? 'The file stores no other run to compare this one with.'
-            : 'Choose a run to see the first tick and the first payment that differ, and the running cost gap. With the same seed, only the policies differ.'}
+            : 'Choose a run to see the first tick and the first payment that differ, and the running cost gap.'}
         </p>
       ) : (
         <TwinsFound

@@ -13,7 +13,7 @@ import { ErrorNotice } from '../../shared/ErrorNotice.tsx';
 import { useAddress } from '../../shared/useAddress.ts';
 import { TwinPayments } from './TwinPayments.tsx';
 import styles from './TwinsCard.module.css';
-import { gapWords } from './twinWords.ts';
+import { gapWords, setupWords } from './twinWords.ts';
 
 interface TwinsFoundProps {
   readonly first: RunScope;
@@ -35,6 +35,7 @@ export function TwinsFound({ first, second, fileName, dayStarts }: TwinsFoundPro
   const twins = answer.data;
   return (
     <div className={styles.found}>
+      <p className={styles.words}>{setupWords(twins.setups)}</p>
       {twins.unknown.map((sentence) => (
         <Notice key={sentence}>{sentence}</Notice>
       ))}

@@ -25,10 +25,10 @@ export function twinChoices<Run extends TwinCandidate>(
   return others.sort((a, b) => a.strange - b.strange || a.away - b.away).map(({ run }) => run);
 }
 
-/** `iteration 4, eval 005, same seed`. */
-export function twinLabel(run: TwinCandidate, seed: string | undefined): string {
+/** `iteration 4, eval 005, same seed`; runs of no common experiment may have one seed by chance, in other scenarios. */
+export function twinLabel(run: TwinCandidate, seed: string | undefined, ofOneExperiment: boolean): string {
   const name = shortRunName(run);
   const where = run.iteration === undefined ? name : `iteration ${run.iteration}, ${name}`;
   if (run.seed === undefined || seed === undefined) return `${where}, seed not known`;
-  return run.seed === seed ? `${where}, same seed` : `${where}, seed ${run.seed}`;
+  return ofOneExperiment && run.seed === seed ? `${where}, same seed` : `${where}, seed ${run.seed}`;
 }

@@ -1,5 +1,5 @@
 import { formatMoney } from '../../../lib/format.ts';
-import type { PaymentRow, RunTwins } from '../../../schema/replayAnswers.ts';
+import type { PaymentRow, RunTwins, TwinSetups } from '../../../schema/replayAnswers.ts';
 import { cents } from '../../../schema/units.ts';
 import { outcomeWords, wayWords } from '../payments/paymentWords.ts';
 
@@ -12,6 +12,22 @@ export function gapWords(gaps: RunTwins['gaps']): string {
   if (gap === 0n) return `${by} both runs have cost the same.`;
   const amount = formatMoney(cents(gap < 0n ? -gap : gap));
   return `${by} the second run has cost ${amount} ${gap < 0n ? 'less' : 'more'} than this one.`;
+}
+
+/** One sentence: what a difference between the two runs can come from. */
+export function setupWords({ sameScenario, sameSeed }: TwinSetups): string {
+  if (sameScenario === false)
+    return 'The two runs play different scenarios: what differs between them is not the work of policies alone.';
+  if (sameScenario === undefined)
+    return 'The file does not store the scenario of both runs: whether only their policies differ is not known.';
+  switch (sameSeed) {
+    case true:
+      return 'Same scenario and same seed: only the policies can differ.';
+    case false:
+      return 'Same scenario, other seeds: other payments arrive, so not only the policies differ.';
+    case undefined:
+      return 'Same scenario; the seed of both runs is not stored, so whether the same payments arrive is not known.';
+  }
 }
 
 /** `settled at once at tick 4`, `still waiting`. */

@@ -4,7 +4,7 @@ import { agentId, simulationId } from '../../../schema/ids.ts';
 import type { PaymentRow } from '../../../schema/replayAnswers.ts';
 import { cents } from '../../../schema/units.ts';
 import { twinChoices, twinLabel } from './twinChoices.ts';
-import { fateWords, gapWords, partingTick } from './twinWords.ts';
+import { fateWords, gapWords, partingTick, setupWords } from './twinWords.ts';
 
 const run = (id: string, seed: string | undefined) => ({ simulationId: simulationId(id), seed });
 
@@ -15,9 +15,22 @@ test('runs of the same seed come first, then the nearest; the run itself is no c
   expect(ids('c', '1')).toEqual(['a', 'e', 'b', 'd']);
   // An unknown seed is no common one.
   expect(ids('d', undefined)).toEqual(['c', 'e', 'b', 'a']);
-  expect(twinLabel(run('x', '2'), '1')).toBe('x, seed 2');
-  expect(twinLabel(run('x', undefined), '1')).toBe('x, seed not known');
-  expect(twinLabel(run('x', '1'), '1')).toBe('x, same seed');
+  expect(twinLabel(run('x', '2'), '1', true)).toBe('x, seed 2');
+  expect(twinLabel(run('x', undefined), '1', true)).toBe('x, seed not known');
+  expect(twinLabel(run('x', '1'), '1', true)).toBe('x, same seed');
+  expect(twinLabel(run('x', '1'), '1', false)).toBe('x, seed 1');
+});
+
+test('only the policies can differ where scenario and seed are the same, and nowhere else', () => {
+  const words = (sameScenario: boolean | undefined, sameSeed: boolean | undefined) =>
+    setupWords({ sameScenario, sameSeed });
+  expect(words(true, true)).toContain('only the policies can differ');
+  for (const other of [words(false, true), words(false, undefined), words(undefined, true)]) {
+    expect(other).not.toContain('seed');
+    expect(other).not.toContain('only the policies can');
+  }
+  expect(words(true, false)).toContain('other seeds');
+  expect(words(true, undefined)).toContain('not known');
 });
 
 test('the gap in words, with its sign', () => {
