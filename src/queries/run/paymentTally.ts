@@ -4,7 +4,7 @@ import { join, sql, type Sql } from '../../lib/sql.ts';
 import type { RunSummary } from '../../schema/answers.ts';
 import type { PreparedRun } from './prepare/prepareRun.ts';
 import { kindIn } from './prepare/tables.ts';
-import { wayNumber, ways } from './prepare/settled.ts';
+import { wayNumber, type ways } from './prepare/settled.ts';
 
 /**
  * For FROM: each payment with the payment it is a part of in the end, itself where it is none. Parts never count as

@@ -66,14 +66,10 @@ function fateOf(run: PreparedRun, status: NonNullable<PaymentFilter['status']>):
     more: Sql,
   ) => sql`tx IN (SELECT root FROM ${rootsOf(run)} JOIN ${run.table('payments')} USING (tx)
     WHERE ${more})`;
-  switch (status) {
-    case 'late':
-      return overdue(sql`overdue_tick IS NOT NULL OR status = 'overdue'`);
-    case 'overdue':
-      return overdue(sql`status = 'overdue' OR (overdue_tick IS NOT NULL AND status = 'split')`);
-    default:
-      return sql`status = ${status}`;
-  }
+  if (status === 'late') return overdue(sql`overdue_tick IS NOT NULL OR status = 'overdue'`);
+  return status === 'overdue'
+    ? overdue(sql`status = 'overdue' OR (overdue_tick IS NOT NULL AND status = 'split')`)
+    : sql`status = ${status}`;
 }
 
 /** Which payments are listed; their parts come with them. */
