@@ -46,7 +46,7 @@ test('shares with their numbers in words, and a table of exact values', async ()
   const legend = within(figure).getAllByRole('listitem');
   expect(legend.map((entry) => entry.textContent)).toEqual([
     'accepted 1 (25 %)',
-    'costs more 1 (25 %)',
+    'not cheaper 1 (25 %)',
     'below the settlement floor 1 (25 %)',
     'invalid 1 (25 %)',
   ]);

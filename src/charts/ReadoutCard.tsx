@@ -1,6 +1,5 @@
-import type { Verdict } from '../schema/verdict.ts';
 import { agentStyle } from './shape/agentStyle.ts';
-import type { AgentReadout, Readout, ReadoutFact } from './shape/readout.ts';
+import type { AgentReadout, ProposalReadout, Readout, ReadoutFact } from './shape/readout.ts';
 import type { StopMark } from './shape/stops.ts';
 import { verdictWord } from './shape/words.ts';
 import { Glyph } from './Glyph.tsx';
@@ -37,7 +36,7 @@ function AgentBlock({ agent, isActive }: { readonly agent: AgentReadout; readonl
     <div className={styles.agent} style={{ borderColor: color }} data-active={isActive}>
       <div className={styles.head}>
         <b style={{ color }}>{agent.agentId}</b>
-        {proposal !== undefined && <VerdictWord verdict={proposal.verdict} />}
+        {proposal !== undefined && <VerdictWord proposal={proposal} />}
       </div>
       <Facts facts={agent.compared} />
       {proposal?.reason !== undefined && <div className={styles.reason}>{proposal.reason}</div>}
@@ -45,13 +44,17 @@ function AgentBlock({ agent, isActive }: { readonly agent: AgentReadout; readonl
   );
 }
 
-function VerdictWord({ verdict }: { readonly verdict: Verdict }) {
+function VerdictWord({
+  proposal: { verdict, invalidBecause },
+}: {
+  readonly proposal: Pick<ProposalReadout, 'verdict' | 'invalidBecause'>;
+}) {
   return (
     <span className={styles.verdict} data-verdict={verdict}>
       <svg width={12} height={12} aria-hidden>
         <Glyph kind={verdict} x={6} y={6} radius={4} color="currentColor" />
       </svg>
-      {verdictWord(verdict)}
+      {verdictWord(verdict, invalidBecause)}
     </span>
   );
 }

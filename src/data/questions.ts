@@ -1,4 +1,5 @@
 /** Questions of the lists, of an experiment and of an iteration. Keys name the file first, so that a closed file's go. */
+import { contradictions } from '../queries/contradictions.ts';
 import { exchange } from '../queries/exchange.ts';
 import { experimentDossier } from '../queries/experimentDossier.ts';
 import { experimentFacts } from '../queries/experimentFacts.ts';
@@ -7,7 +8,7 @@ import { iterationDetail } from '../queries/iterationDetail.ts';
 import { listDetails } from '../queries/listDetails.ts';
 import { listDetailsCheap } from '../queries/listDetailsCheap.ts';
 import { runList } from '../queries/runList.ts';
-import type { ExchangeScope, ExperimentScope, IterationScope } from '../queries/scope.ts';
+import type { DeskScope, ExchangeScope, ExperimentScope, IterationScope } from '../queries/scope.ts';
 import type { FileId } from '../schema/ids.ts';
 import { orNull, type Answer } from './question.ts';
 
@@ -38,6 +39,11 @@ export const questions = {
   iterationDetail: (scope: IterationScope): Answer<typeof iterationDetail> => ({
     key: [scope.fileId, 'iterationDetail', scope.experimentId, scope.iteration],
     ask: (engine, signal) => orNull(iterationDetail(engine, scope, signal)),
+  }),
+  /** Of one experiment, or of all in the file. */
+  contradictions: (scope: DeskScope): Answer<typeof contradictions> => ({
+    key: [scope.fileId, 'contradictions', ...(scope.experimentId === undefined ? [] : [scope.experimentId])],
+    ask: (engine, signal) => contradictions(engine, scope, signal),
   }),
   exchange: (scope: ExchangeScope): Answer<typeof exchange> => ({
     key: [scope.fileId, 'exchange', scope.experimentId, scope.iteration, scope.agentId],

@@ -2,14 +2,13 @@ import { byIterationAndAgent } from '../catalog/verdict/byIterationAndAgent.ts';
 import type { Engine } from '../engine/engine.ts';
 import { nullable, queryRows, text, type RowOf } from '../engine/rows.ts';
 import { sql } from '../lib/sql.ts';
-import { isJsonObject, type Json, type JsonObject } from '../lib/json.ts';
+import type { Json } from '../lib/json.ts';
 import { numericParameters } from '../policy/parameters.ts';
 import { kindOf } from '../schema/acceptance/kinds.ts';
 import { missOf } from '../schema/acceptance/miss.ts';
-import { inferRules, type StoredRules } from '../schema/acceptance/rules.ts';
 import type { DeskEntry, DeskExperiment } from '../schema/deskAnswers.ts';
 import { experimentId, fileId } from '../schema/ids.ts';
-import { numberField, objectOf, textField } from './read/jsonFields.ts';
+import { rulesOf } from './read/acceptanceRules.ts';
 import { collectInSlices } from './read/slices.ts';
 import {
   evidenceOf,
@@ -57,16 +56,10 @@ async function deskExperiment(
       yield { proposal, kind, miss: missOf(proposal, kind), inForce };
     }
   }
-  const evaluation = section(objectOf(row.config)?.evaluation);
   return {
     fileId: fileId(row.fileId),
     experimentId: experimentId(row.experimentId),
-    rules: inferRules({
-      startedAt: row.createdAt,
-      mode: textField(evaluation.mode),
-      stored: storedRules(evaluation.acceptance),
-      reasons: stored.evaluations.flatMap(({ acceptanceReason }) => acceptanceReason ?? []),
-    }),
+    rules: rulesOf(row, stored.evaluations),
     entries: await collectInSlices(entries(), signal),
   };
 }
@@ -78,17 +71,5 @@ function rememberParameters(): (policy: Json | undefined) => ReadonlyMap<string,
     const found = known.get(policy) ?? numericParameters(policy);
     known.set(policy, found);
     return found;
-  };
-}
-
-const section = (value: Json | undefined): JsonObject => (isJsonObject(value) ? value : {});
-
-/** Our own lab stores its acceptance rules whole; the original stores none. */
-function storedRules(acceptance: Json | undefined): StoredRules | undefined {
-  if (!isJsonObject(acceptance)) return undefined;
-  return {
-    requireSignificance: acceptance.require_statistical_significance === true,
-    largestCv: numberField(acceptance.max_coefficient_of_variation),
-    settlementFloor: numberField(acceptance.min_settlement_rate),
   };
 }

@@ -1,4 +1,4 @@
-import { countVerdicts } from '../catalog/verdict/countVerdicts.ts';
+import { countVerdicts } from '../schema/countVerdicts.ts';
 import type { Engine } from '../engine/engine.ts';
 import { queryRows, text } from '../engine/rows.ts';
 import { sql } from '../lib/sql.ts';

@@ -3,7 +3,7 @@ import type { AcceptanceRules } from './acceptance/rules.ts';
 import type { ProposalKind } from './acceptance/kinds.ts';
 import type { Miss } from './acceptance/miss.ts';
 import type { AgentIteration } from './answers.ts';
-import type { SavingSpread } from './acceptance/whatIf.ts';
+import type { SampleStatistics } from './acceptance/sampleStatistics.ts';
 import type { AgentId, ExperimentId, FileId } from './ids.ts';
 import type { Proposal } from './normalised.ts';
 
@@ -29,12 +29,10 @@ export interface DeskExperiment {
 export type ProposalDetail = AgentIteration;
 
 /** What the paired samples of one proposal say of its saving, without the samples. */
-export interface SampleSaving extends SavingSpread {
+export interface SampleSaving extends SampleStatistics {
   readonly experimentId: ExperimentId;
   readonly iteration: number;
   readonly agentId: AgentId;
-  /** Samples on which the proposal costs less, more, the same. */
-  readonly better: number;
-  readonly worse: number;
-  readonly equal: number;
+  /** Samples whose stored delta is not their old minus new cost. */
+  readonly wrongDeltas: number;
 }

@@ -82,6 +82,24 @@ export interface Proposal {
   readonly newCostIntervalCents: readonly [Cents, Cents] | undefined;
   /** Where two records disagree, what was found; one sentence. */
   readonly note?: string;
+  /** Of an invalid proposal: whether there was nothing to parse, or a parsed policy failed validation. */
+  readonly invalidBecause?: 'not parsed' | 'failed validation';
+  /** A recorded verdict that the policy of the next iteration does not bear out. */
+  readonly policyConflict?: PolicyConflict;
+  /** Further evaluation rows of the same iteration and agent: the writers store one. */
+  readonly otherRows?: readonly StoredJudgement[];
+}
+
+export type PolicyConflict = 'changed though rejected' | 'kept though accepted' | 'another policy';
+
+/** What one evaluation row says of a proposal. */
+export interface StoredJudgement {
+  readonly accepted: boolean;
+  readonly reason: string | undefined;
+  readonly oldCostCents: Cents | undefined;
+  readonly newCostCents: Cents | undefined;
+  /** Sum over samples of old - new; positive = the proposal is cheaper. */
+  readonly deltaSumCents: Cents | undefined;
 }
 
 /** One bootstrap sample of a proposal: the same payments played with the old and the new policy. */

@@ -59,6 +59,7 @@ export function proposal(
     settlementRate: numbers.rate,
     newCostStdDevCents: undefined,
     newCostIntervalCents: interval === undefined ? undefined : [cents(interval[0]), cents(interval[1])],
+    ...(verdict === 'invalid' ? { invalidBecause: 'not parsed' } : {}),
   };
 }
 

@@ -45,6 +45,8 @@ export const fields = {
   within: name,
   k: z.string().regex(/^\d{1,9}(-\d{1,9})?$/),
   reviewed: z.enum(['yes', 'no']),
+  /** Verdicts that do not follow from the stored numbers. */
+  follows: z.literal('no'),
   group: z.enum(groupings),
   /** Acceptance rules to try on the desk; `none` switches a rule off that was in force. */
   sig: z.enum(['required', 'none']),

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Json } from '../../lib/json.ts';
 import { agentId, type AgentId } from '../../schema/ids.ts';
 import { cents } from '../../schema/units.ts';
-import { countVerdicts } from './countVerdicts.ts';
+import { countVerdicts } from '../../schema/countVerdicts.ts';
 import { deriveVerdicts, verdictsByIteration } from './deriveVerdicts.ts';
 import type {
   DecisionEvidence,

@@ -1,8 +1,9 @@
 import type { AgentId } from '../../schema/ids.ts';
 import type { Proposal } from '../../schema/normalised.ts';
-import { byIterationAndAgent } from './byIterationAndAgent.ts';
-import type { IterationEvidence, VerdictEvidence } from './evidence.ts';
-import { judge, type Following } from './judge.ts';
+import { allByIterationAndAgent, byIterationAndAgent } from './byIterationAndAgent.ts';
+import type { Following, IterationEvidence, VerdictEvidence } from './evidence.ts';
+import { judge } from './judge.ts';
+import { inOrderOfTrust } from './policyConflict.ts';
 
 /** The proposals of one experiment, judged; by iteration, then in the order of the policies. */
 export function deriveVerdicts(evidence: VerdictEvidence): Proposal[] {
@@ -12,7 +13,7 @@ export function deriveVerdicts(evidence: VerdictEvidence): Proposal[] {
 /** The same one iteration at a time, so that a caller may pause between two of ten thousand. */
 export function* verdictsByIteration(evidence: VerdictEvidence): Generator<readonly Proposal[], void> {
   const rows = new Map(evidence.iterations.map((row) => [row.iteration, row]));
-  const evaluations = byIterationAndAgent(evidence.evaluations);
+  const evaluations = allByIterationAndAgent(evidence.evaluations);
   const decisions = byIterationAndAgent(evidence.decisions);
   const exchanges = byIterationAndAgent(evidence.exchanges);
   const sources = [evaluations, decisions, exchanges];
@@ -25,12 +26,20 @@ export function* verdictsByIteration(evidence: VerdictEvidence): Generator<reado
     for (const source of sources) for (const agent of source.get(iteration)?.keys() ?? []) agents.add(agent);
     for (const agent of row?.flaggedAccepted ?? []) agents.add(agent);
     yield [...agents].flatMap((agentId) => {
+      const around = {
+        current: row?.policies.get(agentId),
+        following: following(rows.get(iteration + 1), agentId, iteration < last),
+      };
+      const [evaluation, ...otherEvaluations] = inOrderOfTrust(
+        evaluations.get(iteration)?.get(agentId) ?? [],
+        around,
+      );
       const verdict = judge({
         iteration,
         agentId,
-        current: row?.policies.get(agentId),
-        following: following(rows.get(iteration + 1), agentId, iteration < last),
-        evaluation: evaluations.get(iteration)?.get(agentId),
+        ...around,
+        evaluation,
+        otherEvaluations,
         decision: decisions.get(iteration)?.get(agentId),
         exchange: exchanges.get(iteration)?.get(agentId),
         flaggedAccepted: row?.flaggedAccepted.has(agentId) === true,

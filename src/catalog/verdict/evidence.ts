@@ -56,3 +56,12 @@ export interface VerdictEvidence {
   readonly decisions: readonly DecisionEvidence[];
   readonly exchanges: readonly ExchangeEvidence[];
 }
+
+/** What is known of the policy that followed. */
+export type Following =
+  | { readonly kind: 'policy'; readonly policy: Json }
+  /** The row exists, the agent is not in it. */
+  | { readonly kind: 'vanished' }
+  /** Row k + 1 is missing though later rows exist. */
+  | { readonly kind: 'gap' }
+  | { readonly kind: 'end' };

@@ -2,19 +2,11 @@ import { isJsonObject, type Json } from '../../lib/json.ts';
 import { numericParameters } from '../../policy/parameters.ts';
 import { samePolicy } from '../../policy/same.ts';
 import type { AgentId } from '../../schema/ids.ts';
-import type { Proposal } from '../../schema/normalised.ts';
+import type { Proposal, StoredJudgement } from '../../schema/normalised.ts';
 import { classifyRejection, type Verdict, type VerdictSource } from '../../schema/verdict.ts';
-import type { DecisionEvidence, EvaluationEvidence, ExchangeEvidence } from './evidence.ts';
+import type { DecisionEvidence, EvaluationEvidence, ExchangeEvidence, Following } from './evidence.ts';
 import * as notes from './notes.ts';
-
-/** What is known of the policy that followed. */
-export type Following =
-  | { readonly kind: 'policy'; readonly policy: Json }
-  /** The row exists, the agent is not in it. */
-  | { readonly kind: 'vanished' }
-  /** Row k + 1 is missing though later rows exist. */
-  | { readonly kind: 'gap' }
-  | { readonly kind: 'end' };
+import { policyConflict } from './policyConflict.ts';
 
 /** Everything about one agent in one iteration. */
 export interface Case {
@@ -23,6 +15,8 @@ export interface Case {
   readonly current: Json | undefined;
   readonly following: Following;
   readonly evaluation: EvaluationEvidence | undefined;
+  /** Further rows of the same iteration and agent. */
+  readonly otherEvaluations: readonly EvaluationEvidence[];
   readonly decision: DecisionEvidence | undefined;
   readonly exchange: ExchangeEvidence | undefined;
   readonly flaggedAccepted: boolean;
@@ -40,15 +34,11 @@ export function judge(known: Case): Proposal | undefined {
 function fromEvaluation(known: Case, row: EvaluationEvidence): Proposal {
   const verdict = row.accepted ? 'accepted' : 'rejected';
   const policy = row.policy ?? (row.accepted ? nextPolicy(known) : undefined);
+  const others = known.otherEvaluations.map(judgementOf);
   return {
-    ...proposal(
-      known,
-      verdict,
-      'evaluation row',
-      row.reason,
-      policy,
-      notes.contradiction(known, verdict, policy),
-    ),
+    ...proposal(known, verdict, 'evaluation row', row.reason, policy),
+    ...conflict(known, verdict, policy),
+    ...(others.length === 0 ? {} : { otherRows: others }),
     oldCostCents: row.oldCostCents,
     newCostCents: row.newCostCents,
     deltaSumCents: row.deltaSumCents,
@@ -64,7 +54,9 @@ function fromDecision(known: Case, event: DecisionEvidence): Proposal {
   const policy =
     event.policy ?? usable(known.exchange) ?? (verdict === 'accepted' ? nextPolicy(known) : undefined);
   return {
-    ...proposal(known, verdict, 'event', reason, policy, notes.contradiction(known, verdict, policy)),
+    ...proposal(known, verdict, 'event', reason, policy),
+    ...conflict(known, verdict, policy),
+    ...(verdict === 'invalid' ? { invalidBecause: causeOf(event.policy ?? known.exchange?.policy) } : {}),
     oldCostCents: event.oldCostCents,
     newCostCents: event.newCostCents,
   };
@@ -72,14 +64,25 @@ function fromDecision(known: Case, event: DecisionEvidence): Proposal {
 
 function fromFlag(known: Case): Proposal {
   const policy = usable(known.exchange) ?? nextPolicy(known);
-  return proposal(
-    known,
-    'accepted',
-    'accepted_changes',
-    undefined,
-    policy,
-    notes.contradiction(known, 'accepted', policy),
-  );
+  return {
+    ...proposal(known, 'accepted', 'accepted_changes', undefined, policy),
+    ...conflict(known, 'accepted', policy),
+  };
+}
+
+/** A recorded verdict against the policies before and after. */
+function conflict(
+  known: Case,
+  verdict: 'accepted' | 'rejected' | 'invalid',
+  policy: Json | undefined,
+): Pick<Proposal, 'note' | 'policyConflict'> {
+  const found = policyConflict(known, verdict, policy);
+  return found === undefined ? {} : { policyConflict: found, note: notes.conflictWords[found] };
+}
+
+function judgementOf(row: EvaluationEvidence): StoredJudgement {
+  const { accepted, reason, oldCostCents, newCostCents, deltaSumCents } = row;
+  return { accepted, reason, oldCostCents, newCostCents, deltaSumCents };
 }
 
 function fromNextPolicy(known: Case, next: Json): Proposal | undefined {
@@ -136,7 +139,15 @@ function nextPolicy(known: Case): Json | undefined {
 }
 
 function invalid(known: Case, exchange: ExchangeEvidence): Proposal {
-  return proposal(known, 'invalid', 'exchange', exchange.parsingError, exchange.policy);
+  return {
+    ...proposal(known, 'invalid', 'exchange', exchange.parsingError, exchange.policy),
+    invalidBecause: causeOf(exchange.policy),
+  };
+}
+
+/** A policy that was parsed can only have failed validation. */
+function causeOf(policy: Json | undefined): 'not parsed' | 'failed validation' {
+  return isJsonObject(policy) ? 'failed validation' : 'not parsed';
 }
 
 function proposal(

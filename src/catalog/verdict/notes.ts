@@ -1,6 +1,7 @@
 /** Sentences for records that disagree with each other; shown beside the verdict. */
 import type { Json } from '../../lib/json.ts';
 import { samePolicy } from '../../policy/same.ts';
+import type { PolicyConflict } from '../../schema/normalised.ts';
 import type { ExchangeEvidence } from './evidence.ts';
 
 export const noCurrentPolicy =
@@ -18,26 +19,12 @@ export function pendingBecause(kind: 'vanished' | 'gap' | 'end'): string | undef
   }
 }
 
-/** A recorded verdict against the policies before and after. */
-export function contradiction(
-  known: {
-    readonly current: Json | undefined;
-    readonly following: { readonly kind: string; readonly policy?: Json };
-  },
-  verdict: 'accepted' | 'rejected' | 'invalid',
-  proposed: Json | undefined,
-): string | undefined {
-  const { current, following } = known;
-  if (current === undefined || following.policy === undefined) return undefined;
-  const changed = !samePolicy(current, following.policy);
-  if (verdict !== 'accepted') {
-    return changed ? 'Recorded as turned down, yet the next iteration has another policy.' : undefined;
-  }
-  if (proposed === undefined || samePolicy(proposed, following.policy)) return undefined;
-  return changed
-    ? 'The policy of the next iteration is not the recorded proposal.'
-    : 'Recorded as accepted, yet the next iteration repeats the old policy.';
-}
+/** What the policies show instead of the recorded verdict. */
+export const conflictWords: Readonly<Record<PolicyConflict, string>> = {
+  'changed though rejected': 'Recorded as turned down, yet the next iteration has another policy.',
+  'kept though accepted': 'Recorded as accepted, yet the next iteration repeats the old policy.',
+  'another policy': 'The policy of the next iteration is not the recorded proposal.',
+};
 
 /** An acceptance seen in the policies against the exchange, if there is one. */
 export function otherThanProposed(

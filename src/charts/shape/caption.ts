@@ -27,8 +27,10 @@ function proposalCounts(input: FigureInput): string {
   const { proposals } = input.dossier;
   if (proposals.length === 0) return 'no proposals are recorded';
   const counts = verdicts.flatMap((verdict) => {
-    const count = proposals.filter((proposal) => proposal.verdict === verdict).length;
-    return count === 0 ? [] : [`${formatCount(count)} ${verdictWord(verdict)}`];
+    const found = proposals.filter((proposal) => proposal.verdict === verdict);
+    const causes = new Set(found.map(({ invalidBecause }) => invalidBecause));
+    const cause = causes.size === 1 ? found[0]?.invalidBecause : undefined;
+    return found.length === 0 ? [] : [`${formatCount(found.length)} ${verdictWord(verdict, cause)}`];
   });
   return `of ${formatCount(proposals.length)} proposals, ${listOf(counts)}`;
 }

@@ -81,7 +81,7 @@ function agentColumns(
       ...look,
       value: (row) => {
         const proposal = proposed(row);
-        return proposal === undefined ? undefined : verdictWord(proposal.verdict);
+        return proposal === undefined ? undefined : verdictWord(proposal.verdict, proposal.invalidBecause);
       },
     },
   ];

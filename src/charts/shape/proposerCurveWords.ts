@@ -4,7 +4,7 @@ import type { CurveBin, CurveKind } from './proposerCurve.ts';
 
 export const curveWords: Readonly<Record<CurveKind, string>> = {
   accepted: 'accepted',
-  worse: 'costs more',
+  worse: 'not cheaper',
   not_significant: 'not significant',
   unstable: 'too unstable',
   below_floor: 'below the settlement floor',

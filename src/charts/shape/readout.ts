@@ -14,6 +14,8 @@ export interface ReadoutFact {
 
 export interface ProposalReadout {
   readonly verdict: Verdict;
+  /** Of an invalid one, where it is known. */
+  readonly invalidBecause?: 'not parsed' | 'failed validation' | undefined;
   readonly facts: readonly ReadoutFact[];
   /** Stored words, as they are. */
   readonly reason: string | undefined;
@@ -61,5 +63,11 @@ export function readoutOf(
 }
 
 function proposalReadout(proposal: Proposal, parameter: string | undefined): ProposalReadout {
-  return { verdict: proposal.verdict, facts: proposalFacts(proposal, parameter), reason: proposal.reason };
+  const { verdict, invalidBecause, reason } = proposal;
+  return {
+    verdict,
+    facts: proposalFacts(proposal, parameter),
+    reason,
+    ...(invalidBecause === undefined ? {} : { invalidBecause }),
+  };
 }

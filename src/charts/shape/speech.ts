@@ -23,5 +23,5 @@ function proposalSpeech(where: string, { proposal }: AgentReadout): string {
   if (proposal === undefined) return `${where}, no proposal.`;
   const facts = proposal.facts.length === 0 ? '' : `: ${spoken(proposal.facts)}`;
   const reason = proposal.reason === undefined ? '' : ` Reason: ${proposal.reason}`;
-  return `${where}, proposal ${verdictWord(proposal.verdict)}${facts}.${reason}`;
+  return `${where}, proposal ${verdictWord(proposal.verdict, proposal.invalidBecause)}${facts}.${reason}`;
 }

@@ -1,7 +1,8 @@
+import type { Proposal } from '../../schema/normalised.ts';
 import type { Verdict } from '../../schema/verdict.ts';
 
-/** A verdict as the figure says it. */
-export function verdictWord(verdict: Verdict): string {
+/** A verdict as the figure says it; `because`: of an invalid proposal, where one alone is meant. */
+export function verdictWord(verdict: Verdict, because?: Proposal['invalidBecause']): string {
   switch (verdict) {
     case 'accepted':
       return 'accepted';
@@ -10,7 +11,7 @@ export function verdictWord(verdict: Verdict): string {
     case 'no_change':
       return 'no change';
     case 'invalid':
-      return 'unparsable';
+      return because === undefined ? 'invalid' : because === 'not parsed' ? 'unparsable' : 'out of range';
     case 'pending':
       return 'pending';
   }

@@ -1,7 +1,8 @@
 import type { Proposal } from '../normalised.ts';
 import type { Cents } from '../units.ts';
 import type { AcceptanceRules, RuleSource } from './rules.ts';
-import { variationOf } from './miss.ts';
+import { savingOf } from '../saving.ts';
+import { readableRate, variationOf } from './miss.ts';
 import {
   newCostInterval,
   savingInterval,
@@ -62,7 +63,7 @@ function checkFloor({ settlementRate: rate }: Proposal, rules: AcceptanceRules):
     ? 'unknown'
     : limit.value === undefined
       ? 'not in force'
-      : rate === undefined
+      : readableRate(rate) === undefined || rate === undefined
         ? 'not tested'
         : rate < limit.value
           ? 'fail'
@@ -71,9 +72,11 @@ function checkFloor({ settlementRate: rate }: Proposal, rules: AcceptanceRules):
 }
 
 function checkSaving(proposal: Proposal, statistics: SampleStatistics | undefined): RuleCheck {
-  const sumCents = statistics?.savingSumCents ?? proposal.deltaSumCents;
+  const saving = savingOf(proposal);
+  const sumCents = statistics?.savingSumCents ?? saving?.sumCents ?? saving?.cents;
   const outcome = sumCents === undefined ? 'unknown' : sumCents > 0n ? 'pass' : 'fail';
-  return { rule: 'saving', outcome, sumCents, samples: statistics?.count ?? proposal.sampleCount };
+  const samples = statistics?.count ?? (saving?.sumCents === undefined ? undefined : saving.samples);
+  return { rule: 'saving', outcome, sumCents, samples };
 }
 
 function checkSignificance(

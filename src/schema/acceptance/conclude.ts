@@ -1,17 +1,23 @@
 import type { Proposal } from '../normalised.ts';
 import type { RejectionKind } from '../verdict.ts';
 import type { CheckOutcome, RuleCheck, RuleName } from './check.ts';
+import { readableRate } from './miss.ts';
+import { parseReason } from './reasons.ts';
 import type { AcceptanceRules } from './rules.ts';
-import { flooredMean, type SampleStatistics } from './sampleStatistics.ts';
 
 /** Whether the stored verdict is what the rules say of the stored numbers. */
 export type Conclusion =
   /** `open`: rules that may have been in force; the file does not tell. */
   | { readonly kind: 'follows'; readonly open: readonly RuleName[] }
   | { readonly kind: 'contradicts'; readonly why: Contradiction; readonly rule: RuleName | undefined }
-  | { readonly kind: 'cannot tell'; readonly why: 'no numbers' | 'rules unknown' | 'nothing compared' };
+  | {
+      readonly kind: 'cannot tell';
+      readonly why: 'no numbers' | 'unreadable number' | 'rules unknown' | 'nothing compared';
+    };
 
 export type Contradiction =
+  /** The stored reason is that of the other verdict. */
+  | 'the reason says the opposite'
   /** A rule in force fails, yet the proposal was accepted. */
   | 'accepted though a rule fails'
   /** The rule that the reason names passes. */
@@ -41,12 +47,15 @@ export function conclude(
   if (verdict !== 'accepted' && verdict !== 'rejected') return cannotTell('nothing compared');
   if (!rules.compares) return cannotTell('nothing compared');
   if (open.includes('saving')) return cannotTell('no numbers');
+  const reason = proposal.reason === undefined ? undefined : parseReason(proposal.reason);
+  const opposite = reason !== undefined && (reason.kind === 'passed') !== (verdict === 'accepted');
   if (verdict === 'accepted') {
     const [rule] = failed;
-    return rule === undefined
-      ? { kind: 'follows', open }
-      : { kind: 'contradicts', why: 'accepted though a rule fails', rule };
+    if (rule !== undefined) return { kind: 'contradicts', why: 'accepted though a rule fails', rule };
+    if (opposite) return { kind: 'contradicts', why: 'the reason says the opposite', rule: undefined };
+    return checks.some(hasUnreadableRate) ? cannotTell('unreadable number') : { kind: 'follows', open };
   }
+  if (opposite) return { kind: 'contradicts', why: 'the reason says the opposite', rule: undefined };
   const named = rejectionKind === undefined ? undefined : ruleOfKind[rejectionKind];
   if (named !== undefined) {
     switch (checks.find((check) => check.rule === named)?.outcome) {
@@ -67,37 +76,12 @@ export function conclude(
     : { kind: 'contradicts', why: 'rejected though every rule passes', rule: undefined };
 }
 
+/** A rate in force that is stored, but no number: the floor was not tested on it. */
+function hasUnreadableRate(check: RuleCheck): boolean {
+  if (check.rule !== 'floor' || check.outcome !== 'not tested') return false;
+  return check.rate !== undefined && readableRate(check.rate) === undefined;
+}
+
 function cannotTell(why: Extract<Conclusion, { kind: 'cannot tell' }>['why']): Conclusion {
   return { kind: 'cannot tell', why };
-}
-
-/** A stored number that the stored samples do not give. */
-export interface Discrepancy {
-  readonly what:
-    'number of samples' | 'sum of the savings' | 'old cost' | 'new cost' | 'deviation of the new cost';
-  readonly stored: bigint;
-  readonly recomputed: bigint;
-}
-
-/** The summary of a row against its own samples; means are floored and deviations truncated cents (domain.md 6.2). */
-export function discrepancies(proposal: Proposal, statistics: SampleStatistics): readonly Discrepancy[] {
-  const { count, savingSumCents, oldSumCents, newSumCents, newCostDeviationCents } = statistics;
-  const deviation =
-    newCostDeviationCents === undefined ? undefined : BigInt(Math.trunc(newCostDeviationCents));
-  const found: [Discrepancy['what'], bigint | undefined, bigint | undefined][] = [
-    [
-      'number of samples',
-      proposal.sampleCount === undefined ? undefined : BigInt(proposal.sampleCount),
-      BigInt(count),
-    ],
-    ['sum of the savings', proposal.deltaSumCents, savingSumCents],
-    ['old cost', proposal.oldCostCents, flooredMean(oldSumCents, count)],
-    ['new cost', proposal.newCostCents, flooredMean(newSumCents, count)],
-    ['deviation of the new cost', proposal.newCostStdDevCents, deviation],
-  ];
-  return found.flatMap(([what, stored, recomputed]) =>
-    stored === undefined || recomputed === undefined || stored === recomputed
-      ? []
-      : [{ what, stored, recomputed }],
-  );
 }

@@ -1,13 +1,14 @@
 import type { Proposal } from '../normalised.ts';
 import { centsToPlotNumber, type Cents } from '../units.ts';
 import type { ProposalKind } from './kinds.ts';
+import { savingOf } from '../saving.ts';
 import { parseReason } from './reasons.ts';
 
 /** How far a proposal was from the other verdict: the distance to the rule that decided, in that rule's own unit. */
 export interface Miss {
   readonly unit: 'cost' | 'lower bound' | 'variation' | 'settlement';
   /**
-   * Orders proposals of one kind, 0 = on the line. Money is a share of the old cost; infinite where that is 0.
+   * Orders proposals of one kind, 0 = on the line. Money is a share of the old cost; infinite where that is not above 0.
    * Variation is the excess over the limit, settlement the missing share of payments.
    */
   readonly distance: number;
@@ -21,8 +22,8 @@ export function missOf(proposal: Proposal, kind: ProposalKind): Miss | undefined
   switch (kind) {
     case 'worse':
     case 'accepted': {
-      const saving = meanSaving(proposal);
-      return saving === undefined ? undefined : money('cost', Math.abs(saving), proposal.oldCostCents);
+      const saving = savingOf(proposal);
+      return saving === undefined ? undefined : money('cost', Math.abs(saving.plot), proposal.oldCostCents);
     }
     case 'not_significant':
       return reason?.kind === 'not_significant'
@@ -35,7 +36,7 @@ export function missOf(proposal: Proposal, kind: ProposalKind): Miss | undefined
     }
     case 'below_floor': {
       if (reason?.kind !== 'below_floor') return undefined;
-      const rate = proposal.settlementRate ?? reason.rate;
+      const rate = readableRate(proposal.settlementRate) ?? reason.rate;
       return { unit: 'settlement', distance: Math.max(0, reason.floor - rate), cents: undefined };
     }
     case 'unknown':
@@ -47,12 +48,9 @@ export function missOf(proposal: Proposal, kind: ProposalKind): Miss | undefined
   }
 }
 
-/** Cents a sample, fraction kept; positive = cheaper. */
-function meanSaving(proposal: Proposal): number | undefined {
-  const { deltaSumCents, sampleCount, oldCostCents, newCostCents } = proposal;
-  if (deltaSumCents !== undefined) return centsToPlotNumber(deltaSumCents) / Math.max(1, sampleCount ?? 1);
-  if (oldCostCents === undefined || newCostCents === undefined) return undefined;
-  return centsToPlotNumber(oldCostCents) - centsToPlotNumber(newCostCents);
+/** A stored settlement rate that is a number. */
+export function readableRate(rate: number | undefined): number | undefined {
+  return rate === undefined || !Number.isFinite(rate) ? undefined : rate;
 }
 
 /** Stored deviation over stored mean of the new cost, as the rule has it (domain.md 6.3). */

@@ -1,7 +1,8 @@
 import type { Proposal } from '../normalised.ts';
 import { centsToPlotNumber } from '../units.ts';
 import type { RuleName } from './check.ts';
-import { variationOf } from './miss.ts';
+import { savingOf } from '../saving.ts';
+import { readableRate, variationOf } from './miss.ts';
 import type { AcceptanceRules } from './rules.ts';
 import { intervalAround } from './statistics.ts';
 
@@ -49,17 +50,18 @@ export function hypothetical(
   spread: SavingSpread | undefined,
   rules: WhatIfRules,
 ): Hypothetical | undefined {
-  const { verdict, deltaSumCents, oldCostCents, sampleCount, settlementRate } = proposal;
+  const { verdict, deltaSumCents, oldCostCents } = proposal;
+  const settlementRate = readableRate(proposal.settlementRate);
   if (verdict !== 'accepted' && verdict !== 'rejected') return undefined;
-  if (deltaSumCents === undefined) return undefined;
+  const found = deltaSumCents === undefined ? undefined : savingOf(proposal);
+  if (found === undefined) return undefined;
   const { settlementFloor, largestCv, leastSaving } = rules;
   const results: [RuleName, boolean | undefined][] = [];
   if (settlementFloor !== undefined) {
     results.push(['floor', settlementRate === undefined ? undefined : settlementRate >= settlementFloor]);
   }
-  const saving = centsToPlotNumber(deltaSumCents) / Math.max(1, sampleCount ?? 1);
   const least = oldCostCents === undefined ? 0 : leastSaving * centsToPlotNumber(oldCostCents);
-  results.push(['saving', deltaSumCents > 0n && saving >= least]);
+  results.push(['saving', (found.sumCents ?? found.cents) > 0n && found.plot >= least]);
   if (rules.significance) results.push(['significance', isSignificant(spread)]);
   if (largestCv !== undefined) {
     const cv = variationOf(proposal);

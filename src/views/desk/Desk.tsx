@@ -1,5 +1,6 @@
 import { useCallback, useMemo } from 'react';
 
+import { doesNotFollow } from '../../domain/contradictions/contradiction.ts';
 import type { OpenFile } from '../../data/session/state.ts';
 import type { ExperimentSummary } from '../../schema/normalised.ts';
 import { cx } from '../../ui/cx.ts';
@@ -10,7 +11,7 @@ import { useReviews } from '../../storage/reviews/useReviews.ts';
 import { arrange } from './arrange.ts';
 import styles from './Desk.module.css';
 import { filterRows, isShown, showOf } from './deskFilters.ts';
-import type { DeskRow } from './deskRow.ts';
+import type { ContradictionsOf, DeskRow } from './deskRow.ts';
 import { JudgementPanel } from './judgement/JudgementPanel.tsx';
 import { ownOpinion } from './judgement/reviewState.ts';
 import { DeskTable } from './DeskTable.tsx';
@@ -23,6 +24,7 @@ import { usePosition } from './usePosition.ts';
 interface DeskProps {
   readonly rows: readonly DeskRow[];
   readonly spreadOf: SpreadOf;
+  readonly contradictionsOf: ContradictionsOf;
   /** Undefined: everything that is open. */
   readonly experiment: { readonly file: OpenFile; readonly summary: ExperimentSummary } | undefined;
 }
@@ -30,9 +32,9 @@ interface DeskProps {
 const neverAsked = () => false;
 
 /** The queue on the left, the selected proposal beside it, and what the reader thinks of it. */
-export function Desk({ rows, spreadOf, experiment }: DeskProps) {
+export function Desk({ rows, spreadOf, contradictionsOf, experiment }: DeskProps) {
   const { search } = useAddress();
-  const { kind, only, within, k, reviewed } = search;
+  const { kind, only, within, k, reviewed, follows } = search;
   const reviews = useReviews();
   const { book, reviewer } = reviews;
   const opinionOf = useCallback(
@@ -47,9 +49,13 @@ export function Desk({ rows, spreadOf, experiment }: DeskProps) {
     () => (hangsOnReviews ? (row: DeskRow) => opinionOf(row) !== undefined : neverAsked),
     [hangsOnReviews, opinionOf],
   );
+  const isUnfounded = useCallback(
+    (row: DeskRow) => contradictionsOf(row).some(doesNotFollow),
+    [contradictionsOf],
+  );
   const filtered = useMemo(
-    () => filterRows(rows, { kind, only, within, k, reviewed }, isReviewed),
-    [rows, kind, only, within, k, reviewed, isReviewed],
+    () => filterRows(rows, { kind, only, within, k, reviewed, follows }, { isReviewed, isUnfounded }),
+    [rows, kind, only, within, k, reviewed, follows, isReviewed, isUnfounded],
   );
   const arranged = useMemo(
     () =>
@@ -79,6 +85,7 @@ export function Desk({ rows, spreadOf, experiment }: DeskProps) {
         position={position}
         opinionOf={opinionOf}
         spreadOf={spreadOf}
+        contradictionsOf={contradictionsOf}
         withExperiment={experiment === undefined}
         asTable={asTable}
       />
@@ -88,13 +95,19 @@ export function Desk({ rows, spreadOf, experiment }: DeskProps) {
           selectedKey={isNamed ? selected?.key : undefined}
           opinionOf={opinionOf}
           spreadOf={spreadOf}
+          contradictionsOf={contradictionsOf}
           onOpen={position.select}
         />
       )}
       <div className={styles.right} hidden={asTable}>
         <div className={styles.detail}>
           {!asTable && selected !== undefined && (
-            <ProposalView key={selected.key} row={selected} onBack={position.leave} />
+            <ProposalView
+              key={selected.key}
+              row={selected}
+              contradictions={contradictionsOf(selected)}
+              onBack={position.leave}
+            />
           )}
         </div>
         {!asTable && selected !== undefined && (

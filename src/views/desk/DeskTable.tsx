@@ -8,7 +8,7 @@ import { DownloadCsv } from '../shared/DownloadCsv.tsx';
 import { useGridSort } from '../shared/useGridSort.ts';
 import styles from './Desk.module.css';
 import { deskColumns } from './deskColumns.tsx';
-import type { DeskRow } from './deskRow.ts';
+import type { ContradictionsOf, DeskRow } from './deskRow.ts';
 import type { SpreadOf } from './useDesk.ts';
 
 interface DeskTableProps {
@@ -17,13 +17,18 @@ interface DeskTableProps {
   readonly selectedKey: string | undefined;
   readonly opinionOf: (row: DeskRow) => Opinion | undefined;
   readonly spreadOf: SpreadOf;
+  readonly contradictionsOf: ContradictionsOf;
   /** Chooses a row, back in the list. */
   readonly onOpen: (row: DeskRow) => void;
 }
 
 /** The listed proposals with every column, to sort and to take away. */
-export function DeskTable({ rows, selectedKey, opinionOf, spreadOf, onOpen }: DeskTableProps) {
-  const columns = useMemo(() => deskColumns(opinionOf, spreadOf), [opinionOf, spreadOf]);
+export function DeskTable(props: DeskTableProps) {
+  const { rows, selectedKey, opinionOf, spreadOf, contradictionsOf, onOpen } = props;
+  const columns = useMemo(
+    () => deskColumns(opinionOf, spreadOf, contradictionsOf),
+    [opinionOf, spreadOf, contradictionsOf],
+  );
   const [sort, setSort] = useGridSort();
   return (
     <div className={styles.table}>

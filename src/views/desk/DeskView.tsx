@@ -24,10 +24,17 @@ export function ExperimentDeskView({ id }: { id: string }) {
 
 function ExperimentDesk({ file, summary }: { file: OpenFile; summary: ExperimentSummary }) {
   useTitle(`Desk of ${summary.experimentId}`);
-  const { rows, spreadOf, pending, error } = useDesk({ kind: 'experiment', file, summary });
+  const { rows, spreadOf, contradictionsOf, pending, error } = useDesk({ kind: 'experiment', file, summary });
   if (error !== undefined) return <ErrorNotice error={error} doing="reading the proposals" />;
   if (pending) return <ProgressBar doing="Reading proposals" />;
-  return <Desk rows={rows} spreadOf={spreadOf} experiment={{ file, summary }} />;
+  return (
+    <Desk
+      rows={rows}
+      spreadOf={spreadOf}
+      contradictionsOf={contradictionsOf}
+      experiment={{ file, summary }}
+    />
+  );
 }
 
 /** The rejection desk over everything that is open. */
@@ -35,7 +42,11 @@ export function DeskView() {
   useTitle('Desk');
   const { files } = useSessionState();
   const [readLarge, setReadLarge] = useState(false);
-  const { rows, spreadOf, pending, error, unread } = useDesk({ kind: 'files', files, readLarge });
+  const { rows, spreadOf, contradictionsOf, pending, error, unread } = useDesk({
+    kind: 'files',
+    files,
+    readLarge,
+  });
   return (
     <>
       {error !== undefined && <ErrorNotice error={error} doing="reading the proposals" />}
@@ -53,7 +64,7 @@ export function DeskView() {
       {pending ? (
         <ProgressBar doing="Reading proposals" />
       ) : (
-        <Desk rows={rows} spreadOf={spreadOf} experiment={undefined} />
+        <Desk rows={rows} spreadOf={spreadOf} contradictionsOf={contradictionsOf} experiment={undefined} />
       )}
     </>
   );

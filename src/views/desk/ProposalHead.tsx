@@ -71,7 +71,11 @@ export function ProposalHead({ row, detail }: ProposalHeadProps) {
 function headline(row: DeskRow, detail: ProposalDetail | undefined): string {
   const { proposal, kind } = row;
   if (kind === 'failed_call') return 'The proposer gave no answer';
-  if (kind === 'invalid') return 'No usable policy in the answer';
+  if (kind === 'invalid') {
+    return proposal.invalidBecause === 'failed validation'
+      ? 'The policy in the answer failed validation'
+      : 'No usable policy in the answer';
+  }
   if (kind === 'no_change') return 'Proposes the policy in force again';
   if (detail?.policyInForce !== undefined && detail.proposedPolicy !== undefined) {
     return describePolicyChange(detail.policyInForce, detail.proposedPolicy);

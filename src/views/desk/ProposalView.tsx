@@ -2,6 +2,7 @@ import ArrowLeft from 'lucide-react/icons/arrow-left';
 
 import { deskQuestions } from '../../data/deskQuestions.ts';
 import { useAnswer } from '../../data/useAnswer.ts';
+import type { Contradiction } from '../../domain/contradictions/contradiction.ts';
 import type { ProposalDetail } from '../../schema/deskAnswers.ts';
 import type { AgentId } from '../../schema/ids.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -11,6 +12,7 @@ import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { hrefTo, paths } from '../../url/addresses.ts';
 import { EvidencePanel } from '../iteration/EvidencePanel.tsx';
 import { PolicyComparison } from '../policy/PolicyComparison.tsx';
+import { ContradictionNotice } from '../shared/ContradictionNotice.tsx';
 import { ErrorNotice } from '../shared/ErrorNotice.tsx';
 import { useAddress } from '../shared/useAddress.ts';
 import { CurvePanel } from './curve/CurvePanel.tsx';
@@ -24,11 +26,12 @@ import { VerdictCard } from './verdict/VerdictCard.tsx';
 
 interface ProposalViewProps {
   readonly row: DeskRow;
+  readonly contradictions: readonly Contradiction[];
   readonly onBack: () => void;
 }
 
 /** The selected proposal: what it asks for, what became of it, why. */
-export function ProposalView({ row, onBack }: ProposalViewProps) {
+export function ProposalView({ row, contradictions, onBack }: ProposalViewProps) {
   const { data, error, isPending } = useAnswer(deskQuestions.proposalDetail(scopeOf(row)));
   const detail = data ?? undefined;
   return (
@@ -39,6 +42,7 @@ export function ProposalView({ row, onBack }: ProposalViewProps) {
         </Button>
       </div>
       <ProposalHead row={row} detail={detail} />
+      <ContradictionNotice found={contradictions} withSubject={false} />
       {error !== null && <ErrorNotice error={error} doing="reading the proposal" />}
       {isPending ? (
         <ProgressBar doing="Reading the proposal" />

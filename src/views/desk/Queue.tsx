@@ -2,7 +2,7 @@ import type { Opinion } from '../../storage/reviews/review.ts';
 import { Kbd } from '../../ui/Kbd.tsx';
 import type { Arranged } from './arrange.ts';
 import styles from './Desk.module.css';
-import type { DeskRow } from './deskRow.ts';
+import type { ContradictionsOf, DeskRow } from './deskRow.ts';
 import { QueueFilters } from './QueueFilters.tsx';
 import { QueueList } from './QueueList.tsx';
 import type { SpreadOf } from './useDesk.ts';
@@ -16,6 +16,7 @@ interface QueueProps {
   readonly position: Position;
   readonly opinionOf: (row: DeskRow) => Opinion | undefined;
   readonly spreadOf: SpreadOf;
+  readonly contradictionsOf: ContradictionsOf;
   readonly withExperiment: boolean;
   /** The rows stand elsewhere, as a table: only the filters are here. */
   readonly asTable: boolean;
@@ -23,10 +24,16 @@ interface QueueProps {
 
 /** The proposals to go through. */
 export function Queue(props: QueueProps) {
-  const { all, filtered, arranged, position, opinionOf, spreadOf, withExperiment, asTable } = props;
+  const { all, filtered, arranged, position, opinionOf, spreadOf, contradictionsOf } = props;
+  const { withExperiment, asTable } = props;
   return (
     <section className={styles.queue} aria-label="Queue">
-      <QueueFilters all={all} rows={filtered} withExperiment={withExperiment} />
+      <QueueFilters
+        all={all}
+        rows={filtered}
+        contradictionsOf={contradictionsOf}
+        withExperiment={withExperiment}
+      />
       {asTable ? null : (
         <>
           <QueueList
@@ -37,6 +44,7 @@ export function Queue(props: QueueProps) {
             onMove={position.move}
             opinionOf={opinionOf}
             spreadOf={spreadOf}
+            contradictionsOf={contradictionsOf}
             withExperiment={withExperiment}
             emptyText={emptyWords(all.length, filtered.length)}
           />

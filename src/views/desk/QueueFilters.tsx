@@ -1,15 +1,19 @@
 import Table from 'lucide-react/icons/table-2';
 import { useMemo } from 'react';
 
+import { doesNotFollow } from '../../domain/contradictions/contradiction.ts';
 import { formatCount } from '../../lib/format.ts';
 import { proposalKinds, type ProposalKind } from '../../schema/acceptance/kinds.ts';
+import { countVerdicts } from '../../schema/countVerdicts.ts';
+import type { VerdictCounts } from '../../schema/normalised.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { ToggleGroup } from '../../ui/ToggleGroup.tsx';
 import { groupings, type Search } from '../../url/fields.ts';
+import { otherVerdictWords } from '../shared/words.ts';
 import { useAddress } from '../shared/useAddress.ts';
-import { isShown, showOf, type Show } from './deskFilters.ts';
-import type { DeskRow } from './deskRow.ts';
+import { showOf, type Show } from './deskFilters.ts';
+import type { ContradictionsOf, DeskRow } from './deskRow.ts';
 import { kindTitles } from './deskWords.ts';
 import styles from './QueueFilters.module.css';
 import { IterationFilter } from './IterationFilter.tsx';
@@ -19,6 +23,7 @@ interface QueueFiltersProps {
   readonly all: readonly DeskRow[];
   /** What the other filters let through. */
   readonly rows: readonly DeskRow[];
+  readonly contradictionsOf: ContradictionsOf;
   readonly withExperiment: boolean;
 }
 
@@ -31,11 +36,16 @@ const groupWords: Readonly<Record<(typeof groupings)[number], string>> = {
 };
 
 /** Which proposals the list holds and how they are grouped; all of it lives in the address. */
-export function QueueFilters({ all, rows, withExperiment }: QueueFiltersProps) {
+export function QueueFilters({ all, rows, contradictionsOf, withExperiment }: QueueFiltersProps) {
   const { search, patch } = useAddress();
   const show = showOf(search);
   const found = useMemo(() => namesIn(all), [all]);
   const counted = useMemo(() => countsOf(rows), [rows]);
+  const unfounded = useMemo(
+    () => all.filter((row) => contradictionsOf(row).some(doesNotFollow)).length,
+    [all, contradictionsOf],
+  );
+  const others = otherVerdictWords(counted);
   const isFiltered = filterFields.some((field) => search[field] !== undefined);
   const any = <V extends string>(label: string, values: readonly V[], words: (value: V) => string) => [
     { value: '' as const, label },
@@ -53,6 +63,7 @@ export function QueueFilters({ all, rows, withExperiment }: QueueFiltersProps) {
         ]}
         onChange={(next) => patch({ show: next === 'rejected' ? undefined : next })}
       />
+      {others !== undefined && <p className={styles.others}>and {others}</p>}
       <div className={styles.selects}>
         <Select<'' | ProposalKind>
           label="Kind"
@@ -97,6 +108,19 @@ export function QueueFilters({ all, rows, withExperiment }: QueueFiltersProps) {
           ]}
           onChange={(reviewed) => patch({ reviewed: reviewed === '' ? undefined : reviewed })}
         />
+        {(unfounded > 0 || search.follows !== undefined) && (
+          <Select<'' | 'no'>
+            label="Follows"
+            hideLabel
+            value={search.follows ?? ''}
+            options={[
+              { value: '', label: 'follows or not' },
+              { value: 'no', label: `verdict does not follow (${formatCount(unfounded)})` },
+            ]}
+            // What does not follow may be accepted as well as rejected.
+            onChange={(follows) => patch(follows === '' ? { follows: undefined } : { follows, show: 'all' })}
+          />
+        )}
         <IterationFilter value={search.k} onChange={(k) => patch({ k })} />
         <Button
           size="small"
@@ -116,7 +140,14 @@ export function QueueFilters({ all, rows, withExperiment }: QueueFiltersProps) {
   );
 }
 
-const filterFields = ['kind', 'only', 'within', 'k', 'reviewed'] as const satisfies (keyof Search)[];
+const filterFields = [
+  'kind',
+  'only',
+  'within',
+  'k',
+  'reviewed',
+  'follows',
+] as const satisfies (keyof Search)[];
 const noFilter: Search = Object.fromEntries(filterFields.map((field) => [field, undefined]));
 
 function namesIn(rows: readonly DeskRow[]) {
@@ -130,7 +161,7 @@ function namesIn(rows: readonly DeskRow[]) {
   };
 }
 
-function countsOf(rows: readonly DeskRow[]): Readonly<Record<Show, number>> {
-  const of = (show: Show) => rows.filter((row) => isShown(row, show)).length;
-  return { rejected: of('rejected'), accepted: of('accepted'), all: rows.length };
+function countsOf(rows: readonly DeskRow[]): VerdictCounts & { readonly all: number } {
+  const counts = countVerdicts(rows.map((row) => row.proposal));
+  return { ...counts, all: rows.length };
 }

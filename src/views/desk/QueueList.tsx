@@ -1,11 +1,12 @@
 import { useVirtualizer, type Range } from '@tanstack/react-virtual';
 import { useCallback, useEffect, useRef, type KeyboardEvent } from 'react';
 
+import { doesNotFollow } from '../../domain/contradictions/contradiction.ts';
 import type { Opinion } from '../../storage/reviews/review.ts';
 import { cx } from '../../ui/cx.ts';
 import { windowIndexes } from '../../ui/grid/useGridWindow.ts';
 import type { QueueItem } from './arrange.ts';
-import type { DeskRow } from './deskRow.ts';
+import type { ContradictionsOf, DeskRow } from './deskRow.ts';
 import styles from './QueueList.module.css';
 import { QueueCells } from './QueueRow.tsx';
 import type { SpreadOf } from './useDesk.ts';
@@ -18,6 +19,7 @@ interface QueueListProps {
   readonly onMove: (by: 1 | -1) => void;
   readonly opinionOf: (row: DeskRow) => Opinion | undefined;
   readonly spreadOf: SpreadOf;
+  readonly contradictionsOf: ContradictionsOf;
   /** Several experiments: rows say which. */
   readonly withExperiment: boolean;
   readonly emptyText: string;
@@ -27,12 +29,12 @@ interface QueueListProps {
 const headingHeight = 33;
 const rowHeight = 57;
 
-const headers = ['k', 'Agent', 'Proposed', 'Saving', 'Reason', 'Verdict', 'Judgement'] as const;
+const headers = ['k', 'Agent', 'Proposed', 'Saving', 'Reason', 'Miss', 'Verdict', 'Judgement'] as const;
 
 /** The proposals as a list of two-line rows under headings: a grid for assistive technology, virtual for the eye. */
 export function QueueList(props: QueueListProps) {
-  const { items, rowCount, selectedKey, onSelect, onMove, opinionOf, spreadOf, withExperiment, emptyText } =
-    props;
+  const { items, rowCount, selectedKey, onSelect, onMove, opinionOf, spreadOf, contradictionsOf } = props;
+  const { withExperiment, emptyText } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const selectedIndex = items.findIndex((item) => item.type === 'row' && item.key === selectedKey);
   const virtualizer = useVirtualizer({
@@ -97,12 +99,14 @@ export function QueueList(props: QueueListProps) {
             );
           }
           const isSelected = item.key === selectedKey;
+          const contradictions = contradictionsOf(item.row);
           return (
             <div
               key={item.key}
               role="row"
               aria-rowindex={item.index + 2}
               aria-selected={isSelected}
+              data-follows={contradictions.some(doesNotFollow) ? 'no' : undefined}
               tabIndex={index === tabStop ? 0 : -1}
               className={cx(styles.row, isSelected && styles.selected)}
               style={place}
@@ -112,6 +116,7 @@ export function QueueList(props: QueueListProps) {
                 row={item.row}
                 opinion={opinionOf(item.row)}
                 spread={spreadOf(item.row)}
+                contradictions={contradictions}
                 withExperiment={withExperiment}
               />
             </div>

@@ -1,3 +1,7 @@
+import TriangleAlert from 'lucide-react/icons/triangle-alert';
+
+import { doesNotFollow, type Contradiction } from '../../domain/contradictions/contradiction.ts';
+import { contradictionSentence } from '../../domain/contradictions/sentences.ts';
 import { formatMoney } from '../../lib/format.ts';
 import type { SampleSaving } from '../../schema/deskAnswers.ts';
 import { savingOf } from '../../schema/saving.ts';
@@ -8,7 +12,7 @@ import { savingNote } from '../shared/savingWords.ts';
 import { verdictWords } from '../shared/words.ts';
 import { changeWords } from './change.ts';
 import type { DeskRow } from './deskRow.ts';
-import { kindTitles } from './deskWords.ts';
+import { kindTitles, missWords } from './deskWords.ts';
 import { opinionWords } from './judgement/words.ts';
 import styles from './QueueList.module.css';
 import { rowReason } from './rowReason.ts';
@@ -17,13 +21,15 @@ interface QueueCellsProps {
   readonly row: DeskRow;
   readonly opinion: Opinion | undefined;
   readonly spread: SampleSaving | undefined;
+  readonly contradictions: readonly Contradiction[];
   readonly withExperiment: boolean;
 }
 
 /** The cells of one proposal: two lines for the eye, a row of a grid for assistive technology. */
-export function QueueCells({ row, opinion, spread, withExperiment }: QueueCellsProps) {
+export function QueueCells({ row, opinion, spread, contradictions, withExperiment }: QueueCellsProps) {
   const { proposal, kind } = row;
   const saving = savingOf(proposal);
+  const miss = missWords(row);
   const reason = rowReason(row, spread);
   return (
     <>
@@ -48,7 +54,11 @@ export function QueueCells({ row, opinion, spread, withExperiment }: QueueCellsP
       </span>
       <span className={styles.line}>
         <span role="gridcell" className={styles.reason} title={reason}>
+          {contradictions.length > 0 && <ContradictionMark found={contradictions} />}
           {reason}
+        </span>
+        <span role="gridcell" className={styles.miss} title="what orders the rows of a kind">
+          {miss ?? ''}
         </span>
         <span role="gridcell" className={styles.verdict}>
           <VisuallyHidden>
@@ -69,6 +79,16 @@ export function QueueCells({ row, opinion, spread, withExperiment }: QueueCellsP
         )}
       </span>
     </>
+  );
+}
+
+/** Before the reason: it must be seen where the line is cut off. */
+function ContradictionMark({ found }: { found: readonly Contradiction[] }) {
+  return (
+    <span className={styles.mark} title={found.map(contradictionSentence).join(' ')}>
+      <TriangleAlert size={12} aria-hidden />
+      {found.some(doesNotFollow) ? 'does not follow' : 'contradiction'}
+    </span>
   );
 }
 

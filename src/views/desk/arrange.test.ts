@@ -6,6 +6,7 @@ import { kindOf } from '../../schema/acceptance/kinds.ts';
 import { missOf } from '../../schema/acceptance/miss.ts';
 import { experimentId, fileId } from '../../schema/ids.ts';
 import type { Proposal } from '../../schema/normalised.ts';
+import { cents } from '../../schema/units.ts';
 import { bankA, bankB, fraction, proposal } from '../../testing/figureDossier.ts';
 import { arrange } from './arrange.ts';
 import { changeWords } from './change.ts';
@@ -66,11 +67,15 @@ describe('the queue', () => {
   });
 
   it('filters by kind, agent, iterations and review, each alone and together', () => {
-    const places = (search: Parameters<typeof filterRows>[1]) => filterRows(rows, search, never).map(place);
+    const places = (search: Parameters<typeof filterRows>[1]) =>
+      filterRows(rows, search, { isReviewed: never, isUnfounded: (row) => row.kind === 'failed_call' }).map(
+        place,
+      );
     expect(places({ kind: 'failed_call' })).toEqual(['2 BANK_A']);
     expect(places({ only: 'BANK_B', k: '1-2' })).toEqual(['1 BANK_B', '2 BANK_B']);
     expect(places({ k: '10' })).toEqual(['10 BANK_A']);
     expect(places({ within: 'other' })).toEqual([]);
+    expect(places({ follows: 'no' })).toEqual(['2 BANK_A']);
     expect(places({ reviewed: 'yes' })).toEqual([]);
     expect(places({ reviewed: 'no' })).toHaveLength(7);
     expect(iterationRange('12-3')).toEqual([3, 12]);
@@ -96,7 +101,7 @@ describe('the queue', () => {
       proposal(10, bankA, 'accepted', { old: 16932, new: 15119, deltaSum: 90609, samples: 50 }),
     ]);
     if (dearer === undefined || cheaper === undefined) throw new Error('no rows');
-    const spread = (better: number, worse: number) => ({
+    const spread = (better: number, worse: number, sum: number) => ({
       experimentId: experimentId('e'),
       iteration: 0,
       agentId: bankA,
@@ -104,11 +109,20 @@ describe('the queue', () => {
       better,
       worse,
       equal: 0,
+      wrongDeltas: 0,
+      savingSumCents: cents(sum),
+      oldSumCents: cents(0),
+      newSumCents: cents(0),
       meanSavingCents: 0,
       savingDeviationCents: 0,
+      meanNewCostCents: 0,
+      newCostDeviationCents: 0,
     });
     expect(rowReason(dearer)).toBe('costs more on the mean of 50 samples');
-    expect(rowReason(dearer, spread(0, 50))).toBe('costs more on 50 of 50 samples');
-    expect(rowReason(cheaper, spread(49, 1))).toBe('costs less on 49 of 50 samples');
+    expect(rowReason(dearer, spread(0, 50, -99600))).toBe('costs more on 50 of 50 samples');
+    expect(rowReason(cheaper, spread(49, 1, 90609))).toBe('costs less on 49 of 50 samples');
+    expect(rowReason(dearer, spread(40, 10, -99600))).toBe(
+      'costs more in sum, costs less on 40 of 50 samples',
+    );
   });
 });

@@ -1,5 +1,4 @@
-import { formatMoney } from '../../lib/format.ts';
-import { cents as toCents } from '../../schema/units.ts';
+import { contradictionSentence } from '../../domain/contradictions/sentences.ts';
 import { savingOf } from '../../schema/saving.ts';
 import type { Opinion } from '../../storage/reviews/review.ts';
 import type { GridColumn } from '../../ui/grid/gridColumn.ts';
@@ -9,8 +8,8 @@ import { SavingMoney } from '../shared/SavingMoney.tsx';
 import { VerdictMark } from '../shared/VerdictMark.tsx';
 import { verdictWords } from '../shared/words.ts';
 import { changeWords } from './change.ts';
-import type { DeskRow } from './deskRow.ts';
-import { kindTitles } from './deskWords.ts';
+import type { ContradictionsOf, DeskRow } from './deskRow.ts';
+import { kindTitles, missWords } from './deskWords.ts';
 import { rowReason } from './rowReason.ts';
 import type { SpreadOf } from './useDesk.ts';
 
@@ -20,6 +19,7 @@ type Column = GridColumn<DeskRow>;
 export function deskColumns(
   opinionOf: (row: DeskRow) => Opinion | undefined,
   spreadOf: SpreadOf,
+  contradictionsOf: ContradictionsOf,
 ): readonly Column[] {
   return [
     {
@@ -65,6 +65,13 @@ export function deskColumns(
       width: 130,
     },
     { id: 'reason', header: 'Reason', value: (row) => rowReason(row, spreadOf(row)), grow: true, width: 260 },
+    {
+      id: 'contradictions',
+      header: 'Contradictions',
+      value: (row) => contradictionsOf(row).map(contradictionSentence).join(' ') || undefined,
+      render: (row) => contradictionsOf(row).map(contradictionSentence).join(' ') || 'none',
+      width: 260,
+    },
     { id: 'source', header: 'Verdict from', value: (row) => row.proposal.verdictSource, width: 190 },
     { id: 'judgement', header: 'Judgement', value: opinionOf, width: 96 },
   ];
@@ -78,23 +85,4 @@ function money(
   of: (row: DeskRow) => DeskRow['proposal']['oldCostCents'],
 ): Column {
   return { id, header, value: of, render: (row) => <Money cents={of(row)} />, align: 'end', width: 100 };
-}
-
-/** `4.0 % of cost`, `28.3 points`, `0.22 over`. */
-export function missWords({ miss }: Pick<DeskRow, 'miss'>): string | undefined {
-  if (miss === undefined) return undefined;
-  const { unit, distance } = miss;
-  switch (unit) {
-    case 'cost':
-    case 'lower bound':
-      return Number.isFinite(distance) ? `${(distance * 100).toFixed(1)} % of cost` : centsWords(miss.cents);
-    case 'variation':
-      return `${distance.toFixed(2)} over`;
-    case 'settlement':
-      return `${(distance * 100).toFixed(1)} points`;
-  }
-}
-
-function centsWords(cents: number | undefined): string | undefined {
-  return cents === undefined ? undefined : `${formatMoney(toCents(Math.round(cents)))} of $0.00`;
 }

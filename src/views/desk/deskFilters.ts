@@ -8,7 +8,10 @@ export function showOf(search: Search): Show {
   return search.show ?? 'rejected';
 }
 
-/** What is turned down is shown as rejected, whatever the cause; the pending are in neither half. */
+/**
+ * What is turned down is shown with the rejected, whatever the cause; the pending are in neither half. Counts name each
+ * verdict apart, as the list does.
+ */
 export function isShown(row: DeskRow, show: Show): boolean {
   switch (show) {
     case 'rejected':
@@ -27,21 +30,30 @@ export function iterationRange(text: string | undefined): readonly [number, numb
   return first <= last ? [first, last] : [last, first];
 }
 
-/** Rows that every filter of the address but `show` lets through. `isReviewed` knows what was judged here. */
+/** What a row does not say of itself. */
+interface Known {
+  /** Judged here. */
+  readonly isReviewed: (row: DeskRow) => boolean;
+  /** Its verdict does not follow from the stored numbers. */
+  readonly isUnfounded: (row: DeskRow) => boolean;
+}
+
+/** Rows that every filter of the address but `show` lets through. */
 export function filterRows(
   rows: readonly DeskRow[],
   search: Search,
-  isReviewed: (row: DeskRow) => boolean,
+  { isReviewed, isUnfounded }: Known,
 ): readonly DeskRow[] {
-  const { kind, only, within, reviewed } = search;
+  const { kind, only, within, reviewed, follows } = search;
   const range = iterationRange(search.k);
-  if ([kind, only, within, reviewed, range].every((filter) => filter === undefined)) return rows;
+  if ([kind, only, within, reviewed, follows, range].every((filter) => filter === undefined)) return rows;
   return rows.filter(
     (row) =>
       (kind === undefined || row.kind === kind) &&
       (only === undefined || row.proposal.agentId === only) &&
       (within === undefined || row.experimentId === within) &&
       (range === undefined || (row.proposal.iteration >= range[0] && row.proposal.iteration <= range[1])) &&
-      (reviewed === undefined || isReviewed(row) === (reviewed === 'yes')),
+      (reviewed === undefined || isReviewed(row) === (reviewed === 'yes')) &&
+      (follows === undefined || isUnfounded(row)),
   );
 }

@@ -1,6 +1,7 @@
 import type { OpenFile } from '../../data/session/state.ts';
 import { proposalKinds, type ProposalKind } from '../../schema/acceptance/kinds.ts';
 import { compareMiss } from '../../schema/acceptance/miss.ts';
+import type { Contradiction } from '../../domain/contradictions/contradiction.ts';
 import type { AcceptanceRules } from '../../schema/acceptance/rules.ts';
 import type { DeskEntry, DeskExperiment } from '../../schema/deskAnswers.ts';
 import type { AgentId, ExperimentId } from '../../schema/ids.ts';
@@ -20,6 +21,9 @@ export interface DeskRow extends DeskEntry {
   /** Place in the file: by experiment, iteration, agent. */
   readonly order: number;
 }
+
+/** What the file contradicts itself about, by the key of a row; empty while it is looked for. */
+export type ContradictionsOf = (row: DeskRow) => readonly Contradiction[];
 
 export function keyOf(
   file: Pick<OpenFile, 'fileId'>,

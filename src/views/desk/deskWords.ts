@@ -1,4 +1,7 @@
+import { formatMoney } from '../../lib/format.ts';
 import type { ProposalKind } from '../../schema/acceptance/kinds.ts';
+import { cents, type Cents } from '../../schema/units.ts';
+import type { DeskRow } from './deskRow.ts';
 
 /** Headings of the desk's groups. */
 export const kindTitles: Readonly<Record<ProposalKind, string>> = {
@@ -22,3 +25,27 @@ export const orderWords: Readonly<Partial<Record<ProposalKind, string>>> = {
   below_floor: 'nearest miss first',
   accepted: 'smallest saving first',
 };
+
+/** `4.0 % of cost`, `28.3 points`, `0.22 over`: the number that orders the rows of a kind. */
+export function missWords({ miss, proposal }: Pick<DeskRow, 'miss' | 'proposal'>): string | undefined {
+  if (miss === undefined) return undefined;
+  const { unit, distance } = miss;
+  switch (unit) {
+    case 'cost':
+    case 'lower bound':
+      return Number.isFinite(distance)
+        ? `${(distance * 100).toFixed(1)} % of cost`
+        : centsWords(miss.cents, proposal.oldCostCents);
+    case 'variation':
+      return `${distance.toFixed(2)} over`;
+    case 'settlement':
+      return `${(distance * 100).toFixed(1)} points`;
+  }
+}
+
+/** There is no share of a cost that is not above zero. */
+function centsWords(missed: number | undefined, oldCost: Cents | undefined): string | undefined {
+  if (missed === undefined) return undefined;
+  const amount = formatMoney(cents(Math.round(missed)));
+  return oldCost === undefined ? amount : `${amount} of ${formatMoney(oldCost)}`;
+}

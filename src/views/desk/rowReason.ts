@@ -1,7 +1,9 @@
 import { formatMoney } from '../../lib/format.ts';
-import { variationOf } from '../../schema/acceptance/miss.ts';
+import { readableRate, variationOf } from '../../schema/acceptance/miss.ts';
 import { parseReason } from '../../schema/acceptance/reasons.ts';
 import type { DeskEntry, SampleSaving } from '../../schema/deskAnswers.ts';
+import type { Proposal } from '../../schema/normalised.ts';
+import { savingOf } from '../../schema/saving.ts';
 import { cents } from '../../schema/units.ts';
 
 const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
@@ -15,14 +17,8 @@ export function rowReason(
   const reason = stored === undefined ? undefined : parseReason(stored);
   switch (kind) {
     case 'worse':
-      if (spread !== undefined && spread.worse > 0 && proposal.deltaSumCents !== 0n)
-        return onSamples('costs more', spread.worse, spread);
-      return `${proposal.deltaSumCents === 0n ? 'costs the same' : 'costs more'}${on(proposal.sampleCount)}`;
     case 'accepted':
-      if (spread !== undefined && spread.better > 0) return onSamples('costs less', spread.better, spread);
-      return proposal.sampleCount === undefined
-        ? 'costs are not recorded'
-        : `costs less${on(proposal.sampleCount)}`;
+      return costWords(proposal, spread);
     case 'not_significant':
       return reason?.kind === 'not_significant'
         ? `interval ${formatMoney(cents(Math.trunc(reason.low)))} to ${formatMoney(cents(Math.trunc(reason.high)))}`
@@ -33,7 +29,7 @@ export function rowReason(
         : (stored ?? '');
     case 'below_floor':
       return reason?.kind === 'below_floor'
-        ? `settles ${percent(proposal.settlementRate ?? reason.rate)}, floor ${percent(reason.floor)}`
+        ? `settles ${percent(readableRate(proposal.settlementRate) ?? reason.rate)}, floor ${percent(reason.floor)}`
         : (stored ?? '');
     case 'unknown':
       return stored ?? 'the next iteration keeps the policy in force';
@@ -47,9 +43,19 @@ export function rowReason(
   }
 }
 
-/** `costs less on 49 of 50 samples`. */
-function onSamples(words: string, of: number, { count }: SampleSaving): string {
-  return count > 1 ? `${words} on ${of} of ${count} samples` : `${words} in one paired run`;
+/** By the numbers, whatever the verdict: `costs less on 49 of 50 samples`, `dearer in sum, costs less on 19 of 20`. */
+function costWords(proposal: Proposal, spread: SampleSaving | undefined): string {
+  const saving = savingOf(proposal);
+  if (saving === undefined) return 'costs are not recorded';
+  const sum = spread?.savingSumCents ?? saving.sumCents ?? saving.cents;
+  const words = sum === 0n ? 'costs the same' : sum > 0n ? 'costs less' : 'costs more';
+  if (spread === undefined || spread.count < 2 || sum === 0n) return `${words}${on(proposal.sampleCount)}`;
+  const { better, worse, count } = spread;
+  const alike = sum > 0n ? better : worse;
+  if (alike * 2 > count) return `${words} on ${alike} of ${count} samples`;
+  return sum > 0n
+    ? `costs less in sum, costs more on ${worse} of ${count} samples`
+    : `costs more in sum, costs less on ${better} of ${count} samples`;
 }
 
 function on(samples: number | undefined): string {

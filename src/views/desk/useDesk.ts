@@ -5,9 +5,11 @@ import { questions } from '../../data/questions.ts';
 import { isLarge } from '../../data/session/isLarge.ts';
 import type { OpenFile } from '../../data/session/state.ts';
 import { useAnswers } from '../../data/useAnswer.ts';
+import type { Contradiction } from '../../domain/contradictions/contradiction.ts';
+import { groupBy } from '../../lib/groupBy.ts';
 import type { DeskExperiment, SampleSaving } from '../../schema/deskAnswers.ts';
 import type { ExperimentSummary } from '../../schema/normalised.ts';
-import { deskRows, keyOf, type DeskRow } from './deskRow.ts';
+import { deskRows, keyOf, type ContradictionsOf, type DeskRow } from './deskRow.ts';
 
 export interface Desk {
   readonly rows: readonly DeskRow[];
@@ -15,9 +17,12 @@ export interface Desk {
   readonly error: Error | undefined;
   /** What its samples say of a proposal; undefined until they are counted, and where none are stored. */
   readonly spreadOf: SpreadOf;
+  readonly contradictionsOf: ContradictionsOf;
   /** Large files that were not read yet: it takes every exchange. */
   readonly unread: readonly OpenFile[];
 }
+
+const noContradictions: readonly Contradiction[] = [];
 
 export type SpreadOf = (row: DeskRow) => SampleSaving | undefined;
 
@@ -44,9 +49,16 @@ export function useDesk(subject: DeskSubject): Desk {
       enabled: !isLarge(file) && hasSamples(queues[i]?.data),
     })),
   );
+  const contradictions = useAnswers(
+    files.map((file) => ({
+      ...questions.contradictions({ fileId: file.fileId, experimentId }),
+      enabled: !isLarge(file),
+    })),
+  );
   const lists = useAnswers(files.map((file) => questions.experimentList(file.fileId)));
   const queues$ = queues.map((answer) => answer.data);
   const savings$ = savings.map((answer) => answer.data);
+  const contradictions$ = contradictions.map((answer) => answer.data);
   const lists$ = lists.map((answer) => answer.data);
   const rows = useMemo(
     () =>
@@ -75,10 +87,32 @@ export function useDesk(subject: DeskSubject): Desk {
     [files, ...savings$],
   );
   const spreadOf = useCallback((row: DeskRow) => spreads.get(row.key), [spreads]);
+  const contradicted = useMemo(
+    () =>
+      groupBy(
+        files.flatMap((file, i) =>
+          (contradictions$[i] ?? []).flatMap(({ experimentId: id, found }) =>
+            found.flatMap((one) => {
+              const { iteration, agentId } = one.subject;
+              if (iteration === undefined || agentId === undefined) return [];
+              return [{ key: keyOf(file, id, iteration, agentId), one }];
+            }),
+          ),
+        ),
+        ({ key }) => key,
+      ),
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+    [files, ...contradictions$],
+  );
+  const contradictionsOf = useCallback(
+    (row: DeskRow) => contradicted.get(row.key)?.map(({ one }) => one) ?? noContradictions,
+    [contradicted],
+  );
   const unread = files.filter((file, i) => !asked(file) && queues[i]?.data === undefined);
   return {
     rows,
     spreadOf,
+    contradictionsOf,
     pending: queues.some((answer) => answer.isLoading),
     error: queues.find((answer) => answer.error !== null)?.error ?? undefined,
     unread,

@@ -1,7 +1,7 @@
 import type { OpenFile } from '../../data/session/state.ts';
 import { formatNaiveTime, formatSeconds } from '../../lib/format.ts';
 import type { ExperimentFacts } from '../../schema/answers.ts';
-import type { ExperimentSummary } from '../../schema/normalised.ts';
+import type { ExperimentSummary, IterationRow } from '../../schema/normalised.ts';
 import { Breadcrumbs } from '../../ui/Breadcrumbs.tsx';
 import { LinkButton } from '../../ui/LinkButton.tsx';
 import { hrefTo, paths } from '../../url/addresses.ts';
@@ -14,10 +14,12 @@ interface ExperimentHeadProps {
   readonly file: OpenFile;
   readonly summary: ExperimentSummary;
   readonly facts: ExperimentFacts | undefined;
+  /** Undefined until they are read. */
+  readonly iterations: readonly IterationRow[] | undefined;
 }
 
 /** Name, and one line of facts in which stored words are put right. */
-export function ExperimentHead({ file, summary, facts }: ExperimentHeadProps) {
+export function ExperimentHead({ file, summary, facts, iterations }: ExperimentHeadProps) {
   const { search } = useAddress();
   const kept = search.in === undefined ? {} : { in: search.in };
   const seconds = secondsBetween(summary.startedAt, summary.completedAt);
@@ -41,8 +43,8 @@ export function ExperimentHead({ file, summary, facts }: ExperimentHeadProps) {
       }
     >
       <span title={statusMeanings[summary.status]}>
-        <b>{statusWords[summary.status]}</b> after {summary.iterationCount}{' '}
-        {summary.iterationCount === 1 ? 'iteration' : 'iterations'}
+        <b>{statusWords[summary.status]}</b>
+        {iterationWords(summary, iterations)}
         {storedOtherwise && <i> (stored as converged)</i>}
       </span>
       {summary.evaluationMode !== undefined && (
@@ -72,4 +74,16 @@ export function ExperimentHead({ file, summary, facts }: ExperimentHeadProps) {
       </span>
     </PageHead>
   );
+}
+
+/** ` after 9 iterations`; where some are missing, how many of which are stored. Some writers count from 1. */
+function iterationWords(
+  { iterationCount: count }: ExperimentSummary,
+  iterations: readonly IterationRow[] | undefined,
+): string {
+  const first = iterations?.[0]?.iteration === 1 ? 1 : 0;
+  const last = iterations?.at(-1)?.iteration;
+  return last === undefined || last - first + 1 === count
+    ? ` after ${count} ${count === 1 ? 'iteration' : 'iterations'}`
+    : `; ${count} stored of iterations ${first} to ${last}`;
 }

@@ -6,9 +6,13 @@ import { useBusyWhileShown } from '../../data/useBusyWhileShown.ts';
 import type { OpenFile } from '../../data/session/state.ts';
 import type { ExperimentSummary } from '../../schema/normalised.ts';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
+import { hrefTo, paths } from '../../url/addresses.ts';
+import { ContradictionNotice } from '../shared/ContradictionNotice.tsx';
 import { ErrorNotice } from '../shared/ErrorNotice.tsx';
 import { Located } from '../shared/Located.tsx';
 import { PageBody } from '../shared/PageBody.tsx';
+import { useAddress } from '../shared/useAddress.ts';
+import { useContradictions } from '../shared/useContradictions.ts';
 import { useTitle } from '../shared/useTitle.ts';
 import { ExperimentHead } from './ExperimentHead.tsx';
 import styles from './ExperimentView.module.css';
@@ -39,9 +43,16 @@ function Experiment({ file, summary }: { file: OpenFile; summary: ExperimentSumm
   // Drawn part by part, so that ten thousand iterations do not hold up the page.
   const shown = useDeferredValue(dossier.data);
   const settings = useFigureSettings(shown ?? undefined);
+  const contradictions = useContradictions(file, summary.experimentId);
+  const { search } = useAddress();
   return (
     <>
-      <ExperimentHead file={file} summary={summary} facts={facts.data ?? undefined} />
+      <ExperimentHead
+        file={file}
+        summary={summary}
+        facts={facts.data ?? undefined}
+        iterations={shown?.iterations}
+      />
       {dossier.error !== null && <ErrorNotice error={dossier.error} doing="reading the iterations" />}
       {facts.error !== null && <ErrorNotice error={facts.error} doing="reading the configuration" />}
       {shown !== dossier.data && <Drawing />}
@@ -49,6 +60,17 @@ function Experiment({ file, summary }: { file: OpenFile; summary: ExperimentSumm
         dossier.isPending && <ProgressBar doing="Reading iterations and proposals" />
       ) : (
         <PageBody>
+          <ContradictionNotice
+            found={contradictions}
+            hrefOf={({ subject: { iteration, agentId } }) =>
+              iteration === undefined
+                ? undefined
+                : hrefTo(paths.iteration(summary.experimentId, iteration), search, {
+                    ...(search.in === undefined ? {} : { in: search.in }),
+                    ...(agentId === undefined ? {} : { agent: agentId }),
+                  })
+            }
+          />
           <ResultFigures summary={summary} dossier={shown} />
           <div className={styles.main}>
             <FigureCard dossier={shown} settings={settings} facts={facts.data ?? undefined} />

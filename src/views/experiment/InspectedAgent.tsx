@@ -33,7 +33,7 @@ export function InspectedAgent(props: InspectedAgentProps) {
       <div className={styles.line}>
         <b>{agentId}</b>
         {proposal === undefined ? (
-          <Missing why="nothing was proposed" />
+          <Missing why="no proposal is recorded" />
         ) : (
           <VerdictMark verdict={proposal.verdict} detail={verdictDetail(proposal)} />
         )}

@@ -1,4 +1,5 @@
 import { formatCount } from '../../lib/format.ts';
+import { countVerdicts } from '../../schema/countVerdicts.ts';
 import type { ExperimentDossier, ExperimentSummary, Proposal } from '../../schema/normalised.ts';
 import type { Verdict } from '../../schema/verdict.ts';
 import { KeyFigures } from '../../ui/KeyFigures.tsx';
@@ -7,6 +8,7 @@ import { hrefTo, paths } from '../../url/addresses.ts';
 import { Money } from '../shared/Money.tsx';
 import { formatTenths, savingTenths } from '../shared/numbers.ts';
 import { useAddress } from '../shared/useAddress.ts';
+import { otherVerdictWords } from '../shared/words.ts';
 
 interface ResultFiguresProps {
   readonly summary: ExperimentSummary;
@@ -23,6 +25,7 @@ export function ResultFigures({ summary, dossier }: ResultFiguresProps) {
   const of = (verdict: Verdict) => dossier.proposals.filter((proposal) => proposal.verdict === verdict);
   const accepted = of('accepted');
   const rejected = of('rejected');
+  const others = otherVerdictWords(countVerdicts(dossier.proposals));
   return (
     <KeyFigures
       label="Outcome"
@@ -37,29 +40,29 @@ export function ResultFigures({ summary, dossier }: ResultFiguresProps) {
         { value: <Money cents={firstCostCents} />, caption: 'first total' },
         {
           value: <Money cents={finalCostCents} />,
-          caption: finalIsBest ? 'final total, also the best' : 'final total',
+          caption: finalIsBest ? `final total, also the ${bestWords(summary)}` : 'final total',
         },
-        ...(finalIsBest ? [] : [{ value: <Money cents={bestCostCents} />, caption: bestWords(summary) }]),
-        ...(saving === undefined
+        ...(finalIsBest
+          ? []
+          : [{ value: <Money cents={bestCostCents} />, caption: `total, ${bestWords(summary)}` }]),
+        ...(firstCostCents === undefined || finalCostCents === undefined
           ? []
           : [
-              {
-                value: formatTenths(-saving),
-                caption: saving < 0n ? 'more than the first' : 'saving',
-                tone: saving > 0n ? ('good' as const) : undefined,
-              },
+              saving === undefined
+                ? { value: 'undefined', caption: 'saving in percent: the first total is not above zero' }
+                : {
+                    value: formatTenths(saving),
+                    caption: saving < 0n ? 'saving: dearer than the first' : 'saving',
+                    tone: saving > 0n ? ('good' as const) : undefined,
+                  },
             ]),
         { value: formatCount(accepted.length), unit: 'accepted', caption: perAgent(dossier, accepted) },
         {
           value: formatCount(rejected.length),
           unit: 'rejected',
-          caption: otherWords(
-            rejected,
-            dossier,
-            of('invalid').length,
-            of('no_change').length,
-            of('pending').length,
-          ),
+          caption: [perAgent(dossier, rejected), others === undefined ? '' : `and ${others}`]
+            .filter(Boolean)
+            .join('; '),
         },
       ]}
     />
@@ -68,28 +71,11 @@ export function ResultFigures({ summary, dossier }: ResultFiguresProps) {
 
 /** Costs of different bootstrap iterations come from different random arrivals (domain.md 9.3). */
 function bestWords(summary: ExperimentSummary): string {
-  return summary.evaluationMode === 'bootstrap'
-    ? 'lowest total (arrivals differ by iteration)'
-    : 'best total';
+  return summary.evaluationMode === 'bootstrap' ? 'lowest (arrivals differ by iteration)' : 'best';
 }
 
 function perAgent(dossier: ExperimentDossier, proposals: readonly Proposal[]): string {
   return dossier.agents
     .map((agent) => `${agent} ${proposals.filter((proposal) => proposal.agentId === agent).length}`)
     .join(', ');
-}
-
-function otherWords(
-  rejected: readonly Proposal[],
-  dossier: ExperimentDossier,
-  invalid: number,
-  unchanged: number,
-  pending: number,
-): string {
-  const others = [
-    invalid > 0 ? `${invalid} invalid` : '',
-    unchanged > 0 ? `${unchanged} without change` : '',
-    pending > 0 ? `${pending} pending` : '',
-  ].filter(Boolean);
-  return [perAgent(dossier, rejected), ...(others.length > 0 ? [`and ${others.join(', ')}`] : [])].join('; ');
 }

@@ -9,12 +9,15 @@ import { Money } from '../shared/Money.tsx';
 import { shortRunName } from '../shared/shortRunName.ts';
 import { verdictDetail } from '../shared/verdictDetail.ts';
 import { VerdictMark } from '../shared/VerdictMark.tsx';
-import { verdictWords } from '../shared/words.ts';
+import { invalidWords, verdictWords } from '../shared/words.ts';
 import styles from './iterationColumns.module.css';
 import { RunLinks } from './RunLinks.tsx';
 import type { IterationTableRow } from './iterationTableRows.ts';
 
 type Column = GridColumn<IterationTableRow>;
+
+/** Whether nothing was proposed, or the proposal was not recorded, is not told by its absence. */
+const noProposal = 'no proposal is recorded';
 
 /** The sign before the words of a verdict, with its gap. */
 const signPx = 16;
@@ -173,11 +176,11 @@ function parameterColumns(agent: AgentId, index: number, parameter: string, shar
 }
 
 function Proposed({ proposal, parameter }: { proposal: Proposal | undefined; parameter: string }) {
-  if (proposal === undefined) return <Missing why="nothing was proposed" />;
+  if (proposal === undefined) return <Missing why={noProposal} />;
   const value = proposal.parameters.get(parameter);
   if (value !== undefined) return <span className={styles.dim}>{value}</span>;
-  return proposal.verdict === 'invalid' && proposal.parameters.size === 0 ? (
-    <span className={styles.dim}>unparsable</span>
+  return proposal.invalidBecause === 'not parsed' ? (
+    <span className={styles.dim}>{invalidWords['not parsed']}</span>
   ) : (
     <Missing why="the proposal does not set it" />
   );
@@ -188,16 +191,14 @@ function Quiet({ proposal }: { proposal: Proposal | undefined }) {
     <span className={styles.dim}>
       <Money
         cents={proposal?.newCostCents}
-        missing={
-          proposal === undefined ? 'nothing was proposed' : 'the cost of this proposal is not recorded'
-        }
+        missing={proposal === undefined ? noProposal : 'the cost of this proposal is not recorded'}
       />
     </span>
   );
 }
 
 function Verdict({ proposal }: { proposal: Proposal | undefined }) {
-  if (proposal === undefined) return <Missing why="nothing was proposed" />;
+  if (proposal === undefined) return <Missing why={noProposal} />;
   return (
     <span title={proposal.reason}>
       <VerdictMark verdict={proposal.verdict} detail={verdictDetail(proposal)} />

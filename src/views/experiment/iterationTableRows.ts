@@ -6,7 +6,7 @@ import { subtractCents, type Cents } from '../../schema/units.ts';
 /** One row of the iterations table. */
 export interface IterationTableRow {
   readonly row: IterationRow;
-  /** Total minus that of the iteration before; undefined for the first, or where a total is missing. */
+  /** Total minus that of the iteration before; undefined for the first, after a gap, or where a total is missing. */
   readonly changeCents: Cents | undefined;
   readonly proposals: ReadonlyMap<AgentId, Proposal>;
   readonly runs: readonly LinkedRun[];
@@ -25,6 +25,7 @@ export function iterationTableRows(dossier: ExperimentDossier): IterationTableRo
 
 function changeOf(before: IterationRow | undefined, row: IterationRow): Cents | undefined {
   if (before?.totalCents === undefined || row.totalCents === undefined) return undefined;
+  if (before.iteration !== row.iteration - 1) return undefined;
   return subtractCents(row.totalCents, before.totalCents);
 }
 

@@ -1,13 +1,17 @@
+import TriangleAlert from 'lucide-react/icons/triangle-alert';
+
 import { Sparkline } from '../../charts/Sparkline.tsx';
+import { contradictionSentence } from '../../domain/contradictions/sentences.ts';
 import { formatMoney, formatNaiveTime, formatSeconds } from '../../lib/format.ts';
 import type { VerdictCounts } from '../../schema/normalised.ts';
 import type { Cents } from '../../schema/units.ts';
 import type { GridColumn } from '../../ui/grid/gridColumn.ts';
+import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx';
 import { moneyWidth, textWidth } from '../shared/columnWidth.ts';
 import { Missing } from '../shared/Missing.tsx';
 import { Money } from '../shared/Money.tsx';
 import { formatTenths, savingTenths, secondsBetween } from '../shared/numbers.ts';
-import { statusMeanings, statusWords } from '../shared/words.ts';
+import { otherVerdictWords, statusMeanings, statusWords } from '../shared/words.ts';
 import styles from './experimentColumns.module.css';
 import type { ExperimentRow } from './useExperimentRows.ts';
 
@@ -64,6 +68,45 @@ function Count({ row, count }: { row: ExperimentRow; count: number | undefined }
   );
 }
 
+/** Verdicts that are neither: `2 invalid, 1 pending`; nothing where there are none. */
+function otherWords({ details }: ExperimentRow): string | undefined {
+  if (details === undefined || details.notExamined > 0) return undefined;
+  return otherVerdictWords(details.counts) ?? 'none';
+}
+
+const otherVerdicts: Column = {
+  id: 'other',
+  header: 'Other verdicts',
+  headerTitle: 'proposals that were neither accepted nor rejected',
+  value: otherWords,
+  render: (row) => otherWords(row) ?? <Missing why="not counted" />,
+  width: 130,
+};
+
+const contradictionColumn: Column = {
+  id: 'contradictions',
+  header: 'Contradictions',
+  headerTitle: 'records of the file that cannot both be right',
+  value: (row) => row.contradictions?.length,
+  render: ({ contradictions: found }) => {
+    if (found === undefined) return <Missing why="not looked for yet, or the file is large" />;
+    if (found.length === 0) return <>0</>;
+    return (
+      <span className={styles.contradictions} title={found.map(contradictionSentence).join(' ')}>
+        <TriangleAlert size={12} aria-hidden /> {found.length}
+      </span>
+    );
+  },
+  align: 'end',
+  width: 118,
+};
+
+function noSavingWords({ summary: { firstCostCents: first, finalCostCents: final } }: ExperimentRow): string {
+  return first === undefined || final === undefined
+    ? 'no first or final cost'
+    : `undefined: the first cost is ${formatMoney(first)}`;
+}
+
 const duration = (row: ExperimentRow) => secondsBetween(row.summary.startedAt, row.summary.completedAt);
 const saving = ({ summary }: ExperimentRow) => savingTenths(summary.firstCostCents, summary.finalCostCents);
 
@@ -116,9 +159,24 @@ export function experimentColumns(rows: readonly ExperimentRow[], deskHrefOf: Hr
     },
     countColumn('accepted', 'Accepted', 'accepted'),
     countColumn('rejected', 'Rejected', 'rejected', deskHrefOf),
+    otherVerdicts,
+    contradictionColumn,
     costColumn('first', 'First cost', costWidth, (row) => row.summary.firstCostCents),
     costColumn('final', 'Final cost', costWidth, (row) => row.summary.finalCostCents),
-    costColumn('best', 'Best cost', costWidth, (row) => row.summary.bestCostCents),
+    {
+      ...costColumn('best', 'Best cost', costWidth, (row) => row.summary.bestCostCents),
+      headerTitle: 'lowest total cost of an iteration; in bootstrap mode arrivals differ by iteration',
+      render: ({ summary }) => (
+        <span title={summary.evaluationMode === 'bootstrap' ? 'arrivals differ by iteration' : undefined}>
+          <Money cents={summary.bestCostCents} missing="no iteration has a cost for every agent" />
+          {summary.evaluationMode === 'bootstrap' && summary.bestCostCents !== undefined && (
+            <>
+              *<VisuallyHidden> arrivals differ by iteration</VisuallyHidden>
+            </>
+          )}
+        </span>
+      ),
+    },
     {
       id: 'saving',
       header: 'Saving',
@@ -130,7 +188,7 @@ export function experimentColumns(rows: readonly ExperimentRow[], deskHrefOf: Hr
       },
       render: (row) => {
         const tenths = saving(row);
-        return tenths === undefined ? <Missing why="no first or final cost" /> : formatTenths(tenths);
+        return tenths === undefined ? <Missing why={noSavingWords(row)} /> : formatTenths(tenths);
       },
       align: 'end',
       width: 92,

@@ -4,6 +4,8 @@ import { questions } from '../../data/questions.ts';
 import { isLarge, isLargeAndFar } from '../../data/session/isLarge.ts';
 import type { OpenFile } from '../../data/session/state.ts';
 import { useAnswers } from '../../data/useAnswer.ts';
+import type { Contradiction } from '../../domain/contradictions/contradiction.ts';
+import type { ExperimentContradictions } from '../../queries/contradictions.ts';
 import type { ListDetails } from '../../schema/answers.ts';
 import type { ExperimentSummary } from '../../schema/normalised.ts';
 
@@ -13,6 +15,8 @@ export interface ExperimentRow {
   readonly summary: ExperimentSummary;
   /** Undefined while it is being counted. */
   readonly details: ListDetails | undefined;
+  /** Undefined while they are looked for, and where the file is large. */
+  readonly contradictions: readonly Contradiction[] | undefined;
 }
 
 export interface ExperimentRows {
@@ -43,13 +47,22 @@ export function useExperimentRows(files: readonly OpenFile[], examineAll: boolea
     })),
   );
 
+  const contradictions = useAnswers(
+    files.map((file, i) => ({
+      ...questions.contradictions({ fileId: file.fileId }),
+      // After the verdicts, which it finds derived then.
+      enabled: (examineAll || !isLarge(file)) && exact[i]?.data !== undefined,
+    })),
+  );
+  const contradictions$ = contradictions.map((answer) => answer.data);
+
   const lists$ = lists.map((answer) => answer.data);
   const details$ = files.map((_, i) => exact[i]?.data ?? cheap[i]?.data);
   const rows = useMemo(
-    () => files.flatMap((file, i) => rowsOf(file, lists$[i] ?? [], details$[i])),
+    () => files.flatMap((file, i) => rowsOf(file, lists$[i] ?? [], details$[i], contradictions$[i])),
     // The arrays are new on every render; what they hold is not.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-    [files, ...lists$, ...details$],
+    [files, ...lists$, ...details$, ...contradictions$],
   );
   const failed = [...lists, ...exact, ...cheap].find((answer) => answer.error !== null);
   return {
@@ -64,13 +77,16 @@ function rowsOf(
   file: OpenFile,
   summaries: readonly ExperimentSummary[],
   details: readonly ListDetails[] | undefined,
+  contradictions: readonly ExperimentContradictions[] | undefined,
 ): ExperimentRow[] {
+  const foundById = new Map(contradictions?.map((answer) => [answer.experimentId, answer.found]));
   const byId = new Map(details?.map((detail) => [detail.experimentId, detail]));
   return summaries.map((summary) => ({
     key: `${file.fileId} ${summary.experimentId}`,
     file,
     summary,
     details: byId.get(summary.experimentId),
+    contradictions: foundById.get(summary.experimentId),
   }));
 }
 

@@ -6,10 +6,12 @@ import { Alert } from '../../ui/Alert.tsx';
 import { LinkButton } from '../../ui/LinkButton.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { hrefTo, paths } from '../../url/addresses.ts';
+import { ContradictionNotice } from '../shared/ContradictionNotice.tsx';
 import { ErrorNotice } from '../shared/ErrorNotice.tsx';
 import { Located } from '../shared/Located.tsx';
 import { useAddress } from '../shared/useAddress.ts';
 import { PageBody } from '../shared/PageBody.tsx';
+import { useContradictions } from '../shared/useContradictions.ts';
 import { useTitle } from '../shared/useTitle.ts';
 import { AgentSection } from './AgentSection.tsx';
 import { IterationHead } from './IterationHead.tsx';
@@ -37,6 +39,7 @@ function Iteration({ file, summary, k }: { file: OpenFile; summary: ExperimentSu
   const { search } = useAddress();
   const scope = { fileId: file.fileId, experimentId: summary.experimentId, iteration: k };
   const { data: detail, error, isPending } = useAnswer(questions.iterationDetail(scope));
+  const contradictions = useContradictions(file, summary.experimentId);
   if (error !== null) return <ErrorNotice error={error} doing={`reading iteration ${k}`} />;
   if (isPending) return <ProgressBar doing={`Reading iteration ${k}`} />;
   if (detail === null) return <NoIteration summary={summary} k={String(k)} />;
@@ -44,6 +47,7 @@ function Iteration({ file, summary, k }: { file: OpenFile; summary: ExperimentSu
     <>
       <IterationHead file={file} summary={summary} detail={detail} />
       <PageBody>
+        <ContradictionNotice found={contradictions?.filter(({ subject }) => subject.iteration === k)} />
         <ProposalsGrid detail={detail} selectedAgent={search.agent} />
         {detail.agents.map((agent, i) => (
           <AgentSection

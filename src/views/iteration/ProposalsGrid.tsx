@@ -29,7 +29,7 @@ const columns: readonly Column[] = [
     value: (row) => row.proposal && verdictWords[row.proposal.verdict],
     render: ({ proposal }) =>
       proposal === undefined ? (
-        <Missing why="nothing was proposed" />
+        <Missing why="no proposal is recorded" />
       ) : (
         <VerdictMark verdict={proposal.verdict} detail={verdictDetail(proposal)} />
       ),

@@ -3,6 +3,7 @@ import type { AgentIteration } from '../../schema/answers.ts';
 import type { Proposal } from '../../schema/normalised.ts';
 import type { Cents } from '../../schema/units.ts';
 import { FactList, type Fact } from '../../ui/FactList.tsx';
+import { rateWords } from '../shared/rateWords.ts';
 import { Money } from '../shared/Money.tsx';
 import { savingNote } from '../shared/savingWords.ts';
 import { verdictDetail } from '../shared/verdictDetail.ts';
@@ -60,7 +61,7 @@ function verdictFacts(agent: AgentIteration, proposal: Proposal): Fact[] {
       : [
           {
             label: 'settlement rate',
-            value: `${(proposal.settlementRate * 100).toFixed(1)} %`,
+            value: rateWords(proposal.settlementRate),
             note: 'of the whole system',
           },
         ]),
@@ -86,7 +87,7 @@ function sampleFacts(proposal: Proposal): Fact[] {
   if (sampleCount !== undefined) facts.push({ label: 'samples', value: String(sampleCount) });
   if (deltaSumCents !== undefined)
     facts.push({
-      label: 'sum of the savings',
+      label: 'sum of the savings, as stored',
       value: formatMoney(deltaSumCents),
       note: savingNote(proposal),
     });

@@ -7,8 +7,10 @@ import type { RunSummary } from '../../schema/answers.ts';
 import type { SimulationId } from '../../schema/ids.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
+import { ContradictionNotice } from '../shared/ContradictionNotice.tsx';
 import { ErrorNotice } from '../shared/ErrorNotice.tsx';
 import { PageBody } from '../shared/PageBody.tsx';
+import { useContradictions } from '../shared/useContradictions.ts';
 import { RunReplay } from './replay/RunReplay.tsx';
 import { dayStartsOf } from './replay/tickWords.ts';
 import { ResimulationCard } from './resimulation/ResimulationCard.tsx';
@@ -31,6 +33,7 @@ export function RunPage({ id, file, summary }: RunPageProps) {
   const family = useRunFamily(fileId, summary.run?.experimentId, id);
   const outline = useAnswer(runQuestions.runOutline(scope));
   const agents = outline.data?.agents;
+  const contradictions = useContradictions(file, summary.run?.experimentId);
   // An agent has one colour on every page of its experiment.
   const order = useMemo(
     () => [...new Set([...family.agents, ...(agents ?? [])])].filter((agent) => agents?.includes(agent)),
@@ -40,6 +43,7 @@ export function RunPage({ id, file, summary }: RunPageProps) {
     <>
       <RunHead id={id} file={file} summary={summary} family={family} />
       <PageBody>
+        <ContradictionNotice found={contradictions?.filter(({ subject }) => subject.simulationId === id)} />
         {outline.isPending && <ProgressBar doing="Reading the events of the run" />}
         {outline.error !== null && (
           <ErrorNotice error={outline.error} doing="reading the events of the run" />

@@ -5,6 +5,12 @@ import { savingOf, storedDifference } from '../../schema/saving.ts';
 /** What a saving is the mean of, and why old minus new may differ; undefined for a single comparison. */
 export function savingNote(proposal: Proposal): string | undefined {
   const saving = savingOf(proposal);
+  const contradicted = saving?.contradictedDeltaCents;
+  if (saving !== undefined && contradicted !== undefined) {
+    const stored =
+      saving.samples === undefined ? 'The stored delta' : `The stored sum over ${saving.samples} samples`;
+    return `Old minus new. ${stored}, ${formatMoney(contradicted)}, contradicts it.`;
+  }
   if (saving?.sumCents === undefined) return undefined;
   const difference = storedDifference(proposal);
   const rounding = 'The stored old and new cost are each rounded down to a cent';

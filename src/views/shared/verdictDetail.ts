@@ -1,8 +1,18 @@
 import type { Proposal } from '../../schema/normalised.ts';
-import { kindWords } from './words.ts';
+import { savingOf } from '../../schema/saving.ts';
+import { invalidWords, kindWords } from './words.ts';
 
 /** A word or two beside a verdict: which rule, or that it was derived. */
 export function verdictDetail(proposal: Proposal): string | undefined {
-  if (proposal.rejectionKind !== undefined) return kindWords[proposal.rejectionKind];
-  return undefined;
+  if (proposal.invalidBecause === 'failed validation') return invalidWords['failed validation'];
+  if (proposal.rejectionKind === 'worse') return costWords(proposal);
+  return proposal.rejectionKind === undefined ? undefined : kindWords[proposal.rejectionKind];
+}
+
+/** What the numbers say, whatever the reason says. */
+function costWords(proposal: Proposal): string {
+  const saving = savingOf(proposal);
+  if (saving === undefined) return kindWords.worse;
+  const sum = saving.sumCents ?? saving.cents;
+  return sum < 0n ? 'costs more' : sum === 0n ? 'costs the same' : 'costs less';
 }

@@ -4,6 +4,7 @@ import type { Proposal } from '../../schema/normalised.ts';
 import { agentId } from '../../schema/ids.ts';
 import { cents } from '../../schema/units.ts';
 import { deltaSentence } from '../iteration/deltaSentence.ts';
+import { verdictDetail } from './verdictDetail.ts';
 import { savingNote } from './savingWords.ts';
 import { formatTenths, savingTenths, secondsBetween } from './numbers.ts';
 import { prettyJson } from './prettyJson.ts';
@@ -83,8 +84,8 @@ describe('the sign of a delta in words', () => {
 
   it('dearer is negative, cheaper is positive', () => {
     expect(deltaSentence(base)).toContain('$50.00 dearer than the policy in force (delta -$50.00');
-    expect(deltaSentence({ ...base, deltaSumCents: cents(5000) })).toContain(
-      '$50.00 cheaper than the policy in force (delta $50.00',
+    expect(deltaSentence({ ...base, newCostCents: cents(1100), deltaSumCents: cents(1000) })).toContain(
+      '$10.00 cheaper than the policy in force (delta $10.00',
     );
   });
 
@@ -102,7 +103,27 @@ describe('the sign of a delta in words', () => {
     expect(savingNote(sampled)).toBe(
       'Mean of 50 paired savings, sum $906.09. The stored old and new cost are each rounded down to a cent, so their difference is $18.13.',
     );
-    expect(deltaSentence({ ...sampled, deltaSumCents: cents(3) })).toContain('less than a cent cheaper');
+    const hardly = { ...sampled, newCostCents: sampled.oldCostCents, deltaSumCents: cents(3) };
+    expect(deltaSentence(hardly)).toContain('less than a cent cheaper');
+  });
+
+  it('a delta that the costs contradict does not decide, and is named', () => {
+    const turned = { ...base, deltaSumCents: cents(5000) };
+    expect(deltaSentence(turned)).toBe(
+      'The proposal is $50.00 dearer than the policy in force (delta -$50.00: old minus new, positive is cheaper). The stored delta, $50.00, contradicts the costs.',
+    );
+    expect(savingNote(turned)).toBe('Old minus new. The stored delta, $50.00, contradicts it.');
+  });
+
+  it('says that a proposal costs more only where it does', () => {
+    const worse = { ...base, rejectionKind: 'worse' as const };
+    expect(verdictDetail(worse)).toBe('costs more');
+    expect(verdictDetail({ ...worse, newCostCents: cents(2100), deltaSumCents: cents(0) })).toBe(
+      'costs the same',
+    );
+    expect(verdictDetail({ ...worse, newCostCents: undefined, deltaSumCents: undefined })).toBe(
+      'not cheaper',
+    );
   });
 
   it('a cost that is not recorded is not made up', () => {

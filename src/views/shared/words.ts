@@ -1,5 +1,5 @@
 /** The words that screens use for what the shape of the data calls by codes. */
-import type { RunLink } from '../../schema/normalised.ts';
+import type { RunLink, VerdictCounts } from '../../schema/normalised.ts';
 import type { ExperimentStatus } from '../../schema/status.ts';
 import type { RejectionKind, Verdict, VerdictSource } from '../../schema/verdict.ts';
 
@@ -27,12 +27,18 @@ export const verdictWords: Readonly<Record<Verdict, string>> = {
 };
 
 export const kindWords: Readonly<Record<RejectionKind, string>> = {
-  worse: 'costs more',
+  worse: 'not cheaper',
   not_significant: 'not significant',
   unstable: 'too unstable',
   below_floor: 'below the floor',
   unknown: 'reason not recorded',
 };
+
+/** Beside an invalid proposal. */
+export const invalidWords = {
+  'not parsed': 'unparsable',
+  'failed validation': 'out of range',
+} as const;
 
 export const sourceMeanings: Readonly<Record<VerdictSource, string>> = {
   'evaluation row': 'stored with the evaluation of this proposal',
@@ -74,4 +80,14 @@ export function plainReason(reason: string | undefined, isCompleted: boolean): s
     default:
       return reason;
   }
+}
+
+/** Proposals that were neither accepted nor rejected: `2 invalid, 1 pending`; undefined where there are none. */
+export function otherVerdictWords({ invalid, noChange, pending }: VerdictCounts): string | undefined {
+  const parts = [
+    invalid > 0 ? `${invalid} ${verdictWords.invalid}` : '',
+    noChange > 0 ? `${noChange} ${verdictWords.no_change}` : '',
+    pending > 0 ? `${pending} ${verdictWords.pending}` : '',
+  ].filter(Boolean);
+  return parts.length === 0 ? undefined : parts.join(', ');
 }

@@ -6,7 +6,8 @@ import {
   type ReviewBook,
 } from '../../../storage/reviews/review.ts';
 import type { GridColumn } from '../../../ui/grid/gridColumn.ts';
-import { kindWords, verdictWords } from '../../shared/words.ts';
+import { verdictDetail } from '../../shared/verdictDetail.ts';
+import { verdictWords } from '../../shared/words.ts';
 
 /** A proposal of an open file, with the key that reviews know it by. */
 export interface ReviewedProposal {
@@ -50,7 +51,7 @@ export const reviewColumns: readonly GridColumn<ReviewRow>[] = [
   {
     id: 'kind',
     header: 'kind',
-    value: ({ proposal }) => proposal?.rejectionKind && kindWords[proposal.rejectionKind],
+    value: ({ proposal }) => proposal && verdictDetail(proposal),
   },
   { id: 'reason', header: 'reason', value: ({ proposal }) => proposal?.reason },
   { id: 'old', header: 'old cost (cents)', value: ({ proposal }) => proposal?.oldCostCents },

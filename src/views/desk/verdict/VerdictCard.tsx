@@ -4,12 +4,7 @@ import { useMemo } from 'react';
 import { SamplesStrip } from '../../../charts/SamplesStrip.tsx';
 import { formatMoney } from '../../../lib/format.ts';
 import { checkRules } from '../../../schema/acceptance/check.ts';
-import {
-  conclude,
-  discrepancies,
-  type Conclusion,
-  type Discrepancy,
-} from '../../../schema/acceptance/conclude.ts';
+import { conclude, type Conclusion } from '../../../schema/acceptance/conclude.ts';
 import {
   sampleStatistics,
   savingInterval,
@@ -18,10 +13,8 @@ import {
 import type { ProposalDetail } from '../../../schema/deskAnswers.ts';
 import type { Proposal } from '../../../schema/normalised.ts';
 import { roundedMean, savingOf } from '../../../schema/saving.ts';
-import { cents } from '../../../schema/units.ts';
 import { Card } from '../../../ui/Card.tsx';
 import { FactList } from '../../../ui/FactList.tsx';
-import { Notice } from '../../../ui/Notice.tsx';
 import { Money } from '../../shared/Money.tsx';
 import { savingNote } from '../../shared/savingWords.ts';
 import type { DeskRow } from '../deskRow.ts';
@@ -85,7 +78,6 @@ export function VerdictCard({ row, detail }: VerdictCardProps) {
           </section>
         )}
       </div>
-      {statistics !== undefined && <Discrepancies found={discrepancies(proposal, statistics)} />}
     </Card>
   );
 }
@@ -151,22 +143,5 @@ function StoredNumbers({ proposal }: { proposal: Proposal }) {
         },
       ]}
     />
-  );
-}
-
-function Discrepancies({ found }: { found: readonly Discrepancy[] }) {
-  if (found.length === 0) return null;
-  return (
-    <Notice tone="warning">
-      The stored summary is not what its samples give:{' '}
-      {found
-        .map(({ what, stored, recomputed }) =>
-          what === 'number of samples'
-            ? `${what} stored ${stored}, counted ${recomputed}`
-            : `${what} stored ${formatMoney(cents(stored))}, recomputed ${formatMoney(cents(recomputed))}`,
-        )
-        .join('; ')}
-      .
-    </Notice>
   );
 }

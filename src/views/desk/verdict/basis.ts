@@ -1,7 +1,7 @@
 import type { ProposalDetail } from '../../../schema/deskAnswers.ts';
 import type { Proposal } from '../../../schema/normalised.ts';
 import type { Conclusion } from '../../../schema/acceptance/conclude.ts';
-import { ruleTitles } from './ruleTitles.ts';
+import { conflictWords } from '../../../domain/contradictions/sentences.ts';
 
 /** What the verdict rests on, where no samples are stored; one sentence. */
 export function basisOf(proposal: Proposal, detail: ProposalDetail | undefined, compares: boolean): string {
@@ -50,11 +50,13 @@ export function conclusionWords(conclusion: Conclusion, hasSamples: boolean): st
     case 'follows':
       return `follows from the ${hasSamples ? 'samples' : 'stored numbers'}${openWords(conclusion.open.length)}`;
     case 'contradicts':
-      return contradictionWords(conclusion);
+      return conflictWords(conclusion);
     case 'cannot tell':
       switch (conclusion.why) {
         case 'no numbers':
           return 'cannot be checked: the numbers are not stored';
+        case 'unreadable number':
+          return 'cannot be checked: a number is unreadable';
         case 'rules unknown':
           return 'cannot be checked: the rules are not known';
         case 'nothing compared':
@@ -65,16 +67,4 @@ export function conclusionWords(conclusion: Conclusion, hasSamples: boolean): st
 
 function openWords(open: number): string {
   return open === 0 ? '' : ', as far as the rules are known';
-}
-
-function contradictionWords({ why, rule }: Extract<Conclusion, { kind: 'contradicts' }>): string {
-  const name = rule === undefined ? '' : ruleTitles[rule];
-  switch (why) {
-    case 'accepted though a rule fails':
-      return `does not follow: accepted, yet the rule “${name}” fails`;
-    case 'rejected by a rule that passes':
-      return `does not follow: rejected by the rule “${name}”, which passes`;
-    case 'rejected though every rule passes':
-      return 'does not follow: rejected, yet every rule passes';
-  }
 }

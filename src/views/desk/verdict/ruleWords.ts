@@ -2,6 +2,7 @@ import { formatMoney } from '../../../lib/format.ts';
 import type { CheckOutcome, Interval, RuleCheck, RuleName } from '../../../schema/acceptance/check.ts';
 import type { RuleSource } from '../../../schema/acceptance/rules.ts';
 import { cents } from '../../../schema/units.ts';
+import { percent, rateWords } from '../../shared/rateWords.ts';
 
 export const outcomeWords: Readonly<Record<CheckOutcome, string>> = {
   pass: 'passes',
@@ -36,7 +37,7 @@ export function ruleLine(check: RuleCheck): RuleLine {
           check.limit.value === undefined
             ? 'settlement floor'
             : `settles at least ${percent(check.limit.value)} of the payments`,
-        value: check.rate === undefined ? 'rate not recorded' : percent(check.rate),
+        value: rateWords(check.rate),
         note: noteOf(check.outcome, check.limit.from),
       };
     case 'saving':
@@ -111,8 +112,4 @@ export function intervalWords(interval: Interval): string {
   if (interval === undefined) return 'none';
   const [low, high] = interval.map((bound) => formatMoney(cents(Math.trunc(bound))));
   return `${low ?? ''} to ${high ?? ''}`;
-}
-
-function percent(share: number): string {
-  return `${Number((share * 100).toFixed(1))} %`;
 }

@@ -1,0 +1,122 @@
+import type { Contradiction } from '../domain/contradictions/contradiction.ts';
+import { findContradictions } from '../domain/contradictions/find.ts';
+import type { Engine } from '../engine/engine.ts';
+import { bigInt, boolean, int, money, nullable, queryRows, text, type RowOf } from '../engine/rows.ts';
+import { groupBy } from '../lib/groupBy.ts';
+import { sql } from '../lib/sql.ts';
+import { experimentId, fileId, simulationId, type ExperimentId, type FileId } from '../schema/ids.ts';
+import type { Proposal } from '../schema/normalised.ts';
+import type { SampleSaving } from '../schema/deskAnswers.ts';
+import { rulesOf } from './read/acceptanceRules.ts';
+import { readConfig } from './read/config.ts';
+import { readCostsOf, totalOf } from './read/iterationCosts.ts';
+import { readJudged } from './read/judged.ts';
+import { readRunRecords } from './read/runRecords.ts';
+import { readScenarioSeeds } from './read/scenarioSeeds.ts';
+import { collectInSlices } from './read/slices.ts';
+import { sampleSavings } from './sampleSavings.ts';
+import { inFiles, ofExperiment, type DeskScope } from './scope.ts';
+
+/** The contradictions of one experiment; an experiment without any is there too. */
+export interface ExperimentContradictions {
+  readonly fileId: FileId;
+  readonly experimentId: ExperimentId;
+  readonly found: readonly Contradiction[];
+}
+
+const spec = {
+  fileId: text,
+  experimentId: text,
+  config: nullable(text),
+  masterSeed: nullable(bigInt),
+  createdAt: nullable(text),
+  completedAt: nullable(text),
+  storedNumIterations: nullable(int),
+  storedConverged: nullable(boolean),
+  convergenceReason: nullable(text),
+  storedFinalCostCents: nullable(money),
+  storedBestCostCents: nullable(money),
+};
+type ExperimentRow = RowOf<typeof spec>;
+
+/** Every contradiction of the asked experiments by the rules of `domain/contradictions/`. */
+export async function contradictions(
+  engine: Engine,
+  params: DeskScope,
+  signal?: AbortSignal,
+): Promise<ExperimentContradictions[]> {
+  const { fileId: file, experimentId: id } = params;
+  const condition =
+    id === undefined ? inFiles({ fileIds: [file] }) : ofExperiment({ fileId: file, experimentId: id });
+  const statement = sql`SELECT file_id, experiment_id, config, master_seed, created_at, completed_at,
+      stored_num_iterations, stored_converged, convergence_reason, stored_final_cost_cents, stored_best_cost_cents
+    FROM experiments WHERE ${condition} ORDER BY created_at, experiment_id`;
+  const [experiments, samples] = await Promise.all([
+    queryRows(engine, statement, spec, signal),
+    sampleSavings(engine, params, signal),
+  ]);
+  const samplesOf = groupBy(samples, (row) => row.experimentId);
+  const found: ExperimentContradictions[] = [];
+  for (const row of experiments)
+    found.push(await ofOne(engine, row, samplesOf.get(experimentId(row.experimentId)) ?? [], signal));
+  return found;
+}
+
+async function ofOne(
+  engine: Engine,
+  row: ExperimentRow,
+  samples: readonly SampleSaving[],
+  signal: AbortSignal | undefined,
+): Promise<ExperimentContradictions> {
+  const scope = { fileId: fileId(row.fileId), experimentId: experimentId(row.experimentId) };
+  const { stored, proposals } = await readJudged(engine, scope, signal);
+  const costs = await collectInSlices(readCostsOf(stored.iterations), signal);
+  const priced = new Set(costs.flatMap((ofIteration) => [...ofIteration.keys()]));
+  const iterations = stored.iterations.map(({ iteration }, at) => ({
+    iteration,
+    totalCents: totalOf(costs[at] ?? new Map(), priced),
+  }));
+  const config = readConfig(row.config, row.masterSeed);
+  const runs = await readRunRecords(
+    engine,
+    scope,
+    {
+      config,
+      lastIteration: iterations.at(-1)?.iteration ?? -1,
+      evaluationIterations: new Map(
+        stored.iterations.flatMap(({ iteration, evaluationSimulationId: run }) =>
+          run === undefined ? [] : [[simulationId(run), iteration] as const],
+        ),
+      ),
+      totals: new Map(iterations.map(({ iteration, totalCents }) => [iteration, totalCents])),
+    },
+    signal,
+  );
+  const seeds = await readScenarioSeeds(engine, scope, config, signal);
+  const samplesByProposal = new Map(samples.map((saving) => [placeOf(saving), saving]));
+  const steps = findContradictions({
+    experiment: {
+      completed: row.completedAt !== undefined,
+      evaluationMode: config.evaluationMode,
+      storedNumIterations: row.storedNumIterations,
+      storedConverged: row.storedConverged,
+      convergenceReason: row.convergenceReason,
+      storedFinalCostCents: row.storedFinalCostCents,
+      storedBestCostCents: row.storedBestCostCents,
+      storedMasterSeed: row.masterSeed?.toString(),
+      configuredMasterSeed: readConfig(row.config, undefined).masterSeed,
+      iterations,
+      agentCount: priced.size,
+    },
+    proposals,
+    rules: rulesOf(row, stored.evaluations),
+    samplesOf: (proposal) => samplesByProposal.get(placeOf(proposal)),
+    runs,
+    seeds,
+  });
+  return { ...scope, found: (await collectInSlices(steps, signal)).flat() };
+}
+
+function placeOf({ iteration, agentId }: Pick<Proposal, 'iteration' | 'agentId'>): string {
+  return `${iteration} ${agentId}`;
+}

@@ -1,0 +1,23 @@
+import { questions } from '../../data/questions.ts';
+import { isLarge } from '../../data/session/isLarge.ts';
+import type { OpenFile } from '../../data/session/state.ts';
+import { useAnswer } from '../../data/useAnswer.ts';
+import type { Contradiction } from '../../domain/contradictions/contradiction.ts';
+import type { ExperimentId } from '../../schema/ids.ts';
+
+const none: readonly Contradiction[] = [];
+
+/**
+ * The contradictions of one experiment; undefined while they are looked for, and in a large file, where that reads
+ * every exchange and sample.
+ */
+export function useContradictions(
+  file: OpenFile,
+  experimentId: ExperimentId | undefined,
+): readonly Contradiction[] | undefined {
+  const { data } = useAnswer({
+    ...questions.contradictions({ fileId: file.fileId, experimentId }),
+    enabled: experimentId !== undefined && !isLarge(file),
+  });
+  return data === undefined ? undefined : (data[0]?.found ?? none);
+}
