@@ -12,6 +12,11 @@ export class EngineError extends Error {
   }
 }
 
+/** Whether the engine went by itself or was ended, and not by the statement whose answer was lost with it. */
+export function isCollateral(failure: unknown): boolean {
+  return failure instanceof EngineError && failure.kind === 'crashed' && failure.sql === '';
+}
+
 /** Words of a WASM trap; after one of them the module's memory cannot be trusted any more. */
 const traps =
   /RuntimeError|function signature mismatch|memory access out of bounds|unreachable|null function|table index is out of bounds|indirect call|Aborted\(/i;

@@ -13,6 +13,8 @@ export function FilePicker() {
       multiple
       aria-label="Open database files"
       tabIndex={-1}
+      // The system's dialog opens, and somebody chooses: time enough to start an engine.
+      onClick={() => session.expectFiles()}
       onChange={(event) => {
         const files = [...(event.currentTarget.files ?? [])];
         // Choosing the same file again must be a change again: it may have been written to since.

@@ -11,6 +11,7 @@ export function useDroppedFiles(): boolean {
     const drag = (event: DragEvent): void => {
       if (!carriesFiles(event)) return;
       event.preventDefault();
+      session.expectFiles();
       setOver(true);
     };
     const leave = (event: DragEvent): void => {

@@ -1,4 +1,5 @@
 import { installRelations } from '../../catalog/install.ts';
+import { isCollateral } from '../../engine/errors.ts';
 import { lockStatements } from '../../engine/hardening.ts';
 import type { BrowserEngine } from '../../engine/wasm/browserEngine.ts';
 import type { FileId } from '../../schema/ids.ts';
@@ -27,6 +28,9 @@ export interface Assembly {
 
 type Step = (word: string) => void;
 
+/** How often the same files are tried on another engine when one goes that none of them has ended by a statement. */
+const collateralLimit = 4;
+
 /**
  * Attaches candidates to a fresh engine, read-only, installs the relations over them and locks the engine. A
  * candidate that fails is refused and left out; one that takes the engine with it makes the rest start anew.
@@ -39,19 +43,29 @@ export async function assemble(
 ): Promise<Assembly> {
   const refusals: Refusal[] = [];
   let left = candidates;
+  let losses = 0;
   while (left.length > 0) {
     const engine = await pool.take(signal);
     const stop = (): void => engine.terminate('cancelled');
     if (signal.aborted) stop();
     signal.addEventListener('abort', stop, { once: true });
     try {
-      const attempt = await attachAll(engine, left, step);
-      refusals.push(...attempt.refusals);
-      if (attempt.outcome === 'stands') return { standing: { engine, ...attempt }, refusals };
+      const attempt = await attachAll(engine, left, step).catch((failure: unknown): Attempt => {
+        if (!isCollateral(failure) || losses >= collateralLimit) throw failure;
+        return { outcome: 'engine lost', without: [], refusals: [], collateral: true };
+      });
+      if (attempt.outcome === 'stands') {
+        return { standing: { engine, ...attempt }, refusals: [...refusals, ...attempt.refusals] };
+      }
       engine.terminate('left');
+      if (attempt.outcome === 'engine lost' && attempt.collateral && losses++ < collateralLimit) continue;
+      refusals.push(...attempt.refusals);
       if (attempt.outcome === 'empty') break;
       const refused = attempt.without;
       left = left.filter((candidate) => !refused.includes(candidate.fileId));
+    } catch (failure) {
+      engine.terminate('left');
+      throw failure;
     } finally {
       signal.removeEventListener('abort', stop);
     }
@@ -66,6 +80,8 @@ type Attempt =
   | {
       readonly outcome: 'engine lost';
       readonly without: readonly FileId[];
+      /** The engine went by itself: no file need be at fault. */
+      readonly collateral: boolean;
       readonly refusals: readonly Refusal[];
     };
 
@@ -86,7 +102,8 @@ async function attachAll(
     }
     refusals.push(result.error.refusal);
     refused.push(candidate.fileId);
-    if (result.error.engineLost) return { outcome: 'engine lost', without: refused, refusals };
+    const { engineLost, collateral = false } = result.error;
+    if (engineLost) return { outcome: 'engine lost', without: refused, refusals, collateral };
   }
   if (attached.length === 0) return { outcome: 'empty', refusals };
   step('preparing the tables');
@@ -101,7 +118,8 @@ async function attachAll(
     }
     refusals.push(result.error.refusal);
     refused.push(file.fileId);
-    if (result.error.engineLost) return { outcome: 'engine lost', without: refused, refusals };
+    const { engineLost, collateral = false } = result.error;
+    if (engineLost) return { outcome: 'engine lost', without: refused, refusals, collateral };
   }
   if (settled.length === 0) return { outcome: 'empty', refusals };
   await installRelations(engine, settled);

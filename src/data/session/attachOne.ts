@@ -2,7 +2,7 @@ import { detectLayouts } from '../../catalog/detect.ts';
 import { introspect } from '../../catalog/introspect.ts';
 import { probe } from '../../catalog/probe.ts';
 import type { AttachedFile } from '../../catalog/tables.ts';
-import { EngineError } from '../../engine/errors.ts';
+import { EngineError, isCollateral } from '../../engine/errors.ts';
 import type { BrowserEngine } from '../../engine/wasm/browserEngine.ts';
 import { err, ok, type Result } from '../../lib/result.ts';
 import { ident, sql } from '../../lib/sql.ts';
@@ -34,6 +34,8 @@ const attachLimitSeconds = { file: 20, url: 90 } as const;
 export interface AttachFailure {
   readonly refusal: Refusal;
   readonly engineLost: boolean;
+  /** The engine went by itself while it was at this file, which may be sound. */
+  readonly collateral?: boolean;
 }
 
 /**
@@ -75,7 +77,7 @@ export async function attachOne(
     const fatal = !(failure instanceof EngineError) || failure.kind !== 'query';
     const refusal = fatal ? engineCrashed(source.name, failure) : damaged(source.name, failure);
     // After a failed read the attached file cannot be trusted to detach: start anew without it.
-    return err({ refusal, engineLost: true });
+    return err({ refusal, engineLost: true, collateral: isCollateral(failure) });
   } finally {
     clearTimeout(timer);
   }

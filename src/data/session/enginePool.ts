@@ -1,16 +1,20 @@
 import type { BrowserEngine } from '../../engine/wasm/browserEngine.ts';
 import type { BootProgress } from '../../engine/wasm/compiledEngine.ts';
+import { EngineFileError, isCollateral } from '../../engine/errors.ts';
 import { untilAborted } from '../../lib/untilAborted.ts';
+
+/** How often an engine that goes while it starts is started again. */
+const bootLimit = 4;
 
 /** Starts an engine, hardened and empty. */
 export type BootEngine = (onProgress: (progress: BootProgress) => void) => Promise<BrowserEngine>;
 
 /**
- * Keeps one engine booted in reserve. A set of files needs an engine of its own, since an engine is locked
- * after attaching; with a reserve the second file opens as fast as the first.
+ * Boots an engine when one is expected to be needed, and hands it out. A set of files needs an engine of its own, since
+ * an engine is locked after attaching.
  */
 export class EnginePool {
-  #reserve: Promise<BrowserEngine> | undefined;
+  #waiting: Promise<BrowserEngine> | undefined;
   readonly #onProgress: (progress: BootProgress) => void;
   readonly #boot: BootEngine;
 
@@ -19,28 +23,43 @@ export class EnginePool {
     this.#boot = bootEngine;
   }
 
-  /** Starts booting the reserve unless there is one. */
+  /** Starts booting an engine unless one waits already. */
   warm(): Promise<BrowserEngine> {
-    if (this.#reserve === undefined) {
-      const booting = this.#boot(this.#onProgress);
-      this.#reserve = booting;
+    if (this.#waiting === undefined) {
+      const booting = this.#bootPatiently();
+      this.#waiting = booting;
       booting.catch(() => {
-        if (this.#reserve === booting) this.#reserve = undefined;
+        if (this.#waiting === booting) this.#waiting = undefined;
       });
     }
-    return this.#reserve;
+    return this.#waiting;
   }
 
-  /** Hands the reserve out; the caller owns it. Who gives up waiting for its boot leaves it for the next. */
+  async #bootPatiently(): Promise<BrowserEngine> {
+    for (let losses = 0; ; losses++) {
+      try {
+        return await this.#boot(this.#onProgress);
+      } catch (failure) {
+        // A worker that goes while it starts says nothing about the next one.
+        if (!isCollateral(failure) || losses >= bootLimit) throw failure;
+      }
+    }
+  }
+
+  /** Hands the waiting engine out, or a new one; the caller owns it. Who gives up waiting for its boot leaves it for the next. */
   async take(signal: AbortSignal): Promise<BrowserEngine> {
     const engine = await untilAborted(this.warm(), signal);
-    this.#reserve = undefined;
+    this.#waiting = undefined;
     return engine;
   }
 }
 
 /** The engine's own script is large: it comes beside the first paint, not before it. */
 async function boot(onProgress: (progress: BootProgress) => void): Promise<BrowserEngine> {
-  const { bootBrowserEngine } = await import('../../engine/wasm/browserEngine.ts');
+  const { bootBrowserEngine } = await import('../../engine/wasm/browserEngine.ts').catch((cause: unknown) => {
+    throw new EngineFileError('unreachable', document.baseURI, messageOf(cause), cause);
+  });
   return bootBrowserEngine(onProgress);
 }
+
+const messageOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));

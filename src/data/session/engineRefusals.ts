@@ -71,9 +71,8 @@ function engineFile({ fault, url, message }: EngineFileError): Refusal {
   }
 }
 
-/** A failure while opening or asking `subject`: no engine, out of memory, hung, crashed, or refused by the engine. */
+/** A failure while opening or asking `subject`: out of memory, hung, crashed, or refused by the engine. */
 export function engineCrashed(subject: string, cause: unknown): Refusal {
-  if (cause instanceof EngineFileError) return engineMissing(cause);
   if (cause instanceof EngineError && cause.kind === 'out-of-memory') {
     return {
       code: 'out-of-memory',

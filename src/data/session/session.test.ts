@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 
 import { experimentList } from '../../queries/experimentList.ts';
 import { faultyEngine, type FaultyEngine } from '../../testing/faultyEngine.ts';
@@ -64,5 +64,43 @@ describe('an engine that fails (DuckDB’s own words)', () => {
     expect(await ids()).toEqual(['in first.db']);
     expect(names()).toEqual(['first.db']);
     expect(alerts()).toContain('engine-crashed first.db');
+  });
+});
+
+describe('an engine that goes by itself', () => {
+  const engines: FaultyEngine[] = [];
+  let kills = 0;
+  const session = new Session(() => {
+    const engine = faultyEngine();
+    engines.push(engine);
+    // Some while it attaches, some while it prepares the tables or answers.
+    if (kills > 0) setTimeout(() => engine.terminate('killed'), 400 * kills--);
+    return Promise.resolve(engine);
+  });
+  const ids = () =>
+    session.ask(
+      async (engine) => (await experimentList(engine, {})).map((row) => row.experimentId),
+      new AbortController().signal,
+    );
+
+  it('four times in a row: both files stand again, the question is answered, and it is said', async () => {
+    session.start();
+    const paths = await Promise.all(
+      ['one', 'two'].map((name) => writeFixture('B-V5', { experiments: [{ id: `in ${name}` }] })),
+    );
+    const [one, two] = await Promise.all(paths.map((path) => readFile(path)));
+    if (one === undefined || two === undefined) throw new Error('no fixture');
+    await session.openFiles([new File([one], 'one.db'), new File([two], 'two.db')]);
+    expect(engines).toHaveLength(1);
+    kills = 3;
+    const answer = ids();
+    engines[0]?.terminate('killed');
+    expect((await answer).sort()).toEqual(['in one', 'in two']);
+    // The last may go after the answer; another stands up all the same.
+    await vi.waitFor(() => expect(engines).toHaveLength(5), { timeout: 20_000 });
+    expect((await ids()).sort()).toEqual(['in one', 'in two']);
+    const { files, alerts } = session.getState();
+    expect(files.map(({ name }) => name)).toEqual(['one.db', 'two.db']);
+    expect(alerts.map(({ refusal }) => refusal.code)).toEqual(['engine-crashed']);
   });
 });

@@ -1,5 +1,5 @@
 import type { Engine } from '../../engine/engine.ts';
-import { EngineError } from '../../engine/errors.ts';
+import { EngineError, EngineFileError, isCollateral } from '../../engine/errors.ts';
 import type { BrowserEngine } from '../../engine/wasm/browserEngine.ts';
 import { fileId, type FileId } from '../../schema/ids.ts';
 import type { Refusal } from '../../schema/refusal.ts';
@@ -13,7 +13,8 @@ import { engineCrashed, engineMissing, tooMuchTogether } from './engineRefusals.
 import { prepare } from './prepare.ts';
 import { initialState, type OpenFile, type SessionState } from './state.ts';
 
-const reserveDelayMs = 3000;
+/** How often a question is asked anew when the engine went under it through no fault of its own. */
+const askLimit = 5;
 
 /** The open files with the engine that answers for them. A replaced engine is ended after its successor stands. */
 interface Assembled {
@@ -55,12 +56,18 @@ export class Session {
 
   readonly getState = (): SessionState => this.#state;
 
-  /** Starts the first engine; call once, at page load. */
+  /** Starts the first engine at page load; and again after it could not be had, when somebody opens something. */
   start(): void {
+    this.#set({ boot: { phase: 'booting', percent: undefined } });
     this.#pool.warm().then(
       () => this.#set({ boot: { phase: 'ready' } }),
       (cause: unknown) => this.#set({ boot: { phase: 'failed', refusal: engineMissing(cause) } }),
     );
+  }
+
+  /** Somebody is about to open something: the engine for it starts now. What goes wrong is said when it is needed. */
+  expectFiles(): void {
+    this.#pool.warm().catch(() => undefined);
   }
 
   /** Files as picked or dropped, each database with the WAL of its name. */
@@ -158,22 +165,27 @@ export class Session {
   }
 
   /**
-   * Asks the engine that stands now. An answer lost because the set of files changed meanwhile is asked once
-   * more of the successor.
+   * Asks the engine that stands now. An answer lost because the set of files changed meanwhile, or because the engine
+   * went, is asked anew of the successor; a question that itself ended the engine, once.
    */
   async ask<T>(question: (engine: Engine) => Promise<T>, signal: AbortSignal): Promise<T> {
-    if (this.#current === undefined) await this.#queue;
-    const asked = this.#current;
-    if (asked === undefined) throw new EngineError('cancelled', 'no file is open', '');
-    try {
-      return await question(asked.engine);
-    } catch (failure) {
-      const replaced = failure instanceof EngineError && failure.kind === 'crashed' && !signal.aborted;
-      if (!replaced) throw failure;
-      await this.#queue;
-      if (this.#current === undefined || this.#current === asked) throw failure;
-      return question(this.#current.engine);
+    let lost: unknown = new EngineError('cancelled', 'no file is open', '');
+    let asked: Assembled | undefined;
+    for (let times = 0; times < askLimit; times++) {
+      if (this.#current === undefined || this.#current === asked) await this.#queue;
+      if (this.#current === undefined || this.#current === asked) throw lost;
+      asked = this.#current;
+      try {
+        return await question(asked.engine);
+      } catch (failure) {
+        lost = failure;
+        const replaced = failure instanceof EngineError && failure.kind === 'crashed' && !signal.aborted;
+        if (!replaced) throw failure;
+        // A statement of its own ended the engine: not more than once again.
+        if (!isCollateral(failure)) times = Math.max(times, askLimit - 2);
+      }
     }
+    throw lost;
   }
 
   #enqueue(
@@ -185,10 +197,16 @@ export class Session {
     const run = async (): Promise<void> => {
       this.#opening = controller;
       step('waiting for the engine');
+      if (this.#state.boot.phase === 'failed') this.start();
       try {
         await work(controller.signal, step);
       } catch (failure) {
-        if (!controller.signal.aborted) this.alert(engineCrashed(names.join(', '), failure));
+        if (controller.signal.aborted) return;
+        if (failure instanceof EngineFileError) {
+          this.#set({ boot: { phase: 'failed', refusal: engineMissing(failure) } });
+        } else {
+          this.alert(engineCrashed(names.join(', '), failure));
+        }
       } finally {
         this.#opening = undefined;
         this.#set({ opening: undefined });
@@ -231,8 +249,6 @@ export class Session {
       this.#recoverAfter(this.#current);
     }
     old?.engine.terminate('replaced');
-    // Not during the first questions: two cores serve the answers first.
-    setTimeout(() => void this.#pool.warm().catch(() => undefined), reserveDelayMs);
   }
 
   /** An engine that ends by itself is replaced by one with the same files, and the reader is told. */

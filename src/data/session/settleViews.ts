@@ -1,5 +1,6 @@
 import { detectLayouts } from '../../catalog/detect.ts';
 import { probeViews } from '../../catalog/probe.ts';
+import { isCollateral } from '../../engine/errors.ts';
 import type { BrowserEngine } from '../../engine/wasm/browserEngine.ts';
 import { err, ok, type Result } from '../../lib/result.ts';
 import { ident, sql } from '../../lib/sql.ts';
@@ -38,7 +39,7 @@ export async function settleViews(
     return err({ refusal: { code, subject: name, what, why, wayOut }, engineLost: false });
   } catch (failure) {
     const refusal = limit.passed ? hung(name, viewLimitSeconds) : engineCrashed(name, failure);
-    return err({ refusal, engineLost: true });
+    return err({ refusal, engineLost: true, collateral: !limit.passed && isCollateral(failure) });
   } finally {
     clearTimeout(timer);
   }

@@ -33,11 +33,14 @@ export function startWorker(entryUrl: string, libraryUrl: string): StartingWorke
       if (!isOurs(event.data)) return;
       // The library would take it for an answer to a request that it never made.
       event.stopImmediatePropagation();
+      if (event.data.iterscope === 'failed') onError(event.data);
+      if (event.data.iterscope !== 'ready') return;
       stopListening();
       resolve();
     };
-    const onError = ({ message }: ErrorEvent): void => {
-      const words = message === '' ? 'the browser did not start the script' : message;
+    const onError = ({ message }: { readonly message?: string }): void => {
+      const words =
+        message === undefined || message === '' ? 'the browser did not start the script' : message;
       void hostFault().then((fault) => fail(fault ?? new EngineFileError('not-started', entryUrl, words)));
     };
     let timer = setTimeout(() => {

@@ -53,7 +53,7 @@ export async function watchedFetch(
     },
     cancel: (reason) => reader.cancel(reason),
   });
-  return { answer: new Response(body, { headers: response.headers }), failure: () => failure };
+  return { answer: new Response(body, response), failure: () => failure };
 }
 
 /** The host's answer in its own words: `404 Not Found, Content-Type: text/html`. */

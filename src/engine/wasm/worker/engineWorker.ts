@@ -6,13 +6,13 @@
 import libraryUrl from '@duckdb/duckdb-wasm/dist/duckdb-browser-eh.worker.js?url';
 
 import './givenModule.ts';
-import { workerReady } from './protocol.ts';
+import { workerReady, type WorkerFailed } from './protocol.ts';
 
 try {
   // Run for what it does to the global scope; it exports nothing.
   await import(/* @vite-ignore */ new URL(libraryUrl, location.href).href);
   postMessage(workerReady);
 } catch (cause) {
-  // A rejected import is heard by nobody; an uncaught error reaches the page.
-  reportError(cause);
+  const failed: WorkerFailed = { iterscope: 'failed', message: String(cause) };
+  postMessage(failed);
 }

@@ -3,6 +3,12 @@
 /** From the worker: its script has arrived and runs. */
 export const workerReady = { iterscope: 'ready' } as const;
 
+/** From the worker: the library's script did not arrive, or does not run. */
+export interface WorkerFailed {
+  readonly iterscope: 'failed';
+  readonly message: string;
+}
+
 /** To the worker, before the library is told to start: the engine as the page has compiled it. */
 export interface GivenModule {
   readonly iterscope: 'module';
@@ -13,6 +19,6 @@ export interface GivenModule {
 export const givenModuleAddress = 'given:module';
 
 /** Whether a message is one of these, and none of the library's. */
-export function isOurs(data: unknown): data is typeof workerReady | GivenModule {
+export function isOurs(data: unknown): data is typeof workerReady | WorkerFailed | GivenModule {
   return typeof data === 'object' && data !== null && 'iterscope' in data;
 }
