@@ -3,7 +3,7 @@ import styles from './DataGrid.module.css';
 import { cx } from '../cx.ts';
 import { cellText, copiedValue, type GridColumn, type GridSort } from './gridColumn.ts';
 import { GridHeader } from './GridHeader.tsx';
-import { GridRow } from './GridRow.tsx';
+import { GridRow, type RowData } from './GridRow.tsx';
 import { LoadingRow } from './LoadingRow.tsx';
 import type { PagedRows } from './pagedRows.ts';
 import { PartBar } from './PartBar.tsx';
@@ -25,6 +25,8 @@ export interface DataGridProps<Row> {
   readonly rowKey: (row: Row) => string;
   /** Makes one cell of the row a real link. */
   readonly rowHref?: ((row: Row) => string | undefined) | undefined;
+  /** Marks of a row; the same object for the same marks, so that rows are not drawn again. */
+  readonly rowData?: ((row: Row) => RowData | undefined) | undefined;
   /** Called instead of following the link, and by a click or Enter anywhere in the row. */
   readonly onActivate?: ((row: Row) => void) | undefined;
   readonly selectedKey?: string | undefined;
@@ -189,6 +191,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
                   selected={selectedKey === undefined ? undefined : key === selectedKey}
                   activeColumn={active}
                   href={rowHref?.(row)}
+                  data={props.rowData?.(row)}
                   linkColumnId={linkColumnId}
                   onActivate={onActivate}
                 />,

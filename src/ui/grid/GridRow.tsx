@@ -15,7 +15,11 @@ export interface GridRowProps<Row> {
   readonly href: string | undefined;
   readonly linkColumnId: string | undefined;
   readonly onActivate: ((row: Row) => void) | undefined;
+  readonly data: RowData | undefined;
 }
+
+/** Marks of a row for scripts and tests. */
+export type RowData = Readonly<Record<`data-${string}`, string>>;
 
 const isPlainClick = (event: MouseEvent) =>
   event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
@@ -27,7 +31,7 @@ function cellContent<Row>(column: GridColumn<Row>, row: Row): ReactNode {
 }
 
 function PlainGridRow<Row>(props: GridRowProps<Row>) {
-  const { row, index, first, columns, selected, activeColumn, href, linkColumnId, onActivate } = props;
+  const { row, index, first, columns, selected, activeColumn, href, linkColumnId, onActivate, data } = props;
 
   const open = (event: MouseEvent<HTMLTableRowElement>) => {
     if (event.target instanceof Element && event.target.closest('a, button, input, label, summary') !== null)
@@ -47,6 +51,7 @@ function PlainGridRow<Row>(props: GridRowProps<Row>) {
   return (
     // The keyboard's way is Enter, handled once for the whole grid (useGridFocus).
     <tr
+      {...data}
       role="row"
       aria-rowindex={first + index + 2}
       aria-selected={selected}

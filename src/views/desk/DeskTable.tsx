@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 
+import { doesNotFollow } from '../../domain/contradictions/contradiction.ts';
 import { formatCount } from '../../lib/format.ts';
 import type { Opinion } from '../../storage/reviews/review.ts';
 import { Card } from '../../ui/Card.tsx';
@@ -10,6 +11,8 @@ import styles from './Desk.module.css';
 import { deskColumns } from './deskColumns.tsx';
 import type { ContradictionsOf, DeskRow } from './deskRow.ts';
 import type { SpreadOf } from './useDesk.ts';
+
+const unfounded = { 'data-follows': 'no' } as const;
 
 interface DeskTableProps {
   /** In the order of the list. */
@@ -42,6 +45,7 @@ export function DeskTable(props: DeskTableProps) {
           columns={columns}
           rows={rows}
           rowKey={(row) => row.key}
+          rowData={(row) => (contradictionsOf(row).some(doesNotFollow) ? unfounded : undefined)}
           onActivate={onOpen}
           selectedKey={selectedKey}
           sort={sort}

@@ -40,11 +40,18 @@ export function ResultFigures({ summary, dossier }: ResultFiguresProps) {
         { value: <Money cents={firstCostCents} />, caption: 'first total' },
         {
           value: <Money cents={finalCostCents} />,
-          caption: finalIsBest ? `final total, also the ${bestWords(summary)}` : 'final total',
+          caption: finalIsBest
+            ? `final total, also the ${bestWord(summary)}${caveat(summary)}`
+            : 'final total',
         },
         ...(finalIsBest
           ? []
-          : [{ value: <Money cents={bestCostCents} />, caption: `total, ${bestWords(summary)}` }]),
+          : [
+              {
+                value: <Money cents={bestCostCents} />,
+                caption: `${bestWord(summary)} total${caveat(summary)}`,
+              },
+            ]),
         ...(firstCostCents === undefined || finalCostCents === undefined
           ? []
           : [
@@ -70,8 +77,12 @@ export function ResultFigures({ summary, dossier }: ResultFiguresProps) {
 }
 
 /** Costs of different bootstrap iterations come from different random arrivals (domain.md 9.3). */
-function bestWords(summary: ExperimentSummary): string {
-  return summary.evaluationMode === 'bootstrap' ? 'lowest (arrivals differ by iteration)' : 'best';
+function caveat({ evaluationMode }: ExperimentSummary): string {
+  return evaluationMode === 'bootstrap' ? ' (arrivals differ by iteration)' : '';
+}
+
+function bestWord({ evaluationMode }: ExperimentSummary): string {
+  return evaluationMode === 'bootstrap' ? 'lowest' : 'best';
 }
 
 function perAgent(dossier: ExperimentDossier, proposals: readonly Proposal[]): string {
