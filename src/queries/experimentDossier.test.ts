@@ -1,3 +1,4 @@
+import { sql } from '../lib/sql.ts';
 import { beforeAll, describe, expect, test } from 'vitest';
 
 import type { Engine } from '../engine/engine.ts';
@@ -192,7 +193,7 @@ describe('runs', () => {
 
   test('iteration seeds are those of the test vectors (4.4)', async () => {
     const seedsOf = async (agent: string, last: number) => {
-      const statement = seedDigests('42', agentId(agent), last);
+      const statement = seedDigests('42', agentId(agent), last, sql`SELECT 0 AS iteration WHERE false`);
       const rows = await queryRows(engine, statement, { iteration: int, digest: text });
       return rows.map(({ digest }) => Number(seedOfDigest(digest)));
     };

@@ -7,7 +7,7 @@ import { sql, type Sql } from '../../lib/sql.ts';
 import type { ExperimentConfig } from '../../schema/answers.ts';
 import { simulationId, type SimulationId } from '../../schema/ids.ts';
 import type { LinkedRun } from '../../schema/normalised.ts';
-import type { ExperimentScope } from '../scope.ts';
+import { ofExperiment, type ExperimentScope } from '../scope.ts';
 import { readRunEvents } from './runEvents.ts';
 
 /** What follows an experiment's id in the id of one of its runs (domain.md 4.1, 4.3). */
@@ -53,14 +53,16 @@ async function readRuns(
 
 async function readSeeds(
   engine: Engine,
+  scope: ExperimentScope,
   config: ExperimentConfig,
   lastIteration: number,
   signal: AbortSignal | undefined,
 ): Promise<RunEvidence['iterationSeeds']> {
   const [agent] = config.optimizedAgents;
   if (config.masterSeed === undefined || agent === undefined) return [];
+  const stored = sql`SELECT iteration FROM iterations WHERE ${ofExperiment(scope)}`;
   // One beyond the last row: a run can die between the two (domain.md 11.28).
-  const statement = seedDigests(config.masterSeed, agent, lastIteration + 1);
+  const statement = seedDigests(config.masterSeed, agent, lastIteration + 1, stored);
   const rows = await queryRows(engine, statement, { iteration: int, digest: text }, signal);
   return rows.map(({ iteration, digest }) => ({ iteration, seed: seedOfDigest(digest) }));
 }
@@ -86,7 +88,7 @@ export async function readLinkedRuns(
     run.iteration !== undefined || evaluationIterations.has(run.simulationId);
   const settled = runs.every(linkedByColumn) && events.every((event) => stored.has(event.simulationId));
   const iterationSeeds =
-    settled || events.length === 0 ? [] : await readSeeds(engine, known.config, lastIteration, signal);
+    settled || events.length === 0 ? [] : await readSeeds(engine, scope, known.config, lastIteration, signal);
   const { experimentId } = scope;
   return linkRuns({ experimentId, runs, events, evaluationIterations, iterationSeeds, lastIteration });
 }

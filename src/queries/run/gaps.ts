@@ -24,15 +24,17 @@ export function gapsOf(run: PreparedRun): readonly string[] {
   const collateral = without(({ postedCents }) => postedCents);
   if (run.eventCount === 0 && run.recorded.states) {
     return [
+      ...run.refused,
       'The file records no events of this run: balances and collateral are those stored per tick; costs, payments and moves of money are not known.',
     ];
   }
   if (run.eventCount === 0) {
     return [
+      ...run.refused,
       'The file records no events of this run, so nothing is known of its ticks but the payments it stores.',
     ];
   }
-  const gaps: string[] = [];
+  const gaps: string[] = [...run.refused];
   if (balances.length > 0 && !run.recorded.states) {
     gaps.push(
       `The start balance of ${inWords(balances)} is not known: no event records a balance, and the file does not say what was allocated.`,

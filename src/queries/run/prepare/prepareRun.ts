@@ -1,10 +1,9 @@
 import type { Engine } from '../../../engine/engine.ts';
-import { int, queryRows, text } from '../../../engine/rows.ts';
+import { int, nullable, queryRows, text } from '../../../engine/rows.ts';
 import { sql } from '../../../lib/sql.ts';
 import type { RunFacts } from '../../../schema/answers.ts';
 import type { AgentId } from '../../../schema/ids.ts';
 import { eventsOfRun } from '../../read/eventFields.ts';
-import { numberField, objectOf } from '../../read/jsonFields.ts';
 import { readRunRow } from '../../read/runRow.ts';
 import type { RunScope } from '../../scope.ts';
 import { createAgents } from './agents.ts';
@@ -19,6 +18,7 @@ import { createPledges } from './pledges.ts';
 import { nameUnnamedPools } from './pools.ts';
 import { createQueues } from './queues.ts';
 import { createRecorded, createRecordedStates, recordedAgents, type RecordedState } from './recorded.ts';
+import { lengthOf, nearTicks } from './runLength.ts';
 import { createSettled } from './settled.ts';
 import { createStates } from './states.ts';
 import { tablesOf, type RunTables } from './tables.ts';
@@ -34,6 +34,8 @@ export interface PreparedRun extends RunTables {
   readonly eventCount: number;
   readonly tickCount: number;
   readonly ticksPerDay: number | undefined;
+  /** Ticks that the file claims and that cannot be replayed, one sentence each. */
+  readonly refused: readonly string[];
   readonly unnamed: Unnamed;
   /** What the file stores per tick and `states` rests on; the rest of it rests on the events. */
   readonly recorded: RecordedState;
@@ -47,7 +49,14 @@ export interface Unnamed {
   readonly pools: number;
 }
 
-const kindSpec = { eventType: text, events: int, lastTick: int, withoutAgent: int, withoutPayment: int };
+const kindSpec = {
+  eventType: text,
+  events: int,
+  lastTick: int,
+  lastNearTick: nullable(int),
+  withoutAgent: int,
+  withoutPayment: int,
+};
 
 /** Fills the tables number `number`; undefined, and no tables, when the file knows no such run. */
 export async function prepareRun(
@@ -59,6 +68,7 @@ export async function prepareRun(
   const kinds = await queryRows(
     engine,
     sql`SELECT event_type, count(*) AS events, max(tick) AS last_tick,
+        max(tick) FILTER (tick < ${nearTicks}) AS last_near_tick,
         count(*) - count(agent_id) AS without_agent, count(*) - count(tx_id) AS without_payment
       FROM ${eventsOfRun(scope)}
       AND event_type IS NOT NULL AND tick IS NOT NULL GROUP BY event_type ORDER BY event_type`,
@@ -66,7 +76,7 @@ export async function prepareRun(
   );
   if (row === undefined && kinds.length === 0 && !(await hasPayments(engine, scope))) return undefined;
   const run: RunTables = { scope, ...tablesOf(number), kinds: kinds.map(({ eventType }) => eventType) };
-  const { ticksPerDay, tickCount } = lengthOf(row?.facts, row?.configJson, kinds);
+  const { ticksPerDay, tickCount, refused } = lengthOf(row?.facts, row?.configJson, kinds);
   const configured = configuredAgents(row?.configJson);
   const stateAgents = await recordedAgents(engine, scope, 'tick_agent_states');
   const queueAgents = await recordedAgents(engine, scope, 'tick_queue_snapshots');
@@ -112,6 +122,7 @@ export async function prepareRun(
     eventCount,
     tickCount,
     ticksPerDay,
+    refused,
     unnamed: {
       arrivals: kinds.find(({ eventType }) => eventType === 'Arrival')?.withoutPayment ?? 0,
       accruals: kinds.find(({ eventType }) => eventType === 'CostAccrual')?.withoutAgent ?? 0,
@@ -129,19 +140,4 @@ async function hasPayments(engine: Engine, { fileId, simulationId }: RunScope): 
     { payments: int },
   );
   return (row?.payments ?? 0) > 0;
-}
-
-/** Ticks of the stored row, or up to the last event: the days of a row may be wrong (domain.md 3.6). */
-function lengthOf(
-  facts: RunFacts | undefined,
-  configJson: string | undefined,
-  kinds: readonly { readonly lastTick: number }[],
-): Pick<PreparedRun, 'ticksPerDay' | 'tickCount'> {
-  const simulation = objectOf(configJson)?.simulation;
-  const section = typeof simulation === 'object' && simulation !== null && !Array.isArray(simulation);
-  const configured = (key: string) => (section ? numberField(simulation[key]) : undefined);
-  const ticksPerDay = facts?.ticksPerDay ?? configured('ticks_per_day');
-  const days = Math.max(facts?.dayCount ?? 0, configured('num_days') ?? 0);
-  const last = kinds.reduce((most, { lastTick }) => Math.max(most, lastTick), -1);
-  return { ticksPerDay, tickCount: Math.max((ticksPerDay ?? 0) * days, last + 1) };
 }
