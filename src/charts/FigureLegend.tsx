@@ -18,6 +18,9 @@ interface FigureLegendProps {
   readonly onToggleTotal: (() => void) | undefined;
 }
 
+/** More agents than this fill the page with their names. */
+const manyAgents = 24;
+
 /** The agents by colour, switches where the caller wants them, and the signs that occur in this drawing. */
 export function FigureLegend(props: FigureLegendProps) {
   const { agents, model, hiddenAgents, onToggleAgent, isTotalShown, onToggleTotal } = props;
@@ -25,7 +28,7 @@ export function FigureLegend(props: FigureLegendProps) {
   const kinds = verdicts.filter((verdict) => marks.some((mark) => mark.kind === verdict));
   const { lines } = model.lower;
   return (
-    <div className={styles.legend}>
+    <div className={styles.legend} data-many={agents.length > manyAgents || undefined}>
       {agents.map((agent) => (
         <AgentEntry
           key={agent.agentId}
@@ -88,7 +91,9 @@ function AgentEntry({ agent, isHidden, onToggle }: AgentEntryProps) {
   const face = (
     <>
       <LineSample color={color} dash={dash ?? 'none'} hasDot />
-      {agent.agentId}
+      <span className={styles.name} title={agent.agentId}>
+        {agent.agentId}
+      </span>
     </>
   );
   if (onToggle === undefined) return isHidden ? null : <span className={styles.entry}>{face}</span>;

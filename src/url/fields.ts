@@ -29,7 +29,7 @@ export const fields = {
   /** The parameter of the figure's upper panel. */
   param: name,
   /** Agents left out of the figure; may repeat. */
-  hide: z.array(name).max(50),
+  hide: z.array(name).max(2000),
   /** Adds the total over agents to the figure's cost panel. */
   total: z.literal('shown'),
   /** Column and direction of a grid: `final` or `-final`. */

@@ -6,8 +6,20 @@ export interface AgentStyle {
 }
 
 const colorCount = 8;
-/** None of them looks like the even dashes of a re-measured cost or the dots of a connector. */
-const dashes = [undefined, '12 3', '12 3 3 3', '12 3 3 3 3 3'];
+/**
+ * None of them looks like the even dashes of a re-measured cost or the dots of a connector. With the colours they
+ * tell 64 agents apart.
+ */
+const dashes = [
+  undefined,
+  '12 3',
+  '12 3 3 3',
+  '12 3 3 3 3 3',
+  '20 3',
+  '20 3 3 3',
+  '20 3 8 3',
+  '20 3 3 3 3 3',
+];
 
 export function agentStyle(index: number): AgentStyle {
   return {
