@@ -1,5 +1,5 @@
 // Who may import whom (docs/architecture.md). A folder lists what it may import besides itself,
-// lib/ and schema/; everything else is refused.
+// lib/, schema/ and domain/; everything else is refused.
 const may = {
   lib: [],
   schema: [],
@@ -39,9 +39,9 @@ const may = {
 const boundaries = Object.entries(may).map(([folder, allowed]) => ({
   name: `from-${folder}`,
   severity: 'error',
-  comment: `${folder}/ may import ${['lib', 'schema', ...allowed].join(', ')} only`,
+  comment: `${folder}/ may import ${['lib', 'schema', 'domain', ...allowed].join(', ')} only`,
   from: { path: `^src/${folder}/`, pathNot: '(\\.test\\.tsx?$|^src/resimulate/worker/)' },
-  to: { path: '^src/', pathNot: `^src/(${[folder, 'lib', 'schema', ...allowed].join('|')})/` },
+  to: { path: '^src/', pathNot: `^src/(${[folder, 'lib', 'schema', 'domain', ...allowed].join('|')})/` },
 }));
 
 module.exports = {

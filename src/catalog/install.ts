@@ -2,7 +2,8 @@ import type { Engine } from '../engine/engine.ts';
 import { ident, join, sql, type Sql } from '../lib/sql.ts';
 import { relationBuilders } from './relations/builders.ts';
 import { selectNothing } from './relations/selectRelation.ts';
-import { relationColumns, type RelationName } from './relations.ts';
+import { selectUnreadable } from './relations/unreadableCells.ts';
+import { relationColumns, relationKeys, type RelationName } from './relations.ts';
 import type { AttachedFile } from './tables.ts';
 
 /** In the engine's own database, wherever the attached files are. */
@@ -20,14 +21,29 @@ function unitedView(relation: RelationName, selects: readonly Sql[]): Sql {
   );
 }
 
+/** The rows that can be told what they are about. */
+function identified(relation: RelationName, select: Sql): Sql {
+  const keys = relationKeys[relation];
+  if (keys === undefined) return select;
+  const conditions = keys.map((key) => sql`${ident(key)} IS NOT NULL`);
+  return sql`SELECT * FROM (${select}) WHERE ${join(conditions, ' AND ')}`;
+}
+
 /**
  * Creates every relation over the attached files as one view, which the questions read; without rows where no
  * file records it. Reads no data.
  */
 export async function installRelations(engine: Engine, files: readonly AttachedFile[]): Promise<void> {
+  const unreadable: Sql[] = [];
+  const create = (relation: RelationName, selects: readonly Sql[]) =>
+    sql`CREATE OR REPLACE VIEW ${inMemory(relation)} AS ${unitedView(relation, selects)}`;
   const statements = relationBuilders.map(([relation, build]) => {
     const selects = files.flatMap((file) => build(file) ?? []);
-    return sql`CREATE OR REPLACE VIEW ${inMemory(relation)} AS ${unitedView(relation, selects)}`;
+    unreadable.push(...selects.flatMap((select) => selectUnreadable(relation, select)));
+    return create(
+      relation,
+      selects.map((select) => identified(relation, select)),
+    );
   });
-  await engine.run(statements);
+  await engine.run([...statements, create('unreadable_cells', unreadable)]);
 }

@@ -23,6 +23,8 @@ export const relationColumns = {
     convergence_reason: 'VARCHAR',
     stored_final_cost_cents: 'BIGINT',
     stored_best_cost_cents: 'BIGINT',
+    /** Stored values that this row could not take over (`relations/reading.ts`); NULL where there are none. */
+    unreadable: 'VARCHAR',
   },
   /** One iteration: the policies in force BEFORE its optimisation. */
   iterations: {
@@ -34,6 +36,7 @@ export const relationColumns = {
     policies: 'VARCHAR',
     recorded_at: 'VARCHAR',
     evaluation_simulation_id: 'VARCHAR',
+    unreadable: 'VARCHAR',
   },
   /** Cost of one agent in one iteration. */
   iteration_costs: {
@@ -44,6 +47,7 @@ export const relationColumns = {
     agent_key: 'VARCHAR',
     /** NULL when the text is not an integer number of cents. */
     cost_cents: 'BIGINT',
+    value_text: 'VARCHAR',
   },
   experiment_events: {
     file_id: 'VARCHAR',
@@ -54,6 +58,7 @@ export const relationColumns = {
     event_type: 'VARCHAR',
     event_data: 'VARCHAR',
     recorded_at: 'VARCHAR',
+    unreadable: 'VARCHAR',
   },
   /** One judged proposal (`policy_evaluations`); costs widened to BIGINT. */
   evaluations: {
@@ -81,6 +86,7 @@ export const relationColumns = {
     /** JSON `[lower, upper]`, 95 % interval of the mean NEW cost. */
     new_cost_interval: 'VARCHAR',
     agent_stats: 'VARCHAR',
+    unreadable: 'VARCHAR',
   },
   /** One stored simulation run (`simulation_runs` of A and of command-line files, `simulations` of B). */
   simulation_runs: {
@@ -105,6 +111,7 @@ export const relationColumns = {
     config_json: 'VARCHAR',
     /** Free words; our lab leaves its mark here (`schema/labMark.ts`). */
     description: 'VARCHAR',
+    unreadable: 'VARCHAR',
   },
   /** One simulation event; order by `tick, event_timestamp, row_order`. */
   simulation_events: {
@@ -117,6 +124,7 @@ export const relationColumns = {
     agent_id: 'VARCHAR',
     tx_id: 'VARCHAR',
     details: 'VARCHAR',
+    unreadable: 'VARCHAR',
   },
   /** One payment as stored at the end of a day or of the run: what a killed run leaves behind. */
   transactions: {
@@ -133,6 +141,7 @@ export const relationColumns = {
     status: 'VARCHAR',
     parent_tx_id: 'VARCHAR',
     row_order: 'BIGINT',
+    unreadable: 'VARCHAR',
   },
   /** A simulation id that children (events, transactions) name and no run row does: the process was killed. */
   orphan_runs: {
@@ -143,6 +152,23 @@ export const relationColumns = {
     event_count: 'BIGINT',
     first_day: 'INTEGER',
     last_day: 'INTEGER',
+  },
+  /** One stored value that cannot be read, or one missing where a row cannot do without. */
+  unreadable_cells: {
+    file_id: 'VARCHAR',
+    relation: 'VARCHAR',
+    column_name: 'VARCHAR',
+    /** NULL: no value is stored where one must be. */
+    stored_text: 'VARCHAR',
+    /** The row is in no relation, as it cannot be told what it is about. */
+    row_left_out: 'BOOLEAN',
+    experiment_id: 'VARCHAR',
+    simulation_id: 'VARCHAR',
+    iteration: 'INTEGER',
+    agent_id: 'VARCHAR',
+    tick: 'INTEGER',
+    event_id: 'BIGINT',
+    tx_id: 'VARCHAR',
   },
   /** One column of one table, as the file declares it. */
   stored_types: {
@@ -156,3 +182,16 @@ export const relationColumns = {
 } as const;
 
 export type RelationName = keyof typeof relationColumns;
+
+/** Columns that say what a row is about: one that lacks any of them is in `unreadable_cells` alone. */
+export const relationKeys: Partial<Record<RelationName, readonly string[]>> = {
+  experiments: ['experiment_id'],
+  iterations: ['experiment_id', 'iteration'],
+  iteration_costs: ['experiment_id', 'iteration', 'agent_key'],
+  experiment_events: ['experiment_id', 'event_id', 'iteration', 'event_type'],
+  evaluations: ['experiment_id', 'iteration', 'agent_id'],
+  simulation_runs: ['simulation_id'],
+  simulation_events: ['simulation_id', 'tick', 'event_type'],
+  transactions: ['simulation_id', 'tx_id'],
+  orphan_runs: ['simulation_id'],
+};

@@ -8,6 +8,7 @@ import { iterationDetail } from '../queries/iterationDetail.ts';
 import { listDetails } from '../queries/listDetails.ts';
 import { listDetailsCheap } from '../queries/listDetailsCheap.ts';
 import { runList } from '../queries/runList.ts';
+import { unreadable, type UnreadableScope } from '../queries/unreadable.ts';
 import type { DeskScope, ExchangeScope, ExperimentScope, IterationScope } from '../queries/scope.ts';
 import type { FileId } from '../schema/ids.ts';
 import { orNull, type Answer } from './question.ts';
@@ -27,6 +28,11 @@ export const questions = {
     key: [fileId, 'runList', withOrphans ? 'all' : 'rows'],
     ask: (engine, signal) =>
       runList(engine, { fileIds: [fileId], withoutOrphans: withOrphans ? [] : [fileId] }, signal),
+  }),
+  /** Of a file, one experiment or one run. */
+  unreadable: (scope: UnreadableScope): Answer<typeof unreadable> => ({
+    key: [scope.fileId, 'unreadable', scope.experimentId ?? '', scope.simulationId ?? ''],
+    ask: (engine, signal) => unreadable(engine, scope, signal),
   }),
   experimentDossier: (scope: ExperimentScope): Answer<typeof experimentDossier> => ({
     key: [scope.fileId, 'experimentDossier', scope.experimentId],

@@ -1,4 +1,4 @@
-import { isJsonObject, type Json } from '../lib/json.ts';
+import { formatJson, isJsonObject, type Json } from '../lib/json.ts';
 import { liquidityFraction } from './parameterText.ts';
 
 /**
@@ -13,6 +13,21 @@ export function numericParameters(policy: Json | undefined): ReadonlyMap<string,
     for (const [name, value] of Object.entries(parameters)) addNumber(found, name, value);
   }
   if (!found.has(liquidityFraction)) addNumber(found, liquidityFraction, policy[liquidityFraction]);
+  return found;
+}
+
+/** Parameters that are stored and are no finite number, as stored: `NaN`, a text, a list. */
+export function unreadableParameters(policy: Json | undefined): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  if (!isJsonObject(policy) || !isJsonObject(policy.parameters)) return found;
+  for (const [name, value] of Object.entries(policy.parameters)) {
+    if (value === null || typeof value === 'bigint' || (typeof value === 'number' && Number.isFinite(value)))
+      continue;
+    found.set(
+      name,
+      typeof value === 'string' ? value : typeof value === 'number' ? `${value}` : formatJson(value),
+    );
+  }
   return found;
 }
 

@@ -1,12 +1,18 @@
 import type { IterationEvidence } from '../catalog/verdict/evidence.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Json } from '../lib/json.ts';
-import { numericParameters } from '../policy/parameters.ts';
+import { numericParameters, unreadableParameters } from '../policy/parameters.ts';
 import { simulationId, type AgentId, type SimulationId } from '../schema/ids.ts';
 import type { ExperimentDossier, IterationRow, Proposal } from '../schema/normalised.ts';
 import { readConfig } from './read/config.ts';
 import { readExperimentRow } from './read/experimentRow.ts';
-import { knownCosts, readCostsOf, totalOf, type StoredCosts } from './read/iterationCosts.ts';
+import {
+  knownCosts,
+  readCostsOf,
+  totalOf,
+  unreadableCosts,
+  type StoredCosts,
+} from './read/iterationCosts.ts';
 import type { StoredIteration } from './read/iterationRows.ts';
 import { readJudged } from './read/judged.ts';
 import { readLinkedRuns } from './read/runRows.ts';
@@ -70,7 +76,7 @@ function iterationRows(
   costs: readonly StoredCosts[],
 ): IterationRow[] {
   const priced = new Set(costs.flatMap((ofIteration) => [...ofIteration.keys()]));
-  const parameters = new Map<ReadonlyMap<AgentId, Json>, IterationRow['parameters']>();
+  const parameters = new Map<ReadonlyMap<AgentId, Json>, Parameters>();
   return stored.map((row, position) => {
     const policies = evidence[position]?.policies ?? new Map<AgentId, Json>();
     const known = parameters.get(policies) ?? parametersOf(policies);
@@ -80,14 +86,21 @@ function iterationRows(
     return {
       iteration: row.iteration,
       costsCents: knownCosts(ofIteration),
+      unreadableCosts: unreadableCosts(row.costsPerAgent, priced),
       totalCents: totalOf(ofIteration, priced),
-      parameters: known,
+      ...known,
       recordedAt: row.recordedAt,
       evaluationSimulationId: run === undefined ? undefined : simulationId(run),
     };
   });
 }
 
-function parametersOf(policies: ReadonlyMap<AgentId, Json>): IterationRow['parameters'] {
-  return new Map([...policies].map(([agent, policy]) => [agent, numericParameters(policy)]));
+type Parameters = Pick<IterationRow, 'parameters' | 'unreadableParameters'>;
+
+function parametersOf(policies: ReadonlyMap<AgentId, Json>): Parameters {
+  const odd = [...policies].map(([agent, policy]) => [agent, unreadableParameters(policy)] as const);
+  return {
+    parameters: new Map([...policies].map(([agent, policy]) => [agent, numericParameters(policy)])),
+    unreadableParameters: new Map(odd.filter(([, found]) => found.size > 0)),
+  };
 }

@@ -1,5 +1,6 @@
 import type { Engine } from '../engine/engine.ts';
 import { bigInt, boolean, int, money, nullable, queryRows, text } from '../engine/rows.ts';
+import { unreadableFields } from '../domain/unreadable/lostCells.ts';
 import { sql } from '../lib/sql.ts';
 import { experimentId, fileId } from '../schema/ids.ts';
 import type { ExperimentSummary } from '../schema/normalised.ts';
@@ -22,6 +23,7 @@ const experimentSpec = {
   convergenceReason: nullable(text),
   storedFinalCostCents: nullable(money),
   storedBestCostCents: nullable(money),
+  unreadable: nullable(text),
 };
 
 /** One row per experiment of the open files: two statements, however many experiments. */
@@ -32,7 +34,7 @@ export async function experimentList(
 ): Promise<ExperimentSummary[]> {
   const statement = sql`SELECT file_id, experiment_id, experiment_name, config, master_seed, created_at,
       completed_at, stored_num_iterations, stored_converged, convergence_reason, stored_final_cost_cents,
-      stored_best_cost_cents
+      stored_best_cost_cents, unreadable
     FROM experiments WHERE ${inFiles(params)} ORDER BY created_at, file_id, experiment_id`;
   const [experiments, totals] = await Promise.all([
     queryRows(engine, statement, experimentSpec, signal),
@@ -57,6 +59,7 @@ export async function experimentList(
       startedAt: row.createdAt,
       completedAt,
       ...(totals.get(experimentKey(row)) ?? noTotals),
+      ...(row.unreadable === undefined ? {} : { unreadable: unreadableFields(row.unreadable) }),
     };
   });
 }

@@ -70,6 +70,8 @@ export interface EvaluationExtras {
 export interface AgentIteration {
   readonly agentId: AgentId;
   readonly costCents: Cents | undefined;
+  /** What is stored as its cost where that is no whole cents. */
+  readonly storedCost: string | undefined;
   /** JSON text as stored. */
   readonly policyInForce: string | undefined;
   readonly proposal: Proposal | undefined;

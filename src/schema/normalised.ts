@@ -2,6 +2,7 @@
  * The one shape that every dialect becomes (docs/architecture.md). `catalog/` fills it, everything above
  * reads nothing else. `undefined` means "this file does not record it", never zero.
  */
+import type { UnreadableFields } from '../domain/unreadable/lostCells.ts';
 import type { AgentId, ExperimentId, FileId, SimulationId } from './ids.ts';
 import type { ExperimentStatus } from './status.ts';
 import type { Cents } from './units.ts';
@@ -35,6 +36,10 @@ export interface ExperimentSummary {
   readonly completedAt: string | undefined;
   /** Total cost of at most 60 iterations, thinned by min/max; for a picture only. */
   readonly sparklineCents: readonly (Cents | undefined)[];
+  /** Iterations of which a cost is stored that cannot be read. */
+  readonly unreadableCosts: number;
+  /** Fields of the experiment's own row; left out where every one of them was read. */
+  readonly unreadable?: UnreadableFields;
 }
 
 /** Verdicts of one experiment, counted. */
@@ -50,10 +55,14 @@ export interface VerdictCounts {
 export interface IterationRow {
   readonly iteration: number;
   readonly costsCents: ReadonlyMap<AgentId, Cents>;
+  /** Costs that are stored and are no whole cents, as stored. */
+  readonly unreadableCosts: ReadonlyMap<AgentId, string>;
   /** Sum over agents; undefined when any agent's cost is missing or not an integer. */
   readonly totalCents: Cents | undefined;
   /** Numeric parameters of each agent's policy in force. */
   readonly parameters: ReadonlyMap<AgentId, ReadonlyMap<string, number>>;
+  /** Parameters of each agent's policy in force that are stored and are no finite number, as stored. */
+  readonly unreadableParameters: ReadonlyMap<AgentId, ReadonlyMap<string, string>>;
   readonly recordedAt: string | undefined;
   readonly evaluationSimulationId: SimulationId | undefined;
 }
@@ -88,6 +97,10 @@ export interface Proposal {
   readonly policyConflict?: PolicyConflict;
   /** Further evaluation rows of the same iteration and agent: the writers store one. */
   readonly otherRows?: readonly StoredJudgement[];
+  /** Fields that are stored and cannot be read; left out where there are none. */
+  readonly unreadable?: UnreadableFields;
+  /** Parameters of the proposed policy that are stored and are no finite number; left out where there are none. */
+  readonly unreadableParameters?: ReadonlyMap<string, string>;
 }
 
 export type PolicyConflict = 'changed though rejected' | 'kept though accepted' | 'another policy';

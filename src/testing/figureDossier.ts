@@ -15,10 +15,12 @@ export function row(iteration: number, costs: PerAgent, fractions: PerAgent = {}
   return {
     iteration,
     costsCents: new Map(entries.map(([agent, cost]) => [agentId(agent), cents(cost)])),
+    unreadableCosts: new Map(),
     totalCents: cents(entries.reduce((sum, [, cost]) => sum + cost, 0)),
     parameters: new Map(
       Object.entries(fractions).map(([agent, value]) => [agentId(agent), new Map([[fraction, value]])]),
     ),
+    unreadableParameters: new Map(),
     recordedAt: undefined,
     evaluationSimulationId: undefined,
   };

@@ -24,6 +24,7 @@ export function iterationCosts(file: AttachedFile): Sql | undefined {
       iteration: sql`iteration`,
       agent_key: sql`agent_key`,
       cost_cents: integerOfText(sql`value_text`),
+      value_text: sql`value_text`,
     },
     sql`(SELECT ${table.text(...experimentKey)} AS experiment_id, ${table.integer('iteration')} AS iteration,
       unnest(regexp_extract_all(${costs}, ${pair}, 1)) AS agent_key,

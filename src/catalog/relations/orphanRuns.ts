@@ -6,12 +6,15 @@ import { readTable, type TableReader } from './tableReader.ts';
 
 /** Rows of `children` whose run no table of runs knows. */
 function orphansOf(file: AttachedFile, children: TableReader): Sql {
+  const id = children.text('simulation_id');
   const parents = [readRunsTable(file), readSimulationsTable(file)]
     .filter((table) => table !== undefined)
     .map(
-      (table) => sql`AND t.simulation_id NOT IN (SELECT ${table.text('simulation_id')} FROM ${table.from})`,
+      (table) =>
+        sql`AND ${id} NOT IN (SELECT i FROM (SELECT ${table.text('simulation_id')} AS i FROM ${table.from})
+          WHERE i IS NOT NULL)`,
     );
-  return sql`${children.from} WHERE t.simulation_id <> ${templatesId} ${join(parents, ' ')}`;
+  return sql`${children.from} WHERE ${id} <> ${templatesId} ${join(parents, ' ')}`;
 }
 
 function fromTransactions(file: AttachedFile): Sql | undefined {

@@ -2,6 +2,7 @@ import { sql, type Sql } from '../../lib/sql.ts';
 import type { AttachedFile } from '../tables.ts';
 import { readRunsTable, readSimulationsTable, templatesId } from './runTables.ts';
 import { selectRelation, type RelationExpressions } from './selectRelation.ts';
+import { firstOf } from './reading.ts';
 import type { TableReader } from './tableReader.ts';
 
 type RunExpressions = RelationExpressions<'simulation_runs'>;
@@ -46,7 +47,7 @@ function fromSimulations(table: TableReader): RunExpressions {
     status: table.text('status'),
     started_at: table.text('started_at'),
     ended_at: table.text('ended_at', 'completed_at'),
-    config_name: sql`coalesce(${table.text('config_name')}, ${table.text('config_file')})`,
+    config_name: firstOf(table.text('config_name'), table.text('config_file')),
     config_json: table.text('config_json'),
     description: table.text('description'),
   };
@@ -54,7 +55,7 @@ function fromSimulations(table: TableReader): RunExpressions {
 
 /** Column by column, the first that is not NULL. */
 function merged(first: RunExpressions, second: RunExpressions): RunExpressions {
-  const both = (column: keyof RunExpressions) => sql`coalesce(${first[column]}, ${second[column]})`;
+  const both = (column: keyof RunExpressions) => firstOf(first[column], second[column]);
   return {
     simulation_id: first.simulation_id,
     experiment_id: both('experiment_id'),
@@ -86,8 +87,11 @@ export function simulationRuns(file: AttachedFile): Sql | undefined {
   const simulations = readSimulationsTable(file);
   const select = (expressions: RunExpressions, from: Sql) =>
     selectRelation('simulation_runs', file.fileId, expressions, from);
-  const onlyRuns = sql`r.simulation_id <> ${templatesId}`;
-  const onlySimulations = sql`s.simulation_id <> ${templatesId}`;
+  const idOf = (table: TableReader | undefined) => table?.text('simulation_id') ?? sql`NULL`;
+  const [runId, simulationId] = [idOf(runs), idOf(simulations)];
+  // A row without an id is kept here: it is counted among what cannot be read.
+  const onlyRuns = sql`${runId} IS DISTINCT FROM ${templatesId}`;
+  const onlySimulations = sql`${simulationId} IS DISTINCT FROM ${templatesId}`;
   if (runs === undefined) {
     if (simulations === undefined) return undefined;
     return select(fromSimulations(simulations), sql`${simulations.from} WHERE ${onlySimulations}`);
@@ -95,11 +99,11 @@ export function simulationRuns(file: AttachedFile): Sql | undefined {
   if (simulations === undefined) return select(fromRuns(runs), sql`${runs.from} WHERE ${onlyRuns}`);
   const joined = select(
     merged(fromRuns(runs), fromSimulations(simulations)),
-    sql`${runs.from} LEFT JOIN ${simulations.from} ON s.simulation_id = r.simulation_id WHERE ${onlyRuns}`,
+    sql`${runs.from} LEFT JOIN ${simulations.from} ON ${simulationId} = ${runId} WHERE ${onlyRuns}`,
   );
   const rest = select(
     fromSimulations(simulations),
-    sql`${simulations.from} ANTI JOIN ${runs.from} ON s.simulation_id = r.simulation_id WHERE ${onlySimulations}`,
+    sql`${simulations.from} ANTI JOIN ${runs.from} ON ${simulationId} = ${runId} WHERE ${onlySimulations}`,
   );
   return sql`${joined} UNION ALL ${rest}`;
 }

@@ -36,7 +36,7 @@ function storedTable(file: AttachedFile, name: CheckedTable): Sql | undefined {
     `stored_${name}`,
     file.fileId,
     { ...Object.fromEntries(expressions), row_order: sql`t.rowid` },
-    sql`${table.from} WHERE t.simulation_id <> ${templatesId}`,
+    sql`${table.from} WHERE ${table.text('simulation_id')} <> ${templatesId}`,
   );
 }
 

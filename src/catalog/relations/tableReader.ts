@@ -1,14 +1,24 @@
 import { ident, sql, type Sql } from '../../lib/sql.ts';
 import { tablePath } from '../tablePath.ts';
 import type { AttachedFile, Columns } from '../tables.ts';
-import { integerOfText } from './integerText.ts';
+import { integerOfDouble, integerOfText } from './integerText.ts';
+import { Reading } from './reading.ts';
 
 const integerTypes = /^U?(TINYINT|SMALLINT|INTEGER|BIGINT|HUGEINT)$/;
+const floatTypes = /^(DOUBLE|FLOAT)$/;
+/** Types that the engine casts to a number or a flag; of any other it refuses the whole statement. */
+const castable = /^(U?(TINYINT|SMALLINT|INTEGER|BIGINT|HUGEINT)|DOUBLE|FLOAT|DECIMAL.*|BOOLEAN|VARCHAR)$/;
+/** Casts from these to the wanted type cannot fail. */
+const narrower = {
+  BIGINT: /^(BIGINT|U?(TINYINT|SMALLINT|INTEGER))$/,
+  INTEGER: /^(INTEGER|U?(TINYINT|SMALLINT))$/,
+} as const;
 
 /**
  * Expressions for the columns of one table, by what they should become. A column may have several names, the
  * first that exists counts; one that does not exist is NULL. Whatever type a writer chose, the result has the
- * type asked for; a value that does not fit is NULL, not an error that hides every other row.
+ * type asked for; a value that does not fit is NULL, not an error that hides every other row, and the reading
+ * says which values those are.
  */
 export interface TableReader {
   /** For FROM: the table under its short name. */
@@ -19,6 +29,7 @@ export interface TableReader {
   timestamp(...names: readonly string[]): Sql;
   bigint(...names: readonly string[]): Sql;
   integer(...names: readonly string[]): Sql;
+  /** A finite number. */
   double(...names: readonly string[]): Sql;
   boolean(...names: readonly string[]): Sql;
 }
@@ -29,31 +40,61 @@ function toText(column: Sql, type: string): Sql {
   return sql`regexp_replace(${iso}, '\\.0+$', '')`;
 }
 
+const scalar = (column: Sql, type: string): Sql => (castable.test(type) ? column : sql`${column}::VARCHAR`);
+
 function toWhole(column: Sql, type: string, wanted: 'BIGINT' | 'INTEGER'): Sql {
   // A bare column lets a filter on it reach the storage's own minima and maxima.
   if (type === wanted) return column;
-  const whole = integerTypes.test(type) ? column : integerOfText(sql`${column}::VARCHAR`);
+  const whole = integerTypes.test(type)
+    ? column
+    : floatTypes.test(type)
+      ? integerOfDouble(column)
+      : integerOfText(sql`${column}::VARCHAR`);
   return wanted === 'BIGINT' ? sql`TRY_CAST(${whole} AS BIGINT)` : sql`TRY_CAST(${whole} AS INTEGER)`;
+}
+
+function toDouble(column: Sql, type: string): Sql {
+  if (integerTypes.test(type)) return sql`${column}::DOUBLE`;
+  const number = sql`TRY_CAST(${scalar(column, type)} AS DOUBLE)`;
+  return sql`CASE WHEN isfinite(${number}) THEN ${number} END`;
 }
 
 function readerOf(from: Sql, shortName: string, columns: Columns): TableReader {
   const pick =
-    (make: (column: Sql, type: string) => Sql) =>
+    (make: (column: Sql, type: string) => Sql, loses: (type: string) => boolean) =>
     (...names: readonly string[]): Sql => {
       for (const name of names) {
         const type = columns.get(name);
-        if (type !== undefined) return make(sql`${ident(shortName)}.${ident(name)}`, type);
+        if (type === undefined) continue;
+        const column = sql`${ident(shortName)}.${ident(name)}`;
+        const value = make(column, type);
+        if (!loses(type)) return new Reading(value);
+        const test = sql`${column} IS NOT NULL AND (${value}) IS NULL`;
+        return new Reading(value, [{ column: name, test, stored: sql`${column}::VARCHAR` }]);
       }
       return sql`NULL`;
     };
   return {
     from,
-    text: pick(toText),
-    timestamp: pick((column) => sql`TRY_CAST(${column} AS TIMESTAMP)`),
-    bigint: pick((column, type) => toWhole(column, type, 'BIGINT')),
-    integer: pick((column, type) => toWhole(column, type, 'INTEGER')),
-    double: pick((column) => sql`TRY_CAST(${column} AS DOUBLE)`),
-    boolean: pick((column) => sql`TRY_CAST(${column} AS BOOLEAN)`),
+    text: pick(toText, () => false),
+    timestamp: pick(
+      (column, type) =>
+        sql`TRY_CAST(${type.startsWith('TIMESTAMP') ? column : sql`${column}::VARCHAR`} AS TIMESTAMP)`,
+      () => false,
+    ),
+    bigint: pick(
+      (column, type) => toWhole(column, type, 'BIGINT'),
+      (type) => !narrower.BIGINT.test(type),
+    ),
+    integer: pick(
+      (column, type) => toWhole(column, type, 'INTEGER'),
+      (type) => !narrower.INTEGER.test(type),
+    ),
+    double: pick(toDouble, (type) => !integerTypes.test(type)),
+    boolean: pick(
+      (column, type) => sql`TRY_CAST(${scalar(column, type)} AS BOOLEAN)`,
+      (type) => type !== 'BOOLEAN',
+    ),
   };
 }
 

@@ -25,6 +25,6 @@ export function transactions(file: AttachedFile): Sql | undefined {
       parent_tx_id: table.text('parent_tx_id'),
       row_order: sql`rowid`,
     },
-    sql`${table.from} WHERE t.simulation_id <> ${templatesId}`,
+    sql`${table.from} WHERE ${table.text('simulation_id')} IS DISTINCT FROM ${templatesId}`,
   );
 }

@@ -1,4 +1,5 @@
 /** What one experiment's file tells about its proposals; the input of `deriveVerdicts.ts`. */
+import type { UnreadableFields } from '../../domain/unreadable/lostCells.ts';
 import type { Json } from '../../lib/json.ts';
 import type { AgentId } from '../../schema/ids.ts';
 import type { Cents } from '../../schema/units.ts';
@@ -19,17 +20,19 @@ interface Concerning {
 
 /** One `policy_evaluations` row. */
 export interface EvaluationEvidence extends Concerning {
-  readonly accepted: boolean;
+  /** Undefined where the row does not tell. */
+  readonly accepted: boolean | undefined;
   readonly reason: string | undefined;
   /** Undefined when its text is not JSON. */
   readonly policy: Json | undefined;
-  readonly oldCostCents: Cents;
-  readonly newCostCents: Cents;
-  readonly deltaSumCents: Cents;
-  readonly sampleCount: number;
+  readonly oldCostCents: Cents | undefined;
+  readonly newCostCents: Cents | undefined;
+  readonly deltaSumCents: Cents | undefined;
+  readonly sampleCount: number | undefined;
   readonly settlementRate: number | undefined;
   readonly newCostStdDevCents: Cents | undefined;
   readonly newCostIntervalCents: readonly [Cents, Cents] | undefined;
+  readonly unreadable?: UnreadableFields;
 }
 
 /** One `policy_change` or `policy_rejected` event. */

@@ -1,5 +1,5 @@
 import { isJsonObject, type Json } from '../../lib/json.ts';
-import { numericParameters } from '../../policy/parameters.ts';
+import { numericParameters, unreadableParameters } from '../../policy/parameters.ts';
 import { samePolicy } from '../../policy/same.ts';
 import type { AgentId } from '../../schema/ids.ts';
 import type { Proposal, StoredJudgement } from '../../schema/normalised.ts';
@@ -24,21 +24,40 @@ export interface Case {
 
 /** The proposal of one agent in one iteration and its verdict, first match wins (domain.md 9.4); none: undefined. */
 export function judge(known: Case): Proposal | undefined {
-  if (known.evaluation !== undefined) return fromEvaluation(known, known.evaluation);
+  const { evaluation } = known;
+  if (evaluation?.accepted !== undefined) return fromEvaluation(known, evaluation, evaluation.accepted);
+  const derived = withoutEvaluation(known);
+  return evaluation === undefined ? derived : withNumbersOf(known, evaluation, derived);
+}
+
+function withoutEvaluation(known: Case): Proposal | undefined {
   if (known.decision !== undefined) return fromDecision(known, known.decision);
   if (known.flaggedAccepted) return fromFlag(known);
   if (known.following.kind === 'policy') return fromNextPolicy(known, known.following.policy);
   return withoutNextPolicy(known, known.following.kind);
 }
 
-function fromEvaluation(known: Case, row: EvaluationEvidence): Proposal {
-  const verdict = row.accepted ? 'accepted' : 'rejected';
-  const policy = row.policy ?? (row.accepted ? nextPolicy(known) : undefined);
-  const others = known.otherEvaluations.map(judgementOf);
+/** A row that does not tell its verdict still tells its numbers. */
+function withNumbersOf(known: Case, row: EvaluationEvidence, derived: Proposal | undefined): Proposal {
+  const judged =
+    derived ?? proposal(known, 'pending', 'evaluation row', row.reason, row.policy, notes.verdictNotReadable);
+  return { ...judged, ...numbersOf(row) };
+}
+
+function fromEvaluation(known: Case, row: EvaluationEvidence, accepted: boolean): Proposal {
+  const verdict = accepted ? 'accepted' : 'rejected';
+  const policy = row.policy ?? (accepted ? nextPolicy(known) : undefined);
+  const others = known.otherEvaluations.flatMap(judgementOf);
   return {
     ...proposal(known, verdict, 'evaluation row', row.reason, policy),
     ...conflict(known, verdict, policy),
     ...(others.length === 0 ? {} : { otherRows: others }),
+    ...numbersOf(row),
+  };
+}
+
+function numbersOf(row: EvaluationEvidence) {
+  return {
     oldCostCents: row.oldCostCents,
     newCostCents: row.newCostCents,
     deltaSumCents: row.deltaSumCents,
@@ -46,6 +65,7 @@ function fromEvaluation(known: Case, row: EvaluationEvidence): Proposal {
     settlementRate: row.settlementRate,
     newCostStdDevCents: row.newCostStdDevCents,
     newCostIntervalCents: row.newCostIntervalCents,
+    ...(row.unreadable === undefined ? {} : { unreadable: row.unreadable }),
   };
 }
 
@@ -80,9 +100,9 @@ function conflict(
   return found === undefined ? {} : { policyConflict: found, note: notes.conflictWords[found] };
 }
 
-function judgementOf(row: EvaluationEvidence): StoredJudgement {
+function judgementOf(row: EvaluationEvidence): StoredJudgement[] {
   const { accepted, reason, oldCostCents, newCostCents, deltaSumCents } = row;
-  return { accepted, reason, oldCostCents, newCostCents, deltaSumCents };
+  return accepted === undefined ? [] : [{ accepted, reason, oldCostCents, newCostCents, deltaSumCents }];
 }
 
 function fromNextPolicy(known: Case, next: Json): Proposal | undefined {
@@ -158,6 +178,7 @@ function proposal(
   policy: Json | undefined,
   note?: string,
 ): Proposal {
+  const odd = unreadableParameters(policy);
   return {
     iteration,
     agentId,
@@ -174,5 +195,6 @@ function proposal(
     newCostStdDevCents: undefined,
     newCostIntervalCents: undefined,
     ...(note === undefined ? {} : { note }),
+    ...(odd.size === 0 ? {} : { unreadableParameters: odd }),
   };
 }

@@ -7,6 +7,8 @@ import type { ExchangeEvidence } from './evidence.ts';
 export const noCurrentPolicy =
   'This iteration does not record the policy in force, so its change cannot be seen.';
 
+export const verdictNotReadable = 'The evaluation row does not tell whether the proposal was accepted.';
+
 /** Why the outcome of the last known proposal is open; the end of the experiment needs no note. */
 export function pendingBecause(kind: 'vanished' | 'gap' | 'end'): string | undefined {
   switch (kind) {

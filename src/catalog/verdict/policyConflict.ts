@@ -35,6 +35,7 @@ export function inOrderOfTrust(
     policyConflict(around, row.accepted ? 'accepted' : 'rejected', row.policy) === undefined ? 0 : 1;
   return [...rows].sort(
     (a, b) =>
+      Number(a.accepted === undefined) - Number(b.accepted === undefined) ||
       conflicts(a) - conflicts(b) ||
       Number(a.accepted) - Number(b.accepted) ||
       compare(b.newCostCents, a.newCostCents) ||
@@ -43,6 +44,8 @@ export function inOrderOfTrust(
   );
 }
 
-function compare(a: bigint, b: bigint): number {
+/** What is missing goes last. */
+function compare(a: bigint | undefined, b: bigint | undefined): number {
+  if (a === undefined || b === undefined) return Number(a === undefined) - Number(b === undefined);
   return a < b ? -1 : a > b ? 1 : 0;
 }

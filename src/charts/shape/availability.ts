@@ -34,7 +34,8 @@ export function metricAvailability(dossier: ExperimentDossier): Readonly<Record<
     ),
     settlement: offered(
       proposals,
-      (proposal) => proposal.settlementRate !== undefined,
+      ({ settlementRate, unreadable }) =>
+        settlementRate !== undefined || unreadable?.has('settlementRate') === true,
       'a settlement rate for its proposals',
     ),
   };

@@ -1,4 +1,5 @@
 import { formatCount, formatMoney } from '../../lib/format.ts';
+import type { Proposal } from '../../schema/normalised.ts';
 import { verdicts } from '../../schema/verdict.ts';
 import type { ChartAgent } from './agents.ts';
 import type { FigureModel } from './figureModel.ts';
@@ -42,8 +43,33 @@ export function figureNotes(
   metric: CostMetric,
 ): readonly string[] {
   const thinned = model.thinning === undefined ? [] : thinningSentences(model.thinning);
-  return [...metricNotes(model, agents, metric), ...thinned];
+  return [...metricNotes(model, agents, metric), ...thinned, ...notDrawn(agents, metric)];
 }
+
+/** So many are named; the table has them all. */
+const mostNamed = 5;
+
+/** What has no height because it cannot be read: how many, which, and what is stored. */
+function notDrawn(agents: readonly ChartAgent[], metric: CostMetric): readonly string[] {
+  const found = agents.flatMap(({ agentId, proposals }) =>
+    proposals.flatMap(({ iteration, unreadable }) =>
+      drawnFields[metric].flatMap((field) => {
+        const stored = unreadable?.get(field);
+        return stored === undefined ? [] : [`${agentId} in iteration ${iteration} (${stored.slice(0, 40)})`];
+      }),
+    ),
+  );
+  if (found.length === 0) return [];
+  const more = found.length - mostNamed;
+  const named = found.slice(0, mostNamed).join(', ') + (more > 0 ? ` and ${formatCount(more)} more` : '');
+  return [`${formatCount(found.length)} not drawn, as what is stored is no number: ${named}.`];
+}
+
+const drawnFields: Readonly<Record<CostMetric, readonly (keyof Proposal)[]>> = {
+  cost: ['newCostCents'],
+  delta: ['oldCostCents', 'newCostCents', 'deltaSumCents'],
+  settlement: ['settlementRate'],
+};
 
 function metricNotes(
   model: FigureModel,

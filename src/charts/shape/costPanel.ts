@@ -111,6 +111,7 @@ function railsOf(marks: PanelModel['marks']): readonly Rail[] {
   const rails: readonly Rail[] = [
     { id: 'nonpositive', label: '0 and below' },
     { id: 'missing', label: 'cost not recorded' },
+    { id: 'unreadable', label: 'cost not readable' },
   ];
   return rails.filter(({ id }) => marks.some(({ place }) => place.on === 'rail' && place.rail === id));
 }

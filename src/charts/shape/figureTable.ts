@@ -1,3 +1,4 @@
+import { storedAs } from '../../domain/unreadable/lostCells.ts';
 import { formatMoney } from '../../lib/format.ts';
 import type { IterationRow, Proposal } from '../../schema/normalised.ts';
 import type { AgentId } from '../../schema/ids.ts';
@@ -27,7 +28,10 @@ export function figureTable(
   agents: readonly ChartAgent[],
   parameter: string | undefined,
 ): { readonly columns: readonly Column[]; readonly rows: readonly FigureTableRow[] } {
-  const hasRates = input.dossier.proposals.some((proposal) => proposal.settlementRate !== undefined);
+  const hasRates = input.dossier.proposals.some(
+    ({ settlementRate, unreadable }) =>
+      settlementRate !== undefined || unreadable?.has('settlementRate') === true,
+  );
   return {
     columns: [
       { id: 'iteration', header: 'Iteration', align: 'end', width: 80, value: (row) => row.iteration },
@@ -61,19 +65,39 @@ function agentColumns(
   const look = { group: agentId, headerColor: agentStyle(index).color };
   const key = (name: string): string => `${index}.${name}`;
   const proposed = (row: FigureTableRow): Proposal | undefined => row.proposals.get(agentId);
-  const money = (name: string, header: string, of: (row: FigureTableRow) => Cents | undefined): Column =>
-    moneyColumn(key(name), header, look, of);
+  const money = (name: string, header: string, of: ReadCents, stored?: ReadStored): Column =>
+    moneyColumn(key(name), header, look, of, stored);
+  const storedIn = (field: keyof Proposal) => (row: FigureTableRow) => proposed(row)?.unreadable?.get(field);
   return [
-    ...parameterColumns(key, look, parameter, ({ row }) => row?.parameters.get(agentId)),
-    money('cost', 'Cost', ({ row }) => row?.costsCents.get(agentId)),
-    ...parameterColumns(key, look, parameter, (row) => proposed(row)?.parameters, 'Proposed'),
-    money('old', 'Old cost', (row) => proposed(row)?.oldCostCents),
-    money('new', 'New cost', (row) => proposed(row)?.newCostCents),
+    ...parameterColumns(key, look, parameter, {
+      of: ({ row }) => row?.parameters.get(agentId),
+      stored: ({ row }) => row?.unreadableParameters.get(agentId),
+    }),
+    money(
+      'cost',
+      'Cost',
+      ({ row }) => row?.costsCents.get(agentId),
+      ({ row }) => row?.unreadableCosts.get(agentId),
+    ),
+    ...parameterColumns(
+      key,
+      look,
+      parameter,
+      {
+        of: (row) => proposed(row)?.parameters,
+        stored: (row) => proposed(row)?.unreadableParameters,
+      },
+      'Proposed',
+    ),
+    money('old', 'Old cost', (row) => proposed(row)?.oldCostCents, storedIn('oldCostCents')),
+    money('new', 'New cost', (row) => proposed(row)?.newCostCents, storedIn('newCostCents')),
     money('saving', 'Saving', (row) => {
       const proposal = proposed(row);
       return proposal === undefined ? undefined : savingOf(proposal)?.cents;
     }),
-    ...(hasRates ? [rateColumn(key('rate'), look, (row) => proposed(row)?.settlementRate)] : []),
+    ...(hasRates
+      ? [rateColumn(key('rate'), look, (row) => proposed(row)?.settlementRate, storedIn('settlementRate'))]
+      : []),
     {
       id: key('verdict'),
       header: 'Verdict',
@@ -87,41 +111,62 @@ function agentColumns(
   ];
 }
 
+type ReadCents = (row: FigureTableRow) => Cents | undefined;
+type ReadStored = (row: FigureTableRow) => string | undefined;
+
 type Look = Pick<Column, 'group' | 'headerColor'>;
 
 function moneyColumn(
   id: string,
   header: string,
   look: Look | undefined,
-  of: (row: FigureTableRow) => Cents | undefined,
+  of: ReadCents,
+  stored?: ReadStored,
 ): Column {
   const render = (row: FigureTableRow): string => {
     const value = of(row);
-    return value === undefined ? '–' : formatMoney(value);
+    return value === undefined ? instead(stored?.(row), 'cents') : formatMoney(value);
   };
   return { id, header, ...look, align: 'end', width: 96, value: of, render };
 }
 
-function rateColumn(id: string, look: Look, of: (row: FigureTableRow) => number | undefined): Column {
+/** A dash where nothing is stored. */
+function instead(stored: string | undefined, wanted: 'cents' | 'number'): string {
+  return stored === undefined ? '–' : storedAs(stored, wanted);
+}
+
+function rateColumn(
+  id: string,
+  look: Look,
+  of: (row: FigureTableRow) => number | undefined,
+  stored: ReadStored,
+): Column {
   const render = (row: FigureTableRow): string => {
     const value = of(row);
-    return value === undefined ? '–' : formatShare(value);
+    return value === undefined ? instead(stored(row), 'number') : formatShare(value);
   };
   return { id, header: 'Settlement rate', ...look, align: 'end', value: of, render };
+}
+
+interface ReadParameters {
+  readonly of: (row: FigureTableRow) => ReadonlyMap<string, number> | undefined;
+  readonly stored: (row: FigureTableRow) => ReadonlyMap<string, string> | undefined;
 }
 
 function parameterColumns(
   key: (name: string) => string,
   look: Look,
   parameter: string | undefined,
-  of: (row: FigureTableRow) => ReadonlyMap<string, number> | undefined,
+  { of, stored }: ReadParameters,
   header?: string,
 ): readonly Column[] {
   if (parameter === undefined) return [];
   const value = (row: FigureTableRow): number | undefined => of(row)?.get(parameter);
   const render = (row: FigureTableRow): string => {
     const found = value(row);
-    return found === undefined ? '–' : formatParameter(parameter, found);
+    return found === undefined
+      ? instead(stored(row)?.get(parameter), 'number')
+      : formatParameter(parameter, found);
   };
   const id = key(header === undefined ? 'parameter' : 'proposed');
   const words = header ?? parameterLabel(parameter);

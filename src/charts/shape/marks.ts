@@ -5,6 +5,13 @@ import type { ChartLine, ChartMark, MarkPlace } from './panel.ts';
 import { savingOf } from '../../schema/saving.ts';
 
 const missing: MarkPlace = { on: 'rail', rail: 'missing' };
+
+/** Where a proposal stands that has no height: what cannot be read is not what is not there. */
+function without(proposal: Proposal, ...fields: readonly (keyof Proposal)[]): MarkPlace {
+  const isStored = fields.some((field) => proposal.unreadable?.has(field) === true);
+  return isStored ? { on: 'rail', rail: 'unreadable' } : missing;
+}
+
 const at = (value: number): MarkPlace => ({ on: 'plot', value });
 
 /** Stored iterations by their number. */
@@ -85,7 +92,7 @@ export function costMarks(agent: ChartAgent, rows: RowIndex): readonly ChartMark
 function newCostMark(agent: ChartAgent, proposal: Proposal, current: number | undefined): ChartMark {
   const cost = plotNumber(proposal.newCostCents);
   return cost === undefined
-    ? proposalMark(agent, proposal, missing)
+    ? proposalMark(agent, proposal, without(proposal, 'newCostCents'))
     : proposalMark(agent, proposal, at(cost), current);
 }
 
@@ -93,7 +100,8 @@ function newCostMark(agent: ChartAgent, proposal: Proposal, current: number | un
 export function savingMarks(agent: ChartAgent): readonly ChartMark[] {
   return agent.proposals.map((proposal) => {
     const saving = savingOf(proposal);
-    return proposalMark(agent, proposal, saving === undefined ? missing : at(saving.plot));
+    const place = without(proposal, 'oldCostCents', 'newCostCents', 'deltaSumCents');
+    return proposalMark(agent, proposal, saving === undefined ? place : at(saving.plot));
   });
 }
 
@@ -101,7 +109,8 @@ export function savingMarks(agent: ChartAgent): readonly ChartMark[] {
 export function settlementMarks(agent: ChartAgent): readonly ChartMark[] {
   return agent.proposals.map((proposal) => {
     const rate = proposal.settlementRate;
-    return proposalMark(agent, proposal, rate === undefined ? missing : at(rate));
+    const place = without(proposal, 'settlementRate');
+    return proposalMark(agent, proposal, rate === undefined ? place : at(rate));
   });
 }
 

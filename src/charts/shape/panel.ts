@@ -24,7 +24,7 @@ export interface ChartLine {
 export type MarkKind = 'policy' | Verdict;
 
 /** Strips under the plot for what has no place on the value axis. */
-export type RailId = 'nonpositive' | 'missing';
+export type RailId = 'nonpositive' | 'missing' | 'unreadable';
 
 export interface Rail {
   readonly id: RailId;

@@ -37,9 +37,11 @@ function marksOnly(
   rules: readonly Rule[],
   missingLabel: string,
 ): Omit<PanelModel, 'domain' | 'ticks' | 'formatTick'> {
-  const rails: readonly Rail[] = marks.some(({ place }) => place.on === 'rail')
-    ? [{ id: 'missing', label: missingLabel }]
-    : [];
+  const all: readonly Rail[] = [
+    { id: 'missing', label: missingLabel },
+    { id: 'unreadable', label: 'not readable' },
+  ];
+  const rails = all.filter(({ id }) => marks.some(({ place }) => place.on === 'rail' && place.rail === id));
   return { title, lines: [], marks, rails, rules, labels: [], scale: 'linear', emptyText: undefined };
 }
 

@@ -1,3 +1,4 @@
+import { storedAs } from '../../domain/unreadable/lostCells.ts';
 import { formatMoney } from '../../lib/format.ts';
 import type { Proposal } from '../../schema/normalised.ts';
 import type { Cents } from '../../schema/units.ts';
@@ -20,9 +21,14 @@ export function policyFacts(
   const value = parameter === undefined ? undefined : row?.parameters.get(agent.agentId)?.get(parameter);
   return [
     ...(parameter === undefined ? [] : [parameterFact(parameter, value, 'not in this policy')]),
-    { label: 'cost', text: cost === undefined ? 'not recorded' : formatMoney(cost) },
+    { label: 'cost', text: moneyText(cost, row?.unreadableCosts.get(agent.agentId)) },
     ...acceptedFacts(agent, iteration, cost),
   ];
+}
+
+function moneyText(cost: Cents | undefined, stored: string | undefined): string {
+  if (cost !== undefined) return formatMoney(cost);
+  return stored === undefined ? 'not recorded' : storedAs(stored, 'cents');
 }
 
 function acceptedFacts(
@@ -52,7 +58,7 @@ export function proposalFacts(proposal: Proposal, parameter: string | undefined)
       : [
           {
             label: 'new cost',
-            text: newCostCents === undefined ? 'not recorded' : formatMoney(newCostCents),
+            text: moneyText(newCostCents, proposal.unreadable?.get('newCostCents')),
           },
         ]),
     ...judgedFacts(proposal),
@@ -87,7 +93,9 @@ export function comparedFacts(
     ...(isSameOld || newCostCents === undefined || oldCostCents === undefined
       ? []
       : [{ label: 'judged at', text: `${formatMoney(oldCostCents)} → ${formatMoney(newCostCents)}` }]),
-    ...(newCostCents === undefined ? [{ label: 'new cost', text: 'not recorded' }] : []),
+    ...(newCostCents === undefined
+      ? [{ label: 'new cost', text: moneyText(undefined, proposal.unreadable?.get('newCostCents')) }]
+      : []),
     ...judgedFacts(proposal),
   ];
 }

@@ -16,7 +16,7 @@ export function extentOf(
 ): readonly [number, number] | undefined {
   let [low, high] = [Infinity, -Infinity];
   const see = (value: number | undefined): void => {
-    if (value === undefined) return;
+    if (value === undefined || !Number.isFinite(value)) return;
     low = Math.min(low, value);
     high = Math.max(high, value);
   };

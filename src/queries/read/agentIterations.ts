@@ -10,7 +10,7 @@ import type { Proposal } from '../../schema/normalised.ts';
 import type { ExchangeHead } from '../exchangeHeads.ts';
 import { extrasOf, samplesOf, type EvaluationDetail } from './evaluationDetails.ts';
 import { evaluationEvidence } from './evaluationRows.ts';
-import { readCosts } from './iterationCosts.ts';
+import { readCosts, unreadableCosts } from './iterationCosts.ts';
 import { iterationEvidence, type StoredIteration } from './iterationRows.ts';
 
 /** What is stored for one iteration, and the row after it. */
@@ -29,6 +29,7 @@ export function agentIterations(records: IterationRecords): AgentIteration[] {
   const next = rows.find((stored) => stored.iteration === iteration + 1);
   const costs = readCosts(row?.costsPerAgent);
   const inForce = policyTexts(row?.policies);
+  const storedCosts = unreadableCosts(row?.costsPerAgent, new Set(inForce.keys()));
   const following = policyTexts(next?.policies);
   const evaluations = new Map(records.evaluations.map((stored) => [agentId(stored.agentId), stored]));
   const decided = byIterationAndAgent(decisions).get(iteration);
@@ -42,6 +43,7 @@ export function agentIterations(records: IterationRecords): AgentIteration[] {
     return {
       agentId: agent,
       costCents: costs.get(agent),
+      storedCost: storedCosts.get(agent),
       policyInForce: inForce.get(agent),
       proposal,
       proposedPolicy: evaluation?.proposedPolicy ?? proposedText(proposal, recorded, following.get(agent)),

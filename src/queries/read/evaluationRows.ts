@@ -1,6 +1,7 @@
 import type { EvaluationEvidence } from '../../catalog/verdict/evidence.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { boolean, double, int, money, nullable, queryRows, text, type RowOf } from '../../engine/rows.ts';
+import { unreadableFields, type UnreadableFields } from '../../domain/unreadable/lostCells.ts';
 import { parseJson, type Json } from '../../lib/json.ts';
 import { sql, type Sql } from '../../lib/sql.ts';
 import { agentId } from '../../schema/ids.ts';
@@ -14,16 +15,18 @@ export const evaluationSpec = {
   experimentId: text,
   iteration: int,
   agentId: text,
-  accepted: boolean,
+  /** This and the numbers are missing where the file lacks the column, or holds what is none. */
+  accepted: nullable(boolean),
   acceptanceReason: nullable(text),
   proposedPolicy: nullable(text),
-  oldCostCents: money,
-  newCostCents: money,
-  deltaSumCents: money,
-  sampleCount: int,
+  oldCostCents: nullable(money),
+  newCostCents: nullable(money),
+  deltaSumCents: nullable(money),
+  sampleCount: nullable(int),
   settlementRate: nullable(double),
   newCostStdDevCents: nullable(money),
   newCostInterval: nullable(text),
+  unreadable: nullable(text),
 };
 
 export type StoredEvaluation = RowOf<typeof evaluationSpec>;
@@ -35,7 +38,7 @@ export async function readEvaluationRows(
 ): Promise<StoredEvaluation[]> {
   const statement = sql`SELECT file_id, experiment_id, iteration, agent_id, accepted, acceptance_reason,
       proposed_policy, old_cost_cents, new_cost_cents, delta_sum_cents, sample_count, settlement_rate,
-      new_cost_std_dev_cents, new_cost_interval
+      new_cost_std_dev_cents, new_cost_interval, unreadable
     FROM evaluations WHERE ${condition}`;
   return queryRows(engine, statement, evaluationSpec, signal);
 }
@@ -64,6 +67,7 @@ export function* evaluationEvidence(
       settlementRate: row.settlementRate,
       newCostStdDevCents: row.newCostStdDevCents,
       newCostIntervalCents: readInterval(row.newCostInterval),
+      ...unreadableOf(row),
     };
   }
 }
@@ -72,9 +76,20 @@ export function* evaluationEvidence(
 function readProposed(row: StoredEvaluation, following: string | undefined): Json | undefined {
   const { agentId: agent, accepted, proposedPolicy: proposed } = row;
   if (proposed === undefined) return undefined;
-  if (accepted && following?.includes(`"${agent}": ${proposed}`) === true) return undefined;
+  if (accepted === true && following?.includes(`"${agent}": ${proposed}`) === true) return undefined;
   const parsed = parseJson(proposed);
   return parsed.ok ? parsed.value : undefined;
+}
+
+function unreadableOf(row: StoredEvaluation): { readonly unreadable?: UnreadableFields } {
+  const fields = new Map(unreadableFields(row.unreadable));
+  const { newCostInterval: interval, proposedPolicy: proposed } = row;
+  if (interval !== undefined && readInterval(interval) === undefined) {
+    fields.set('newCostIntervalCents', interval);
+  }
+  // A text that is an object's from end to end is parsed where its policy is needed.
+  if (proposed !== undefined && !/^\s*\{[^]*\}\s*$/.test(proposed)) fields.set('proposedPolicy', proposed);
+  return fields.size === 0 ? {} : { unreadable: fields };
 }
 
 /** JSON `[lower, upper]` in cents. */

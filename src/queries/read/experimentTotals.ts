@@ -4,13 +4,18 @@ import { sql, type Sql } from '../../lib/sql.ts';
 import type { ExperimentSummary } from '../../schema/normalised.ts';
 import type { Cents } from '../../schema/units.ts';
 import { groupByExperiment } from './experimentKey.ts';
-import { readCostsOf, totalOf } from './iterationCosts.ts';
+import { readCostsOf, totalOf, unreadableCosts } from './iterationCosts.ts';
 import { collectInSlices } from './slices.ts';
 
 /** What the iterations of one experiment add up to. */
 export type Totals = Pick<
   ExperimentSummary,
-  'iterationCount' | 'firstCostCents' | 'finalCostCents' | 'bestCostCents' | 'sparklineCents'
+  | 'iterationCount'
+  | 'firstCostCents'
+  | 'finalCostCents'
+  | 'bestCostCents'
+  | 'sparklineCents'
+  | 'unreadableCosts'
 >;
 
 export const noTotals: Totals = {
@@ -19,6 +24,7 @@ export const noTotals: Totals = {
   finalCostCents: undefined,
   bestCostCents: undefined,
   sparklineCents: [],
+  unreadableCosts: 0,
 };
 
 const spec = { fileId: text, experimentId: text, iteration: int, costsPerAgent: nullable(text) };
@@ -40,12 +46,16 @@ export async function readTotals(
     const ordered = [...ofExperiment].sort((a, b) => a.iteration - b.iteration);
     const costs = await collectInSlices(readCostsOf(ordered), signal);
     const agents = new Set(costs.flatMap((ofIteration) => [...ofIteration.keys()]));
-    found.set(key, totalsOf(costs.map((ofIteration) => totalOf(ofIteration, agents))));
+    const totals = costs.map((ofIteration) => totalOf(ofIteration, agents));
+    const unread = ordered.filter(
+      (row, at) => totals[at] === undefined && unreadableCosts(row.costsPerAgent, agents).size > 0,
+    );
+    found.set(key, totalsOf(totals, unread.length));
   }
   return found;
 }
 
-function totalsOf(totals: readonly (Cents | undefined)[]): Totals {
+function totalsOf(totals: readonly (Cents | undefined)[], unreadableCosts: number): Totals {
   let best: Cents | undefined;
   for (const total of totals) {
     if (total !== undefined && (best === undefined || total < best)) best = total;
@@ -56,6 +66,7 @@ function totalsOf(totals: readonly (Cents | undefined)[]): Totals {
     finalCostCents: totals.at(-1),
     bestCostCents: best,
     sparklineCents: pictureOf(totals),
+    unreadableCosts,
   };
 }
 

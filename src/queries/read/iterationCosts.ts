@@ -1,7 +1,8 @@
 import type { AgentId } from '../../schema/ids.ts';
 import { agentId } from '../../schema/ids.ts';
 import { addCents, cents, type Cents } from '../../schema/units.ts';
-import { centsField, fieldsOf } from './jsonFields.ts';
+import { formatJson, type Json } from '../../lib/json.ts';
+import { centsField, fieldsOf, objectOf } from './jsonFields.ts';
 
 /** `costs_per_agent` of one iteration; undefined where the value is not an integer number of cents. */
 export type StoredCosts = ReadonlyMap<AgentId, Cents | undefined>;
@@ -27,6 +28,25 @@ export function totalOf(costs: StoredCosts, agents: ReadonlySet<AgentId>): Cents
     total = addCents(total, cost);
   }
   return total;
+}
+
+/** What is stored where a cost is no whole cents, by agent; a text that is no object is every agent's. */
+export function unreadableCosts(
+  stored: string | undefined,
+  agents: ReadonlySet<AgentId>,
+): ReadonlyMap<AgentId, string> {
+  if (stored === undefined) return new Map();
+  if (objectOf(stored) === undefined) return new Map([...agents].map((agent) => [agent, stored]));
+  const odd = fieldsOf(stored, (value) =>
+    value === null || centsField(value) !== undefined ? undefined : asStored(value),
+  );
+  return new Map(odd.flatMap(([agent, text]) => (text === undefined ? [] : [[agentId(agent), text]])));
+}
+
+/** Python's bare `NaN` comes out of the parser as the text of that name. */
+function asStored(value: Json): string {
+  if (typeof value === 'number') return `${value}`;
+  return typeof value === 'string' && /^-?Infinity$|^NaN$/.test(value) ? value : formatJson(value);
 }
 
 export function knownCosts(costs: StoredCosts): ReadonlyMap<AgentId, Cents> {

@@ -3,6 +3,7 @@ import type { CSSProperties } from 'react';
 import { agentStyle } from '../../charts/shape/agentStyle.ts';
 import { formatParameter, parameterLabel } from '../../charts/shape/parameters.ts';
 import { SamplesStrip } from '../../charts/SamplesStrip.tsx';
+import { storedAs } from '../../domain/unreadable/lostCells.ts';
 import type { AgentId } from '../../schema/ids.ts';
 import type { IterationRow, Proposal, Sample } from '../../schema/normalised.ts';
 import { Missing } from '../shared/Missing.tsx';
@@ -20,6 +21,12 @@ interface InspectedAgentProps {
   readonly samples: readonly Sample[];
   /** This proposal on the rejection desk. */
   readonly deskHref: string;
+}
+
+function newCostMissing({ unreadable }: Proposal): string {
+  const stored = unreadable?.get('newCostCents');
+  if (stored === undefined) return 'The cost of this proposal is not recorded in this file.';
+  return `The cost of this proposal is ${storedAs(stored, 'cents')}.`;
 }
 
 /** One agent in the selected iteration: what was proposed, what it would have cost, what became of it. */
@@ -57,7 +64,10 @@ export function InspectedAgent(props: InspectedAgentProps) {
           {samples.length > 1 ? 'mean cost' : proposal?.oldCostCents === undefined ? 'cost in force' : 'cost'}
         </span>
         <span>
-          <Money cents={proposal?.oldCostCents ?? row?.costsCents.get(agentId)} />
+          <Money
+            cents={proposal?.oldCostCents ?? row?.costsCents.get(agentId)}
+            stored={proposal?.unreadable?.get('oldCostCents') ?? row?.unreadableCosts.get(agentId)}
+          />
           {proposal?.newCostCents !== undefined && (
             <>
               {' → '}
@@ -71,7 +81,7 @@ export function InspectedAgent(props: InspectedAgentProps) {
       {samples.length > 1 && <SamplesStrip name={`Savings of ${agentId}`} samples={samples} />}
       {proposal?.reason !== undefined && <p className={styles.reason}>{proposal.reason}</p>}
       {proposal !== undefined && proposal.newCostCents === undefined && proposal.verdict !== 'invalid' && (
-        <p className={styles.reason}>The cost of this proposal is not recorded in this file.</p>
+        <p className={styles.reason}>{newCostMissing(proposal)}</p>
       )}
       {proposal !== undefined && (
         <p className={styles.reason}>

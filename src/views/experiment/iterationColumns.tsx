@@ -1,11 +1,13 @@
 import { agentStyle } from '../../charts/shape/agentStyle.ts';
 import { parameterLabel } from '../../charts/shape/parameters.ts';
+import { storedAs } from '../../domain/unreadable/lostCells.ts';
 import type { AgentId } from '../../schema/ids.ts';
 import type { ExperimentDossier, Proposal } from '../../schema/normalised.ts';
 import type { GridColumn } from '../../ui/grid/gridColumn.ts';
 import { moneyWidth, wordsWidth } from '../shared/columnWidth.ts';
 import { Missing } from '../shared/Missing.tsx';
 import { Money } from '../shared/Money.tsx';
+import { Stored } from '../shared/Stored.tsx';
 import { shortRunName } from '../shared/shortRunName.ts';
 import { verdictDetail } from '../shared/verdictDetail.ts';
 import { VerdictMark } from '../shared/VerdictMark.tsx';
@@ -53,7 +55,7 @@ export function iterationColumns(
       value: (row) => row.row.totalCents,
       render: (row) => (
         <b>
-          <Money cents={row.row.totalCents} missing="an agent’s cost is missing" />
+          <Money cents={row.row.totalCents} missing={totalMissing(row.row)} />
         </b>
       ),
       align: 'end',
@@ -78,6 +80,12 @@ export function iterationColumns(
       width: Math.min(220, wordsWidth(runTexts(dossier.runs), 90)),
     },
   ];
+}
+
+/** A sum over a part that cannot be read is unknown. */
+function totalMissing({ unreadableCosts }: IterationTableRow['row']): string {
+  const [agent] = unreadableCosts.keys();
+  return agent === undefined ? 'an agent’s cost is missing' : `unknown: the cost of ${agent} cannot be read`;
 }
 
 function Change({ row }: { row: IterationTableRow }) {
@@ -106,7 +114,9 @@ function agentColumns(
       id: `cost_${index}`,
       header: 'cost',
       value: (row) => row.row.costsCents.get(agent),
-      render: (row) => <Money cents={row.row.costsCents.get(agent)} />,
+      render: ({ row }) => (
+        <Money cents={row.costsCents.get(agent)} stored={row.unreadableCosts.get(agent)} />
+      ),
       align: 'end',
       width: widths.cost,
     },
@@ -159,6 +169,11 @@ function parameterColumns(agent: AgentId, index: number, parameter: string, shar
       header: short,
       headerTitle: `${label} of the policy in force`,
       value: (row) => row.row.parameters.get(agent)?.get(parameter),
+      render: ({ row }) => {
+        const stored = row.unreadableParameters.get(agent)?.get(parameter);
+        const value = row.parameters.get(agent)?.get(parameter);
+        return value ?? (stored === undefined ? undefined : <Stored words={storedAs(stored, 'number')} />);
+      },
       align: 'end',
       width: 80,
     },
@@ -179,6 +194,8 @@ function Proposed({ proposal, parameter }: { proposal: Proposal | undefined; par
   if (proposal === undefined) return <Missing why={noProposal} />;
   const value = proposal.parameters.get(parameter);
   if (value !== undefined) return <span className={styles.dim}>{value}</span>;
+  const stored = proposal.unreadableParameters?.get(parameter);
+  if (stored !== undefined) return <Stored words={storedAs(stored, 'number')} />;
   return proposal.invalidBecause === 'not parsed' ? (
     <span className={styles.dim}>{invalidWords['not parsed']}</span>
   ) : (
@@ -191,6 +208,7 @@ function Quiet({ proposal }: { proposal: Proposal | undefined }) {
     <span className={styles.dim}>
       <Money
         cents={proposal?.newCostCents}
+        stored={proposal?.unreadable?.get('newCostCents')}
         missing={proposal === undefined ? noProposal : 'the cost of this proposal is not recorded'}
       />
     </span>

@@ -19,7 +19,7 @@ const columns: readonly Column[] = [
     header: 'Cost in force',
     headerTitle: 'cost of the policy in force, measured in this iteration',
     value: (row) => row.costCents,
-    render: (row) => <Money cents={row.costCents} />,
+    render: (row) => <Money cents={row.costCents} stored={row.storedCost} />,
     align: 'end',
     width: 110,
   },
@@ -40,7 +40,9 @@ const columns: readonly Column[] = [
     header: 'Old cost',
     headerTitle: 'cost of the policy in force in the comparison',
     value: (row) => row.proposal?.oldCostCents,
-    render: (row) => <Money cents={row.proposal?.oldCostCents} />,
+    render: (row) => (
+      <Money cents={row.proposal?.oldCostCents} stored={row.proposal?.unreadable?.get('oldCostCents')} />
+    ),
     align: 'end',
     width: 100,
   },
@@ -48,7 +50,9 @@ const columns: readonly Column[] = [
     id: 'new',
     header: 'New cost',
     value: (row) => row.proposal?.newCostCents,
-    render: (row) => <Money cents={row.proposal?.newCostCents} />,
+    render: (row) => (
+      <Money cents={row.proposal?.newCostCents} stored={row.proposal?.unreadable?.get('newCostCents')} />
+    ),
     align: 'end',
     width: 100,
   },

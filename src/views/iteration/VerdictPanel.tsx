@@ -1,3 +1,4 @@
+import { storedAs } from '../../domain/unreadable/lostCells.ts';
 import { formatMoney } from '../../lib/format.ts';
 import type { AgentIteration } from '../../schema/answers.ts';
 import type { Proposal } from '../../schema/normalised.ts';
@@ -53,9 +54,16 @@ function verdictFacts(agent: AgentIteration, proposal: Proposal): Fact[] {
   return [
     { label: 'verdict from', value: proposal.verdictSource, note: sourceMeanings[proposal.verdictSource] },
     { label: proposal.verdict === 'invalid' ? 'error' : 'reason', value: proposal.reason ?? 'not recorded' },
-    { label: 'old cost', value: <Money cents={proposal.oldCostCents} /> },
-    { label: 'new cost', value: <Money cents={proposal.newCostCents} /> },
+    {
+      label: 'old cost',
+      value: <Money cents={proposal.oldCostCents} stored={proposal.unreadable?.get('oldCostCents')} />,
+    },
+    {
+      label: 'new cost',
+      value: <Money cents={proposal.newCostCents} stored={proposal.unreadable?.get('newCostCents')} />,
+    },
     ...sampleFacts(proposal),
+    ...unreadableFacts(proposal),
     ...(proposal.settlementRate === undefined
       ? []
       : [
@@ -79,6 +87,22 @@ function verdictFacts(agent: AgentIteration, proposal: Proposal): Fact[] {
           },
         ]),
   ];
+}
+
+const unreadableLabels: readonly (readonly [keyof Proposal, string, 'cents' | 'number' | 'JSON'])[] = [
+  ['settlementRate', 'settlement rate', 'number'],
+  ['deltaSumCents', 'sum of the savings', 'cents'],
+  ['sampleCount', 'samples', 'number'],
+  ['newCostStdDevCents', 'standard deviation', 'cents'],
+  ['newCostIntervalCents', '95 % interval', 'cents'],
+];
+
+/** What is stored and cannot be read; a rule that needs it is not tested. */
+function unreadableFacts({ unreadable }: Proposal): Fact[] {
+  return unreadableLabels.flatMap(([field, label, wanted]) => {
+    const stored = unreadable?.get(field);
+    return stored === undefined ? [] : [{ label, value: storedAs(stored, wanted) }];
+  });
 }
 
 function sampleFacts(proposal: Proposal): Fact[] {

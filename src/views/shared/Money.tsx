@@ -1,8 +1,19 @@
+import { storedAs } from '../../domain/unreadable/lostCells.ts';
 import { formatMoney } from '../../lib/format.ts';
 import type { Cents } from '../../schema/units.ts';
 import { Missing } from './Missing.tsx';
+import { Stored } from './Stored.tsx';
 
-/** An amount, or a dash that says why there is none. */
-export function Money({ cents, missing = 'not recorded' }: { cents: Cents | undefined; missing?: string }) {
-  return cents === undefined ? <Missing why={missing} /> : <>{formatMoney(cents)}</>;
+interface MoneyProps {
+  readonly cents: Cents | undefined;
+  /** Why nothing is stored. */
+  readonly missing?: string;
+  /** What is stored where it is no amount. */
+  readonly stored?: string | undefined;
+}
+
+/** An amount, a dash that says why there is none, or what is stored instead of one. */
+export function Money({ cents, missing = 'not recorded', stored }: MoneyProps) {
+  if (cents !== undefined) return <>{formatMoney(cents)}</>;
+  return stored === undefined ? <Missing why={missing} /> : <Stored words={storedAs(stored, 'cents')} />;
 }

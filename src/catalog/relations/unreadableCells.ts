@@ -1,0 +1,42 @@
+import { cellSeparator, partSeparator } from '../../domain/unreadable/lostCells.ts';
+import { ident, join, sql, trusted, type Sql } from '../../lib/sql.ts';
+import { relationColumns, relationKeys, type RelationName } from '../relations.ts';
+
+/** What tells the row of a cell, in every relation that has such a column. */
+const placeColumns = [
+  'experiment_id',
+  'simulation_id',
+  'iteration',
+  'agent_id',
+  'tick',
+  'event_id',
+  'tx_id',
+] as const;
+
+/** `unreadable_cells` of one relation over one file: what its rows lost, and keys that are NULL. */
+export function selectUnreadable(relation: RelationName, select: Sql): readonly Sql[] {
+  const columns: Readonly<Record<string, string>> = relationColumns[relation];
+  if (columns.unreadable === undefined) return [];
+  const keys = relationKeys[relation] ?? [];
+  const leftOut = join(
+    keys.map((key) => sql`${ident(key)} IS NULL`),
+    ' OR ',
+  );
+  const place = placeColumns.map((column) => {
+    const value = columns[column] === undefined ? sql`NULL` : ident(column);
+    return sql`CAST(${value} AS ${trusted(relationColumns.unreadable_cells[column])}) AS ${ident(column)}`;
+  });
+  const shown = (column: Sql, stored: Sql, rowLeftOut: Sql) =>
+    sql`SELECT file_id, ${relation} AS relation, ${column} AS column_name, ${stored} AS stored_text,
+      ${rowLeftOut} AS row_left_out, ${join(place, ', ')}`;
+  const part = (number: number) => sql`split_part(cell, ${partSeparator}, ${number})`;
+  const lost = sql`SELECT *, unnest(string_split(unreadable, ${cellSeparator})) AS cell
+    FROM (${select}) WHERE unreadable IS NOT NULL`;
+  const withoutKey = keys.map((key) => {
+    const isNamed = sql`contains(cells, ${key + partSeparator})`;
+    return sql`${shown(sql`${key}`, sql`CAST(NULL AS VARCHAR)`, sql`TRUE`)}
+      FROM (SELECT *, coalesce(unreadable, '') AS cells FROM (${select}) WHERE ${ident(key)} IS NULL)
+      WHERE NOT ${isNamed}`;
+  });
+  return [sql`${shown(part(2), part(3), leftOut)} FROM (${lost})`, ...withoutKey];
+}

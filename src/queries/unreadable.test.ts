@@ -1,0 +1,89 @@
+import { expect, test } from 'vitest';
+
+import { bootBlockingEngine } from '../engine/wasm/blockingEngine.ts';
+import { sql } from '../lib/sql.ts';
+import { experimentId, fileId } from '../schema/ids.ts';
+import { fullContent } from '../testing/fixtures/fullContent.ts';
+import { writeFixture } from '../testing/fixtures/writeFixture.ts';
+import { openFixtureOn } from '../testing/openFixture.ts';
+import { experimentDossier } from './experimentDossier.ts';
+import { experimentList } from './experimentList.ts';
+import { unreadable } from './unreadable.ts';
+
+const engine = await bootBlockingEngine();
+const file = fileId('f1');
+const scope = { fileId: file, experimentId: experimentId('exp1') };
+
+async function open(content: Parameters<typeof writeFixture>[1], statements: ReturnType<typeof sql>[] = []) {
+  await openFixtureOn(engine, await writeFixture('A1', content, { statements }));
+}
+
+test('a sound file has nothing that cannot be read', async () => {
+  await open(fullContent);
+  expect(await unreadable(engine, { fileId: file })).toEqual({
+    cells: [],
+    cellCount: 0,
+    rowsLeftOut: 0,
+    missingColumns: [],
+  });
+});
+
+test('costs that are no whole cents are shown as stored, and the total is unknown', async () => {
+  const iterations = ['{"A": 5000.5, "B": 1}', '{"A": "3000", "B": 1}', '{"A": 5e3, "B": 1}', 'not json'].map(
+    (costs, iteration) => ({ iteration, costs, accepted: '{}', fractions: { A: 0.5 } }),
+  );
+  await open({ iterations });
+  const dossier = await experimentDossier(engine, scope);
+  expect(dossier?.iterations.map((row) => [row.totalCents, [...row.unreadableCosts.values()]])).toEqual([
+    [undefined, ['5000.5']],
+    [undefined, ['"3000"']],
+    [5001n, []],
+    [undefined, ['not json', 'not json']],
+  ]);
+  expect(await experimentList(engine, { fileIds: [file] })).toMatchObject([{ unreadableCosts: 3 }]);
+  const { cells, cellCount } = await unreadable(engine, scope);
+  expect(cellCount).toBe(3);
+  expect(cells.map(({ table, column, stored }) => [table, column, stored])).toEqual(
+    ['5000.5', '"3000"', 'not json'].map((stored) => ['experiment_iterations', 'costs_per_agent', stored]),
+  );
+});
+
+test('NaN and fractions in columns of numbers are unreadable, with their place', async () => {
+  await open(fullContent, [
+    sql`ALTER TABLE policy_evaluations ALTER old_cost TYPE DOUBLE`,
+    sql`UPDATE policy_evaluations SET old_cost = 'Infinity', settlement_rate = 'NaN' WHERE iteration = 1`,
+  ]);
+  const dossier = await experimentDossier(engine, scope);
+  const proposal = dossier?.proposals.find(
+    ({ iteration, agentId }) => iteration === 1 && agentId === 'BANK_A',
+  );
+  expect(proposal).toMatchObject({ oldCostCents: undefined, newCostCents: 4500n, settlementRate: undefined });
+  expect(proposal?.unreadable).toEqual(
+    new Map([
+      ['oldCostCents', 'inf'],
+      ['settlementRate', 'nan'],
+    ]),
+  );
+  const { cells } = await unreadable(engine, scope);
+  expect(cells).toContainEqual({
+    table: 'policy_evaluations',
+    column: 'old_cost',
+    rowKey: { experiment_id: 'exp1', iteration: '1', agent_id: 'BANK_A' },
+    stored: 'inf',
+    isRowLeftOut: false,
+  });
+});
+
+test('a row without its key is left out and counted, a column that is missing is named', async () => {
+  await open(fullContent, [
+    sql`ALTER TABLE experiment_iterations ALTER iteration TYPE BIGINT`,
+    sql`UPDATE experiment_iterations SET iteration = 9223372036854775807 WHERE iteration = 1`,
+    sql`ALTER TABLE policy_evaluations DROP COLUMN new_cost`,
+  ]);
+  expect((await experimentDossier(engine, scope))?.iterations.map((row) => row.iteration)).toEqual([0]);
+  expect(await unreadable(engine, { fileId: file })).toMatchObject({
+    cells: [{ table: 'experiment_iterations', column: 'iteration', stored: '9223372036854775807' }],
+    rowsLeftOut: 1,
+    missingColumns: ['policy_evaluations.new_cost'],
+  });
+});
