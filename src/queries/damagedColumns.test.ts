@@ -71,7 +71,9 @@ let opened = 0;
 async function openDamaged(damaged: string, statement: Sql) {
   await engine.query(sql`CREATE OR REPLACE TABLE mended.main.${ident(damaged)} AS ${statement}`);
   opened += 1;
-  const file = { fileId: fileId(`f${opened}`), alias: 'mended', tables: await introspect(engine, 'mended') };
+  const [main] = await introspect(engine, 'mended');
+  if (main === undefined) throw new Error('the database has a schema');
+  const file = { ...main, fileId: fileId(`f${opened}`), alias: 'mended' };
   await installRelations(engine, [file]);
   return file;
 }
