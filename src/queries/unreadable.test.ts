@@ -76,8 +76,10 @@ test('NaN and fractions in columns of numbers are unreadable, with their place',
 
 test('a row without its key is left out and counted, a column that is missing is named', async () => {
   await open(fullContent, [
-    sql`ALTER TABLE experiment_iterations ALTER iteration TYPE BIGINT`,
-    sql`UPDATE experiment_iterations SET iteration = 9223372036854775807 WHERE iteration = 1`,
+    sql`CREATE TABLE copied AS SELECT * REPLACE (CASE iteration WHEN 1 THEN 9223372036854775807
+      ELSE iteration END AS iteration) FROM experiment_iterations`,
+    sql`DROP TABLE experiment_iterations`,
+    sql`ALTER TABLE copied RENAME TO experiment_iterations`,
     sql`ALTER TABLE policy_evaluations DROP COLUMN new_cost`,
   ]);
   expect((await experimentDossier(engine, scope))?.iterations.map((row) => row.iteration)).toEqual([0]);
