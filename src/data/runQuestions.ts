@@ -6,6 +6,7 @@ import { bookChecks } from '../queries/run/bookChecks.ts';
 import { eventMatches, eventPage, seekEvent } from '../queries/run/runEvents.ts';
 import { paymentLife } from '../queries/run/paymentLife.ts';
 import { paymentCount, paymentPage } from '../queries/run/runPayments.ts';
+import { runDays } from '../queries/run/runDays.ts';
 import { runSeries } from '../queries/run/runSeries.ts';
 import { tickState } from '../queries/run/tickState.ts';
 import { runSummary } from '../queries/runSummary.ts';
@@ -72,6 +73,10 @@ export const runQuestions = {
   paymentLife: (scope: RunScope, txId: string): Answer<typeof paymentLife> => ({
     key: [scope.fileId, 'paymentLife', scope.simulationId, txId],
     ask: (engine, signal) => orNull(paymentLife(engine, scope, txId, signal)),
+  }),
+  runDays: (scope: RunScope): Answer<typeof runDays> => ({
+    key: [scope.fileId, 'runDays', scope.simulationId],
+    ask: (engine, signal) => runDays(engine, scope, signal),
   }),
   bookChecks: (scope: RunScope): Answer<typeof bookChecks> => ({
     key: [scope.fileId, 'bookChecks', scope.simulationId],

@@ -114,7 +114,7 @@ describe('what cannot be simulated again', () => {
     ['other-rules', { id: 'x' }, [sql`UPDATE simulation_runs SET description = 'Iterscope lab, rules 999'`]],
     ['no-scenario', { id: 'x' }, [sql`UPDATE simulations SET config_json = NULL`]],
     ['no-scenario', { id: 'x', level: 'summary' }, []],
-    ['no-events', { id: 'x' }, [sql`DELETE FROM simulation_events`]],
+    ['events-gone', { id: 'x' }, [sql`DELETE FROM simulation_events`]],
     ['bad-scenario', { id: 'x' }, [sql`UPDATE simulations SET config_json = '{"agents": []}'`]],
     [
       'bad-policy',

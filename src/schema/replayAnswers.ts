@@ -199,6 +199,47 @@ export interface TwinGap {
   readonly costGapCents: Cents;
 }
 
+/** One bank on one day, as the file stores it; money in cents, undefined where nothing is stored. */
+export interface RunDay {
+  readonly day: number;
+  readonly agentId: AgentId;
+  readonly opening: Cents | undefined;
+  readonly closing: Cents | undefined;
+  readonly lowest: Cents | undefined;
+  readonly posted: Cents | undefined;
+  /** Payments in Queue 1 at the end of the day. */
+  readonly queue1: number | undefined;
+  /** Costs of the day alone. */
+  readonly overdraft: Cents | undefined;
+  readonly delay: Cents | undefined;
+  readonly collateral: Cents | undefined;
+  readonly penalty: Cents | undefined;
+  readonly splitFriction: Cents | undefined;
+  readonly total: Cents | undefined;
+}
+
+/** What a file stores per day of a run, beside its events. */
+export interface RunDays {
+  /**
+   * Some stored payment settled on a later day than it arrived: the writer kept its rows up to date. The original does
+   * not; its rows are as of the evening of the day of arrival (domain.md 2.9).
+   */
+  readonly settledLater: boolean;
+  readonly days: readonly RunDay[];
+  /** Queue 1 at the end of a day, ids in order with a space between them. */
+  readonly queues: readonly {
+    readonly day: number;
+    readonly agentId: AgentId;
+    readonly payments: string;
+    readonly size: number;
+  }[];
+  readonly policies: readonly {
+    readonly agentId: AgentId;
+    readonly snapshotTick: number | undefined;
+    readonly policyJson: string | undefined;
+  }[];
+}
+
 /** What two runs have in common; undefined where the file does not tell. */
 export interface TwinSetups {
   /** Their configurations, policies and seed aside. */

@@ -44,6 +44,7 @@ export const obstacles = [
   'other-rules',
   'no-scenario',
   'no-events',
+  'events-gone',
   'no-seed',
   'bad-scenario',
   'bad-policy',

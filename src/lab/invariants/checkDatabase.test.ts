@@ -74,6 +74,13 @@ describe('the invariants of a stored database', () => {
       sql`UPDATE daily_agent_metrics SET delay_cost = delay_cost + 1 WHERE day = 1 AND agent_id = 'BANK_A'`,
       /day 1, BANK_A: delay cost of the day: /,
     ],
+    [
+      'a payment that settled, stored as waiting',
+      sql`UPDATE transactions SET status = 'pending' WHERE rowid = (SELECT min(rowid) FROM transactions
+        WHERE status = 'settled')`,
+      /settled: false expected, true found/,
+    ],
+    ['events that are gone', sql`DELETE FROM simulation_events`, /stored with its events, which are gone/],
     ['another seed', sql`UPDATE simulation_runs SET rng_seed = 12`, /event \d+: .* stored, .* simulated/],
     [
       'a payment of another amount',

@@ -42,7 +42,14 @@ async function checkRun(
   const id = run.simulationId;
   const events: readonly StoredEvent[] = await rowsOf(engine, simulationEvents, id);
   const [scenario] = await rowsOf(engine, simulations, id);
-  if (events.length === 0) return { violations: [], events: 0 };
+  if (events.length === 0) {
+    // The scenario is stored with the events, at the same level.
+    const message = 'stored with its events, which are gone';
+    return {
+      violations: scenario === undefined ? [] : [{ invariant: 'INV-6', subject: id, message }],
+      events: 0,
+    };
+  }
   const opening = scenario?.configJson && openingOf(scenario.configJson);
   if (scenario?.configJson === undefined || opening === undefined) {
     const message = 'events without the scenario that they start from';

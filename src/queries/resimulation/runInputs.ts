@@ -38,7 +38,6 @@ export async function runInputs(
   const [count] = await queryRows(engine, counting, { events: int }, signal);
   if (row.configJson === undefined) return hindered('no-scenario');
   if (row.rngSeed === undefined) return hindered('no-seed');
-  if (count === undefined || count.events === 0) return hindered('no-events');
   const policies = await queryRows(
     engine,
     sql`SELECT agent_id, snapshot_tick, policy_json FROM stored_policy_snapshots
@@ -46,6 +45,9 @@ export async function runInputs(
     { agentId: text, snapshotTick: int, policyJson: text },
     signal,
   );
+  // Policies are stored with the events, at the same level.
+  if (count === undefined || count.events === 0)
+    return hindered(policies.length === 0 ? 'no-events' : 'events-gone');
   return ok({
     simulationId: simulationId(row.simulationId),
     configJson: row.configJson,

@@ -103,6 +103,9 @@ function checkTotals(check: Check, stored: StoredBooks, state: ReplayState): voi
     check(`payment ${row.txId}: sender`, row.senderId, payment?.sender);
     check(`payment ${row.txId}: receiver`, row.receiverId, payment?.receiver);
     check(`payment ${row.txId}: part of`, row.parentTxId, payment?.parent);
+    const settlement = state.settlements.get(row.txId);
+    check(`payment ${row.txId}: settled`, row.status === 'settled', settlement !== undefined);
+    check(`payment ${row.txId}: settlement tick`, row.settlementTick, settlement?.tick);
   }
 }
 

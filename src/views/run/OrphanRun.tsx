@@ -1,3 +1,5 @@
+import { useMemo } from 'react';
+
 import type { OpenFile } from '../../data/session/state.ts';
 import { formatCount } from '../../lib/format.ts';
 import type { RunListRow } from '../../schema/answers.ts';
@@ -7,11 +9,15 @@ import { hrefTo, paths } from '../../url/addresses.ts';
 import { PageBody } from '../shared/PageBody.tsx';
 import { PageHead } from '../shared/PageHead.tsx';
 import { useAddress } from '../shared/useAddress.ts';
+import { RunDaysCard } from './RunDaysCard.tsx';
 import { OrphanPayments } from './OrphanPayments.tsx';
 
 /** A run of which only the payments were written before its process died. */
 export function OrphanRun({ file, run }: { file: OpenFile; run: RunListRow }) {
   const { search } = useAddress();
+  const { fileId } = file;
+  const { simulationId } = run;
+  const scope = useMemo(() => ({ fileId, simulationId }), [fileId, simulationId]);
   return (
     <>
       <PageHead
@@ -47,8 +53,9 @@ export function OrphanRun({ file, run }: { file: OpenFile; run: RunListRow }) {
       <PageBody>
         <Notice tone="warning">
           The process that ran this simulation died before it wrote the row of the run and its events: there
-          is no seed, no cost and no balance to show, only the payments it had stored until then.
+          is no seed to show and nothing to replay, only the days and the payments it had stored until then.
         </Notice>
+        <RunDaysCard scope={scope} />
         <OrphanPayments fileId={file.fileId} id={run.simulationId} />
       </PageBody>
     </>

@@ -16,6 +16,7 @@ import { dayStartsOf } from './replay/tickWords.ts';
 import { ResimulationCard } from './resimulation/ResimulationCard.tsx';
 import { RunAgents } from './RunAgents.tsx';
 import { RunSettlements } from './RunSettlements.tsx';
+import { RunDaysCard } from './RunDaysCard.tsx';
 import { RunHead } from './RunHead.tsx';
 import { TwinsCard } from './twins/TwinsCard.tsx';
 import { useRunFamily } from './useRunFamily.ts';
@@ -57,6 +58,7 @@ export function RunPage({ id, file, summary }: RunPageProps) {
               costs are those of its own row.
             </Notice>
           ))}
+        {summary.eventCount === 0 && <RunDaysCard scope={scope} />}
         {outline.data != null && (
           <TwinsCard
             id={id}

@@ -14,6 +14,7 @@ import {
 } from '../../../schema/replayAnswers.ts';
 import { Card } from '../../../ui/Card.tsx';
 import { DataGrid } from '../../../ui/grid/DataGrid.tsx';
+import { Notice } from '../../../ui/Notice.tsx';
 import { Select } from '../../../ui/Select.tsx';
 import { ErrorNotice } from '../../shared/ErrorNotice.tsx';
 import type { Search } from '../../../url/fields.ts';
@@ -83,6 +84,7 @@ export function PaymentsCard({ scope, agents, onPayment }: PaymentsCardProps) {
         </>
       }
     >
+      {onPayment === undefined && <StatusNotice scope={scope} />}
       {failed != null && <ErrorNotice error={failed} doing="reading the payments" />}
       <DataGrid
         name="Payments"
@@ -97,6 +99,18 @@ export function PaymentsCard({ scope, agents, onPayment }: PaymentsCardProps) {
         maxHeight={420}
       />
     </Card>
+  );
+}
+
+/** Of which evening the stored status of payments is, where no event decides. */
+function StatusNotice({ scope }: Pick<PaymentsCardProps, 'scope'>) {
+  const { data } = useAnswer(runQuestions.runDays(scope));
+  if (data == null || data.settledLater) return undefined;
+  return (
+    <Notice>
+      The status of a payment is that of the evening of the day on which it arrived: one that settled on a
+      later day still stands as waiting or overdue. No events of this run are stored that would tell.
+    </Notice>
   );
 }
 

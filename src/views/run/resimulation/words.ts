@@ -9,6 +9,7 @@ export const obstacleWords: Readonly<Record<Obstacle, string>> = {
   'other-rules': 'The run was made by other rules of the lab than this app has.',
   'no-scenario': 'The scenario is not stored: the persistence level was summary.',
   'no-events': 'No events are stored: there is nothing to compare with.',
+  'events-gone': 'The run was stored with its events, and they are gone.',
   'no-seed': 'The seed is not stored.',
   'bad-scenario': 'The stored scenario is not one that the simulator reads.',
   'bad-policy': 'A stored policy cannot be loaded.',

@@ -1,0 +1,110 @@
+import { runQuestions } from '../../data/runQuestions.ts';
+import { useAnswer } from '../../data/useAnswer.ts';
+import { formatCount, formatMoney } from '../../lib/format.ts';
+import type { RunScope } from '../../queries/scope.ts';
+import type { RunDay, RunDays } from '../../schema/replayAnswers.ts';
+import { addCents, cents, type Cents } from '../../schema/units.ts';
+import { Card } from '../../ui/Card.tsx';
+import { Disclosure } from '../../ui/Disclosure.tsx';
+import { DataGrid } from '../../ui/grid/DataGrid.tsx';
+import type { GridColumn } from '../../ui/grid/gridColumn.ts';
+import { LongText } from '../../ui/LongText.tsx';
+import { ProgressBar } from '../../ui/ProgressBar.tsx';
+import { ErrorNotice } from '../shared/ErrorNotice.tsx';
+import { Money } from '../shared/Money.tsx';
+
+type Column = GridColumn<RunDay>;
+
+const money = (id: string, header: string, read: (day: RunDay) => Cents | undefined): Column => ({
+  id,
+  header,
+  value: read,
+  render: (day) => <Money cents={read(day)} />,
+  align: 'end',
+  width: 112,
+});
+
+const columns: readonly Column[] = [
+  { id: 'day', header: 'Day', value: (day) => day.day, align: 'end', width: 60 },
+  { id: 'agent', header: 'Bank', value: (day) => day.agentId, width: 120 },
+  money('opening', 'Opening balance', (day) => day.opening),
+  money('closing', 'Closing balance', (day) => day.closing),
+  money('lowest', 'Lowest balance', (day) => day.lowest),
+  money('posted', 'Collateral', (day) => day.posted),
+  { id: 'queue1', header: 'Queue 1 at the end', value: (day) => day.queue1, align: 'end', width: 130 },
+  money('total', 'Cost of the day', (day) => day.total),
+  money('overdraft', 'Overdraft', (day) => day.overdraft),
+  money('delay', 'Delay', (day) => day.delay),
+  money('penalty', 'Penalties', (day) => day.penalty),
+  money('collateral', 'Collateral cost', (day) => day.collateral),
+  money('split', 'Splitting', (day) => day.splitFriction),
+];
+
+/** What the file stores per day of the run; nothing where it stores no day. */
+export function RunDaysCard({ scope }: { scope: RunScope }) {
+  const { data, error } = useAnswer(runQuestions.runDays(scope));
+  if (error !== null) return <ErrorNotice error={error} doing="reading the days of the run" />;
+  if (data == null) return <ProgressBar doing="Reading the days of the run" />;
+  return (
+    <>
+      {data.days.length > 0 && (
+        <Card title="Stored per day" aside={asideOf(data)}>
+          <DataGrid
+            name="Stored per day"
+            columns={columns}
+            rows={data.days}
+            rowKey={(day) => `${day.day} ${day.agentId}`}
+            emptyText="The file stores no day of this run."
+            maxHeight={420}
+          />
+        </Card>
+      )}
+      {data.queues.length > 0 && <Queues queues={data.queues} />}
+      {data.policies.length > 0 && <Policies policies={data.policies} />}
+    </>
+  );
+}
+
+/** `68 rows; $1,234.00 over all days`: costs start anew each day, so the sum over the rows is that of the run so far. */
+function asideOf({ days }: RunDays): string {
+  const known = days.flatMap(({ total }) => total ?? []);
+  const sum = known.reduce(addCents, cents(0n));
+  const missing = days.length - known.length;
+  const without = missing === 0 ? '' : `, ${formatCount(missing)} rows without a cost`;
+  return `${formatCount(days.length)} rows; ${formatMoney(sum)} over all stored days${without}`;
+}
+
+function Queues({ queues }: Pick<RunDays, 'queues'>) {
+  return (
+    <Card title="Queue 1 at the end of each day" aside={`${formatCount(queues.length)} queues`}>
+      <DataGrid
+        name="Queue 1 at the end of each day"
+        columns={[
+          { id: 'day', header: 'Day', value: (queue) => queue.day, align: 'end', width: 60 },
+          { id: 'agent', header: 'Bank', value: (queue) => queue.agentId, width: 120 },
+          { id: 'size', header: 'Payments', value: (queue) => queue.size, align: 'end', width: 90 },
+          { id: 'payments', header: 'In order', value: (queue) => queue.payments, grow: true, width: 200 },
+        ]}
+        rows={queues}
+        rowKey={(queue) => `${queue.day} ${queue.agentId}`}
+        emptyText="No queue is stored."
+        maxHeight={300}
+      />
+    </Card>
+  );
+}
+
+function Policies({ policies }: Pick<RunDays, 'policies'>) {
+  return (
+    <Card title="Policies of the run" aside={formatCount(policies.length)} padded>
+      {policies.map(({ agentId, snapshotTick, policyJson }) => (
+        <Disclosure
+          key={`${agentId} ${snapshotTick ?? ''}`}
+          summary={`${agentId}, from tick ${snapshotTick ?? 'not recorded'}`}
+        >
+          <LongText what={`the policy of ${agentId}`} text={policyJson ?? 'not recorded'} />
+        </Disclosure>
+      ))}
+    </Card>
+  );
+}
