@@ -65,6 +65,7 @@ test('twenty proposals reviewed without the mouse', async ({ app, folder, page }
     await keyboard.press('Enter');
     await app.waitIdle();
   }
+  await expect(page.getByRole('button', { name: 'End of the queue' })).toBeDisabled();
   const rows = records(await app.grid('Proposals'));
   expect(rows.map((row) => cellOf(row, 'Judgement')).slice(0, 4)).toEqual([
     'agree',
@@ -80,6 +81,10 @@ test('twenty proposals reviewed without the mouse', async ({ app, folder, page }
   await expect.poll(() => app.hash).toContain('agent=BANK_A');
   await keyboard.press('j');
   await expect.poll(() => app.hash).toContain('agent=BANK_B');
+
+  await page.reload();
+  await app.pickFiles(path);
+  await expect(page.getByText('20 of 20 reviewed').first()).toBeVisible();
 });
 
 test('what is judged leaves the list of those not reviewed, and the next one is not skipped', async ({

@@ -1,10 +1,9 @@
-/** Judgements on proposals: kept over a reload, taken out and in as JSON, merged with a colleague's, without the mouse. */
+/** Judgements on proposals: kept over a reload, taken out and in as JSON, merged with a colleague's. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import type { Page } from '@playwright/test';
 
-import { policyWithFraction } from '../src/testing/fixtures/defaults.ts';
 import { twoBanks } from './fixtures/twoBanks.ts';
 import { writeDatabase } from './fixtures/writeDatabase.ts';
 import { expect, test, type App } from './support/app.ts';
@@ -122,36 +121,4 @@ test('where a colleague thinks otherwise both are shown; a file that is none is 
   await page.getByLabel('Import reviews').setInputFiles(join(folder, 'none.json'));
   await expect(panel).toContainText('This JSON file holds no reviews');
   await expect(both).toHaveCount(2);
-});
-
-test('twenty proposals are reviewed without the mouse', async ({ app, folder, page }) => {
-  const iterations = Array.from({ length: 21 }, (_, iteration) => ({
-    iteration,
-    costs: { BANK_A: 5000 },
-    fractions: { BANK_A: 0.5 },
-  }));
-  const evaluations = iterations.slice(0, 20).map(({ iteration }) => ({
-    iteration,
-    agent: 'BANK_A',
-    oldCost: 5000,
-    newCost: 5100 + 10 * iteration,
-    accepted: false,
-    reason: 'delta_sum ≤ 0',
-    proposed: policyWithFraction(0.5 + (iteration + 1) / 100),
-  }));
-  const content = { experiments: [{ id: 'twenty' }], iterations, evaluations };
-  const path = await writeDatabase(join(folder, 'twenty.db'), 'B-V5', content);
-  await openDesk(app, path, 'twenty');
-  const panel = panelOf(page);
-  await expect(panel).toContainText('0 of 20 reviewed');
-  for (let place = 0; place < 20; place += 1) {
-    await page.keyboard.press(['a', 'd', 'u'][place % 3] ?? 'a');
-    await expect(panel).toContainText(`${place + 1} of 20 reviewed`);
-    await page.keyboard.press('Enter');
-  }
-  await expect(panel.getByRole('button', { name: 'End of the queue' })).toBeDisabled();
-  await app.waitIdle();
-  await page.reload();
-  await app.pickFiles(path);
-  await expect(panel).toContainText('20 of 20 reviewed');
 });

@@ -1,4 +1,7 @@
-/** `npm test`: every check, the quick ones first and side by side, up to the first that fails. */
+/**
+ * `npm test`: every check, the quick ones first and side by side, up to the first that fails.
+ * `npm test -- changed`: of the tests only those that a change can touch.
+ */
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
@@ -9,12 +12,15 @@ import { cacheFolder, repositoryFolder } from './paths.ts';
 import { durationLine, isFarOverBudget, isOverBudget, type Duration } from './test/budget.ts';
 import { runStep } from './test/runStep.ts';
 import { runSchedule } from './test/schedule.ts';
-import { browserReport, steps, unitReport, type Step } from './test/steps.ts';
+import { browserReport, steps as allSteps, stepsOf, unitReport, type Step } from './test/steps.ts';
 import { addTallies, summary, type Tally } from './test/tally.ts';
+import { changesOf } from './test/touched.ts';
 
 const budgets = z
   .object({ testSeconds: z.record(z.string(), z.number().positive()) })
   .parse(JSON.parse(await readFile(join(repositoryFolder, '.ci', 'budgets.json'), 'utf8'))).testSeconds;
+
+const steps = process.argv[2] === 'changed' ? await stepsOf(await changesOf(repositoryFolder)) : allSteps;
 
 await mkdir(cacheFolder, { recursive: true });
 await Promise.all([unitReport, browserReport].map((path) => rm(path, { force: true })));

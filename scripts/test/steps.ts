@@ -1,8 +1,9 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { cacheFolder } from '../paths.ts';
+import { cacheFolder, repositoryFolder } from '../paths.ts';
 import { noTests, playwrightTally, vitestTally, type Tally } from './tally.ts';
+import { touchedSpecs, type Changes } from './touched.ts';
 
 /** One check of `npm test`. */
 export interface Step {
@@ -44,6 +45,18 @@ export const steps: readonly Step[] = [
     tally: () => readTally(browserReport, playwrightTally),
   },
 ];
+
+/** The steps with only those unit tests and browser tests that a change can touch. */
+export async function stepsOf({ since, paths }: Changes): Promise<readonly Step[]> {
+  const names = await readdir(join(repositoryFolder, 'e2e'));
+  const all = names.flatMap((name) => /^(\w+)\.spec\.ts$/.exec(name)?.[1] ?? []);
+  const specs = touchedSpecs(paths, all);
+  return steps.flatMap((step) => {
+    if (step.script === 'unit') return [{ ...step, args: [...(step.args ?? []), '--changed', since] }];
+    if (step.script !== 'e2e') return [step];
+    return specs.length === 0 ? [] : [{ ...step, args: specs.map((spec) => `e2e/${spec}.spec.ts`) }];
+  });
+}
 
 /** A runner that broke down before it could report counted nothing. */
 async function readTally(path: string, read: (report: unknown) => Tally): Promise<Tally> {
