@@ -8,7 +8,7 @@ export default defineConfig({
   build: {
     target: 'es2022',
     // light-dark() stays as written instead of being taken apart for older browsers.
-    cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
+    cssTarget: ['chrome123', 'firefox121', 'safari17.5'],
     manifest: true,
     // The engine's WASM must stay a file of its own, fetched once and cached by its hash.
     assetsInlineLimit: 4096,

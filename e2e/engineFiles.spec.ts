@@ -75,3 +75,14 @@ test('an engine is booted once an opening, when it is needed', async ({ app, fol
     expect(boots, name).toBe(count + 1);
   }
 });
+
+test('a browser that is too old says in words what it lacks; this one lacks nothing', async ({
+  app,
+  page,
+}) => {
+  await app.open();
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  await page.addInitScript(() => Reflect.deleteProperty(Map, 'groupBy'));
+  await page.reload();
+  await expect(page.getByRole('alert')).toHaveText(/lacks Map\.groupBy\. It works in .*Safari from 17\.5/);
+});
