@@ -10,12 +10,13 @@ import type { SampleSaving } from '../schema/deskAnswers.ts';
 import { rulesOf } from './read/acceptanceRules.ts';
 import { readConfig } from './read/config.ts';
 import { readCostsOf, totalOf } from './read/iterationCosts.ts';
-import { readJudged } from './read/judged.ts';
+import { keptJudged } from './read/judged.ts';
+import { evidenceOf, judgeInSlices, readVerdictEvidence, type Judged } from './read/verdictEvidence.ts';
 import { readRunRecords } from './read/runRecords.ts';
 import { readScenarioSeeds } from './read/scenarioSeeds.ts';
 import { collectInSlices } from './read/slices.ts';
 import { sampleSavings } from './sampleSavings.ts';
-import { inFiles, ofExperiment, type DeskScope } from './scope.ts';
+import { inFiles, ofExperiment, type DeskScope, type ExperimentScope } from './scope.ts';
 
 /** The contradictions of one experiment; an experiment without any is there too. */
 export interface ExperimentContradictions {
@@ -56,20 +57,50 @@ export async function contradictions(
     sampleSavings(engine, params, signal),
   ]);
   const samplesOf = groupBy(samples, (row) => row.experimentId);
+  const has = await whatThereIs(engine, file, signal);
+  // One statement for all, and only where verdicts are not in memory: a list may hold thousands.
+  let evidence: ReturnType<typeof readVerdictEvidence> | undefined;
+  const judgedOf = async (scope: ExperimentScope) => {
+    const kept = keptJudged(engine, scope);
+    if (kept !== undefined) return kept;
+    evidence ??= readVerdictEvidence(engine, condition, signal);
+    return judgeInSlices(evidenceOf(await evidence, scope), signal);
+  };
   const found: ExperimentContradictions[] = [];
-  for (const row of experiments)
-    found.push(await ofOne(engine, row, samplesOf.get(experimentId(row.experimentId)) ?? [], signal));
+  for (const row of experiments) {
+    const scope = { fileId: file, experimentId: experimentId(row.experimentId) };
+    const known = { judged: await judgedOf(scope), samples: samplesOf.get(scope.experimentId) ?? [], has };
+    found.push(await ofOne(engine, row, known, signal));
+  }
   return found;
+}
+
+interface WhatThereIs {
+  readonly runs: boolean;
+  readonly scenarioSeeds: boolean;
+}
+
+/** Asked once a file: most files of many experiments hold neither. */
+async function whatThereIs(
+  engine: Engine,
+  file: FileId,
+  signal: AbortSignal | undefined,
+): Promise<WhatThereIs> {
+  const statement = sql`SELECT EXISTS (FROM simulation_runs WHERE file_id = ${file}) AS runs,
+    EXISTS (FROM evaluations WHERE file_id = ${file} AND scenario_seed IS NOT NULL) AS scenario_seeds`;
+  const [has] = await queryRows(engine, statement, { runs: boolean, scenarioSeeds: boolean }, signal);
+  return has ?? { runs: false, scenarioSeeds: false };
 }
 
 async function ofOne(
   engine: Engine,
   row: ExperimentRow,
-  samples: readonly SampleSaving[],
+  known: { readonly judged: Judged; readonly samples: readonly SampleSaving[]; readonly has: WhatThereIs },
   signal: AbortSignal | undefined,
 ): Promise<ExperimentContradictions> {
   const scope = { fileId: fileId(row.fileId), experimentId: experimentId(row.experimentId) };
-  const { stored, proposals } = await readJudged(engine, scope, signal);
+  const { judged, samples, has } = known;
+  const { stored, proposals } = judged;
   const costs = await collectInSlices(readCostsOf(stored.iterations), signal);
   const priced = new Set(costs.flatMap((ofIteration) => [...ofIteration.keys()]));
   const iterations = stored.iterations.map(({ iteration }, at) => ({
@@ -77,22 +108,18 @@ async function ofOne(
     totalCents: totalOf(costs[at] ?? new Map(), priced),
   }));
   const config = readConfig(row.config, row.masterSeed);
-  const runs = await readRunRecords(
-    engine,
-    scope,
-    {
-      config,
-      lastIteration: iterations.at(-1)?.iteration ?? -1,
-      evaluationIterations: new Map(
-        stored.iterations.flatMap(({ iteration, evaluationSimulationId: run }) =>
-          run === undefined ? [] : [[simulationId(run), iteration] as const],
-        ),
+  const beside = {
+    config,
+    lastIteration: iterations.at(-1)?.iteration ?? -1,
+    evaluationIterations: new Map(
+      stored.iterations.flatMap(({ iteration, evaluationSimulationId: run }) =>
+        run === undefined ? [] : [[simulationId(run), iteration] as const],
       ),
-      totals: new Map(iterations.map(({ iteration, totalCents }) => [iteration, totalCents])),
-    },
-    signal,
-  );
-  const seeds = await readScenarioSeeds(engine, scope, config, signal);
+    ),
+    totals: new Map(iterations.map(({ iteration, totalCents }) => [iteration, totalCents])),
+  };
+  const runs = has.runs ? await readRunRecords(engine, scope, beside, signal) : [];
+  const seeds = has.scenarioSeeds ? await readScenarioSeeds(engine, scope, config, signal) : [];
   const samplesByProposal = new Map(samples.map((saving) => [placeOf(saving), saving]));
   const steps = findContradictions({
     experiment: {

@@ -41,13 +41,18 @@ export async function judgeAndKeep(
   return judged;
 }
 
+/** Verdicts that are still in memory. */
+export function keptJudged(engine: Engine, scope: ExperimentScope): Judged | undefined {
+  return keptBy.get(engine)?.judged.get(experimentKey(scope));
+}
+
 /** One experiment with its verdicts, read unless they are still there. */
 export async function readJudged(
   engine: Engine,
   scope: ExperimentScope,
   signal: AbortSignal | undefined,
 ): Promise<Judged> {
-  const kept = keptBy.get(engine)?.judged.get(experimentKey(scope));
+  const kept = keptJudged(engine, scope);
   if (kept !== undefined) return kept;
   const evidence = await readVerdictEvidence(engine, ofExperiment(scope), signal);
   return judgeInSlices(evidenceOf(evidence, scope), signal);

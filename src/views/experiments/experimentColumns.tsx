@@ -6,7 +6,6 @@ import { formatMoney, formatNaiveTime, formatSeconds } from '../../lib/format.ts
 import type { VerdictCounts } from '../../schema/normalised.ts';
 import type { Cents } from '../../schema/units.ts';
 import type { GridColumn } from '../../ui/grid/gridColumn.ts';
-import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx';
 import { moneyWidth, textWidth } from '../shared/columnWidth.ts';
 import { Missing } from '../shared/Missing.tsx';
 import { Money } from '../shared/Money.tsx';
@@ -132,7 +131,13 @@ export function experimentColumns(rows: readonly ExperimentRow[], deskHrefOf: Hr
     220,
   );
   return [
-    { id: 'name', header: 'Name', value: (row) => row.summary.name, width: nameWidth },
+    {
+      id: 'name',
+      header: 'Name',
+      value: (row) => row.summary.name,
+      render: (row) => <Name row={row} />,
+      width: nameWidth + markPx,
+    },
     {
       id: 'id',
       header: 'Id',
@@ -159,21 +164,17 @@ export function experimentColumns(rows: readonly ExperimentRow[], deskHrefOf: Hr
     },
     countColumn('accepted', 'Accepted', 'accepted'),
     countColumn('rejected', 'Rejected', 'rejected', deskHrefOf),
-    otherVerdicts,
-    contradictionColumn,
     costColumn('first', 'First cost', costWidth, (row) => row.summary.firstCostCents),
     costColumn('final', 'Final cost', costWidth, (row) => row.summary.finalCostCents),
     {
       ...costColumn('best', 'Best cost', costWidth, (row) => row.summary.bestCostCents),
-      headerTitle: 'lowest total cost of an iteration; in bootstrap mode arrivals differ by iteration',
+      headerTitle: 'lowest total cost of an iteration; in bootstrap mode (*) arrivals differ by iteration',
       render: ({ summary }) => (
-        <span title={summary.evaluationMode === 'bootstrap' ? 'arrivals differ by iteration' : undefined}>
+        <span
+          className={summary.evaluationMode === 'bootstrap' ? styles.bootstrap : undefined}
+          title={summary.evaluationMode === 'bootstrap' ? 'arrivals differ by iteration' : undefined}
+        >
           <Money cents={summary.bestCostCents} missing="no iteration has a cost for every agent" />
-          {summary.evaluationMode === 'bootstrap' && summary.bestCostCents !== undefined && (
-            <>
-              *<VisuallyHidden> arrivals differ by iteration</VisuallyHidden>
-            </>
-          )}
         </span>
       ),
     },
@@ -206,6 +207,8 @@ export function experimentColumns(rows: readonly ExperimentRow[], deskHrefOf: Hr
       sortable: false,
       width: 112,
     },
+    contradictionColumn,
+    otherVerdicts,
     { id: 'file', header: 'File', value: (row) => row.file.name, width: fileWidth },
     { id: 'mode', header: 'Mode', value: (row) => row.summary.evaluationMode, width: 164 },
     {
@@ -248,6 +251,24 @@ export function experimentColumns(rows: readonly ExperimentRow[], deskHrefOf: Hr
       width: 88,
     },
   ];
+}
+
+/** The sign of contradictions beside a name, with its gap. */
+const markPx = 18;
+
+/** The name, marked where the file contradicts itself: the first column is in sight at any width. */
+function Name({ row: { summary, contradictions } }: { row: ExperimentRow }) {
+  const count = contradictions?.length ?? 0;
+  if (count === 0) return <>{summary.name}</>;
+  const words = count === 1 ? '1 contradiction' : `${count} contradictions`;
+  return (
+    <span className={styles.name}>
+      {summary.name}
+      <span role="img" aria-label={words} title={words} className={styles.contradictions}>
+        <TriangleAlert size={12} aria-hidden />
+      </span>
+    </span>
+  );
 }
 
 function Proposer({ models }: { models: readonly string[] | undefined }) {
