@@ -152,7 +152,7 @@ test('addresses that cannot be read', async ({ app, folder }) => {
   await app.open(`#/experiments?${new URLSearchParams(links.map((link) => ['db', link]))}`);
 
   const told = (code: string, link: string | undefined) => app.alert(code).filter({ hasText: link ?? '' });
-  await expect(told('fetch-failed', links[0])).toContainText('The server answered 404');
+  await expect(told('fetch-failed', links[0])).toContainText('answered 404: there is no such file');
   await expect(told('no-cors', links[1])).toContainText('does not allow other sites to read it');
   await expect(told('fetch-failed', links[2])).toContainText('No answer came from that address');
   await expect(told('fetch-failed', links[3])).toContainText('not an http or https address');

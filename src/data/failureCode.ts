@@ -1,9 +1,11 @@
 import { EngineError } from '../engine/errors.ts';
 import type { RefusalCode } from '../schema/refusal.ts';
+import { SourceFailure } from './sourceFailure.ts';
 
 /** The contract's code for a question that could not be answered. */
 export function failureCode(error: Error): RefusalCode {
-  if (isChangedOnDisk(error)) return 'fetch-failed';
+  if (error instanceof SourceFailure) return error.refusal.code;
+  if (isChangedOnDisk(error)) return 'changed';
   return error instanceof EngineError && error.kind === 'out-of-memory' ? 'out-of-memory' : 'engine-crashed';
 }
 

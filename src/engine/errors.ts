@@ -1,14 +1,26 @@
-export type EngineErrorKind = 'cancelled' | 'crashed' | 'out-of-memory' | 'timed-out' | 'query';
+import type { RemoteFault } from '../source/remote/fault.ts';
+
+/** `host`: the host of a remote file did not give what was asked for. */
+export type EngineErrorKind = 'cancelled' | 'crashed' | 'out-of-memory' | 'timed-out' | 'host' | 'query';
+
+/** The read that made a statement fail: which registered file, and what its host did. */
+export interface FailedRead {
+  readonly name: string;
+  readonly fault: RemoteFault;
+}
 
 /** A failed statement, with its text, who asked, and the engine's own error as `cause`. */
 export class EngineError extends Error {
   override readonly name = 'EngineError';
   readonly kind: EngineErrorKind;
   readonly sql: string;
-  constructor(kind: EngineErrorKind, message: string, sql: string, cause?: unknown) {
+  /** Of kind `host` only. */
+  readonly failedRead: FailedRead | undefined;
+  constructor(kind: EngineErrorKind, message: string, sql: string, cause?: unknown, failedRead?: FailedRead) {
     super(message, { cause });
     this.kind = kind;
     this.sql = sql;
+    this.failedRead = failedRead;
   }
 }
 

@@ -18,6 +18,7 @@ export const refusalCodes = [
   'wal-mismatch',
   'fetch-failed',
   'no-cors',
+  'changed',
   'out-of-memory',
   'engine-crashed',
   'not-found',

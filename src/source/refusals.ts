@@ -122,11 +122,12 @@ export function encrypted(subject: string): Refusal {
   };
 }
 
-export function fetchFailed(url: string, why: string): Refusal {
+/** A word for a database that leads nowhere; addresses that were asked are in `remote/refusals.ts`. */
+export function fetchFailed(address: string, why: string): Refusal {
   return {
     code: 'fetch-failed',
-    subject: url,
-    what: `${url} could not be read.`,
+    subject: address,
+    what: `${address} could not be read.`,
     why,
     wayOut: 'Check the address, or download the file and drop it here.',
   };
@@ -135,22 +136,11 @@ export function fetchFailed(url: string, why: string): Refusal {
 /** A page may read a local file only as it was when it was chosen; browsers call this NotReadableError. */
 export function changedOnDisk(subject: string): Refusal {
   return {
-    code: 'fetch-failed',
+    code: 'changed',
     subject,
     what: `${subject} has changed since it was chosen.`,
     why: 'The browser reads a file only as it was then; since then it was written to, moved or deleted.',
     wayOut: 'Choose or drop it again to read it as it is now.',
-  };
-}
-
-export function noCors(url: string): Refusal {
-  return {
-    code: 'no-cors',
-    subject: url,
-    what: `${url} may not be read from this page.`,
-    why: `${new URL(url).host} answers, but does not allow other sites to read it (no Access-Control-Allow-Origin header).`,
-    wayOut:
-      'Download the file and drop it here, or ask the host to allow cross-origin reads with byte ranges.',
   };
 }
 

@@ -40,7 +40,7 @@ export function faultyEngine(): FaultyEngine {
     async registerFile(name, file) {
       if (fault === undefined) (await real()).register(name, new Uint8Array(await file.arrayBuffer()));
     },
-    registerUrl: () => Promise.reject(new Error('no network in a test')),
+    registerRemote: () => Promise.reject(new Error('no network in a test')),
     terminate(message) {
       lose(new EngineError('crashed', message, ''));
     },

@@ -9,7 +9,19 @@ export function Refusals() {
     <>
       {boot.phase === 'failed' && <RefusalAlert refusal={boot.refusal} />}
       {alerts.map((alert) => (
-        <RefusalAlert key={alert.id} refusal={alert.refusal} onDismiss={() => session.dismiss(alert.id)} />
+        <RefusalAlert
+          key={alert.id}
+          refusal={alert.refusal}
+          onDismiss={() => session.dismiss(alert.id)}
+          onAgain={
+            alert.again === undefined
+              ? undefined
+              : () => {
+                  session.dismiss(alert.id);
+                  if (alert.again !== undefined) void session.open([alert.again]);
+                }
+          }
+        />
       ))}
     </>
   );

@@ -50,7 +50,7 @@ export async function assemble(
     if (signal.aborted) stop();
     signal.addEventListener('abort', stop, { once: true });
     try {
-      const attempt = await attachAll(engine, left, step).catch((failure: unknown): Attempt => {
+      const attempt = await attachAll(engine, left, signal, step).catch((failure: unknown): Attempt => {
         if (!isCollateral(failure) || losses >= collateralLimit) throw failure;
         return { outcome: 'engine lost', without: [], refusals: [], collateral: true };
       });
@@ -88,6 +88,7 @@ type Attempt =
 async function attachAll(
   engine: BrowserEngine,
   candidates: readonly Candidate[],
+  signal: AbortSignal,
   step: Step,
 ): Promise<Attempt> {
   const attached: Attached[] = [];
@@ -95,7 +96,7 @@ async function attachAll(
   const refused: FileId[] = [];
   for (const candidate of candidates) {
     step(`attaching ${candidate.prepared.source.name}`);
-    const result = await attachOne(engine, candidate);
+    const result = await attachOne(engine, candidate, signal);
     if (result.ok) {
       attached.push(result.value);
       continue;
@@ -144,6 +145,7 @@ function openFiles(attached: readonly Attached[]): OpenFile[] {
     source: prepared.source,
     name: names[i] ?? prepared.source.name,
     sizeBytes: prepared.sizeBytes,
+    leastBytes: prepared.leastBytes,
     dialects,
     writerVersion: prepared.header.writerVersion,
     withWal: withWal(prepared),

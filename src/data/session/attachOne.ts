@@ -13,6 +13,7 @@ import { isChangedOnDisk } from '../failureCode.ts';
 import { damaged, engineCrashed, hung } from './engineRefusals.ts';
 import { isLargeAndFar } from './isLarge.ts';
 import type { PreparedSource } from './prepare.ts';
+import { refuseRead } from './refuseRead.ts';
 import type { OpenFile } from './state.ts';
 
 /** A prepared source with the key it is known by while it is open. */
@@ -45,6 +46,7 @@ export interface AttachFailure {
 export async function attachOne(
   engine: BrowserEngine,
   candidate: Candidate,
+  signal: AbortSignal,
 ): Promise<Result<Attached, AttachFailure>> {
   const { fileId, prepared } = candidate;
   const { source } = prepared;
@@ -74,6 +76,9 @@ export async function attachOne(
     return ok(file);
   } catch (failure) {
     if (limit.passed) return err({ refusal: hung(source.name, seconds), engineLost: true });
+    if (source.kind === 'url' && failure instanceof EngineError && failure.failedRead !== undefined) {
+      return err({ refusal: await refuseRead(source, failure.failedRead, signal), engineLost: true });
+    }
     const fatal = !(failure instanceof EngineError) || failure.kind !== 'query';
     const refusal = fatal ? engineCrashed(source.name, failure) : damaged(source.name, failure);
     // After a failed read the attached file cannot be trusted to detach: start anew without it.
@@ -110,19 +115,16 @@ function isRefusedByEngine(failure: unknown): failure is EngineError {
 
 /** The engine looks for a log under the name of the file with `.wal` added. */
 async function register(engine: BrowserEngine, { fileId, prepared }: Candidate): Promise<void> {
-  const { source, remoteWalUrl } = prepared;
+  const { access } = prepared;
   const name = diskName(fileId);
-  if (source.kind === 'file') {
-    await engine.registerFile(name, source.file);
-    if (source.wal !== undefined) await engine.registerFile(`${name}.wal`, source.wal);
-    return;
-  }
-  await engine.registerUrl(name, source.url);
-  if (remoteWalUrl !== undefined) await engine.registerUrl(`${name}.wal`, remoteWalUrl);
+  if (access.kind === 'local') await engine.registerFile(name, access.file);
+  else await engine.registerRemote(name, access.file);
+  if (access.log !== undefined) await engine.registerFile(`${name}.wal`, access.log);
 }
 
-const diskName = (fileId: FileId): string => `${fileId}.db`;
+/** The name that the engine knows a file by. */
+export const diskName = (fileId: FileId): string => `${fileId}.db`;
 
-export function withWal({ source, remoteWalUrl }: PreparedSource): boolean {
-  return source.kind === 'file' ? source.wal !== undefined : remoteWalUrl !== undefined;
+export function withWal({ access }: PreparedSource): boolean {
+  return access.log !== undefined;
 }

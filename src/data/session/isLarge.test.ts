@@ -11,8 +11,7 @@ it.each([
   [local, 953_000_000, true, false],
   [remote, 9_000_000, false, false],
   [remote, 953_000_000, true, true],
-  [remote, undefined, true, true],
   [sampleSource('https://here/sample.duckdb'), 20_000_000, false, false],
-])('%o of %s bytes: large %s, large and far %s', (source, sizeBytes, large, far) => {
-  expect([isLarge({ source, sizeBytes }), isLargeAndFar({ source, sizeBytes })]).toEqual([large, far]);
+])('%o of %s bytes: large %s, large and far %s', (source, leastBytes, large, far) => {
+  expect([isLarge({ source, leastBytes }), isLargeAndFar({ source, leastBytes })]).toEqual([large, far]);
 });

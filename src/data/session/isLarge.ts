@@ -3,8 +3,8 @@ import type { Source } from '../../source/source.ts';
 /** What is known of a file's size: a part of `OpenFile` and of `PreparedSource`. */
 export interface Sized {
   readonly source: Source;
-  /** Undefined when a server does not tell. */
-  readonly sizeBytes: number | undefined;
+  /** The size, or where a host hides it what the file's own header calls for. */
+  readonly leastBytes: number;
 }
 
 const largeLocalBytes = 128_000_000;
@@ -14,7 +14,7 @@ const largeRemoteBytes = 16_000_000;
 /** Whether reading every exchange or payment of a file is too much to do unasked. */
 export function isLarge(file: Sized): boolean {
   const limit = isRemote(file) ? largeRemoteBytes : largeLocalBytes;
-  return file.sizeBytes === undefined || file.sizeBytes > limit;
+  return file.leastBytes > limit;
 }
 
 /** Whether unasked reading stops at what the list itself shows: each further table of a far file costs megabytes. */

@@ -1,9 +1,14 @@
 import { refuseStorage } from '../../engine/storageVersions.ts';
+import { formatBytes } from '../../lib/format.ts';
 import { err, ok, type Result } from '../../lib/result.ts';
 import type { Refusal } from '../../schema/refusal.ts';
 import { fingerprint } from '../../source/fingerprint.ts';
-import type { DuckDbHeader } from '../../source/header.ts';
-import { findRemoteWal, readHead } from '../../source/readHead.ts';
+import { headBytes, type DuckDbHeader } from '../../source/header.ts';
+import { readHead } from '../../source/readHead.ts';
+import type { RemoteFile } from '../../source/remote/fault.ts';
+import { findLog } from '../../source/remote/findLog.ts';
+import { wholeLimitBytes } from '../../source/remote/limits.ts';
+import { readCompressed } from '../../source/remote/refusals.ts';
 import { sniff } from '../../source/sniff.ts';
 import { inspectWal, type WalFacts } from '../../source/wal.ts';
 import type { Source } from '../../source/source.ts';
@@ -12,46 +17,70 @@ import type { Source } from '../../source/source.ts';
 export interface PreparedSource {
   readonly source: Source;
   readonly header: DuckDbHeader;
+  /** Undefined when a host hides it. */
   readonly sizeBytes: number | undefined;
-  readonly remoteWalUrl: string | undefined;
-  /** What the log beside a local file is; of a remote one it is not known. */
+  /** The size, or where it is hidden what the file's own header calls for. */
+  readonly leastBytes: number;
+  /** How the engine gets at it. */
+  readonly access: Access;
+  /** What the log beside it is. */
   readonly walFacts: WalFacts | undefined;
   readonly linkToken: string;
+  /** To be said once it is open. */
+  readonly warnings: readonly Refusal[];
 }
 
-export async function prepare(source: Source, signal: AbortSignal): Promise<Result<PreparedSource, Refusal>> {
-  const head = await readHead(source, signal);
+export type Access =
+  | { readonly kind: 'local'; readonly file: Blob; readonly log: Blob | undefined }
+  | { readonly kind: 'ranges'; readonly file: RemoteFile; readonly log: Blob | undefined };
+
+/** `step` hears in words what is being done. Rejects only when `signal` aborts. */
+export async function prepare(
+  source: Source,
+  signal: AbortSignal,
+  step: (word: string) => void,
+): Promise<Result<PreparedSource, Refusal>> {
+  const head = await readHead(source, signal, (sizeBytes) => {
+    const size = sizeBytes === undefined ? `up to ${formatBytes(wholeLimitBytes)}` : formatBytes(sizeBytes);
+    step(`reading all of it, ${size}, as its host answers no byte ranges`);
+  });
   if (!head.ok) return head;
-  const { bytes, sizeBytes, blockSums } = head.value;
+  const { bytes, sizeBytes, blockSums, remote } = head.value;
   const sniffed = sniff(source.name, bytes, sizeBytes);
   if (!sniffed.ok) return sniffed;
   const refusal = refuseStorage(source.name, sniffed.value);
   if (refusal !== undefined) return err(refusal);
-  const { source: readable, walFacts } = await withoutForeignWal(source);
-  return ok({
-    source: readable,
-    walFacts,
-    header: sniffed.value,
-    sizeBytes,
-    // The sample has none, and asking would leave a failed request in the console.
-    remoteWalUrl:
-      source.kind === 'url' && !source.sample ? await findRemoteWal(source.url, signal) : undefined,
-    linkToken: linkToken(source, fingerprint(bytes, sizeBytes ?? 0, blockSums)),
-  });
+  const leastBytes = sizeBytes ?? sniffed.value.expectedBytes ?? headBytes;
+  const prepared = { source, header: sniffed.value, sizeBytes, leastBytes };
+  if (source.kind === 'file') {
+    const { log, walFacts } = await withoutForeignLog(source.wal);
+    const access: Access = { kind: 'local', file: source.file, log };
+    const linkToken = `file:${source.name}~${fingerprint(bytes, source.file.size, blockSums)}`;
+    return ok({ ...prepared, access, walFacts, linkToken, warnings: [] });
+  }
+  const encoding = remote?.encoding;
+  // The sample has no log, and asking would leave a failed request in the console. Of a host that compresses what it
+  // sends, the length of a log could not be trusted: the warning says that none was read.
+  const found = source.sample || encoding !== undefined ? undefined : await findLog(source.url, signal);
+  const { log, walFacts } = await withoutForeignLog(found?.log);
+  const { url } = source;
+  const state = remote?.state ?? { etag: undefined, lastModified: undefined, sizeBytes };
+  const access: Access =
+    remote?.whole === undefined
+      ? { kind: 'ranges', file: { url, readableBytes: leastBytes, state, head: bytes }, log }
+      : { kind: 'local', file: remote.whole, log };
+  const compressed = encoding === undefined ? [] : [readCompressed(url, encoding)];
+  const warnings = [...compressed, ...(found?.warning === undefined ? [] : [found.warning])];
+  return ok({ ...prepared, access, walFacts, linkToken: source.sample ? 'sample' : url, warnings });
 }
 
 /** A log that is none, or that holds nothing, is not handed to the engine. */
-async function withoutForeignWal(
-  source: Source,
-): Promise<{ readonly source: Source; readonly walFacts: WalFacts | undefined }> {
-  if (source.kind === 'url' || source.wal === undefined) return { source, walFacts: undefined };
+async function withoutForeignLog(
+  log: Blob | undefined,
+): Promise<{ readonly log: Blob | undefined; readonly walFacts: WalFacts | undefined }> {
+  if (log === undefined) return { log, walFacts: undefined };
   // A log that cannot be read any more is told as the engine tells it.
-  const walFacts = await inspectWal(source.wal).catch(() => undefined);
+  const walFacts = await inspectWal(log).catch(() => undefined);
   const isUseless = walFacts?.state === 'foreign' || walFacts?.state === 'empty';
-  return { source: isUseless ? { ...source, wal: undefined } : source, walFacts };
-}
-
-function linkToken(source: Source, print: string): string {
-  if (source.kind === 'file') return `file:${source.name}~${print}`;
-  return source.sample ? 'sample' : source.url;
+  return { log: isUseless ? undefined : log, walFacts };
 }

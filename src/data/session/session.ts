@@ -1,20 +1,26 @@
 import type { Engine } from '../../engine/engine.ts';
-import { EngineError, EngineFileError, isCollateral } from '../../engine/errors.ts';
+import { EngineError, EngineFileError, isCollateral, type FailedRead } from '../../engine/errors.ts';
 import type { BrowserEngine } from '../../engine/wasm/browserEngine.ts';
 import { fileId, type FileId } from '../../schema/ids.ts';
 import type { Refusal } from '../../schema/refusal.ts';
 import { walAlone } from '../../source/walRefusals.ts';
 import { pairWals } from '../../source/pairWals.ts';
+import { hasPassword, shownAddress } from '../../source/remote/address.ts';
 import type { Source } from '../../source/source.ts';
+import { SourceFailure } from '../sourceFailure.ts';
 import { assemble } from './assemble.ts';
-import type { Candidate } from './attachOne.ts';
+import { diskName, type Candidate } from './attachOne.ts';
 import { EnginePool, type BootEngine } from './enginePool.ts';
 import { engineCrashed, engineMissing, tooMuchTogether } from './engineRefusals.ts';
-import { prepare } from './prepare.ts';
+import { prepare, type PreparedSource } from './prepare.ts';
+import { refuseRead } from './refuseRead.ts';
 import { initialState, type OpenFile, type SessionState } from './state.ts';
+import { Task } from './task.ts';
 
 /** How often a question is asked anew when the engine went under it through no fault of its own. */
 const askLimit = 5;
+/** Sources whose heads are read within this time are attached together, with one engine. */
+const gatherMs = 1000;
 
 /** The open files with the engine that answers for them. A replaced engine is ended after its successor stands. */
 interface Assembled {
@@ -32,9 +38,11 @@ export class Session {
   readonly #pool: EnginePool;
   #current: Assembled | undefined;
   #queue: Promise<unknown> = Promise.resolve();
-  #opening: AbortController | undefined;
+  /** What is being opened or closed; the last to take a step is shown. */
+  #tasks: readonly Task[] = [];
   /** Databases handed over in this session, also those refused: their log may follow. */
   readonly #dropped = new Set<File>();
+  readonly #refusedReads = new WeakMap<Candidate, Promise<Refusal>>();
   /** What was opened unasked; it gives way to whatever the reader opens. */
   #introduction: Source | undefined;
   #nextFile = 1;
@@ -110,48 +118,81 @@ export class Session {
     this.#set({ introduced: false });
   }
 
-  #add(sources: readonly Source[]): Promise<void> {
+  /**
+   * Reads the heads of all sources at once. What is ready soon is attached together; a host that lets us wait holds up
+   * nothing but its own file.
+   */
+  async #add(sources: readonly Source[]): Promise<void> {
     for (const source of sources) if (source.kind === 'file') this.#dropped.add(source.file);
-    return this.#enqueue(
-      sources.map((source) => source.name),
-      async (signal, step) => {
-        step('reading the first bytes');
-        const prepared = await Promise.all(sources.map((source) => prepare(source, signal)));
-        for (const result of prepared) if (!result.ok) this.alert(result.error);
-        const added = prepared.flatMap((result): Candidate[] =>
-          result.ok ? [{ fileId: fileId(`f${this.#nextFile++}`), prepared: result.value }] : [],
-        );
-        if (added.length === 0) return;
-        // The same file again: reloaded, or joined by its log.
-        const again = new Set(added.map((candidate) => candidate.prepared.linkToken));
-        const kept = (this.#current?.candidates ?? []).filter(
-          ({ prepared }) => !again.has(prepared.linkToken) && prepared.source !== this.#introduction,
-        );
-        await this.#replace([...kept, ...added], signal, step);
-      },
+    const task = this.#begin(sources.map((source) => source.name));
+    task.step('reading the first bytes');
+    const ready = new Map<Source, PreparedSource>();
+    const reading = Promise.all(
+      sources.map(async (source) => {
+        const step = (word: string): void => task.step(word);
+        const prepared = await prepare(source, task.signal, step);
+        if (prepared.ok) ready.set(source, prepared.value);
+        else this.alert(prepared.error, again(source));
+      }),
     );
+    const attachReady = (): Promise<void> => {
+      const added = sources.flatMap((source) => ready.get(source) ?? []);
+      ready.clear();
+      return added.length === 0 ? Promise.resolve() : this.#enqueue(task, () => this.#attach(added, task));
+    };
+    try {
+      await Promise.race([reading, pause(gatherMs)]);
+      const first = attachReady();
+      await Promise.all([first, reading]);
+      await attachReady();
+    } catch (failure) {
+      if (!task.signal.aborted) this.alert(engineCrashed(task.names.join(', '), failure));
+    } finally {
+      this.#end(task);
+    }
+  }
+
+  async #attach(added: readonly PreparedSource[], task: Task): Promise<void> {
+    const candidates = added.map((prepared): Candidate => ({
+      fileId: fileId(`f${this.#nextFile++}`),
+      prepared,
+    }));
+    // The same file again: reloaded, or joined by its log.
+    const tokens = new Set(added.map(({ linkToken }) => linkToken));
+    const kept = (this.#current?.candidates ?? []).filter(
+      ({ prepared }) => !tokens.has(prepared.linkToken) && prepared.source !== this.#introduction,
+    );
+    await this.#replace([...kept, ...candidates], task);
+    const open = new Set(this.#current?.candidates);
+    for (const candidate of candidates.filter((each) => open.has(each))) {
+      const { warnings, source } = candidate.prepared;
+      for (const warning of warnings) this.alert(warning, again(source));
+    }
   }
 
   close(id: FileId): Promise<void> {
     const file = this.#state.files.find((open) => open.fileId === id);
     if (file === undefined) return Promise.resolve();
-    return this.#enqueue([file.name], async (signal, step) => {
-      step('closing');
+    const task = this.#begin([file.name]);
+    const closed = this.#enqueue(task, async () => {
+      task.step('closing');
       const left = (this.#current?.candidates ?? []).filter((candidate) => candidate.fileId !== id);
-      await this.#replace(left, signal, step);
+      await this.#replace(left, task);
     });
+    return closed.finally(() => this.#end(task));
   }
 
   /** Stops opening; what was open stays. */
   cancel(): void {
-    this.#opening?.abort();
+    for (const task of this.#tasks) task.cancel();
   }
 
-  alert(refusal: Refusal): void {
+  /** `again`: what the reader may try to open once more from the alert. */
+  alert(refusal: Refusal, again?: Source): void {
     const same = this.#state.alerts.filter(
       (alert) => alert.refusal.code !== refusal.code || alert.refusal.subject !== refusal.subject,
     );
-    this.#set({ alerts: [...same, { id: this.#nextAlert++, refusal }] });
+    this.#set({ alerts: [...same, { id: this.#nextAlert++, refusal, again }] });
   }
 
   dismiss(id: number): void {
@@ -178,6 +219,9 @@ export class Session {
       try {
         return await question(asked.engine);
       } catch (failure) {
+        if (failure instanceof EngineError && failure.failedRead !== undefined) {
+          throw await this.#unreadable(asked, failure, failure.failedRead);
+        }
         lost = failure;
         const replaced = failure instanceof EngineError && failure.kind === 'crashed' && !signal.aborted;
         if (!replaced) throw failure;
@@ -188,28 +232,54 @@ export class Session {
     throw lost;
   }
 
-  #enqueue(
-    names: readonly string[],
-    work: (signal: AbortSignal, step: (word: string) => void) => Promise<void>,
-  ): Promise<void> {
-    const controller = new AbortController();
-    const step = (word: string): void => this.#set({ opening: { names, step: word } });
+  /** Says once for all questions why a remote file cannot be read any more. */
+  async #unreadable(asked: Assembled, failure: EngineError, read: FailedRead): Promise<Error> {
+    const candidate = asked.candidates.find((each) => diskName(each.fileId) === read.name);
+    const source = candidate?.prepared.source;
+    if (candidate === undefined || source?.kind !== 'url') return failure;
+    let refusing = this.#refusedReads.get(candidate);
+    if (refusing === undefined) {
+      refusing = refuseRead(source, read, new AbortController().signal);
+      this.#refusedReads.set(candidate, refusing);
+      const refusal = await refusing;
+      if (this.#current === asked) this.alert(refusal, source);
+    }
+    return new SourceFailure(await refusing, source, failure);
+  }
+
+  #begin(names: readonly string[]): Task {
+    const task = new Task(names, () => {
+      this.#tasks = [...this.#tasks.filter((other) => other !== task), task];
+      this.#showTask();
+    });
+    return task;
+  }
+
+  #end(task: Task): void {
+    this.#tasks = this.#tasks.filter((other) => other !== task);
+    this.#showTask();
+  }
+
+  #showTask(): void {
+    const task = this.#tasks.at(-1);
+    this.#set({ opening: task === undefined ? undefined : { names: task.names, step: task.word } });
+  }
+
+  /** Runs when everything enqueued before is done. */
+  #enqueue(task: Task, work: () => Promise<void>): Promise<void> {
     const run = async (): Promise<void> => {
-      this.#opening = controller;
-      step('waiting for the engine');
-      if (this.#state.boot.phase === 'failed') this.start();
       try {
-        await work(controller.signal, step);
+        task.signal.throwIfAborted();
+        task.step('waiting for the engine');
+        if (this.#state.boot.phase === 'failed') this.start();
+        await work();
       } catch (failure) {
-        if (controller.signal.aborted) return;
+        if (task.signal.aborted) return;
         if (failure instanceof EngineFileError) {
           this.#set({ boot: { phase: 'failed', refusal: engineMissing(failure) } });
         } else {
-          this.alert(engineCrashed(names.join(', '), failure));
+          this.alert(engineCrashed(task.names.join(', '), failure));
         }
-      } finally {
-        this.#opening = undefined;
-        this.#set({ opening: undefined });
       }
     };
     const done = this.#queue.then(run);
@@ -218,17 +288,15 @@ export class Session {
   }
 
   /** Stands the given files up on a fresh engine, then ends the old one. */
-  async #replace(
-    candidates: readonly Candidate[],
-    signal: AbortSignal,
-    step: (word: string) => void,
-  ): Promise<void> {
+  async #replace(candidates: readonly Candidate[], task: Task): Promise<void> {
     const old = this.#current;
     if (candidates.length === 0) {
       this.#current = undefined;
       this.#set({ files: [], introduced: false });
     } else {
-      const { refusals, standing } = await assemble(candidates, this.#pool, signal, step);
+      const { refusals, standing } = await assemble(candidates, this.#pool, task.signal, (word) =>
+        task.step(word),
+      );
       const full = refusals.find((refusal) => refusal.code === 'out-of-memory');
       const added = candidates.filter((candidate) => old?.candidates.includes(candidate) !== true);
       if (full !== undefined && added.length > 0 && !keepsAll(old, candidates, standing?.candidates)) {
@@ -236,10 +304,11 @@ export class Session {
         this.alert(tooMuchTogether(added.map(({ prepared }) => prepared.source.name).join(', '), full));
         return;
       }
-      for (const refusal of refusals) this.alert(refusal);
+      for (const refusal of refusals) this.alert(refusal, sourceOf(refusal, candidates));
       if (standing === undefined) return;
       this.#current = { engine: standing.engine, candidates: standing.candidates };
-      const settled = new Set(standing.files.flatMap(namesOf));
+      const known = new Set(this.#state.files.map((file) => file.fileId));
+      const settled = new Set(standing.files.filter((file) => !known.has(file.fileId)).flatMap(namesOf));
       this.#set({
         files: standing.files,
         introduced: standing.files.some(({ source }) => source === this.#introduction),
@@ -256,10 +325,11 @@ export class Session {
     void assembled.engine.ended.then((failure) => {
       if (this.#current !== assembled) return;
       const names = this.#state.files.map((file) => file.name);
-      void this.#enqueue(names, async (signal, step) => {
-        await this.#replace(assembled.candidates, signal, step);
+      const task = this.#begin(names);
+      void this.#enqueue(task, async () => {
+        await this.#replace(assembled.candidates, task);
         this.alert(engineCrashed(names.join(', '), failure));
-      });
+      }).finally(() => this.#end(task));
     });
   }
 
@@ -268,6 +338,21 @@ export class Session {
     for (const listener of this.#listeners) listener();
   }
 }
+
+/** A remote file may be asked for again: hosts recover, and files change. A local one is dropped again. */
+function again(source: Source): Source | undefined {
+  return source.kind === 'url' && !hasPassword(source.url) ? source : undefined;
+}
+
+/** The remote source that a refusal is about. */
+function sourceOf({ subject }: Refusal, candidates: readonly Candidate[]): Source | undefined {
+  const source = candidates
+    .map(({ prepared }) => prepared.source)
+    .find((each) => each.kind === 'url' && shownAddress(each.url) === subject);
+  return source === undefined ? undefined : again(source);
+}
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Whether those of the wanted files that were open before are open still. */
 function keepsAll(
@@ -280,5 +365,9 @@ function keepsAll(
 
 /** What an earlier alert may have called a file that is open now. */
 function namesOf({ name, source, withWal }: OpenFile): string[] {
-  return [name, ...(withWal ? [`${name}.wal`] : []), ...(source.kind === 'url' ? [source.url] : [])];
+  return [
+    name,
+    ...(withWal ? [`${name}.wal`] : []),
+    ...(source.kind === 'url' ? [shownAddress(source.url)] : []),
+  ];
 }

@@ -9,7 +9,10 @@ export interface OpenFile {
   readonly source: Source;
   /** As shown; two files of one name get a number. */
   readonly name: string;
+  /** Undefined when a host hides it. */
   readonly sizeBytes: number | undefined;
+  /** The size, or where it is hidden what the file's own header calls for. */
+  readonly leastBytes: number;
   readonly dialects: readonly Dialect[];
   readonly writerVersion: string;
   readonly withWal: boolean;
@@ -31,6 +34,8 @@ export interface Opening {
 export interface Alert {
   readonly id: number;
   readonly refusal: Refusal;
+  /** What one click tries to open again. */
+  readonly again: Source | undefined;
 }
 
 export interface SessionState {

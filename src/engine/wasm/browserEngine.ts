@@ -3,20 +3,22 @@ import * as duckdb from '@duckdb/duckdb-wasm';
 import libraryUrl from '@duckdb/duckdb-wasm/dist/duckdb-browser-eh.worker.js?url';
 
 import { join, type Sql } from '../../lib/sql.ts';
+import type { RemoteFile } from '../../source/remote/fault.ts';
 import { arrowResult, type BatchLike } from '../arrowTable.ts';
 import type { Engine, ResultTable } from '../engine.ts';
 import { EngineError, toEngineError } from '../errors.ts';
 import { hardeningStatements } from '../hardening.ts';
 import { compiledEngine, type BootProgress } from './compiledEngine.ts';
+import { remoteFilesOf } from './remote/remoteFiles.ts';
 import { startWorker } from './startWorker.ts';
 import workerUrl from './worker/engineWorker.ts?worker&url';
 import { givenModuleAddress, type GivenModule } from './worker/protocol.ts';
 
 export interface BrowserEngine extends Engine {
   /** Makes a local file readable under `name`, by handle: nothing is copied. */
-  registerFile(name: string, file: File): Promise<void>;
-  /** Makes a remote file readable under `name`, by HTTP ranges. */
-  registerUrl(name: string, url: string): Promise<void>;
+  registerFile(name: string, file: Blob): Promise<void>;
+  /** Makes a remote file readable under `name`, by HTTP ranges, as long as it stays in this state. */
+  registerRemote(name: string, file: RemoteFile): Promise<void>;
   /** Ends the worker at once; whatever was asked rejects as `crashed` with this message. */
   terminate(message: string): void;
   /** Resolves once, when the engine cannot be used any more. */
@@ -45,6 +47,7 @@ export async function bootBrowserEngine(
 
 /** An engine in a worker that runs and has been given the compiled module. */
 async function openEngine(worker: Worker): Promise<BrowserEngine> {
+  const remote = remoteFilesOf(worker);
   const db = new duckdb.AsyncDuckDB(new duckdb.VoidLogger(), worker);
   let end: (failure: EngineError) => void = () => undefined;
   const ended = new Promise<EngineError>((resolve) => {
@@ -104,7 +107,7 @@ async function openEngine(worker: Worker): Promise<BrowserEngine> {
     try {
       return await alive(work);
     } catch (cause) {
-      const failure = toEngineError(cause, sqlText);
+      const failure = remote.explain(toEngineError(cause, sqlText));
       if (failure.kind === 'crashed') end(failure);
       throw failure;
     }
@@ -129,8 +132,9 @@ async function openEngine(worker: Worker): Promise<BrowserEngine> {
     async registerFile(name, file) {
       await alive(db.registerFileHandle(name, file, duckdb.DuckDBDataProtocol.BROWSER_FILEREADER, true));
     },
-    async registerUrl(name, url) {
-      await alive(db.registerFileURL(name, url, duckdb.DuckDBDataProtocol.HTTP, false));
+    async registerRemote(name, file) {
+      const address = remote.register(name, file);
+      await alive(db.registerFileURL(name, address, duckdb.DuckDBDataProtocol.HTTP, false));
     },
     terminate(message) {
       end(new EngineError('crashed', message, ''));

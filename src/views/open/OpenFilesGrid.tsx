@@ -18,7 +18,11 @@ const columns: readonly GridColumn<OpenFile>[] = [
     header: 'Size',
     value: (file) => file.sizeBytes,
     render: (file) =>
-      file.sizeBytes === undefined ? <Missing why="the server does not tell" /> : formatBytes(file.sizeBytes),
+      file.sizeBytes === undefined ? (
+        <Missing why="size unknown: the host does not tell it" />
+      ) : (
+        formatBytes(file.sizeBytes)
+      ),
     align: 'end',
     width: 90,
   },

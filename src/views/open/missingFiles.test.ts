@@ -11,6 +11,7 @@ function open(name: string, linkToken: string): OpenFile {
     source,
     name,
     sizeBytes: 0,
+    leastBytes: 0,
     dialects: [],
     writerVersion: '',
     withWal: false,

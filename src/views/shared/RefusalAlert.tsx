@@ -8,10 +8,12 @@ import styles from './RefusalAlert.module.css';
 interface RefusalAlertProps {
   readonly refusal: Refusal;
   readonly onDismiss?: () => void;
+  /** Opens the file that it is about once more. */
+  readonly onAgain?: (() => void) | undefined;
 }
 
 /** A refusal with its way out, ready to copy where there is something to run. */
-export function RefusalAlert({ refusal, onDismiss }: RefusalAlertProps) {
+export function RefusalAlert({ refusal, onDismiss, onAgain }: RefusalAlertProps) {
   return (
     <div className={styles.place}>
       <Alert
@@ -27,7 +29,14 @@ export function RefusalAlert({ refusal, onDismiss }: RefusalAlertProps) {
             ))}
           </>
         }
-        actions={onDismiss !== undefined && <Button onClick={onDismiss}>Dismiss</Button>}
+        actions={
+          <>
+            {onAgain !== undefined && (
+              <Button onClick={onAgain}>{refusal.code === 'changed' ? 'Read it again' : 'Try again'}</Button>
+            )}
+            {onDismiss !== undefined && <Button onClick={onDismiss}>Dismiss</Button>}
+          </>
+        }
       />
     </div>
   );

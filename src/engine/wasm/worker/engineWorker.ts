@@ -6,6 +6,7 @@
 import libraryUrl from '@duckdb/duckdb-wasm/dist/duckdb-browser-eh.worker.js?url';
 
 import './givenModule.ts';
+import './remoteReads.ts';
 import { workerReady, type WorkerFailed } from './protocol.ts';
 
 try {

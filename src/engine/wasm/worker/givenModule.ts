@@ -7,10 +7,10 @@ import { givenModuleAddress, isOurs } from './protocol.ts';
 let given: WebAssembly.Module | undefined;
 
 addEventListener('message', (event: MessageEvent<unknown>) => {
-  if (!isOurs(event.data)) return;
+  if (!isOurs(event.data) || event.data.iterscope !== 'module') return;
   // The library would answer it as a request that it does not know.
   event.stopImmediatePropagation();
-  if (event.data.iterscope === 'module') given = event.data.module;
+  given = event.data.module;
 });
 
 const fetchOverNetwork = globalThis.fetch;

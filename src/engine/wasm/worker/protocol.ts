@@ -1,3 +1,5 @@
+import type { RemoteFault, RemoteFile } from '../../../source/remote/fault.ts';
+
 /** What page and worker say to each other besides the library's own messages, which have no `iterscope`. */
 
 /** From the worker: its script has arrived and runs. */
@@ -15,10 +17,26 @@ export interface GivenModule {
   readonly module: WebAssembly.Module;
 }
 
+/** To the worker: the engine may read this file, under the address that `engineAddress` gives. */
+export interface RemoteFileGiven {
+  readonly iterscope: 'remote file';
+  readonly name: string;
+  readonly file: RemoteFile;
+}
+
+/** From the worker, before the engine's own error: a read of the file failed, and each later one will. */
+export interface RemoteReadFailed {
+  readonly iterscope: 'remote read failed';
+  readonly name: string;
+  readonly fault: RemoteFault;
+}
+
 /** The address under which the library in the worker asks for its engine; nothing is fetched from it. */
 export const givenModuleAddress = 'given:module';
 
+type Ours = typeof workerReady | WorkerFailed | GivenModule | RemoteFileGiven | RemoteReadFailed;
+
 /** Whether a message is one of these, and none of the library's. */
-export function isOurs(data: unknown): data is typeof workerReady | WorkerFailed | GivenModule {
+export function isOurs(data: unknown): data is Ours {
   return typeof data === 'object' && data !== null && 'iterscope' in data;
 }

@@ -1,0 +1,128 @@
+import { err, ok, type Result } from '../../lib/result.ts';
+import type { Refusal } from '../../schema/refusal.ts';
+import { headBytes } from '../header.ts';
+import { hasPassword, hostOf } from './address.ts';
+import { ask, firstBytes, type Asked, type ReadBody } from './ask.ts';
+import { isWebPage, stateOf, type FileState, type HeaderOf } from './fault.ts';
+import { silenceLimitSeconds, wholeLimitBytes } from './limits.ts';
+import { passwordInAddress, refuseFault, silentHost, tooLargeWhole } from './refusals.ts';
+import { statusFault } from './statusFault.ts';
+import { whyUnreachable } from './unreachable.ts';
+
+/** What one request says about a remote file. */
+export interface Probed {
+  /** The first 12 KiB, or all of a shorter file. */
+  readonly head: Uint8Array;
+  /** Undefined when the host hides it. */
+  readonly sizeBytes: number | undefined;
+  readonly state: FileState;
+  /** All of it, where the host has no ranges. */
+  readonly whole: Blob | undefined;
+  /** How the host compressed it on its way. */
+  readonly encoding: string | undefined;
+}
+
+const signInLimitMs = 2000;
+
+/** Hears that the file is about to be read whole, and how long it is where the host tells. */
+export type OnWhole = (sizeBytes: number | undefined) => void;
+
+/**
+ * Asks for the first 12 KiB by one GET, which is all that an address need allow: no HEAD, no exposed header. A host
+ * that answers no ranges is read whole, up to a limit. Rejects only when `signal` aborts.
+ */
+export async function probe(
+  url: string,
+  signal: AbortSignal,
+  onWhole: OnWhole,
+): Promise<Result<Probed, Refusal>> {
+  if (hasPassword(url)) return err(passwordInAddress(url));
+  const headers = { Range: `bytes=0-${headBytes - 1}` };
+  const asked = await ask(url, { headers }, signal);
+  if (asked === 'silent') return err(await whySilent(url, headers, signal));
+  if (asked === 'failed') {
+    // Asked without a range a host may compress its answer, which with one it cannot.
+    const plain = await ask(url, {}, signal);
+    if (typeof plain === 'string') return err(await whyUnreachable(url, signal));
+    return readAnswer(url, plain, onWhole);
+  }
+  return readAnswer(url, asked, onWhole);
+}
+
+/** A host of this page’s origin that wants a password makes the browser ask for it, and the page waits meanwhile. */
+async function whySilent(url: string, headers: HeadersInit, signal: AbortSignal): Promise<Refusal> {
+  if (new URL(url).origin !== globalThis.location.origin) return silentHost(url);
+  const asked = await ask(url, { headers, credentials: 'omit' }, signal, signInLimitMs);
+  if (typeof asked === 'string') return silentHost(url);
+  asked.stop();
+  const { status } = asked.response;
+  return status === 401 ? refuseFault(url, { kind: 'status', status }) : silentHost(url);
+}
+
+async function readAnswer(url: string, asked: Asked, onWhole: OnWhole): Promise<Result<Probed, Refusal>> {
+  const { response } = asked;
+  const host = hostOf(response.url);
+  const header: HeaderOf = (name) => response.headers.get(name) ?? undefined;
+  const state = stateOf(header);
+  // No byte of an empty file can be asked for.
+  if (response.status === 416) {
+    asked.stop();
+    return ok({ head: new Uint8Array(), sizeBytes: 0, state, whole: undefined, encoding: undefined });
+  }
+  if (!response.ok) return err(refuseFault(url, await statusFault(asked), host));
+  if (isWebPage(header('content-type'), new Uint8Array())) {
+    asked.stop();
+    return err(refuseFault(url, { kind: 'web-page' }, host));
+  }
+  const encoding = header('content-encoding');
+  const compressed = encoding === undefined || encoding === 'identity' ? undefined : encoding;
+  if (response.status !== 206) return readWhole(url, asked, state, compressed, onWhole);
+  if (compressed !== undefined) {
+    asked.stop();
+    return err(refuseFault(url, { kind: 'compressed', encoding: compressed }));
+  }
+  const read = await asked.read(headBytes);
+  const head = firstBytes(read, headBytes);
+  const { sizeBytes } = state;
+  const wantedBytes = Math.min(headBytes, sizeBytes ?? headBytes);
+  if (read.end === 'silent' || (read.end === 'broken' && head.length < wantedBytes)) {
+    return err(cutOff(url, read, wantedBytes));
+  }
+  return ok({ head, sizeBytes, state, whole: undefined, encoding: undefined });
+}
+
+async function readWhole(
+  url: string,
+  asked: Asked,
+  state: FileState,
+  encoding: string | undefined,
+  onWhole: OnWhole,
+): Promise<Result<Probed, Refusal>> {
+  const told = asked.response.headers.get('Content-Length');
+  // The length of a compressed answer is not that of the file.
+  const sizeBytes = told === null || encoding !== undefined ? undefined : Number(told);
+  if (sizeBytes !== undefined && sizeBytes > wholeLimitBytes) {
+    asked.stop();
+    return err(tooLargeWhole(url, sizeBytes));
+  }
+  onWhole(sizeBytes);
+  const read = await asked.read(wholeLimitBytes);
+  if (read.end === 'limit') return err(tooLargeWhole(url, undefined));
+  if (read.end !== 'complete') return err(cutOff(url, read, sizeBytes));
+  const head = firstBytes(read, headBytes);
+  if (isWebPage(undefined, head))
+    return err(refuseFault(url, { kind: 'web-page' }, hostOf(asked.response.url)));
+  const whole = new Blob([...read.chunks]);
+  return ok({ head, sizeBytes: read.byteCount, state, whole, encoding });
+}
+
+function cutOff(url: string, read: ReadBody, wantedBytes: number | undefined): Refusal {
+  const receivedBytes = read.byteCount;
+  if (read.end === 'silent') {
+    return refuseFault(url, { kind: 'silent', seconds: silenceLimitSeconds, receivedBytes });
+  }
+  return refuseFault(
+    url,
+    wantedBytes === undefined ? { kind: 'no-answer' } : { kind: 'short', receivedBytes, wantedBytes },
+  );
+}
