@@ -271,7 +271,7 @@ test('near-deadline.db', async ({ app }) => {
     'arrived 393',
     'settled 364',
     'queued 211',
-    'overdue 6',
+    'overdue at some time 6',
     'cost $3,134.12',
   ]) {
     await expect(facts).toContainText(words);
