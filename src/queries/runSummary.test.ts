@@ -50,7 +50,11 @@ const bank = (id: string, opening: number, pool?: number) => ({
 beforeAll(async () => {
   const path = await writeFixture('simulation-only', {
     runs: [
-      { id: 'offsets', configJson: config(bank('A', 100), bank('B', 200), bank('C', 300), bank('D', 50)) },
+      {
+        id: 'offsets',
+        isLab: true,
+        configJson: config(bank('A', 100), bank('B', 200), bank('C', 300), bank('D', 50)),
+      },
       { id: 'deferred', configJson: config(bank('A', 0, 100), bank('B', 0, 100), bank('C', 0, 100)) },
       { id: 'pool', configJson: config(bank('A', 10, 100)) },
       { id: 'names', configJson: config() },

@@ -27,6 +27,8 @@ export interface RunOutline {
   readonly stateSource: StateSource;
   /** One sentence each: what the state cannot know, for instance a start balance that nothing tells. */
   readonly gaps: readonly string[];
+  /** One sentence each: what the configuration states and was never in force. */
+  readonly notes: readonly string[];
 }
 
 /** One agent at the end of one tick. `undefined`: the file does not tell. */
@@ -38,6 +40,7 @@ export interface AgentTick {
   /** Overdraft in use: what the balance lacks to zero. */
   readonly creditUsedCents: Cents | undefined;
   readonly postedCollateralCents: Cents | undefined;
+  readonly unsecuredCapCents: Cents | undefined;
   readonly queue1: QueueState | undefined;
   readonly queue2: QueueState | undefined;
   /** `undefined`: the accruals do not say whose they are. */
@@ -51,9 +54,36 @@ export interface QueueState {
   readonly valueCents: Cents;
 }
 
+/** `inferred`: out of Queue 2 after an offset, for which the original writes no event (domain.md 7.7). */
+export type SettlementWay = 'immediate' | 'queue 2' | 'bilateral offset' | 'cycle' | 'inferred';
+
+/** What became of an offset or cycle event; a bank that was short or whose limit it was is named. */
+export interface EventOutcome {
+  readonly kind:
+    'settled' | 'settled in a later pass' | 'settled in a later pass, another set of payments' | 'refused';
+  readonly settledPayments: number;
+  /** Why it was refused, at first or for good. */
+  readonly refusal:
+    | {
+        readonly why: 'short';
+        readonly bank: AgentId;
+        readonly neededCents: Cents;
+        readonly shortCents: Cents;
+      }
+    | {
+        readonly why: 'bilateral limit' | 'multilateral limit';
+        readonly bank: AgentId;
+        readonly counterparty: AgentId | undefined;
+        readonly amountCents: Cents;
+        readonly limitCents: Cents;
+        readonly paidCents: Cents;
+      }
+    | undefined;
+}
+
 /** Money that moved between two banks in one tick. */
 export interface TickMove {
-  readonly kind: 'immediate' | 'queue 2' | 'bilateral offset' | 'cycle' | 'transfer';
+  readonly kind: SettlementWay | 'transfer';
   readonly from: AgentId;
   readonly to: AgentId;
   readonly amountCents: Cents;
@@ -121,6 +151,8 @@ export interface EventRow {
   readonly from: AgentId | undefined;
   readonly to: AgentId | undefined;
   readonly amountCents: Cents | undefined;
+  /** Of an offset or a cycle, where the offsetting of the run was played again. */
+  readonly outcome?: EventOutcome | undefined;
 }
 
 export interface EventMatches {
@@ -151,7 +183,7 @@ export interface PaymentRow {
   readonly arrivalTick: number | undefined;
   readonly deadlineTick: number | undefined;
   readonly settlementTick: number | undefined;
-  readonly settledBy: 'immediate' | 'queue 2' | 'bilateral offset' | 'cycle' | undefined;
+  readonly settledBy: SettlementWay | undefined;
   readonly status: PaymentStatus;
   /** Settlement minus arrival; undefined while it waits. */
   readonly delayTicks: number | undefined;

@@ -28,7 +28,7 @@ describe('runs in which everything happens', () => {
   let engine: Engine;
   beforeAll(async () => {
     const path = await writeFixture('simulation-only', {
-      runs: variants.map(({ id, scenario }) => ({ id, configJson: toJsonObject(scenario) })),
+      runs: variants.map(({ id, scenario }) => ({ id, configJson: toJsonObject(scenario), isLab: true })),
       simulationEvents: variants.flatMap(({ id, run }) =>
         run.events.map((event) => {
           const { tick, eventType, agentId: agent, txId: tx, details } = toRecordedEvent(event);

@@ -3,9 +3,10 @@ import { int, money, nullable, queryRows, text, type RowOf } from '../../engine/
 import { isJsonObject, type Json, type JsonObject } from '../../lib/json.ts';
 import { sql, type Sql } from '../../lib/sql.ts';
 import { agentId, type AgentId } from '../../schema/ids.ts';
-import type { EventRow } from '../../schema/replayAnswers.ts';
+import type { EventOutcome, EventRow } from '../../schema/replayAnswers.ts';
 import { eventsOfRun } from '../read/eventFields.ts';
 import { centsField, objectOf, textField } from '../read/jsonFields.ts';
+import { readOutcomes } from './eventOutcomes.ts';
 import type { PreparedRun } from './prepare/prepareRun.ts';
 
 const placeSpec = {
@@ -36,7 +37,10 @@ export async function readEventRows(
     signal,
   );
   const details = await readDetails(engine, run, places, signal);
-  return places.map((place) => eventRow(run, place, details.get(place.rowOrder) ?? '{}'));
+  const outcomes = await readOutcomes(engine, run, places, signal);
+  return places.map((place) =>
+    eventRow(run, place, details.get(place.rowOrder) ?? '{}', outcomes.get(place.seq)),
+  );
 }
 
 /** Bounds on tick and row let the engine skip what lies outside; ids as one text plan faster than a list. */
@@ -61,7 +65,12 @@ async function readDetails(
   return new Map(found.map(({ rowOrder, details }) => [rowOrder, details ?? '{}']));
 }
 
-function eventRow(run: PreparedRun, place: Place, details: string): EventRow {
+function eventRow(
+  run: PreparedRun,
+  place: Place,
+  details: string,
+  outcome: EventOutcome | undefined,
+): EventRow {
   const fields = objectOf(details) ?? {};
   const inner = objectOf(textField(fields.details_json)) ?? {};
   const agentOf = (number: number | undefined) => (number === undefined ? undefined : run.agents[number]);
@@ -78,6 +87,7 @@ function eventRow(run: PreparedRun, place: Place, details: string): EventRow {
       amountIn(fields, ['amount', 'total_value', 'offset_amount']) ??
       amountIn(inner, ['amount']) ??
       place.amount,
+    outcome,
   };
 }
 

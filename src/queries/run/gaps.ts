@@ -1,7 +1,6 @@
 import type { AgentId } from '../../schema/ids.ts';
 import type { PreparedRun } from './prepare/prepareRun.ts';
 import type { Opening } from './prepare/openings.ts';
-import { occurs } from './prepare/tables.ts';
 
 /** More names than this make a sentence that nobody reads. */
 const mostNames = 5;
@@ -11,6 +10,15 @@ export function inWords(agents: readonly AgentId[]): string {
   const named = agents.length > mostNames ? agents.slice(0, mostNames - 1) : agents;
   const rest = agents.length - named.length;
   return new Intl.ListFormat('en-GB').format([...named, ...(rest === 0 ? [] : [`${rest} others`])]);
+}
+
+/** What the configuration states and the run was not played with, one sentence. */
+export function notesOf({ notInForce }: PreparedRun): readonly string[] {
+  if (notInForce.length === 0) return [];
+  const words = new Intl.ListFormat('en-GB').format(notInForce);
+  return [
+    `The configuration states ${words}, but the run was played without: the command line of the original leaves that out.`,
+  ];
 }
 
 /** What the replayed state cannot know, one sentence each. */
@@ -56,9 +64,9 @@ export function gapsOf(run: PreparedRun): readonly string[] {
   if (run.unnamed.pools > 0 && !run.recorded.states) {
     gaps.push('Pools were allocated or returned without a name, so balances after that are not complete.');
   }
-  if (occurs(run, 'LsmBilateralOffset', 'LsmCycleSettlement')) {
+  if (run.offsets.kind === 'unknown') {
     gaps.push(
-      'After an offset the original engine retries Queue 2 without recording it, so settlements may be missing.',
+      `${run.offsets.reason} The original records offsets that it refused and leaves out what settles after one, so what is shown counts no offset, and balances, queues and settlements may be others.`,
     );
   }
   return gaps;

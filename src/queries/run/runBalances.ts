@@ -15,7 +15,7 @@ export async function readRunBalances(
 ): Promise<ReadonlyMap<AgentId, AgentBalances>> {
   const statement = sql`WITH running AS (
       SELECT m.agent, tick, cents, recorded_before,
-        start + sum(cents) OVER (PARTITION BY m.agent ORDER BY seq, cents DESC ROWS UNBOUNDED PRECEDING) AS balance,
+        start + sum(cents) OVER (PARTITION BY m.agent ORDER BY seq, later, cents DESC ROWS UNBOUNDED PRECEDING) AS balance,
         start + sum(cents) OVER (PARTITION BY m.agent ORDER BY tick) AS at_end_of_tick
       FROM ${run.table('moves')} m JOIN ${run.table('starts')} s ON s.agent = m.agent
     ), found AS (

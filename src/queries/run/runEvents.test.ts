@@ -73,7 +73,7 @@ describe('events and payments of a run', () => {
   let engine: Engine;
   beforeAll(async () => {
     const path = await writeFixture('simulation-only', {
-      runs: [{ id: 's' }],
+      runs: [{ id: 's', isLab: true }],
       simulationEvents: lines.map(([tick, type, details, who = {}]) => ({
         simulation: 's',
         tick,

@@ -3,7 +3,7 @@ import { int, queryRows } from '../../engine/rows.ts';
 import { sql } from '../../lib/sql.ts';
 import type { ActivityBucket, RunOutline } from '../../schema/replayAnswers.ts';
 import type { RunScope } from '../scope.ts';
-import { gapsOf } from './gaps.ts';
+import { gapsOf, notesOf } from './gaps.ts';
 import { preparedRun } from './prepare/preparedRun.ts';
 import type { PreparedRun } from './prepare/prepareRun.ts';
 
@@ -28,6 +28,7 @@ export async function runOutline(
     activity: await readActivity(engine, run, signal),
     stateSource: run.recorded.states ? 'tick states' : 'events',
     gaps: gapsOf(run),
+    notes: notesOf(run),
   };
 }
 

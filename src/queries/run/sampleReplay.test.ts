@@ -34,7 +34,7 @@ describe('the scenarios of the sample', () => {
   let engine: Engine;
   beforeAll(async () => {
     const path = await writeFixture('simulation-only', {
-      runs: variants.map(({ id, scenario }) => ({ id, configJson: toJsonObject(scenario) })),
+      runs: variants.map(({ id, scenario }) => ({ id, configJson: toJsonObject(scenario), isLab: true })),
       simulationEvents: variants.flatMap(({ id, run }) =>
         run.events.map((event) => {
           const { tick, eventType, agentId: agent, txId: tx, details } = toRecordedEvent(event);

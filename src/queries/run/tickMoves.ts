@@ -1,5 +1,5 @@
 import type { Engine } from '../../engine/engine.ts';
-import { int, money, nullable, queryRows, text } from '../../engine/rows.ts';
+import { int, money, nullable, queryRows, text, type RowOf } from '../../engine/rows.ts';
 import { isJsonObject, parseJson, type JsonObject } from '../../lib/json.ts';
 import { sql } from '../../lib/sql.ts';
 import type { TickMove, TickState } from '../../schema/replayAnswers.ts';
@@ -26,7 +26,10 @@ export async function readTickMoves(
   signal: AbortSignal | undefined,
 ): Promise<Pick<TickState, 'moves' | 'moveCount'>> {
   const { moves, count } = await readTransfers(engine, run, tick, signal);
-  const offsets = await readOffsets(engine, run, tick, signal);
+  const logged = run.offsets.kind === 'as logged';
+  const offsets = logged
+    ? await readOffsets(engine, run, tick, signal)
+    : await readPlayed(engine, run, tick, signal);
   const all = [...moves, ...offsets].sort((a, b) => a.seq - b.seq);
   return { moves: all.slice(0, mostMoves).map(({ move }) => move), moveCount: count + offsets.length };
 }
@@ -57,13 +60,31 @@ async function readTransfers(
     transferSpec,
     signal,
   );
-  const moves = rows.flatMap((row): Numbered[] => {
-    const kind = ways[row.how];
-    const [from, to] = [run.agents[row.sender], run.agents[row.receiver]];
-    if (kind === undefined || from === undefined || to === undefined) return [];
-    return [{ seq: row.seq, move: { kind, from, to, amountCents: row.amount, txId: row.txId } }];
-  });
-  return { moves, count: rows[0]?.transfers ?? 0 };
+  return { moves: rows.flatMap((row) => numbered(run, row)), count: rows[0]?.transfers ?? 0 };
+}
+
+function numbered(run: PreparedRun, row: RowOf<typeof transferSpec>): readonly Numbered[] {
+  const kind = ways[row.how];
+  const [from, to] = [run.agents[row.sender], run.agents[row.receiver]];
+  if (kind === undefined || from === undefined || to === undefined) return [];
+  return [{ seq: row.seq, move: { kind, from, to, amountCents: row.amount, txId: row.txId } }];
+}
+
+/** Payments that offsetting settled, each whole, as the step played again gives them. */
+async function readPlayed(
+  engine: Engine,
+  run: PreparedRun,
+  tick: number,
+  signal: AbortSignal | undefined,
+): Promise<readonly Numbered[]> {
+  const rows = await queryRows(
+    engine,
+    sql`SELECT o.seq, o.how, a.sender, a.receiver, a.amount, a.tx_id, 0 AS transfers
+      FROM ${run.table('offsets')} o JOIN ${run.table('arrivals')} a USING (tx) WHERE o.tick = ${tick} ORDER BY o.seq`,
+    transferSpec,
+    signal,
+  );
+  return rows.flatMap((row) => numbered(run, row));
 }
 
 async function readOffsets(

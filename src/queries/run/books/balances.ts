@@ -69,7 +69,7 @@ async function recorded(
   const rows = await queryRows(
     engine,
     sql`WITH running AS (
-        SELECT seq, recorded_before, start + sum(cents) OVER (PARTITION BY m.agent ORDER BY seq, cents DESC
+        SELECT seq, recorded_before, start + sum(cents) OVER (PARTITION BY m.agent ORDER BY seq, later, cents DESC
           ROWS UNBOUNDED PRECEDING) - cents AS before
         FROM ${run.table('moves')} m JOIN ${run.table('starts')} s ON s.agent = m.agent
       )

@@ -12,6 +12,10 @@ export function createTransfers(run: RunTables): Sql {
   const settlements = withDetails(run, 'RtgsImmediateSettlement', 'Queue2LiquidityRelease');
   const unknown = (key: 'sender' | 'receiver') =>
     sql`CASE WHEN p.${trusted(key)} IS NULL THEN ${textIn(key)} END`;
+  // A settlement that the scenario of the original schedules is credited at once, whatever is deferred.
+  const settles = run.isLab
+    ? sql`TRUE`
+    : sql`NOT starts_with(coalesce(d.other_tx, ''), 'scheduled_settlement_')`;
   const isTransfer = sql`${textIn('scenario_event_type')} = 'direct_transfer'`;
   return createTable(
     run,
@@ -19,7 +23,7 @@ export function createTransfers(run: RunTables): Sql {
     sql`SELECT d.seq, d.tick, CASE WHEN ${kindIn(run, 'RtgsImmediateSettlement')} THEN ${wayNumber('immediate')}
           ELSE ${wayNumber('queue 2')} END AS how, coalesce(p.sender, s.no) AS sender,
         coalesce(p.receiver, r.no) AS receiver, ${integerIn('amount')} AS amount, d.tx, d.other_tx,
-        ${integerIn('sender_balance_before')} AS recorded_before, TRUE AS settles
+        ${integerIn('sender_balance_before')} AS recorded_before, ${settles} AS settles
       FROM ${settlements} d LEFT JOIN ${run.table('arrivals')} p ON p.tx = d.tx
       LEFT JOIN ${agents} s ON s.key = ${unknown('sender')}
       LEFT JOIN ${agents} r ON r.key = ${unknown('receiver')}
@@ -41,40 +45,62 @@ const cycleMembers = (run: RunTables): Sql => sql`(
       FROM ${withDetails(run, 'LsmCycleSettlement')})))`;
 
 /**
- * Every change of a balance, in the order of the events; a deferred credit stands where `DeferredCreditApplied`
- * does (the last of the tick, where they do not say whose they are). `recorded_before` is the balance that the event itself records before it.
+ * Every change of a balance that an event of its own tells, in the order of the events. `recorded_before` is the
+ * balance that the event itself records before it. What offsetting moves joins when it is known.
  */
 export function createMoves(run: RunTables): Sql {
   const transfers = run.table('transfers');
-  const net = sql`(${integerIn('amount_b')} - ${integerIn('amount_a')})`;
-  const offset = withDetails(run, 'LsmBilateralOffset');
   const amount = integerIn('amount');
   const after = integerIn('balance_after');
   const legs = [
-    sql`SELECT seq, tick, sender AS agent, -amount AS cents, recorded_before, FALSE AS settles FROM ${transfers}`,
-    sql`SELECT seq, tick, receiver, amount, NULL, settles FROM ${transfers}`,
-    sql`SELECT seq, tick, ${agentNumber(run, textIn('agent_a'))}, ${net}, NULL, TRUE FROM ${offset}`,
-    sql`SELECT seq, tick, ${agentNumber(run, textIn('agent_b'))}, -${net}, NULL, TRUE FROM ${offset}`,
-    sql`SELECT seq, tick, ${agentNumber(run, sql`member`)}, net, NULL, TRUE FROM ${cycleMembers(run)}`,
-    sql`SELECT seq, tick, agent, ${amount}, ${after} - ${amount}, FALSE
+    sql`SELECT seq, FALSE AS later, tick, sender AS agent, -amount AS cents, recorded_before, FALSE AS settles
+      FROM ${transfers}`,
+    sql`SELECT seq, FALSE, tick, receiver, amount, NULL, settles FROM ${transfers}`,
+    sql`SELECT seq, FALSE, tick, agent, ${amount}, ${after} - ${amount}, FALSE
       FROM ${withDetails(run, 'LiquidityAllocation')}`,
-    sql`SELECT seq, tick, agent, -${amount}, ${after} + ${amount}, FALSE
+    sql`SELECT seq, FALSE, tick, agent, -${amount}, ${after} + ${amount}, FALSE
       FROM ${withDetails(run, 'LiquidityReturn')}`,
   ];
-  return createTable(
-    run,
-    'moves',
-    sql`WITH legs AS (${join(legs, ' UNION ALL ')}), credited AS (
+  return createTable(run, 'moves', movesOf(run, join(legs, ' UNION ALL ')));
+}
+
+/** What offsets and cycles move, as the events of our lab log it: net. */
+export function addLoggedMoves(run: RunTables): Sql {
+  const net = sql`(${integerIn('amount_b')} - ${integerIn('amount_a')})`;
+  const offset = withDetails(run, 'LsmBilateralOffset');
+  const legs = sql`SELECT seq, FALSE AS later, tick, ${agentNumber(run, textIn('agent_a'))} AS agent, ${net} AS cents,
+        NULL AS recorded_before, TRUE AS settles FROM ${offset}
+      UNION ALL SELECT seq, FALSE, tick, ${agentNumber(run, textIn('agent_b'))}, -${net}, NULL, TRUE FROM ${offset}
+      UNION ALL SELECT seq, FALSE, tick, ${agentNumber(run, sql`member`)}, net, NULL, TRUE FROM ${cycleMembers(run)}`;
+  return sql`INSERT INTO ${run.table('moves')} ${movesOf(run, legs)}`;
+}
+
+/** What played offsetting moves: each payment whole. */
+export function addPlayedMoves(run: RunTables): Sql {
+  const leg = (
+    agent: Sql,
+    cents: Sql,
+  ) => sql`SELECT o.seq, o.later, o.tick, ${agent} AS agent, ${cents} AS cents,
+    NULL AS recorded_before, TRUE AS settles FROM ${run.table('offsets')} o JOIN ${run.table('arrivals')} a USING (tx)`;
+  const legs = sql`${leg(sql`a.sender`, sql`-a.amount`)} UNION ALL ${leg(sql`a.receiver`, sql`a.amount`)}`;
+  return sql`INSERT INTO ${run.table('moves')} ${movesOf(run, legs)}`;
+}
+
+/**
+ * Legs where they change a balance: a deferred credit stands where `DeferredCreditApplied` does (the last of the
+ * tick, where they do not say whose they are).
+ */
+function movesOf(run: RunTables, legs: Sql): Sql {
+  return sql`(WITH legs AS (${legs}), credited AS (
         SELECT tick, agent, max(seq) AS credit_seq FROM ${run.table('events')}
         WHERE ${kindIn(run, 'DeferredCreditApplied')} AND agent IS NOT NULL GROUP BY ALL
       ), credited_unnamed AS (
         SELECT tick, max(seq) AS credit_seq FROM ${run.table('events')}
         WHERE ${kindIn(run, 'DeferredCreditApplied')} AND agent IS NULL GROUP BY tick
       )
-      SELECT CASE WHEN cents > 0 AND settles THEN coalesce(credited.credit_seq, u.credit_seq, seq) ELSE seq END AS seq, legs.tick, legs.agent,
-        cents, recorded_before
+      SELECT CASE WHEN cents > 0 AND settles THEN coalesce(credited.credit_seq, u.credit_seq, seq) ELSE seq END AS seq,
+        later, legs.tick, legs.agent, cents, recorded_before
       FROM legs LEFT JOIN credited ON legs.tick = credited.tick AND legs.agent = credited.agent
       LEFT JOIN credited_unnamed u ON u.tick = legs.tick
-      WHERE legs.agent IS NOT NULL AND cents IS NOT NULL`,
-  );
+      WHERE legs.agent IS NOT NULL AND cents IS NOT NULL)`;
 }

@@ -1,19 +1,20 @@
 import type { Engine } from '../../../engine/engine.ts';
 import { int, money, nullable, queryRows, text } from '../../../engine/rows.ts';
 import { isJsonObject, type JsonObject } from '../../../lib/json.ts';
-import { join, sql } from '../../../lib/sql.ts';
+import { join, sql, type Sql } from '../../../lib/sql.ts';
 import type { RunFacts } from '../../../schema/answers.ts';
 import { agentId, type AgentId } from '../../../schema/ids.ts';
 import { addCents, cents, type Cents } from '../../../schema/units.ts';
 import { centsField, numberField, objectOf, textField } from '../../read/jsonFields.ts';
 import { ofExperiment, type RunScope } from '../../scope.ts';
 import { impliedPledges } from './pledges.ts';
-import { createTable, kindIn, type RunTables } from './tables.ts';
+import { createTable, kindIn, occurs, offsetEvents, type RunTables } from './tables.ts';
 
 /** What one agent starts from; undefined where nothing tells. */
 export interface Opening {
   readonly balanceCents: Cents | undefined;
   readonly postedCents: Cents | undefined;
+  readonly unsecuredCapCents: Cents | undefined;
 }
 
 /** The agents of a stored scenario, in its order. */
@@ -84,21 +85,22 @@ function configuredBalance(
 const startSpec = { agent: int, start: nullable(money), posted: nullable(money) };
 
 /**
- * Balance and collateral of each agent before the first event, also as table `starts`: what the first recorded
- * balance or total implies, else the scenario.
+ * Balance, collateral and unsecured cap of each agent before the first event: the balance by the scenario, else as
+ * the first recorded one implies it; collateral as the first recorded total implies it, else by the scenario.
  */
-export async function createStarts(
+export async function readOpenings(
   engine: Engine,
   run: RunTables,
   agents: readonly AgentId[],
   configured: ReadonlyMap<AgentId, JsonObject>,
   fractionOf: FractionOf,
+  isPostedInForce: boolean,
 ): Promise<ReadonlyMap<AgentId, Opening>> {
   const implied = await queryRows(
     engine,
     sql`WITH running AS (
         SELECT agent, seq, recorded_before, sum(cents) OVER w - cents AS moved_before FROM ${run.table('moves')}
-        WINDOW w AS (PARTITION BY agent ORDER BY seq, cents DESC ROWS UNBOUNDED PRECEDING)
+        WINDOW w AS (PARTITION BY agent ORDER BY seq, later, cents DESC ROWS UNBOUNDED PRECEDING)
       ), started AS (
         SELECT agent, (arg_min(recorded_before - moved_before, seq)
           FILTER (recorded_before IS NOT NULL))::BIGINT AS start FROM running GROUP BY agent
@@ -115,26 +117,43 @@ export async function createStarts(
   );
   const allocationsRecorded = (first?.allocations ?? 0) > 0;
   const byNumber = new Map(implied.map((row) => [row.agent, row]));
-  const openings = agents.map((agent, number): readonly [AgentId, Opening] => {
-    const found = byNumber.get(number);
-    const config = configured.get(agent);
-    const posted = config === undefined ? undefined : (centsField(config.posted_collateral) ?? cents(0n));
-    return [
-      agent,
-      {
-        balanceCents: found?.start ?? configuredBalance(config, fractionOf(agent), allocationsRecorded),
-        postedCents: found?.posted ?? posted,
-      },
-    ];
-  });
-  const rows = openings.map(
-    ([, { balanceCents, postedCents }], number) =>
-      sql`(${number}::SMALLINT, ${balanceCents ?? null}::BIGINT, ${postedCents ?? null}::BIGINT)`,
+  // Without a pool the scenario says it all. With one, a recorded balance tells the share better than a policy does,
+  // but for offsets before it, which are not known yet.
+  const hasOffsets = occurs(run, ...offsetEvents);
+  const isCertain = (config: JsonObject | undefined) =>
+    hasOffsets || allocationsRecorded || (centsField(config?.liquidity_pool) ?? 0n) === 0n;
+  return new Map(
+    agents.map((agent, number): readonly [AgentId, Opening] => {
+      const found = byNumber.get(number);
+      const config = configured.get(agent);
+      const pledged = isPostedInForce ? centsField(config?.posted_collateral) : undefined;
+      const stated = configuredBalance(config, fractionOf(agent), allocationsRecorded);
+      return [
+        agent,
+        {
+          balanceCents: isCertain(config) ? (stated ?? found?.start) : (found?.start ?? stated),
+          postedCents: found?.posted ?? (config === undefined ? undefined : (pledged ?? none)),
+          unsecuredCapCents: config === undefined ? undefined : (centsField(config.unsecured_cap) ?? none),
+        },
+      ];
+    }),
   );
-  const select =
+}
+
+const none = cents(0n);
+
+/** The same as table `starts`. */
+export function createStarts(run: RunTables, openings: ReadonlyMap<AgentId, Opening>): Sql {
+  const rows = [...openings.values()].map(
+    ({ balanceCents, postedCents, unsecuredCapCents }, number) =>
+      sql`(${number}::SMALLINT, ${balanceCents ?? null}::BIGINT, ${postedCents ?? null}::BIGINT,
+        ${unsecuredCapCents ?? null}::BIGINT)`,
+  );
+  return createTable(
+    run,
+    'starts',
     rows.length === 0
-      ? sql`SELECT 0::SMALLINT AS agent, 0::BIGINT AS start, 0::BIGINT AS posted WHERE FALSE`
-      : sql`SELECT * FROM (VALUES ${join(rows, ', ')}) AS t(agent, start, posted)`;
-  await engine.query(createTable(run, 'starts', select));
-  return new Map(openings);
+      ? sql`SELECT 0::SMALLINT AS agent, 0::BIGINT AS start, 0::BIGINT AS posted, 0::BIGINT AS cap WHERE FALSE`
+      : sql`SELECT * FROM (VALUES ${join(rows, ', ')}) AS t(agent, start, posted, cap)`,
+  );
 }

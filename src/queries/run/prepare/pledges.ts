@@ -1,5 +1,10 @@
+import type { Engine } from '../../../engine/engine.ts';
+import { int, money, nullable, queryRows } from '../../../engine/rows.ts';
+import type { JsonObject } from '../../../lib/json.ts';
 import { sql, type Sql } from '../../../lib/sql.ts';
+import type { AgentId } from '../../../schema/ids.ts';
 import { integerIn, textIn } from '../../read/eventFields.ts';
+import { centsField } from '../../read/jsonFields.ts';
 import { agentNumber, createTable, innerDetails, withDetails, type RunTables } from './tables.ts';
 
 /** Changes of posted collateral: by a policy, by a timer (both say the new total), or by the scenario (a delta). */
@@ -13,10 +18,22 @@ export function createPledges(run: RunTables): Sql {
         FROM ${withDetails(run, 'CollateralPost')}
       UNION ALL SELECT seq, tick, agent, -${amount}, ${total}, 0
         FROM ${withDetails(run, 'CollateralWithdraw', 'CollateralTimerWithdrawn')}
-      UNION ALL SELECT seq, tick, ${agentNumber(run, textIn('agent', innerDetails))}, 0, NULL,
-          coalesce(${integerIn('delta', innerDetails)}, 0)
-        FROM ${withDetails(run, 'ScenarioEventExecuted')}
-        WHERE ${textIn('scenario_event_type')} = 'collateral_adjustment'`,
+      UNION ALL SELECT seq, tick, agent, 0, NULL, delta FROM (${adjustments(run)}) WHERE ${run.isLab}`,
+  );
+}
+
+/** `collateral_adjustment` of a scenario: the unsecured cap in the original, posted collateral in our lab. */
+const adjustments = (run: RunTables): Sql => sql`SELECT seq, tick,
+    ${agentNumber(run, textIn('agent', innerDetails))} AS agent, coalesce(${integerIn('delta', innerDetails)}, 0) AS delta
+  FROM ${withDetails(run, 'ScenarioEventExecuted')}
+  WHERE ${textIn('scenario_event_type')} = 'collateral_adjustment'`;
+
+/** Changes of unsecured caps. */
+export function createCaps(run: RunTables): Sql {
+  return createTable(
+    run,
+    'caps',
+    sql`SELECT * FROM (${adjustments(run)}) WHERE ${!run.isLab} AND agent IS NOT NULL`,
   );
 }
 
@@ -26,6 +43,39 @@ export function impliedPledges(run: RunTables): Sql {
       - coalesce(sum(delta) FILTER (totals = 0), 0))::BIGINT AS posted
     FROM (SELECT *, count(new_total) OVER (PARTITION BY agent ORDER BY seq) AS totals FROM ${run.table('pledges')})
     GROUP BY agent`;
+}
+
+/**
+ * Whether collateral that the configuration posts from the start was in force: the command line of the original
+ * leaves it out. Told by the first recorded total, or by a cost of collateral before any was posted; undefined
+ * where nothing is stated or nothing tells.
+ */
+export async function isPostedInForce(
+  engine: Engine,
+  run: RunTables,
+  agents: readonly AgentId[],
+  configured: ReadonlyMap<AgentId, JsonObject>,
+): Promise<boolean | undefined> {
+  const stated = agents.flatMap((agent, number) => {
+    const posted = centsField(configured.get(agent)?.posted_collateral);
+    return posted === undefined || posted === 0n ? [] : [{ number, posted }];
+  });
+  if (run.isLab || stated.length === 0) return undefined;
+  const rows = await queryRows(
+    engine,
+    sql`SELECT agent, implied, charged FROM (SELECT agent, posted AS implied FROM (${impliedPledges(run)}))
+      FULL JOIN (SELECT c.agent, count(*) AS charged FROM ${run.table('costs')} c
+        LEFT JOIN (SELECT agent, min(seq) AS first FROM ${run.table('pledges')} GROUP BY agent) p USING (agent)
+        WHERE c.collateral > 0 AND c.agent IS NOT NULL AND (first IS NULL OR c.seq < first) GROUP BY c.agent) USING (agent)
+      WHERE agent IS NOT NULL`,
+    { agent: int, implied: nullable(money), charged: nullable(int) },
+  );
+  const told = stated.flatMap(({ number, posted }) => {
+    const row = rows.find(({ agent }) => agent === number);
+    if ((row?.charged ?? 0) > 0) return true;
+    return row?.implied === undefined ? [] : row.implied === posted;
+  });
+  return told.length === 0 ? undefined : told.includes(true);
 }
 
 /**

@@ -43,10 +43,10 @@ export async function nameUnnamedPools(engine: Engine, run: RunTables, agentCoun
   if (named.length > 0) {
     const rows = named.map(
       ({ event, agent }) =>
-        sql`(${event.seq}, ${event.tick}, ${agent}, ${event.cents}::BIGINT, ${event.before}::BIGINT)`,
+        sql`(${event.seq}, FALSE, ${event.tick}, ${agent}, ${event.cents}::BIGINT, ${event.before}::BIGINT)`,
     );
     await engine.query(
-      sql`INSERT INTO ${run.table('moves')} (seq, tick, agent, cents, recorded_before) VALUES ${join(rows, ', ')}`,
+      sql`INSERT INTO ${run.table('moves')} (seq, later, tick, agent, cents, recorded_before) VALUES ${join(rows, ', ')}`,
     );
   }
   return events.length - named.length;
@@ -63,7 +63,7 @@ async function balancesBefore(
     engine,
     sql`WITH running AS (
         SELECT agent, seq, cents, recorded_before,
-          sum(cents) OVER (PARTITION BY agent ORDER BY seq, cents DESC ROWS UNBOUNDED PRECEDING) - cents AS moved
+          sum(cents) OVER (PARTITION BY agent ORDER BY seq, later, cents DESC ROWS UNBOUNDED PRECEDING) - cents AS moved
         FROM ${run.table('moves')}
       )
       SELECT 0 AS seq, agent, ((arg_min(recorded_before - moved, seq) FILTER (recorded_before IS NOT NULL))

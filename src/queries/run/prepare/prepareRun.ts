@@ -2,6 +2,7 @@ import type { Engine } from '../../../engine/engine.ts';
 import { int, nullable, queryRows, text } from '../../../engine/rows.ts';
 import { sql } from '../../../lib/sql.ts';
 import type { RunFacts } from '../../../schema/answers.ts';
+import { rulesOfMark } from '../../../schema/labMark.ts';
 import type { AgentId } from '../../../schema/ids.ts';
 import { eventsOfRun } from '../../read/eventFields.ts';
 import { readRunRow } from '../../read/runRow.ts';
@@ -11,10 +12,12 @@ import { createArrivals, createArrivalTexts, createSplits, dropSecondArrivals } 
 import { createCosts } from './costs.ts';
 import { createEvents, createMembers } from './events.ts';
 import { createKinds } from './kinds.ts';
-import { createMoves, createTransfers } from './moves.ts';
-import { configuredAgents, createStarts, readFractions, type Opening } from './openings.ts';
+import { addLoggedMoves, addPlayedMoves, createMoves, createTransfers } from './moves.ts';
+import { createLoggedOffsets, fillOffsets } from './offsets/offsetTables.ts';
+import { notInForce, playOffsets, type OffsetSource } from './offsets/playOffsets.ts';
+import { configuredAgents, createStarts, readFractions, readOpenings, type Opening } from './openings.ts';
 import { createPayments } from './payments.ts';
-import { createPledges } from './pledges.ts';
+import { createCaps, createPledges, isPostedInForce } from './pledges.ts';
 import { nameUnnamedPools } from './pools.ts';
 import { createQueues } from './queues.ts';
 import { createRecorded, createRecordedStates, recordedAgents, type RecordedState } from './recorded.ts';
@@ -37,6 +40,10 @@ export interface PreparedRun extends RunTables {
   /** Ticks that the file claims and that cannot be replayed, one sentence each. */
   readonly refused: readonly string[];
   readonly unnamed: Unnamed;
+  /** What settlements by offsetting rest on. */
+  readonly offsets: OffsetSource;
+  /** What the configuration states and the run was not played with, in words. */
+  readonly notInForce: readonly string[];
   /** What the file stores per tick and `states` rests on; the rest of it rests on the events. */
   readonly recorded: RecordedState;
 }
@@ -75,7 +82,12 @@ export async function prepareRun(
     kindSpec,
   );
   if (row === undefined && kinds.length === 0 && !(await hasPayments(engine, scope))) return undefined;
-  const run: RunTables = { scope, ...tablesOf(number), kinds: kinds.map(({ eventType }) => eventType) };
+  const run: RunTables = {
+    scope,
+    ...tablesOf(number),
+    kinds: kinds.map(({ eventType }) => eventType),
+    isLab: await isOfLab(engine, scope),
+  };
   const { ticksPerDay, tickCount, refused } = lengthOf(row?.facts, row?.configJson, kinds);
   const configured = configuredAgents(row?.configJson);
   const stateAgents = await recordedAgents(engine, scope, 'tick_agent_states');
@@ -91,20 +103,30 @@ export async function prepareRun(
     createEvents,
     createMembers,
     createSplits,
-    createSettled,
     createTransfers,
     createMoves,
     createPledges,
-    createQueues,
+    createCaps,
     createCosts,
-    createPayments,
   ]) {
     await engine.query(create(run));
   }
   await engine.query(sql`DROP TABLE ${run.table('arrival_texts')}`);
   const pools = await nameUnnamedPools(engine, run, agents.length);
   const fractionOf = await readFractions(engine, scope, row?.facts, undefined);
-  const openings = await createStarts(engine, run, agents, configured, fractionOf);
+  const isPosted = await isPostedInForce(engine, run, agents, configured);
+  const openings = await readOpenings(engine, run, agents, configured, fractionOf, isPosted !== false);
+  const offsetInputs = { isPosted, configJson: row?.configJson, agents, openings, ticksPerDay, tickCount };
+  const { source, replay } = await playOffsets(engine, run, offsetInputs);
+  await fillOffsets(engine, run, replay);
+  if (source.kind === 'as logged') {
+    await engine.query(createLoggedOffsets(run));
+    await engine.query(addLoggedMoves(run));
+  } else {
+    await engine.query(addPlayedMoves(run));
+  }
+  for (const create of [createSettled, createQueues, createPayments]) await engine.query(create(run));
+  await engine.query(createStarts(run, openings));
   const eventCount = kinds.reduce((sum, { events }) => sum + events, 0);
   const isRecorded = recorded.states || recorded.queues;
   await engine.query(createStates(run, tickCount, isRecorded ? 'replayed' : 'states'));
@@ -128,8 +150,21 @@ export async function prepareRun(
       accruals: kinds.find(({ eventType }) => eventType === 'CostAccrual')?.withoutAgent ?? 0,
       pools,
     },
+    offsets: source,
+    notInForce: notInForce(run, row?.configJson, source, isPosted),
     recorded,
   };
+}
+
+/** By the mark that our lab leaves in the row of the run. */
+async function isOfLab(engine: Engine, { fileId, simulationId }: RunScope): Promise<boolean> {
+  const [row] = await queryRows(
+    engine,
+    sql`SELECT description FROM simulation_runs
+      WHERE file_id = ${fileId} AND simulation_id = ${simulationId} LIMIT 1`,
+    { description: nullable(text) },
+  );
+  return rulesOfMark(row?.description) !== undefined;
 }
 
 async function hasPayments(engine: Engine, { fileId, simulationId }: RunScope): Promise<boolean> {

@@ -2,8 +2,8 @@ import { sql, type Sql } from '../../../lib/sql.ts';
 import { createTable, kindIn, type RunTables } from './tables.ts';
 
 /** Events after which a payment waits in Queue 1, in Queue 2, or in neither. */
-const toQueue1 = ['Arrival', 'RtgsWithdrawal'];
-const toQueue2 = ['QueuedRtgs', 'RtgsResubmission'];
+const toQueue1 = ['Arrival'];
+const toQueue2 = ['QueuedRtgs'];
 const toNone = [
   'PolicySubmit',
   'PolicyDrop',
@@ -12,19 +12,34 @@ const toNone = [
   'Queue2LiquidityRelease',
 ];
 
+/**
+ * A payment that a bank of the original withdraws is in neither queue, until it is resubmitted to Queue 1; in our
+ * lab it goes back to Queue 1, and a payment is resubmitted inside Queue 2.
+ */
+export function placesOf({ isLab }: Pick<RunTables, 'isLab'>): {
+  readonly queue1: readonly string[];
+  readonly queue2: readonly string[];
+  readonly none: readonly string[];
+} {
+  return isLab
+    ? { queue1: [...toQueue1, 'RtgsWithdrawal'], queue2: [...toQueue2, 'RtgsResubmission'], none: toNone }
+    : { queue1: [...toQueue1, 'RtgsResubmission'], queue2: toQueue2, none: [...toNone, 'RtgsWithdrawal'] };
+}
+
 /** Changes of the two queues of an agent by the end of each tick; value is what the payments are worth. */
 export function createQueues(run: RunTables): Sql {
+  const { queue1, queue2, none } = placesOf(run);
   const change = (queue: 1 | 2) => sql`((place = ${queue})::INTEGER - (before = ${queue})::INTEGER)`;
   return createTable(
     run,
     'queues',
     sql`WITH placed AS (
-        SELECT tx, tick, seq, CASE WHEN ${kindIn(run, ...toQueue1)} THEN 1 WHEN ${kindIn(run, ...toQueue2)} THEN 2
-          ELSE 0 END AS place
-        FROM ${run.table('events')} WHERE tx IS NOT NULL AND ${kindIn(run, ...toQueue1, ...toQueue2, ...toNone)}
-        UNION ALL SELECT tx, tick, seq, 0 FROM ${run.table('settled')}
+        SELECT tx, tick, seq, CASE WHEN ${kindIn(run, ...queue1)} THEN 1 WHEN ${kindIn(run, ...queue2)} THEN 2
+          ELSE 0 END AS place, FALSE AS later
+        FROM ${run.table('events')} WHERE tx IS NOT NULL AND ${kindIn(run, ...queue1, ...queue2, ...none)}
+        UNION ALL SELECT tx, tick, seq, 0, TRUE FROM ${run.table('settled')}
       ), at_end AS (
-        SELECT tx, tick, arg_max(place, seq) AS place FROM placed GROUP BY tx, tick
+        SELECT tx, tick, arg_max(place, seq::BIGINT * 2 + later::INTEGER) AS place FROM placed GROUP BY tx, tick
       ), steps AS (
         SELECT tx, tick, place, coalesce(lag(place) OVER (PARTITION BY tx ORDER BY tick), 0) AS before FROM at_end
       )

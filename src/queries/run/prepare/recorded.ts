@@ -63,7 +63,7 @@ export function createRecorded(run: RunTables, ticksPerDay: number | undefined):
         SELECT *, ${isMorning} AS is_morning, coalesce(${isMorning} AND (${fell}), FALSE) AS fell
         FROM named WINDOW by_agent AS (PARTITION BY agent ORDER BY tick)
       ), known AS (SELECT *, bool_or(fell) OVER () AS resets FROM marked)
-      SELECT tick, agent, balance, balance_change, posted_collateral, resets, is_morning,
+      SELECT tick, agent, balance, balance_change, posted_collateral, unsecured_cap, resets, is_morning,
         ${join(
           recordedParts.flatMap(([, column]) => [ident(column), ident(`${column}_delta`)]),
           ', ',
@@ -115,6 +115,7 @@ export function createRecordedStates(run: RunTables, recorded: RecordedState, ha
     sql`WITH joined AS (
         SELECT r.tick, r.agent, coalesce(s.balance, ${replayed('balance')}) AS balance,
           coalesce(s.posted_collateral, ${replayed('posted')}) AS posted,
+          coalesce(s.unsecured_cap, ${replayed('cap')}) AS cap,
           ${join(['payments1', 'value1', 'payments2', 'value2'].map(queue), ', ')}, ${join(listed, ', ')},
           r.total + ${join(more, ' + ')} AS total
         FROM ${run.table('replayed')} r

@@ -1,16 +1,16 @@
 import { sql, type Sql } from '../../../lib/sql.ts';
-import { textsIn } from '../../read/eventFields.ts';
-import { createTable, kindIn, withDetails, type RunTables } from './tables.ts';
+import { createTable, kindIn, type RunTables } from './tables.ts';
 
-/** Ways to settle; the place in the list is the number in `settled.how` and `transfers.how`. */
-export const ways = ['immediate', 'queue 2', 'bilateral offset', 'cycle', 'transfer'] as const;
+/**
+ * Ways to settle; the place in the list is the number in `settled.how` and `transfers.how`. `inferred`: out of
+ * Queue 2 after an offset, for which the original writes no event.
+ */
+export const ways = ['immediate', 'queue 2', 'bilateral offset', 'cycle', 'transfer', 'inferred'] as const;
 
 export const wayNumber = (way: (typeof ways)[number]): Sql => sql`${ways.indexOf(way)}::UTINYINT`;
 
 /** How and when each payment settled. */
 export function createSettled(run: RunTables): Sql {
-  const ofOffset = sql`(SELECT seq, tick, kind, unnest(${textsIn('tx_ids')}) AS tx_id
-    FROM ${withDetails(run, 'LsmBilateralOffset', 'LsmCycleSettlement')})`;
   return createTable(
     run,
     'settled',
@@ -21,10 +21,7 @@ export function createSettled(run: RunTables): Sql {
         FROM ${run.table('events')}
         WHERE tx IS NOT NULL AND ${kindIn(run, 'RtgsImmediateSettlement', 'Queue2LiquidityRelease')}
         UNION ALL
-        SELECT a.tx, seq, o.tick,
-          CASE WHEN ${kindIn(run, 'LsmBilateralOffset')} THEN ${wayNumber('bilateral offset')}
-            ELSE ${wayNumber('cycle')} END
-        FROM ${ofOffset} o JOIN ${run.table('arrivals')} a USING (tx_id)
+        SELECT tx, seq, tick, how FROM ${run.table('offsets')}
       ) GROUP BY tx`,
   );
 }

@@ -18,17 +18,20 @@ export function createStates(run: RunTables, tickCount: number, table: 'states' 
         SELECT tick, agent, ${listed((column) => sql`sum(${column}) AS ${column}`)}
         FROM ${run.table('costs')} GROUP BY tick, agent
       ), grid AS (
-        SELECT range::INTEGER AS tick, agent, start, posted AS posted_first
+        SELECT range::INTEGER AS tick, agent, start, posted AS posted_first, cap AS cap_first
         FROM range(${tickCount}), ${run.table('starts')}
+      ), adjusted AS (
+        SELECT tick, agent, sum(delta) AS cap_delta FROM ${run.table('caps')} GROUP BY ALL
       ), joined AS (
-        SELECT grid.*, coalesce(cents, 0) AS cents, posted, coalesce(payments1, 0) AS payments1,
+        SELECT grid.*, coalesce(cap_delta, 0) AS cap_delta, coalesce(cents, 0) AS cents, posted, coalesce(payments1, 0) AS payments1,
           coalesce(value1, 0) AS value1, coalesce(payments2, 0) AS payments2, coalesce(value2, 0) AS value2,
           ${listed((column) => sql`coalesce(${column}, 0)::BIGINT AS ${column}`)}
-        FROM grid LEFT JOIN moved USING (tick, agent) LEFT JOIN charged USING (tick, agent)
+        FROM grid LEFT JOIN adjusted USING (tick, agent) LEFT JOIN moved USING (tick, agent) LEFT JOIN charged USING (tick, agent)
         LEFT JOIN ${run.table('queues')} USING (tick, agent) LEFT JOIN ${postedByTick(run)} USING (tick, agent)
       ), running AS (
         SELECT tick, agent, (start + sum(cents) OVER w)::BIGINT AS balance,
           coalesce(last_value(posted IGNORE NULLS) OVER w, posted_first) AS posted,
+          (cap_first + sum(cap_delta) OVER w)::BIGINT AS cap,
           ${soFar(sql`payments1`)} AS payments1, ${soFar(sql`value1`)} AS value1,
           ${soFar(sql`payments2`)} AS payments2, ${soFar(sql`value2`)} AS value2,
           ${listed((column) => column)},

@@ -22,12 +22,23 @@ export type RunTable =
   | 'splits'
   /** `tx`, `seq`, `tick`, `how`: how a payment settled. */
   | 'settled'
+  /** `seq`, `tick`, `later`, `tx`, `how`: payments that offsetting settled, after the event `seq` where `later`. */
+  | 'offsets'
+  /** `seq`, `outcome`, `settled`, `why`, `bank`, `counterparty`, `needed`, `short`, `paid`: of offset events. */
+  | 'outcomes'
+  /** What the offsetting step is played from; dropped when it is. */
+  | 'facts'
   /** `seq`, `tick`, `how`, `sender`, `receiver`, `amount`, `tx_id`, `recorded_before`, `settles`: gross. */
   | 'transfers'
-  /** `seq`, `tick`, `agent`, `cents`, `recorded_before`: what changes a balance, credits where they become usable. */
+  /**
+   * `seq`, `later`, `tick`, `agent`, `cents`, `recorded_before`: what changes a balance, credits where they become
+   * usable. Several of one event go by `later`, credits first.
+   */
   | 'moves'
   /** `seq`, `tick`, `agent`, `amount`, `new_total`, `delta`: what changes posted collateral. */
   | 'pledges'
+  /** `seq`, `tick`, `agent`, `delta`: what changes an unsecured cap. */
+  | 'caps'
   /** `agent`, `start`, `posted`: balance and collateral before the first event, NULL where nothing tells. */
   | 'starts'
   /** `tick`, `agent`, `payments1`, `value1`, `payments2`, `value2`: changes of the queues. */
@@ -51,7 +62,12 @@ export interface RunTables {
   readonly searchTable: (search: number) => Sql;
   /** Types of event that occur; the place in the list is the number in the tables. */
   readonly kinds: readonly string[];
+  /** Made by our lab (`schema/labMark.ts`), where some events mean another thing than the original's. */
+  readonly isLab: boolean;
 }
+
+/** Events of pairs and cycles; `EntryDispositionOffset` is written in place of `LsmBilateralOffset`. */
+export const offsetEvents = ['LsmBilateralOffset', 'EntryDispositionOffset', 'LsmCycleSettlement'] as const;
 
 const prefixOf = (number: number) => `replay${number}_`;
 const inMemory = (name: string): Sql => sql`memory.main.${ident(name)}`;

@@ -20,5 +20,6 @@ export const wayWords: Readonly<Record<Way, string>> = {
   immediate: 'at once',
   'queue 2': 'from Queue 2',
   'bilateral offset': 'by offsetting two banks',
+  inferred: 'from Queue 2 after an offset, inferred: no event records it',
   cycle: 'in a cycle of banks',
 };

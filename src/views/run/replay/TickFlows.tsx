@@ -11,6 +11,7 @@ const kindWords: Readonly<Record<TickMove['kind'], string>> = {
   immediate: 'at once',
   'queue 2': 'from Queue 2',
   'bilateral offset': 'by offsetting two banks',
+  inferred: 'from Queue 2, inferred',
   cycle: 'in a cycle of banks',
   transfer: 'by a transfer of the scenario',
 };
