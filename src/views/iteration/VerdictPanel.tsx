@@ -111,7 +111,7 @@ function sampleFacts(proposal: Proposal): Fact[] {
   if (sampleCount !== undefined) facts.push({ label: 'samples', value: String(sampleCount) });
   if (deltaSumCents !== undefined)
     facts.push({
-      label: 'sum of the savings, as stored',
+      label: 'sum of the savings',
       value: formatMoney(deltaSumCents),
       note: savingNote(proposal),
     });
