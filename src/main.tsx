@@ -5,10 +5,22 @@ import { createRoot } from 'react-dom/client';
 
 import { App } from './app/App.tsx';
 import { createServices } from './app/services.ts';
+import { linkNotes } from './app/linkNotes.ts';
 import { adoptOuterQuery } from './url/adoptOuterQuery.ts';
+import { hideCredentials } from './url/hideCredentials.ts';
+import { credentialsNote } from './url/search.ts';
 
 const adopted = adoptOuterQuery(location.href);
 if (adopted !== undefined) history.replaceState(null, '', adopted);
+
+function hidePassword(): void {
+  const bare = hideCredentials(location.href);
+  if (bare === undefined) return;
+  history.replaceState(history.state, '', bare);
+  linkNotes.add([credentialsNote]);
+}
+hidePassword();
+addEventListener('hashchange', hidePassword);
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');

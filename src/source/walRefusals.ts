@@ -84,8 +84,14 @@ export function walAlone(subject: string): Refusal {
     subject,
     what: `${subject} is the log of a database, not the database.`,
     why: 'A write-ahead log can only be read together with the file it belongs to.',
-    wayOut: `Open ${database} and ${subject} together: select or drop both at once.`,
+    wayOut: `Open ${database} and ${subject} together: select or drop both at once.${renameHint(database)}`,
   };
+}
+
+/** A download that gave the log a number of its own. */
+function renameHint(database: string): string {
+  const plain = database.replace(/ \(\d+\)/, '');
+  return plain === database ? '' : ` If it is the log of ${plain}, rename it to ${plain}.wal before.`;
 }
 
 function walSetAside(subject: string, database: string, suffix: string): Refusal {

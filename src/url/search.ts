@@ -8,6 +8,10 @@ export interface ParsedSearch {
   readonly problems: readonly string[];
 }
 
+/** Said of a link that named a host with a user name or a password. */
+export const credentialsNote =
+  'The link held a user name or a password for a host. A page may not send them; they were taken out of the address.';
+
 const fieldNames = Object.keys(fields) as SearchField[];
 
 /** Reads the part of an address behind `?`. Never throws; unknown keys are ignored. */
@@ -28,9 +32,7 @@ export function parseSearch(text: string): ParsedSearch {
   const db = search.db?.map(withoutCredentials);
   if (db?.some((token, i) => token !== search.db?.[i]) === true) {
     search.db = db;
-    problems.push(
-      'The link held a user name or a password for a host. A page may not send them; they were taken out of the address.',
-    );
+    problems.push(credentialsNote);
   }
   return { search, problems };
 }

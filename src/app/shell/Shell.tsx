@@ -12,13 +12,15 @@ import styles from './Shell.module.css';
 import { useDroppedFiles } from './useDroppedFiles.ts';
 import { useFirstVisit } from './useFirstVisit.ts';
 import { useLinkedFiles } from './useLinkedFiles.ts';
+import { useOpenDropped } from './useOpenDropped.tsx';
 
 /** What every screen stands in: the bar, what is being opened, what was refused, and the place to drop files. */
 export function Shell() {
   usePageStatus();
   useLinkedFiles();
   useFirstVisit();
-  const dragging = useDroppedFiles();
+  const { openDropped, question } = useOpenDropped();
+  const dragging = useDroppedFiles(openDropped);
   const { files, opening } = useSessionState();
   return (
     <>
@@ -33,6 +35,7 @@ export function Shell() {
         <Introduction />
         {files.length > 0 ? <Outlet /> : opening === undefined && <OpenView />}
       </main>
+      {question}
       {dragging && <div className={styles.dropHere}>Drop to open</div>}
     </>
   );

@@ -1,9 +1,12 @@
 import { useEffect, useState } from 'react';
 
 import { useSession } from '../../data/SessionContext.tsx';
+import type { DroppedFile } from '../../source/arrangeFiles.ts';
+import { emptyFolder, readEntries } from '../../source/readFolder.ts';
+import { changedOnDisk } from '../../source/refusals.ts';
 
-/** Files dropped anywhere on the page are opened. Returns whether files are being dragged over it. */
-export function useDroppedFiles(): boolean {
+/** Files and folders dropped anywhere on the page are opened. Returns whether files are being dragged over it. */
+export function useDroppedFiles(open: (dropped: readonly DroppedFile[]) => void): boolean {
   const session = useSession();
   const [over, setOver] = useState(false);
   useEffect(() => {
@@ -22,7 +25,23 @@ export function useDroppedFiles(): boolean {
       if (!carriesFiles(event)) return;
       event.preventDefault();
       setOver(false);
-      void session.openFiles([...(event.dataTransfer?.files ?? [])]);
+      // Entries are gone after the event; a browser without them gives the files.
+      const entries = [...(event.dataTransfer?.items ?? [])].flatMap((item) => item.webkitGetAsEntry() ?? []);
+      const folder = entries.find((entry) => entry.isDirectory)?.name;
+      if (folder === undefined) {
+        open([...(event.dataTransfer?.files ?? [])].map((file) => ({ file, folder: '' })));
+        return;
+      }
+      const done = session.beginWork();
+      readEntries(entries)
+        .then(
+          (found) => {
+            if (found.length === 0) session.alert(emptyFolder(folder));
+            else open(found);
+          },
+          () => session.alert(changedOnDisk(folder)),
+        )
+        .finally(done);
     };
     document.addEventListener('dragover', drag);
     document.addEventListener('dragleave', leave);
@@ -32,6 +51,6 @@ export function useDroppedFiles(): boolean {
       document.removeEventListener('dragleave', leave);
       document.removeEventListener('drop', drop);
     };
-  }, [session]);
+  }, [session, open]);
   return over;
 }

@@ -4,7 +4,7 @@ import type { BrowserEngine } from '../../engine/wasm/browserEngine.ts';
 import { fileId, type FileId } from '../../schema/ids.ts';
 import type { Refusal } from '../../schema/refusal.ts';
 import { walAlone } from '../../source/walRefusals.ts';
-import { pairWals } from '../../source/pairWals.ts';
+import { arrangeFiles, type DroppedFile } from '../../source/arrangeFiles.ts';
 import { hasPassword, shownAddress } from '../../source/remote/address.ts';
 import type { Source } from '../../source/source.ts';
 import { SourceFailure } from '../sourceFailure.ts';
@@ -14,6 +14,7 @@ import { EnginePool, type BootEngine } from './enginePool.ts';
 import { engineCrashed, engineMissing, tooMuchTogether } from './engineRefusals.ts';
 import { prepare, type PreparedSource } from './prepare.ts';
 import { refuseRead } from './refuseRead.ts';
+import { unpackSources } from './unpackSources.ts';
 import { initialState, type OpenFile, type SessionState } from './state.ts';
 import { Task } from './task.ts';
 
@@ -80,7 +81,13 @@ export class Session {
 
   /** Files as picked or dropped, each database with the WAL of its name. */
   openFiles(files: readonly File[]): Promise<void> {
-    const { sources, strayWals } = pairWals(files);
+    return this.openDropped(files.map((file) => ({ file, folder: '' })));
+  }
+
+  /** Files of folders, each database with the log beside it. */
+  openDropped(dropped: readonly DroppedFile[]): Promise<void> {
+    const { sources, strayWals, refusals } = arrangeFiles(dropped);
+    for (const refusal of refusals) this.alert(refusal);
     const lone = strayWals.filter((wal) => !this.#joinWal(wal));
     for (const wal of lone) this.alert(walAlone(wal.name));
     return this.open(sources);
@@ -125,22 +132,27 @@ export class Session {
   async #add(sources: readonly Source[]): Promise<void> {
     for (const source of sources) if (source.kind === 'file') this.#dropped.add(source.file);
     const task = this.#begin(sources.map((source) => source.name));
-    task.step('reading the first bytes');
-    const ready = new Map<Source, PreparedSource>();
-    const reading = Promise.all(
-      sources.map(async (source) => {
-        const step = (word: string): void => task.step(word);
-        const prepared = await prepare(source, task.signal, step);
-        if (prepared.ok) ready.set(source, prepared.value);
-        else this.alert(prepared.error, again(source));
-      }),
-    );
-    const attachReady = (): Promise<void> => {
-      const added = sources.flatMap((source) => ready.get(source) ?? []);
-      ready.clear();
-      return added.length === 0 ? Promise.resolve() : this.#enqueue(task, () => this.#attach(added, task));
-    };
+    const step = (word: string): void => task.step(word);
+    step('reading the first bytes');
     try {
+      const unpacked = await unpackSources(sources, task.signal, step);
+      for (const refusal of unpacked.refusals) this.alert(refusal);
+      for (const source of unpacked.sources) if (source.kind === 'file') this.#dropped.add(source.file);
+      const ready = new Map<Source, PreparedSource>();
+      const reading = Promise.all(
+        unpacked.sources.map(async (source) => {
+          const prepared = await prepare(source, task.signal, step);
+          if (prepared.ok) ready.set(source, prepared.value);
+          else this.alert(prepared.error, again(source));
+        }),
+      );
+      const attachReady = (): Promise<void> => {
+        const added = unpacked.sources.flatMap((source) => ready.get(source) ?? []);
+        ready.clear();
+        return added.length === 0
+          ? Promise.resolve()
+          : this.#enqueue(task, () => this.#attach(added, task));
+      };
       await Promise.race([reading, pause(gatherMs)]);
       const first = attachReady();
       await Promise.all([first, reading]);

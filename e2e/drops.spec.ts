@@ -1,0 +1,89 @@
+/** What people drop: packed files, folders, exports, logs of other files; and what they write as an address. */
+import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+
+import { twoBanks } from './fixtures/twoBanks.ts';
+import { writeDatabase } from './fixtures/writeDatabase.ts';
+import { expect, test, type App } from './support/app.ts';
+import { records } from './support/grid.ts';
+
+async function openNames(app: App): Promise<readonly string[]> {
+  await app.open(`#/${app.hash.replace(/^[^?]*/, '')}`);
+  return records(await app.grid('Open files')).map((row) => row.File ?? '');
+}
+
+const experimentIds = async (app: App): Promise<readonly (string | undefined)[]> =>
+  records(await app.grid('Experiments')).map((row) => row.Id);
+
+test('a database packed with gzip is unpacked', async ({ app, folder }) => {
+  const path = await writeDatabase(join(folder, 'packed.db'), 'B-V5', twoBanks('packed'));
+  const packed = join(folder, 'packed.db.gz');
+  await writeFile(packed, gzipSync(await readFile(path)));
+  await app.open();
+  await app.dropFiles(packed);
+  expect(await experimentIds(app)).toEqual(['packed']);
+  expect(app.hash).toContain('file%3Apacked.db%7E');
+  await expect(app.page.getByRole('alert')).toHaveCount(0);
+});
+
+test('a folder gives its databases, those of one name told apart, and nothing else', async ({
+  app,
+  folder,
+}) => {
+  const top = await mkdtemp(join(folder, 'results-'));
+  for (const id of ['one', 'two']) {
+    await mkdir(join(top, id));
+    await writeDatabase(join(top, id, 'results.db'), 'B-V5', twoBanks(id));
+    await writeFile(join(top, id, 'notes.txt'), 'nothing to open');
+  }
+  await app.open();
+  await app.dropFiles(top);
+  expect(new Set(await experimentIds(app))).toEqual(new Set(['one', 'two']));
+  for (const name of await openNames(app)) expect(name).toMatch(/^results\.db~[0-9a-f]{8}$/);
+  await expect(app.page.getByRole('alert')).toHaveCount(0);
+
+  const many = await mkdtemp(join(folder, 'many-'));
+  const bytes = await readFile(join(top, 'one', 'results.db'));
+  for (let i = 0; i < 21; i += 1) await writeFile(join(many, `run-${i}.db`), bytes);
+  await app.dropFiles(many);
+  const question = app.page.getByRole('alertdialog', { name: 'Open 21 databases?' });
+  await question.getByRole('button', { name: 'Cancel' }).click();
+  await expect(question).toHaveCount(0);
+});
+
+test('an exported database is one refusal with the statement that imports it', async ({ app, folder }) => {
+  const exported = await mkdtemp(join(folder, 'exported-'));
+  for (const name of ['schema.sql', 'load.sql', 'experiments.csv'])
+    await writeFile(join(exported, name), '-- ');
+  await app.open();
+  await app.dropFiles(exported);
+  await expect(app.page.getByRole('alert')).toHaveCount(1);
+  const alert = app.alert('exported-database');
+  await expect(alert).toContainText('IMPORT DATABASE');
+  await expect(alert).toContainText(`STORAGE_VERSION 'v1.0.0'`);
+});
+
+test('an address says what is possible, and a password is gone at once', async ({ app, page }) => {
+  await app.open();
+  const box = page.getByLabel('Or from an address');
+  const read = page.getByRole('button', { name: 'Read' });
+  await box.fill('s3://bucket/runs/x.db');
+  await read.click();
+  await expect(page.getByRole('status').filter({ hasText: 'Amazon S3' })).toContainText(
+    'https://bucket.s3.amazonaws.com/runs/x.db',
+  );
+  await expect(page.getByRole('button', { name: 'Open the https address' })).toBeVisible();
+  await box.fill(String.raw`C:\runs\x.db`);
+  await read.click();
+  await expect(page.getByText('A page cannot read paths')).toBeVisible();
+  await box.fill('http://me:secret@host.example/x.db');
+  await read.click();
+  await expect(box).toHaveValue('http://host.example/x.db');
+  await expect(page.locator('body')).not.toContainText('secret');
+
+  const link = new URLSearchParams({ db: 'ftp://me:secret@host.example/x.db' });
+  await app.open(`#/experiments?${link}`);
+  await expect(page.locator('body')).not.toContainText('secret');
+  expect(app.hash).not.toContain('secret');
+});

@@ -1,0 +1,90 @@
+/** Packed files, unpacked piece by piece; runs in a worker, and in Node for tests. */
+import { BlobReader, configure, ZipReader } from '@zip.js/zip.js/lib/zip-core-native.js';
+import { Decompress } from 'fzstd';
+
+import { BlobSink } from './blobSink.ts';
+import type { PackedFormat } from './protocol.ts';
+
+// We are in a worker already, and a page may forbid workers made of text.
+configure({ useWebWorkers: false });
+
+type Progress = (fraction: number) => void;
+
+/** A database or its log; a zip also holds notes, scripts and folders. */
+const wanted = /\.(db|duckdb|ddb|wal)$/i;
+
+/**
+ * What is in a packed file, under its own name. Of a zip the databases and logs, or the only file there is.
+ * Rejects with words when it cannot be unpacked or is larger than `limitBytes`.
+ */
+export async function unpackFile(
+  file: File,
+  format: PackedFormat,
+  limitBytes: number,
+  onProgress: Progress,
+): Promise<File[]> {
+  if (format === 'zip') return unzip(file, limitBytes, onProgress);
+  const sink = new BlobSink(limitBytes);
+  const unpacked = format === 'gzip' ? new DecompressionStream('gzip') : zstdStream();
+  await file
+    .stream()
+    .pipeThrough(counting(file.size, onProgress))
+    .pipeThrough(unpacked)
+    .pipeTo(sink.writable());
+  return [sink.file(file.name.replace(/\.(gz|gzip|zst|zstd)$/i, ''))];
+}
+
+async function unzip(file: File, limitBytes: number, onProgress: Progress): Promise<File[]> {
+  const reader = new ZipReader(new BlobReader(file));
+  const entries = (await reader.getEntries()).filter((entry) => !entry.directory);
+  const databases = entries.filter(({ filename }) => wanted.test(filename));
+  const chosen = databases.length > 0 ? databases : entries.slice(0, entries.length === 1 ? 1 : 0);
+  if (chosen.length === 0) throw new Error('it holds no database');
+  const total = chosen.reduce((sum, entry) => sum + entry.uncompressedSize, 0);
+  const files: File[] = [];
+  let done = 0;
+  for (const entry of chosen) {
+    // The limit is for all of them together, whatever the zip says of their sizes.
+    const sink = new BlobSink(limitBytes - done);
+    await entry.getData(sink.writable(), {
+      onprogress: (bytes) => {
+        onProgress((done + bytes) / Math.max(1, total));
+        return undefined;
+      },
+    });
+    done += sink.bytes;
+    files.push(sink.file(entry.filename.replace(/^.*\//s, '')));
+  }
+  await reader.close();
+  return files;
+}
+
+function counting(
+  totalBytes: number,
+  onProgress: Progress,
+): TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>> {
+  let bytes = 0;
+  return new TransformStream({
+    transform(chunk, controller) {
+      bytes += chunk.length;
+      onProgress(bytes / totalBytes);
+      controller.enqueue(chunk);
+    },
+  });
+}
+
+function zstdStream(): TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>> {
+  let give: (piece: Uint8Array<ArrayBuffer>) => void = () => undefined;
+  const stream = new Decompress((piece) => give(piece.slice()));
+  return new TransformStream({
+    start(controller) {
+      give = (piece) => controller.enqueue(piece);
+    },
+    transform: (chunk) => {
+      stream.push(chunk);
+    },
+    flush: () => {
+      stream.push(new Uint8Array(), true);
+    },
+  });
+}
