@@ -149,9 +149,7 @@ export class Session {
       const attachReady = (): Promise<void> => {
         const added = unpacked.sources.flatMap((source) => ready.get(source) ?? []);
         ready.clear();
-        return added.length === 0
-          ? Promise.resolve()
-          : this.#enqueue(task, () => this.#attach(added, task));
+        return added.length === 0 ? Promise.resolve() : this.#enqueue(task, () => this.#attach(added, task));
       };
       await Promise.race([reading, pause(gatherMs)]);
       const first = attachReady();
