@@ -1,4 +1,3 @@
-import { installRelations } from '../../catalog/install.ts';
 import { isCollateral } from '../../engine/errors.ts';
 import { lockStatements } from '../../engine/hardening.ts';
 import type { BrowserEngine } from '../../engine/wasm/browserEngine.ts';
@@ -7,6 +6,7 @@ import type { Refusal } from '../../schema/refusal.ts';
 import { attachOne, withWal, type Attached, type Candidate } from './attachOne.ts';
 import type { EnginePool } from './enginePool.ts';
 import { openingNotes } from './openingNotes.ts';
+import { installOver } from './installOver.ts';
 import { settleViews } from './settleViews.ts';
 import type { OpenFile } from './state.ts';
 import { uniqueNames } from './uniqueNames.ts';
@@ -123,12 +123,14 @@ async function attachAll(
     if (engineLost) return { outcome: 'engine lost', without: refused, refusals, collateral };
   }
   if (settled.length === 0) return { outcome: 'empty', refusals };
-  await installRelations(engine, settled);
+  const installed = await installOver(engine, settled);
+  refusals.push(...installed.refusals);
+  if (installed.files.length === 0) return { outcome: 'empty', refusals };
   return {
     outcome: 'stands',
-    candidates: settled.map((file) => file.candidate),
-    files: openFiles(settled),
-    notes: new Map(settled.map((file) => [file.fileId, openingNotes(file)])),
+    candidates: installed.files.map((file) => file.candidate),
+    files: openFiles(installed.files),
+    notes: new Map(installed.files.map((file) => [file.fileId, openingNotes(file)])),
     refusals,
   };
 }

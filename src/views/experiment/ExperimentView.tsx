@@ -13,6 +13,7 @@ import { Located } from '../shared/Located.tsx';
 import { PageBody } from '../shared/PageBody.tsx';
 import { useAddress } from '../shared/useAddress.ts';
 import { useContradictions } from '../shared/useContradictions.ts';
+import { UnreadableNotice } from '../shared/UnreadableNotice.tsx';
 import { useTitle } from '../shared/useTitle.ts';
 import { ExperimentHead } from './ExperimentHead.tsx';
 import styles from './ExperimentView.module.css';
@@ -71,6 +72,7 @@ function Experiment({ file, summary }: { file: OpenFile; summary: ExperimentSumm
                   })
             }
           />
+          <UnreadableNotice file={file} experimentId={summary.experimentId} />
           <ResultFigures summary={summary} dossier={shown} />
           <div className={styles.main}>
             <FigureCard dossier={shown} settings={settings} facts={facts.data ?? undefined} />

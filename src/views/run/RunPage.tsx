@@ -10,6 +10,7 @@ import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { ContradictionNotice } from '../shared/ContradictionNotice.tsx';
 import { ErrorNotice } from '../shared/ErrorNotice.tsx';
 import { PageBody } from '../shared/PageBody.tsx';
+import { UnreadableNotice } from '../shared/UnreadableNotice.tsx';
 import { useContradictions } from '../shared/useContradictions.ts';
 import { RunReplay } from './replay/RunReplay.tsx';
 import { dayStartsOf } from './replay/tickWords.ts';
@@ -44,6 +45,7 @@ export function RunPage({ id, file, summary }: RunPageProps) {
     <>
       <RunHead id={id} file={file} summary={summary} family={family} />
       <PageBody>
+        <UnreadableNotice file={file} simulationId={id} />
         <ContradictionNotice found={contradictions?.filter(({ subject }) => subject.simulationId === id)} />
         {outline.isPending && <ProgressBar doing="Reading the events of the run" />}
         {outline.error !== null && (

@@ -1,0 +1,81 @@
+import { isLarge } from '../../data/session/isLarge.ts';
+import type { OpenFile } from '../../data/session/state.ts';
+import { questions } from '../../data/questions.ts';
+import { useAnswer } from '../../data/useAnswer.ts';
+import type { UnreadableCell, UnreadableReport } from '../../domain/unreadable/report.ts';
+import { formatCount } from '../../lib/format.ts';
+import type { ExperimentId, SimulationId } from '../../schema/ids.ts';
+import { DataGrid } from '../../ui/grid/DataGrid.tsx';
+import type { GridColumn } from '../../ui/grid/gridColumn.ts';
+import { Disclosure } from '../../ui/Disclosure.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+
+interface UnreadableNoticeProps {
+  readonly file: OpenFile;
+  readonly experimentId?: ExperimentId;
+  readonly simulationId?: SimulationId;
+}
+
+/** How many stored cells cannot be read, of a file, an experiment or a run, with the list of them; nothing when none. */
+export function UnreadableNotice({ file, experimentId, simulationId }: UnreadableNoticeProps) {
+  const { data } = useAnswer({
+    ...questions.unreadable({
+      fileId: file.fileId,
+      ...(experimentId === undefined ? {} : { experimentId }),
+      ...(simulationId === undefined ? {} : { simulationId }),
+    }),
+    // It looks at every text of the file.
+    enabled: !isLarge(file),
+  });
+  if (data === undefined || (data.cellCount === 0 && data.missingColumns.length === 0)) return null;
+  return (
+    <Notice tone="warning">
+      {data.missingColumns.length > 0 && (
+        <p>
+          {file.name} lacks {data.missingColumns.join(', ')}: what they would say is not known.
+        </p>
+      )}
+      {data.cellCount > 0 && (
+        <Disclosure summary={sentence(file.name, data)}>
+          <DataGrid
+            name="Unreadable cells"
+            columns={columns}
+            rows={data.cells}
+            rowKey={(cell) => `${cell.table} ${cell.column} ${rowWords(cell)}`}
+            emptyText="Every cell can be read."
+          />
+        </Disclosure>
+      )}
+    </Notice>
+  );
+}
+
+function sentence(name: string, { cellCount, rowsLeftOut, cells }: UnreadableReport): string {
+  const count = cellCount === 1 ? '1 stored cell' : `${formatCount(cellCount)} stored cells`;
+  const listed = cells.length < cellCount ? ` The first ${formatCount(cells.length)} are listed.` : '';
+  const left =
+    rowsLeftOut === 0
+      ? ''
+      : rowsLeftOut === 1
+        ? ' 1 row is left out, as it does not tell what it is about.'
+        : ` ${formatCount(rowsLeftOut)} rows are left out, as they do not tell what they are about.`;
+  return `${count} of ${name} cannot be read; sums over ${cellCount === 1 ? 'it' : 'them'} are unknown.${left}${listed}`;
+}
+
+const rowWords = ({ rowKey }: UnreadableCell): string =>
+  Object.entries(rowKey)
+    .map(([column, value]) => `${column} ${value}`)
+    .join(', ');
+
+const columns: readonly GridColumn<UnreadableCell>[] = [
+  { id: 'table', header: 'Table', value: (cell) => cell.table, width: 180 },
+  { id: 'column', header: 'Column', value: (cell) => cell.column, width: 150 },
+  { id: 'row', header: 'Row', value: rowWords, width: 360 },
+  {
+    id: 'stored',
+    header: 'Stored',
+    value: (cell) => cell.stored ?? 'nothing, where a value must be',
+    width: 260,
+    grow: true,
+  },
+];
