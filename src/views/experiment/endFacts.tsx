@@ -23,7 +23,7 @@ export function endFacts(summary: ExperimentSummary): Fact[] {
       value: String(summary.iterationCount),
       ...countNote(summary),
     },
-    costFact('final cost', summary.finalCostCents, summary.storedFinalCostCents),
+    costFact('final cost', summary.finalCostCents, summary.storedFinalCostCents, absenceOf(summary)),
     bestFact(summary),
     { label: 'started', value: time(summary.startedAt), note: 'local time of the machine that ran' },
     { label: 'completed', value: time(summary.completedAt) },
@@ -38,14 +38,24 @@ function countNote(summary: ExperimentSummary): { note?: string } {
 
 /** Costs of different bootstrap iterations come from different random arrivals (domain.md 9.3). */
 function bestFact(summary: ExperimentSummary): Fact {
-  const fact = costFact('best cost', summary.bestCostCents, summary.storedBestCostCents);
+  const fact = costFact('best cost', summary.bestCostCents, summary.storedBestCostCents, absenceOf(summary));
   if (summary.evaluationMode !== 'bootstrap') return fact;
   return { ...fact, note: `${fact.note ?? ''}; arrivals differ by iteration, so it is no fair comparison` };
 }
 
+/** A sum over a part that cannot be read is unknown. */
+function absenceOf({ unreadableCosts }: ExperimentSummary): string {
+  return unreadableCosts > 0 ? 'unknown: a stored cost cannot be read' : 'not recorded';
+}
+
 /** Costs are summed from the iterations; a stored column is shown beside them and checked. */
-function costFact(label: string, derived: Cents | undefined, stored: Cents | undefined): Fact {
-  const value = derived === undefined ? 'not recorded' : formatMoney(derived);
+function costFact(
+  label: string,
+  derived: Cents | undefined,
+  stored: Cents | undefined,
+  absent: string,
+): Fact {
+  const value = derived === undefined ? absent : formatMoney(derived);
   if (stored === undefined) return { label, value, note: 'summed from the iterations; no stored value' };
   if (stored === derived) return { label, value, note: 'as stored' };
   return { label, value, note: `summed from the iterations; the stored column says ${formatMoney(stored)}` };

@@ -1,6 +1,5 @@
 import { agentStyle } from '../../charts/shape/agentStyle.ts';
 import { parameterLabel } from '../../charts/shape/parameters.ts';
-import { storedAs } from '../../domain/unreadable/lostCells.ts';
 import type { AgentId } from '../../schema/ids.ts';
 import type { ExperimentDossier, Proposal } from '../../schema/normalised.ts';
 import type { GridColumn } from '../../ui/grid/gridColumn.ts';
@@ -172,7 +171,7 @@ function parameterColumns(agent: AgentId, index: number, parameter: string, shar
       render: ({ row }) => {
         const stored = row.unreadableParameters.get(agent)?.get(parameter);
         const value = row.parameters.get(agent)?.get(parameter);
-        return value ?? (stored === undefined ? undefined : <Stored words={storedAs(stored, 'number')} />);
+        return value ?? (stored === undefined ? undefined : <Stored stored={stored} wanted="number" />);
       },
       align: 'end',
       width: 80,
@@ -195,7 +194,7 @@ function Proposed({ proposal, parameter }: { proposal: Proposal | undefined; par
   const value = proposal.parameters.get(parameter);
   if (value !== undefined) return <span className={styles.dim}>{value}</span>;
   const stored = proposal.unreadableParameters?.get(parameter);
-  if (stored !== undefined) return <Stored words={storedAs(stored, 'number')} />;
+  if (stored !== undefined) return <Stored stored={stored} wanted="number" />;
   return proposal.invalidBecause === 'not parsed' ? (
     <span className={styles.dim}>{invalidWords['not parsed']}</span>
   ) : (

@@ -26,10 +26,17 @@ function costColumn(
     id,
     header,
     value: read,
-    render: (row) => <Money cents={read(row)} missing="no iteration has a cost for every agent" />,
+    render: (row) => <Money cents={read(row)} missing={noCost(row.summary)} />,
     align: 'end',
     width,
   };
+}
+
+/** A sum over a part that cannot be read is unknown. */
+function noCost({ unreadableCosts }: ExperimentRow['summary']): string {
+  return unreadableCosts > 0
+    ? 'unknown: a stored cost cannot be read'
+    : 'no iteration has a cost for every agent';
 }
 
 type HrefOf = (row: ExperimentRow) => string;
@@ -174,7 +181,7 @@ export function experimentColumns(rows: readonly ExperimentRow[], deskHrefOf: Hr
           className={summary.evaluationMode === 'bootstrap' ? styles.bootstrap : undefined}
           title={summary.evaluationMode === 'bootstrap' ? 'arrivals differ by iteration' : undefined}
         >
-          <Money cents={summary.bestCostCents} missing="no iteration has a cost for every agent" />
+          <Money cents={summary.bestCostCents} missing={noCost(summary)} />
         </span>
       ),
     },

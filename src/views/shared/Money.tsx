@@ -1,4 +1,3 @@
-import { storedAs } from '../../domain/unreadable/lostCells.ts';
 import { formatMoney } from '../../lib/format.ts';
 import type { Cents } from '../../schema/units.ts';
 import { Missing } from './Missing.tsx';
@@ -15,5 +14,5 @@ interface MoneyProps {
 /** An amount, a dash that says why there is none, or what is stored instead of one. */
 export function Money({ cents, missing = 'not recorded', stored }: MoneyProps) {
   if (cents !== undefined) return <>{formatMoney(cents)}</>;
-  return stored === undefined ? <Missing why={missing} /> : <Stored words={storedAs(stored, 'cents')} />;
+  return stored === undefined ? <Missing why={missing} /> : <Stored stored={stored} wanted="cents" />;
 }

@@ -1,10 +1,18 @@
+import { storedAs } from '../../domain/unreadable/lostCells.ts';
 import styles from './Missing.module.css';
 
-/** Stands where a value would: something is stored, and it cannot be read. `words` say what, and why. */
-export function Stored({ words }: { words: string }) {
+interface StoredProps {
+  readonly stored: string;
+  readonly wanted: 'cents' | 'number';
+}
+
+/** Stands where a value would: what is stored, which cannot be read, and why not. */
+export function Stored({ stored, wanted }: StoredProps) {
+  const words = storedAs(stored, wanted);
   return (
     <span className={styles.stored} title={words}>
-      {words}
+      <span aria-hidden>{stored === '' ? '“”' : stored}</span>
+      <span className={styles.words}>{words}</span>
     </span>
   );
 }
