@@ -1,4 +1,4 @@
-/** Puts our reader of remote files under the library (docs/decisions/0016-reading-from-hosts.md). */
+/** Puts our reader of remote files under the library (docs/decisions/0018-reading-from-hosts.md). */
 import { askRangeWith } from '../remote/askRange.ts';
 import { RangeReader } from '../remote/rangeReader.ts';
 import { remoteRequests } from '../remote/remoteRequests.ts';
