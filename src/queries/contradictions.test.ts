@@ -122,7 +122,7 @@ describe('a proposal', () => {
     expect(
       await linesOf(judged({}), 'B-V5', [sql`UPDATE policy_evaluations SET settlement_rate = 'NaN'::DOUBLE`]),
     ).toEqual([
-      'settlement-rate iteration 0, A: The settlement rate is stored as NaN, which is no number: the settlement floor cannot be tested.',
+      'settlement-rate iteration 0, A: The settlement rate is stored as nan, which is no number: the settlement floor cannot be tested.',
     ]);
     const below = (settlementRate: number) =>
       linesOf(

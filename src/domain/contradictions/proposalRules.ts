@@ -1,6 +1,6 @@
 import { checkRules } from '../../schema/acceptance/check.ts';
 import { conclude } from '../../schema/acceptance/conclude.ts';
-import { readableRate, variationOf } from '../../schema/acceptance/miss.ts';
+import { variationOf } from '../../schema/acceptance/miss.ts';
 import { parseReason } from '../../schema/acceptance/reasons.ts';
 import type { AcceptanceRules } from '../../schema/acceptance/rules.ts';
 import type { SampleStatistics } from '../../schema/acceptance/sampleStatistics.ts';
@@ -45,12 +45,13 @@ function deltaAgainstCosts(proposal: Proposal): Contradiction[] {
 
 function rateInRange(proposal: Proposal): Contradiction[] {
   const { settlementRate: rate } = proposal;
-  if (rate === undefined || (rate >= 0 && rate <= 1)) return [];
+  const unreadable = proposal.unreadable?.get('settlementRate');
+  if (unreadable === undefined && (rate === undefined || (rate >= 0 && rate <= 1))) return [];
   return [
     {
       code: 'settlement-rate',
       subject: subjectOf(proposal),
-      stored: numberValue(rate),
+      stored: rate === undefined ? textValue(unreadable ?? '') : numberValue(rate),
       recomputed: undefined,
       facts: {},
     },
@@ -77,8 +78,7 @@ function reasonAgainstNumbers(proposal: Proposal): Contradiction[] {
             facts: { reason: proposal.reason ?? '' },
           },
         ];
-  if (reason?.kind === 'below_floor')
-    return differing(reason.rate, readableRate(proposal.settlementRate), printedRate);
+  if (reason?.kind === 'below_floor') return differing(reason.rate, proposal.settlementRate, printedRate);
   if (reason?.kind === 'unstable') return differing(reason.cv, variationOf(proposal), printedVariation);
   return [];
 }

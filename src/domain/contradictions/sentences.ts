@@ -37,8 +37,8 @@ export function contradictionSentence(found: Contradiction): string {
     case 'sample-delta':
       return `The delta of ${stored} of ${facts.samples ?? 0} samples is not their old minus new cost.`;
     case 'settlement-rate':
-      return Number.isNaN(found.stored?.kind === 'number' ? found.stored.number : 0)
-        ? 'The settlement rate is stored as NaN, which is no number: the settlement floor cannot be tested.'
+      return found.stored?.kind === 'text'
+        ? `The settlement rate is stored as ${stored}, which is no number: the settlement floor cannot be tested.`
         : `The settlement rate is stored as ${stored}; a share lies between 0 and 1.`;
     case 'reason-numbers':
       return `The reason says ${stored}; the row stores ${recomputed}.`;

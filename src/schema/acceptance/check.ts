@@ -2,7 +2,7 @@ import type { Proposal } from '../normalised.ts';
 import type { Cents } from '../units.ts';
 import type { AcceptanceRules, RuleSource } from './rules.ts';
 import { savingOf } from '../saving.ts';
-import { readableRate, variationOf } from './miss.ts';
+import { variationOf } from './miss.ts';
 import {
   newCostInterval,
   savingInterval,
@@ -22,7 +22,12 @@ export type CheckOutcome = 'pass' | 'fail' | 'not in force' | 'not tested' | 'un
 
 /** One rule held against the numbers of one proposal. */
 export type RuleCheck = { readonly outcome: CheckOutcome } & (
-  | { readonly rule: 'floor'; readonly rate: number | undefined; readonly limit: Limit }
+  | {
+      readonly rule: 'floor';
+      readonly rate: number | undefined;
+      /** Text of a rate that is stored but no number. */ readonly unreadable?: string;
+      readonly limit: Limit;
+    }
   | { readonly rule: 'saving'; readonly sumCents: Cents | undefined; readonly samples: number | undefined }
   | {
       readonly rule: 'significance';
@@ -56,19 +61,20 @@ export function checkRules(
   ];
 }
 
-function checkFloor({ settlementRate: rate }: Proposal, rules: AcceptanceRules): RuleCheck {
+function checkFloor({ settlementRate: rate, unreadable }: Proposal, rules: AcceptanceRules): RuleCheck {
   const setting = rules.settlementFloor;
   const limit = limitOf(setting);
   const outcome = !setting.known
     ? 'unknown'
     : limit.value === undefined
       ? 'not in force'
-      : readableRate(rate) === undefined || rate === undefined
+      : rate === undefined
         ? 'not tested'
         : rate < limit.value
           ? 'fail'
           : 'pass';
-  return { rule: 'floor', outcome, rate, limit };
+  const stored = unreadable?.get('settlementRate');
+  return { rule: 'floor', outcome, rate, limit, ...(stored === undefined ? {} : { unreadable: stored }) };
 }
 
 function checkSaving(proposal: Proposal, statistics: SampleStatistics | undefined): RuleCheck {

@@ -1,7 +1,6 @@
 import type { Proposal } from '../normalised.ts';
 import type { RejectionKind } from '../verdict.ts';
 import type { CheckOutcome, RuleCheck, RuleName } from './check.ts';
-import { readableRate } from './miss.ts';
 import { parseReason } from './reasons.ts';
 import type { AcceptanceRules } from './rules.ts';
 
@@ -79,7 +78,7 @@ export function conclude(
 /** A rate in force that is stored, but no number: the floor was not tested on it. */
 function hasUnreadableRate(check: RuleCheck): boolean {
   if (check.rule !== 'floor' || check.outcome !== 'not tested') return false;
-  return check.rate !== undefined && readableRate(check.rate) === undefined;
+  return check.unreadable !== undefined;
 }
 
 function cannotTell(why: Extract<Conclusion, { kind: 'cannot tell' }>['why']): Conclusion {

@@ -36,7 +36,7 @@ export function missOf(proposal: Proposal, kind: ProposalKind): Miss | undefined
     }
     case 'below_floor': {
       if (reason?.kind !== 'below_floor') return undefined;
-      const rate = readableRate(proposal.settlementRate) ?? reason.rate;
+      const rate = proposal.settlementRate ?? reason.rate;
       return { unit: 'settlement', distance: Math.max(0, reason.floor - rate), cents: undefined };
     }
     case 'unknown':
@@ -46,11 +46,6 @@ export function missOf(proposal: Proposal, kind: ProposalKind): Miss | undefined
     case 'pending':
       return undefined;
   }
-}
-
-/** A stored settlement rate that is a number. */
-export function readableRate(rate: number | undefined): number | undefined {
-  return rate === undefined || !Number.isFinite(rate) ? undefined : rate;
 }
 
 /** Stored deviation over stored mean of the new cost, as the rule has it (domain.md 6.3). */

@@ -2,7 +2,7 @@ import type { Proposal } from '../normalised.ts';
 import { centsToPlotNumber } from '../units.ts';
 import type { RuleName } from './check.ts';
 import { savingOf } from '../saving.ts';
-import { readableRate, variationOf } from './miss.ts';
+import { variationOf } from './miss.ts';
 import type { AcceptanceRules } from './rules.ts';
 import { intervalAround } from './statistics.ts';
 
@@ -51,7 +51,7 @@ export function hypothetical(
   rules: WhatIfRules,
 ): Hypothetical | undefined {
   const { verdict, deltaSumCents, oldCostCents } = proposal;
-  const settlementRate = readableRate(proposal.settlementRate);
+  const settlementRate = proposal.settlementRate;
   if (verdict !== 'accepted' && verdict !== 'rejected') return undefined;
   const found = deltaSumCents === undefined ? undefined : savingOf(proposal);
   if (found === undefined) return undefined;

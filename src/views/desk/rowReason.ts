@@ -1,5 +1,5 @@
 import { formatMoney } from '../../lib/format.ts';
-import { readableRate, variationOf } from '../../schema/acceptance/miss.ts';
+import { variationOf } from '../../schema/acceptance/miss.ts';
 import { parseReason } from '../../schema/acceptance/reasons.ts';
 import type { DeskEntry, SampleSaving } from '../../schema/deskAnswers.ts';
 import type { Proposal } from '../../schema/normalised.ts';
@@ -29,7 +29,7 @@ export function rowReason(
         : (stored ?? '');
     case 'below_floor':
       return reason?.kind === 'below_floor'
-        ? `settles ${percent(readableRate(proposal.settlementRate) ?? reason.rate)}, floor ${percent(reason.floor)}`
+        ? `settles ${percent(proposal.settlementRate ?? reason.rate)}, floor ${percent(reason.floor)}`
         : (stored ?? '');
     case 'unknown':
       return stored ?? 'the next iteration keeps the policy in force';

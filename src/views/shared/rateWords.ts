@@ -1,7 +1,6 @@
-/** A rate that is no number stands as it is stored. */
+/** A settlement rate, or that there is none. */
 export function rateWords(rate: number | undefined): string {
-  if (rate === undefined) return 'rate not recorded';
-  return Number.isFinite(rate) ? percent(rate) : `${rate}: not a number that can be compared`;
+  return rate === undefined ? 'rate not recorded' : percent(rate);
 }
 
 /** A share as `66.7 %`. */

@@ -37,7 +37,7 @@ export function ruleLine(check: RuleCheck): RuleLine {
           check.limit.value === undefined
             ? 'settlement floor'
             : `settles at least ${percent(check.limit.value)} of the payments`,
-        value: rateWords(check.rate),
+        value: check.unreadable === undefined ? rateWords(check.rate) : `${check.unreadable}: no number`,
         note: noteOf(check.outcome, check.limit.from),
       };
     case 'saving':
