@@ -63,7 +63,8 @@ function waitedTicks(
       if (event.eventType === 'TransactionWentOverdue') overdue = true;
     }
     if (step.waitsIn === undefined) continue;
-    const until = steps[place + 1]?.event.tick ?? tickCount;
+    // What settled without an event waits no longer than that.
+    const until = Math.min(steps[place + 1]?.event.tick ?? tickCount, payment.settlementTick ?? tickCount);
     for (let tick = event.tick; tick < until; tick += 1) waited.push({ priority, overdue });
   }
   return waited;

@@ -22,7 +22,10 @@ describe('the life of a payment', () => {
   let engine: Engine;
   beforeAll(async () => {
     const path = await writeFixture('simulation-only', {
-      runs: [{ id: 'rates', configJson: toJsonObject(scenario) }, { id: 'bare' }],
+      runs: [
+        { id: 'rates', isLab: true, configJson: toJsonObject(scenario) },
+        { id: 'bare', isLab: true },
+      ],
       simulationEvents: ['rates', 'bare'].flatMap((simulation) =>
         events.map((event) => ({ simulation, ...event })),
       ),

@@ -9,7 +9,8 @@ import { readEventRows } from './eventRows.ts';
 import { paymentCost } from './paymentCost.ts';
 import { preparedRun } from './prepare/preparedRun.ts';
 import type { PreparedRun } from './prepare/prepareRun.ts';
-import { kindIn } from './prepare/tables.ts';
+import { placesOf } from './prepare/queues.ts';
+import { kindIn, offsetEvents } from './prepare/tables.ts';
 import { paymentRow, paymentsOf, paymentSpec } from './runPayments.ts';
 
 /** Everything that happened to one payment, in order, and what it cost; undefined when it never arrived. */
@@ -31,7 +32,7 @@ export async function paymentLife(
   const chosen = sql`SELECT * FROM ${run.table('events')} WHERE ${condition} ORDER BY seq`;
   const events = await readEventRows(engine, run, chosen, signal);
   const paths = await readDecisionPaths(engine, run, payment, events, signal);
-  const steps = stepsOf(txId, events, paths);
+  const steps = stepsOf(txId, events, paths, run.isLab);
   const { parentTxId } = payment;
   return {
     payment,
@@ -68,20 +69,14 @@ const decisions = ['PolicySubmit', 'PolicyHold', 'PolicyDrop', 'PolicySplit'];
 const isDecision = (eventType: string): boolean => decisions.includes(eventType);
 
 /** Where a payment waits after an event of its own; `undefined` where the event does not move it. */
-function placeAfter(eventType: string): LifeStep['waitsIn'] | 'nowhere' {
+function placeAfter(eventType: string, isLab: boolean): LifeStep['waitsIn'] | 'nowhere' {
+  const { queue1, queue2, none } = placesOf({ isLab });
+  if (queue1.includes(eventType)) return 'queue 1';
+  if (queue2.includes(eventType)) return 'queue 2';
+  if (none.includes(eventType)) return 'nowhere';
   switch (eventType) {
-    case 'Arrival':
-    case 'RtgsWithdrawal':
-      return 'queue 1';
-    case 'QueuedRtgs':
-    case 'RtgsResubmission':
-      return 'queue 2';
-    case 'PolicySubmit':
-    case 'PolicyDrop':
-    case 'PolicySplit':
-    case 'RtgsImmediateSettlement':
-    case 'Queue2LiquidityRelease':
     case 'LsmBilateralOffset':
+    case 'EntryDispositionOffset':
     case 'LsmCycleSettlement':
       return 'nowhere';
     default:
@@ -93,13 +88,17 @@ function stepsOf(
   txId: string,
   events: readonly EventRow[],
   paths: ReadonlyMap<number, string>,
+  isLab: boolean,
 ): readonly LifeStep[] {
   const steps: LifeStep[] = [];
   let waitsIn: LifeStep['waitsIn'];
   let before: number | undefined;
   for (const event of events) {
-    const offsets = event.eventType === 'LsmBilateralOffset' || event.eventType === 'LsmCycleSettlement';
-    const place = event.txId === txId || offsets ? placeAfter(event.eventType) : undefined;
+    // The original writes a refused offset as it writes one that settled; what is not known settles nothing.
+    const offsets = offsetEvents.some((type) => type === event.eventType);
+    const settles = isLab || (event.outcome !== undefined && event.outcome.kind !== 'refused');
+    const moves = offsets ? settles : event.txId === txId;
+    const place = moves ? placeAfter(event.eventType, isLab) : undefined;
     if (place !== undefined) waitsIn = place === 'nowhere' ? undefined : place;
     const fields = objectOf(event.details);
     steps.push({

@@ -1,5 +1,7 @@
 /** One line about an event, in words: who, what, when due (keys: domain.md 7.2). Amounts stand in their own column. */
+import type { EventOutcome } from '../../../schema/replayAnswers.ts';
 import { Details, parseDetails } from './eventDetails.ts';
+import { offsetWords } from './offsetWords.ts';
 import { reasonWords } from './reasonWords.ts';
 import { scenarioWords } from './scenarioWords.ts';
 
@@ -10,6 +12,7 @@ export interface EventFacts {
   readonly from: string | undefined;
   readonly to: string | undefined;
   readonly details: string;
+  readonly outcome?: EventOutcome | undefined;
 }
 
 type Words = (details: Details, parties: string | undefined) => readonly (string | undefined)[];
@@ -198,5 +201,6 @@ export function eventWords(event: EventFacts): string {
       : (event.agentId ?? event.from);
   const known = words[event.eventType];
   const said = known === undefined ? [parties] : known(new Details(fields), parties);
-  return said.filter((part) => part !== undefined && part !== '').join(', ');
+  const outcome = event.outcome === undefined ? undefined : offsetWords(event.outcome);
+  return [...said, outcome].filter((part) => part !== undefined && part !== '').join(', ');
 }

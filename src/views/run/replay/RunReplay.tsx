@@ -58,7 +58,7 @@ export function RunReplay({ scope, outline, order }: RunReplayProps) {
         jump={<JumpControls jump={jump} />}
       />
       {failed != null && <ErrorNotice error={failed} doing="replaying the run" />}
-      {outline.gaps.map((gap) => (
+      {[...outline.gaps, ...outline.notes].map((gap) => (
         <Notice key={gap}>{gap}</Notice>
       ))}
       <div className={styles.columns}>
