@@ -10,9 +10,6 @@ import { hrefTo, paths } from '../../url/addresses.ts';
 import { useAddress } from '../../views/shared/useAddress.ts';
 import { missingFiles } from '../../views/open/missingFiles.ts';
 
-/** User name and password of an address within the fragment, percent-encoded or not. */
-const credentials = /(https?(?::|%3A)(?:\/|%2F){2})(?:(?!%2F)[^/?#&])*(?:@|%40)/gi;
-
 /**
  * Keeps the address and the open files in step: what the address names is opened once, what is opened is
  * named in the address. A local file that the address names waits for the reader to hand it over.
@@ -36,12 +33,6 @@ export function useLinkedFiles(): void {
     });
     void session.open(sources);
   }, [search.db, session]);
-
-  useEffect(() => {
-    // What was read is bare; the address bar still shows the link as it came.
-    const bare = location.hash.replace(credentials, '$1');
-    if (bare !== location.hash) history.replaceState(history.state, '', bare);
-  }, [search.db]);
 
   useEffect(() => {
     const open = files.map((file) => file.linkToken);
