@@ -1,7 +1,7 @@
 import type { Contradiction } from '../domain/contradictions/contradiction.ts';
 import { findContradictions } from '../domain/contradictions/find.ts';
 import type { Engine } from '../engine/engine.ts';
-import { bigInt, boolean, int, money, nullable, queryRows, text, type RowOf } from '../engine/rows.ts';
+import { boolean, queryRows, type RowOf } from '../engine/rows.ts';
 import { groupBy } from '../lib/groupBy.ts';
 import { sql } from '../lib/sql.ts';
 import { experimentId, fileId, simulationId, type ExperimentId, type FileId } from '../schema/ids.ts';
@@ -9,6 +9,7 @@ import type { Proposal } from '../schema/normalised.ts';
 import type { SampleSaving } from '../schema/deskAnswers.ts';
 import { rulesOf } from './read/acceptanceRules.ts';
 import { readConfig } from './read/config.ts';
+import { storedExperimentColumns, storedExperimentSpec } from './read/experimentRow.ts';
 import { readCostsOf, totalOf } from './read/iterationCosts.ts';
 import { keptJudged } from './read/judged.ts';
 import { evidenceOf, judgeInSlices, readVerdictEvidence, type Judged } from './read/verdictEvidence.ts';
@@ -25,20 +26,7 @@ export interface ExperimentContradictions {
   readonly found: readonly Contradiction[];
 }
 
-const spec = {
-  fileId: text,
-  experimentId: text,
-  config: nullable(text),
-  masterSeed: nullable(bigInt),
-  createdAt: nullable(text),
-  completedAt: nullable(text),
-  storedNumIterations: nullable(int),
-  storedConverged: nullable(boolean),
-  convergenceReason: nullable(text),
-  storedFinalCostCents: nullable(money),
-  storedBestCostCents: nullable(money),
-};
-type ExperimentRow = RowOf<typeof spec>;
+type ExperimentRow = RowOf<typeof storedExperimentSpec>;
 
 /** Every contradiction of the asked experiments by the rules of `domain/contradictions/`. */
 export async function contradictions(
@@ -49,11 +37,10 @@ export async function contradictions(
   const { fileId: file, experimentId: id } = params;
   const condition =
     id === undefined ? inFiles({ fileIds: [file] }) : ofExperiment({ fileId: file, experimentId: id });
-  const statement = sql`SELECT file_id, experiment_id, config, master_seed, created_at, completed_at,
-      stored_num_iterations, stored_converged, convergence_reason, stored_final_cost_cents, stored_best_cost_cents
+  const statement = sql`SELECT ${storedExperimentColumns}
     FROM experiments WHERE ${condition} ORDER BY created_at, experiment_id`;
   const [experiments, samples] = await Promise.all([
-    queryRows(engine, statement, spec, signal),
+    queryRows(engine, statement, storedExperimentSpec, signal),
     sampleSavings(engine, params, signal),
   ]);
   const samplesOf = groupBy(samples, (row) => row.experimentId);

@@ -1,5 +1,5 @@
 import type { Engine } from '../engine/engine.ts';
-import { bigInt, boolean, int, money, nullable, queryRows, text } from '../engine/rows.ts';
+import { nullable, queryRows, text } from '../engine/rows.ts';
 import { unreadableFields } from '../domain/unreadable/lostCells.ts';
 import { sql } from '../lib/sql.ts';
 import { experimentId, fileId } from '../schema/ids.ts';
@@ -7,22 +7,13 @@ import type { ExperimentSummary } from '../schema/normalised.ts';
 import { deriveStatus } from '../schema/status.ts';
 import { readConfig } from './read/config.ts';
 import { experimentKey } from './read/experimentKey.ts';
+import { storedExperimentColumns, storedExperimentSpec } from './read/experimentRow.ts';
 import { noTotals, readTotals } from './read/experimentTotals.ts';
 import { inFiles, type FileScope } from './scope.ts';
 
 const experimentSpec = {
-  fileId: text,
-  experimentId: text,
+  ...storedExperimentSpec,
   experimentName: nullable(text),
-  config: nullable(text),
-  masterSeed: nullable(bigInt),
-  createdAt: nullable(text),
-  completedAt: nullable(text),
-  storedNumIterations: nullable(int),
-  storedConverged: nullable(boolean),
-  convergenceReason: nullable(text),
-  storedFinalCostCents: nullable(money),
-  storedBestCostCents: nullable(money),
   unreadable: nullable(text),
 };
 
@@ -32,9 +23,7 @@ export async function experimentList(
   params: FileScope,
   signal?: AbortSignal,
 ): Promise<ExperimentSummary[]> {
-  const statement = sql`SELECT file_id, experiment_id, experiment_name, config, master_seed, created_at,
-      completed_at, stored_num_iterations, stored_converged, convergence_reason, stored_final_cost_cents,
-      stored_best_cost_cents, unreadable
+  const statement = sql`SELECT ${storedExperimentColumns}, experiment_name, unreadable
     FROM experiments WHERE ${inFiles(params)} ORDER BY created_at, file_id, experiment_id`;
   const [experiments, totals] = await Promise.all([
     queryRows(engine, statement, experimentSpec, signal),

@@ -1,3 +1,4 @@
+import { placeColumns } from '../catalog/relations/unreadableCells.ts';
 import { missingColumns, storedTableOf, type UnreadableReport } from '../domain/unreadable/report.ts';
 import type { Engine } from '../engine/engine.ts';
 import { boolean, int, list, nullable, queryRows, text, type RowOf } from '../engine/rows.ts';
@@ -13,16 +14,6 @@ export interface UnreadableScope {
 
 /** So many cells are listed; all of them are counted. */
 export const mostListed = 500;
-
-const places = [
-  'experiment_id',
-  'simulation_id',
-  'iteration',
-  'agent_id',
-  'tick',
-  'event_id',
-  'tx_id',
-] as const;
 
 const spec = {
   relation: text,
@@ -43,23 +34,24 @@ const spec = {
 const object = String.raw`\s*\{.*\}\s*`;
 
 /** JSON columns, the form of a readable text, and the relation's own columns that say which row it is. */
-const jsonColumns: readonly (readonly [string, string, string, readonly (typeof places)[number][]])[] = [
-  ['experiments', 'config', object, ['experiment_id']],
-  ['iterations', 'costs_per_agent', object, ['experiment_id', 'iteration']],
-  ['iterations', 'policies', object, ['experiment_id', 'iteration']],
-  ['experiment_events', 'event_data', object, ['experiment_id', 'iteration', 'event_id']],
-  ['evaluations', 'proposed_policy', object, ['experiment_id', 'iteration', 'agent_id']],
+const jsonColumns: readonly (readonly [string, string, string, readonly (typeof placeColumns)[number][]])[] =
   [
-    'evaluations',
-    'sample_details',
-    String.raw`\s*(\[.*\]|null)\s*`,
-    ['experiment_id', 'iteration', 'agent_id'],
-  ],
-  ['simulation_events', 'details', object, ['simulation_id', 'tick', 'agent_id', 'tx_id']],
-];
+    ['experiments', 'config', object, ['experiment_id']],
+    ['iterations', 'costs_per_agent', object, ['experiment_id', 'iteration']],
+    ['iterations', 'policies', object, ['experiment_id', 'iteration']],
+    ['experiment_events', 'event_data', object, ['experiment_id', 'iteration', 'event_id']],
+    ['evaluations', 'proposed_policy', object, ['experiment_id', 'iteration', 'agent_id']],
+    [
+      'evaluations',
+      'sample_details',
+      String.raw`\s*(\[.*\]|null)\s*`,
+      ['experiment_id', 'iteration', 'agent_id'],
+    ],
+    ['simulation_events', 'details', object, ['simulation_id', 'tick', 'agent_id', 'tx_id']],
+  ];
 
 function jsonCells([relation, column, form, own]: (typeof jsonColumns)[number]): Sql {
-  const place = places.map((name) => (own.some((key) => key === name) ? ident(name) : sql`NULL`));
+  const place = placeColumns.map((name) => (own.some((key) => key === name) ? ident(name) : sql`NULL`));
   return sql`SELECT file_id, ${relation}, ${column}, left(${ident(column)}, 200), FALSE, ${join(place, ', ')}
     FROM ${ident(relation)} WHERE NOT regexp_full_match(${ident(column)}, ${form}, 's')`;
 }
@@ -78,7 +70,7 @@ export async function unreadable(
   scope: UnreadableScope,
   signal?: AbortSignal,
 ): Promise<UnreadableReport> {
-  const columns = sql`file_id, relation, column_name, stored_text, row_left_out, ${join(places.map(ident), ', ')}`;
+  const columns = sql`file_id, relation, column_name, stored_text, row_left_out, ${join(placeColumns.map(ident), ', ')}`;
   const parts = [sql`SELECT ${columns} FROM unreadable_cells`, ...jsonColumns.map(jsonCells), costCells];
   const statement = sql`SELECT * EXCLUDE (file_id), count(*) OVER () AS cells,
       count(*) FILTER (row_left_out) OVER () AS rows
@@ -110,7 +102,7 @@ function keyOf(row: RowOf<typeof spec>): Readonly<Record<string, string>> {
   const { experimentId, simulationId, iteration, agentId, tick, eventId, txId } = row;
   const values = [experimentId, simulationId, iteration, agentId, tick, eventId, txId];
   return Object.fromEntries(
-    places.flatMap((name, i) => (values[i] === undefined ? [] : [[name, String(values[i])] as const])),
+    placeColumns.flatMap((name, i) => (values[i] === undefined ? [] : [[name, String(values[i])] as const])),
   );
 }
 

@@ -3,7 +3,7 @@ import { ident, join, sql, trusted, type Sql } from '../../lib/sql.ts';
 import { relationColumns, relationKeys, type RelationName } from '../relations.ts';
 
 /** What tells the row of a cell, in every relation that has such a column. */
-const placeColumns = [
+export const placeColumns = [
   'experiment_id',
   'simulation_id',
   'iteration',

@@ -1,3 +1,4 @@
+import { groupBy } from '../../lib/groupBy.ts';
 import { edgesOf, type Edge } from './pairs.ts';
 import { limitOf, shortOf, type Refusal } from './refusal.ts';
 import { pairKey, type OffsettingState, type QueuedPayment } from './state.ts';
@@ -28,22 +29,11 @@ export function cyclesOf(state: OffsettingState): readonly Cycle[] {
   return largest;
 }
 
-function grouped<T>(items: Iterable<T>, keyOf: (item: T) => number): ReadonlyMap<number, readonly T[]> {
-  const groups = new Map<number, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [item]);
-    else group.push(item);
-  }
-  return groups;
-}
-
 /** In the direction of the alphabet only, whole edges. */
 function triangles(state: OffsettingState, keep: (cycle: Cycle) => void): void {
   const edges = edgesOf(state);
   const inOrder = [...edges.values()].sort((x, y) => x.from - y.from || x.to - y.to);
-  const from = grouped(inOrder, (edge) => edge.from);
+  const from = groupBy(inOrder, (edge) => edge.from);
   for (const first of inOrder) {
     if (first.from >= first.to) continue;
     for (const second of from.get(first.to) ?? []) {
@@ -67,7 +57,7 @@ function triangle(edges: readonly Edge[]): Cycle {
  * among those that a pass tries.
  */
 function longCycles(state: OffsettingState, keep: (cycle: Cycle) => void): void {
-  const leaving = grouped(state.queue.values(), ({ sender }) => sender);
+  const leaving = groupBy(state.queue.values(), ({ sender }) => sender);
   const path: QueuedPayment[] = [];
   const visited = new Set<number>();
   const follow = (start: number, bank: number, total: bigint): void => {
