@@ -8,7 +8,8 @@ import { int, queryRows, text } from '../src/engine/rows.ts';
 import { checkDatabase } from '../src/lab/invariants/checkDatabase.ts';
 import { sampleFiles } from '../src/lab/samples/sampleFiles.ts';
 import { sql } from '../src/lib/sql.ts';
-import { ensureSamples, samplesFolder } from './sample.ts';
+import { samplesFolder } from './paths.ts';
+import { ensureSamples } from './sample.ts';
 
 const tenMinutes = 600_000;
 

@@ -19,9 +19,8 @@ import { sampleFiles, samplesVersion, type SampleFile } from '../src/lab/samples
 import { sampleStart, writeSample } from '../src/lab/samples/writeSample.ts';
 import { formatBytes } from '../src/lib/format.ts';
 import { isJsonObject, parseJson } from '../src/lib/json.ts';
-import { repositoryFolder } from './paths.ts';
+import { samplesFolder } from './paths.ts';
 
-export const samplesFolder = join(repositoryFolder, 'public', 'samples');
 /** What is there, for the open screen and for `ensureSamples`. */
 const indexName = 'index.json';
 

@@ -12,7 +12,8 @@ import { runSummary } from '../src/queries/runSummary.ts';
 import { fileId, simulationId } from '../src/schema/ids.ts';
 import type { Verdict } from '../src/schema/verdict.ts';
 import { openFixture, type OpenFixture } from '../src/testing/openFixture.ts';
-import { ensureSamples, samplesFolder } from './sample.ts';
+import { samplesFolder } from './paths.ts';
+import { ensureSamples } from './sample.ts';
 
 const tenMinutes = 600_000;
 const file = fileId('f1');

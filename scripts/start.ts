@@ -6,8 +6,8 @@ import { parseArgs } from 'node:util';
 
 import { ensureBuild } from './build.ts';
 import { openInBrowser } from './openInBrowser.ts';
-import { distFolder, repositoryFolder } from './paths.ts';
-import { ensureSamples, samplesFolder } from './sample.ts';
+import { distFolder, repositoryFolder, samplesFolder } from './paths.ts';
+import { ensureSamples } from './sample.ts';
 import { readDatabaseArguments } from './serve/databaseArguments.ts';
 import { withReadableCopies } from './serve/readableCopies.ts';
 import { startServer, usualPorts } from './serve/server.ts';
