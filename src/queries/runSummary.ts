@@ -1,3 +1,4 @@
+import { knowsSettlements } from '../domain/unreadable/events.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { AgentId } from '../schema/ids.ts';
 import type { RunSummary } from '../schema/answers.ts';
@@ -6,7 +7,7 @@ import { readPaymentTally, type PaymentTally } from './run/paymentTally.ts';
 import { preparedRun } from './run/prepare/preparedRun.ts';
 import { readRunBalances } from './run/runBalances.ts';
 import { readSettledDelay } from './run/runDelay.ts';
-import { noCosts, readRunCosts, readTotalCost } from './run/runCosts.ts';
+import { noCosts, readAgentsWithUnreadableCost, readRunCosts, readTotalCost } from './run/runCosts.ts';
 import type { RunScope } from './scope.ts';
 
 /** One run recounted from its events; undefined when the file knows no such run. */
@@ -21,18 +22,28 @@ export async function runSummary(
   const counts = await readRunCounts(engine, params, signal);
   const costs = await readRunCosts(engine, run, signal);
   const balances = await readRunBalances(engine, run, signal);
+  const costUnknown = await readAgentsWithUnreadableCost(engine, run, signal);
+  const costOf = (agentId: AgentId) =>
+    costUnknown.has(agentId)
+      ? undefined
+      : (costs.get(agentId) ?? (run.unnamed.accruals === 0 ? noCosts : undefined));
+  const total = await readTotalCost(engine, run, signal);
+  const tally = (await readPaymentTally(engine, run, signal)) ?? tallyOfEvents(counts.eventCounts);
   const agents = new Set<AgentId>([...balances.keys(), ...costs.keys()]);
   return {
     run: run.facts,
     ...counts,
-    ...((await readPaymentTally(engine, run, signal)) ?? tallyOfEvents(counts.eventCounts)),
-    delay: await readSettledDelay(engine, run, signal),
+    ...tally,
+    ...(knowsSettlements(run.unreadable)
+      ? { delay: await readSettledDelay(engine, run, signal) }
+      : { settlements: undefined, delay: undefined }),
     agents: [...agents].map((agentId) => ({
       agentId,
-      costs: costs.get(agentId) ?? (run.unnamed.accruals === 0 ? noCosts : undefined),
-      balances: balances.get(agentId),
+      costs: costOf(agentId),
+      balances: knowsSettlements(run.unreadable) ? balances.get(agentId) : undefined,
     })),
-    totalCostCents: (await readTotalCost(engine, run, signal)).totalCents,
+    totalCostCents: run.unreadable.accruals === 0 ? total.totalCents : undefined,
+    unreadable: run.unreadable,
   };
 }
 

@@ -1,4 +1,5 @@
 /** What the questions of `queries/` answer with, beside the shapes of `normalised.ts`. */
+import type { UnreadableEvents } from '../domain/unreadable/events.ts';
 import type { AgentId, ExperimentId, FileId, SimulationId } from './ids.ts';
 import type { LinkedRun, Proposal, Sample, VerdictCounts } from './normalised.ts';
 import type { RunStatus } from './status.ts';
@@ -172,10 +173,21 @@ export interface AgentBalances {
 
 export interface RunAgent {
   readonly agentId: AgentId;
-  /** Undefined when the accruals do not say whose they are. */
+  /** Undefined when the accruals do not say whose they are, or one cannot be read. */
   readonly costs: AgentCosts | undefined;
   /** Undefined when the events do not allow it. */
   readonly balances: AgentBalances | undefined;
+}
+
+export interface RunSettlements {
+  readonly immediate: number;
+  readonly fromQueue2: number;
+  /** Settled by bilateral or multilateral offset. */
+  readonly offset: number;
+  /** Settled out of Queue 2 after an offset, for which the original writes no event (domain.md 7.7). */
+  readonly inferred: number;
+  /** Split, and settled with the last of its parts. */
+  readonly inParts: number;
 }
 
 /** One simulation run, recounted from its events. */
@@ -186,16 +198,8 @@ export interface RunSummary {
   readonly tickCount: number;
   /** Original payments, here and below; the parts of a split one are not counted. */
   readonly arrivals: number;
-  readonly settlements: {
-    readonly immediate: number;
-    readonly fromQueue2: number;
-    /** Settled by bilateral or multilateral offset. */
-    readonly offset: number;
-    /** Settled out of Queue 2 after an offset, for which the original writes no event (domain.md 7.7). */
-    readonly inferred: number;
-    /** Split, and settled with the last of its parts. */
-    readonly inParts: number;
-  };
+  /** Undefined where an event that would tell cannot be read. */
+  readonly settlements: RunSettlements | undefined;
   /** Entries into Queue 2, parts included. */
   readonly queued: number;
   /** Overdue at some time, itself or a part of it. */
@@ -205,7 +209,9 @@ export interface RunSummary {
   /** `undefined`: no payment is known to have settled. */
   readonly delay: SettledDelay | undefined;
   readonly agents: readonly RunAgent[];
-  readonly totalCostCents: Cents;
+  /** Undefined where an accrual cannot be read. */
+  readonly totalCostCents: Cents | undefined;
+  readonly unreadable: UnreadableEvents;
   /** Parts of the penalties: those charged when a payment went overdue, and those at the end of a day. */
   readonly deadlinePenaltyCents: Cents;
   readonly endOfDayPenaltyCents: Cents;

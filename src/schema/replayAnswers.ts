@@ -212,8 +212,8 @@ export interface BookCheck {
   readonly id: string;
   /** What is compared, in words. */
   readonly title: string;
-  /** `known gap`: a difference that the original engine is known to leave (domain.md 7.4). */
-  readonly outcome: 'balances' | 'differs' | 'known gap' | 'not recorded';
+  /** `known gap`: a difference that the original engine is known to leave (domain.md 7.4); `unreadable`: stored, and no value. */
+  readonly outcome: 'balances' | 'differs' | 'known gap' | 'not recorded' | 'unreadable';
   readonly expected: string | undefined;
   readonly found: string | undefined;
   /** Found minus expected, for money. */

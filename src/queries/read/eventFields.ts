@@ -22,6 +22,18 @@ export function integerIn(key: string, text: Sql = sql`details`): Sql {
     ELSE coalesce(TRY_CAST(${digits} AS BIGINT), TRY_CAST(${matched} AS BIGINT)) END`;
 }
 
+/** A number that is no integer: NaN, Infinity, a fraction. No text of the original's events holds the like. */
+const noInteger = String.raw`"\s*:\s*-?(NaN|Inf|[0-9]+[.eE])`;
+
+/**
+ * Whether details are stored that cannot be read: no object at all, a number in them that is no integer, or a value of
+ * the key that is none.
+ */
+export function isBrokenAt(key: string, text: Sql = sql`details`): Sql {
+  return sql`coalesce(NOT (starts_with(ltrim(${text}), '{') AND ends_with(rtrim(${text}), '}'))
+    OR (NOT ${lacks(key, text)} AND ${integerIn(key, text)} IS NULL) OR regexp_matches(${text}, ${noInteger}), FALSE)`;
+}
+
 /** The text of a key as it stands between the quotes, escapes and all; empty where there is none. */
 export function textIn(key: string, text: Sql = sql`details`): Sql {
   const rest = sql`ltrim(${after(key, text)})`;

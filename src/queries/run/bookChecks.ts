@@ -6,6 +6,7 @@ import { costChecks } from './books/costs.ts';
 import { countChecks } from './books/counts.ts';
 import { dailyMetricsCheck } from './books/dailyMetrics.ts';
 import { tickStateCheck } from './books/tickStates.ts';
+import { withUnreadable } from './books/unreadableEvents.ts';
 import { preparedRun } from './prepare/preparedRun.ts';
 
 /** Every check of the books of a run, each with its difference and the events behind it. */
@@ -16,11 +17,12 @@ export async function bookChecks(
 ): Promise<readonly BookCheck[] | undefined> {
   const run = await preparedRun(engine, scope);
   if (run === undefined) return undefined;
-  return [
+  const checks = [
     ...(await costChecks(engine, run, signal)),
     ...(await balanceChecks(engine, run, signal)),
     ...(await countChecks(engine, run, signal)),
     await tickStateCheck(engine, run, signal),
     await dailyMetricsCheck(engine, run, signal),
   ];
+  return withUnreadable(checks, run);
 }

@@ -1,3 +1,4 @@
+import { knowsSettlements, unreadableWords } from '../../domain/unreadable/events.ts';
 import type { AgentId } from '../../schema/ids.ts';
 import type { PreparedRun } from './prepare/prepareRun.ts';
 import type { Opening } from './prepare/openings.ts';
@@ -63,6 +64,14 @@ export function gapsOf(run: PreparedRun): readonly string[] {
   }
   if (run.unnamed.pools > 0 && !run.recorded.states) {
     gaps.push('Pools were allocated or returned without a name, so balances after that are not complete.');
+  }
+  const unreadable = unreadableWords(run.unreadable);
+  if (unreadable !== undefined) {
+    const lost = [
+      ...(knowsSettlements(run.unreadable) ? [] : ['balances and settlements']),
+      ...(run.unreadable.accruals > 0 ? ['costs'] : []),
+    ];
+    gaps.push(`${unreadable}. From there on ${lost.join(' and ')} are not complete.`);
   }
   if (run.offsets.kind === 'unknown') {
     gaps.push(

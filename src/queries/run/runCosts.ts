@@ -65,6 +65,18 @@ export async function readTotalCost(
   return row === undefined ? noCosts : costsOf(row);
 }
 
+/** Agents one of whose accruals cannot be read: their cost is unknown. */
+export async function readAgentsWithUnreadableCost(
+  engine: Engine,
+  run: PreparedRun,
+  signal: AbortSignal | undefined,
+): Promise<ReadonlySet<AgentId>> {
+  if (run.unreadable.accruals === 0) return new Set();
+  const statement = sql`SELECT DISTINCT agent FROM ${run.table('costs')} WHERE unreadable AND agent IS NOT NULL`;
+  const rows = await queryRows(engine, statement, { agent: int }, signal);
+  return new Set(rows.map(({ agent }) => run.agents[agent]).filter((id) => id !== undefined));
+}
+
 /** Costs over the whole run, or from a tick on, of the agents that were charged any. */
 export async function readRunCosts(
   engine: Engine,

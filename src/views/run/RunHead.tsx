@@ -3,6 +3,7 @@ import ArrowRight from 'lucide-react/icons/arrow-right';
 import type { ReactNode } from 'react';
 
 import type { OpenFile } from '../../data/session/state.ts';
+import { knowsSettlements, unreadableWords } from '../../domain/unreadable/events.ts';
 import { formatCount, formatMoney } from '../../lib/format.ts';
 import type { RunSummary, SettledDelay } from '../../schema/answers.ts';
 import type { LinkedRun } from '../../schema/normalised.ts';
@@ -28,7 +29,9 @@ interface RunHeadProps {
 /** Which run this is, with its counts; a stored count that says otherwise is named. */
 export function RunHead({ id, file, summary, family }: RunHeadProps) {
   const { search } = useAddress();
-  const { run } = summary;
+  const { run, unreadable } = summary;
+  const settledMissing = missingWord(!knowsSettlements(unreadable));
+  const lost = unreadableWords(unreadable);
   const figures = headFigures(summary);
   const experiment = run?.experimentId;
   return (
@@ -62,7 +65,7 @@ export function RunHead({ id, file, summary, family }: RunHeadProps) {
         )}
         <Count label="ticks" value={figures.ticks} />
         <Count label="arrived" value={figures.arrived} />
-        <Count label="settled" value={figures.settled}>
+        <Count label="settled" value={figures.settled} missing={settledMissing}>
           {figures.settled !== undefined &&
             figures.arrived !== undefined &&
             figures.arrived > 0 &&
@@ -70,13 +73,18 @@ export function RunHead({ id, file, summary, family }: RunHeadProps) {
         </Count>
         <span title={delayTitle(summary.delay)}>
           mean delay{' '}
-          <b>{summary.delay === undefined ? 'not recorded' : `${meanDelayText(summary.delay)} ticks`}</b>
+          <b>{summary.delay === undefined ? settledMissing : `${meanDelayText(summary.delay)} ticks`}</b>
         </span>
         <Count label="queued" value={figures.queued} />
         <Count label="overdue at some time" value={figures.overdue} />
         <Count label="overdue at the end" value={figures.overdueAtEnd} />
         <span>
-          cost <b>{figures.costCents === undefined ? 'not recorded' : formatMoney(figures.costCents)}</b>
+          cost{' '}
+          <b>
+            {figures.costCents === undefined
+              ? missingWord(unreadable.accruals > 0)
+              : formatMoney(figures.costCents)}
+          </b>
           {payerWords(summary)}
         </span>
         <span>
@@ -87,6 +95,9 @@ export function RunHead({ id, file, summary, family }: RunHeadProps) {
         <Notice tone="warning">
           No row of the run itself is stored: its process died. What its events and payments tell is shown.
         </Notice>
+      )}
+      {lost !== undefined && (
+        <Notice tone="warning">{`${lost}. What follows from them is unknown, and counted nowhere.`}</Notice>
       )}
       {storedDifferences(summary).map((sentence) => (
         <Notice key={sentence} tone="warning">
@@ -100,13 +111,18 @@ export function RunHead({ id, file, summary, family }: RunHeadProps) {
 interface CountProps {
   readonly label: string;
   readonly value: number | undefined;
+  /** What stands in place of the value. */
+  readonly missing?: string;
   readonly children?: ReactNode;
 }
 
-function Count({ label, value, children }: CountProps) {
+/** What is stored and cannot be read is not absent. */
+const missingWord = (isUnreadable: boolean) => (isUnreadable ? 'unknown' : 'not recorded');
+
+function Count({ label, value, missing = 'not recorded', children }: CountProps) {
   return (
     <span>
-      {label} <b>{value === undefined ? 'not recorded' : formatCount(value)}</b>
+      {label} <b>{value === undefined ? missing : formatCount(value)}</b>
       {children}
     </span>
   );
@@ -120,7 +136,7 @@ function delayTitle(delay: SettledDelay | undefined): string {
 
 /** `, all BANK_A` where one bank alone pays. */
 function payerWords({ agents, totalCostCents }: RunSummary): string {
-  if (totalCostCents === 0n) return '';
+  if (totalCostCents === undefined || totalCostCents === 0n) return '';
   if (agents.some(({ costs }) => costs === undefined)) return '';
   const payers = agents.filter(({ costs }) => costs?.totalCents !== 0n);
   return payers.length === 1 && agents.length > 1 ? `, all ${payers[0]?.agentId ?? ''}` : '';

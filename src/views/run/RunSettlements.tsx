@@ -1,7 +1,7 @@
 import { formatCount } from '../../lib/format.ts';
-import type { RunSummary } from '../../schema/answers.ts';
+import type { RunSettlements as Settlements, RunSummary } from '../../schema/answers.ts';
 import { Card } from '../../ui/Card.tsx';
-import { FactList } from '../../ui/FactList.tsx';
+import { FactList, type Fact } from '../../ui/FactList.tsx';
 import { Money } from '../shared/Money.tsx';
 
 /** How payments settled, and what penalties were charged. */
@@ -11,21 +11,7 @@ export function RunSettlements({ summary }: { summary: RunSummary }) {
     <Card title="Payments and penalties" padded>
       <FactList
         facts={[
-          { label: 'settled at once', value: formatCount(settlements.immediate) },
-          { label: 'settled from Queue 2', value: formatCount(settlements.fromQueue2) },
-          { label: 'settled by offsetting', value: formatCount(settlements.offset) },
-          ...(settlements.inferred === 0
-            ? []
-            : [
-                {
-                  label: 'settled after an offset',
-                  value: formatCount(settlements.inferred),
-                  note: 'inferred: no event records it',
-                },
-              ]),
-          ...(settlements.inParts === 0
-            ? []
-            : [{ label: 'settled in parts', value: formatCount(settlements.inParts) }]),
+          ...settledFacts(settlements),
           { label: 'entered Queue 2', value: formatCount(summary.queued) },
           { label: 'overdue at some time', value: formatCount(summary.overdue) },
           { label: 'overdue at the end', value: formatCount(summary.overdueAtEnd) },
@@ -35,4 +21,23 @@ export function RunSettlements({ summary }: { summary: RunSummary }) {
       />
     </Card>
   );
+}
+
+function settledFacts(settlements: Settlements | undefined): readonly Fact[] {
+  if (settlements === undefined) {
+    return [{ label: 'settled', value: 'unknown', note: 'an event that would tell cannot be read' }];
+  }
+  const { immediate, fromQueue2, offset, inferred, inParts } = settlements;
+  const after = {
+    label: 'settled after an offset',
+    value: formatCount(inferred),
+    note: 'inferred: no event records it',
+  };
+  return [
+    { label: 'settled at once', value: formatCount(immediate) },
+    { label: 'settled from Queue 2', value: formatCount(fromQueue2) },
+    { label: 'settled by offsetting', value: formatCount(offset) },
+    ...(inferred === 0 ? [] : [after]),
+    ...(inParts === 0 ? [] : [{ label: 'settled in parts', value: formatCount(inParts) }]),
+  ];
 }

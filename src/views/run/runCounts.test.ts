@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 
+import { allReadable } from '../../domain/unreadable/events.ts';
 import type { RunFacts, RunSummary } from '../../schema/answers.ts';
 import { cents } from '../../schema/units.ts';
 import { headFigures, meanDelayText } from './runCounts.ts';
@@ -32,6 +33,7 @@ const summary: RunSummary = {
   delay: undefined,
   agents: [],
   totalCostCents: cents(0n),
+  unreadable: allReadable,
   deadlinePenaltyCents: cents(0n),
   endOfDayPenaltyCents: cents(0n),
 };

@@ -2,9 +2,11 @@ import { formatCount, formatMoney } from '../../lib/format.ts';
 import type { RunSummary, SettledDelay } from '../../schema/answers.ts';
 import type { Cents } from '../../schema/units.ts';
 
-/** Payments that settled, whichever way. */
-export function settlementsOf({ settlements }: RunSummary): number {
-  return Object.values(settlements).reduce((sum, count) => sum + count, 0);
+/** Payments that settled, whichever way; undefined where an event that would tell cannot be read. */
+export function settlementsOf({ settlements }: RunSummary): number | undefined {
+  if (settlements === undefined) return undefined;
+  const { immediate, fromQueue2, offset, inferred, inParts } = settlements;
+  return immediate + fromQueue2 + offset + inferred + inParts;
 }
 
 export interface HeadFigures {
@@ -61,14 +63,15 @@ export function storedDifferences(summary: RunSummary): string[] {
     );
   }
   const settled = settlementsOf(summary);
-  if (run.settlements !== undefined && run.settlements !== settled) {
+  if (run.settlements !== undefined && settled !== undefined && run.settlements !== settled) {
     sentences.push(
       `The run’s row counts ${formatCount(run.settlements)} settlements, its events ${formatCount(settled)}.`,
     );
   }
-  if (run.totalCostCents !== undefined && run.totalCostCents !== summary.totalCostCents) {
+  const { totalCostCents: total } = summary;
+  if (run.totalCostCents !== undefined && total !== undefined && run.totalCostCents !== total) {
     sentences.push(
-      `The run’s row stores a cost of ${formatMoney(run.totalCostCents)}, its events add up to ${formatMoney(summary.totalCostCents)}.`,
+      `The run’s row stores a cost of ${formatMoney(run.totalCostCents)}, its events add up to ${formatMoney(total)}.`,
     );
   }
   return sentences;

@@ -1,5 +1,5 @@
 import { sql, type Sql } from '../../../lib/sql.ts';
-import { integerIn } from '../../read/eventFields.ts';
+import { integerIn, isBrokenAt } from '../../read/eventFields.ts';
 import { createTable, withDetails, type RunTables } from './tables.ts';
 
 /** Column of `costs` and key inside `CostAccrual`. Opportunity cost has no key: it is what the total exceeds. */
@@ -15,7 +15,7 @@ export const costParts = [
 /**
  * Accruals: one per agent and tick, and again for split friction and end-of-day penalties. `TransactionWentOverdue`
  * is not among them: its penalty is inside `penalty_cost` (domain.md 7.3).
- * Accruals that do not name their agent count for the run alone.
+ * Accruals that do not name their agent count for the run alone. One that is `unreadable` adds what can be read of it.
  */
 export function createCosts(run: RunTables): Sql {
   const part = (key: string) => sql`coalesce(${integerIn(key)}, 0)`;
@@ -24,7 +24,7 @@ export function createCosts(run: RunTables): Sql {
     'costs',
     sql`SELECT seq, tick, agent, ${part('total')} AS total, ${part('liquidity_cost')} AS overdraft,
         ${part('delay_cost')} AS delay, ${part('collateral_cost')} AS collateral, ${part('penalty_cost')} AS penalty,
-        ${part('split_friction_cost')} AS split_friction
+        ${part('split_friction_cost')} AS split_friction, ${isBrokenAt('total')} AS unreadable
       FROM ${withDetails(run, 'CostAccrual')}`,
   );
 }

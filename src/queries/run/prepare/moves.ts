@@ -1,5 +1,5 @@
 import { join, sql, trusted, type Sql } from '../../../lib/sql.ts';
-import { integerIn, integersIn, textIn, textsIn } from '../../read/eventFields.ts';
+import { integerIn, integersIn, isBrokenAt, textIn, textsIn } from '../../read/eventFields.ts';
 import { wayNumber } from './settled.ts';
 import { agentNumber, createTable, innerDetails, kindIn, withDetails, type RunTables } from './tables.ts';
 
@@ -23,14 +23,15 @@ export function createTransfers(run: RunTables): Sql {
     sql`SELECT d.seq, d.tick, CASE WHEN ${kindIn(run, 'RtgsImmediateSettlement')} THEN ${wayNumber('immediate')}
           ELSE ${wayNumber('queue 2')} END AS how, coalesce(p.sender, s.no) AS sender,
         coalesce(p.receiver, r.no) AS receiver, ${integerIn('amount')} AS amount, d.tx, d.other_tx,
-        ${integerIn('sender_balance_before')} AS recorded_before, ${settles} AS settles
+        ${integerIn('sender_balance_before')} AS recorded_before, ${settles} AS settles,
+        ${isBrokenAt('amount')} AS unreadable
       FROM ${settlements} d LEFT JOIN ${run.table('arrivals')} p ON p.tx = d.tx
       LEFT JOIN ${agents} s ON s.key = ${unknown('sender')}
       LEFT JOIN ${agents} r ON r.key = ${unknown('receiver')}
     UNION ALL
       SELECT seq, tick, ${wayNumber('transfer')}, ${agentNumber(run, textIn('from_agent', innerDetails))},
         ${agentNumber(run, textIn('to_agent', innerDetails))}, ${integerIn('amount', innerDetails)}, NULL, NULL, NULL,
-        FALSE
+        FALSE, FALSE
       FROM ${withDetails(run, 'ScenarioEventExecuted')} WHERE ${isTransfer}
     ORDER BY seq`,
   );

@@ -1,3 +1,4 @@
+import type { UnreadableEvents } from '../../../domain/unreadable/events.ts';
 import type { Engine } from '../../../engine/engine.ts';
 import { int, nullable, queryRows, text } from '../../../engine/rows.ts';
 import { sql } from '../../../lib/sql.ts';
@@ -25,6 +26,7 @@ import { lengthOf, nearTicks } from './runLength.ts';
 import { createSettled } from './settled.ts';
 import { createStates } from './states.ts';
 import { tablesOf, type RunTables } from './tables.ts';
+import { countUnreadable } from './unreadable.ts';
 
 /** A run taken apart into tables of the engine's own memory, and what they are about. */
 export interface PreparedRun extends RunTables {
@@ -40,6 +42,8 @@ export interface PreparedRun extends RunTables {
   /** Ticks that the file claims and that cannot be replayed, one sentence each. */
   readonly refused: readonly string[];
   readonly unnamed: Unnamed;
+  /** Arrivals, settlements and accruals whose details cannot be read. */
+  readonly unreadable: UnreadableEvents;
   /** What settlements by offsetting rest on. */
   readonly offsets: OffsetSource;
   /** What the configuration states and the run was not played with, in words. */
@@ -150,6 +154,7 @@ export async function prepareRun(
       accruals: kinds.find(({ eventType }) => eventType === 'CostAccrual')?.withoutAgent ?? 0,
       pools,
     },
+    unreadable: await countUnreadable(engine, run),
     offsets: source,
     notInForce: notInForce(run, row?.configJson, source, isPosted),
     recorded,

@@ -28,7 +28,7 @@ export type RunTable =
   | 'outcomes'
   /** What the offsetting step is played from; dropped when it is. */
   | 'facts'
-  /** `seq`, `tick`, `how`, `sender`, `receiver`, `amount`, `tx_id`, `recorded_before`, `settles`: gross. */
+  /** `seq`, `tick`, `how`, `sender`, `receiver`, `amount`, `tx_id`, `recorded_before`, `settles`, `unreadable`: gross. */
   | 'transfers'
   /**
    * `seq`, `later`, `tick`, `agent`, `cents`, `recorded_before`: what changes a balance, credits where they become
@@ -43,7 +43,7 @@ export type RunTable =
   | 'starts'
   /** `tick`, `agent`, `payments1`, `value1`, `payments2`, `value2`: changes of the queues. */
   | 'queues'
-  /** `seq`, `tick`, `agent` and the parts of each accrual. */
+  /** `seq`, `tick`, `agent`, the parts of each accrual, `unreadable`. */
   | 'costs'
   /** `tick`, `agent`: everything at the end of the tick, one row for each. */
   | 'states'

@@ -31,8 +31,9 @@ export function BooksCard({ checks, onRows }: BooksCardProps) {
 /** `balance`, or how many checks differ. */
 export function booksWords(checks: readonly BookCheck[]): string {
   const count = (outcome: BookCheck['outcome']) => checks.filter((check) => check.outcome === outcome).length;
-  const [differing, gaps] = [count('differs'), count('known gap')];
+  const [differing, gaps, unreadable] = [count('differs'), count('known gap'), count('unreadable')];
   if (differing > 0) return `${differing} of ${checks.length} checks differ`;
+  if (unreadable > 0) return `${unreadable} of ${checks.length} checks cannot be made: events cannot be read`;
   if (gaps > 0) return `balance but for ${gaps} known ${gaps === 1 ? 'gap' : 'gaps'}`;
   return count('balances') > 0 ? 'balance' : 'nothing to check';
 }
