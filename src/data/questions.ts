@@ -1,5 +1,5 @@
 /** Questions of the lists, of an experiment and of an iteration. Keys name the file first, so that a closed file's go. */
-import { contradictions } from '../queries/contradictions.ts';
+import type { contradictions } from '../queries/contradictions.ts';
 import { exchange } from '../queries/exchange.ts';
 import { experimentDossier } from '../queries/experimentDossier.ts';
 import { experimentFacts } from '../queries/experimentFacts.ts';
@@ -8,7 +8,7 @@ import { iterationDetail } from '../queries/iterationDetail.ts';
 import { listDetails } from '../queries/listDetails.ts';
 import { listDetailsCheap } from '../queries/listDetailsCheap.ts';
 import { runList } from '../queries/runList.ts';
-import { unreadable, type UnreadableScope } from '../queries/unreadable.ts';
+import type { unreadable, UnreadableScope } from '../queries/unreadable.ts';
 import type { DeskScope, ExchangeScope, ExperimentScope, IterationScope } from '../queries/scope.ts';
 import type { FileId } from '../schema/ids.ts';
 import { orNull, type Answer } from './question.ts';
@@ -32,7 +32,9 @@ export const questions = {
   /** Of a file, one experiment or one run. */
   unreadable: (scope: UnreadableScope): Answer<typeof unreadable> => ({
     key: [scope.fileId, 'unreadable', scope.experimentId ?? '', scope.simulationId ?? ''],
-    ask: (engine, signal) => unreadable(engine, scope, signal),
+    // Loaded when it is asked: the list stands before it.
+    ask: async (engine, signal) =>
+      (await import('../queries/unreadable.ts')).unreadable(engine, scope, signal),
   }),
   experimentDossier: (scope: ExperimentScope): Answer<typeof experimentDossier> => ({
     key: [scope.fileId, 'experimentDossier', scope.experimentId],
@@ -49,7 +51,8 @@ export const questions = {
   /** Of one experiment, or of all in the file. */
   contradictions: (scope: DeskScope): Answer<typeof contradictions> => ({
     key: [scope.fileId, 'contradictions', ...(scope.experimentId === undefined ? [] : [scope.experimentId])],
-    ask: (engine, signal) => contradictions(engine, scope, signal),
+    ask: async (engine, signal) =>
+      (await import('../queries/contradictions.ts')).contradictions(engine, scope, signal),
   }),
   exchange: (scope: ExchangeScope): Answer<typeof exchange> => ({
     key: [scope.fileId, 'exchange', scope.experimentId, scope.iteration, scope.agentId],

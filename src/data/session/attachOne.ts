@@ -6,21 +6,15 @@ import { EngineError, isCollateral } from '../../engine/errors.ts';
 import type { BrowserEngine } from '../../engine/wasm/browserEngine.ts';
 import { err, ok, type Result } from '../../lib/result.ts';
 import { ident, sql } from '../../lib/sql.ts';
-import type { FileId } from '../../schema/ids.ts';
 import type { Refusal } from '../../schema/refusal.ts';
 import { walMismatch } from '../../source/walRefusals.ts';
 import { isChangedOnDisk } from '../failureCode.ts';
+import { diskName, type Candidate } from './candidate.ts';
 import { damaged, engineCrashed, hung } from './engineRefusals.ts';
 import { isLargeAndFar } from './isLarge.ts';
 import type { PreparedSource } from './prepare.ts';
 import { refuseRead } from './refuseRead.ts';
 import type { OpenFile } from './state.ts';
-
-/** A prepared source with the key it is known by while it is open. */
-export interface Candidate {
-  readonly fileId: FileId;
-  readonly prepared: PreparedSource;
-}
 
 export interface Attached extends AttachedFile {
   readonly candidate: Candidate;
@@ -121,9 +115,6 @@ async function register(engine: BrowserEngine, { fileId, prepared }: Candidate):
   else await engine.registerRemote(name, access.file);
   if (access.log !== undefined) await engine.registerFile(`${name}.wal`, access.log);
 }
-
-/** The name that the engine knows a file by. */
-export const diskName = (fileId: FileId): string => `${fileId}.db`;
 
 export function withWal({ access }: PreparedSource): boolean {
   return access.log !== undefined;

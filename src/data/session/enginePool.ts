@@ -56,10 +56,15 @@ export class EnginePool {
 
 /** The engine's own script is large: it comes beside the first paint, not before it. */
 async function boot(onProgress: (progress: BootProgress) => void): Promise<BrowserEngine> {
-  const { bootBrowserEngine } = await import('../../engine/wasm/browserEngine.ts').catch((cause: unknown) => {
+  const { bootBrowserEngine } = await engineScript(import('../../engine/wasm/browserEngine.ts'));
+  return bootBrowserEngine(onProgress);
+}
+
+/** A script that opening needs and the first paint does not; where it cannot be fetched, that is said. */
+export function engineScript<T>(script: Promise<T>): Promise<T> {
+  return script.catch((cause: unknown) => {
     throw new EngineFileError('unreachable', document.baseURI, messageOf(cause), cause);
   });
-  return bootBrowserEngine(onProgress);
 }
 
 const messageOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));

@@ -8,9 +8,8 @@ import { arrangeFiles, type DroppedFile } from '../../source/arrangeFiles.ts';
 import { hasPassword, shownAddress } from '../../source/remote/address.ts';
 import type { Source } from '../../source/source.ts';
 import { SourceFailure } from '../sourceFailure.ts';
-import { assemble } from './assemble.ts';
-import { diskName, type Candidate } from './attachOne.ts';
-import { EnginePool, type BootEngine } from './enginePool.ts';
+import { diskName, type Candidate } from './candidate.ts';
+import { engineScript, EnginePool, type BootEngine } from './enginePool.ts';
 import { engineCrashed, engineMissing, tooMuchTogether } from './engineRefusals.ts';
 import { prepare, type PreparedSource } from './prepare.ts';
 import { refuseRead } from './refuseRead.ts';
@@ -68,10 +67,14 @@ export class Session {
   /** Starts the first engine at page load; and again after it could not be had, when somebody opens something. */
   start(): void {
     this.#set({ boot: { phase: 'booting', percent: undefined } });
-    this.#pool.warm().then(
-      () => this.#set({ boot: { phase: 'ready' } }),
-      (cause: unknown) => this.#set({ boot: { phase: 'failed', refusal: engineMissing(cause) } }),
-    );
+    this.#pool
+      .warm()
+      // Fetched beside the engine: what is opened when the network is gone already stands up too.
+      .then(loadAssemble)
+      .then(
+        () => this.#set({ boot: { phase: 'ready' } }),
+        (cause: unknown) => this.#set({ boot: { phase: 'failed', refusal: engineMissing(cause) } }),
+      );
   }
 
   /** Somebody is about to open something: the engine for it starts now. What goes wrong is said when it is needed. */
@@ -304,6 +307,7 @@ export class Session {
       this.#current = undefined;
       this.#set({ files: [], introduced: false });
     } else {
+      const { assemble } = await loadAssemble();
       const { refusals, standing } = await assemble(candidates, this.#pool, task.signal, (word) =>
         task.step(word),
       );
@@ -361,6 +365,9 @@ function sourceOf({ subject }: Refusal, candidates: readonly Candidate[]): Sourc
     .find((each) => each.kind === 'url' && shownAddress(each.url) === subject);
   return source === undefined ? undefined : again(source);
 }
+
+/** Knowledge of all layouts is large and needed with the first file, not with the first paint. */
+const loadAssemble = () => engineScript(import('./assemble.ts'));
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
