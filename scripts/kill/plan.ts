@@ -7,7 +7,7 @@ import { loadScenario } from '../../src/lab/record/scenario.ts';
 import { toJsonObject } from '../../src/lab/record/toJson.ts';
 import { twelvePeriods } from '../../src/lab/samples/scenarios.ts';
 import { openUnifiedDatabase } from '../../src/persistence/unifiedDatabase.ts';
-import { experimentId } from '../../src/schema/ids.ts';
+import { experimentId } from '../../src/lib/ids.ts';
 
 const killedExperiment = experimentId('killed-20261123-100000-c0ffee');
 export const iterationCount = 12;

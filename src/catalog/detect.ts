@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '../lib/result.ts';
-import type { Dialect } from '../schema/normalised.ts';
-import type { Refusal } from '../schema/refusal.ts';
+import type { Dialect } from '../domain/experiment/normalised.ts';
+import type { Refusal } from '../domain/refusal.ts';
 import { findNeighbours, type Neighbour } from './neighbours.ts';
 import { rootTables } from './missingParts.ts';
 import { refuseTables, type DetectedFile } from './refuseTables.ts';

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { int, queryRows, text } from '../engine/rows.ts';
 import { bootBlockingEngine } from '../engine/wasm/blockingEngine.ts';
 import { ident, sql } from '../lib/sql.ts';
-import { fileId } from '../schema/ids.ts';
+import { fileId } from '../lib/ids.ts';
 import type { FixtureLayout } from '../testing/fixtures/layouts.ts';
 import { writeFixture } from '../testing/fixtures/writeFixture.ts';
 import { attachFixture, openFixtureOn } from '../testing/openFixture.ts';

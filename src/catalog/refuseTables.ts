@@ -1,4 +1,4 @@
-import type { Refusal } from '../schema/refusal.ts';
+import type { Refusal } from '../domain/refusal.ts';
 import { headBytes } from '../source/header.ts';
 import { walMissing } from '../source/walRefusals.ts';
 import { missingParts, qualified } from './missingParts.ts';

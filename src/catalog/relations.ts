@@ -93,7 +93,7 @@ export const relationColumns = {
     file_id: 'VARCHAR',
     simulation_id: 'VARCHAR',
     experiment_id: 'VARCHAR',
-    /** Only where a column says so; otherwise linked later (`catalog/runs/`). */
+    /** Only where a column says so; otherwise linked later (`domain/runLinks/`). */
     iteration: 'INTEGER',
     purpose: 'VARCHAR',
     sample_index: 'INTEGER',
@@ -109,7 +109,7 @@ export const relationColumns = {
     ended_at: 'VARCHAR',
     config_name: 'VARCHAR',
     config_json: 'VARCHAR',
-    /** Free words; our lab leaves its mark here (`schema/labMark.ts`). */
+    /** Free words; our lab leaves its mark here (`domain/labMark.ts`). */
     description: 'VARCHAR',
     unreadable: 'VARCHAR',
   },

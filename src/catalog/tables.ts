@@ -1,4 +1,4 @@
-import type { FileId } from '../schema/ids.ts';
+import type { FileId } from '../lib/ids.ts';
 
 /** Column name to DuckDB type (`BIGINT`, `JSON`, ...), in the table's own order. */
 export type Columns = ReadonlyMap<string, string>;

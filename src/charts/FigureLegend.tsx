@@ -1,6 +1,6 @@
-import type { AgentId } from '../schema/ids.ts';
+import type { AgentId } from '../lib/ids.ts';
 import { cx } from '../ui/cx.ts';
-import { verdicts, type Verdict } from '../schema/verdict.ts';
+import { verdicts, type Verdict } from '../domain/experiment/verdict.ts';
 import { agentStyle } from './shape/agentStyle.ts';
 import type { ChartAgent } from './shape/agents.ts';
 import type { FigureModel } from './shape/figureModel.ts';

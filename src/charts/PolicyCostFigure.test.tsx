@@ -1,7 +1,7 @@
 import { cleanup, fireEvent, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { ExperimentDossier } from '../schema/normalised.ts';
+import type { ExperimentDossier } from '../domain/experiment/normalised.ts';
 import { bankA, bankB, dossier, fraction, proposal, row, sampledDossier } from '../testing/figureDossier.ts';
 import { PolicyCostFigure, type PolicyCostFigureProps } from './PolicyCostFigure.tsx';
 

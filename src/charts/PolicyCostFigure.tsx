@@ -1,6 +1,6 @@
 import { useMemo, type ReactNode } from 'react';
-import type { AgentId } from '../schema/ids.ts';
-import type { ExperimentDossier } from '../schema/normalised.ts';
+import type { AgentId } from '../lib/ids.ts';
+import type { ExperimentDossier } from '../domain/experiment/normalised.ts';
 import { Figure } from '../ui/Figure.tsx';
 import { figureNotes, figureSentence } from './shape/caption.ts';
 import { figureInput, visibleAgents } from './shape/figureInput.ts';

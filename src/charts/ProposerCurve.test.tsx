@@ -2,9 +2,9 @@ import { cleanup, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, expect, test, vi } from 'vitest';
 
-import { agentId } from '../schema/ids.ts';
-import type { Proposal } from '../schema/normalised.ts';
-import { cents } from '../schema/units.ts';
+import { agentId } from '../lib/ids.ts';
+import type { Proposal } from '../domain/experiment/normalised.ts';
+import { cents } from '../lib/units.ts';
 import { ProposerCurve } from './ProposerCurve.tsx';
 
 vi.stubGlobal('CSS', { escape: (text: string) => text });

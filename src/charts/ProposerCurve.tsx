@@ -4,7 +4,7 @@ import { Bar, BarChart, CartesianGrid, XAxis, YAxis } from 'recharts';
 import { Figure } from '../ui/Figure.tsx';
 import { curveColumns, curveLegend, curveSentence } from './shape/proposerCurveWords.ts';
 import { curveBins, curveKinds, totals, type CurveBin, type CurveKind } from './shape/proposerCurve.ts';
-import type { Proposal } from '../schema/normalised.ts';
+import type { Proposal } from '../domain/experiment/normalised.ts';
 import { Measured } from './Measured.tsx';
 import styles from './ProposerCurve.module.css';
 

@@ -1,7 +1,7 @@
 import { cleanup, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, expect, it } from 'vitest';
-import { cents } from '../schema/units.ts';
+import { cents } from '../lib/units.ts';
 import { SamplesStrip } from './SamplesStrip.tsx';
 
 afterEach(cleanup);

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { Sample } from '../schema/normalised.ts';
+import type { Sample } from '../domain/experiment/normalised.ts';
 import { Figure } from '../ui/Figure.tsx';
 import { Measured } from './Measured.tsx';
 import {

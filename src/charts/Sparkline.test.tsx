@@ -1,6 +1,6 @@
 import { render, screen } from '@testing-library/react';
 import { expect, it } from 'vitest';
-import { cents } from '../schema/units.ts';
+import { cents } from '../lib/units.ts';
 import { Sparkline } from './Sparkline.tsx';
 
 it('is heard as its words and not seen by assistive technology as a picture', () => {

@@ -1,4 +1,4 @@
-import type { Cents } from '../schema/units.ts';
+import type { Cents } from '../lib/units.ts';
 import { VisuallyHidden } from '../ui/VisuallyHidden.tsx';
 import { sparklineShape } from './shape/sparkline.ts';
 import styles from './Sparkline.module.css';

@@ -1,5 +1,5 @@
 import { EngineError } from '../engine/errors.ts';
-import type { RefusalCode } from '../schema/refusal.ts';
+import type { RefusalCode } from '../domain/refusal.ts';
 import { SourceFailure } from './sourceFailure.ts';
 
 /** The contract's code for a question that could not be answered. */

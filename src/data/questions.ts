@@ -10,7 +10,7 @@ import { listDetailsCheap } from '../queries/listDetailsCheap.ts';
 import { runList } from '../queries/runList.ts';
 import type { unreadable, UnreadableScope } from '../queries/unreadable.ts';
 import type { DeskScope, ExchangeScope, ExperimentScope, IterationScope } from '../queries/scope.ts';
-import type { FileId } from '../schema/ids.ts';
+import type { FileId } from '../lib/ids.ts';
 import { orNull, type Answer } from './question.ts';
 
 export const questions = {

@@ -11,7 +11,7 @@ import { runSeries } from '../queries/run/runSeries.ts';
 import { tickState } from '../queries/run/tickState.ts';
 import { runSummary } from '../queries/runSummary.ts';
 import type { ExchangeScope, RunScope } from '../queries/scope.ts';
-import type { EventFilter, PaymentFilter, RunMetric } from '../schema/replayAnswers.ts';
+import type { EventFilter, PaymentFilter, RunMetric } from '../domain/answers/runs.ts';
 import { orNull, type Answer } from './question.ts';
 
 /** Equal filters give equal text, whatever the order of their fields. */

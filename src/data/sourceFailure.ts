@@ -1,4 +1,4 @@
-import type { Refusal } from '../schema/refusal.ts';
+import type { Refusal } from '../domain/refusal.ts';
 import type { Source } from '../source/source.ts';
 
 /** A question that could not be answered because its file could not be read any more, in the reader's words. */

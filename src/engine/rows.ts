@@ -1,4 +1,4 @@
-import { cents, type Cents } from '../schema/units.ts';
+import { cents, type Cents } from '../lib/units.ts';
 import type { Cell, Engine, ResultTable } from './engine.ts';
 import type { Sql } from '../lib/sql.ts';
 

@@ -1,5 +1,5 @@
 /** Which engine opens which storage version. The day a WASM build of DuckDB 2 is published: one more row. */
-import type { CopyBlock, Refusal } from '../schema/refusal.ts';
+import type { CopyBlock, Refusal } from '../domain/refusal.ts';
 import type { DuckDbHeader } from '../source/header.ts';
 import { pythonText, shellWord, sqlText } from '../source/quoting.ts';
 import { readableName } from '../source/refusals.ts';

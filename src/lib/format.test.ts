@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { cents } from '../schema/units.ts';
+import { cents } from './units.ts';
 import { formatBytes, formatMoney, formatNaiveTime, formatSeconds } from './format.ts';
 import { parseNaiveTime } from './naiveTime.ts';
 

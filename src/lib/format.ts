@@ -1,4 +1,4 @@
-import type { Cents } from '../schema/units.ts';
+import type { Cents } from './units.ts';
 
 const grouped = new Intl.NumberFormat('en-US');
 

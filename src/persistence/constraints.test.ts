@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { sql } from '../lib/sql.ts';
-import { experimentId } from '../schema/ids.ts';
+import { experimentId } from '../lib/ids.ts';
 import { experiments as experimentTable } from '../schema/models/experiments.ts';
 import { simulationRuns } from '../schema/models/simulationRuns.ts';
 import { tables } from '../schema/tables.ts';

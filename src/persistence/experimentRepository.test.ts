@@ -4,9 +4,9 @@ import { openNativeEngine } from '../engine/node/nativeEngine.ts';
 import { bootBlockingEngine } from '../engine/wasm/blockingEngine.ts';
 import type { Engine } from '../engine/engine.ts';
 import { sql } from '../lib/sql.ts';
-import { experimentId } from '../schema/ids.ts';
+import { experimentId } from '../lib/ids.ts';
 import { defaultPersistencePolicy } from '../schema/persistencePolicy.ts';
-import { cents } from '../schema/units.ts';
+import { cents } from '../lib/units.ts';
 import {
   bankA,
   evaluationRow,

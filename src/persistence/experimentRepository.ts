@@ -1,7 +1,7 @@
 import { sql } from '../lib/sql.ts';
 import { int, queryRows } from '../engine/rows.ts';
 import type { Engine } from '../engine/engine.ts';
-import type { ExperimentId } from '../schema/ids.ts';
+import type { ExperimentId } from '../lib/ids.ts';
 import { experimentEvents, type ExperimentEventRow } from '../schema/models/experimentEvents.ts';
 import { experimentIterations, type ExperimentIterationRow } from '../schema/models/experimentIterations.ts';
 import { experiments, type ExperimentRow } from '../schema/models/experiments.ts';

@@ -1,5 +1,5 @@
 import type { ExperimentIterationRow } from '../schema/models/experimentIterations.ts';
-import { addCents, cents, type Cents } from '../schema/units.ts';
+import { addCents, cents, type Cents } from '../lib/units.ts';
 
 export interface OutcomeCosts {
   readonly finalCostCents?: Cents;

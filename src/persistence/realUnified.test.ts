@@ -6,12 +6,12 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 
 import { openNativeEngine } from '../engine/node/nativeEngine.ts';
 import type { Engine } from '../engine/engine.ts';
-import { experimentId, simulationId } from '../schema/ids.ts';
+import { experimentId, simulationId } from '../lib/ids.ts';
 import { explainDifference, layoutDifferences } from '../schema/differences.ts';
 import { simulationEvents } from '../schema/models/simulationEvents.ts';
 import { describeProblem, type SchemaProblem } from '../schema/schemaProblem.ts';
 import { tables } from '../schema/tables.ts';
-import { cents } from '../schema/units.ts';
+import { cents } from '../lib/units.ts';
 import { describeRealFile } from '../testing/realFile.ts';
 import { testTime } from '../testing/unifiedRecords.ts';
 import { createDatabaseManager } from './databaseManager.ts';

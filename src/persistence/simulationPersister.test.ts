@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { int, queryRows } from '../engine/rows.ts';
 import type { Engine } from '../engine/engine.ts';
 import { ident, sql } from '../lib/sql.ts';
-import { experimentId, simulationId } from '../schema/ids.ts';
+import { experimentId, simulationId } from '../lib/ids.ts';
 import { agentStateRegisters } from '../schema/models/agentStateRegisters.ts';
 import { simulationEvents } from '../schema/models/simulationEvents.ts';
 import { simulations as simulationTable } from '../schema/models/simulations.ts';

@@ -1,6 +1,6 @@
 import { sql, type Sql } from '../lib/sql.ts';
 import type { Engine } from '../engine/engine.ts';
-import type { RunPurpose, SimulationId } from '../schema/ids.ts';
+import type { RunPurpose, SimulationId } from '../lib/ids.ts';
 import { simulationEvents } from '../schema/models/simulationEvents.ts';
 import { simulationRuns, type SimulationRunRow } from '../schema/models/simulationRuns.ts';
 import type { NaiveTime } from '../schema/naiveTime.ts';

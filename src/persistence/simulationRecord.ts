@@ -1,5 +1,5 @@
 import type { JsonObject } from '../lib/json.ts';
-import type { AgentId } from '../schema/ids.ts';
+import type { AgentId } from '../lib/ids.ts';
 import type { AgentQueueSnapshotRow } from '../schema/models/agentQueueSnapshots.ts';
 import type { DailyAgentMetricsRow } from '../schema/models/dailyAgentMetrics.ts';
 import type { PolicyDecisionRow } from '../schema/models/policyDecisions.ts';

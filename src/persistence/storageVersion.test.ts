@@ -9,7 +9,7 @@ import { openNativeEngine } from '../engine/node/nativeEngine.ts';
 import { int, queryRows } from '../engine/rows.ts';
 import { bootBlockingEngine } from '../engine/wasm/blockingEngine.ts';
 import { sql } from '../lib/sql.ts';
-import { experimentId } from '../schema/ids.ts';
+import { experimentId } from '../lib/ids.ts';
 import { evaluationRow, iterationRow, newExperiment, simulationRecord } from '../testing/unifiedRecords.ts';
 import { policyEvaluations } from '../schema/models/policyEvaluations.ts';
 import { StorageVersionError } from './databaseManager.ts';

@@ -1,5 +1,5 @@
 import type { Engine } from '../engine/engine.ts';
-import type { SimulationId } from '../schema/ids.ts';
+import type { SimulationId } from '../lib/ids.ts';
 import { agentQueueSnapshots } from '../schema/models/agentQueueSnapshots.ts';
 import { agentStateRegisters } from '../schema/models/agentStateRegisters.ts';
 import { dailyAgentMetrics } from '../schema/models/dailyAgentMetrics.ts';

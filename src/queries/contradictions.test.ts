@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { contradictionSentence, subjectWords } from '../domain/contradictions/sentences.ts';
 import { bootBlockingEngine, type BlockingEngine } from '../engine/wasm/blockingEngine.ts';
 import { sql, type Sql } from '../lib/sql.ts';
-import { fileId } from '../schema/ids.ts';
+import { fileId } from '../lib/ids.ts';
 import type { FixtureContent, FixtureEvaluation } from '../testing/fixtures/content.ts';
 import type { FixtureLayout } from '../testing/fixtures/layouts.ts';
 import { policyWithFraction } from '../testing/fixtures/defaults.ts';

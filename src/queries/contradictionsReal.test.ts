@@ -4,7 +4,7 @@ import { beforeAll, expect, test } from 'vitest';
 
 import { contradictionSentence, subjectWords } from '../domain/contradictions/sentences.ts';
 import { bootBlockingEngine, type BlockingEngine } from '../engine/wasm/blockingEngine.ts';
-import { fileId } from '../schema/ids.ts';
+import { fileId } from '../lib/ids.ts';
 import { openFixtureOn } from '../testing/openFixture.ts';
 import { describeRealFile } from '../testing/realFile.ts';
 import { contradictions } from './contradictions.ts';

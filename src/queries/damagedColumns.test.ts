@@ -5,7 +5,7 @@ import { installRelations } from '../catalog/install.ts';
 import { introspect } from '../catalog/introspect.ts';
 import { bootBlockingEngine } from '../engine/wasm/blockingEngine.ts';
 import { ident, join, sql, type Sql } from '../lib/sql.ts';
-import { fileId } from '../schema/ids.ts';
+import { fileId } from '../lib/ids.ts';
 import { everyQuestion } from '../testing/askEverything.ts';
 import { fullContent } from '../testing/fixtures/fullContent.ts';
 import { writeFixture } from '../testing/fixtures/writeFixture.ts';

@@ -2,10 +2,10 @@ import { beforeAll, expect, test } from 'vitest';
 
 import { bootBlockingEngine, type BlockingEngine } from '../engine/wasm/blockingEngine.ts';
 import { formatMoney } from '../lib/format.ts';
-import type { ProposalKind } from '../schema/acceptance/kinds.ts';
-import { compareMiss } from '../schema/acceptance/miss.ts';
-import type { DeskExperiment } from '../schema/deskAnswers.ts';
-import { agentId, experimentId, fileId } from '../schema/ids.ts';
+import type { ProposalKind } from '../domain/acceptance/kinds.ts';
+import { compareMiss } from '../domain/acceptance/miss.ts';
+import type { DeskExperiment } from '../domain/answers/desk.ts';
+import { agentId, experimentId, fileId } from '../lib/ids.ts';
 import { openFixtureOn } from '../testing/openFixture.ts';
 import { describeRealFile } from '../testing/realFile.ts';
 import { deskQueue } from './deskQueue.ts';

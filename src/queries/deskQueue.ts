@@ -1,13 +1,13 @@
-import { byIterationAndAgent } from '../catalog/verdict/byIterationAndAgent.ts';
+import { byIterationAndAgent } from '../domain/verdict/byIterationAndAgent.ts';
 import type { Engine } from '../engine/engine.ts';
 import { nullable, queryRows, text, type RowOf } from '../engine/rows.ts';
 import { sql } from '../lib/sql.ts';
 import type { Json } from '../lib/json.ts';
-import { numericParameters } from '../policy/parameters.ts';
-import { kindOf } from '../schema/acceptance/kinds.ts';
-import { missOf } from '../schema/acceptance/miss.ts';
-import type { DeskEntry, DeskExperiment } from '../schema/deskAnswers.ts';
-import { experimentId, fileId } from '../schema/ids.ts';
+import { numericParameters } from '../domain/policy/parameters.ts';
+import { kindOf } from '../domain/acceptance/kinds.ts';
+import { missOf } from '../domain/acceptance/miss.ts';
+import type { DeskEntry, DeskExperiment } from '../domain/answers/desk.ts';
+import { experimentId, fileId } from '../lib/ids.ts';
 import { rulesOf } from './read/acceptanceRules.ts';
 import { collectInSlices } from './read/slices.ts';
 import {

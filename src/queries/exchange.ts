@@ -1,8 +1,8 @@
 import type { Engine } from '../engine/engine.ts';
 import { nullable, queryRows, text } from '../engine/rows.ts';
 import { sql } from '../lib/sql.ts';
-import { memberTexts } from '../policy/members.ts';
-import type { Exchange } from '../schema/answers.ts';
+import { memberTexts } from '../domain/policy/members.ts';
+import type { Exchange } from '../domain/answers/experiments.ts';
 import { exchangeHeads } from './exchangeHeads.ts';
 import { objectOf, textField } from './read/jsonFields.ts';
 import { ofExperiment, type ExchangeScope } from './scope.ts';

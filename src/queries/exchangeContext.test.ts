@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 
 import type { Engine } from '../engine/engine.ts';
-import { agentId, experimentId, fileId } from '../schema/ids.ts';
+import { agentId, experimentId, fileId } from '../lib/ids.ts';
 import { policyWithFraction } from '../testing/fixtures/defaults.ts';
 import { writeFixture } from '../testing/fixtures/writeFixture.ts';
 import { openFixture } from '../testing/openFixture.ts';

@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 
 import type { Engine } from '../engine/engine.ts';
 import { sql } from '../lib/sql.ts';
-import { agentId, experimentId, fileId } from '../schema/ids.ts';
+import { agentId, experimentId, fileId } from '../lib/ids.ts';
 import { writeFixture } from '../testing/fixtures/writeFixture.ts';
 import { openFixture } from '../testing/openFixture.ts';
 import { exchange } from './exchange.ts';

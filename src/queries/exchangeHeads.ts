@@ -3,7 +3,7 @@ import { int, queryRows, text } from '../engine/rows.ts';
 import { groupBy } from '../lib/groupBy.ts';
 import type { Json } from '../lib/json.ts';
 import { sql, type Sql } from '../lib/sql.ts';
-import { agentId, type AgentId } from '../schema/ids.ts';
+import { agentId, type AgentId } from '../lib/ids.ts';
 import { withEventIds } from './read/eventIds.ts';
 import { cutFrom, readEventObjects } from './read/eventObjects.ts';
 import { numberField, textField } from './read/jsonFields.ts';

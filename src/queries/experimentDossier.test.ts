@@ -3,9 +3,9 @@ import { beforeAll, describe, expect, test } from 'vitest';
 
 import type { Engine } from '../engine/engine.ts';
 import { queryRows, int, text } from '../engine/rows.ts';
-import { seedDigests, seedOfDigest } from '../catalog/runs/iterationSeeds.ts';
-import { agentId, experimentId, fileId } from '../schema/ids.ts';
-import type { ExperimentDossier } from '../schema/normalised.ts';
+import { seedDigests, seedOfDigest } from '../domain/runLinks/iterationSeeds.ts';
+import { agentId, experimentId, fileId } from '../lib/ids.ts';
+import type { ExperimentDossier } from '../domain/experiment/normalised.ts';
 import { policyWithFraction } from '../testing/fixtures/defaults.ts';
 import { writeFixture } from '../testing/fixtures/writeFixture.ts';
 import { openFixture } from '../testing/openFixture.ts';

@@ -1,9 +1,9 @@
-import type { IterationEvidence } from '../catalog/verdict/evidence.ts';
+import type { IterationEvidence } from '../domain/verdict/evidence.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Json } from '../lib/json.ts';
-import { numericParameters, unreadableParameters } from '../policy/parameters.ts';
-import { simulationId, type AgentId, type SimulationId } from '../schema/ids.ts';
-import type { ExperimentDossier, IterationRow, Proposal } from '../schema/normalised.ts';
+import { numericParameters, unreadableParameters } from '../domain/policy/parameters.ts';
+import { simulationId, type AgentId, type SimulationId } from '../lib/ids.ts';
+import type { ExperimentDossier, IterationRow, Proposal } from '../domain/experiment/normalised.ts';
 import { readConfig } from './read/config.ts';
 import { readExperimentRow } from './read/experimentRow.ts';
 import {

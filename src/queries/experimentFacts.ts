@@ -1,7 +1,7 @@
 import type { Engine } from '../engine/engine.ts';
 import { boolean, int, queryRows, type RowOf } from '../engine/rows.ts';
 import { sql } from '../lib/sql.ts';
-import type { ExperimentFacts } from '../schema/answers.ts';
+import type { ExperimentFacts } from '../domain/answers/experiments.ts';
 import { exchangeMeters, noMeters } from './exchangeMeters.ts';
 import { readConfig } from './read/config.ts';
 import { experimentKey } from './read/experimentKey.ts';

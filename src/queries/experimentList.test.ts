@@ -1,8 +1,8 @@
 import { beforeAll, expect, test } from 'vitest';
 
 import type { Engine } from '../engine/engine.ts';
-import { experimentId, fileId } from '../schema/ids.ts';
-import type { ExperimentSummary } from '../schema/normalised.ts';
+import { experimentId, fileId } from '../lib/ids.ts';
+import type { ExperimentSummary } from '../domain/experiment/normalised.ts';
 import { writeFixture } from '../testing/fixtures/writeFixture.ts';
 import { openFixture } from '../testing/openFixture.ts';
 import { experimentDossier } from './experimentDossier.ts';

@@ -1,6 +1,6 @@
 import type { Engine } from '../engine/engine.ts';
 import { sql } from '../lib/sql.ts';
-import type { IterationDetail } from '../schema/answers.ts';
+import type { IterationDetail } from '../domain/answers/experiments.ts';
 import { exchangeHeads } from './exchangeHeads.ts';
 import { agentIterations } from './read/agentIterations.ts';
 import { readConfig } from './read/config.ts';

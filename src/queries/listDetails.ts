@@ -1,9 +1,9 @@
-import { countVerdicts } from '../schema/countVerdicts.ts';
+import { countVerdicts } from '../domain/experiment/countVerdicts.ts';
 import type { Engine } from '../engine/engine.ts';
 import { queryRows, text } from '../engine/rows.ts';
 import { sql } from '../lib/sql.ts';
-import type { ListDetails } from '../schema/answers.ts';
-import { experimentId, fileId } from '../schema/ids.ts';
+import type { ListDetails } from '../domain/answers/experiments.ts';
+import { experimentId, fileId } from '../lib/ids.ts';
 import { exchangeMeters } from './exchangeMeters.ts';
 import { experimentKey } from './read/experimentKey.ts';
 import { judgeAndKeep } from './read/judged.ts';

@@ -1,8 +1,8 @@
 import type { Engine } from '../engine/engine.ts';
 import { int, queryRows, text } from '../engine/rows.ts';
 import { sql } from '../lib/sql.ts';
-import type { ListDetails } from '../schema/answers.ts';
-import { experimentId, fileId } from '../schema/ids.ts';
+import type { ListDetails } from '../domain/answers/experiments.ts';
+import { experimentId, fileId } from '../lib/ids.ts';
 import { inFiles, type FileScope } from './scope.ts';
 
 const spec = { fileId: text, experimentId: text, accepted: int, rejected: int, notExamined: int };

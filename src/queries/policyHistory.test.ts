@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 
-import { originsOf } from '../policy/history/origins.ts';
-import { repeatGroups } from '../policy/history/repeats.ts';
-import { agentId, experimentId, fileId } from '../schema/ids.ts';
-import type { HistoryEntry } from '../schema/historyAnswers.ts';
+import { originsOf } from '../domain/policy/history/origins.ts';
+import { repeatGroups } from '../domain/policy/history/repeats.ts';
+import { agentId, experimentId, fileId } from '../lib/ids.ts';
+import type { HistoryEntry } from '../domain/answers/history.ts';
 import { openFixture } from '../testing/openFixture.ts';
 import { describeRealFile } from '../testing/realFile.ts';
 import { policyHistory } from './policyHistory.ts';

@@ -1,6 +1,6 @@
 import type { Engine } from '../engine/engine.ts';
 import { sql } from '../lib/sql.ts';
-import type { ProposalDetail } from '../schema/deskAnswers.ts';
+import type { ProposalDetail } from '../domain/answers/desk.ts';
 import { exchangeHeads } from './exchangeHeads.ts';
 import { agentIterations } from './read/agentIterations.ts';
 import { readDecisions } from './read/decisionEvents.ts';

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import { totals } from '../charts/shape/proposerCurve.ts';
 import { moneyWords } from '../charts/shape/proposerCurveWords.ts';
-import { experimentId, fileId } from '../schema/ids.ts';
+import { experimentId, fileId } from '../lib/ids.ts';
 import { openFixture } from '../testing/openFixture.ts';
 import { describeRealFile } from '../testing/realFile.ts';
 import { experimentDossier } from './experimentDossier.ts';

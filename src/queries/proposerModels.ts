@@ -1,5 +1,5 @@
 import type { Engine } from '../engine/engine.ts';
-import type { AgentId } from '../schema/ids.ts';
+import type { AgentId } from '../lib/ids.ts';
 import { exchangeHeads } from './exchangeHeads.ts';
 import { ofExperiment, type ExperimentScope } from './scope.ts';
 

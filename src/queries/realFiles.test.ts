@@ -2,9 +2,9 @@ import { beforeAll, expect, test } from 'vitest';
 
 import type { BlockingEngine } from '../engine/wasm/blockingEngine.ts';
 import { formatMoney } from '../lib/format.ts';
-import { agentId, experimentId, fileId } from '../schema/ids.ts';
-import type { ExperimentDossier, ExperimentSummary, Proposal } from '../schema/normalised.ts';
-import type { Cents } from '../schema/units.ts';
+import { agentId, experimentId, fileId } from '../lib/ids.ts';
+import type { ExperimentDossier, ExperimentSummary, Proposal } from '../domain/experiment/normalised.ts';
+import type { Cents } from '../lib/units.ts';
 import { openFixture } from '../testing/openFixture.ts';
 import { describeRealFile } from '../testing/realFile.ts';
 import { bootstrapFirst, decemberFirst, decemberSecond, pairwiseFirst } from '../testing/realValues.ts';

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 
 import type { Engine } from '../engine/engine.ts';
-import { fileId } from '../schema/ids.ts';
+import { fileId } from '../lib/ids.ts';
 import { writeFixture } from '../testing/fixtures/writeFixture.ts';
 import { openFixture } from '../testing/openFixture.ts';
 import { runList } from './runList.ts';

@@ -1,9 +1,9 @@
 import type { Engine } from '../engine/engine.ts';
 import { int, nullable, queryRows, text } from '../engine/rows.ts';
 import { join, literal, sql, type Sql } from '../lib/sql.ts';
-import type { RunListRow } from '../schema/answers.ts';
-import { fileId, simulationId } from '../schema/ids.ts';
-import { deriveRunStatus } from '../schema/status.ts';
+import type { RunListRow } from '../domain/answers/experiments.ts';
+import { fileId, simulationId } from '../lib/ids.ts';
+import { deriveRunStatus } from '../domain/experiment/status.ts';
 import { runOwner, storedRun } from './read/storedRun.ts';
 import { inFiles, type RunListScope } from './scope.ts';
 

@@ -1,7 +1,7 @@
 import { knowsSettlements } from '../domain/unreadable/events.ts';
 import type { Engine } from '../engine/engine.ts';
-import type { AgentId } from '../schema/ids.ts';
-import type { RunSummary } from '../schema/answers.ts';
+import type { AgentId } from '../lib/ids.ts';
+import type { RunSummary } from '../domain/answers/experiments.ts';
 import { readRunCounts } from './read/runCounts.ts';
 import { readPaymentTally, type PaymentTally } from './run/paymentTally.ts';
 import { preparedRun } from './run/prepare/preparedRun.ts';

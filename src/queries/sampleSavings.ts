@@ -1,9 +1,9 @@
 import type { Engine } from '../engine/engine.ts';
 import { double, int, nullable, queryRows, text } from '../engine/rows.ts';
 import { sql, type Sql } from '../lib/sql.ts';
-import type { SampleSaving } from '../schema/deskAnswers.ts';
-import { agentId, experimentId } from '../schema/ids.ts';
-import { cents } from '../schema/units.ts';
+import type { SampleSaving } from '../domain/answers/desk.ts';
+import { agentId, experimentId } from '../lib/ids.ts';
+import { cents } from '../lib/units.ts';
 import { inFiles, ofExperiment, type DeskScope } from './scope.ts';
 
 const spec = {

@@ -1,5 +1,5 @@
 import { join, literal, sql, type Sql } from '../lib/sql.ts';
-import type { AgentId, ExperimentId, FileId, SimulationId } from '../schema/ids.ts';
+import type { AgentId, ExperimentId, FileId, SimulationId } from '../lib/ids.ts';
 
 /** Which open files a question is about; all of them when nothing is said. */
 export interface FileScope {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import { bootBlockingEngine } from '../engine/wasm/blockingEngine.ts';
 import { sql } from '../lib/sql.ts';
-import { experimentId, fileId } from '../schema/ids.ts';
+import { experimentId, fileId } from '../lib/ids.ts';
 import { fullContent } from '../testing/fixtures/fullContent.ts';
 import { writeFixture } from '../testing/fixtures/writeFixture.ts';
 import { openFixtureOn } from '../testing/openFixture.ts';

@@ -3,7 +3,7 @@ import { missingColumns, storedTableOf, type UnreadableReport } from '../domain/
 import type { Engine } from '../engine/engine.ts';
 import { boolean, int, list, nullable, queryRows, text, type RowOf } from '../engine/rows.ts';
 import { ident, join, literal, sql, type Sql } from '../lib/sql.ts';
-import type { ExperimentId, FileId, SimulationId } from '../schema/ids.ts';
+import type { ExperimentId, FileId, SimulationId } from '../lib/ids.ts';
 
 /** A file, or what of it is about one experiment or one run. */
 export interface UnreadableScope {

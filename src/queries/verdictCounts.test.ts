@@ -3,9 +3,9 @@ import path from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 
 import { bootBlockingEngine, type BlockingEngine } from '../engine/wasm/blockingEngine.ts';
-import { countVerdicts } from '../schema/countVerdicts.ts';
-import { fileId } from '../schema/ids.ts';
-import type { VerdictCounts } from '../schema/normalised.ts';
+import { countVerdicts } from '../domain/experiment/countVerdicts.ts';
+import { fileId } from '../lib/ids.ts';
+import type { VerdictCounts } from '../domain/experiment/normalised.ts';
 import { openFixtureOn } from '../testing/openFixture.ts';
 import { describeRealFile } from '../testing/realFile.ts';
 import { deskQueue } from './deskQueue.ts';

@@ -3,7 +3,7 @@ import { eventBlock, rowBlock, type EventCursor } from '../queries/resimulation/
 import { runInputs } from '../queries/resimulation/runInputs.ts';
 import type { RunScope } from '../queries/scope.ts';
 import { checkedTableNames, type CheckedTable } from '../schema/checkedTables.ts';
-import type { Hindrance, RunCheckResult } from '../schema/resimulation.ts';
+import type { Hindrance, RunCheckResult } from '../domain/answers/resimulation.ts';
 import type { Checker } from './checker.ts';
 import type { Reply, Request } from './protocol.ts';
 

@@ -3,7 +3,7 @@
  * serves one run after the other.
  */
 import type { CheckedTable } from '../schema/checkedTables.ts';
-import type { EventText, Hindrance, RunCheckResult, RunInputs } from '../schema/resimulation.ts';
+import type { EventText, Hindrance, RunCheckResult, RunInputs } from '../domain/answers/resimulation.ts';
 
 export type Request =
   | { readonly kind: 'begin'; readonly inputs: RunInputs }

@@ -11,9 +11,9 @@ import {
   type AgentId,
   type ExperimentId,
   type SimulationId,
-} from './ids.ts';
+} from '../lib/ids.ts';
 import { isNaiveTime, naiveTime, type NaiveTime } from './naiveTime.ts';
-import { cents, type Cents } from './units.ts';
+import { cents, type Cents } from '../lib/units.ts';
 
 export interface ColumnMeta {
   /** One sentence for docs/schema.md. */

@@ -6,8 +6,8 @@ import { z } from 'zod';
 
 import { formatJson, isJsonObject, parseJson, type Json, type JsonObject } from '../lib/json.ts';
 import { columnMeta } from './columns.ts';
-import { agentId, type AgentId } from './ids.ts';
-import { cents, type Cents } from './units.ts';
+import { agentId, type AgentId } from '../lib/ids.ts';
+import { cents, type Cents } from '../lib/units.ts';
 
 const isInteger = (value: Json | undefined): value is number | bigint =>
   typeof value === 'bigint' || (typeof value === 'number' && Number.isSafeInteger(value));

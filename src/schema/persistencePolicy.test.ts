@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { runPurposes } from './ids.ts';
+import { runPurposes } from '../lib/ids.ts';
 import {
   defaultPersistencePolicy,
   includesLevel,

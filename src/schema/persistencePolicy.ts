@@ -1,4 +1,4 @@
-import type { RunPurpose } from './ids.ts';
+import type { RunPurpose } from '../lib/ids.ts';
 
 /**
  * How much of a simulation is stored (domain.md 8); each level includes the one before it.

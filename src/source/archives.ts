@@ -1,5 +1,5 @@
 /** Compressed files by their first bytes, with the command that unpacks them. */
-import type { Refusal } from '../schema/refusal.ts';
+import type { Refusal } from '../domain/refusal.ts';
 import { shellWord } from './quoting.ts';
 
 interface Archive {

@@ -1,4 +1,4 @@
-import type { Refusal } from '../schema/refusal.ts';
+import type { Refusal } from '../domain/refusal.ts';
 import { pairWals } from './pairWals.ts';
 import { exportedDatabase } from './refusals.ts';
 import type { FileSource } from './source.ts';

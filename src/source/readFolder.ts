@@ -1,5 +1,5 @@
 /** Databases in folders that were dropped or chosen, below them too. */
-import type { Refusal } from '../schema/refusal.ts';
+import type { Refusal } from '../domain/refusal.ts';
 import { archiveFormat } from './archives.ts';
 import type { DroppedFile } from './arrangeFiles.ts';
 import { asciiAt, hasMagic } from './header.ts';

@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '../lib/result.ts';
-import type { Refusal } from '../schema/refusal.ts';
+import type { Refusal } from '../domain/refusal.ts';
 import { readBlockSums } from './blockSums.ts';
 import { headBytes } from './header.ts';
 import { changedOnDisk } from './refusals.ts';

@@ -1,6 +1,6 @@
 /** One sentence each for what happened, why, and what to do now (codes: design contract, section 5). */
 import { formatBytes } from '../lib/format.ts';
-import type { Refusal } from '../schema/refusal.ts';
+import type { Refusal } from '../domain/refusal.ts';
 import { shellWord, sqlText } from './quoting.ts';
 
 const wanted = 'Open a DuckDB file that the experiment framework wrote (.db or .duckdb).';

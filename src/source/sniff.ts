@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '../lib/result.ts';
-import type { Refusal } from '../schema/refusal.ts';
+import type { Refusal } from '../domain/refusal.ts';
 import { asciiAt, headBytes, hasMagic, parseHeader, type DuckDbHeader } from './header.ts';
 import { archiveFormat, compressedFile } from './archives.ts';
 import * as refusals from './refusals.ts';

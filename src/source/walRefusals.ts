@@ -1,6 +1,6 @@
 /** What is said about write-ahead logs: missing, alone, of another database, or cut. */
 import { formatBytes } from '../lib/format.ts';
-import type { Refusal } from '../schema/refusal.ts';
+import type { Refusal } from '../domain/refusal.ts';
 import type { WalFacts } from './wal.ts';
 
 /**

@@ -2,10 +2,10 @@
 import fc, { type Arbitrary } from 'fast-check';
 import { z } from 'zod';
 
-import { agentId } from '../schema/ids.ts';
+import { agentId } from '../lib/ids.ts';
 import { naiveTime } from '../schema/naiveTime.ts';
 import type { Table, TableColumn } from '../schema/table.ts';
-import { cents } from '../schema/units.ts';
+import { cents } from '../lib/units.ts';
 
 /** U+0000 cannot be part of a statement; JSON text escapes it. */
 const text = fc.oneof(

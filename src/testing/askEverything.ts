@@ -29,7 +29,7 @@ import { runList } from '../queries/runList.ts';
 import { runSummary } from '../queries/runSummary.ts';
 import { unreadable } from '../queries/unreadable.ts';
 import { sampleSavings } from '../queries/sampleSavings.ts';
-import { agentId, experimentId, simulationId, type FileId } from '../schema/ids.ts';
+import { agentId, experimentId, simulationId, type FileId } from '../lib/ids.ts';
 
 export type Asked = readonly [question: string, ask: () => Promise<unknown>];
 

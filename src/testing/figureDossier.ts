@@ -1,7 +1,7 @@
-import { agentId, type AgentId } from '../schema/ids.ts';
-import type { ExperimentDossier, IterationRow, Proposal } from '../schema/normalised.ts';
-import { cents } from '../schema/units.ts';
-import type { Verdict } from '../schema/verdict.ts';
+import { agentId, type AgentId } from '../lib/ids.ts';
+import type { ExperimentDossier, IterationRow, Proposal } from '../domain/experiment/normalised.ts';
+import { cents } from '../lib/units.ts';
+import type { Verdict } from '../domain/experiment/verdict.ts';
 
 export const bankA = agentId('BANK_A');
 export const bankB = agentId('BANK_B');

@@ -5,7 +5,7 @@ import { scenarioConfig, type ScenarioInput } from '../lab/simulator/scenarioCon
 import { simulate } from '../lab/simulator/simulate.ts';
 import type { TickState } from '../lab/simulator/tickState.ts';
 import type { Json, JsonObject } from '../lib/json.ts';
-import { describeProblems, loadPolicy } from '../policy/interpret/loadPolicy.ts';
+import { describeProblems, loadPolicy } from '../domain/policy/interpret/loadPolicy.ts';
 
 export interface LabRun {
   readonly outcome: SimulationOutcome;

@@ -7,7 +7,7 @@ import { introspect } from '../catalog/introspect.ts';
 import type { AttachedFile, SchemaTables } from '../catalog/tables.ts';
 import { bootBlockingEngine, type BlockingEngine } from '../engine/wasm/blockingEngine.ts';
 import { ident, sql } from '../lib/sql.ts';
-import { fileId, type FileId } from '../schema/ids.ts';
+import { fileId, type FileId } from '../lib/ids.ts';
 
 export interface OpenFixtureFile extends AttachedFile {
   readonly layouts: Layouts;

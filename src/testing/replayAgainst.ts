@@ -1,19 +1,19 @@
-/** The questions about a run's ticks, held against the independent replay of `schema/invariants/`. */
+/** The questions about a run's ticks, held against the independent replay of `domain/replay/`. */
 import { expect } from 'vitest';
 
 import type { Engine } from '../engine/engine.ts';
 import { tickState } from '../queries/run/tickState.ts';
 import type { RunScope } from '../queries/scope.ts';
-import type { StoredEvent } from '../schema/invariants/details.ts';
-import { replayEvents } from '../schema/invariants/replay.ts';
+import type { StoredEvent } from '../domain/replay/details.ts';
+import { replayEvents } from '../domain/replay/replay.ts';
 import type {
   ReplayedAgent,
   ReplayedCosts,
   ReplayOpening,
   ReplayState,
-} from '../schema/invariants/replayState.ts';
-import type { AgentCosts } from '../schema/answers.ts';
-import type { AgentTick } from '../schema/replayAnswers.ts';
+} from '../domain/replay/replayState.ts';
+import type { AgentCosts } from '../domain/answers/experiments.ts';
+import type { AgentTick } from '../domain/answers/runs.ts';
 
 type Seen = Readonly<Record<string, unknown>>;
 

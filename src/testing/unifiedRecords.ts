@@ -7,13 +7,13 @@ import {
   type ExperimentId,
   type RunPurpose,
   type SimulationId,
-} from '../schema/ids.ts';
+} from '../lib/ids.ts';
 import type { ExperimentIterationRow } from '../schema/models/experimentIterations.ts';
 import type { PolicyEvaluationRow } from '../schema/models/policyEvaluations.ts';
 import type { SimulationRunRow } from '../schema/models/simulationRuns.ts';
 import type { TickAgentStateRow } from '../schema/models/tickAgentStates.ts';
 import { naiveTime } from '../schema/naiveTime.ts';
-import { cents } from '../schema/units.ts';
+import { cents } from '../lib/units.ts';
 
 export const testTime = naiveTime('2026-11-23T04:53:50.906403');
 export const bankA = agentId('BANK_A');

@@ -1,9 +1,9 @@
 /** Every search parameter of every address, declared once: its meaning and its grammar (docs/url-format.md). */
 import { z } from 'zod';
 
-import { proposalKinds } from '../schema/acceptance/kinds.ts';
+import { proposalKinds } from '../domain/acceptance/kinds.ts';
 import { policyChoicePattern } from './policyChoice.ts';
-import { paymentFates } from '../schema/replayAnswers.ts';
+import { paymentFates } from '../domain/answers/runs.ts';
 
 export const shows = ['rejected', 'accepted', 'all'] as const;
 export const metrics = ['cost', 'delta', 'settlement'] as const;

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { proposalKinds } from '../schema/acceptance/kinds.ts';
+import { proposalKinds } from '../domain/acceptance/kinds.ts';
 import { groupings, metrics, scales, shows, type Search } from './fields.ts';
-import { paymentFates } from '../schema/replayAnswers.ts';
+import { paymentFates } from '../domain/answers/runs.ts';
 import { formatSearch, keepFiles, parseSearch } from './search.ts';
 
 const word = fc.string({ minLength: 1, maxLength: 40, unit: 'grapheme' });

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 
 import { useSession, useSessionState } from '../../data/SessionContext.tsx';
-import type { Refusal } from '../../schema/refusal.ts';
+import type { Refusal } from '../../domain/refusal.ts';
 import { fetchFailed } from '../../source/refusals.ts';
 import { readAddress } from '../../source/readAddress.ts';
 import type { Source } from '../../source/source.ts';

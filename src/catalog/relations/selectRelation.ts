@@ -1,5 +1,5 @@
 import { ident, join, sql, trusted, type Sql } from '../../lib/sql.ts';
-import type { FileId } from '../../schema/ids.ts';
+import type { FileId } from '../../lib/ids.ts';
 import { relationColumns, type RelationName } from '../relations.ts';
 import { lostCells } from './reading.ts';
 

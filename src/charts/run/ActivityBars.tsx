@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import type { ActivityBucket } from '../../schema/replayAnswers.ts';
+import type { ActivityBucket } from '../../domain/answers/runs.ts';
 import styles from './ActivityBars.module.css';
 
 interface ActivityBarsProps {

@@ -1,5 +1,5 @@
 import { useMemo, type ReactNode } from 'react';
-import type { TwinGap } from '../../schema/replayAnswers.ts';
+import type { TwinGap } from '../../domain/answers/runs.ts';
 import { Figure } from '../../ui/Figure.tsx';
 import { Measured } from '../Measured.tsx';
 import { tickSpan } from '../shape/run/agentLines.ts';

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { RunSeries } from '../../schema/replayAnswers.ts';
+import type { RunSeries } from '../../domain/answers/runs.ts';
 import { Figure } from '../../ui/Figure.tsx';
 import { Measured } from '../Measured.tsx';
 import { agentStyle } from '../shape/agentStyle.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cents } from '../../schema/units.ts';
+import { cents } from '../../lib/units.ts';
 import { acceptedCosts, isSampled } from './accepted.ts';
 import { bankA, bankB, proposal, row, sampledDossier } from '../../testing/figureDossier.ts';
 

@@ -1,6 +1,6 @@
-import type { AgentId } from '../../schema/ids.ts';
-import type { IterationRow, Proposal } from '../../schema/normalised.ts';
-import { centsToPlotNumber, type Cents } from '../../schema/units.ts';
+import type { AgentId } from '../../lib/ids.ts';
+import type { IterationRow, Proposal } from '../../domain/experiment/normalised.ts';
+import { centsToPlotNumber, type Cents } from '../../lib/units.ts';
 import type { LinePoint } from './panel.ts';
 import { lineOver, plotNumber } from './lines.ts';
 

@@ -1,5 +1,5 @@
-import type { AgentId } from '../../schema/ids.ts';
-import type { ExperimentDossier, Proposal } from '../../schema/normalised.ts';
+import type { AgentId } from '../../lib/ids.ts';
+import type { ExperimentDossier, Proposal } from '../../domain/experiment/normalised.ts';
 import { acceptedCosts, isSampled, type AcceptedCost } from './accepted.ts';
 
 /** One agent with its proposals in order of iteration; `index` is its place in the dossier. */

@@ -1,6 +1,6 @@
-import type { ExperimentDossier, Proposal } from '../../schema/normalised.ts';
+import type { ExperimentDossier, Proposal } from '../../domain/experiment/normalised.ts';
 import type { CostMetric, ValueScale } from './metric.ts';
-import { savingOf } from '../../schema/saving.ts';
+import { savingOf } from '../../domain/experiment/saving.ts';
 
 /** Whether a choice can be offered; where not, the sentence to show beside the disabled control. */
 export type Availability =

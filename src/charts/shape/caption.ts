@@ -1,6 +1,6 @@
 import { formatCount, formatMoney } from '../../lib/format.ts';
-import type { Proposal } from '../../schema/normalised.ts';
-import { verdicts } from '../../schema/verdict.ts';
+import type { Proposal } from '../../domain/experiment/normalised.ts';
+import { verdicts } from '../../domain/experiment/verdict.ts';
 import type { ChartAgent } from './agents.ts';
 import type { FigureModel } from './figureModel.ts';
 import type { FigureInput } from './figureInput.ts';

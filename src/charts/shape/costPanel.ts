@@ -1,5 +1,5 @@
 import { formatMoney } from '../../lib/format.ts';
-import type { ExperimentDossier } from '../../schema/normalised.ts';
+import type { ExperimentDossier } from '../../domain/experiment/normalised.ts';
 import { acceptedLine } from './accepted.ts';
 import type { ChartAgent } from './agents.ts';
 import type { FigureInput } from './figureInput.ts';

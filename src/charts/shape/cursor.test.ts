@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { agentId } from '../../schema/ids.ts';
+import { agentId } from '../../lib/ids.ts';
 import { enterAt, moveCursor, type Cursor, type CursorKey } from './cursor.ts';
 import { nearestStop, type Stop, type StopMark } from './stops.ts';
 

@@ -1,4 +1,4 @@
-import type { AgentId } from '../../schema/ids.ts';
+import type { AgentId } from '../../lib/ids.ts';
 import type { ChartAgent } from './agents.ts';
 import { xOf, yOf, type PanelBox } from './geometry.ts';
 import type { PanelModel } from './panel.ts';

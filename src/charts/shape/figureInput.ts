@@ -1,5 +1,5 @@
-import type { AgentId } from '../../schema/ids.ts';
-import type { ExperimentDossier } from '../../schema/normalised.ts';
+import type { AgentId } from '../../lib/ids.ts';
+import type { ExperimentDossier } from '../../domain/experiment/normalised.ts';
 import { chartAgents, type ChartAgent } from './agents.ts';
 import type { RowIndex } from './marks.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ExperimentDossier } from '../../schema/normalised.ts';
+import type { ExperimentDossier } from '../../domain/experiment/normalised.ts';
 import { figureInput } from './figureInput.ts';
 import { figureModel, type FigureChoice } from './figureModel.ts';
 import type { PanelModel } from './panel.ts';

@@ -1,4 +1,4 @@
-import type { AgentId } from '../../schema/ids.ts';
+import type { AgentId } from '../../lib/ids.ts';
 import type { ChartAgent } from './agents.ts';
 import { costPanel } from './costPanel.ts';
 import { visibleAgents, type FigureInput } from './figureInput.ts';

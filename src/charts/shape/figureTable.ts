@@ -1,15 +1,15 @@
 import { storedAs } from '../../domain/unreadable/lostCells.ts';
 import { formatMoney } from '../../lib/format.ts';
-import type { IterationRow, Proposal } from '../../schema/normalised.ts';
-import type { AgentId } from '../../schema/ids.ts';
-import type { Cents } from '../../schema/units.ts';
+import type { IterationRow, Proposal } from '../../domain/experiment/normalised.ts';
+import type { AgentId } from '../../lib/ids.ts';
+import type { Cents } from '../../lib/units.ts';
 import type { GridColumn } from '../../ui/grid/gridColumn.ts';
 import { agentStyle } from './agentStyle.ts';
 import type { ChartAgent } from './agents.ts';
 import type { FigureInput } from './figureInput.ts';
 import { formatParameter, parameterLabel } from './parameters.ts';
 import { formatShare } from './proposalPanels.ts';
-import { savingOf } from '../../schema/saving.ts';
+import { savingOf } from '../../domain/experiment/saving.ts';
 import { verdictWord } from './words.ts';
 
 /** One iteration of the figure's table twin, never thinned. */

@@ -1,6 +1,6 @@
-import type { AgentId } from '../../schema/ids.ts';
-import type { IterationRow } from '../../schema/normalised.ts';
-import { centsToPlotNumber, type Cents } from '../../schema/units.ts';
+import type { AgentId } from '../../lib/ids.ts';
+import type { IterationRow } from '../../domain/experiment/normalised.ts';
+import { centsToPlotNumber, type Cents } from '../../lib/units.ts';
 import type { LinePoint } from './panel.ts';
 
 /** One point per stored iteration, and a break where iterations are missing between two stored ones. */

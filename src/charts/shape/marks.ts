@@ -1,8 +1,8 @@
-import type { IterationRow, Proposal } from '../../schema/normalised.ts';
+import type { IterationRow, Proposal } from '../../domain/experiment/normalised.ts';
 import type { ChartAgent } from './agents.ts';
 import { plotNumber } from './lines.ts';
 import type { ChartLine, ChartMark, MarkPlace } from './panel.ts';
-import { savingOf } from '../../schema/saving.ts';
+import { savingOf } from '../../domain/experiment/saving.ts';
 
 const missing: MarkPlace = { on: 'rail', rail: 'missing' };
 

@@ -1,5 +1,5 @@
-import type { AgentId } from '../../schema/ids.ts';
-import type { Verdict } from '../../schema/verdict.ts';
+import type { AgentId } from '../../lib/ids.ts';
+import type { Verdict } from '../../domain/experiment/verdict.ts';
 import type { ValueScale } from './metric.ts';
 
 /** A vertex of a line; without a value the line is broken there, never bridged. */

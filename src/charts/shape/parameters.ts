@@ -1,5 +1,5 @@
-import { liquidityFraction, parameterText } from '../../policy/parameterText.ts';
-import type { ExperimentDossier } from '../../schema/normalised.ts';
+import { liquidityFraction, parameterText } from '../../domain/policy/parameterText.ts';
+import type { ExperimentDossier } from '../../domain/experiment/normalised.ts';
 
 /** Numeric parameters that any policy or proposal of the experiment has: the liquidity fraction first, then by name. */
 export function numericParameters(dossier: ExperimentDossier): readonly string[] {

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { agentId } from '../../schema/ids.ts';
-import type { Proposal } from '../../schema/normalised.ts';
-import { cents } from '../../schema/units.ts';
-import { verdicts, type RejectionKind } from '../../schema/verdict.ts';
+import { agentId } from '../../lib/ids.ts';
+import type { Proposal } from '../../domain/experiment/normalised.ts';
+import { cents } from '../../lib/units.ts';
+import { verdicts, type RejectionKind } from '../../domain/experiment/verdict.ts';
 import { curveBins, curveKinds, mostBins, savingsOf } from './proposerCurve.ts';
 
 function proposal(iteration: number, verdict: Proposal['verdict'], more: Partial<Proposal> = {}): Proposal {

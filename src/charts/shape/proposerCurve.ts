@@ -1,7 +1,7 @@
-import type { Proposal } from '../../schema/normalised.ts';
-import { savingOf } from '../../schema/saving.ts';
-import { cents, type Cents } from '../../schema/units.ts';
-import type { RejectionKind, Verdict } from '../../schema/verdict.ts';
+import type { Proposal } from '../../domain/experiment/normalised.ts';
+import { savingOf } from '../../domain/experiment/saving.ts';
+import { cents, type Cents } from '../../lib/units.ts';
+import type { RejectionKind, Verdict } from '../../domain/experiment/verdict.ts';
 
 /** What became of a proposal, for counting: the rule of a rejection, else the verdict. */
 export type CurveKind = Exclude<Verdict, 'rejected'> | RejectionKind;

@@ -1,6 +1,6 @@
-import type { AgentId } from '../../schema/ids.ts';
-import type { Proposal } from '../../schema/normalised.ts';
-import type { Verdict } from '../../schema/verdict.ts';
+import type { AgentId } from '../../lib/ids.ts';
+import type { Proposal } from '../../domain/experiment/normalised.ts';
+import type { Verdict } from '../../domain/experiment/verdict.ts';
 import type { ChartAgent } from './agents.ts';
 import type { FigureInput } from './figureInput.ts';
 import { comparedFacts, policyFacts, proposalFacts } from './readoutFacts.ts';

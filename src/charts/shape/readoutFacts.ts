@@ -1,13 +1,13 @@
 import { storedAs } from '../../domain/unreadable/lostCells.ts';
 import { formatMoney } from '../../lib/format.ts';
-import type { Proposal } from '../../schema/normalised.ts';
-import type { Cents } from '../../schema/units.ts';
+import type { Proposal } from '../../domain/experiment/normalised.ts';
+import type { Cents } from '../../lib/units.ts';
 import type { ChartAgent } from './agents.ts';
 import type { FigureInput } from './figureInput.ts';
 import { formatParameter, parameterLabel } from './parameters.ts';
 import { formatShare } from './proposalPanels.ts';
 import type { ReadoutFact } from './readout.ts';
-import { savingOf } from '../../schema/saving.ts';
+import { savingOf } from '../../domain/experiment/saving.ts';
 
 /** The policy in force: its parameter, its measured cost, and what it was accepted at where that differs. */
 export function policyFacts(

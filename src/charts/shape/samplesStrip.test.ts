@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Sample } from '../../schema/normalised.ts';
-import { cents } from '../../schema/units.ts';
+import type { Sample } from '../../domain/experiment/normalised.ts';
+import { cents } from '../../lib/units.ts';
 import { isBinned, samplesSentence, samplesShape } from './samplesStrip.ts';
 
 function samplesOf(deltas: readonly number[]): readonly Sample[] {

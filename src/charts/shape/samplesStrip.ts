@@ -1,6 +1,6 @@
 import { formatCount, formatMoney } from '../../lib/format.ts';
-import type { Sample } from '../../schema/normalised.ts';
-import { centsToPlotNumber, type Cents } from '../../schema/units.ts';
+import type { Sample } from '../../domain/experiment/normalised.ts';
+import { centsToPlotNumber, type Cents } from '../../lib/units.ts';
 import { spreadLabels } from './labels.ts';
 
 /** Whether a sample costs less with the proposal, more, or the same. */

@@ -1,6 +1,6 @@
 import { formatMoney } from '../../lib/format.ts';
-import type { Sample } from '../../schema/normalised.ts';
-import type { Cents } from '../../schema/units.ts';
+import type { Sample } from '../../domain/experiment/normalised.ts';
+import type { Cents } from '../../lib/units.ts';
 import type { GridColumn } from '../../ui/grid/gridColumn.ts';
 
 function money(id: string, header: string, of: (sample: Sample) => Cents): GridColumn<Sample> {

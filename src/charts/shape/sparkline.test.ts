@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cents } from '../../schema/units.ts';
+import { cents } from '../../lib/units.ts';
 import { sparklineShape } from './sparkline.ts';
 
 describe('sparklineShape', () => {

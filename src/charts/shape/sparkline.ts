@@ -1,4 +1,4 @@
-import { centsToPlotNumber, type Cents } from '../../schema/units.ts';
+import { centsToPlotNumber, type Cents } from '../../lib/units.ts';
 
 /** Two decimals of a pixel are enough. */
 const pixel = (value: number): number => Number(value.toFixed(2));

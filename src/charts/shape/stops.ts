@@ -1,4 +1,4 @@
-import type { AgentId } from '../../schema/ids.ts';
+import type { AgentId } from '../../lib/ids.ts';
 import type { FigureModel } from './figureModel.ts';
 import type { ChartAgent } from './agents.ts';
 

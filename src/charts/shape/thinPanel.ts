@@ -1,4 +1,4 @@
-import { verdicts } from '../../schema/verdict.ts';
+import { verdicts } from '../../domain/experiment/verdict.ts';
 import type { ChartLine, ChartMark, MarkKind } from './panel.ts';
 import { thinByExtremes } from './thin.ts';
 

@@ -1,5 +1,5 @@
 import { formatMoney } from '../../lib/format.ts';
-import { cents } from '../../schema/units.ts';
+import { cents } from '../../lib/units.ts';
 import type { ChartLine, ChartMark, Rule } from './panel.ts';
 import { logTicks, niceTicks } from './ticks.ts';
 

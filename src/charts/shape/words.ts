@@ -1,5 +1,5 @@
-import type { Proposal } from '../../schema/normalised.ts';
-import type { Verdict } from '../../schema/verdict.ts';
+import type { Proposal } from '../../domain/experiment/normalised.ts';
+import type { Verdict } from '../../domain/experiment/verdict.ts';
 
 /** A verdict as the figure says it; `because`: of an invalid proposal, where one alone is meant. */
 export function verdictWord(verdict: Verdict, because?: Proposal['invalidBecause']): string {

@@ -1,8 +1,8 @@
 import { isCollateral } from '../../engine/errors.ts';
 import { lockStatements } from '../../engine/hardening.ts';
 import type { BrowserEngine } from '../../engine/wasm/browserEngine.ts';
-import type { FileId } from '../../schema/ids.ts';
-import type { Refusal } from '../../schema/refusal.ts';
+import type { FileId } from '../../lib/ids.ts';
+import type { Refusal } from '../../domain/refusal.ts';
 import { attachOne, withWal, type Attached } from './attachOne.ts';
 import type { Candidate } from './candidate.ts';
 import type { EnginePool } from './enginePool.ts';

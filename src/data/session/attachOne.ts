@@ -6,7 +6,7 @@ import { EngineError, isCollateral } from '../../engine/errors.ts';
 import type { BrowserEngine } from '../../engine/wasm/browserEngine.ts';
 import { err, ok, type Result } from '../../lib/result.ts';
 import { ident, sql } from '../../lib/sql.ts';
-import type { Refusal } from '../../schema/refusal.ts';
+import type { Refusal } from '../../domain/refusal.ts';
 import { walMismatch } from '../../source/walRefusals.ts';
 import { isChangedOnDisk } from '../failureCode.ts';
 import { diskName, type Candidate } from './candidate.ts';

@@ -1,4 +1,4 @@
-import type { FileId } from '../../schema/ids.ts';
+import type { FileId } from '../../lib/ids.ts';
 import type { PreparedSource } from './prepare.ts';
 
 /** A prepared source with the key it is known by while it is open. */

@@ -1,5 +1,5 @@
 import { EngineError, EngineFileError } from '../../engine/errors.ts';
-import type { Refusal } from '../../schema/refusal.ts';
+import type { Refusal } from '../../domain/refusal.ts';
 import { changedOnDisk } from '../../source/refusals.ts';
 import { isChangedOnDisk } from '../failureCode.ts';
 

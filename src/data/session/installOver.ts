@@ -2,7 +2,7 @@ import { installRelations } from '../../catalog/install.ts';
 import { EngineError } from '../../engine/errors.ts';
 import type { BrowserEngine } from '../../engine/wasm/browserEngine.ts';
 import { ident, sql } from '../../lib/sql.ts';
-import type { Refusal } from '../../schema/refusal.ts';
+import type { Refusal } from '../../domain/refusal.ts';
 import type { Attached } from './attachOne.ts';
 
 interface Installed {

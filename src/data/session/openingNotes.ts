@@ -1,4 +1,4 @@
-import type { Refusal } from '../../schema/refusal.ts';
+import type { Refusal } from '../../domain/refusal.ts';
 import { defaultBlockBytes } from '../../source/header.ts';
 import { rowsMissing, walCut, walForeign } from '../../source/walRefusals.ts';
 import { withWal, type Attached } from './attachOne.ts';

@@ -1,7 +1,7 @@
 import { refuseStorage } from '../../engine/storageVersions.ts';
 import { formatBytes } from '../../lib/format.ts';
 import { err, ok, type Result } from '../../lib/result.ts';
-import type { Refusal } from '../../schema/refusal.ts';
+import type { Refusal } from '../../domain/refusal.ts';
 import { fingerprint } from '../../source/fingerprint.ts';
 import { headBytes, type DuckDbHeader } from '../../source/header.ts';
 import { readHead } from '../../source/readHead.ts';

@@ -1,5 +1,5 @@
 import type { FailedRead } from '../../engine/errors.ts';
-import type { Refusal } from '../../schema/refusal.ts';
+import type { Refusal } from '../../domain/refusal.ts';
 import { probe } from '../../source/remote/probe.ts';
 import { refuseFault } from '../../source/remote/refusals.ts';
 import type { UrlSource } from '../../source/source.ts';

@@ -1,8 +1,8 @@
 import type { Engine } from '../../engine/engine.ts';
 import { EngineError, EngineFileError, isCollateral, type FailedRead } from '../../engine/errors.ts';
 import type { BrowserEngine } from '../../engine/wasm/browserEngine.ts';
-import { fileId, type FileId } from '../../schema/ids.ts';
-import type { Refusal } from '../../schema/refusal.ts';
+import { fileId, type FileId } from '../../lib/ids.ts';
+import type { Refusal } from '../../domain/refusal.ts';
 import { walAlone } from '../../source/walRefusals.ts';
 import { arrangeFiles, type DroppedFile } from '../../source/arrangeFiles.ts';
 import { hasPassword, shownAddress } from '../../source/remote/address.ts';

@@ -1,6 +1,6 @@
-import type { Dialect } from '../../schema/normalised.ts';
-import type { FileId } from '../../schema/ids.ts';
-import type { Refusal } from '../../schema/refusal.ts';
+import type { Dialect } from '../../domain/experiment/normalised.ts';
+import type { FileId } from '../../lib/ids.ts';
+import type { Refusal } from '../../domain/refusal.ts';
 import type { Source } from '../../source/source.ts';
 
 /** A file that is attached and can be asked. */

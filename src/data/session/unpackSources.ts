@@ -1,4 +1,4 @@
-import type { Refusal } from '../../schema/refusal.ts';
+import type { Refusal } from '../../domain/refusal.ts';
 import { archiveFormat, compressedFile } from '../../source/archives.ts';
 import { arrangeFiles } from '../../source/arrangeFiles.ts';
 import type { FileSource, Source } from '../../source/source.ts';

@@ -1,7 +1,7 @@
-import type { Conclusion } from '../../schema/acceptance/conclude.ts';
-import type { AgentId, SimulationId } from '../../schema/ids.ts';
-import type { PolicyConflict, StoredJudgement } from '../../schema/normalised.ts';
-import type { Cents } from '../../schema/units.ts';
+import type { Conclusion } from '../acceptance/conclude.ts';
+import type { AgentId, SimulationId } from '../../lib/ids.ts';
+import type { PolicyConflict, StoredJudgement } from '../experiment/normalised.ts';
+import type { Cents } from '../../lib/units.ts';
 
 /** What two records disagree about. The codes are stable: links, scripts and reports name them. */
 export const contradictionCodes = [

@@ -1,4 +1,4 @@
-import type { Cents } from '../../schema/units.ts';
+import type { Cents } from '../../lib/units.ts';
 import { countValue, moneyValue, textValue, type Contradiction } from './contradiction.ts';
 
 /** What the row of an experiment says of itself, and what its iterations give. */

@@ -1,6 +1,6 @@
-import type { AcceptanceRules } from '../../schema/acceptance/rules.ts';
-import type { SampleStatistics } from '../../schema/acceptance/sampleStatistics.ts';
-import type { Proposal } from '../../schema/normalised.ts';
+import type { AcceptanceRules } from '../acceptance/rules.ts';
+import type { SampleStatistics } from '../acceptance/sampleStatistics.ts';
+import type { Proposal } from '../experiment/normalised.ts';
 import type { Contradiction } from './contradiction.ts';
 import { experimentContradictions, type ExperimentRecord } from './experimentRules.ts';
 import { proposalContradictions } from './proposalRules.ts';

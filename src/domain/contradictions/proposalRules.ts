@@ -1,12 +1,12 @@
-import { checkRules } from '../../schema/acceptance/check.ts';
-import { conclude } from '../../schema/acceptance/conclude.ts';
-import { variationOf } from '../../schema/acceptance/miss.ts';
-import { parseReason } from '../../schema/acceptance/reasons.ts';
-import type { AcceptanceRules } from '../../schema/acceptance/rules.ts';
-import type { SampleStatistics } from '../../schema/acceptance/sampleStatistics.ts';
-import type { Proposal, StoredJudgement } from '../../schema/normalised.ts';
-import { deltaContradictsCosts } from '../../schema/saving.ts';
-import { cents } from '../../schema/units.ts';
+import { checkRules } from '../acceptance/check.ts';
+import { conclude } from '../acceptance/conclude.ts';
+import { variationOf } from '../acceptance/miss.ts';
+import { parseReason } from '../acceptance/reasons.ts';
+import type { AcceptanceRules } from '../acceptance/rules.ts';
+import type { SampleStatistics } from '../acceptance/sampleStatistics.ts';
+import type { Proposal, StoredJudgement } from '../experiment/normalised.ts';
+import { deltaContradictsCosts } from '../experiment/saving.ts';
+import { cents } from '../../lib/units.ts';
 import { countValue, moneyValue, numberValue, textValue, type Contradiction } from './contradiction.ts';
 import { sampleContradictions, type SampleSums } from './sampleRules.ts';
 

@@ -1,5 +1,5 @@
-import type { AgentId, SimulationId } from '../../schema/ids.ts';
-import type { Cents } from '../../schema/units.ts';
+import type { AgentId, SimulationId } from '../../lib/ids.ts';
+import type { Cents } from '../../lib/units.ts';
 import { countValue, moneyValue, textValue, type Contradiction } from './contradiction.ts';
 
 /** One stored run, its event, and what is stored beside it. */

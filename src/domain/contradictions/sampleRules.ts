@@ -1,6 +1,6 @@
-import { flooredMean, type SampleStatistics } from '../../schema/acceptance/sampleStatistics.ts';
-import type { Proposal } from '../../schema/normalised.ts';
-import { cents } from '../../schema/units.ts';
+import { flooredMean, type SampleStatistics } from '../acceptance/sampleStatistics.ts';
+import type { Proposal } from '../experiment/normalised.ts';
+import { cents } from '../../lib/units.ts';
 import {
   countValue,
   moneyValue,

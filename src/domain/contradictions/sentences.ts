@@ -1,7 +1,7 @@
 import { formatCount, formatMoney } from '../../lib/format.ts';
-import type { RuleName } from '../../schema/acceptance/check.ts';
-import type { Conclusion } from '../../schema/acceptance/conclude.ts';
-import type { PolicyConflict, StoredJudgement } from '../../schema/normalised.ts';
+import type { RuleName } from '../acceptance/check.ts';
+import type { Conclusion } from '../acceptance/conclude.ts';
+import type { PolicyConflict, StoredJudgement } from '../experiment/normalised.ts';
 import type { ComparedValue, Contradiction, Subject } from './contradiction.ts';
 
 /** What a contradiction is about, in words: `iteration 3, BANK_A`. */

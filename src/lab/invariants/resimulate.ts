@@ -1,9 +1,9 @@
 /** INV-2 and INV-5: a stored run, simulated again from what is stored about it, tells the same story. */
 import { canonicalJson, type JsonObject } from '../../lib/json.ts';
-import { describeProblems, loadPolicy } from '../../policy/interpret/loadPolicy.ts';
-import type { LoadedPolicy } from '../../policy/interpret/ast.ts';
-import type { StoredEvent } from '../../schema/invariants/details.ts';
-import type { Violation } from '../../schema/invariants/violation.ts';
+import { describeProblems, loadPolicy } from '../../domain/policy/interpret/loadPolicy.ts';
+import type { LoadedPolicy } from '../../domain/policy/interpret/ast.ts';
+import type { StoredEvent } from '../../domain/replay/details.ts';
+import type { Violation } from '../../domain/replay/violation.ts';
 import { toRecordedEvent } from '../record/recordRun.ts';
 import { scenarioConfig } from '../simulator/scenarioConfig.ts';
 import { simulate } from '../simulator/simulate.ts';

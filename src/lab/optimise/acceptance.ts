@@ -1,4 +1,4 @@
-import { mean, meanInterval, sampleDeviation } from '../../schema/acceptance/statistics.ts';
+import { mean, meanInterval, sampleDeviation } from '../../domain/acceptance/statistics.ts';
 import type { AcceptanceRules } from './experimentConfig.ts';
 
 /** One proposal measured against the policy in force; costs in cents, pairs in the same order. */

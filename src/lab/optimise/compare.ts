@@ -1,6 +1,6 @@
 /** Measures a proposal against the policy in force, on the same payments. */
-import type { AgentId } from '../../schema/ids.ts';
-import type { Cents } from '../../schema/units.ts';
+import type { AgentId } from '../../lib/ids.ts';
+import type { Cents } from '../../lib/units.ts';
 import type { AgentPolicy, Scenario } from '../record/recordRun.ts';
 import type { CostsByComponent, SimulationOutcome } from '../simulator/outcome.ts';
 import { simulate } from '../simulator/simulate.ts';

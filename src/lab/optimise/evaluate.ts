@@ -1,6 +1,6 @@
 /** The policies in force, measured: one run of the whole system, and in bootstrap mode many samples of it. */
-import { formatSimulationId, type AgentId, type RunPurpose } from '../../schema/ids.ts';
-import { cents, type Cents } from '../../schema/units.ts';
+import { formatSimulationId, type AgentId, type RunPurpose } from '../../lib/ids.ts';
+import { cents, type Cents } from '../../lib/units.ts';
 import { recordRun, type RecordedRun } from '../record/recordRun.ts';
 import { costOf, costsOnSamples, type Policies } from './compare.ts';
 import type { Laboratory } from './laboratory.ts';

@@ -1,7 +1,7 @@
-import { meanInterval, sampleDeviation } from '../../schema/acceptance/statistics.ts';
-import type { AgentId, ExperimentId } from '../../schema/ids.ts';
+import { meanInterval, sampleDeviation } from '../../domain/acceptance/statistics.ts';
+import type { AgentId, ExperimentId } from '../../lib/ids.ts';
 import type { PolicyEvaluationRow } from '../../schema/models/policyEvaluations.ts';
-import { cents, type Cents } from '../../schema/units.ts';
+import { cents, type Cents } from '../../lib/units.ts';
 import type { AgentPolicy } from '../record/recordRun.ts';
 import { toJsonObject } from '../record/toJson.ts';
 import { deltasOf, type Comparison, type Decision } from './acceptance.ts';

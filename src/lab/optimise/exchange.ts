@@ -1,6 +1,6 @@
 import { isJsonObject, parseJson, type JsonObject } from '../../lib/json.ts';
-import { samePolicy } from '../../policy/same.ts';
-import { describeProblems, loadPolicy } from '../../policy/interpret/loadPolicy.ts';
+import { samePolicy } from '../../domain/policy/same.ts';
+import { describeProblems, loadPolicy } from '../../domain/policy/interpret/loadPolicy.ts';
 import type { AgentPolicy } from '../record/recordRun.ts';
 import type { ProposalContext, Proposer, ProposerAnswer } from './proposer.ts';
 

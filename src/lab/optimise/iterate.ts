@@ -1,10 +1,10 @@
 /** One pass of the loop (domain.md 9.3): measure, decide whether to stop, ask, judge. */
 import type { JsonObject } from '../../lib/json.ts';
 import type { IterationBundle } from '../../persistence/experimentRepository.ts';
-import type { AgentId } from '../../schema/ids.ts';
+import type { AgentId } from '../../lib/ids.ts';
 import type { ExperimentEventRow } from '../../schema/models/experimentEvents.ts';
 import type { PolicyEvaluationRow } from '../../schema/models/policyEvaluations.ts';
-import { cents } from '../../schema/units.ts';
+import { cents } from '../../lib/units.ts';
 import { toJsonObject } from '../record/toJson.ts';
 import type { Policies } from './compare.ts';
 import { stopOf } from './convergence.ts';

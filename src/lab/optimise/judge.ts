@@ -1,7 +1,7 @@
-import { PolicyFault } from '../../policy/interpret/evaluate.ts';
-import type { AgentId } from '../../schema/ids.ts';
+import { PolicyFault } from '../../domain/policy/interpret/evaluate.ts';
+import type { AgentId } from '../../lib/ids.ts';
 import type { PolicyEvaluationRow } from '../../schema/models/policyEvaluations.ts';
-import { cents } from '../../schema/units.ts';
+import { cents } from '../../lib/units.ts';
 import type { AgentPolicy } from '../record/recordRun.ts';
 import { decide } from './acceptance.ts';
 import { comparePair, costsOnSamples, type Policies } from './compare.ts';

@@ -1,6 +1,6 @@
 import type { SimulationPersister } from '../../persistence/simulationPersister.ts';
 import type { JsonObject } from '../../lib/json.ts';
-import type { AgentId, ExperimentId } from '../../schema/ids.ts';
+import type { AgentId, ExperimentId } from '../../lib/ids.ts';
 import type { NaiveTime } from '../../schema/naiveTime.ts';
 import type { Scenario } from '../record/recordRun.ts';
 import type { ExperimentConfig } from './experimentConfig.ts';

@@ -3,8 +3,8 @@
  * remembers exactly what one that never stopped does, and so decides alike.
  */
 import { isJsonObject, type JsonObject } from '../../lib/json.ts';
-import { describeProblems, loadPolicy } from '../../policy/interpret/loadPolicy.ts';
-import type { AgentId } from '../../schema/ids.ts';
+import { describeProblems, loadPolicy } from '../../domain/policy/interpret/loadPolicy.ts';
+import type { AgentId } from '../../lib/ids.ts';
 import type { ExperimentEventRow } from '../../schema/models/experimentEvents.ts';
 import type { ExperimentIterationRow } from '../../schema/models/experimentIterations.ts';
 import type { PolicyEvaluationRow } from '../../schema/models/policyEvaluations.ts';

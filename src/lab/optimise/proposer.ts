@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../lib/json.ts';
-import type { AgentId } from '../../schema/ids.ts';
-import type { Cents } from '../../schema/units.ts';
-import type { Verdict } from '../../schema/verdict.ts';
+import type { AgentId } from '../../lib/ids.ts';
+import type { Cents } from '../../lib/units.ts';
+import type { Verdict } from '../../domain/experiment/verdict.ts';
 
 /** What became of an earlier proposal of the same agent. */
 export interface PastProposal {

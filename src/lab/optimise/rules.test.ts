@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import { meanInterval, sampleDeviation } from '../../schema/acceptance/statistics.ts';
-import { classifyRejection } from '../../schema/verdict.ts';
+import { meanInterval, sampleDeviation } from '../../domain/acceptance/statistics.ts';
+import { classifyRejection } from '../../domain/experiment/verdict.ts';
 import { decide } from './acceptance.ts';
 import { stopOf } from './convergence.ts';
 import { coefficientOfVariation, flooredMean, hasTrend } from './statistics.ts';

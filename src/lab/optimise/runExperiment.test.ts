@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { openNativeEngine } from '../../engine/node/nativeEngine.ts';
 import type { JsonObject } from '../../lib/json.ts';
 import { openUnifiedDatabase, type UnifiedDatabase } from '../../persistence/unifiedDatabase.ts';
-import { agentId, experimentId } from '../../schema/ids.ts';
+import { agentId, experimentId } from '../../lib/ids.ts';
 import { stoppedClock, stoppedWatch } from '../../testing/labClock.ts';
 import { checkDatabase } from '../invariants/checkDatabase.ts';
 import { loadScenario } from '../record/scenario.ts';

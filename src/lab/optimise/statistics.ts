@@ -1,5 +1,5 @@
 /** Statistics of the optimisation loop. Means that become money are floored exactly; the rest judges, and may round. */
-import { mean, squaredDeviations } from '../../schema/acceptance/statistics.ts';
+import { mean, squaredDeviations } from '../../domain/acceptance/statistics.ts';
 
 /** Floor of the mean of whole numbers, without a rounding on the way. */
 export function flooredMean(values: readonly number[]): number {

@@ -2,7 +2,7 @@ import type { OfRun } from '../../persistence/simulationRecord.ts';
 import type { AgentQueueSnapshotRow } from '../../schema/models/agentQueueSnapshots.ts';
 import type { DailyAgentMetricsRow } from '../../schema/models/dailyAgentMetrics.ts';
 import type { TransactionRow } from '../../schema/models/transactions.ts';
-import { cents, subtractCents, type Cents } from '../../schema/units.ts';
+import { cents, subtractCents, type Cents } from '../../lib/units.ts';
 import type { DailyOutcome, PaymentOutcome, SimulationOutcome } from '../simulator/outcome.ts';
 
 function transactionRow(

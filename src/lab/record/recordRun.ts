@@ -4,9 +4,9 @@ import type {
   SimulationEvent as RecordedEvent,
   SimulationRecord,
 } from '../../persistence/simulationRecord.ts';
-import type { LoadedPolicy } from '../../policy/interpret/ast.ts';
-import { agentId, type ExperimentId, type RunPurpose, type SimulationId } from '../../schema/ids.ts';
-import { labMark } from '../../schema/labMark.ts';
+import type { LoadedPolicy } from '../../domain/policy/interpret/ast.ts';
+import { agentId, type ExperimentId, type RunPurpose, type SimulationId } from '../../lib/ids.ts';
+import { labMark } from '../../domain/labMark.ts';
 import type { NaiveTime } from '../../schema/naiveTime.ts';
 import { includesLevel, type PersistenceLevel } from '../../schema/persistencePolicy.ts';
 import type { SimulationEvent } from '../simulator/events.ts';

@@ -1,6 +1,6 @@
 /** Rows of level `full`, made as the persister asks for them. */
 import type { OfRun } from '../../persistence/simulationRecord.ts';
-import { agentId } from '../../schema/ids.ts';
+import { agentId } from '../../lib/ids.ts';
 import type { PolicyDecisionRow } from '../../schema/models/policyDecisions.ts';
 import type { TickAgentStateRow } from '../../schema/models/tickAgentStates.ts';
 import type { TickQueueSnapshotRow } from '../../schema/models/tickQueueSnapshots.ts';

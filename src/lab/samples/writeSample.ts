@@ -1,7 +1,7 @@
 import { sql } from '../../lib/sql.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { openUnifiedDatabase } from '../../persistence/unifiedDatabase.ts';
-import { experimentId, type ExperimentId } from '../../schema/ids.ts';
+import { experimentId, type ExperimentId } from '../../lib/ids.ts';
 import { naiveTime, type NaiveTime } from '../../schema/naiveTime.ts';
 import { experimentConfig } from '../optimise/experimentConfig.ts';
 import { localSearch } from '../optimise/localSearch.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { PolicyFault } from '../../policy/interpret/evaluate.ts';
+import { PolicyFault } from '../../domain/policy/interpret/evaluate.ts';
 import { eventsOf, leaf, payment, policyOf, runLab, scenarioOf, when } from '../../testing/labRun.ts';
 
 const one = (balance: number, amount: number, ticks = 4) =>

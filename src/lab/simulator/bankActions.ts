@@ -1,5 +1,5 @@
-import type { BankAction, CollateralAction } from '../../policy/interpret/ast.ts';
-import { bindNumeric, type Readers } from '../../policy/interpret/evaluate.ts';
+import type { BankAction, CollateralAction } from '../../domain/policy/interpret/ast.ts';
+import { bindNumeric, type Readers } from '../../domain/policy/interpret/evaluate.ts';
 import { postCollateral, withdrawCollateral } from './collateral.ts';
 import type { BankContext } from './fields/bankFields.ts';
 import { amountOf, countOf, registerValue } from './numbers.ts';

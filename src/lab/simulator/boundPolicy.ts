@@ -1,5 +1,5 @@
-import type { PaymentAction, TreeNode, LoadedPolicy } from '../../policy/interpret/ast.ts';
-import { bindTree, type Decider, type Readers } from '../../policy/interpret/evaluate.ts';
+import type { PaymentAction, TreeNode, LoadedPolicy } from '../../domain/policy/interpret/ast.ts';
+import { bindTree, type Decider, type Readers } from '../../domain/policy/interpret/evaluate.ts';
 import { bindBankAction, bindCollateralAction, type Act } from './bankActions.ts';
 import { bankReaders, type BankContext } from './fields/bankFields.ts';
 import { paymentReaders, type PaymentContext } from './fields/paymentFields.ts';

@@ -1,9 +1,9 @@
 /** The named policies of a scenario, written as the trees they stand for (domain.md 1.4). */
 import { parseJson, type Json, type JsonObject } from '../../lib/json.ts';
 import { err, type Result } from '../../lib/result.ts';
-import type { LoadedPolicy } from '../../policy/interpret/ast.ts';
-import type { PolicyProblem } from '../../policy/interpret/loadContext.ts';
-import { loadPolicy } from '../../policy/interpret/loadPolicy.ts';
+import type { LoadedPolicy } from '../../domain/policy/interpret/ast.ts';
+import type { PolicyProblem } from '../../domain/policy/interpret/loadContext.ts';
+import { loadPolicy } from '../../domain/policy/interpret/loadPolicy.ts';
 import type { PolicyConfig } from './scenarioConfig.ts';
 
 const field = (name: string): JsonObject => ({ field: name });

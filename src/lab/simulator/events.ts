@@ -2,7 +2,7 @@
  * What a simulation reports, in the order in which it happens: the catalogue of domain.md 7.2 with exactly its
  * keys. `details` is stored as it stands here; `agentId` and `txId` become columns. All amounts are cents.
  */
-import type { RtgsPriority } from '../../policy/interpret/ast.ts';
+import type { RtgsPriority } from '../../domain/policy/interpret/ast.ts';
 
 interface OfAgent<Details> {
   readonly agentId: string;

@@ -1,4 +1,4 @@
-import { PolicyFault } from '../../policy/interpret/evaluate.ts';
+import { PolicyFault } from '../../domain/policy/interpret/evaluate.ts';
 
 function finite(value: number, what: string): number {
   if (!Number.isFinite(value)) throw new PolicyFault(`${what} is not a number: ${value}`);

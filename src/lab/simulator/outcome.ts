@@ -1,7 +1,7 @@
 /** What a run leaves behind, with money as `Cents` from here on. */
-import type { RtgsPriority } from '../../policy/interpret/ast.ts';
-import { agentId, type AgentId } from '../../schema/ids.ts';
-import { cents, type Cents } from '../../schema/units.ts';
+import type { RtgsPriority } from '../../domain/policy/interpret/ast.ts';
+import { agentId, type AgentId } from '../../lib/ids.ts';
+import { cents, type Cents } from '../../lib/units.ts';
 import type { Bank } from './bank.ts';
 import { totalOf, type CostBook } from './costBook.ts';
 import type { FinishedDay } from './dayStep.ts';

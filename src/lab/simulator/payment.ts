@@ -1,4 +1,4 @@
-import type { RtgsPriority } from '../../policy/interpret/ast.ts';
+import type { RtgsPriority } from '../../domain/policy/interpret/ast.ts';
 import type { Bank } from './bank.ts';
 
 /** Where a payment is. `released`: on its way from Queue 1 to its settlement attempt within this tick. */

@@ -1,5 +1,5 @@
-import type { PaymentAction } from '../../policy/interpret/ast.ts';
-import { bindNumeric, type Readers } from '../../policy/interpret/evaluate.ts';
+import type { PaymentAction } from '../../domain/policy/interpret/ast.ts';
+import { bindNumeric, type Readers } from '../../domain/policy/interpret/evaluate.ts';
 import type { Act } from './bankActions.ts';
 import type { PaymentContext } from './fields/paymentFields.ts';
 import { countOf } from './numbers.ts';

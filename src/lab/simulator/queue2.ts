@@ -1,4 +1,4 @@
-import { rtgsPriorities } from '../../policy/interpret/ast.ts';
+import { rtgsPriorities } from '../../domain/policy/interpret/ast.ts';
 import type { Payment } from './payment.ts';
 import { canSettle, finishPayment, payGross, type Progress } from './settlement.ts';
 import type { World } from './world.ts';

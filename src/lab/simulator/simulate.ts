@@ -2,9 +2,9 @@
  * The payment simulator: pure, deterministic, one pass over the ticks. Same scenario, policies and seed give
  * the same events, ids included (INV-2). Needs nothing of Node or of the browser.
  */
-import type { LoadedPolicy } from '../../policy/interpret/ast.ts';
-import { describeProblems } from '../../policy/interpret/loadPolicy.ts';
-import { cents, type Cents } from '../../schema/units.ts';
+import type { LoadedPolicy } from '../../domain/policy/interpret/ast.ts';
+import { describeProblems } from '../../domain/policy/interpret/loadPolicy.ts';
+import { cents, type Cents } from '../../lib/units.ts';
 import { arrivalProcesses, drawArrivals, escalatePriorities } from './arrivalStep.ts';
 import { newBank, type Bank } from './bank.ts';
 import { bindPolicy } from './boundPolicy.ts';

@@ -1,5 +1,5 @@
-import { agentId, type AgentId } from '../../schema/ids.ts';
-import { cents, subtractCents, type Cents } from '../../schema/units.ts';
+import { agentId, type AgentId } from '../../lib/ids.ts';
+import { cents, subtractCents, type Cents } from '../../lib/units.ts';
 import { toCosts, type CostsByComponent } from './outcome.ts';
 import type { World } from './world.ts';
 

@@ -1,5 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from '../../lib/json.ts';
-import { inferRules, type AcceptanceRules, type StoredRules } from '../../schema/acceptance/rules.ts';
+import { inferRules, type AcceptanceRules, type StoredRules } from '../../domain/acceptance/rules.ts';
 import { numberField, objectOf, textField } from './jsonFields.ts';
 
 /** The acceptance rules of one experiment, from its configuration, its reasons, its date and mode. */

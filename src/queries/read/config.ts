@@ -1,6 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from '../../lib/json.ts';
-import type { ExperimentConfig } from '../../schema/answers.ts';
-import { agentId } from '../../schema/ids.ts';
+import type { ExperimentConfig } from '../../domain/answers/experiments.ts';
+import { agentId } from '../../lib/ids.ts';
 import { integerField, numberField, objectOf, textField } from './jsonFields.ts';
 
 const section = (value: Json | undefined): JsonObject => (isJsonObject(value) ? value : {});

@@ -1,8 +1,8 @@
-import type { DecisionEvidence } from '../../catalog/verdict/evidence.ts';
+import type { DecisionEvidence } from '../../domain/verdict/evidence.ts';
 import type { Engine } from '../../engine/engine.ts';
 import type { Json } from '../../lib/json.ts';
 import { sql, type Sql } from '../../lib/sql.ts';
-import { agentId } from '../../schema/ids.ts';
+import { agentId } from '../../lib/ids.ts';
 import { readEventObjects, type EventObject } from './eventObjects.ts';
 import { centsField, textField } from './jsonFields.ts';
 

@@ -2,8 +2,8 @@ import type { Engine } from '../../engine/engine.ts';
 import { bigInt, money, nullable, queryRows, text, type RowOf } from '../../engine/rows.ts';
 import { isJsonObject, parseJson, type Json } from '../../lib/json.ts';
 import { sql, type Sql } from '../../lib/sql.ts';
-import type { EvaluationExtras } from '../../schema/answers.ts';
-import type { Sample } from '../../schema/normalised.ts';
+import type { EvaluationExtras } from '../../domain/answers/experiments.ts';
+import type { Sample } from '../../domain/experiment/normalised.ts';
 import { evaluationSpec } from './evaluationRows.ts';
 import { centsField, integerField, numberField, objectOf } from './jsonFields.ts';
 

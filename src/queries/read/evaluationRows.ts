@@ -1,11 +1,11 @@
-import type { EvaluationEvidence } from '../../catalog/verdict/evidence.ts';
+import type { EvaluationEvidence } from '../../domain/verdict/evidence.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { boolean, double, int, money, nullable, queryRows, text, type RowOf } from '../../engine/rows.ts';
 import { unreadableFields, type UnreadableFields } from '../../domain/unreadable/lostCells.ts';
 import { parseJson, type Json } from '../../lib/json.ts';
 import { sql, type Sql } from '../../lib/sql.ts';
-import { agentId } from '../../schema/ids.ts';
-import type { Cents } from '../../schema/units.ts';
+import { agentId } from '../../lib/ids.ts';
+import type { Cents } from '../../lib/units.ts';
 import type { StoredIteration } from './iterationRows.ts';
 import { centsField } from './jsonFields.ts';
 

@@ -1,5 +1,5 @@
 import { groupBy } from '../../lib/groupBy.ts';
-import type { ExperimentId, FileId } from '../../schema/ids.ts';
+import type { ExperimentId, FileId } from '../../lib/ids.ts';
 
 interface Keyed {
   readonly fileId: FileId | string;

@@ -1,8 +1,8 @@
 import type { Engine } from '../../engine/engine.ts';
 import { int, nullable, queryRows, text } from '../../engine/rows.ts';
 import { sql, type Sql } from '../../lib/sql.ts';
-import type { ExperimentSummary } from '../../schema/normalised.ts';
-import type { Cents } from '../../schema/units.ts';
+import type { ExperimentSummary } from '../../domain/experiment/normalised.ts';
+import type { Cents } from '../../lib/units.ts';
 import { groupByExperiment } from './experimentKey.ts';
 import { readCostsOf, totalOf, unreadableCosts } from './iterationCosts.ts';
 import { collectInSlices } from './slices.ts';

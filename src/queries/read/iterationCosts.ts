@@ -1,6 +1,6 @@
-import type { AgentId } from '../../schema/ids.ts';
-import { agentId } from '../../schema/ids.ts';
-import { addCents, cents, type Cents } from '../../schema/units.ts';
+import type { AgentId } from '../../lib/ids.ts';
+import { agentId } from '../../lib/ids.ts';
+import { addCents, cents, type Cents } from '../../lib/units.ts';
 import { formatJson, type Json } from '../../lib/json.ts';
 import { centsField, fieldsOf, objectOf } from './jsonFields.ts';
 

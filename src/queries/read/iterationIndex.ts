@@ -2,7 +2,7 @@ import type { Engine } from '../../engine/engine.ts';
 import { int, list, nullable, queryRows, text } from '../../engine/rows.ts';
 import { sql } from '../../lib/sql.ts';
 import { parseJson } from '../../lib/json.ts';
-import { agentId, simulationId, type AgentId, type SimulationId } from '../../schema/ids.ts';
+import { agentId, simulationId, type AgentId, type SimulationId } from '../../lib/ids.ts';
 import { ofExperiment, type IterationScope } from '../scope.ts';
 
 /** Where one iteration stands among those that are stored. */

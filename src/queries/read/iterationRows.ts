@@ -1,10 +1,10 @@
-import type { IterationEvidence } from '../../catalog/verdict/evidence.ts';
+import type { IterationEvidence } from '../../domain/verdict/evidence.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { int, nullable, queryRows, text, type RowOf } from '../../engine/rows.ts';
 import type { Json } from '../../lib/json.ts';
 import { sql, type Sql } from '../../lib/sql.ts';
-import { parsePolicies } from '../../policy/parse.ts';
-import { agentId, type AgentId } from '../../schema/ids.ts';
+import { parsePolicies } from '../../domain/policy/parse.ts';
+import { agentId, type AgentId } from '../../lib/ids.ts';
 import { fieldsOf } from './jsonFields.ts';
 
 const spec = {

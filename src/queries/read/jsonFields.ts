@@ -1,7 +1,7 @@
 /** Reading single fields of parsed JSON: a field of another kind counts as absent. */
 import type { Json, JsonObject } from '../../lib/json.ts';
 import { isJsonObject, parseJson } from '../../lib/json.ts';
-import { cents, type Cents } from '../../schema/units.ts';
+import { cents, type Cents } from '../../lib/units.ts';
 
 /** The object that a JSON text is, or undefined. */
 export function objectOf(text: string | undefined): JsonObject | undefined {

@@ -1,5 +1,5 @@
 import type { Engine } from '../../engine/engine.ts';
-import type { ExperimentId, FileId } from '../../schema/ids.ts';
+import type { ExperimentId, FileId } from '../../lib/ids.ts';
 import { ofExperiment, type ExperimentScope } from '../scope.ts';
 import { experimentKey } from './experimentKey.ts';
 import {

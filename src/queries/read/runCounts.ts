@@ -1,7 +1,7 @@
 import type { Engine } from '../../engine/engine.ts';
 import { int, money, queryRows, text } from '../../engine/rows.ts';
 import { sql } from '../../lib/sql.ts';
-import type { RunSummary } from '../../schema/answers.ts';
+import type { RunSummary } from '../../domain/answers/experiments.ts';
 import type { RunScope } from '../scope.ts';
 import { eventsOfRun, integerIn, sumOf } from './eventFields.ts';
 

@@ -1,8 +1,8 @@
-import type { RunEvent } from '../../catalog/runs/evidence.ts';
+import type { RunEvent } from '../../domain/runLinks/evidence.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { int, nullable, queryRows, text } from '../../engine/rows.ts';
 import { sql, type Sql } from '../../lib/sql.ts';
-import { simulationId } from '../../schema/ids.ts';
+import { simulationId } from '../../lib/ids.ts';
 import { ofExperiment, type ExperimentScope } from '../scope.ts';
 import { withEventIds } from './eventIds.ts';
 import { cutBefore, readEventObjects } from './eventObjects.ts';

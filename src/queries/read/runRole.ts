@@ -1,5 +1,5 @@
-import type { LinkedRun } from '../../schema/normalised.ts';
-import type { EvidenceRun } from '../../schema/replayAnswers.ts';
+import type { LinkedRun } from '../../domain/experiment/normalised.ts';
+import type { EvidenceRun } from '../../domain/answers/runs.ts';
 
 /**
  * The part of a run among the runs of its iteration. A second run of a purpose that has one per iteration is that of

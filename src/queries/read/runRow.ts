@@ -1,9 +1,9 @@
 import type { Engine } from '../../engine/engine.ts';
 import { nullable, queryRows, text } from '../../engine/rows.ts';
 import { sql } from '../../lib/sql.ts';
-import type { RunFacts } from '../../schema/answers.ts';
-import { experimentId, type ExperimentId } from '../../schema/ids.ts';
-import { deriveRunStatus } from '../../schema/status.ts';
+import type { RunFacts } from '../../domain/answers/experiments.ts';
+import { experimentId, type ExperimentId } from '../../lib/ids.ts';
+import { deriveRunStatus } from '../../domain/experiment/status.ts';
 import type { RunScope } from '../scope.ts';
 import { readConfig } from './config.ts';
 import { readExperimentRow } from './experimentRow.ts';

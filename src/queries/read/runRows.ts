@@ -1,12 +1,12 @@
-import type { RunEvidence, StoredRun } from '../../catalog/runs/evidence.ts';
-import { seedDigests, seedOfDigest } from '../../catalog/runs/iterationSeeds.ts';
-import { linkRuns } from '../../catalog/runs/linkRuns.ts';
+import type { RunEvidence, StoredRun } from '../../domain/runLinks/evidence.ts';
+import { seedDigests, seedOfDigest } from '../../domain/runLinks/iterationSeeds.ts';
+import { linkRuns } from '../../domain/runLinks/linkRuns.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { bigInt, int, money, nullable, queryRows, text } from '../../engine/rows.ts';
 import { sql, type Sql } from '../../lib/sql.ts';
-import type { ExperimentConfig } from '../../schema/answers.ts';
-import { simulationId, type SimulationId } from '../../schema/ids.ts';
-import type { LinkedRun } from '../../schema/normalised.ts';
+import type { ExperimentConfig } from '../../domain/answers/experiments.ts';
+import { simulationId, type SimulationId } from '../../lib/ids.ts';
+import type { LinkedRun } from '../../domain/experiment/normalised.ts';
 import { ofExperiment, type ExperimentScope } from '../scope.ts';
 import { readRunEvents } from './runEvents.ts';
 

@@ -1,10 +1,10 @@
-import { seedOfDigest } from '../../catalog/runs/iterationSeeds.ts';
+import { seedOfDigest } from '../../domain/runLinks/iterationSeeds.ts';
 import type { SeedRecord } from '../../domain/contradictions/runRules.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { bigInt, int, queryRows, text } from '../../engine/rows.ts';
 import { sql } from '../../lib/sql.ts';
-import type { ExperimentConfig } from '../../schema/answers.ts';
-import { agentId } from '../../schema/ids.ts';
+import type { ExperimentConfig } from '../../domain/answers/experiments.ts';
+import { agentId } from '../../lib/ids.ts';
 import { ofExperiment, type ExperimentScope } from '../scope.ts';
 
 const spec = { iteration: int, agentId: text, scenarioSeed: bigInt, digest: text };

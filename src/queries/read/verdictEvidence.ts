@@ -1,8 +1,8 @@
-import { verdictsByIteration } from '../../catalog/verdict/deriveVerdicts.ts';
-import type { DecisionEvidence, IterationEvidence } from '../../catalog/verdict/evidence.ts';
+import { verdictsByIteration } from '../../domain/verdict/deriveVerdicts.ts';
+import type { DecisionEvidence, IterationEvidence } from '../../domain/verdict/evidence.ts';
 import type { Engine } from '../../engine/engine.ts';
 import type { Sql } from '../../lib/sql.ts';
-import type { Proposal } from '../../schema/normalised.ts';
+import type { Proposal } from '../../domain/experiment/normalised.ts';
 import { unexaminedExchangeHeads, type ExchangeHead } from '../exchangeHeads.ts';
 import { readDecisions } from './decisionEvents.ts';
 import { evaluationEvidence, readEvaluationRows, type StoredEvaluation } from './evaluationRows.ts';

@@ -1,9 +1,9 @@
 import type { Engine } from '../../engine/engine.ts';
 import { int, queryRows, text } from '../../engine/rows.ts';
 import { sql } from '../../lib/sql.ts';
-import { simulationId, type ExperimentId, type FileId, type SimulationId } from '../../schema/ids.ts';
-import { checkMoneyTypes } from '../../schema/invariants/money.ts';
-import type { Violation } from '../../schema/invariants/violation.ts';
+import { simulationId, type ExperimentId, type FileId, type SimulationId } from '../../lib/ids.ts';
+import { checkMoneyTypes } from '../../domain/replay/money.ts';
+import type { Violation } from '../../domain/replay/violation.ts';
 import { runsOfExperiment } from '../read/runRows.ts';
 
 export interface CheckScope {

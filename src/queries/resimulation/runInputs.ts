@@ -2,9 +2,9 @@ import type { Engine } from '../../engine/engine.ts';
 import { bigInt, int, money, nullable, queryRows, text } from '../../engine/rows.ts';
 import { err, ok, type Result } from '../../lib/result.ts';
 import { sql } from '../../lib/sql.ts';
-import { agentId, simulationId } from '../../schema/ids.ts';
-import { labRules, rulesOfMark } from '../../schema/labMark.ts';
-import type { Hindrance, Obstacle, RunInputs } from '../../schema/resimulation.ts';
+import { agentId, simulationId } from '../../lib/ids.ts';
+import { labRules, rulesOfMark } from '../../domain/labMark.ts';
+import type { Hindrance, Obstacle, RunInputs } from '../../domain/answers/resimulation.ts';
 import { eventsOfRun } from '../read/eventFields.ts';
 import type { RunScope } from '../scope.ts';
 

@@ -1,5 +1,5 @@
 import type { Engine } from '../../engine/engine.ts';
-import type { BookCheck } from '../../schema/replayAnswers.ts';
+import type { BookCheck } from '../../domain/answers/runs.ts';
 import type { RunScope } from '../scope.ts';
 import { balanceChecks } from './books/balances.ts';
 import { costChecks } from './books/costs.ts';

@@ -1,5 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from '../../lib/json.ts';
-import { cents, type Cents } from '../../schema/units.ts';
+import { cents, type Cents } from '../../lib/units.ts';
 import { numberField, objectOf } from '../read/jsonFields.ts';
 
 /** The price list of waiting that a run's configuration stores (domain.md 1.2). */

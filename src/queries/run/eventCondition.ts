@@ -1,7 +1,7 @@
 import type { Engine } from '../../engine/engine.ts';
 import { int, queryRows } from '../../engine/rows.ts';
 import { join, sql, type Sql } from '../../lib/sql.ts';
-import type { EventFilter } from '../../schema/replayAnswers.ts';
+import type { EventFilter } from '../../domain/answers/runs.ts';
 import { eventsOfRun } from '../read/eventFields.ts';
 import type { PreparedRun } from './prepare/prepareRun.ts';
 import { kindIn } from './prepare/tables.ts';

@@ -1,7 +1,7 @@
 import type { Engine } from '../../engine/engine.ts';
 import { int, money, nullable, queryRows, text, type RowOf } from '../../engine/rows.ts';
 import { sql } from '../../lib/sql.ts';
-import type { EventOutcome } from '../../schema/replayAnswers.ts';
+import type { EventOutcome } from '../../domain/answers/runs.ts';
 import type { PreparedRun } from './prepare/prepareRun.ts';
 import { offsetEvents } from './prepare/tables.ts';
 

@@ -1,6 +1,6 @@
 import type { Engine } from '../../engine/engine.ts';
-import type { IterationDetail } from '../../schema/answers.ts';
-import type { Evidence, EvidenceRun } from '../../schema/replayAnswers.ts';
+import type { IterationDetail } from '../../domain/answers/experiments.ts';
+import type { Evidence, EvidenceRun } from '../../domain/answers/runs.ts';
 import { iterationDetail } from '../iterationDetail.ts';
 import { readConfig } from '../read/config.ts';
 import { readExperimentRow } from '../read/experimentRow.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { agentId } from '../../schema/ids.ts';
+import { agentId } from '../../lib/ids.ts';
 import { inWords } from './gaps.ts';
 
 test('a few banks are named, of many the first', () => {

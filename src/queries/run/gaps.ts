@@ -1,5 +1,5 @@
 import { knowsSettlements, unreadableWords } from '../../domain/unreadable/events.ts';
-import type { AgentId } from '../../schema/ids.ts';
+import type { AgentId } from '../../lib/ids.ts';
 import type { PreparedRun } from './prepare/prepareRun.ts';
 import type { Opening } from './prepare/openings.ts';
 

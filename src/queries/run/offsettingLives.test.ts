@@ -1,7 +1,7 @@
 /** Lives of payments of a real run whose offsets were refused: where they wait, and what that cost. */
 import { expect, test } from 'vitest';
 
-import { fileId, simulationId } from '../../schema/ids.ts';
+import { fileId, simulationId } from '../../lib/ids.ts';
 import { openFixture } from '../../testing/openFixture.ts';
 import { describeRealFile } from '../../testing/realFile.ts';
 import { paymentLife } from './paymentLife.ts';

@@ -4,9 +4,9 @@ import { readFileSync } from 'node:fs';
 import { beforeAll, expect, test } from 'vitest';
 
 import type { Engine } from '../../engine/engine.ts';
-import type { AgentCosts } from '../../schema/answers.ts';
-import { agentId, fileId, simulationId } from '../../schema/ids.ts';
-import type { AgentTick, PaymentRow, TickState } from '../../schema/replayAnswers.ts';
+import type { AgentCosts } from '../../domain/answers/experiments.ts';
+import { agentId, fileId, simulationId } from '../../lib/ids.ts';
+import type { AgentTick, PaymentRow, TickState } from '../../domain/answers/runs.ts';
 import { openFixture } from '../../testing/openFixture.ts';
 import { describeRealFile } from '../../testing/realFile.ts';
 import type { RunScope } from '../scope.ts';

@@ -1,5 +1,5 @@
-import { cents, type Cents } from '../../schema/units.ts';
-import type { LifeStep, PaymentCost, PaymentRow } from '../../schema/replayAnswers.ts';
+import { cents, type Cents } from '../../lib/units.ts';
+import type { LifeStep, PaymentCost, PaymentRow } from '../../domain/answers/runs.ts';
 import { centsField, numberField, objectOf } from '../read/jsonFields.ts';
 import { delayCost, delayRatesOf, type WaitedTick } from './delayRates.ts';
 import type { PreparedRun } from './prepare/prepareRun.ts';

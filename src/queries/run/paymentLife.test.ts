@@ -4,7 +4,7 @@ import type { Engine } from '../../engine/engine.ts';
 import { toRecordedEvent } from '../../lab/record/recordRun.ts';
 import { transactionRows } from '../../lab/record/outcomeRows.ts';
 import { toJsonObject } from '../../lab/record/toJson.ts';
-import { fileId, simulationId } from '../../schema/ids.ts';
+import { fileId, simulationId } from '../../lib/ids.ts';
 import { busyPolicies, busyScenario } from '../../testing/busyScenario.ts';
 import { writeFixture } from '../../testing/fixtures/writeFixture.ts';
 import { runLab } from '../../testing/labRun.ts';

@@ -1,7 +1,7 @@
 import type { Engine } from '../../engine/engine.ts';
 import { queryRows } from '../../engine/rows.ts';
 import { sql, type Sql } from '../../lib/sql.ts';
-import type { EventRow, LifeStep, PaymentLife, PaymentRow } from '../../schema/replayAnswers.ts';
+import type { EventRow, LifeStep, PaymentLife, PaymentRow } from '../../domain/answers/runs.ts';
 import { objectOf, textField } from '../read/jsonFields.ts';
 import type { RunScope } from '../scope.ts';
 import { eventCondition } from './eventCondition.ts';

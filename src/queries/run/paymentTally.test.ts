@@ -2,8 +2,8 @@
 import { beforeAll, expect, test } from 'vitest';
 
 import type { Engine } from '../../engine/engine.ts';
-import { fileId, simulationId } from '../../schema/ids.ts';
-import type { PaymentFilter } from '../../schema/replayAnswers.ts';
+import { fileId, simulationId } from '../../lib/ids.ts';
+import type { PaymentFilter } from '../../domain/answers/runs.ts';
 import { writeFixture } from '../../testing/fixtures/writeFixture.ts';
 import { openFixture } from '../../testing/openFixture.ts';
 import { runSummary } from '../runSummary.ts';

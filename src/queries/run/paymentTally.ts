@@ -1,7 +1,7 @@
 import type { Engine } from '../../engine/engine.ts';
 import { int, queryRows } from '../../engine/rows.ts';
 import { join, sql, type Sql } from '../../lib/sql.ts';
-import type { RunSummary } from '../../schema/answers.ts';
+import type { RunSummary } from '../../domain/answers/experiments.ts';
 import type { PreparedRun } from './prepare/prepareRun.ts';
 import { kindIn } from './prepare/tables.ts';
 import { wayNumber, type ways } from './prepare/settled.ts';

@@ -1,8 +1,8 @@
 import type { Engine } from '../../engine/engine.ts';
 import { int, money, queryRows } from '../../engine/rows.ts';
 import { sql } from '../../lib/sql.ts';
-import type { AgentBalances } from '../../schema/answers.ts';
-import type { AgentId } from '../../schema/ids.ts';
+import type { AgentBalances } from '../../domain/answers/experiments.ts';
+import type { AgentId } from '../../lib/ids.ts';
 import type { PreparedRun } from './prepare/prepareRun.ts';
 
 const spec = { agent: int, startCents: money, endCents: money, lowestCents: money, mismatches: int };

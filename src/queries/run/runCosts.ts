@@ -1,9 +1,9 @@
 import type { Engine } from '../../engine/engine.ts';
 import { int, money, queryRows } from '../../engine/rows.ts';
 import { ident, join, sql } from '../../lib/sql.ts';
-import type { AgentCosts } from '../../schema/answers.ts';
-import type { AgentId } from '../../schema/ids.ts';
-import { cents, subtractCents, type Cents } from '../../schema/units.ts';
+import type { AgentCosts } from '../../domain/answers/experiments.ts';
+import type { AgentId } from '../../lib/ids.ts';
+import { cents, subtractCents, type Cents } from '../../lib/units.ts';
 import { sumOf } from '../read/eventFields.ts';
 import { costParts } from './prepare/costs.ts';
 import type { PreparedRun } from './prepare/prepareRun.ts';

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 
 import { busyPolicies } from '../../testing/busyScenario.ts';
 import { sql } from '../../lib/sql.ts';
-import { fileId, simulationId } from '../../schema/ids.ts';
-import { addCents, cents } from '../../schema/units.ts';
+import { fileId, simulationId } from '../../lib/ids.ts';
+import { addCents, cents } from '../../lib/units.ts';
 import { writeLabFile } from '../../testing/labFile.ts';
 import { openFixture } from '../../testing/openFixture.ts';
 import { describeRealFile } from '../../testing/realFile.ts';

@@ -1,8 +1,8 @@
 import type { Engine } from '../../engine/engine.ts';
 import { int, money, nullable, queryRows, text } from '../../engine/rows.ts';
 import { sql, type Sql } from '../../lib/sql.ts';
-import type { RunDays } from '../../schema/replayAnswers.ts';
-import { agentId } from '../../schema/ids.ts';
+import type { RunDays } from '../../domain/answers/runs.ts';
+import { agentId } from '../../lib/ids.ts';
 import type { RunScope } from '../scope.ts';
 
 const daySpec = {

@@ -1,7 +1,7 @@
 import type { Engine } from '../../engine/engine.ts';
 import { int, queryRows } from '../../engine/rows.ts';
 import { sql } from '../../lib/sql.ts';
-import type { SettledDelay } from '../../schema/answers.ts';
+import type { SettledDelay } from '../../domain/answers/experiments.ts';
 import type { PreparedRun } from './prepare/prepareRun.ts';
 
 /** Ticks from arrival to settlement, over original payments; undefined where none is known to have settled. */

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 
 import type { Engine } from '../../engine/engine.ts';
-import { agentId, fileId, simulationId } from '../../schema/ids.ts';
-import type { EventFilter, PaymentFilter } from '../../schema/replayAnswers.ts';
+import { agentId, fileId, simulationId } from '../../lib/ids.ts';
+import type { EventFilter, PaymentFilter } from '../../domain/answers/runs.ts';
 import type { JsonContent } from '../../testing/fixtures/content.ts';
 import { writeFixture } from '../../testing/fixtures/writeFixture.ts';
 import { openFixture } from '../../testing/openFixture.ts';

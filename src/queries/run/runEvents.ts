@@ -1,7 +1,7 @@
 import type { Engine } from '../../engine/engine.ts';
 import { int, nullable, queryRows } from '../../engine/rows.ts';
 import { sql } from '../../lib/sql.ts';
-import type { EventFilter, EventMatches, EventRow } from '../../schema/replayAnswers.ts';
+import type { EventFilter, EventMatches, EventRow } from '../../domain/answers/runs.ts';
 import type { RunScope } from '../scope.ts';
 import { eventCondition } from './eventCondition.ts';
 import { readEventRows } from './eventRows.ts';

@@ -1,7 +1,7 @@
 import type { Engine } from '../../engine/engine.ts';
 import { int, queryRows } from '../../engine/rows.ts';
 import { sql } from '../../lib/sql.ts';
-import type { ActivityBucket, RunOutline } from '../../schema/replayAnswers.ts';
+import type { ActivityBucket, RunOutline } from '../../domain/answers/runs.ts';
 import type { RunScope } from '../scope.ts';
 import { gapsOf, notesOf } from './gaps.ts';
 import { preparedRun } from './prepare/preparedRun.ts';

@@ -1,14 +1,14 @@
 import type { Engine } from '../../engine/engine.ts';
 import { int, money, nullable, queryRows, text, type RowOf } from '../../engine/rows.ts';
 import { join, sql, trusted, type Sql } from '../../lib/sql.ts';
-import type { AgentId } from '../../schema/ids.ts';
+import type { AgentId } from '../../lib/ids.ts';
 import {
   paymentStatuses,
   type PaymentCount,
   type PaymentFilter,
   type PaymentRow,
   type PaymentSort,
-} from '../../schema/replayAnswers.ts';
+} from '../../domain/answers/runs.ts';
 import type { RunScope } from '../scope.ts';
 import { preparedRun } from './prepare/preparedRun.ts';
 import type { PreparedRun } from './prepare/prepareRun.ts';

@@ -1,8 +1,8 @@
 import type { Engine } from '../../engine/engine.ts';
 import { int, money, queryRows } from '../../engine/rows.ts';
 import { ident, sql, type Sql } from '../../lib/sql.ts';
-import type { AgentId } from '../../schema/ids.ts';
-import type { RunMetric, RunSeries, SeriesBucket } from '../../schema/replayAnswers.ts';
+import type { AgentId } from '../../lib/ids.ts';
+import type { RunMetric, RunSeries, SeriesBucket } from '../../domain/answers/runs.ts';
 import type { RunScope } from '../scope.ts';
 import { preparedRun } from './prepare/preparedRun.ts';
 import type { PreparedRun } from './prepare/prepareRun.ts';

@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 
 import type { Engine } from '../../engine/engine.ts';
 import { sql } from '../../lib/sql.ts';
-import { agentId, experimentId, fileId, simulationId } from '../../schema/ids.ts';
+import { agentId, experimentId, fileId, simulationId } from '../../lib/ids.ts';
 import { openFixture } from '../../testing/openFixture.ts';
 import { describeRealFile } from '../../testing/realFile.ts';
 import { evidenceOf } from './evidenceOf.ts';

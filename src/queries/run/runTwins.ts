@@ -1,7 +1,7 @@
 import type { Engine } from '../../engine/engine.ts';
 import { int, money, nullable, queryRows } from '../../engine/rows.ts';
 import { join, sql, type Sql } from '../../lib/sql.ts';
-import type { PaymentRow, RunTwins, TwinGap } from '../../schema/replayAnswers.ts';
+import type { PaymentRow, RunTwins, TwinGap } from '../../domain/answers/runs.ts';
 import type { RunScope } from '../scope.ts';
 import { preparedRun } from './prepare/preparedRun.ts';
 import type { PreparedRun } from './prepare/prepareRun.ts';

@@ -1,8 +1,8 @@
 import type { Engine } from '../../engine/engine.ts';
 import { int, money, nullable, queryRows, type RowOf } from '../../engine/rows.ts';
 import { sql } from '../../lib/sql.ts';
-import type { AgentTick, TickState } from '../../schema/replayAnswers.ts';
-import { cents, subtractCents, type Cents } from '../../schema/units.ts';
+import type { AgentTick, TickState } from '../../domain/answers/runs.ts';
+import { cents, subtractCents, type Cents } from '../../lib/units.ts';
 import { costsOf, type CostParts } from './runCosts.ts';
 import type { RunScope } from '../scope.ts';
 import { preparedRun } from './prepare/preparedRun.ts';

@@ -1,6 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from '../../lib/json.ts';
-import { samePolicy } from '../../policy/same.ts';
-import type { TwinSetups } from '../../schema/replayAnswers.ts';
+import { samePolicy } from '../../domain/policy/same.ts';
+import type { TwinSetups } from '../../domain/answers/runs.ts';
 import { objectOf } from '../read/jsonFields.ts';
 import type { PreparedRun } from './prepare/prepareRun.ts';
 

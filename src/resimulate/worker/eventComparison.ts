@@ -1,6 +1,6 @@
 import { canonicalJson, formatJson } from '../../lib/json.ts';
-import type { StoredEvent } from '../../schema/invariants/details.ts';
-import type { EventText, Resimulation } from '../../schema/resimulation.ts';
+import type { StoredEvent } from '../../domain/replay/details.ts';
+import type { EventText, Resimulation } from '../../domain/answers/resimulation.ts';
 
 function sameness({ tick, eventType, agentId, txId, details }: StoredEvent): string {
   return canonicalJson([tick, eventType, agentId ?? null, txId ?? null, details]);

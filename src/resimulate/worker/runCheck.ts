@@ -3,17 +3,13 @@ import type { z } from 'zod';
 import { isJsonObject, parseJson } from '../../lib/json.ts';
 import { err, ok, type Result } from '../../lib/result.ts';
 import { checkedTables, type CheckedTable } from '../../schema/checkedTables.ts';
-import {
-  startReplayCheck,
-  type RunningCheck,
-  type StoredBooks,
-} from '../../schema/invariants/compareReplay.ts';
-import type { StoredEvent } from '../../schema/invariants/details.ts';
-import { checkMoneyOfEvents } from '../../schema/invariants/money.ts';
-import { openingOf } from '../../schema/invariants/replay.ts';
-import type { ReplayOpening } from '../../schema/invariants/replayState.ts';
-import type { Violation } from '../../schema/invariants/violation.ts';
-import type { EventText, Hindrance, RunCheckResult, RunInputs } from '../../schema/resimulation.ts';
+import { startReplayCheck, type RunningCheck, type StoredBooks } from '../../domain/replay/compareReplay.ts';
+import type { StoredEvent } from '../../domain/replay/details.ts';
+import { checkMoneyOfEvents } from '../../domain/replay/money.ts';
+import { openingOf } from '../../domain/replay/replay.ts';
+import type { ReplayOpening } from '../../domain/replay/replayState.ts';
+import type { Violation } from '../../domain/replay/violation.ts';
+import type { EventText, Hindrance, RunCheckResult, RunInputs } from '../../domain/answers/resimulation.ts';
 import { EventComparison } from './eventComparison.ts';
 import { simulateAgain } from './simulatedEvents.ts';
 

@@ -4,10 +4,10 @@ import { toRecordedEvent } from '../../lab/record/recordRun.ts';
 import type { SimulationEvent } from '../../lab/simulator/events.ts';
 import { scenarioConfig } from '../../lab/simulator/scenarioConfig.ts';
 import { simulateByTick } from '../../lab/simulator/simulate.ts';
-import type { LoadedPolicy } from '../../policy/interpret/ast.ts';
-import { describeProblems, loadPolicy } from '../../policy/interpret/loadPolicy.ts';
-import type { StoredEvent } from '../../schema/invariants/details.ts';
-import type { Hindrance, PolicyInForce, RunInputs } from '../../schema/resimulation.ts';
+import type { LoadedPolicy } from '../../domain/policy/interpret/ast.ts';
+import { describeProblems, loadPolicy } from '../../domain/policy/interpret/loadPolicy.ts';
+import type { StoredEvent } from '../../domain/replay/details.ts';
+import type { Hindrance, PolicyInForce, RunInputs } from '../../domain/answers/resimulation.ts';
 
 function loadAll(policies: readonly PolicyInForce[]): Result<ReadonlyMap<string, LoadedPolicy>, Hindrance> {
   const loaded = new Map<string, LoadedPolicy>();

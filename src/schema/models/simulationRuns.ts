@@ -9,7 +9,7 @@ import {
   text,
   timestamp,
 } from '../columns.ts';
-import { runPurposes } from '../ids.ts';
+import { runPurposes } from '../../lib/ids.ts';
 import { defineTable, type RecordOf } from '../table.ts';
 import { experiments } from './experiments.ts';
 

@@ -1,6 +1,6 @@
 import { agentRef, flag, int, money, oneOf, simulationRef, text } from '../columns.ts';
 import { defineTable, type RecordOf } from '../table.ts';
-import { cents } from '../units.ts';
+import { cents } from '../../lib/units.ts';
 import { simulationRuns } from './simulationRuns.ts';
 
 export const transactionStatuses = ['pending', 'settled', 'overdue', 'dropped'] as const;

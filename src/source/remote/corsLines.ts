@@ -1,5 +1,5 @@
 /** What to set at the common object stores and servers so that a page of another origin may read a file by ranges. */
-import type { CopyBlock } from '../../schema/refusal.ts';
+import type { CopyBlock } from '../../domain/refusal.ts';
 
 const headers = ['Content-Range', 'Content-Length', 'ETag'];
 

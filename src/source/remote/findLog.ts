@@ -1,5 +1,5 @@
 import { formatBytes } from '../../lib/format.ts';
-import type { Refusal } from '../../schema/refusal.ts';
+import type { Refusal } from '../../domain/refusal.ts';
 import { hostOf } from './address.ts';
 import { ask, firstBytes } from './ask.ts';
 import { isWebPage } from './fault.ts';

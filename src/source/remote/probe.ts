@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '../../lib/result.ts';
-import type { Refusal } from '../../schema/refusal.ts';
+import type { Refusal } from '../../domain/refusal.ts';
 import { headBytes } from '../header.ts';
 import { hasPassword, hostOf } from './address.ts';
 import { ask, firstBytes, type Asked, type ReadBody } from './ask.ts';

@@ -1,6 +1,6 @@
 /** What is said about hosts: what happened, why, and what to do now. An address is shown without its secrets. */
 import { formatBytes } from '../../lib/format.ts';
-import type { Refusal, RefusalCode } from '../../schema/refusal.ts';
+import type { Refusal, RefusalCode } from '../../domain/refusal.ts';
 import { hostOf, shownAddress } from './address.ts';
 import { corsLines } from './corsLines.ts';
 import type { RemoteFault } from './fault.ts';

@@ -1,4 +1,4 @@
-import type { Refusal } from '../../schema/refusal.ts';
+import type { Refusal } from '../../domain/refusal.ts';
 import { ask, type Asked, type Unanswered } from './ask.ts';
 import {
   noCors,

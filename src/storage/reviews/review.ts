@@ -1,4 +1,4 @@
-import { agentId, experimentId, type AgentId, type ExperimentId } from '../../schema/ids.ts';
+import { agentId, experimentId, type AgentId, type ExperimentId } from '../../lib/ids.ts';
 
 export const opinions = ['agree', 'disagree', 'unsure'] as const;
 /** What a reviewer thinks of a stored verdict. */

@@ -1,7 +1,7 @@
 import { cleanup, createEvent, fireEvent, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, expect, test, vi } from 'vitest';
-import { cents, type Cents } from '../../schema/units.ts';
+import { cents, type Cents } from '../../lib/units.ts';
 import { DataGrid, type DataGridProps } from './DataGrid.tsx';
 import type { GridColumn, GridSort } from './gridColumn.ts';
 

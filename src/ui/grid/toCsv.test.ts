@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { cents, type Cents } from '../../schema/units.ts';
+import { cents, type Cents } from '../../lib/units.ts';
 import type { GridColumn } from './gridColumn.ts';
 import { toCsv } from './toCsv.ts';
 

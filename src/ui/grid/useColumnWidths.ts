@@ -1,7 +1,7 @@
 import { useState } from 'react';
 
 import { formatMoney } from '../../lib/format.ts';
-import { cents } from '../../schema/units.ts';
+import { cents } from '../../lib/units.ts';
 import { DEFAULT_COLUMN_WIDTH, type GridColumn } from './gridColumn.ts';
 
 /** Pixels of a digit of the grid's font, and of a cell's padding with room for a sign. */

@@ -2,7 +2,7 @@ import { useCallback, useMemo } from 'react';
 
 import { doesNotFollow } from '../../domain/contradictions/contradiction.ts';
 import type { OpenFile } from '../../data/session/state.ts';
-import type { ExperimentSummary } from '../../schema/normalised.ts';
+import type { ExperimentSummary } from '../../domain/experiment/normalised.ts';
 import { cx } from '../../ui/cx.ts';
 import { useShortcuts } from '../../ui/useShortcuts.ts';
 import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx';

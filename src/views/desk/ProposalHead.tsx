@@ -1,6 +1,6 @@
 import { formatParameter } from '../../charts/shape/parameters.ts';
-import { describePolicyChange } from '../../policy/diff/describe.ts';
-import type { ProposalDetail } from '../../schema/deskAnswers.ts';
+import { describePolicyChange } from '../../domain/policy/diff/describe.ts';
+import type { ProposalDetail } from '../../domain/answers/desk.ts';
 import { Breadcrumbs } from '../../ui/Breadcrumbs.tsx';
 import { hrefTo, paths } from '../../url/addresses.ts';
 import { useAddress } from '../shared/useAddress.ts';

@@ -3,9 +3,9 @@ import { useMemo } from 'react';
 
 import { doesNotFollow } from '../../domain/contradictions/contradiction.ts';
 import { formatCount } from '../../lib/format.ts';
-import { proposalKinds, type ProposalKind } from '../../schema/acceptance/kinds.ts';
-import { countVerdicts } from '../../schema/countVerdicts.ts';
-import type { VerdictCounts } from '../../schema/normalised.ts';
+import { proposalKinds, type ProposalKind } from '../../domain/acceptance/kinds.ts';
+import { countVerdicts } from '../../domain/experiment/countVerdicts.ts';
+import type { VerdictCounts } from '../../domain/experiment/normalised.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { ToggleGroup } from '../../ui/ToggleGroup.tsx';

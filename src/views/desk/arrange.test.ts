@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 
 import type { OpenFile } from '../../data/session/state.ts';
-import { inferRules } from '../../schema/acceptance/rules.ts';
-import { kindOf } from '../../schema/acceptance/kinds.ts';
-import { missOf } from '../../schema/acceptance/miss.ts';
-import { experimentId, fileId } from '../../schema/ids.ts';
-import type { Proposal } from '../../schema/normalised.ts';
-import { cents } from '../../schema/units.ts';
+import { inferRules } from '../../domain/acceptance/rules.ts';
+import { kindOf } from '../../domain/acceptance/kinds.ts';
+import { missOf } from '../../domain/acceptance/miss.ts';
+import { experimentId, fileId } from '../../lib/ids.ts';
+import type { Proposal } from '../../domain/experiment/normalised.ts';
+import { cents } from '../../lib/units.ts';
 import { bankA, bankB, fraction, proposal } from '../../testing/figureDossier.ts';
 import { arrange } from './arrange.ts';
 import { changeWords } from './change.ts';

@@ -1,5 +1,5 @@
 import { contradictionSentence } from '../../domain/contradictions/sentences.ts';
-import { savingOf } from '../../schema/saving.ts';
+import { savingOf } from '../../domain/experiment/saving.ts';
 import type { Opinion } from '../../storage/reviews/review.ts';
 import type { GridColumn } from '../../ui/grid/gridColumn.ts';
 import { Missing } from '../shared/Missing.tsx';

@@ -1,4 +1,4 @@
-import { isTurnedDown } from '../../schema/acceptance/kinds.ts';
+import { isTurnedDown } from '../../domain/acceptance/kinds.ts';
 import type { Search } from '../../url/fields.ts';
 import type { DeskRow } from './deskRow.ts';
 

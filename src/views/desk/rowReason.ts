@@ -1,10 +1,10 @@
 import { formatMoney } from '../../lib/format.ts';
-import { variationOf } from '../../schema/acceptance/miss.ts';
-import { parseReason } from '../../schema/acceptance/reasons.ts';
-import type { DeskEntry, SampleSaving } from '../../schema/deskAnswers.ts';
-import type { Proposal } from '../../schema/normalised.ts';
-import { savingOf } from '../../schema/saving.ts';
-import { cents } from '../../schema/units.ts';
+import { variationOf } from '../../domain/acceptance/miss.ts';
+import { parseReason } from '../../domain/acceptance/reasons.ts';
+import type { DeskEntry, SampleSaving } from '../../domain/answers/desk.ts';
+import type { Proposal } from '../../domain/experiment/normalised.ts';
+import { savingOf } from '../../domain/experiment/saving.ts';
+import { cents } from '../../lib/units.ts';
 
 const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
 

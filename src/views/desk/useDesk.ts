@@ -7,8 +7,8 @@ import type { OpenFile } from '../../data/session/state.ts';
 import { useAnswers } from '../../data/useAnswer.ts';
 import type { Contradiction } from '../../domain/contradictions/contradiction.ts';
 import { groupBy } from '../../lib/groupBy.ts';
-import type { DeskExperiment, SampleSaving } from '../../schema/deskAnswers.ts';
-import type { ExperimentSummary } from '../../schema/normalised.ts';
+import type { DeskExperiment, SampleSaving } from '../../domain/answers/desk.ts';
+import type { ExperimentSummary } from '../../domain/experiment/normalised.ts';
 import { deskRows, keyOf, type ContradictionsOf, type DeskRow } from './deskRow.ts';
 
 export interface Desk {

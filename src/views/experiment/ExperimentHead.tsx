@@ -1,7 +1,7 @@
 import type { OpenFile } from '../../data/session/state.ts';
 import { formatNaiveTime, formatSeconds } from '../../lib/format.ts';
-import type { ExperimentFacts } from '../../schema/answers.ts';
-import type { ExperimentSummary, IterationRow } from '../../schema/normalised.ts';
+import type { ExperimentFacts } from '../../domain/answers/experiments.ts';
+import type { ExperimentSummary, IterationRow } from '../../domain/experiment/normalised.ts';
 import { Breadcrumbs } from '../../ui/Breadcrumbs.tsx';
 import { LinkButton } from '../../ui/LinkButton.tsx';
 import { hrefTo, paths } from '../../url/addresses.ts';

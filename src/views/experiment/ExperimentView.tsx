@@ -4,7 +4,7 @@ import { questions } from '../../data/questions.ts';
 import { useAnswer } from '../../data/useAnswer.ts';
 import { useBusyWhileShown } from '../../data/useBusyWhileShown.ts';
 import type { OpenFile } from '../../data/session/state.ts';
-import type { ExperimentSummary } from '../../schema/normalised.ts';
+import type { ExperimentSummary } from '../../domain/experiment/normalised.ts';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { hrefTo, paths } from '../../url/addresses.ts';
 import { ContradictionNotice } from '../shared/ContradictionNotice.tsx';

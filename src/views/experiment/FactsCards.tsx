@@ -1,6 +1,6 @@
 import type { OpenFile } from '../../data/session/state.ts';
-import type { ExperimentFacts } from '../../schema/answers.ts';
-import type { ExperimentDossier, ExperimentSummary } from '../../schema/normalised.ts';
+import type { ExperimentFacts } from '../../domain/answers/experiments.ts';
+import type { ExperimentDossier, ExperimentSummary } from '../../domain/experiment/normalised.ts';
 import { Card } from '../../ui/Card.tsx';
 import { Disclosure } from '../../ui/Disclosure.tsx';
 import { FactList } from '../../ui/FactList.tsx';

@@ -2,7 +2,7 @@ import type { OpenFile } from '../../data/session/state.ts';
 import { questions } from '../../data/questions.ts';
 import { useAnswer } from '../../data/useAnswer.ts';
 import type { ExperimentScope } from '../../queries/scope.ts';
-import type { ExperimentDossier } from '../../schema/normalised.ts';
+import type { ExperimentDossier } from '../../domain/experiment/normalised.ts';
 import { Card } from '../../ui/Card.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { LinkButton } from '../../ui/LinkButton.tsx';

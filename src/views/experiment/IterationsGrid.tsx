@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 
 import type { OpenFile } from '../../data/session/state.ts';
 import type { ExperimentScope } from '../../queries/scope.ts';
-import type { ExperimentDossier } from '../../schema/normalised.ts';
+import type { ExperimentDossier } from '../../domain/experiment/normalised.ts';
 import { Card } from '../../ui/Card.tsx';
 import { DownloadCsv } from '../shared/DownloadCsv.tsx';
 import { formatCount } from '../../lib/format.ts';

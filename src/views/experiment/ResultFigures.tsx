@@ -1,7 +1,7 @@
 import { formatCount } from '../../lib/format.ts';
-import { countVerdicts } from '../../schema/countVerdicts.ts';
-import type { ExperimentDossier, ExperimentSummary, Proposal } from '../../schema/normalised.ts';
-import type { Verdict } from '../../schema/verdict.ts';
+import { countVerdicts } from '../../domain/experiment/countVerdicts.ts';
+import type { ExperimentDossier, ExperimentSummary, Proposal } from '../../domain/experiment/normalised.ts';
+import type { Verdict } from '../../domain/experiment/verdict.ts';
 import { KeyFigures } from '../../ui/KeyFigures.tsx';
 import { LinkButton } from '../../ui/LinkButton.tsx';
 import { hrefTo, paths } from '../../url/addresses.ts';

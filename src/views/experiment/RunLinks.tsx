@@ -1,4 +1,4 @@
-import type { LinkedRun } from '../../schema/normalised.ts';
+import type { LinkedRun } from '../../domain/experiment/normalised.ts';
 import { paths } from '../../url/addresses.ts';
 import { linkMeanings } from '../shared/words.ts';
 import { Missing } from '../shared/Missing.tsx';

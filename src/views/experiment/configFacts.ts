@@ -1,5 +1,5 @@
-import type { ExperimentConfig } from '../../schema/answers.ts';
-import type { ExperimentSummary } from '../../schema/normalised.ts';
+import type { ExperimentConfig } from '../../domain/answers/experiments.ts';
+import type { ExperimentSummary } from '../../domain/experiment/normalised.ts';
 import type { Fact } from '../../ui/FactList.tsx';
 
 /** What the stored configuration says; acceptance rules and proposer settings are never stored (domain.md 3.7). */

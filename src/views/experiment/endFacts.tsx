@@ -1,6 +1,6 @@
 import { formatMoney, formatNaiveTime } from '../../lib/format.ts';
-import type { ExperimentSummary } from '../../schema/normalised.ts';
-import type { Cents } from '../../schema/units.ts';
+import type { ExperimentSummary } from '../../domain/experiment/normalised.ts';
+import type { Cents } from '../../lib/units.ts';
 import type { Fact } from '../../ui/FactList.tsx';
 import { plainReason, statusMeanings, statusWords } from '../shared/words.ts';
 

@@ -1,7 +1,7 @@
 import { agentStyle } from '../../charts/shape/agentStyle.ts';
 import { parameterLabel } from '../../charts/shape/parameters.ts';
-import type { AgentId } from '../../schema/ids.ts';
-import type { ExperimentDossier, Proposal } from '../../schema/normalised.ts';
+import type { AgentId } from '../../lib/ids.ts';
+import type { ExperimentDossier, Proposal } from '../../domain/experiment/normalised.ts';
 import type { GridColumn } from '../../ui/grid/gridColumn.ts';
 import { moneyWidth, wordsWidth } from '../shared/columnWidth.ts';
 import { Missing } from '../shared/Missing.tsx';

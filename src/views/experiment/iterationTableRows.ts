@@ -1,7 +1,12 @@
 import { groupBy } from '../../lib/groupBy.ts';
-import type { AgentId } from '../../schema/ids.ts';
-import type { ExperimentDossier, IterationRow, LinkedRun, Proposal } from '../../schema/normalised.ts';
-import { subtractCents, type Cents } from '../../schema/units.ts';
+import type { AgentId } from '../../lib/ids.ts';
+import type {
+  ExperimentDossier,
+  IterationRow,
+  LinkedRun,
+  Proposal,
+} from '../../domain/experiment/normalised.ts';
+import { subtractCents, type Cents } from '../../lib/units.ts';
 
 /** One row of the iterations table. */
 export interface IterationTableRow {

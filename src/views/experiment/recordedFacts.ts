@@ -1,7 +1,7 @@
 import type { OpenFile } from '../../data/session/state.ts';
 import { formatCount } from '../../lib/format.ts';
-import type { ExperimentFacts } from '../../schema/answers.ts';
-import type { ExperimentDossier } from '../../schema/normalised.ts';
+import type { ExperimentFacts } from '../../domain/answers/experiments.ts';
+import type { ExperimentDossier } from '../../domain/experiment/normalised.ts';
 import type { Fact } from '../../ui/FactList.tsx';
 import { dialectWords } from '../shared/dialectWords.ts';
 

@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
 
 import { numericParameters } from '../../charts/shape/parameters.ts';
-import { agentId, type AgentId } from '../../schema/ids.ts';
-import type { ExperimentDossier } from '../../schema/normalised.ts';
+import { agentId, type AgentId } from '../../lib/ids.ts';
+import type { ExperimentDossier } from '../../domain/experiment/normalised.ts';
 import type { Search } from '../../url/fields.ts';
 import { useAddress } from '../shared/useAddress.ts';
 

@@ -1,4 +1,4 @@
-import { experimentStatuses } from '../../schema/status.ts';
+import { experimentStatuses } from '../../domain/experiment/status.ts';
 import { SearchField } from '../../ui/SearchField.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { useAddress } from '../shared/useAddress.ts';

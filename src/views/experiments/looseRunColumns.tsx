@@ -1,6 +1,6 @@
 import type { OpenFile } from '../../data/session/state.ts';
 import { formatCount, formatNaiveTime } from '../../lib/format.ts';
-import type { RunListRow } from '../../schema/answers.ts';
+import type { RunListRow } from '../../domain/answers/experiments.ts';
 import type { GridColumn } from '../../ui/grid/gridColumn.ts';
 import { Missing } from '../shared/Missing.tsx';
 import { Money } from '../shared/Money.tsx';

@@ -6,8 +6,8 @@ import type { OpenFile } from '../../data/session/state.ts';
 import { useAnswers } from '../../data/useAnswer.ts';
 import type { Contradiction } from '../../domain/contradictions/contradiction.ts';
 import type { ExperimentContradictions } from '../../queries/contradictions.ts';
-import type { ListDetails } from '../../schema/answers.ts';
-import type { ExperimentSummary } from '../../schema/normalised.ts';
+import type { ListDetails } from '../../domain/answers/experiments.ts';
+import type { ExperimentSummary } from '../../domain/experiment/normalised.ts';
 
 export interface ExperimentRow {
   readonly key: string;

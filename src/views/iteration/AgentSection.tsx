@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 
 import { agentStyle } from '../../charts/shape/agentStyle.ts';
 import type { IterationScope } from '../../queries/scope.ts';
-import type { AgentIteration, IterationDetail } from '../../schema/answers.ts';
+import type { AgentIteration, IterationDetail } from '../../domain/answers/experiments.ts';
 import { Card } from '../../ui/Card.tsx';
 import { hrefTo, paths } from '../../url/addresses.ts';
 import { useAddress } from '../shared/useAddress.ts';

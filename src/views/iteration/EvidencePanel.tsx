@@ -1,7 +1,7 @@
 import { runQuestions } from '../../data/runQuestions.ts';
 import { useAnswer } from '../../data/useAnswer.ts';
 import type { ExchangeScope } from '../../queries/scope.ts';
-import type { EvidenceRun } from '../../schema/replayAnswers.ts';
+import type { EvidenceRun } from '../../domain/answers/runs.ts';
 import { hrefTo, paths } from '../../url/addresses.ts';
 import { ErrorNotice } from '../shared/ErrorNotice.tsx';
 import { shortRunName } from '../shared/shortRunName.ts';

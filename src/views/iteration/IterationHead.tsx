@@ -3,8 +3,8 @@ import ArrowRight from 'lucide-react/icons/arrow-right';
 
 import type { OpenFile } from '../../data/session/state.ts';
 import { formatNaiveTime } from '../../lib/format.ts';
-import type { IterationDetail } from '../../schema/answers.ts';
-import type { ExperimentSummary } from '../../schema/normalised.ts';
+import type { IterationDetail } from '../../domain/answers/experiments.ts';
+import type { ExperimentSummary } from '../../domain/experiment/normalised.ts';
 import { Breadcrumbs } from '../../ui/Breadcrumbs.tsx';
 import { LinkButton } from '../../ui/LinkButton.tsx';
 import { useShortcuts } from '../../ui/useShortcuts.ts';

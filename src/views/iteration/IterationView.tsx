@@ -1,7 +1,7 @@
 import { questions } from '../../data/questions.ts';
 import type { OpenFile } from '../../data/session/state.ts';
 import { useAnswer } from '../../data/useAnswer.ts';
-import type { ExperimentSummary } from '../../schema/normalised.ts';
+import type { ExperimentSummary } from '../../domain/experiment/normalised.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { LinkButton } from '../../ui/LinkButton.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 
 import type { OpenFile } from '../../data/session/state.ts';
-import type { LinkedRun } from '../../schema/normalised.ts';
+import type { LinkedRun } from '../../domain/experiment/normalised.ts';
 import { Card } from '../../ui/Card.tsx';
 import { DataGrid } from '../../ui/grid/DataGrid.tsx';
 import type { GridColumn } from '../../ui/grid/gridColumn.ts';

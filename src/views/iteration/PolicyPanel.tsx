@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
 
-import { describePolicyChange } from '../../policy/diff/describe.ts';
+import { describePolicyChange } from '../../domain/policy/diff/describe.ts';
 import type { IterationScope } from '../../queries/scope.ts';
-import type { AgentIteration } from '../../schema/answers.ts';
+import type { AgentIteration } from '../../domain/answers/experiments.ts';
 import { Disclosure } from '../../ui/Disclosure.tsx';
 import { LongText } from '../../ui/LongText.tsx';
 import { hrefTo, paths } from '../../url/addresses.ts';

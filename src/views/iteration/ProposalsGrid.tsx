@@ -1,5 +1,5 @@
-import type { AgentIteration, IterationDetail } from '../../schema/answers.ts';
-import { savingOf } from '../../schema/saving.ts';
+import type { AgentIteration, IterationDetail } from '../../domain/answers/experiments.ts';
+import { savingOf } from '../../domain/experiment/saving.ts';
 import { Card } from '../../ui/Card.tsx';
 import { DataGrid } from '../../ui/grid/DataGrid.tsx';
 import type { GridColumn } from '../../ui/grid/gridColumn.ts';

@@ -1,6 +1,6 @@
 import { SamplesStrip } from '../../charts/SamplesStrip.tsx';
-import type { AgentIteration } from '../../schema/answers.ts';
-import type { Sample } from '../../schema/normalised.ts';
+import type { AgentIteration } from '../../domain/answers/experiments.ts';
+import type { Sample } from '../../domain/experiment/normalised.ts';
 import { DataGrid } from '../../ui/grid/DataGrid.tsx';
 import type { GridColumn } from '../../ui/grid/gridColumn.ts';
 import { Money } from '../shared/Money.tsx';

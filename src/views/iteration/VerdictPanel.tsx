@@ -1,8 +1,8 @@
 import { storedAs } from '../../domain/unreadable/lostCells.ts';
 import { formatMoney } from '../../lib/format.ts';
-import type { AgentIteration } from '../../schema/answers.ts';
-import type { Proposal } from '../../schema/normalised.ts';
-import type { Cents } from '../../schema/units.ts';
+import type { AgentIteration } from '../../domain/answers/experiments.ts';
+import type { Proposal } from '../../domain/experiment/normalised.ts';
+import type { Cents } from '../../lib/units.ts';
 import { FactList, type Fact } from '../../ui/FactList.tsx';
 import { rateWords } from '../shared/rateWords.ts';
 import { Money } from '../shared/Money.tsx';

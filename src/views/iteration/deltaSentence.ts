@@ -1,7 +1,7 @@
 import { formatMoney } from '../../lib/format.ts';
-import type { Proposal } from '../../schema/normalised.ts';
-import { savingOf, type Saving } from '../../schema/saving.ts';
-import { cents, subtractCents } from '../../schema/units.ts';
+import type { Proposal } from '../../domain/experiment/normalised.ts';
+import { savingOf, type Saving } from '../../domain/experiment/saving.ts';
+import { cents, subtractCents } from '../../lib/units.ts';
 
 /** The saving in words: old minus new, the mean over paired samples where there are any. */
 export function deltaSentence(proposal: Proposal): string {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 
 import type { OpenFile } from '../../data/session/state.ts';
-import { fileId } from '../../schema/ids.ts';
+import { fileId } from '../../lib/ids.ts';
 import { changedFiles, missingFiles } from './missingFiles.ts';
 
 function open(name: string, linkToken: string): OpenFile {

@@ -1,9 +1,9 @@
 import { questions } from '../../data/questions.ts';
 import type { OpenFile } from '../../data/session/state.ts';
 import { useAnswer } from '../../data/useAnswer.ts';
-import { describePolicyChange } from '../../policy/diff/describe.ts';
-import type { IterationDetail } from '../../schema/answers.ts';
-import type { ExperimentDossier, ExperimentSummary } from '../../schema/normalised.ts';
+import { describePolicyChange } from '../../domain/policy/diff/describe.ts';
+import type { IterationDetail } from '../../domain/answers/experiments.ts';
+import type { ExperimentDossier, ExperimentSummary } from '../../domain/experiment/normalised.ts';
 import { Breadcrumbs } from '../../ui/Breadcrumbs.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';

@@ -1,4 +1,4 @@
-import { changeText } from '../../policy/diff/changeText.ts';
+import { changeText } from '../../domain/policy/diff/changeText.ts';
 import type { Comparison } from './comparison.ts';
 import styles from './ChangeList.module.css';
 

@@ -2,10 +2,10 @@ import ChevronDown from 'lucide-react/icons/chevron-down';
 import ChevronRight from 'lucide-react/icons/chevron-right';
 import { useMemo, useState } from 'react';
 
-import type { TreePair } from '../../policy/diff/changes.ts';
-import { markTrees } from '../../policy/diff/marks.ts';
-import { nodeText } from '../../policy/tree/nodeText.ts';
-import { treeWords } from '../../policy/tree/policyTree.ts';
+import type { TreePair } from '../../domain/policy/diff/changes.ts';
+import { markTrees } from '../../domain/policy/diff/marks.ts';
+import { nodeText } from '../../domain/policy/tree/nodeText.ts';
+import { treeWords } from '../../domain/policy/tree/policyTree.ts';
 import { cx } from '../../ui/cx.ts';
 import type { Comparison } from './comparison.ts';
 import { MarkLegend } from './MarkLegend.tsx';

@@ -1,5 +1,5 @@
 import { canonicalJson, type Json } from '../../lib/json.ts';
-import { percentChange } from '../../policy/parameterText.ts';
+import { percentChange } from '../../domain/policy/parameterText.ts';
 import type { Comparison } from './comparison.ts';
 import styles from './ParameterChanges.module.css';
 

@@ -3,10 +3,10 @@ import ZoomIn from 'lucide-react/icons/zoom-in';
 import ZoomOut from 'lucide-react/icons/zoom-out';
 import { useMemo, useRef, useState } from 'react';
 
-import type { TreePair } from '../../policy/diff/changes.ts';
-import { markTrees, type MarkedTree } from '../../policy/diff/marks.ts';
-import { nodeText } from '../../policy/tree/nodeText.ts';
-import { treeWords } from '../../policy/tree/policyTree.ts';
+import type { TreePair } from '../../domain/policy/diff/changes.ts';
+import { markTrees, type MarkedTree } from '../../domain/policy/diff/marks.ts';
+import { nodeText } from '../../domain/policy/tree/nodeText.ts';
+import { treeWords } from '../../domain/policy/tree/policyTree.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 import type { Comparison, ReadSide } from './comparison.ts';
 import { MarkLegend } from './MarkLegend.tsx';

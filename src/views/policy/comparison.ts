@@ -1,7 +1,7 @@
-import { diffPolicies } from '../../policy/diff/diffPolicies.ts';
-import type { PolicyDiff } from '../../policy/diff/changes.ts';
-import type { StoredPolicy } from '../../policy/tree/policyTree.ts';
-import { readPolicyText } from '../../policy/tree/readPolicy.ts';
+import { diffPolicies } from '../../domain/policy/diff/diffPolicies.ts';
+import type { PolicyDiff } from '../../domain/policy/diff/changes.ts';
+import type { StoredPolicy } from '../../domain/policy/tree/policyTree.ts';
+import { readPolicyText } from '../../domain/policy/tree/readPolicy.ts';
 
 /** One of the two policies, as stored. */
 export interface PolicySide {

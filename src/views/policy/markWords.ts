@@ -1,4 +1,4 @@
-import type { NodeMark, NodeState } from '../../policy/diff/marks.ts';
+import type { NodeMark, NodeState } from '../../domain/policy/diff/marks.ts';
 
 /** A sign for each state beside its colour; nothing for what stayed. */
 export const stateSigns: Readonly<Record<NodeState, string>> = {

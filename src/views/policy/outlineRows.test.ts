@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 
 import type { JsonObject } from '../../lib/json.ts';
-import { diffPolicies } from '../../policy/diff/diffPolicies.ts';
-import { markTrees } from '../../policy/diff/marks.ts';
-import { nodeText } from '../../policy/tree/nodeText.ts';
-import { readPolicy } from '../../policy/tree/readPolicy.ts';
+import { diffPolicies } from '../../domain/policy/diff/diffPolicies.ts';
+import { markTrees } from '../../domain/policy/diff/marks.ts';
+import { nodeText } from '../../domain/policy/tree/nodeText.ts';
+import { readPolicy } from '../../domain/policy/tree/readPolicy.ts';
 import { signsOf } from './markWords.ts';
 import { outlineRows } from './outlineRows.ts';
 

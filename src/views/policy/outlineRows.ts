@@ -1,6 +1,6 @@
-import type { MarkedTree, NodeMark } from '../../policy/diff/marks.ts';
-import type { TreePair } from '../../policy/diff/changes.ts';
-import { sizeOf, type TreeNode } from '../../policy/tree/policyTree.ts';
+import type { MarkedTree, NodeMark } from '../../domain/policy/diff/marks.ts';
+import type { TreePair } from '../../domain/policy/diff/changes.ts';
+import { sizeOf, type TreeNode } from '../../domain/policy/tree/policyTree.ts';
 
 /** One line of an outline: a node of the new tree, or one that is gone, at the place where it stood. */
 export interface OutlineRow {

@@ -1,6 +1,6 @@
 import { hierarchy, tree as tidyTree } from 'd3-hierarchy';
 
-import { childrenOf, type PolicyTree, type TreeNode } from '../../policy/tree/policyTree.ts';
+import { childrenOf, type PolicyTree, type TreeNode } from '../../domain/policy/tree/policyTree.ts';
 
 export const nodeWidth = 208;
 export const nodeHeight = 26;

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 
 import { runQuestions } from '../../data/runQuestions.ts';
 import { useAnswer } from '../../data/useAnswer.ts';
-import type { FileId, SimulationId } from '../../schema/ids.ts';
+import type { FileId, SimulationId } from '../../lib/ids.ts';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { ErrorNotice } from '../shared/ErrorNotice.tsx';
 import { PaymentsCard } from './payments/PaymentsCard.tsx';

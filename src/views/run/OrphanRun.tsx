@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 
 import type { OpenFile } from '../../data/session/state.ts';
 import { formatCount } from '../../lib/format.ts';
-import type { RunListRow } from '../../schema/answers.ts';
+import type { RunListRow } from '../../domain/answers/experiments.ts';
 import { Breadcrumbs } from '../../ui/Breadcrumbs.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { hrefTo, paths } from '../../url/addresses.ts';

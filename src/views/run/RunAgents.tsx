@@ -1,5 +1,5 @@
-import type { RunAgent, RunSummary } from '../../schema/answers.ts';
-import type { Cents } from '../../schema/units.ts';
+import type { RunAgent, RunSummary } from '../../domain/answers/experiments.ts';
+import type { Cents } from '../../lib/units.ts';
 import { Card } from '../../ui/Card.tsx';
 import { DataGrid } from '../../ui/grid/DataGrid.tsx';
 import type { GridColumn } from '../../ui/grid/gridColumn.ts';

@@ -1,5 +1,5 @@
 import type { OpenFile } from '../../data/session/state.ts';
-import type { RunFacts } from '../../schema/answers.ts';
+import type { RunFacts } from '../../domain/answers/experiments.ts';
 import { hrefTo, paths } from '../../url/addresses.ts';
 import { linkMeanings } from '../shared/words.ts';
 import { useAddress } from '../shared/useAddress.ts';

@@ -1,5 +1,5 @@
 import { formatCount } from '../../lib/format.ts';
-import type { RunSettlements as Settlements, RunSummary } from '../../schema/answers.ts';
+import type { RunSettlements as Settlements, RunSummary } from '../../domain/answers/experiments.ts';
 import { Card } from '../../ui/Card.tsx';
 import { FactList, type Fact } from '../../ui/FactList.tsx';
 import { Money } from '../shared/Money.tsx';

@@ -3,7 +3,7 @@ import { runQuestions } from '../../data/runQuestions.ts';
 import type { OpenFile } from '../../data/session/state.ts';
 import { useSessionState } from '../../data/SessionContext.tsx';
 import { useAnswers } from '../../data/useAnswer.ts';
-import { simulationId } from '../../schema/ids.ts';
+import { simulationId } from '../../lib/ids.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { ErrorNotice } from '../shared/ErrorNotice.tsx';

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 
 import { allReadable } from '../../domain/unreadable/events.ts';
-import type { RunFacts, RunSummary } from '../../schema/answers.ts';
-import { cents } from '../../schema/units.ts';
+import type { RunFacts, RunSummary } from '../../domain/answers/experiments.ts';
+import { cents } from '../../lib/units.ts';
 import { headFigures, meanDelayText } from './runCounts.ts';
 
 const row: RunFacts = {

@@ -1,6 +1,6 @@
 import { formatCount, formatMoney } from '../../lib/format.ts';
-import type { RunSummary, SettledDelay } from '../../schema/answers.ts';
-import type { Cents } from '../../schema/units.ts';
+import type { RunSummary, SettledDelay } from '../../domain/answers/experiments.ts';
+import type { Cents } from '../../lib/units.ts';
 
 /** Payments that settled, whichever way; undefined where an event that would tell cannot be read. */
 export function settlementsOf({ settlements }: RunSummary): number | undefined {

@@ -2,8 +2,8 @@ import { useMemo } from 'react';
 
 import { questions } from '../../data/questions.ts';
 import { useAnswers } from '../../data/useAnswer.ts';
-import type { AgentId, ExperimentId, FileId, SimulationId } from '../../schema/ids.ts';
-import type { LinkedRun } from '../../schema/normalised.ts';
+import type { AgentId, ExperimentId, FileId, SimulationId } from '../../lib/ids.ts';
+import type { LinkedRun } from '../../domain/experiment/normalised.ts';
 
 /** What the experiment of a run says about it; empty for a run outside experiments. */
 export interface RunFamily {

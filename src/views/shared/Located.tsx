@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 
 import type { OpenFile } from '../../data/session/state.ts';
-import type { ExperimentSummary } from '../../schema/normalised.ts';
+import type { ExperimentSummary } from '../../domain/experiment/normalised.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { LinkButton } from '../../ui/LinkButton.tsx';
 import { Notice } from '../../ui/Notice.tsx';

@@ -1,5 +1,5 @@
 import { formatMoney } from '../../lib/format.ts';
-import type { Cents } from '../../schema/units.ts';
+import type { Cents } from '../../lib/units.ts';
 import { Missing } from './Missing.tsx';
 import { Stored } from './Stored.tsx';
 

@@ -1,4 +1,4 @@
-import type { Refusal } from '../../schema/refusal.ts';
+import type { Refusal } from '../../domain/refusal.ts';
 import { shown } from '../../source/quoting.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';

@@ -1,6 +1,6 @@
 import { formatMoney } from '../../lib/format.ts';
-import type { Proposal } from '../../schema/normalised.ts';
-import { savingOf } from '../../schema/saving.ts';
+import type { Proposal } from '../../domain/experiment/normalised.ts';
+import { savingOf } from '../../domain/experiment/saving.ts';
 import { Missing } from './Missing.tsx';
 import { savingNote } from './savingWords.ts';
 

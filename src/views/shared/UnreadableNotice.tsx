@@ -4,7 +4,7 @@ import { questions } from '../../data/questions.ts';
 import { useAnswer } from '../../data/useAnswer.ts';
 import type { UnreadableCell, UnreadableReport } from '../../domain/unreadable/report.ts';
 import { formatCount } from '../../lib/format.ts';
-import type { ExperimentId, SimulationId } from '../../schema/ids.ts';
+import type { ExperimentId, SimulationId } from '../../lib/ids.ts';
 import { DataGrid } from '../../ui/grid/DataGrid.tsx';
 import type { GridColumn } from '../../ui/grid/gridColumn.ts';
 import { Disclosure } from '../../ui/Disclosure.tsx';

@@ -1,4 +1,4 @@
-import type { Verdict } from '../../schema/verdict.ts';
+import type { Verdict } from '../../domain/experiment/verdict.ts';
 import styles from './VerdictMark.module.css';
 import { verdictWords } from './words.ts';
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import { cents } from '../../schema/units.ts';
+import { cents } from '../../lib/units.ts';
 import { moneyWidth, textWidth, wordsWidth } from './columnWidth.ts';
 
 it('gives an amount the room it needs, and no less than was asked for', () => {

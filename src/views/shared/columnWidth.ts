@@ -1,5 +1,5 @@
 import { formatMoney } from '../../lib/format.ts';
-import type { Cents } from '../../schema/units.ts';
+import type { Cents } from '../../lib/units.ts';
 
 /** Room of one digit and of a cell's padding, in pixels: an amount must never be cut. */
 const digitPx = 7.9;

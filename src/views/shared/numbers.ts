@@ -1,5 +1,5 @@
 import { parseNaiveTime } from '../../lib/naiveTime.ts';
-import type { Cents } from '../../schema/units.ts';
+import type { Cents } from '../../lib/units.ts';
 
 /** `(first - final) / first` in tenths of a percent, rounded half away from zero; positive = cheaper. */
 export function savingTenths(first: Cents | undefined, final: Cents | undefined): bigint | undefined {

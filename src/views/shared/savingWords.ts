@@ -1,6 +1,6 @@
 import { formatMoney } from '../../lib/format.ts';
-import type { Proposal } from '../../schema/normalised.ts';
-import { savingOf, storedDifference } from '../../schema/saving.ts';
+import type { Proposal } from '../../domain/experiment/normalised.ts';
+import { savingOf, storedDifference } from '../../domain/experiment/saving.ts';
 
 /** What a saving is the mean of, and why old minus new may differ; undefined for a single comparison. */
 export function savingNote(proposal: Proposal): string | undefined {

@@ -1,5 +1,5 @@
-import { parseSimulationId } from '../../schema/ids.ts';
-import type { LinkedRun } from '../../schema/normalised.ts';
+import { parseSimulationId } from '../../lib/ids.ts';
+import type { LinkedRun } from '../../domain/experiment/normalised.ts';
 
 /** `init 011` for `…-sim-011-init`, the purpose for a structured id, else the whole id. */
 export function shortRunName(run: Pick<LinkedRun, 'simulationId'>): string {

@@ -3,7 +3,7 @@ import { isLarge } from '../../data/session/isLarge.ts';
 import type { OpenFile } from '../../data/session/state.ts';
 import { useAnswer } from '../../data/useAnswer.ts';
 import type { Contradiction } from '../../domain/contradictions/contradiction.ts';
-import type { ExperimentId } from '../../schema/ids.ts';
+import type { ExperimentId } from '../../lib/ids.ts';
 
 const none: readonly Contradiction[] = [];
 

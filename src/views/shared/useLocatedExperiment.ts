@@ -2,7 +2,7 @@ import { questions } from '../../data/questions.ts';
 import type { OpenFile } from '../../data/session/state.ts';
 import { useSessionState } from '../../data/SessionContext.tsx';
 import { useAnswers } from '../../data/useAnswer.ts';
-import type { ExperimentSummary } from '../../schema/normalised.ts';
+import type { ExperimentSummary } from '../../domain/experiment/normalised.ts';
 import { inLinkOrder, isNamed } from './namedFile.ts';
 import { useAddress } from './useAddress.ts';
 

@@ -1,5 +1,5 @@
-import type { Proposal } from '../../schema/normalised.ts';
-import { savingOf } from '../../schema/saving.ts';
+import type { Proposal } from '../../domain/experiment/normalised.ts';
+import { savingOf } from '../../domain/experiment/saving.ts';
 import { invalidWords, kindWords } from './words.ts';
 
 /** A word or two beside a verdict: which rule, or that it was derived. */

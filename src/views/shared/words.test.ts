@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 
-import type { Proposal } from '../../schema/normalised.ts';
-import { agentId } from '../../schema/ids.ts';
-import { cents } from '../../schema/units.ts';
+import type { Proposal } from '../../domain/experiment/normalised.ts';
+import { agentId } from '../../lib/ids.ts';
+import { cents } from '../../lib/units.ts';
 import { deltaSentence } from '../iteration/deltaSentence.ts';
 import { verdictDetail } from './verdictDetail.ts';
 import { savingNote } from './savingWords.ts';
 import { formatTenths, savingTenths, secondsBetween } from './numbers.ts';
 import { prettyJson } from './prettyJson.ts';
 import { shortRunName } from './shortRunName.ts';
-import { simulationId } from '../../schema/ids.ts';
+import { simulationId } from '../../lib/ids.ts';
 import { plainReason } from './words.ts';
 
 describe('a stored convergence reason in plain words (domain.md 9.2)', () => {

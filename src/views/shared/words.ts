@@ -1,7 +1,7 @@
 /** The words that screens use for what the shape of the data calls by codes. */
-import type { RunLink, VerdictCounts } from '../../schema/normalised.ts';
-import type { ExperimentStatus } from '../../schema/status.ts';
-import type { RejectionKind, Verdict, VerdictSource } from '../../schema/verdict.ts';
+import type { RunLink, VerdictCounts } from '../../domain/experiment/normalised.ts';
+import type { ExperimentStatus } from '../../domain/experiment/status.ts';
+import type { RejectionKind, Verdict, VerdictSource } from '../../domain/experiment/verdict.ts';
 
 export const statusWords: Readonly<Record<ExperimentStatus, string>> = {
   unfinished: 'Unfinished',

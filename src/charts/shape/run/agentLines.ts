@@ -1,6 +1,6 @@
-import type { AgentId } from '../../../schema/ids.ts';
-import type { SeriesBucket } from '../../../schema/replayAnswers.ts';
-import { centsToPlotNumber } from '../../../schema/units.ts';
+import type { AgentId } from '../../../lib/ids.ts';
+import type { SeriesBucket } from '../../../domain/answers/runs.ts';
+import { centsToPlotNumber } from '../../../lib/units.ts';
 import type { LinePoint } from '../panel.ts';
 
 /** An agent of a run; `index` is its place among the run's agents, which decides its colour. */

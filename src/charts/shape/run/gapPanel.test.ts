@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import { cents } from '../../../schema/units.ts';
+import { cents } from '../../../lib/units.ts';
 import { gapPanel, gapTable } from './gapPanel.ts';
 
 const gap = (tick: number, value: number) => ({ tick, costGapCents: cents(value) });

@@ -1,6 +1,6 @@
 import { formatMoney } from '../../../lib/format.ts';
-import type { SeriesBucket, TwinGap } from '../../../schema/replayAnswers.ts';
-import { centsToPlotNumber } from '../../../schema/units.ts';
+import type { SeriesBucket, TwinGap } from '../../../domain/answers/runs.ts';
+import { centsToPlotNumber } from '../../../lib/units.ts';
 import type { FigureTable } from '../../../ui/Figure.tsx';
 import type { PanelModel } from '../panel.ts';
 import { extentOf, linearAxis, moneyTickFormat } from '../valueAxis.ts';

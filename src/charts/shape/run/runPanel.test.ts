@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
-import { agentId } from '../../../schema/ids.ts';
-import type { RunMetric, RunSeries, SeriesBucket } from '../../../schema/replayAnswers.ts';
-import { cents } from '../../../schema/units.ts';
+import { agentId } from '../../../lib/ids.ts';
+import type { RunMetric, RunSeries, SeriesBucket } from '../../../domain/answers/runs.ts';
+import { cents } from '../../../lib/units.ts';
 import { stepPoints, tickSpan } from './agentLines.ts';
 import { runPanel } from './runPanel.ts';
 import { runTable } from './runTable.ts';

@@ -1,7 +1,7 @@
 import { formatMoney } from '../../../lib/format.ts';
-import type { RunMetric, RunSeries } from '../../../schema/replayAnswers.ts';
+import type { RunMetric, RunSeries } from '../../../domain/answers/runs.ts';
 import type { ChartLine, EndLabel, PanelModel } from '../panel.ts';
-import { centsToPlotNumber } from '../../../schema/units.ts';
+import { centsToPlotNumber } from '../../../lib/units.ts';
 import { extentOf, linearAxis, moneyTickFormat } from '../valueAxis.ts';
 import { stepPoints, type RunChartAgent } from './agentLines.ts';
 

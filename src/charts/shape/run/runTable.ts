@@ -1,5 +1,5 @@
 import { formatMoney } from '../../../lib/format.ts';
-import type { RunSeries, SeriesBucket } from '../../../schema/replayAnswers.ts';
+import type { RunSeries, SeriesBucket } from '../../../domain/answers/runs.ts';
 import type { FigureTable } from '../../../ui/Figure.tsx';
 import type { GridColumn } from '../../../ui/grid/gridColumn.ts';
 import { agentStyle } from '../agentStyle.ts';

@@ -1,5 +1,5 @@
-import type { PaymentField } from '../../../policy/interpret/fields.ts';
-import type { Reader } from '../../../policy/interpret/evaluate.ts';
+import type { PaymentField } from '../../../domain/policy/interpret/fields.ts';
+import type { Reader } from '../../../domain/policy/interpret/evaluate.ts';
 import { delayClass } from '../costRates.ts';
 import type { Payment } from '../payment.ts';
 import type { BankContext } from './bankFields.ts';

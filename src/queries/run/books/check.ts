@@ -1,6 +1,6 @@
 import { formatMoney } from '../../../lib/format.ts';
-import type { BookCheck } from '../../../schema/replayAnswers.ts';
-import { subtractCents, type Cents } from '../../../schema/units.ts';
+import type { BookCheck } from '../../../domain/answers/runs.ts';
+import { subtractCents, type Cents } from '../../../lib/units.ts';
 
 /** Events shown behind a difference. */
 export const mostSeqs = 20;

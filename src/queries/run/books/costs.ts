@@ -1,9 +1,9 @@
 import type { Engine } from '../../../engine/engine.ts';
 import { int, queryRows } from '../../../engine/rows.ts';
 import { sql } from '../../../lib/sql.ts';
-import type { BookCheck } from '../../../schema/replayAnswers.ts';
-import type { AgentId } from '../../../schema/ids.ts';
-import { addCents, cents, type Cents } from '../../../schema/units.ts';
+import type { BookCheck } from '../../../domain/answers/runs.ts';
+import type { AgentId } from '../../../lib/ids.ts';
+import { addCents, cents, type Cents } from '../../../lib/units.ts';
 import { readConfig } from '../../read/config.ts';
 import { readExperimentRow } from '../../read/experimentRow.ts';
 import type { PreparedRun } from '../prepare/prepareRun.ts';

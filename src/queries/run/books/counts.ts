@@ -1,7 +1,7 @@
 import type { Engine } from '../../../engine/engine.ts';
 import { int, queryRows } from '../../../engine/rows.ts';
 import { sql } from '../../../lib/sql.ts';
-import type { BookCheck } from '../../../schema/replayAnswers.ts';
+import type { BookCheck } from '../../../domain/answers/runs.ts';
 import { cutBefore, readEventObjects } from '../../read/eventObjects.ts';
 import { numberField, textField } from '../../read/jsonFields.ts';
 import { ofExperiment } from '../../scope.ts';

@@ -1,7 +1,7 @@
 import type { Engine } from '../../../engine/engine.ts';
 import { int, queryRows } from '../../../engine/rows.ts';
 import { ident, join, sql, type Sql } from '../../../lib/sql.ts';
-import type { BookCheck } from '../../../schema/replayAnswers.ts';
+import type { BookCheck } from '../../../domain/answers/runs.ts';
 import type { PreparedRun } from '../prepare/prepareRun.ts';
 import { recordedParts, storedRows } from '../prepare/recorded.ts';
 import { absent, compareStored, type ComparedField } from './storedRows.ts';

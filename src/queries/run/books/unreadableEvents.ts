@@ -1,5 +1,5 @@
 import { knowsSettlements, unreadableCount, unreadableWords } from '../../../domain/unreadable/events.ts';
-import type { BookCheck } from '../../../schema/replayAnswers.ts';
+import type { BookCheck } from '../../../domain/answers/runs.ts';
 import type { PreparedRun } from '../prepare/prepareRun.ts';
 
 /** Checks that rest on accruals, and those that rest on settlements; rows stored per tick or day rest on both. */

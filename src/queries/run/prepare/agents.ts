@@ -1,7 +1,7 @@
 import type { Engine } from '../../../engine/engine.ts';
 import { boolean, queryRows, text } from '../../../engine/rows.ts';
 import { join, sql, type Sql } from '../../../lib/sql.ts';
-import { agentId, type AgentId } from '../../../schema/ids.ts';
+import { agentId, type AgentId } from '../../../lib/ids.ts';
 import { eventsOfRun, textIn, textsIn } from '../../read/eventFields.ts';
 import { agentOfKey } from '../../read/iterationIndex.ts';
 import { createTable, innerDetails, occurs, type RunTables } from './tables.ts';

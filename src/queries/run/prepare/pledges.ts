@@ -2,7 +2,7 @@ import type { Engine } from '../../../engine/engine.ts';
 import { int, money, nullable, queryRows } from '../../../engine/rows.ts';
 import type { JsonObject } from '../../../lib/json.ts';
 import { sql, type Sql } from '../../../lib/sql.ts';
-import type { AgentId } from '../../../schema/ids.ts';
+import type { AgentId } from '../../../lib/ids.ts';
 import { integerIn, textIn } from '../../read/eventFields.ts';
 import { centsField } from '../../read/jsonFields.ts';
 import { agentNumber, createTable, innerDetails, withDetails, type RunTables } from './tables.ts';

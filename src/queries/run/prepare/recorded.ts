@@ -2,7 +2,7 @@
 import type { Engine } from '../../../engine/engine.ts';
 import { queryRows, text } from '../../../engine/rows.ts';
 import { ident, join, sql, type Sql } from '../../../lib/sql.ts';
-import { agentId, type AgentId } from '../../../schema/ids.ts';
+import { agentId, type AgentId } from '../../../lib/ids.ts';
 import type { RunScope } from '../../scope.ts';
 import { costParts } from './costs.ts';
 import { createTable, type RunTables } from './tables.ts';

@@ -1,4 +1,4 @@
-import type { RunFacts } from '../../../schema/answers.ts';
+import type { RunFacts } from '../../../domain/answers/experiments.ts';
 import { formatCount } from '../../../lib/format.ts';
 import { numberField, objectOf } from '../../read/jsonFields.ts';
 

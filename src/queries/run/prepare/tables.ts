@@ -62,7 +62,7 @@ export interface RunTables {
   readonly searchTable: (search: number) => Sql;
   /** Types of event that occur; the place in the list is the number in the tables. */
   readonly kinds: readonly string[];
-  /** Made by our lab (`schema/labMark.ts`), where some events mean another thing than the original's. */
+  /** Made by our lab (`domain/labMark.ts`), where some events mean another thing than the original's. */
   readonly isLab: boolean;
 }
 

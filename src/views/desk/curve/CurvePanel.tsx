@@ -6,7 +6,7 @@ import { questions } from '../../../data/questions.ts';
 import { useAnswer } from '../../../data/useAnswer.ts';
 import type { ProposerTurn } from '../../../queries/proposerModels.ts';
 import type { ExperimentScope } from '../../../queries/scope.ts';
-import type { ExperimentDossier } from '../../../schema/normalised.ts';
+import type { ExperimentDossier } from '../../../domain/experiment/normalised.ts';
 import { ProgressBar } from '../../../ui/ProgressBar.tsx';
 import { Select } from '../../../ui/Select.tsx';
 import { ErrorNotice } from '../../shared/ErrorNotice.tsx';

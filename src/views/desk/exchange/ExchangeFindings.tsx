@@ -1,4 +1,4 @@
-import type { AgentIteration, Exchange, ExchangeContext } from '../../../schema/answers.ts';
+import type { AgentIteration, Exchange, ExchangeContext } from '../../../domain/answers/experiments.ts';
 import { Notice } from '../../../ui/Notice.tsx';
 import { attemptsSentence } from './exchangeWords.ts';
 import { parsedFindings } from './parsedSentence.ts';

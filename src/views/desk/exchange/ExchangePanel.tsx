@@ -2,7 +2,7 @@ import { deskQuestions } from '../../../data/deskQuestions.ts';
 import { questions } from '../../../data/questions.ts';
 import { useAnswer } from '../../../data/useAnswer.ts';
 import type { IterationScope } from '../../../queries/scope.ts';
-import type { AgentIteration, Exchange, ExchangeContext } from '../../../schema/answers.ts';
+import type { AgentIteration, Exchange, ExchangeContext } from '../../../domain/answers/experiments.ts';
 import { ProgressBar } from '../../../ui/ProgressBar.tsx';
 import { ErrorNotice } from '../../shared/ErrorNotice.tsx';
 import { ExchangeFindings } from './ExchangeFindings.tsx';

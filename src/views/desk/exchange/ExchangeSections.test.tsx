@@ -2,7 +2,7 @@ import { cleanup, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, expect, test, vi } from 'vitest';
 
-import type { Exchange, ExchangeContext } from '../../../schema/answers.ts';
+import type { Exchange, ExchangeContext } from '../../../domain/answers/experiments.ts';
 import { ExchangeSections } from './ExchangeSections.tsx';
 
 vi.stubGlobal('CSS', { escape: (text: string) => text });

@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
 
 import { formatCount } from '../../../lib/format.ts';
-import type { Exchange, ExchangeContext } from '../../../schema/answers.ts';
+import type { Exchange, ExchangeContext } from '../../../domain/answers/experiments.ts';
 import { Disclosure } from '../../../ui/Disclosure.tsx';
 import { LongText } from '../../../ui/LongText.tsx';
 import { prettyJson } from '../../shared/prettyJson.ts';

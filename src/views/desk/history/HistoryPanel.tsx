@@ -1,9 +1,9 @@
 import { useMemo } from 'react';
 
-import { repeatsOf } from '../../../policy/history/repeats.ts';
+import { repeatsOf } from '../../../domain/policy/history/repeats.ts';
 import type { ExperimentScope } from '../../../queries/scope.ts';
-import type { PolicyHistory } from '../../../schema/historyAnswers.ts';
-import type { AgentId } from '../../../schema/ids.ts';
+import type { PolicyHistory } from '../../../domain/answers/history.ts';
+import type { AgentId } from '../../../lib/ids.ts';
 import { ProgressBar } from '../../../ui/ProgressBar.tsx';
 import { ErrorNotice } from '../../shared/ErrorNotice.tsx';
 import styles from './History.module.css';

@@ -2,9 +2,9 @@ import { cleanup, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, expect, test, vi } from 'vitest';
 
-import { policyBuild } from '../../../policy/history/build.ts';
-import { agentId } from '../../../schema/ids.ts';
-import type { HistoryEntry } from '../../../schema/historyAnswers.ts';
+import { policyBuild } from '../../../domain/policy/history/build.ts';
+import { agentId } from '../../../lib/ids.ts';
+import type { HistoryEntry } from '../../../domain/answers/history.ts';
 import { policyWithFraction } from '../../../testing/fixtures/defaults.ts';
 import type { Json } from '../../../lib/json.ts';
 import { LineageFigure } from './LineageFigure.tsx';

@@ -1,9 +1,9 @@
 import { useMemo } from 'react';
 
-import type { TrunkStep } from '../../../policy/history/origins.ts';
-import { numericParameters } from '../../../policy/parameters.ts';
-import type { HistoryEntry } from '../../../schema/historyAnswers.ts';
-import type { AgentId } from '../../../schema/ids.ts';
+import type { TrunkStep } from '../../../domain/policy/history/origins.ts';
+import { numericParameters } from '../../../domain/policy/parameters.ts';
+import type { HistoryEntry } from '../../../domain/answers/history.ts';
+import type { AgentId } from '../../../lib/ids.ts';
 import { cx } from '../../../ui/cx.ts';
 import { Figure } from '../../../ui/Figure.tsx';
 import type { GridColumn } from '../../../ui/grid/gridColumn.ts';

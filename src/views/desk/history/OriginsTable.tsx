@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
 
 import type { Json } from '../../../lib/json.ts';
-import { originsOf, type Origin, type TrunkStep } from '../../../policy/history/origins.ts';
-import type { AgentId } from '../../../schema/ids.ts';
+import { originsOf, type Origin, type TrunkStep } from '../../../domain/policy/history/origins.ts';
+import type { AgentId } from '../../../lib/ids.ts';
 import { DataGrid } from '../../../ui/grid/DataGrid.tsx';
 import type { GridColumn } from '../../../ui/grid/gridColumn.ts';
 import { textWidth } from '../../shared/columnWidth.ts';

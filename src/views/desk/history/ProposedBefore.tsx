@@ -1,5 +1,5 @@
-import type { Repeat } from '../../../policy/history/repeats.ts';
-import type { HistoryEntry } from '../../../schema/historyAnswers.ts';
+import type { Repeat } from '../../../domain/policy/history/repeats.ts';
+import type { HistoryEntry } from '../../../domain/answers/history.ts';
 import { DataGrid } from '../../../ui/grid/DataGrid.tsx';
 import type { GridColumn } from '../../../ui/grid/gridColumn.ts';
 import { kindWords, verdictWords } from '../../shared/words.ts';

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 
-import { repeatsOf } from '../../../policy/history/repeats.ts';
+import { repeatsOf } from '../../../domain/policy/history/repeats.ts';
 import type { HistoryPanelProps } from './HistoryPanel.tsx';
 import { proposedBeforeWords } from './historyWords.ts';
 import { useHistory } from './useHistory.ts';

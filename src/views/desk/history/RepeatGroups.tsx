@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
 
-import { repeatGroups, type RepeatGroup } from '../../../policy/history/repeats.ts';
+import { repeatGroups, type RepeatGroup } from '../../../domain/policy/history/repeats.ts';
 import type { ExperimentScope } from '../../../queries/scope.ts';
-import type { HistoryEntry } from '../../../schema/historyAnswers.ts';
+import type { HistoryEntry } from '../../../domain/answers/history.ts';
 import { DataGrid } from '../../../ui/grid/DataGrid.tsx';
 import type { GridColumn } from '../../../ui/grid/gridColumn.ts';
 import { ProgressBar } from '../../../ui/ProgressBar.tsx';

@@ -1,6 +1,6 @@
-import { parameterText } from '../../../policy/parameterText.ts';
-import type { Repeat } from '../../../policy/history/repeats.ts';
-import type { HistoryEntry } from '../../../schema/historyAnswers.ts';
+import { parameterText } from '../../../domain/policy/parameterText.ts';
+import type { Repeat } from '../../../domain/policy/history/repeats.ts';
+import type { HistoryEntry } from '../../../domain/answers/history.ts';
 
 type Found = Repeat<HistoryEntry>;
 

@@ -1,5 +1,5 @@
-import type { TrunkStep } from '../../../policy/history/origins.ts';
-import type { HistoryEntry } from '../../../schema/historyAnswers.ts';
+import type { TrunkStep } from '../../../domain/policy/history/origins.ts';
+import type { HistoryEntry } from '../../../domain/answers/history.ts';
 
 /** A policy in force, and what was proposed against it in vain. */
 export interface LineageStep {

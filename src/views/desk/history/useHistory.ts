@@ -2,7 +2,7 @@ import { deskQuestions } from '../../../data/deskQuestions.ts';
 import { useAnswer } from '../../../data/useAnswer.ts';
 import { useAsk } from '../../../data/useAsk.ts';
 import type { ExperimentScope } from '../../../queries/scope.ts';
-import type { PolicyHistory } from '../../../schema/historyAnswers.ts';
+import type { PolicyHistory } from '../../../domain/answers/history.ts';
 
 /** Every policy of the experiment is read for its history: with more proposals only when asked for. */
 const mostUnasked = 5000;

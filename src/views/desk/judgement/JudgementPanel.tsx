@@ -1,6 +1,6 @@
 import { useId, useRef } from 'react';
 
-import type { Verdict } from '../../../schema/verdict.ts';
+import type { Verdict } from '../../../domain/experiment/verdict.ts';
 import { judgementBy, keyText, type Opinion, type ProposalKey } from '../../../storage/reviews/review.ts';
 import { useReviews } from '../../../storage/reviews/useReviews.ts';
 import { Button } from '../../../ui/Button.tsx';

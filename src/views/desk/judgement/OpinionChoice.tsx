@@ -1,6 +1,6 @@
 import { useId } from 'react';
 
-import type { Verdict } from '../../../schema/verdict.ts';
+import type { Verdict } from '../../../domain/experiment/verdict.ts';
 import { opinions, type Opinion } from '../../../storage/reviews/review.ts';
 import { Kbd } from '../../../ui/Kbd.tsx';
 import styles from './JudgementPanel.module.css';

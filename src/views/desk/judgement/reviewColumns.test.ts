@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
-import type { Proposal } from '../../../schema/normalised.ts';
-import { cents } from '../../../schema/units.ts';
+import type { Proposal } from '../../../domain/experiment/normalised.ts';
+import { cents } from '../../../lib/units.ts';
 import { keyText, proposalKey, type Judgement } from '../../../storage/reviews/review.ts';
 import { toCsv } from '../../../ui/grid/toCsv.ts';
 import { reviewColumns, reviewRows } from './reviewColumns.ts';

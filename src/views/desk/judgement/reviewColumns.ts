@@ -1,4 +1,4 @@
-import type { Proposal } from '../../../schema/normalised.ts';
+import type { Proposal } from '../../../domain/experiment/normalised.ts';
 import {
   keyText,
   type Judgement,

@@ -1,4 +1,4 @@
-import type { Verdict } from '../../../schema/verdict.ts';
+import type { Verdict } from '../../../domain/experiment/verdict.ts';
 import { isUnnamed, type Opinion } from '../../../storage/reviews/review.ts';
 import type { MergeSummary } from '../../../storage/reviews/sideCar.ts';
 

@@ -1,4 +1,4 @@
-import type { CheckOutcome, RuleCheck } from '../../../schema/acceptance/check.ts';
+import type { CheckOutcome, RuleCheck } from '../../../domain/acceptance/check.ts';
 import { cx } from '../../../ui/cx.ts';
 import { outcomeWords, ruleLine, type RuleLine } from './ruleWords.ts';
 import styles from './VerdictCard.module.css';

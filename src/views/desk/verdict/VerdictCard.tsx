@@ -3,16 +3,16 @@ import { useMemo } from 'react';
 
 import { SamplesStrip } from '../../../charts/SamplesStrip.tsx';
 import { formatMoney } from '../../../lib/format.ts';
-import { checkRules } from '../../../schema/acceptance/check.ts';
-import { conclude, type Conclusion } from '../../../schema/acceptance/conclude.ts';
+import { checkRules } from '../../../domain/acceptance/check.ts';
+import { conclude, type Conclusion } from '../../../domain/acceptance/conclude.ts';
 import {
   sampleStatistics,
   savingInterval,
   type SampleStatistics,
-} from '../../../schema/acceptance/sampleStatistics.ts';
-import type { ProposalDetail } from '../../../schema/deskAnswers.ts';
-import type { Proposal } from '../../../schema/normalised.ts';
-import { roundedMean, savingOf } from '../../../schema/saving.ts';
+} from '../../../domain/acceptance/sampleStatistics.ts';
+import type { ProposalDetail } from '../../../domain/answers/desk.ts';
+import type { Proposal } from '../../../domain/experiment/normalised.ts';
+import { roundedMean, savingOf } from '../../../domain/experiment/saving.ts';
 import { Card } from '../../../ui/Card.tsx';
 import { FactList } from '../../../ui/FactList.tsx';
 import { Money } from '../../shared/Money.tsx';

@@ -1,6 +1,6 @@
-import type { ProposalDetail } from '../../../schema/deskAnswers.ts';
-import type { Proposal } from '../../../schema/normalised.ts';
-import type { Conclusion } from '../../../schema/acceptance/conclude.ts';
+import type { ProposalDetail } from '../../../domain/answers/desk.ts';
+import type { Proposal } from '../../../domain/experiment/normalised.ts';
+import type { Conclusion } from '../../../domain/acceptance/conclude.ts';
 import { conflictWords } from '../../../domain/contradictions/sentences.ts';
 
 /** What the verdict rests on, where no samples are stored; one sentence. */

@@ -1,7 +1,7 @@
 import { formatMoney } from '../../../lib/format.ts';
-import type { CheckOutcome, Interval, RuleCheck, RuleName } from '../../../schema/acceptance/check.ts';
-import type { RuleSource } from '../../../schema/acceptance/rules.ts';
-import { cents } from '../../../schema/units.ts';
+import type { CheckOutcome, Interval, RuleCheck, RuleName } from '../../../domain/acceptance/check.ts';
+import type { RuleSource } from '../../../domain/acceptance/rules.ts';
+import { cents } from '../../../lib/units.ts';
 import { percent, rateWords } from '../../shared/rateWords.ts';
 
 export const outcomeWords: Readonly<Record<CheckOutcome, string>> = {

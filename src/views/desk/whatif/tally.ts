@@ -1,4 +1,4 @@
-import { hypothetical, type SavingSpread, type WhatIfRules } from '../../../schema/acceptance/whatIf.ts';
+import { hypothetical, type SavingSpread, type WhatIfRules } from '../../../domain/acceptance/whatIf.ts';
 import type { DeskRow } from '../deskRow.ts';
 
 /** What other rules would have made of an experiment's proposals. */

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 
-import type { AcceptanceRules } from '../../../schema/acceptance/rules.ts';
-import { rulesToTry, type WhatIfRules } from '../../../schema/acceptance/whatIf.ts';
+import type { AcceptanceRules } from '../../../domain/acceptance/rules.ts';
+import { rulesToTry, type WhatIfRules } from '../../../domain/acceptance/whatIf.ts';
 import type { Search } from '../../../url/fields.ts';
 import { useAddress } from '../../shared/useAddress.ts';
 

@@ -1,5 +1,5 @@
 import { formatMoney } from '../../../lib/format.ts';
-import type { BookCheck } from '../../../schema/replayAnswers.ts';
+import type { BookCheck } from '../../../domain/answers/runs.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Card } from '../../../ui/Card.tsx';
 import styles from './BooksCard.module.css';

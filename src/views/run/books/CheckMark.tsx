@@ -1,4 +1,4 @@
-import type { BookCheck } from '../../../schema/replayAnswers.ts';
+import type { BookCheck } from '../../../domain/answers/runs.ts';
 import styles from './BooksCard.module.css';
 
 type Outcome = BookCheck['outcome'];

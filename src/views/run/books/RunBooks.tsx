@@ -2,7 +2,7 @@ import { runQuestions } from '../../../data/runQuestions.ts';
 import { useAnswer } from '../../../data/useAnswer.ts';
 import { useAsk } from '../../../data/useAsk.ts';
 import type { RunScope } from '../../../queries/scope.ts';
-import type { BookCheck, EventRow } from '../../../schema/replayAnswers.ts';
+import type { BookCheck, EventRow } from '../../../domain/answers/runs.ts';
 import { ProgressBar } from '../../../ui/ProgressBar.tsx';
 import { ErrorNotice } from '../../shared/ErrorNotice.tsx';
 import { useEventFilter } from '../events/useEventFilter.ts';

@@ -1,4 +1,4 @@
-import type { EventRow } from '../../../schema/replayAnswers.ts';
+import type { EventRow } from '../../../domain/answers/runs.ts';
 import { formatMoney } from '../../../lib/format.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { FactList, type Fact } from '../../../ui/FactList.tsx';

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 
 import { formatCount } from '../../../lib/format.ts';
-import type { RunOutline } from '../../../schema/replayAnswers.ts';
+import type { RunOutline } from '../../../domain/answers/runs.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Select } from '../../../ui/Select.tsx';
 import { TextField } from '../../../ui/TextField.tsx';

@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react';
 
 import { formatCount } from '../../../lib/format.ts';
 import type { RunScope } from '../../../queries/scope.ts';
-import type { EventRow, RunOutline } from '../../../schema/replayAnswers.ts';
+import type { EventRow, RunOutline } from '../../../domain/answers/runs.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Card } from '../../../ui/Card.tsx';
 import { DataGrid } from '../../../ui/grid/DataGrid.tsx';

@@ -1,4 +1,4 @@
-import type { EventRow } from '../../../schema/replayAnswers.ts';
+import type { EventRow } from '../../../domain/answers/runs.ts';
 import type { GridColumn } from '../../../ui/grid/gridColumn.ts';
 import { cx } from '../../../ui/cx.ts';
 import { VisuallyHidden } from '../../../ui/VisuallyHidden.tsx';

@@ -1,7 +1,7 @@
 /** Reads the fields of an event's details; what is missing or of another kind is undefined. */
 import { formatCount, formatMoney } from '../../../lib/format.ts';
 import { isJsonObject, parseJson, type Json, type JsonObject } from '../../../lib/json.ts';
-import { cents, type Cents } from '../../../schema/units.ts';
+import { cents, type Cents } from '../../../lib/units.ts';
 
 /** Details as an object; undefined where the text is not one. */
 export function parseDetails(text: string): JsonObject | undefined {

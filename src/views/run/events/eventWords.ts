@@ -1,5 +1,5 @@
 /** One line about an event, in words: who, what, when due (keys: domain.md 7.2). Amounts stand in their own column. */
-import type { EventOutcome } from '../../../schema/replayAnswers.ts';
+import type { EventOutcome } from '../../../domain/answers/runs.ts';
 import { Details, parseDetails } from './eventDetails.ts';
 import { offsetWords } from './offsetWords.ts';
 import { reasonWords } from './reasonWords.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
-import { agentId } from '../../../schema/ids.ts';
-import { cents } from '../../../schema/units.ts';
+import { agentId } from '../../../lib/ids.ts';
+import { cents } from '../../../lib/units.ts';
 import { offsetWords } from './offsetWords.ts';
 
 const short = {

@@ -1,5 +1,5 @@
 import { formatCount, formatMoney } from '../../../lib/format.ts';
-import type { EventOutcome } from '../../../schema/replayAnswers.ts';
+import type { EventOutcome } from '../../../domain/answers/runs.ts';
 
 /** What became of an offset or a cycle, and who was short of how much, or whose limit it was. */
 export function offsetWords({ kind, settledPayments, refusal }: EventOutcome): string {

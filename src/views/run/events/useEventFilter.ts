@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 
-import { agentId } from '../../../schema/ids.ts';
-import type { EventFilter } from '../../../schema/replayAnswers.ts';
+import { agentId } from '../../../lib/ids.ts';
+import type { EventFilter } from '../../../domain/answers/runs.ts';
 import type { Search } from '../../../url/fields.ts';
 import { useAddress } from '../../shared/useAddress.ts';
 

@@ -4,7 +4,7 @@ import { runQuestions } from '../../../data/runQuestions.ts';
 import { useAnswer } from '../../../data/useAnswer.ts';
 import { usePagedRows } from '../../../data/usePagedRows.ts';
 import type { RunScope } from '../../../queries/scope.ts';
-import type { EventFilter, EventRow } from '../../../schema/replayAnswers.ts';
+import type { EventFilter, EventRow } from '../../../domain/answers/runs.ts';
 import type { PagedRows } from '../../../ui/grid/pagedRows.ts';
 import type { ListedEvent } from './eventColumns.tsx';
 

@@ -1,4 +1,4 @@
-import type { LifeStep } from '../../../schema/replayAnswers.ts';
+import type { LifeStep } from '../../../domain/answers/runs.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { eventKind } from '../events/eventKinds.ts';
 import { eventWords } from '../events/eventWords.ts';

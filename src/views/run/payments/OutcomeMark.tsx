@@ -1,4 +1,4 @@
-import type { PaymentStatus } from '../../../schema/replayAnswers.ts';
+import type { PaymentStatus } from '../../../domain/answers/runs.ts';
 import styles from './OutcomeMark.module.css';
 import { outcomeWords } from './paymentWords.ts';
 

@@ -2,7 +2,7 @@ import { runQuestions } from '../../../data/runQuestions.ts';
 import { useAnswer } from '../../../data/useAnswer.ts';
 import { formatMoney } from '../../../lib/format.ts';
 import type { RunScope } from '../../../queries/scope.ts';
-import type { PaymentLife } from '../../../schema/replayAnswers.ts';
+import type { PaymentLife } from '../../../domain/answers/runs.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Card } from '../../../ui/Card.tsx';
 import { FactList, type Fact } from '../../../ui/FactList.tsx';

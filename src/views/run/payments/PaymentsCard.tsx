@@ -5,13 +5,13 @@ import { useAnswer } from '../../../data/useAnswer.ts';
 import { usePagedRows } from '../../../data/usePagedRows.ts';
 import { formatCount, formatMoney } from '../../../lib/format.ts';
 import type { RunScope } from '../../../queries/scope.ts';
-import { agentId, type AgentId } from '../../../schema/ids.ts';
+import { agentId, type AgentId } from '../../../lib/ids.ts';
 import {
   paymentColumns as sortable,
   paymentFates,
   type PaymentCount,
   type PaymentFilter,
-} from '../../../schema/replayAnswers.ts';
+} from '../../../domain/answers/runs.ts';
 import { Card } from '../../../ui/Card.tsx';
 import { DataGrid } from '../../../ui/grid/DataGrid.tsx';
 import { Notice } from '../../../ui/Notice.tsx';

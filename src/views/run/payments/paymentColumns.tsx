@@ -1,4 +1,4 @@
-import type { PaymentRow } from '../../../schema/replayAnswers.ts';
+import type { PaymentRow } from '../../../domain/answers/runs.ts';
 import type { GridColumn } from '../../../ui/grid/gridColumn.ts';
 import { Missing } from '../../shared/Missing.tsx';
 import { Money } from '../../shared/Money.tsx';

@@ -1,4 +1,4 @@
-import type { paymentFates, PaymentRow, PaymentStatus } from '../../../schema/replayAnswers.ts';
+import type { paymentFates, PaymentRow, PaymentStatus } from '../../../domain/answers/runs.ts';
 
 export const outcomeWords: Readonly<Record<PaymentStatus, string>> = {
   settled: 'settled',

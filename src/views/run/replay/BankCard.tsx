@@ -2,8 +2,8 @@ import type { ReactNode } from 'react';
 
 import { agentStyle } from '../../../charts/shape/agentStyle.ts';
 import { formatCount, formatMoney } from '../../../lib/format.ts';
-import type { AgentTick, QueueState } from '../../../schema/replayAnswers.ts';
-import { centsToPlotNumber, type Cents } from '../../../schema/units.ts';
+import type { AgentTick, QueueState } from '../../../domain/answers/runs.ts';
+import { centsToPlotNumber, type Cents } from '../../../lib/units.ts';
 import { Missing } from '../../shared/Missing.tsx';
 import { Money } from '../../shared/Money.tsx';
 import styles from './BankCard.module.css';

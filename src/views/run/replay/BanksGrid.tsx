@@ -1,9 +1,9 @@
 import { useMemo } from 'react';
 
 import { agentStyle } from '../../../charts/shape/agentStyle.ts';
-import type { AgentId } from '../../../schema/ids.ts';
-import type { AgentTick, QueueState } from '../../../schema/replayAnswers.ts';
-import type { Cents } from '../../../schema/units.ts';
+import type { AgentId } from '../../../lib/ids.ts';
+import type { AgentTick, QueueState } from '../../../domain/answers/runs.ts';
+import type { Cents } from '../../../lib/units.ts';
 import { DataGrid } from '../../../ui/grid/DataGrid.tsx';
 import type { GridColumn } from '../../../ui/grid/gridColumn.ts';
 import { Money } from '../../shared/Money.tsx';

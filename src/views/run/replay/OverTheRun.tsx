@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 
 import { RunFigure } from '../../../charts/run/RunFigure.tsx';
 import type { RunChartAgent } from '../../../charts/shape/run/agentLines.ts';
-import type { RunSeries } from '../../../schema/replayAnswers.ts';
+import type { RunSeries } from '../../../domain/answers/runs.ts';
 import { Card } from '../../../ui/Card.tsx';
 import { ProgressBar } from '../../../ui/ProgressBar.tsx';
 import { ToggleGroup } from '../../../ui/ToggleGroup.tsx';

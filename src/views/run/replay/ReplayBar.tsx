@@ -6,7 +6,7 @@ import SkipBack from 'lucide-react/icons/skip-back';
 import SkipForward from 'lucide-react/icons/skip-forward';
 import type { ReactNode } from 'react';
 
-import type { RunOutline } from '../../../schema/replayAnswers.ts';
+import type { RunOutline } from '../../../domain/answers/runs.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { IconButton } from '../../../ui/IconButton.tsx';
 import { Select } from '../../../ui/Select.tsx';

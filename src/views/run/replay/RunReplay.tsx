@@ -1,8 +1,8 @@
 import { useMemo, useState } from 'react';
 
 import type { RunScope } from '../../../queries/scope.ts';
-import type { AgentId } from '../../../schema/ids.ts';
-import type { EventRow, RunOutline } from '../../../schema/replayAnswers.ts';
+import type { AgentId } from '../../../lib/ids.ts';
+import type { EventRow, RunOutline } from '../../../domain/answers/runs.ts';
 import { Notice } from '../../../ui/Notice.tsx';
 import { ProgressBar } from '../../../ui/ProgressBar.tsx';
 import { ErrorNotice } from '../../shared/ErrorNotice.tsx';

@@ -2,7 +2,7 @@ import { useLayoutEffect, useRef, type KeyboardEvent, type MouseEvent } from 're
 import { Slider, SliderThumb, SliderTrack } from 'react-aria-components/Slider';
 
 import { ActivityBars } from '../../../charts/run/ActivityBars.tsx';
-import type { RunOutline } from '../../../schema/replayAnswers.ts';
+import type { RunOutline } from '../../../domain/answers/runs.ts';
 import styles from './Scrubber.module.css';
 import { tickPlace } from './tickWords.ts';
 

@@ -1,6 +1,6 @@
-import type { AgentId } from '../../../schema/ids.ts';
-import type { TickState } from '../../../schema/replayAnswers.ts';
-import type { Cents } from '../../../schema/units.ts';
+import type { AgentId } from '../../../lib/ids.ts';
+import type { TickState } from '../../../domain/answers/runs.ts';
+import type { Cents } from '../../../lib/units.ts';
 import { BankCard } from './BankCard.tsx';
 import { BanksGrid } from './BanksGrid.tsx';
 import styles from './TickBanks.module.css';

@@ -1,8 +1,8 @@
 import { agentStyle } from '../../../charts/shape/agentStyle.ts';
 import { formatCount, formatMoney } from '../../../lib/format.ts';
-import type { AgentId } from '../../../schema/ids.ts';
-import type { TickMove, TickState } from '../../../schema/replayAnswers.ts';
-import { centsToPlotNumber } from '../../../schema/units.ts';
+import type { AgentId } from '../../../lib/ids.ts';
+import type { TickMove, TickState } from '../../../domain/answers/runs.ts';
+import { centsToPlotNumber } from '../../../lib/units.ts';
 import { Card } from '../../../ui/Card.tsx';
 import { flowsOf, type Flow } from './flows.ts';
 import styles from './TickFlows.module.css';

@@ -1,6 +1,6 @@
 import { formatMoney } from '../../../lib/format.ts';
-import type { AgentCosts } from '../../../schema/answers.ts';
-import type { Cents } from '../../../schema/units.ts';
+import type { AgentCosts } from '../../../domain/answers/experiments.ts';
+import type { Cents } from '../../../lib/units.ts';
 
 const parts: readonly (readonly [keyof AgentCosts, string])[] = [
   ['overdraftCents', 'overdraft'],

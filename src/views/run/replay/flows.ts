@@ -1,7 +1,7 @@
 import { groupBy } from '../../../lib/groupBy.ts';
-import type { AgentId } from '../../../schema/ids.ts';
-import type { TickMove } from '../../../schema/replayAnswers.ts';
-import { addCents, cents, type Cents } from '../../../schema/units.ts';
+import type { AgentId } from '../../../lib/ids.ts';
+import type { TickMove } from '../../../domain/answers/runs.ts';
+import { addCents, cents, type Cents } from '../../../lib/units.ts';
 
 /** Everything that moved from one bank to another in a tick. */
 export interface Flow {

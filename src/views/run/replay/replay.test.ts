@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
-import { agentId } from '../../../schema/ids.ts';
-import type { TickMove } from '../../../schema/replayAnswers.ts';
-import { cents } from '../../../schema/units.ts';
+import { agentId } from '../../../lib/ids.ts';
+import type { TickMove } from '../../../domain/answers/runs.ts';
+import { cents } from '../../../lib/units.ts';
 import { costWords } from './costWords.ts';
 import { flowsOf } from './flows.ts';
 import { dayStartsOf, tickByDay, tickPlace } from './tickWords.ts';

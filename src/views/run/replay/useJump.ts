@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { runQuestions } from '../../../data/runQuestions.ts';
 import { useAsk } from '../../../data/useAsk.ts';
 import type { RunScope } from '../../../queries/scope.ts';
-import type { RunOutline } from '../../../schema/replayAnswers.ts';
+import type { RunOutline } from '../../../domain/answers/runs.ts';
 import { useAddress } from '../../shared/useAddress.ts';
 import { eventKind } from '../events/eventKinds.ts';
 import type { Replay } from './useReplay.ts';

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 
 import { useSession } from '../../../data/SessionContext.tsx';
-import type { RunOutline } from '../../../schema/replayAnswers.ts';
+import type { RunOutline } from '../../../domain/answers/runs.ts';
 import { useAddress } from '../../shared/useAddress.ts';
 import { tickByDay } from './tickWords.ts';
 

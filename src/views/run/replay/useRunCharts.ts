@@ -4,8 +4,8 @@ import { isNothing } from '../../../charts/shape/run/runPanel.ts';
 import { runQuestions } from '../../../data/runQuestions.ts';
 import { useAnswers } from '../../../data/useAnswer.ts';
 import type { RunScope } from '../../../queries/scope.ts';
-import { costMetrics, runMetrics, type RunSeries } from '../../../schema/replayAnswers.ts';
-import type { Cents } from '../../../schema/units.ts';
+import { costMetrics, runMetrics, type RunSeries } from '../../../domain/answers/runs.ts';
+import type { Cents } from '../../../lib/units.ts';
 import { useAddress } from '../../shared/useAddress.ts';
 import { useSameList } from '../../shared/useSameList.ts';
 

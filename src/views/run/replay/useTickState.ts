@@ -4,7 +4,7 @@ import { runQuestions } from '../../../data/runQuestions.ts';
 import { useSteadyAnswer } from '../../../data/useAnswer.ts';
 import { usePrefetch } from '../../../data/usePrefetch.ts';
 import type { RunScope } from '../../../queries/scope.ts';
-import type { TickState } from '../../../schema/replayAnswers.ts';
+import type { TickState } from '../../../domain/answers/runs.ts';
 import type { Replay } from './useReplay.ts';
 
 /** Ticks that are read ahead while playing. */

@@ -1,6 +1,6 @@
 import { formatCount } from '../../../lib/format.ts';
 import { formatJson, isJsonObject, parseJson } from '../../../lib/json.ts';
-import type { EventText, FirstDifference } from '../../../schema/resimulation.ts';
+import type { EventText, FirstDifference } from '../../../domain/answers/resimulation.ts';
 import { FactList, type Fact } from '../../../ui/FactList.tsx';
 import styles from './FirstDifferenceView.module.css';
 

@@ -1,5 +1,5 @@
 import type { OpenFile } from '../../../data/session/state.ts';
-import type { ExperimentId, SimulationId } from '../../../schema/ids.ts';
+import type { ExperimentId, SimulationId } from '../../../lib/ids.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Card } from '../../../ui/Card.tsx';
 import styles from './ResimulationCard.module.css';

@@ -1,4 +1,4 @@
-import type { RunCheckResult } from '../../../schema/resimulation.ts';
+import type { RunCheckResult } from '../../../domain/answers/resimulation.ts';
 import { formatCount } from '../../../lib/format.ts';
 import { FirstDifferenceView } from './FirstDifferenceView.tsx';
 import { OutcomeMark } from './OutcomeMark.tsx';

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 
 import type { OpenFile } from '../../../data/session/state.ts';
-import type { RunCheckResult } from '../../../schema/resimulation.ts';
+import type { RunCheckResult } from '../../../domain/answers/resimulation.ts';
 import { DataGrid } from '../../../ui/grid/DataGrid.tsx';
 import type { GridColumn } from '../../../ui/grid/gridColumn.ts';
 import { hrefTo, paths } from '../../../url/addresses.ts';

@@ -4,9 +4,9 @@ import { useSession } from '../../../data/SessionContext.tsx';
 import { checkedRuns, moneyOfFile, type CheckScope } from '../../../queries/resimulation/checkedRuns.ts';
 import { startBrowserChecker } from '../../../resimulate/checker.ts';
 import { checkRun, type Ask, type Progress } from '../../../resimulate/checkRun.ts';
-import type { FileId, SimulationId } from '../../../schema/ids.ts';
-import type { Violation } from '../../../schema/invariants/violation.ts';
-import type { RunCheckResult } from '../../../schema/resimulation.ts';
+import type { FileId, SimulationId } from '../../../lib/ids.ts';
+import type { Violation } from '../../../domain/replay/violation.ts';
+import type { RunCheckResult } from '../../../domain/answers/resimulation.ts';
 
 /** One run, or all of an experiment or a file. */
 export type CheckTarget =

@@ -1,5 +1,5 @@
 import { formatCount } from '../../../lib/format.ts';
-import type { Obstacle, Resimulation, RunCheckResult } from '../../../schema/resimulation.ts';
+import type { Obstacle, Resimulation, RunCheckResult } from '../../../domain/answers/resimulation.ts';
 
 /** Why a run cannot be simulated again, as a sentence. */
 export const obstacleWords: Readonly<Record<Obstacle, string>> = {

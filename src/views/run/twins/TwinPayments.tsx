@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 
 import { formatMoney } from '../../../lib/format.ts';
-import type { PaymentRow, RunTwins } from '../../../schema/replayAnswers.ts';
+import type { PaymentRow, RunTwins } from '../../../domain/answers/runs.ts';
 import type { Search } from '../../../url/fields.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { LinkButton } from '../../../ui/LinkButton.tsx';

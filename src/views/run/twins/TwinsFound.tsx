@@ -2,7 +2,7 @@ import { GapFigure } from '../../../charts/run/GapFigure.tsx';
 import { runQuestions } from '../../../data/runQuestions.ts';
 import { useAnswer } from '../../../data/useAnswer.ts';
 import type { RunScope } from '../../../queries/scope.ts';
-import type { RunTwins } from '../../../schema/replayAnswers.ts';
+import type { RunTwins } from '../../../domain/answers/runs.ts';
 import type { Search } from '../../../url/fields.ts';
 import { hrefTo, paths } from '../../../url/addresses.ts';
 import { Button } from '../../../ui/Button.tsx';

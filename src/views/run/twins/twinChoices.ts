@@ -1,4 +1,4 @@
-import type { SimulationId } from '../../../schema/ids.ts';
+import type { SimulationId } from '../../../lib/ids.ts';
 import { shortRunName } from '../../shared/shortRunName.ts';
 
 /** What the chooser needs of a run, of an experiment or outside of all. */

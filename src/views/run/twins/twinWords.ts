@@ -1,6 +1,6 @@
 import { formatMoney } from '../../../lib/format.ts';
-import type { PaymentRow, RunTwins, TwinSetups } from '../../../schema/replayAnswers.ts';
-import { cents } from '../../../schema/units.ts';
+import type { PaymentRow, RunTwins, TwinSetups } from '../../../domain/answers/runs.ts';
+import { cents } from '../../../lib/units.ts';
 import { outcomeWords, wayWords } from '../payments/paymentWords.ts';
 
 /** One sentence: what the second run cost more or less by the last tick that both have. */

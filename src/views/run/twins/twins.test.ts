@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 
-import { agentId, simulationId } from '../../../schema/ids.ts';
-import type { PaymentRow } from '../../../schema/replayAnswers.ts';
-import { cents } from '../../../schema/units.ts';
+import { agentId, simulationId } from '../../../lib/ids.ts';
+import type { PaymentRow } from '../../../domain/answers/runs.ts';
+import { cents } from '../../../lib/units.ts';
 import { twinChoices, twinLabel } from './twinChoices.ts';
 import { fateWords, gapWords, partingTick, setupWords } from './twinWords.ts';
 

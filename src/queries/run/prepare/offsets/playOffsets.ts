@@ -3,7 +3,7 @@ import type { OffsettingRules } from '../../../../domain/offsetting/rules.ts';
 import type { Engine } from '../../../../engine/engine.ts';
 import { int, queryRows } from '../../../../engine/rows.ts';
 import { sql } from '../../../../lib/sql.ts';
-import type { AgentId } from '../../../../schema/ids.ts';
+import type { AgentId } from '../../../../lib/ids.ts';
 import { collectInSlices } from '../../../read/slices.ts';
 import type { Opening } from '../openings.ts';
 import { kindIn, occurs, offsetEvents, type RunTables } from '../tables.ts';

@@ -1,0 +1,120 @@
+import { isJsonObject } from '../../../lib/json.ts';
+import { liquidityFraction, parameterText } from '../parameterText.ts';
+import { treeWords, type StoredPolicy } from '../tree/policyTree.ts';
+import { parameterValueText } from '../tree/valueText.ts';
+import { treeOf, type ParameterChange, type PolicyDiff, type TreeChange } from './changes.ts';
+import { changeText } from './changeText.ts';
+import { diffPolicies, isUnchanged } from './diffPolicies.ts';
+import { paymentRule } from './paymentRule.ts';
+import { policyOf, type PolicyInput } from './policyInput.ts';
+
+/** Changes of a tree that a heading spells out; more are counted. */
+const spelledOut = 2;
+
+/**
+ * What a policy asks for against the one before, in a sentence for a heading: "Asks for 21 % instead of 19 %
+ * liquidity; the tree is unchanged". Says only what is certain.
+ */
+export function describePolicyChange(before: PolicyInput, after: PolicyInput): string {
+  const [old, now] = [policyOf(before), policyOf(after)];
+  if (now === undefined) return 'No policy could be read';
+  if (old === undefined) return sentence([liquidityAlone(now), 'there is no policy to compare it with']);
+  return describeDiff(diffPolicies(old, now));
+}
+
+/** The same for a comparison that is there already. */
+export function describeDiff(diff: PolicyDiff): string {
+  if (isUnchanged(diff)) {
+    const { wording } = diff;
+    const isReworded = wording.members.length + wording.renamedNodes + wording.redescribedNodes > 0;
+    return `Changes nothing: same parameters, same tree${isReworded ? '; only names or descriptions differ' : ''}`;
+  }
+  return sentence([...parameterClauses(diff), ...treeClauses(diff), ...otherClauses(diff)]);
+}
+
+function sentence(clauses: readonly (string | undefined)[]): string {
+  const said = clauses.filter((clause) => clause !== undefined).join('; ');
+  return `${said.charAt(0).toUpperCase()}${said.slice(1)}`;
+}
+
+function liquidityAlone({ parameters }: StoredPolicy): string | undefined {
+  const fraction = parameters.get(liquidityFraction);
+  return typeof fraction === 'number'
+    ? `asks for ${parameterText(liquidityFraction, fraction)} liquidity`
+    : undefined;
+}
+
+function parameterClauses(diff: PolicyDiff): string[] {
+  const told = toldByRule(diff);
+  const clauses = diff.parameters.filter(({ name }) => !told.has(name)).map(parameterClause);
+  return clauses.length <= 1 + spelledOut
+    ? clauses
+    : [...clauses.slice(0, spelledOut), `${clauses.length - spelledOut} more parameters differ`];
+}
+
+function parameterClause({ name, before, after }: ParameterChange): string {
+  const [old, now] = [before, after].map((value) =>
+    value === undefined ? undefined : parameterValueText(name, value),
+  );
+  if (name === liquidityFraction) {
+    if (now === undefined) return 'names no share of liquidity';
+    return `asks for ${now}${old === undefined ? '' : ` instead of ${old}`} liquidity`;
+  }
+  if (now === undefined) return `drops the parameter ${name}`;
+  return old === undefined
+    ? `adds the parameter ${name} (${now})`
+    : `sets ${name} to ${now} instead of ${old}`;
+}
+
+/** The rule of the payment tree, where it is new and simple enough to be said. */
+function freshRule({ before, after }: PolicyDiff): string | undefined {
+  const rule = paymentRule(after);
+  return rule === paymentRule(before) ? undefined : rule;
+}
+
+/** Parameters whose change the rule tells: "until 5 ticks before the deadline" needs no "patience 5". */
+function toldByRule(diff: PolicyDiff): ReadonlySet<string> {
+  const rule = freshRule(diff);
+  const node = diff.after.trees.get('payment_tree')?.nodes[0];
+  if (rule?.startsWith('holds payments until') !== true || node?.kind !== 'condition') return new Set();
+  const right = isJsonObject(node.expression) ? node.expression.right : undefined;
+  return new Set(isJsonObject(right) && typeof right.param === 'string' ? [right.param] : []);
+}
+
+function treeClauses(diff: PolicyDiff): string[] {
+  if (diff.changes.length === 0 && freshRule(diff) === undefined) {
+    return diff.after.trees.size === 0 ? [] : ['the tree is unchanged'];
+  }
+  const ofPayment = diff.changes.filter((change) => treeOf(change) === 'payment_tree');
+  const others = diff.changes.filter((change) => treeOf(change) !== 'payment_tree');
+  return [...paymentClauses(diff, ofPayment), ...otherTreeClauses(diff, others)];
+}
+
+function paymentClauses(diff: PolicyDiff, changes: readonly TreeChange[]): string[] {
+  const rule = freshRule(diff);
+  const areConditions = changes.every((change) => change.kind === 'condition');
+  const isRetuned = changes.length > 0 && changes.length <= spelledOut && areConditions;
+  if (rule !== undefined && (!isRetuned || rule.startsWith('holds payments'))) return [rule];
+  return counted(diff, changes, 'payment_tree');
+}
+
+function otherTreeClauses(diff: PolicyDiff, changes: readonly TreeChange[]): string[] {
+  const names = [...new Set(changes.map(treeOf))];
+  return names.flatMap((name) => {
+    const ofTree = changes.filter((change) => treeOf(change) === name);
+    return counted(diff, ofTree, name);
+  });
+}
+
+function counted(diff: PolicyDiff, changes: readonly TreeChange[], tree: string): string[] {
+  if (changes.length <= spelledOut) return changes.map((change) => changeText(change, diff));
+  return [`${changes.length} changes in the ${treeWords(tree)}`];
+}
+
+function otherClauses({ others, unreachable }: PolicyDiff): string[] {
+  const fresh = unreachable.fresh.length;
+  return [
+    ...(others.length === 0 ? [] : [`${others.map(({ name }) => name).join(', ')} changed`]),
+    ...(fresh === 0 ? [] : [`${fresh} ${fresh === 1 ? 'branch' : 'branches'} can never be reached`]),
+  ];
+}

@@ -1,0 +1,124 @@
+import { canonicalJson, isJsonObject, type Json, type JsonObject } from '../../../lib/json.ts';
+import { liquidityFraction } from '../parameterText.ts';
+import type { StoredPolicy, TreeNode } from '../tree/policyTree.ts';
+import { policyOf, type PolicyInput } from './policyInput.ts';
+import { tokensOf } from './tokens.ts';
+
+/** Two numbers are nearly the same when they differ by at most this share of the larger one. */
+export const nearTolerance = 0.01;
+
+/** A policy taken apart into what is compared exactly and the numbers in it, each in one fixed order. */
+export interface PolicyOutline {
+  readonly shape: string;
+  readonly numbers: readonly { readonly name: string; readonly value: number }[];
+}
+
+export interface Likeness {
+  readonly kind: 'same' | 'nearly' | 'different';
+  /** In words: "same tree, fraction 0.1501 against 0.15". */
+  readonly reason: string;
+}
+
+/**
+ * The build of a policy without its numbers, names and descriptions: policies of one fingerprint differ in
+ * numbers at most. Exact: a text, not a hash. Undefined for what is no policy.
+ */
+export function policyFingerprint(input: PolicyInput): string | undefined {
+  return policyOutline(input)?.shape;
+}
+
+/** Read once per policy where many are compared with each other. */
+export function policyOutline(input: PolicyInput): PolicyOutline | undefined {
+  const policy = policyOf(input);
+  return policy === undefined ? undefined : outlineOf(policy);
+}
+
+/** Whether two policies are the same, or nearly so: the same build, and each number within the tolerance. */
+export function nearlySame(a: PolicyInput, b: PolicyInput): Likeness {
+  const [one, other] = [policyOutline(a), policyOutline(b)];
+  if (one === undefined || other === undefined) return { kind: 'different', reason: 'no policy to compare' };
+  return likeness(one, other);
+}
+
+/** `nearlySame` of policies that were taken apart before. */
+export function likeness(a: PolicyOutline, b: PolicyOutline): Likeness {
+  if (a.shape !== b.shape) return { kind: 'different', reason: 'another tree or other parameters' };
+  const differing = a.numbers.flatMap(({ name, value }, i) => {
+    const other = b.numbers[i]?.value ?? Number.NaN;
+    return value === other ? [] : [{ name, value, other }];
+  });
+  const [first] = differing;
+  if (first === undefined) return { kind: 'same', reason: 'same tree, same parameters' };
+  const far = differing.find(({ value, other }) => !isNear(value, other));
+  const { name, value, other } = far ?? first;
+  const word = name === liquidityFraction ? 'fraction' : name;
+  const more = differing.length === 1 ? '' : `, ${differing.length - 1} more`;
+  return {
+    kind: far === undefined ? 'nearly' : 'different',
+    reason: `same tree, ${word} ${value} against ${other}${more}`,
+  };
+}
+
+function isNear(a: number, b: number): boolean {
+  // The last digits of a double must not decide at the very edge of the tolerance.
+  return Math.abs(a - b) <= nearTolerance * Math.max(Math.abs(a), Math.abs(b)) * (1 + 1e-9);
+}
+
+const unweighed: ReadonlySet<string> = new Set(['policy_id', 'description', 'version']);
+
+class OutlineWriter {
+  private readonly shape: string[] = [];
+  private readonly numbers: { name: string; value: number }[] = [];
+
+  word(text: string): void {
+    this.shape.push(text);
+  }
+
+  entry(name: string, json: Json): void {
+    if (typeof json === 'number' || typeof json === 'bigint') {
+      this.shape.push(`${name} #`);
+      this.numbers.push({ name, value: Number(json) });
+    } else this.shape.push(`${name} ${canonicalJson(json)}`);
+  }
+
+  entries(entries: ReadonlyMap<string, Json>): void {
+    for (const name of [...entries.keys()].sort()) this.entry(name, entries.get(name) ?? null);
+  }
+
+  node(node: TreeNode): void {
+    this.word(`${node.depth} ${node.branch ?? 'root'} ${node.kind}`);
+    for (const token of tokensOf(contentOf(node))) {
+      const literal = isJsonObject(token.json) ? token.json.value : undefined;
+      if (literal === undefined) this.word(`${token.kind} ${token.text}`);
+      else this.entry('threshold', literal);
+    }
+  }
+
+  result(): PolicyOutline {
+    return { shape: JSON.stringify(this.shape), numbers: this.numbers };
+  }
+}
+
+function contentOf(node: TreeNode): Json {
+  const others: JsonObject = Object.fromEntries(node.others);
+  switch (node.kind) {
+    case 'condition':
+      return [node.expression ?? null, others];
+    case 'action':
+      return [node.action, Object.fromEntries(node.parameters), others];
+    case 'odd':
+      return node.json ?? null;
+  }
+}
+
+function outlineOf(policy: StoredPolicy): PolicyOutline {
+  const writer = new OutlineWriter();
+  writer.entries(policy.parameters);
+  writer.word('members');
+  writer.entries(new Map([...policy.others].filter(([name]) => !unweighed.has(name))));
+  for (const [name, tree] of policy.trees) {
+    writer.word(name);
+    for (const node of tree.nodes) writer.node(node);
+  }
+  return writer.result();
+}

@@ -1,0 +1,29 @@
+import { isJsonObject, type Json } from '../../../lib/json.ts';
+import { likeness as outlineLikeness, policyOutline, type PolicyOutline } from '../diff/nearlySame.ts';
+import { numericParameters } from '../parameters.ts';
+
+/** A policy taken apart for comparing, and its numeric parameters. */
+export interface PolicyBuild {
+  readonly outline: PolicyOutline;
+  readonly parameters: ReadonlyMap<string, number>;
+}
+
+/** Undefined for what is no policy. */
+export function policyBuild(policy: Json | undefined): PolicyBuild | undefined {
+  if (!isJsonObject(policy)) return undefined;
+  const outline = policyOutline(policy);
+  return outline === undefined ? undefined : { outline, parameters: numericParameters(policy) };
+}
+
+/** `same`: names apart. `nearly`: each number within 1 %. `other tree`: the same parameters, another tree. */
+export type Likeness = 'same' | 'nearly' | 'other tree' | 'different';
+
+export function likeness(a: PolicyBuild, b: PolicyBuild): Likeness {
+  const { kind } = outlineLikeness(a.outline, b.outline);
+  if (kind !== 'different') return kind;
+  return a.parameters.size > 0 && sameNumbers(a.parameters, b.parameters) ? 'other tree' : 'different';
+}
+
+function sameNumbers(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): boolean {
+  return a.size === b.size && [...a].every(([name, value]) => b.get(name) === value);
+}

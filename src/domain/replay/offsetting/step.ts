@@ -1,0 +1,128 @@
+/**
+ * The offsetting step of the original, played on the known Queue 2 (domain.md 7.7): pairs, cycles and the retry
+ * that no event records. Written from that description alone, so that it and the preparation of a run can disagree.
+ */
+import type { AgentId } from '../../../lib/ids.ts';
+import { addCents, cents, subtractCents, type Cents } from '../../../lib/units.ts';
+import { agentOf, countPaid, paymentOf, settle } from '../replayMoves.ts';
+import { queue2Order, type ReplayState } from '../replayState.ts';
+import { covers, withinLimits } from './cover.ts';
+import { findCycles, type Cycle } from './cycles.ts';
+import type { OffsettingRules } from './rules.ts';
+
+/** Payments that one offset or cycle of the step settled. */
+export interface StepSettlement {
+  readonly way: 'offset' | 'cycle';
+  /** 1 to 3. */
+  readonly pass: number;
+  readonly txIds: readonly string[];
+}
+
+interface Pair {
+  readonly a: AgentId;
+  readonly b: AgentId;
+  readonly txIds: readonly string[];
+  readonly fromA: Cents;
+  readonly fromB: Cents;
+}
+
+const mostPasses = 3;
+const smaller = ({ fromA, fromB }: Pair) => (fromA < fromB ? fromA : fromB);
+
+/** Two banks with payments both ways; the one that releases most liquidity first. */
+function pairsOf(state: ReplayState): readonly Pair[] {
+  const pairs = new Map<string, { a: AgentId; b: AgentId; ab: string[]; ba: string[] }>();
+  for (const txId of queue2Order(state)) {
+    const { sender, receiver } = paymentOf(state, txId);
+    const [a, b] = sender < receiver ? [sender, receiver] : [receiver, sender];
+    const key = JSON.stringify([a, b]);
+    const pair = pairs.get(key) ?? { a, b, ab: [], ba: [] };
+    (sender === a ? pair.ab : pair.ba).push(txId);
+    pairs.set(key, pair);
+  }
+  const sum = (txIds: readonly string[]) =>
+    txIds.reduce((total, txId) => addCents(total, paymentOf(state, txId).amount), cents(0n));
+  return [...pairs.values()]
+    .filter(({ ab, ba }) => ab.length > 0 && ba.length > 0)
+    .map(({ a, b, ab, ba }) => ({ a, b, txIds: [...ab, ...ba], fromA: sum(ab), fromB: sum(ba) }))
+    .sort((x, y) => {
+      if (smaller(x) !== smaller(y)) return smaller(x) > smaller(y) ? -1 : 1;
+      return x.a === y.a ? (x.b < y.b ? -1 : 1) : x.a < y.a ? -1 : 1;
+    });
+}
+
+function pairSettles(state: ReplayState, rules: OffsettingRules, { a, b, fromA, fromB }: Pair): boolean {
+  const payer = fromA > fromB ? a : b;
+  const net = fromA > fromB ? subtractCents(fromA, fromB) : subtractCents(fromB, fromA);
+  return (
+    covers(state, rules, payer, net) &&
+    withinLimits(state, rules, a, b, fromA) &&
+    withinLimits(state, rules, b, a, fromB)
+  );
+}
+
+function cycleSettles(state: ReplayState, rules: OffsettingRules, cycle: Cycle): boolean {
+  const covered = [...cycle.nets].every(
+    ([id, net]) => net >= 0n || covers(state, rules, id, subtractCents(cents(0n), net)),
+  );
+  return (
+    covered &&
+    cycle.txIds.every((txId) => {
+      const { sender, receiver, amount } = paymentOf(state, txId);
+      return withinLimits(state, rules, sender, receiver, amount);
+    })
+  );
+}
+
+/** Moves the whole of each payment; what is left of it all is the net. */
+function book(state: ReplayState, txIds: readonly string[], way: 'offset' | 'cycle' | 'silent'): void {
+  for (const txId of txIds) {
+    const { sender, receiver, amount } = paymentOf(state, txId);
+    const payer = agentOf(state, sender);
+    payer.balance = subtractCents(payer.balance, amount);
+    const payee = agentOf(state, receiver);
+    payee.balance = addCents(payee.balance, amount);
+    countPaid(state, sender, receiver, amount);
+    settle(state, txId, way);
+  }
+}
+
+function retry(state: ReplayState, rules: OffsettingRules): void {
+  for (const txId of queue2Order(state)) {
+    const { sender, receiver, amount } = paymentOf(state, txId);
+    if (covers(state, rules, sender, amount) && withinLimits(state, rules, sender, receiver, amount))
+      book(state, [txId], 'silent');
+  }
+}
+
+/** Plays the step of one tick; gives what it settled by offset and cycle, in order. */
+export function playStep(state: ReplayState, rules: OffsettingRules): readonly StepSettlement[] {
+  const settled: StepSettlement[] = [];
+  let cyclesLeft = rules.maxCyclesPerTick;
+  for (let pass = 1, progress = true; progress && pass <= mostPasses; pass += 1) {
+    const take = (way: 'offset' | 'cycle', txIds: readonly string[]) => {
+      book(state, txIds, way);
+      settled.push({ way, pass, txIds });
+    };
+    const pairs = rules.pairs ? pairsOf(state) : [];
+    let anyPair = false;
+    for (const pair of pairs) {
+      if (!pairSettles(state, rules, pair)) continue;
+      take('offset', pair.txIds);
+      anyPair = true;
+    }
+    if (anyPair) retry(state, rules);
+    const cycles = rules.cycles ? findCycles(state, rules.maxCycleLength) : [];
+    const used = new Set<string>();
+    for (const cycle of cycles) {
+      if (cyclesLeft === 0) break;
+      if (cycle.txIds.some((txId) => used.has(txId)) || !cycleSettles(state, rules, cycle)) continue;
+      take('cycle', cycle.txIds);
+      for (const txId of cycle.txIds) used.add(txId);
+      cyclesLeft -= 1;
+    }
+    if (cycles.length > 0) retry(state, rules);
+    progress = pairs.length > 0 || cycles.length > 0;
+  }
+  return settled;
+}

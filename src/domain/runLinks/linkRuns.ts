@@ -1,0 +1,141 @@
+import type { LinkedRun, RunLink } from '../experiment/normalised.ts';
+import type { RunEvent, RunEvidence, StoredRun } from './evidence.ts';
+import { commonPurpose, readRunName, type RunName } from './runName.ts';
+
+interface Link {
+  readonly iteration: number | undefined;
+  readonly linkedBy: RunLink;
+}
+
+interface Candidate {
+  readonly run: StoredRun;
+  readonly name: RunName | undefined;
+  readonly event: RunEvent | undefined;
+  readonly purpose: string | undefined;
+  readonly link: Link;
+}
+
+const unlinked: Link = { iteration: undefined, linkedBy: 'none' };
+
+/**
+ * Matches each run of an experiment to its iteration, most trusted evidence first (domain.md 3.6): a column,
+ * the seed of its event, the event's own iteration unless 0, a structured id, and last the order of ids.
+ */
+export function linkRuns(evidence: RunEvidence): LinkedRun[] {
+  const events = new Map(evidence.events.map((event) => [event.simulationId, event]));
+  const bySeed = iterationsBySeed(evidence);
+  const candidates = evidence.runs.map((run): Candidate => {
+    const name = readRunName(run.simulationId, evidence.experimentId);
+    const event = events.get(run.simulationId);
+    const purpose = commonPurpose(run.purpose ?? event?.purpose ?? name?.purpose);
+    return { run, name, event, purpose, link: directLink(run, event, name, evidence, bySeed) };
+  });
+  const ordered = linksByOrder(candidates, evidence.lastIteration);
+  const strayEvents = eventsOfOtherIds(evidence, bySeed);
+  return candidates
+    .map((candidate) => linkedRun(candidate, ordered.get(candidate.run.simulationId), strayEvents))
+    .sort(byIterationThenId);
+}
+
+function directLink(
+  run: StoredRun,
+  event: RunEvent | undefined,
+  name: RunName | undefined,
+  evidence: RunEvidence,
+  bySeed: ReadonlyMap<bigint, number>,
+): Link {
+  const column = run.iteration ?? evidence.evaluationIterations.get(run.simulationId);
+  if (column !== undefined) return { iteration: column, linkedBy: 'column' };
+  const seeded = event?.seed === undefined ? undefined : bySeed.get(event.seed);
+  if (seeded !== undefined) return { iteration: seeded, linkedBy: 'seed' };
+  if (event !== undefined && event.iteration > 0) return { iteration: event.iteration, linkedBy: 'event' };
+  if (name?.iteration !== undefined) return { iteration: name.iteration, linkedBy: 'id' };
+  return unlinked;
+}
+
+/** Seeds that belong to exactly one iteration. */
+function iterationsBySeed({ iterationSeeds }: RunEvidence): ReadonlyMap<bigint, number> {
+  const found = new Map<bigint, number>();
+  const repeated = new Set<bigint>();
+  for (const { iteration, seed } of iterationSeeds) {
+    if (found.has(seed)) repeated.add(seed);
+    found.set(seed, iteration);
+  }
+  for (const seed of repeated) found.delete(seed);
+  return found;
+}
+
+/**
+ * The n-th primary run is iteration n - 1. Primary are context runs and evaluations without an iteration of
+ * their own; bootstrap samples and stored pair comparisons (which have one) do not count. An iteration that
+ * another primary run holds by better evidence is not given away, nor one beyond what the run can have reached.
+ */
+function linksByOrder(candidates: readonly Candidate[], lastIteration: number): ReadonlyMap<string, Link> {
+  const primary = candidates
+    .filter(isPrimary)
+    .sort((a, b) => (a.name?.counter ?? 0) - (b.name?.counter ?? 0));
+  const taken = new Set(primary.map(({ link }) => link.iteration));
+  const links = new Map<string, Link>();
+  for (const [position, { run, link }] of primary.entries()) {
+    if (link.linkedBy !== 'none' || taken.has(position) || position > lastIteration + 1) continue;
+    links.set(run.simulationId, { iteration: position, linkedBy: 'order' });
+  }
+  return links;
+}
+
+function isPrimary({ run, name, purpose }: Candidate): boolean {
+  if (name?.counter === undefined) return false;
+  return purpose === 'initial' || (purpose === 'evaluation' && run.iteration === undefined);
+}
+
+/**
+ * Events whose run is stored under another id (schema A renames runs), by the iteration that their seed
+ * names, unless several claim the same one.
+ */
+function eventsOfOtherIds(
+  evidence: RunEvidence,
+  bySeed: ReadonlyMap<bigint, number>,
+): ReadonlyMap<number, RunEvent> {
+  const stored = new Set(evidence.runs.map((run) => run.simulationId));
+  const found = new Map<number, RunEvent>();
+  const repeated = new Set<number>();
+  for (const event of evidence.events) {
+    const iteration = event.seed === undefined ? undefined : bySeed.get(event.seed);
+    if (iteration === undefined || stored.has(event.simulationId)) continue;
+    if (found.has(iteration)) repeated.add(iteration);
+    found.set(iteration, event);
+  }
+  for (const iteration of repeated) found.delete(iteration);
+  return found;
+}
+
+function linkedRun(
+  { run, name, event, purpose, link: direct }: Candidate,
+  ordered: Link | undefined,
+  strayEvents: ReadonlyMap<number, RunEvent>,
+): LinkedRun {
+  const { iteration, linkedBy } = ordered ?? direct;
+  const stray = iteration === undefined ? undefined : strayEvents.get(iteration);
+  const renamed = commonPurpose(stray?.purpose) === purpose ? stray : undefined;
+  const stored = run.seed === 0n ? undefined : run.seed;
+  return {
+    simulationId: run.simulationId,
+    iteration,
+    linkedBy,
+    purpose,
+    sampleIndex: run.sampleIndex ?? name?.sample,
+    seed: (event?.seed ?? stored ?? renamed?.seed)?.toString(),
+    ticksPerDay: run.ticksPerDay,
+    dayCount: run.dayCount,
+    arrivals: run.arrivals,
+    settlements: run.settlements,
+    totalCostCents: run.totalCostCents,
+    status: run.status,
+  };
+}
+
+function byIterationThenId(a: LinkedRun, b: LinkedRun): number {
+  const order = (a.iteration ?? Infinity) - (b.iteration ?? Infinity);
+  if (order !== 0 && !Number.isNaN(order)) return order;
+  return a.simulationId.localeCompare(b.simulationId, 'en', { numeric: true });
+}
