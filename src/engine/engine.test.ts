@@ -53,6 +53,31 @@ describe.each([
     }
   });
 
+  it('logs who asked what, and what became of it', async () => {
+    const before = engine.log.entries().length;
+    const aborted = AbortSignal.abort();
+    await engine.query(sql`SELECT * FROM range(3)`, undefined, { name: 'three' });
+    await engine.query(sql`SELECT nothing`).catch(() => undefined);
+    await engine.query(sql`SELECT 1`, aborted).catch(() => undefined);
+    expect(engine.log.entries().slice(before)).toMatchObject([
+      { text: 'SELECT * FROM range(3)', askedBy: 'three', rows: 3, outcome: 'answered' },
+      { text: 'SELECT nothing', askedBy: 'Iterscope', rows: undefined, outcome: 'query' },
+      { text: 'SELECT 1', rows: undefined, outcome: 'cancelled' },
+    ]);
+  });
+
+  it('lets a query on screen go before one that is asked ahead', async () => {
+    const before = engine.log.entries().length;
+    const ahead = { name: 'ahead', isAhead: () => true };
+    await Promise.all([
+      engine.query(sql`SELECT 1`, undefined, { name: 'screen 1' }),
+      engine.query(sql`SELECT 2`, undefined, ahead),
+      engine.query(sql`SELECT 3`, undefined, { name: 'screen 2' }),
+    ]);
+    const order = engine.log.entries().map(({ askedBy }) => askedBy);
+    expect(order.slice(before)).toEqual(['screen 1', 'screen 2', 'ahead']);
+  });
+
   it('keeps the columns of a result without rows', async () => {
     const table = await engine.query(sql`SELECT 1 AS a WHERE false`);
     expect([table.columns, table.rowCount]).toEqual([['a'], 0]);

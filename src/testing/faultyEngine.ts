@@ -1,3 +1,4 @@
+import { answerStatements } from '../engine/answerStatements.ts';
 import { EngineError, toEngineError } from '../engine/errors.ts';
 import { bootBlockingEngine, type BlockingEngine } from '../engine/wasm/blockingEngine.ts';
 import type { BrowserEngine } from '../engine/wasm/browserEngine.ts';
@@ -29,13 +30,13 @@ export function faultyEngine(): FaultyEngine {
     failNext(message) {
       fault = message;
     },
-    async query(statement, signal) {
+    ...answerStatements(async (statement, signal) => {
       if (lost !== undefined) throw lost;
       if (fault === undefined) return (await real()).query(statement, signal);
       const failure = toEngineError(new Error(fault), statement.text);
       fault = undefined;
       throw failure.kind === 'crashed' ? lose(failure) : failure;
-    },
+    }),
     run: async (statements) => (await real()).run(statements),
     async registerFile(name, file) {
       if (fault === undefined) (await real()).register(name, new Uint8Array(await file.arrayBuffer()));

@@ -2,8 +2,8 @@
 import { DuckDBInstance } from '@duckdb/node-api';
 
 import { sql, type Sql } from '../../lib/sql.ts';
+import { answerStatements } from '../answerStatements.ts';
 import type { Engine } from '../engine.ts';
-import { toEngineError } from '../errors.ts';
 
 /**
  * Opens (and unless `readOnly` creates) the database at `path`, `:memory:` by default.
@@ -20,19 +20,15 @@ export async function openNativeEngine(
   const connection = await instance.connect();
   const engine = {
     version: '',
-    async query(statement: Sql) {
-      try {
-        const reader = await connection.runAndReadAll(statement.text);
-        const rows = reader.getRowsJS();
-        return {
-          columns: reader.columnNames(),
-          rowCount: rows.length,
-          cell: (column: number, row: number): unknown => rows[row]?.[column],
-        };
-      } catch (cause) {
-        throw toEngineError(cause, statement.text);
-      }
-    },
+    ...answerStatements(async (statement: Sql) => {
+      const reader = await connection.runAndReadAll(statement.text);
+      const rows = reader.getRowsJS();
+      return {
+        columns: reader.columnNames(),
+        rowCount: rows.length,
+        cell: (column: number, row: number): unknown => rows[row]?.[column],
+      };
+    }),
     async run(statements: readonly Sql[]) {
       for (const statement of statements) await engine.query(statement);
     },

@@ -8,9 +8,9 @@ import { dirname, join } from 'node:path';
 import * as duckdb from '@duckdb/duckdb-wasm/blocking';
 
 import type { Sql } from '../../lib/sql.ts';
+import { answerStatements } from '../answerStatements.ts';
 import { arrowResult } from '../arrowTable.ts';
 import type { Engine, ResultTable } from '../engine.ts';
-import { EngineError, toEngineError } from '../errors.ts';
 import { hardeningStatements } from '../hardening.ts';
 
 const dist = dirname(createRequire(import.meta.url).resolve('@duckdb/duckdb-wasm/dist/duckdb-eh.wasm'));
@@ -34,19 +34,15 @@ export async function bootBlockingEngine(): Promise<BlockingEngine> {
   await db.instantiate(() => undefined);
   db.open({ path: ':memory:' });
   const connection = db.connect();
+  const send = (statement: Sql): Promise<ResultTable> => {
+    const table = connection.query(statement.text);
+    const names = table.schema.fields.map((field) => field.name);
+    return Promise.resolve(arrowResult(names, table.batches));
+  };
   const engine: BlockingEngine = {
     version: db.getVersion(),
     register: (name, bytes) => db.registerFileBuffer(name, bytes),
-    async query(statement: Sql, signal?: AbortSignal): Promise<ResultTable> {
-      if (signal?.aborted === true) throw new EngineError('cancelled', 'aborted', statement.text);
-      try {
-        const table = connection.query(statement.text);
-        const names = table.schema.fields.map((field) => field.name);
-        return await Promise.resolve(arrowResult(names, table.batches));
-      } catch (cause) {
-        throw toEngineError(cause, statement.text);
-      }
-    },
+    ...answerStatements(send),
     async run(statements) {
       for (const statement of statements) await engine.query(statement);
     },

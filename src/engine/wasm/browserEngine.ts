@@ -4,6 +4,7 @@ import libraryUrl from '@duckdb/duckdb-wasm/dist/duckdb-browser-eh.worker.js?url
 
 import { join, type Sql } from '../../lib/sql.ts';
 import type { RemoteFile } from '../../source/remote/fault.ts';
+import { answerStatements } from '../answerStatements.ts';
 import { arrowResult, type BatchLike } from '../arrowTable.ts';
 import type { Engine, ResultTable } from '../engine.ts';
 import { EngineError, toEngineError } from '../errors.ts';
@@ -116,12 +117,7 @@ async function openEngine(worker: Worker): Promise<BrowserEngine> {
   const engine: BrowserEngine = {
     version: await alive(db.getVersion()),
     ended,
-    query(statement, signal) {
-      if (signal?.aborted) {
-        return Promise.reject(new EngineError('cancelled', 'cancelled', statement.text));
-      }
-      return guarded(statement.text, send(statement, signal));
-    },
+    ...answerStatements((statement, signal) => guarded(statement.text, send(statement, signal))),
     async run(statements) {
       const script = join(statements, ';\n').text;
       await guarded(
