@@ -44,7 +44,7 @@ export type HostFault =
   | 'cuts'
   | 'silent';
 
-export interface Asked {
+interface Asked {
   readonly fault: string;
   readonly method: string;
   readonly path: string;

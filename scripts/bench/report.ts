@@ -1,7 +1,7 @@
 import { formatBytes } from '../../src/lib/format.ts';
 import type { Spread } from './statistics.ts';
 
-export type Unit = 'ms' | 'bytes' | 'requests' | 'times';
+type Unit = 'ms' | 'bytes' | 'requests' | 'times';
 
 /** One line of the benchmark: what was measured, how it spread over the rounds, and what it may be. */
 export interface Figure {
@@ -11,7 +11,7 @@ export interface Figure {
   readonly budget?: number;
 }
 
-export function formatFigure(value: number, unit: Unit): string {
+function formatFigure(value: number, unit: Unit): string {
   switch (unit) {
     case 'ms':
       return `${Math.round(value)} ms`;

@@ -1,7 +1,7 @@
 import { formatSeconds } from '../../src/lib/format.ts';
 
 /** A busy machine is slower by this much without anything being wrong; beyond it a step fails. */
-export const noiseFactor = 5;
+const noiseFactor = 5;
 
 export interface Duration {
   readonly title: string;

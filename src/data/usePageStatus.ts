@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 
 import { useSessionState } from './SessionContext.tsx';
 
-export type PageStatus = 'booting' | 'busy' | 'idle';
+type PageStatus = 'booting' | 'busy' | 'idle';
 
 /**
  * `document.documentElement.dataset.status` for scripts and tests: `idle` means that nothing is loading and

@@ -4,7 +4,7 @@ import { useSession } from './SessionContext.tsx';
 import { useAnswers, type Question } from './useAnswer.ts';
 
 /** Rows of one block: what the engine reads at once, several screens. */
-export const BLOCK_ROWS = 200;
+const BLOCK_ROWS = 200;
 /** While the reader drags the scroll bar past them, blocks are not asked for. */
 const RESTING_MS = 60;
 

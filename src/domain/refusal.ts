@@ -1,29 +1,27 @@
 /** The contract's codes for what cannot be opened or shown (docs/url-format.md, "Refusals"). */
-export const refusalCodes = [
-  'empty-file',
-  'not-duckdb',
-  'compressed-file',
-  'exported-database',
-  'web-page',
-  'lfs-pointer',
-  'sqlite-file',
-  'parquet-file',
-  'truncated',
-  'newer-storage',
-  'older-storage',
-  'encrypted',
-  'no-known-tables',
-  'other-schema',
-  'wal-missing',
-  'wal-mismatch',
-  'fetch-failed',
-  'no-cors',
-  'changed',
-  'out-of-memory',
-  'engine-crashed',
-  'not-found',
-] as const;
-export type RefusalCode = (typeof refusalCodes)[number];
+export type RefusalCode =
+  | 'empty-file'
+  | 'not-duckdb'
+  | 'compressed-file'
+  | 'exported-database'
+  | 'web-page'
+  | 'lfs-pointer'
+  | 'sqlite-file'
+  | 'parquet-file'
+  | 'truncated'
+  | 'newer-storage'
+  | 'older-storage'
+  | 'encrypted'
+  | 'no-known-tables'
+  | 'other-schema'
+  | 'wal-missing'
+  | 'wal-mismatch'
+  | 'fetch-failed'
+  | 'no-cors'
+  | 'changed'
+  | 'out-of-memory'
+  | 'engine-crashed'
+  | 'not-found';
 
 /** A text to copy: the label says for what. */
 export interface CopyBlock {

@@ -2,7 +2,7 @@ import { decodeTexts, type TextChunk } from './arrowTexts.ts';
 import type { Cell, ResultTable } from './engine.ts';
 
 /** The parts of an Arrow column and record batch that are read here; structural, as two copies of Arrow may be loaded. */
-export interface ColumnLike extends Iterable<unknown> {
+interface ColumnLike extends Iterable<unknown> {
   readonly data?: readonly (TextChunk & { readonly typeId: number })[];
 }
 export interface BatchLike {

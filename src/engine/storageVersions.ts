@@ -4,16 +4,14 @@ import type { DuckDbHeader } from '../source/header.ts';
 import { pythonText, shellWord, sqlText } from '../source/quoting.ts';
 import { readableName } from '../source/refusals.ts';
 
-export interface EngineBuild {
+interface EngineBuild {
   /** DuckDB release inside the build. */
   readonly duckdb: string;
   readonly oldestStorage: bigint;
   readonly newestStorage: bigint;
 }
 
-export const engineBuilds: readonly EngineBuild[] = [
-  { duckdb: '1.5.6', oldestStorage: 64n, newestStorage: 68n },
-];
+const engineBuilds: readonly EngineBuild[] = [{ duckdb: '1.5.6', oldestStorage: 64n, newestStorage: 68n }];
 
 /** Undefined when some engine opens it. */
 export function refuseStorage(name: string, header: DuckDbHeader): Refusal | undefined {

@@ -2,10 +2,6 @@ import type { Brand } from './brand.ts';
 
 /** Money: integer cents, exact over the whole 64-bit range (INV-1). Divide by 100 in the formatter only. */
 export type Cents = Brand<bigint, 'Cents'>;
-/** A position in simulated time, counted from 0 over the whole run. */
-export type Tick = Brand<number, 'Tick'>;
-/** Index of an iteration of an experiment, counted from 0 as stored. */
-export type Iteration = Brand<number, 'Iteration'>;
 
 export function cents(value: bigint | number): Cents {
   return BigInt(value) as Cents;
@@ -22,12 +18,4 @@ export function subtractCents(a: Cents, b: Cents): Cents {
 /** A pixel position or a ratio may lose digits; money shown as text never comes from this. */
 export function centsToPlotNumber(value: Cents): number {
   return Number(value);
-}
-
-export function tick(value: number): Tick {
-  return value as Tick;
-}
-
-export function iteration(value: number): Iteration {
-  return value as Iteration;
 }

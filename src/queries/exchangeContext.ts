@@ -11,7 +11,7 @@ import { readIterationRows } from './read/iterationRows.ts';
 import { ofExperiment, type ExchangeScope } from './scope.ts';
 
 /** Prompts are long: how many iterations back they are compared. */
-export const lookBack = 20;
+const lookBack = 20;
 
 /** Texts as digests, so that none of them leaves the engine. NULL where the fields stand in another order. */
 const spec = {

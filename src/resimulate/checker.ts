@@ -8,7 +8,7 @@ export interface CheckWorker {
   listen(onReply: (reply: Reply) => void, onError: (message: string) => void): void;
 }
 
-export class CheckerLost extends Error {
+class CheckerLost extends Error {
   override readonly name = 'CheckerLost';
 }
 

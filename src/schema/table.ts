@@ -19,12 +19,12 @@ export interface TableColumn {
   readonly unit?: ColumnMeta['unit'];
 }
 
-export interface TableIndex {
+interface TableIndex {
   readonly name: string;
   readonly columns: readonly string[];
 }
 
-export interface ForeignKey {
+interface ForeignKey {
   readonly columns: readonly string[];
   readonly table: string;
   readonly referenced: readonly string[];

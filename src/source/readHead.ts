@@ -17,7 +17,7 @@ export interface Head {
   readonly remote?: RemoteHead;
 }
 
-export interface RemoteHead {
+interface RemoteHead {
   readonly state: FileState;
   /** All of the file, where its host has no ranges. */
   readonly whole: Blob | undefined;

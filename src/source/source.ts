@@ -17,7 +17,7 @@ export interface UrlSource {
 }
 
 /** The last path segment, decoded: what a person would call the file. */
-export function nameOfUrl(url: string): string {
+function nameOfUrl(url: string): string {
   const path = new URL(url).pathname;
   const last = path.slice(path.lastIndexOf('/') + 1);
   try {

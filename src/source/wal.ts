@@ -3,7 +3,7 @@
  * with its length, a u64 checksum and so many bytes, of which bytes 2 and on are its type. A transaction ends
  * with an entry of its own; the engine leaves out, without a word, whatever stands behind the last whole one.
  */
-export type WalState =
+type WalState =
   /** Nothing to apply. */
   | 'empty'
   /** Ends with a whole transaction. */

@@ -2,30 +2,33 @@
  * Where every piece of the app's state lives. `url`: in the address; `browser`: kept in this browser;
  * `memory`: gone with the page. Only what has the home `browser` can be saved (`preferences.ts`).
  */
-export type Home = 'url' | 'browser' | 'memory';
+type Home = 'url' | 'browser' | 'memory';
 
-export const homes = {
-  openFiles: 'url',
+/** Refuses a home that there is none of. */
+type Housed<T extends Readonly<Record<string, Home>>> = T;
+
+type Homes = Housed<{
+  openFiles: 'url';
   /** Never stored: a file stays where its owner keeps it. */
-  localFileContents: 'memory',
-  screen: 'url',
-  selection: 'url',
-  figureSettings: 'url',
-  gridSorting: 'url',
-  theme: 'browser',
+  localFileContents: 'memory';
+  screen: 'url';
+  selection: 'url';
+  figureSettings: 'url';
+  gridSorting: 'url';
+  theme: 'browser';
   /** Agree, disagree, unsure and notes: in IndexedDB (`reviews/keeper.ts`), never in a database of the user. */
-  reviews: 'browser',
+  reviews: 'browser';
   /** The name to judge under, or the one made up for this browser. */
-  reviewer: 'browser',
+  reviewer: 'browser';
   /** A note while it is being written; kept with the review a moment later. */
-  noteDraft: 'memory',
+  noteDraft: 'memory';
   /** That something was open in this browser before: only a first visit opens the sample by itself. */
-  visited: 'browser',
-  answers: 'memory',
-  alerts: 'memory',
-} as const satisfies Readonly<Record<string, Home>>;
+  visited: 'browser';
+  answers: 'memory';
+  alerts: 'memory';
+}>;
 
 /** Pieces of state that may be kept in the browser. */
 export type BrowserState = {
-  [K in keyof typeof homes]: (typeof homes)[K] extends 'browser' ? K : never;
-}[keyof typeof homes];
+  [K in keyof Homes]: Homes[K] extends 'browser' ? K : never;
+}[keyof Homes];

@@ -17,7 +17,7 @@ import { cents } from '../lib/units.ts';
 
 export const testTime = naiveTime('2026-11-23T04:53:50.906403');
 export const bankA = agentId('BANK_A');
-export const bankB = agentId('BANK_B');
+const bankB = agentId('BANK_B');
 
 export function newExperiment(experimentId: ExperimentId): NewExperiment {
   return {

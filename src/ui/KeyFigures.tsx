@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { cx } from './cx.ts';
 import styles from './KeyFigures.module.css';
 
-export interface KeyFigure {
+interface KeyFigure {
   readonly caption: string;
   readonly value: ReactNode;
   /** A smaller word after the value: "14 *accepted*". */

@@ -3,7 +3,7 @@ import { Dialog } from './Dialog.tsx';
 import { Kbd } from './Kbd.tsx';
 import styles from './KeysDialog.module.css';
 
-export interface KeyHelp {
+interface KeyHelp {
   /** Named as in `KeyboardEvent.key`; any of them does it. */
   readonly keys: readonly string[];
   readonly does: string;

@@ -2,7 +2,7 @@ import { useId, type ReactNode } from 'react';
 import styles from './ToggleGroup.module.css';
 import { VisuallyHidden } from './VisuallyHidden.tsx';
 
-export interface ToggleChoice<Value extends string> {
+interface ToggleChoice<Value extends string> {
   readonly value: Value;
   readonly label: ReactNode;
   /** Offered but not to be had, and why: shown on hover, spoken with the choice. */

@@ -8,7 +8,7 @@ const NOT_TYPED_INTO = new Set(['checkbox', 'radio', 'button', 'submit', 'reset'
 const ARROWED = 'input[type="radio"], input[type="range"], [role="grid"], [role="slider"]';
 
 /** True while a key belongs to what has the focus: a field, a menu, an open dialog. */
-export function keyIsTaken(event: KeyboardEvent): boolean {
+function keyIsTaken(event: KeyboardEvent): boolean {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing)
     return true;
   const target = event.target;

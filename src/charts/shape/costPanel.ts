@@ -75,7 +75,7 @@ function dotsOf(agent: ChartAgent, line: ChartLine, allFit: boolean, isLog: bool
  * band; dashed = `costs_per_agent[k]`, the same policy measured again, left out where it never differs. Otherwise
  * solid = `costs_per_agent[k]`.
  */
-export function agentCostLines(
+function agentCostLines(
   dossier: ExperimentDossier,
   agent: ChartAgent,
 ): { readonly solid: ChartLine; readonly dashed: ChartLine | undefined } {

@@ -6,7 +6,7 @@ export interface Cursor {
   readonly mark: number;
 }
 
-export const cursorKeys = [
+const cursorKeys = [
   'ArrowLeft',
   'ArrowRight',
   'ArrowUp',

@@ -11,7 +11,7 @@ export interface LinePoint {
 }
 
 /** `parameter`: in force; `measured`: stored cost; `accepted`: from the judged proposals; `remeasured`: on fresh samples. */
-export type LineRole = 'parameter' | 'measured' | 'accepted' | 'remeasured' | 'total';
+type LineRole = 'parameter' | 'measured' | 'accepted' | 'remeasured' | 'total';
 
 export interface ChartLine {
   readonly role: LineRole;
@@ -24,7 +24,7 @@ export interface ChartLine {
 export type MarkKind = 'policy' | Verdict;
 
 /** Strips under the plot for what has no place on the value axis. */
-export type RailId = 'nonpositive' | 'missing' | 'unreadable';
+type RailId = 'nonpositive' | 'missing' | 'unreadable';
 
 export interface Rail {
   readonly id: RailId;

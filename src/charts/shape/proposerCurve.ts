@@ -22,7 +22,7 @@ export const curveKinds: readonly CurveKind[] = [
 /** Bars at most; nine kinds in each stay below 400 marks. */
 export const mostBins = 40;
 
-export type Counts = Readonly<Record<CurveKind, number>>;
+type Counts = Readonly<Record<CurveKind, number>>;
 
 /** Proposals of some iterations in a row, counted and summed. */
 export interface CurveBin {
@@ -44,10 +44,7 @@ export interface Savings {
   readonly withoutCosts: number;
 }
 
-export function curveKindOf({
-  verdict,
-  rejectionKind,
-}: Pick<Proposal, 'verdict' | 'rejectionKind'>): CurveKind {
+function curveKindOf({ verdict, rejectionKind }: Pick<Proposal, 'verdict' | 'rejectionKind'>): CurveKind {
   return verdict === 'rejected' ? (rejectionKind ?? 'unknown') : verdict;
 }
 

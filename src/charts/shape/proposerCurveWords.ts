@@ -2,7 +2,7 @@ import { formatCount, formatMoney } from '../../lib/format.ts';
 import type { GridColumn } from '../../ui/grid/gridColumn.ts';
 import type { CurveBin, CurveKind } from './proposerCurve.ts';
 
-export const curveWords: Readonly<Record<CurveKind, string>> = {
+const curveWords: Readonly<Record<CurveKind, string>> = {
   accepted: 'accepted',
   worse: 'not cheaper',
   not_significant: 'not significant',
@@ -17,7 +17,7 @@ export const curveWords: Readonly<Record<CurveKind, string>> = {
 type Totals = Pick<CurveBin, 'total' | 'counts' | 'money'>;
 
 /** Whole percent; what is more than nothing never reads as none. */
-export function share(count: number, total: number): string {
+function share(count: number, total: number): string {
   const percent = (100 * count) / total;
   return percent > 0 && percent < 1 ? 'under 1 %' : `${Math.round(percent)} %`;
 }

@@ -30,7 +30,7 @@ export interface PreparedSource {
   readonly warnings: readonly Refusal[];
 }
 
-export type Access =
+type Access =
   | { readonly kind: 'local'; readonly file: Blob; readonly log: Blob | undefined }
   | { readonly kind: 'ranges'; readonly file: RemoteFile; readonly log: Blob | undefined };
 

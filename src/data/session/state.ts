@@ -20,18 +20,18 @@ export interface OpenFile {
   readonly linkToken: string;
 }
 
-export type BootPhase =
+type BootPhase =
   | { readonly phase: 'booting'; readonly percent: number | undefined }
   | { readonly phase: 'ready' }
   | { readonly phase: 'failed'; readonly refusal: Refusal };
 
 /** What is being done about the files that were asked for, in a word for the reader. */
-export interface Opening {
+interface Opening {
   readonly names: readonly string[];
   readonly step: string;
 }
 
-export interface Alert {
+interface Alert {
   readonly id: number;
   readonly refusal: Refusal;
   /** What one click tries to open again. */

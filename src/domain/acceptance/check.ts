@@ -11,8 +11,7 @@ import {
 } from './sampleStatistics.ts';
 
 /** The acceptance rules in the order in which they are applied (domain.md 6.3). */
-export const ruleNames = ['floor', 'saving', 'significance', 'variation'] as const;
-export type RuleName = (typeof ruleNames)[number];
+export type RuleName = 'floor' | 'saving' | 'significance' | 'variation';
 
 /**
  * `not in force`: the experiment was judged without this rule. `not tested`: in force, but the number it needs does not
@@ -42,7 +41,7 @@ export type RuleCheck = { readonly outcome: CheckOutcome } & (
 
 /** Cents with fractions. */
 export type Interval = readonly [number, number] | undefined;
-export interface Limit {
+interface Limit {
   readonly value: number | undefined;
   readonly from: RuleSource | undefined;
 }

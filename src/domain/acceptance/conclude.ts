@@ -14,7 +14,7 @@ export type Conclusion =
       readonly why: 'no numbers' | 'unreadable number' | 'rules unknown' | 'nothing compared';
     };
 
-export type Contradiction =
+type Contradiction =
   /** The stored reason is that of the other verdict. */
   | 'the reason says the opposite'
   /** A rule in force fails, yet the proposal was accepted. */

@@ -4,11 +4,11 @@ import { parseReason } from './reasons.ts';
 export type RuleSource = 'configuration' | 'reasons' | 'date' | 'mode';
 
 /** A setting, or that nothing in the file tells it. */
-export type Setting<T> =
+type Setting<T> =
   { readonly known: true; readonly value: T; readonly from: RuleSource } | { readonly known: false };
 
 /** What the rule "statistically significant" tests: the original tests the interval of the new cost (domain.md 6.3). */
-export type SignificanceTest = 'none' | 'new cost' | 'saving';
+type SignificanceTest = 'none' | 'new cost' | 'saving';
 
 /** The acceptance rules of one experiment, as far as its file tells. */
 export interface AcceptanceRules {

@@ -38,19 +38,17 @@ export interface FirstDifference {
 }
 
 /** Why a run cannot be simulated again. */
-export const obstacles = [
-  'no-row',
-  'not-our-lab',
-  'other-rules',
-  'no-scenario',
-  'no-events',
-  'events-gone',
-  'no-seed',
-  'bad-scenario',
-  'bad-policy',
-  'stopped',
-] as const;
-export type Obstacle = (typeof obstacles)[number];
+export type Obstacle =
+  | 'no-row'
+  | 'not-our-lab'
+  | 'other-rules'
+  | 'no-scenario'
+  | 'no-events'
+  | 'events-gone'
+  | 'no-seed'
+  | 'bad-scenario'
+  | 'bad-policy'
+  | 'stopped';
 
 export interface Hindrance {
   readonly obstacle: Obstacle;

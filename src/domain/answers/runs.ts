@@ -5,7 +5,7 @@ import type { LinkedRun } from '../experiment/normalised.ts';
 import type { Cents } from '../../lib/units.ts';
 
 /** What the state of a tick rests on. `tick states`: rows stored per tick; `events`: rebuilt from the events alone. */
-export type StateSource = 'tick states' | 'events';
+type StateSource = 'tick states' | 'events';
 
 /** Ticks `fromTick` to `toTick`, both included, and how many events they have. */
 export interface ActivityBucket {
@@ -55,7 +55,7 @@ export interface QueueState {
 }
 
 /** `inferred`: out of Queue 2 after an offset, for which the original writes no event (domain.md 7.7). */
-export type SettlementWay = 'immediate' | 'queue 2' | 'bilateral offset' | 'cycle' | 'inferred';
+type SettlementWay = 'immediate' | 'queue 2' | 'bilateral offset' | 'cycle' | 'inferred';
 
 /** What became of an offset or cycle event; a bank that was short or whose limit it was is named. */
 export interface EventOutcome {

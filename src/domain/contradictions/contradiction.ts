@@ -4,32 +4,30 @@ import type { PolicyConflict, StoredJudgement } from '../experiment/normalised.t
 import type { Cents } from '../../lib/units.ts';
 
 /** What two records disagree about. The codes are stable: links, scripts and reports name them. */
-export const contradictionCodes = [
-  'delta-costs',
-  'samples-count',
-  'samples-sum',
-  'samples-old-cost',
-  'samples-new-cost',
-  'samples-deviation',
-  'sample-delta',
-  'settlement-rate',
-  'reason-numbers',
-  'verdict-rules',
-  'verdict-policy',
-  'duplicate-evaluation',
-  'duplicate-iteration',
-  'iteration-gap',
-  'iteration-count',
-  'final-cost',
-  'best-cost',
-  'converged-reason',
-  'run-cost',
-  'run-events',
-  'run-seed',
-  'master-seed',
-  'scenario-seed',
-] as const;
-export type ContradictionCode = (typeof contradictionCodes)[number];
+export type ContradictionCode =
+  | 'delta-costs'
+  | 'samples-count'
+  | 'samples-sum'
+  | 'samples-old-cost'
+  | 'samples-new-cost'
+  | 'samples-deviation'
+  | 'sample-delta'
+  | 'settlement-rate'
+  | 'reason-numbers'
+  | 'verdict-rules'
+  | 'verdict-policy'
+  | 'duplicate-evaluation'
+  | 'duplicate-iteration'
+  | 'iteration-gap'
+  | 'iteration-count'
+  | 'final-cost'
+  | 'best-cost'
+  | 'converged-reason'
+  | 'run-cost'
+  | 'run-events'
+  | 'run-seed'
+  | 'master-seed'
+  | 'scenario-seed';
 
 /** A value that was compared, in its own unit. */
 export type ComparedValue =
@@ -46,7 +44,7 @@ export interface Subject {
 }
 
 /** What the sentence needs beside the two values. */
-export interface SentenceFacts {
+interface SentenceFacts {
   /** Iterations that are missing, of `first` to `last`. */
   readonly missing?: { readonly iterations: readonly number[]; readonly count: number };
   readonly span?: { readonly first: number; readonly last: number; readonly stored: number };

@@ -19,7 +19,7 @@ export interface ExperimentRecord {
   readonly agentCount: number;
 }
 
-export interface IterationTotal {
+interface IterationTotal {
   readonly iteration: number;
   readonly totalCents: Cents | undefined;
 }

@@ -89,7 +89,7 @@ function valueWords(value: ComparedValue | undefined): string {
 }
 
 /** `4 stored of 0 to 5; 2 and 3 missing`. */
-export function gapWords({ facts: { missing, span } }: Contradiction): string {
+function gapWords({ facts: { missing, span } }: Contradiction): string {
   if (missing === undefined || span === undefined) return '';
   const named = missing.iterations.map(String);
   const rest = missing.count - named.length;
@@ -103,7 +103,7 @@ export function gapWords({ facts: { missing, span } }: Contradiction): string {
   return `${formatCount(span.stored)} stored of iterations ${span.first} to ${span.last}; ${list} missing.`;
 }
 
-export const ruleTitles: Readonly<Record<RuleName, string>> = {
+const ruleTitles: Readonly<Record<RuleName, string>> = {
   floor: 'settlement floor',
   saving: 'cheaper',
   significance: 'significance',

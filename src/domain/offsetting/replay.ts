@@ -43,7 +43,7 @@ export const factKinds = [
 ] as const;
 export type FactKind = (typeof factKinds)[number];
 
-export type OutcomeKind =
+type OutcomeKind =
   'settled' | 'settled in a later pass' | 'settled in a later pass, another set of payments' | 'refused';
 
 /** What became of an offset or cycle event. */

@@ -19,7 +19,7 @@ export interface Attempt {
   readonly refusal: Refusal | undefined;
 }
 
-export interface Settlement {
+interface Settlement {
   readonly payment: QueuedPayment;
   readonly way: StepWay;
   readonly pass: number;

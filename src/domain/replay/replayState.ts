@@ -71,7 +71,7 @@ export interface ReplayedAgent {
  */
 export type SettlementWay = 'rtgs' | 'release' | 'offset' | 'cycle' | 'silent' | 'children';
 
-export interface Settlement {
+interface Settlement {
   readonly tick: number;
   readonly way: SettlementWay;
 }

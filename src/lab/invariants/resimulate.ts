@@ -25,7 +25,7 @@ function loadAll(policies: ReadonlyMap<string, JsonObject>): ReadonlyMap<string,
 }
 
 /** The events of a run, made anew. */
-export function resimulate(stored: StoredInputs): readonly StoredEvent[] {
+function resimulate(stored: StoredInputs): readonly StoredEvent[] {
   const events: StoredEvent[] = [];
   simulate({
     scenario: scenarioConfig.parse(stored.config),

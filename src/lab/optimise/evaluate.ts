@@ -9,7 +9,7 @@ import { iterationSeed } from './seeds.ts';
 import { flooredMean } from './statistics.ts';
 
 /** One agent's samples, and what its policy in force costs on each. */
-export interface AgentSamples {
+interface AgentSamples {
   readonly samples: readonly Sample[];
   readonly oldCosts: readonly number[];
 }

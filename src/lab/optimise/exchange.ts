@@ -5,7 +5,7 @@ import type { AgentPolicy } from '../record/recordRun.ts';
 import type { ProposalContext, Proposer, ProposerAnswer } from './proposer.ts';
 
 /** What an answer turned out to be. */
-export type Reading =
+type Reading =
   | { readonly kind: 'policy'; readonly policy: AgentPolicy }
   /** The very policy in force: nothing to compare. */
   | { readonly kind: 'no_change'; readonly policy: AgentPolicy }

@@ -1,7 +1,7 @@
 /** What an experiment is told to do; stored whole in `experiments.config` (keys of domain.md 3.7 and more). */
 import { z } from 'zod';
 
-export const evaluationModes = ['deterministic-pairwise', 'deterministic-temporal', 'bootstrap'] as const;
+const evaluationModes = ['deterministic-pairwise', 'deterministic-temporal', 'bootstrap'] as const;
 export type EvaluationMode = (typeof evaluationModes)[number];
 
 const acceptance = z.strictObject({

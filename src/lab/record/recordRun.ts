@@ -33,7 +33,7 @@ export interface Scenario {
 }
 
 /** Where a run belongs; a run alone has none of it. */
-export interface RunPlace {
+interface RunPlace {
   readonly experimentId: ExperimentId;
   readonly iteration: number;
   readonly purpose: RunPurpose;

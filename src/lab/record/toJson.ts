@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../../lib/json.ts';
 
 /** A plain value as JSON; what JSON cannot say (undefined, functions, NaN) is a mistake of the caller. */
-export function toJson(value: unknown): Json {
+function toJson(value: unknown): Json {
   if (
     value === null ||
     typeof value === 'string' ||

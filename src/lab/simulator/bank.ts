@@ -6,7 +6,7 @@ import type { BoundPolicy } from './boundPolicy.ts';
 import type { AgentConfig } from './scenarioConfig.ts';
 
 /** Collateral that withdraws itself at `dueTick`. */
-export interface CollateralTimer {
+interface CollateralTimer {
   readonly dueTick: number;
   readonly amount: number;
   readonly reason: string;
@@ -14,7 +14,7 @@ export interface CollateralTimer {
 }
 
 /** What the bank tree allows to be released in this tick. */
-export interface ReleaseBudget {
+interface ReleaseBudget {
   rest: number;
   readonly focus: ReadonlySet<string> | undefined;
   readonly maxPerCounterparty: number | undefined;

@@ -72,7 +72,7 @@ export interface DailyOutcome {
   readonly costs: CostsByComponent;
 }
 
-export type PaymentStatus = 'pending' | 'settled' | 'overdue' | 'dropped';
+type PaymentStatus = 'pending' | 'settled' | 'overdue' | 'dropped';
 
 /** One payment at the end, a whole one or a part. */
 export interface PaymentOutcome {

@@ -2,7 +2,7 @@ import type { RtgsPriority } from '../../domain/policy/interpret/ast.ts';
 import type { Bank } from './bank.ts';
 
 /** Where a payment is. `released`: on its way from Queue 1 to its settlement attempt within this tick. */
-export type PaymentState = 'queue1' | 'released' | 'queue2' | 'settled' | 'dropped' | 'split';
+type PaymentState = 'queue1' | 'released' | 'queue2' | 'settled' | 'dropped' | 'split';
 
 /** A payment order, whole or a part of one. It settles in full or not at all. */
 export interface Payment {

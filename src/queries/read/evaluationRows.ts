@@ -93,7 +93,7 @@ function unreadableOf(row: StoredEvaluation): { readonly unreadable?: Unreadable
 }
 
 /** JSON `[lower, upper]` in cents. */
-export function readInterval(stored: string | undefined): readonly [Cents, Cents] | undefined {
+function readInterval(stored: string | undefined): readonly [Cents, Cents] | undefined {
   const parsed = stored === undefined ? undefined : parseJson(stored);
   if (parsed?.ok !== true || !Array.isArray(parsed.value)) return undefined;
   const [lower, upper] = parsed.value.map(centsField);

@@ -74,7 +74,7 @@ const wholePicture = 60;
 const stretches = 29;
 
 /** At most 60: the first and the last total, and the lowest and the highest of each of 29 stretches between. */
-export function pictureOf(totals: readonly (Cents | undefined)[]): readonly (Cents | undefined)[] {
+function pictureOf(totals: readonly (Cents | undefined)[]): readonly (Cents | undefined)[] {
   if (totals.length <= wholePicture) return totals;
   const between = totals.length - 2;
   const kept = new Set([0, totals.length - 1]);

@@ -68,7 +68,7 @@ export async function eventBlock(
 }
 
 /** Cells of one row by field of the table's model; not yet held against the model. */
-export type RawRow = Readonly<Record<string, unknown>>;
+type RawRow = Readonly<Record<string, unknown>>;
 
 export interface RowBlock {
   readonly rows: readonly RawRow[];

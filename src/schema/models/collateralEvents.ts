@@ -1,5 +1,5 @@
 import { agentRef, int, money, serial, simulationRef, text } from '../columns.ts';
-import { defineTable, type RecordOf } from '../table.ts';
+import { defineTable } from '../table.ts';
 import { simulationRuns } from './simulationRuns.ts';
 
 export const collateralEvents = defineTable({
@@ -24,5 +24,3 @@ export const collateralEvents = defineTable({
   primaryKey: ['id'],
   references: [{ fields: ['simulationId'], to: simulationRuns }],
 });
-
-export type CollateralEventRow = RecordOf<typeof collateralEvents>;

@@ -1,6 +1,6 @@
 import { agentRef, int, money, serial, simulationRef, text } from '../columns.ts';
 import { centsByAgent, centsList, textList } from '../jsonColumns.ts';
-import { defineTable, type RecordOf } from '../table.ts';
+import { defineTable } from '../table.ts';
 import { simulationRuns } from './simulationRuns.ts';
 
 export const lsmCycles = defineTable({
@@ -26,5 +26,3 @@ export const lsmCycles = defineTable({
   primaryKey: ['id'],
   references: [{ fields: ['simulationId'], to: simulationRuns }],
 });
-
-export type LsmCycleRow = RecordOf<typeof lsmCycles>;

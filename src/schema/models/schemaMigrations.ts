@@ -1,5 +1,5 @@
 import { int32, text, timestamp } from '../columns.ts';
-import { defineTable, type RecordOf } from '../table.ts';
+import { defineTable } from '../table.ts';
 
 export const schemaMigrations = defineTable({
   name: 'schema_migrations',
@@ -11,5 +11,3 @@ export const schemaMigrations = defineTable({
   },
   primaryKey: ['version'],
 });
-
-export type SchemaMigrationRow = RecordOf<typeof schemaMigrations>;

@@ -1,6 +1,6 @@
 import { int, simulationRef, text, timestamp } from '../columns.ts';
 import { jsonObject } from '../jsonColumns.ts';
-import { defineTable, type RecordOf } from '../table.ts';
+import { defineTable } from '../table.ts';
 import { simulationRuns } from './simulationRuns.ts';
 
 export const simulationCheckpoints = defineTable({
@@ -27,5 +27,3 @@ export const simulationCheckpoints = defineTable({
   indexes: { idx_cp_timestamp: ['checkpointTimestamp'] },
   references: [{ fields: ['simulationId'], to: simulationRuns }],
 });
-
-export type SimulationCheckpointRow = RecordOf<typeof simulationCheckpoints>;

@@ -2,7 +2,7 @@ import { agentRef, int, oneOf, simulationRef, text } from '../columns.ts';
 import { defineTable, type RecordOf } from '../table.ts';
 import { simulationRuns } from './simulationRuns.ts';
 
-export const queueTypes = ['queue1', 'rtgs'] as const;
+const queueTypes = ['queue1', 'rtgs'] as const;
 
 export const tickQueueSnapshots = defineTable({
   name: 'tick_queue_snapshots',

@@ -3,7 +3,7 @@ import { defineTable, type RecordOf } from '../table.ts';
 import { cents } from '../../lib/units.ts';
 import { simulationRuns } from './simulationRuns.ts';
 
-export const transactionStatuses = ['pending', 'settled', 'overdue', 'dropped'] as const;
+const transactionStatuses = ['pending', 'settled', 'overdue', 'dropped'] as const;
 
 export const transactions = defineTable({
   name: 'transactions',

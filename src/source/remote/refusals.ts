@@ -92,7 +92,7 @@ function refuseStatus(url: string, host: string, status: number, detail: string 
   return told('that is no file', `Check the address. Or: ${lower(downloadIt)}`);
 }
 
-export function changedOnServer(url: string): Refusal {
+function changedOnServer(url: string): Refusal {
   return refusal(
     'changed',
     url,

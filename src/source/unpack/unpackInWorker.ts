@@ -2,7 +2,7 @@ import { err, ok, type Result } from '../../lib/result.ts';
 import type { PackedFormat, UnpackReply, UnpackRequest } from './protocol.ts';
 
 /** What the browser is asked to keep for one packed file: larger ones are better unpacked once, on disk. */
-export const unpackLimitBytes = 4_000_000_000;
+const unpackLimitBytes = 4_000_000_000;
 
 /** Unpacks in a worker of its own, which ends with it. Resolves with words when it fails; rejects on abort. */
 export function unpackInWorker(

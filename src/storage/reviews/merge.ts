@@ -13,7 +13,7 @@ export function mergeBooks(a: ReviewBook, b: ReviewBook): ReviewBook {
   return merged;
 }
 
-export function mergeReviews(a: Review, b: Review): Review {
+function mergeReviews(a: Review, b: Review): Review {
   return { key: a.key, judgements: mergeJudgements([...a.judgements, ...b.judgements]) };
 }
 

@@ -15,8 +15,8 @@ import {
 } from './review.ts';
 
 /** The file that reviewers exchange: docs/reviews-format.md. */
-export const sideCarFormat = 'iterscope-reviews';
-export const sideCarVersion = 1;
+const sideCarFormat = 'iterscope-reviews';
+const sideCarVersion = 1;
 export const largestSideCarBytes = 20_000_000;
 const mostJudgements = 100_000;
 const mostEarlier = 1000;

@@ -30,7 +30,7 @@ export interface GridColumn<Row> {
   readonly link?: boolean | undefined;
 }
 
-export type SortDirection = 'ascending' | 'descending';
+type SortDirection = 'ascending' | 'descending';
 
 export interface GridSort {
   readonly columnId: string;

@@ -10,7 +10,7 @@ import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx';
 import { download } from '../shared/download.ts';
 
 /** An export stops here; the button says so. */
-export const EXPORT_CAP = 100_000;
+const EXPORT_CAP = 100_000;
 const BLOCK = 5_000;
 
 interface ExportPagesProps<Row> {

@@ -3,7 +3,7 @@ import type { RunSummary, SettledDelay } from '../../domain/answers/experiments.
 import type { Cents } from '../../lib/units.ts';
 
 /** Payments that settled, whichever way; undefined where an event that would tell cannot be read. */
-export function settlementsOf({ settlements }: RunSummary): number | undefined {
+function settlementsOf({ settlements }: RunSummary): number | undefined {
   if (settlements === undefined) return undefined;
   const { immediate, fromQueue2, offset, inferred, inParts } = settlements;
   return immediate + fromQueue2 + offset + inferred + inParts;

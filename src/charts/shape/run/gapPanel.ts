@@ -7,7 +7,7 @@ import { extentOf, linearAxis, moneyTickFormat } from '../valueAxis.ts';
 import { stepPoints } from './agentLines.ts';
 
 /** Each gap stands from the tick after the one before it to its own. */
-export function gapBuckets(gaps: readonly TwinGap[]): readonly SeriesBucket[] {
+function gapBuckets(gaps: readonly TwinGap[]): readonly SeriesBucket[] {
   return gaps.map(({ tick, costGapCents }, i) => ({
     fromTick: (gaps[i - 1]?.tick ?? -1) + 1,
     toTick: tick,

@@ -23,7 +23,7 @@ export function describePolicyChange(before: PolicyInput, after: PolicyInput): s
 }
 
 /** The same for a comparison that is there already. */
-export function describeDiff(diff: PolicyDiff): string {
+function describeDiff(diff: PolicyDiff): string {
   if (isUnchanged(diff)) {
     const { wording } = diff;
     const isReworded = wording.members.length + wording.renamedNodes + wording.redescribedNodes > 0;

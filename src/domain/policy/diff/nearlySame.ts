@@ -5,7 +5,7 @@ import { policyOf, type PolicyInput } from './policyInput.ts';
 import { tokensOf } from './tokens.ts';
 
 /** Two numbers are nearly the same when they differ by at most this share of the larger one. */
-export const nearTolerance = 0.01;
+const nearTolerance = 0.01;
 
 /** A policy taken apart into what is compared exactly and the numbers in it, each in one fixed order. */
 export interface PolicyOutline {

@@ -2,7 +2,6 @@
 import type { Json } from '../../../lib/json.ts';
 
 export type Branch = 'on_true' | 'on_false';
-export const branches: readonly Branch[] = ['on_true', 'on_false'];
 
 interface NodeBase {
   /** Place in `PolicyTree.nodes`: a node stands before its branches, `on_true` before `on_false`. */
@@ -38,7 +37,7 @@ export interface ActionNode extends NodeBase {
 }
 
 /** Neither a condition nor an action: shown as the JSON that it is. */
-export interface OddNode extends NodeBase {
+interface OddNode extends NodeBase {
   readonly kind: 'odd';
   /** Undefined where the tree is cut because it is too large. */
   readonly json: Json | undefined;

@@ -5,7 +5,7 @@ import type { Parameters } from './valueText.ts';
 const maxDepth = 100;
 
 /** JSON with every constant part replaced by its number, so that `patience` and 3 compare as the same. */
-export function resolve(json: Json, parameters: Parameters, depth = 0): Json | undefined {
+function resolve(json: Json, parameters: Parameters, depth = 0): Json | undefined {
   if (depth > maxDepth) return undefined;
   const constant = constantOf(json, parameters);
   if (constant !== undefined) return { value: constant };

@@ -6,7 +6,7 @@ import type { ReplayState } from '../replayState.ts';
 import type { OffsettingRules } from './rules.ts';
 
 /** Credit in cents: the unsecured cap, and posted collateral after the haircut, rounded down. */
-export function roomOf(state: ReplayState, rules: OffsettingRules, id: AgentId): Cents {
+function roomOf(state: ReplayState, rules: OffsettingRules, id: AgentId): Cents {
   const { unsecuredCap, postedCollateral } = agentOf(state, id);
   const share = 1 - (rules.haircuts.get(id) ?? 0);
   return addCents(unsecuredCap, cents(BigInt(Math.floor(Number(postedCollateral) * share))));

@@ -4,7 +4,7 @@ import { paymentOf } from '../replayMoves.ts';
 import type { ReplayState } from '../replayState.ts';
 import type { StepSettlement } from './step.ts';
 
-export type OffsetOutcome = 'settled' | 'settled in a later pass' | 'refused';
+type OffsetOutcome = 'settled' | 'settled in a later pass' | 'refused';
 
 /** One offset or cycle event, in file order. */
 export interface OffsetEvent {

@@ -4,7 +4,7 @@ import { agentId, type AgentId } from '../../../lib/ids.ts';
 import { cents, type Cents } from '../../../lib/units.ts';
 
 /** Most that a bank may pay in a day, in cents; what is not listed is not limited. */
-export interface Limits {
+interface Limits {
   readonly bilateral: ReadonlyMap<AgentId, Cents>;
   readonly multilateral: Cents | undefined;
 }

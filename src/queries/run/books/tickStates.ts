@@ -11,7 +11,7 @@ const about = {
   title: 'Balances, collateral, queues and costs stored per tick are those that the events give',
 };
 
-export const partNames: Readonly<Record<(typeof recordedParts)[number][0], string>> = {
+const partNames: Readonly<Record<(typeof recordedParts)[number][0], string>> = {
   overdraft: 'overdraft cost',
   delay: 'delay cost',
   collateral: 'collateral cost',

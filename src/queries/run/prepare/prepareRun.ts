@@ -53,7 +53,7 @@ export interface PreparedRun extends RunTables {
 }
 
 /** Events without the agent or the payment that they are about: some writers of schema A leave the columns empty. */
-export interface Unnamed {
+interface Unnamed {
   readonly arrivals: number;
   readonly accruals: number;
   /** Allocations and returns of a pool that no agent's balance explains. */

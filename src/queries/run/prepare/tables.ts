@@ -88,7 +88,7 @@ export async function dropTables(engine: Engine, number: number): Promise<void> 
   for (const { tableName } of rows) await engine.query(sql`DROP TABLE IF EXISTS ${inMemory(tableName)}`);
 }
 
-export const listOf = (values: readonly (string | number)[]): Sql => join(values.map(literal), ', ');
+const listOf = (values: readonly (string | number)[]): Sql => join(values.map(literal), ', ');
 
 /** The condition on a column of kinds; FALSE where none of them occurs. */
 export function kindIn({ kinds }: Pick<RunTables, 'kinds'>, ...types: readonly string[]): Sql {

@@ -24,7 +24,7 @@ export function proposedBeforeWords(repeats: readonly Found[], iteration: number
   return parts.length === 0 ? 'never' : parts.join('; ');
 }
 
-export function times(count: number): string {
+function times(count: number): string {
   return count === 1 ? 'once' : count === 2 ? 'twice' : `${count} times`;
 }
 

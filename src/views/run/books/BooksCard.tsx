@@ -29,7 +29,7 @@ export function BooksCard({ checks, onRows }: BooksCardProps) {
 }
 
 /** `balance`, or how many checks differ. */
-export function booksWords(checks: readonly BookCheck[]): string {
+function booksWords(checks: readonly BookCheck[]): string {
   const count = (outcome: BookCheck['outcome']) => checks.filter((check) => check.outcome === outcome).length;
   const [differing, gaps, unreadable] = [count('differs'), count('known gap'), count('unreadable')];
   if (differing > 0) return `${differing} of ${checks.length} checks differ`;

@@ -6,7 +6,7 @@ import type { Search } from '../../../url/fields.ts';
 import { useAddress } from '../../shared/useAddress.ts';
 
 /** The fields of the address that narrow a run's events. */
-export type FilterFields = Pick<Search, 'type' | 'agent' | 'tx' | 'from' | 'to' | 'q'>;
+type FilterFields = Pick<Search, 'type' | 'agent' | 'tx' | 'from' | 'to' | 'q'>;
 
 export interface EventFilterState {
   readonly filter: EventFilter;

@@ -1,7 +1,7 @@
 import { formatCount } from '../../../lib/format.ts';
 
 /** Days are counted from 1 for people; the first tick is tick 0, as stored. Undefined where no day length is known. */
-export function dayOf(tick: number, ticksPerDay: number | undefined): number | undefined {
+function dayOf(tick: number, ticksPerDay: number | undefined): number | undefined {
   return ticksPerDay === undefined || ticksPerDay < 1 ? undefined : Math.floor(tick / ticksPerDay) + 1;
 }
 

@@ -7,7 +7,7 @@ import { tickByDay } from './tickWords.ts';
 
 /** Ticks a second. */
 export const speeds = [1, 2, 5, 10, 30] as const;
-export type Speed = (typeof speeds)[number];
+type Speed = (typeof speeds)[number];
 
 /** The address follows once the tick rests, so that playing and scrubbing write it rarely. */
 const RESTING_MS = 200;

@@ -2,7 +2,7 @@ import { formatCount } from '../../../lib/format.ts';
 import type { Obstacle, Resimulation, RunCheckResult } from '../../../domain/answers/resimulation.ts';
 
 /** Why a run cannot be simulated again, as a sentence. */
-export const obstacleWords: Readonly<Record<Obstacle, string>> = {
+const obstacleWords: Readonly<Record<Obstacle, string>> = {
   'no-row': 'The run’s own row is not stored, so its seed and scenario are unknown.',
   'not-our-lab':
     'The run does not carry the mark of Iterscope’s lab. The original engine draws other random numbers from the same seed, so simulating again would prove nothing.',

@@ -1,0 +1,19 @@
+import type { KnipConfig } from 'knip';
+
+/** What nothing uses: files, exports and dependencies. Part of `npm run lint`. */
+const config: KnipConfig = {
+  entry: [
+    'src/resimulate/worker/entry.ts',
+    'scripts/*.ts',
+    // Started by address, not imported.
+    'scripts/kill/victim.ts',
+    'scripts/bench/bare/bare.ts',
+  ],
+  project: ['src/**/*.{ts,tsx}', 'scripts/**/*.ts', 'e2e/**/*.ts'],
+  // Its sentences are for the page on how far a file can be trusted.
+  ignoreFiles: ['src/domain/contradictions/rules.ts'],
+  // Named in src/ui/fonts.css, which knip does not read.
+  ignoreDependencies: ['@fontsource-variable/inter', '@fontsource-variable/jetbrains-mono'],
+};
+
+export default config;
