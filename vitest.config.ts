@@ -41,6 +41,7 @@ export default defineConfig({
           environment: 'node',
           include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'],
           globalSetup: ['src/testing/fixtures/fixtureFolder.ts'],
+          setupFiles: ['src/testing/closeEngines.ts'],
         },
       },
       {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
 import { join, sql, trusted } from '../lib/sql.ts';
 import type { Engine } from './engine.ts';
@@ -6,7 +6,7 @@ import { EngineError, toEngineError } from './errors.ts';
 import { lockStatements } from './hardening.ts';
 import { openNativeEngine } from './node/nativeEngine.ts';
 import { bigInt, decodeRows, int, list, money, nullable, queryRows, text } from './rows.ts';
-import { bootBlockingEngine } from './wasm/blockingEngine.ts';
+import { bootBlockingEngine, closeBlockingEngines } from './wasm/blockingEngine.ts';
 
 describe.each([
   ['WASM', bootBlockingEngine, /^v1\.5\.6$/],
@@ -97,6 +97,8 @@ describe.each([
 });
 
 describe('the WASM engine', () => {
+  afterEach(closeBlockingEngines);
+
   it('gives a HUGEINT as something that is refused as money: sums are cast in SQL (design.md 1, Money)', async () => {
     const engine = await bootBlockingEngine();
     const table = await engine.query(sql`SELECT sum(x) AS total_cents FROM (VALUES (1::BIGINT), (2)) t(x)`);
@@ -124,6 +126,21 @@ describe('the WASM engine', () => {
     ]) {
       await expect(engine.query(trusted(attempt)), attempt).rejects.toBeInstanceOf(EngineError);
     }
+  });
+
+  it('closed and booted again knows no file, table or setting of before, and answers nothing more', async () => {
+    const before = await bootBlockingEngine();
+    before.register('lines.csv', new TextEncoder().encode('a\n1\n'));
+    const fromFile = sql`SELECT * FROM read_csv('lines.csv')`;
+    expect((await before.query(fromFile)).rowCount).toBe(1);
+    await before.run([sql`CREATE TABLE kept (a INTEGER)`, ...lockStatements]);
+    await before.close();
+    await expect(before.query(sql`SELECT 1`)).rejects.toMatchObject({ kind: 'crashed' });
+
+    const after = await bootBlockingEngine();
+    await after.run([sql`SET threads = 1`]);
+    await expect(after.query(fromFile)).rejects.toMatchObject({ kind: 'query' });
+    await expect(after.query(sql`SELECT * FROM kept`)).rejects.toMatchObject({ kind: 'query' });
   });
 });
 

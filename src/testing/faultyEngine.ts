@@ -22,6 +22,7 @@ export function faultyEngine(): FaultyEngine {
   const lose = (failure: EngineError): EngineError => {
     lost ??= failure;
     end(failure);
+    void booting?.then((engine) => engine.close());
     return failure;
   };
   return {

@@ -1,13 +1,16 @@
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 
+import { closeBlockingEngines } from '../../engine/wasm/blockingEngine.ts';
 import { sql, type Sql } from '../../lib/sql.ts';
 import { faultyEngine } from '../../testing/faultyEngine.ts';
 import { writeFixture } from '../../testing/fixtures/writeFixture.ts';
 import { writeKilled } from '../../testing/killedWriter.ts';
 import { Session } from './session.ts';
+
+afterEach(closeBlockingEngines);
 
 async function openedNames(...files: readonly File[]) {
   const session = new Session(() => Promise.resolve(faultyEngine()));

@@ -11,6 +11,7 @@ import type { Sql } from '../../lib/sql.ts';
 import { answerStatements } from '../answerStatements.ts';
 import { arrowResult } from '../arrowTable.ts';
 import type { Engine, ResultTable } from '../engine.ts';
+import { EngineError, toEngineError } from '../errors.ts';
 import { hardeningStatements } from '../hardening.ts';
 
 const dist = dirname(createRequire(import.meta.url).resolve('@duckdb/duckdb-wasm/dist/duckdb-eh.wasm'));
@@ -20,8 +21,11 @@ export interface BlockingEngine extends Engine {
   register(name: string, bytes: Uint8Array): void;
 }
 
-/** Boots an engine in memory; each call is a fresh one (about a second). */
-export async function bootBlockingEngine(): Promise<BlockingEngine> {
+/** Linking an instance takes a second of work, emptying one a twentieth: those closed serve again. */
+const idle: duckdb.DuckDBBindings[] = [];
+const open = new Set<BlockingEngine>();
+
+async function instantiate(): Promise<duckdb.DuckDBBindings> {
   const bundle = {
     mainModule: join(dist, 'duckdb-eh.wasm'),
     mainWorker: join(dist, 'duckdb-node-eh.worker.cjs'),
@@ -32,12 +36,26 @@ export async function bootBlockingEngine(): Promise<BlockingEngine> {
     duckdb.NODE_RUNTIME,
   );
   await db.instantiate(() => undefined);
+  return db;
+}
+
+/** Boots an empty engine in memory, hardened; none knows anything of another's files, tables or settings. */
+export async function bootBlockingEngine(): Promise<BlockingEngine> {
+  const db = idle.pop() ?? (await instantiate());
   db.open({ path: ':memory:' });
   const connection = db.connect();
+  /** After a trap the instance is not to be trusted any more. */
+  let isSound = true;
   const send = (statement: Sql): Promise<ResultTable> => {
-    const table = connection.query(statement.text);
-    const names = table.schema.fields.map((field) => field.name);
-    return Promise.resolve(arrowResult(names, table.batches));
+    if (!open.has(engine)) throw new EngineError('crashed', 'closed', statement.text);
+    try {
+      const table = connection.query(statement.text);
+      const names = table.schema.fields.map((field) => field.name);
+      return Promise.resolve(arrowResult(names, table.batches));
+    } catch (cause) {
+      isSound &&= toEngineError(cause, statement.text).kind !== 'crashed';
+      throw cause;
+    }
   };
   const engine: BlockingEngine = {
     version: db.getVersion(),
@@ -47,10 +65,20 @@ export async function bootBlockingEngine(): Promise<BlockingEngine> {
       for (const statement of statements) await engine.query(statement);
     },
     close() {
+      if (!open.delete(engine) || !isSound) return Promise.resolve();
       connection.close();
+      db.reset();
+      db.dropFiles();
+      idle.push(db);
       return Promise.resolve();
     },
   };
+  open.add(engine);
   await engine.run(hardeningStatements);
   return engine;
+}
+
+/** Closes every engine that is open; a test file does so at its end (`testing/closeEngines.ts`). */
+export async function closeBlockingEngines(): Promise<void> {
+  await Promise.all([...open].map((engine) => engine.close()));
 }
