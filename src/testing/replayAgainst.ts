@@ -12,7 +12,7 @@ import type {
   ReplayOpening,
   ReplayState,
 } from '../domain/replay/replayState.ts';
-import type { AgentCosts } from '../domain/answers/experiments.ts';
+import type { AgentCosts } from '../domain/costs.ts';
 import type { AgentTick } from '../domain/answers/runs.ts';
 
 type Seen = Readonly<Record<string, unknown>>;

@@ -1,4 +1,5 @@
 /** What the questions of `queries/` answer with, beside the shapes of `normalised.ts`. */
+import type { AgentCosts } from '../costs.ts';
 import type { UnreadableEvents } from '../unreadable/events.ts';
 import type { AgentId, ExperimentId, FileId, SimulationId } from '../../lib/ids.ts';
 import type { LinkedRun, Proposal, Sample, VerdictCounts } from '../experiment/normalised.ts';
@@ -146,20 +147,6 @@ export interface RunListRow {
   readonly eventCount: number | undefined;
   readonly startedAt: string | undefined;
   readonly endedAt: string | undefined;
-}
-
-/** Cost of one agent over a run, by component; the parts add up to the total. */
-export interface AgentCosts {
-  readonly totalCents: Cents;
-  /** Overdraft; the engine calls it `liquidity_cost`. */
-  readonly overdraftCents: Cents;
-  readonly delayCents: Cents;
-  readonly collateralCents: Cents;
-  /** Deadline and end-of-day penalties. */
-  readonly penaltyCents: Cents;
-  readonly splitFrictionCents: Cents;
-  /** Total minus the parts: the engine lists it nowhere (domain.md 7.3). */
-  readonly opportunityCents: Cents;
 }
 
 export interface AgentBalances {

@@ -1,5 +1,5 @@
 /** What the questions about the inside of a run answer with: its ticks, its events, its payments, its books. */
-import type { AgentCosts } from './experiments.ts';
+import { allCosts, type AgentCosts, type ByListedCost, type CostId } from '../costs.ts';
 import type { AgentId, ExperimentId, SimulationId } from '../../lib/ids.ts';
 import type { LinkedRun } from '../experiment/normalised.ts';
 import type { Cents } from '../../lib/units.ts';
@@ -100,16 +100,9 @@ export interface TickState {
 
 export const runMetrics = ['balance', 'queue1', 'queue2', 'cost', 'cumulative'] as const;
 /** Cost so far by component, in the order of the charts. */
-export const costMetrics = [
-  'overdraft',
-  'delay',
-  'penalty',
-  'collateral',
-  'splitFriction',
-  'opportunity',
-] as const;
+export const costMetrics: readonly CostId[] = allCosts.map(({ id }) => id);
 /** Balance, value of Queue 1 or 2 at the end of each tick, cost of the tick, cost so far, a part of it. All cents. */
-export type RunMetric = (typeof runMetrics)[number] | (typeof costMetrics)[number];
+export type RunMetric = (typeof runMetrics)[number] | CostId;
 
 /** Least, most and last value of an agent over ticks `fromTick` to `toTick`; one tick where there is room. */
 export interface SeriesBucket {
@@ -232,7 +225,8 @@ export interface TwinGap {
 }
 
 /** One bank on one day, as the file stores it; money in cents, undefined where nothing is stored. */
-export interface RunDay {
+/** Costs are those of the day alone. */
+export interface RunDay extends ByListedCost<Cents | undefined> {
   readonly day: number;
   readonly agentId: AgentId;
   readonly opening: Cents | undefined;
@@ -241,12 +235,6 @@ export interface RunDay {
   readonly posted: Cents | undefined;
   /** Payments in Queue 1 at the end of the day. */
   readonly queue1: number | undefined;
-  /** Costs of the day alone. */
-  readonly overdraft: Cents | undefined;
-  readonly delay: Cents | undefined;
-  readonly collateral: Cents | undefined;
-  readonly penalty: Cents | undefined;
-  readonly splitFriction: Cents | undefined;
   readonly total: Cents | undefined;
 }
 

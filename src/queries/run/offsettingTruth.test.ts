@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { beforeAll, expect, test } from 'vitest';
 
 import type { Engine } from '../../engine/engine.ts';
-import type { AgentCosts } from '../../domain/answers/experiments.ts';
+import type { AgentCosts } from '../../domain/costs.ts';
 import { agentId, fileId, simulationId } from '../../lib/ids.ts';
 import type { AgentTick, PaymentRow, TickState } from '../../domain/answers/runs.ts';
 import { openFixture } from '../../testing/openFixture.ts';

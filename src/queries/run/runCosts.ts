@@ -1,56 +1,22 @@
 import type { Engine } from '../../engine/engine.ts';
 import { int, money, queryRows } from '../../engine/rows.ts';
 import { ident, join, sql } from '../../lib/sql.ts';
-import type { AgentCosts } from '../../domain/answers/experiments.ts';
+import { agentCosts, byListedCost, type AgentCosts, type ByListedCost } from '../../domain/costs.ts';
 import type { AgentId } from '../../lib/ids.ts';
-import { cents, subtractCents, type Cents } from '../../lib/units.ts';
+import { cents, type Cents } from '../../lib/units.ts';
 import { sumOf } from '../read/eventFields.ts';
-import { costParts } from './prepare/costs.ts';
+import { costColumns } from './prepare/costs.ts';
 import type { PreparedRun } from './prepare/prepareRun.ts';
 
-/** Parts as the tables of a prepared run name them. */
-export interface CostParts {
-  readonly total: Cents;
-  readonly overdraft: Cents;
-  readonly delay: Cents;
-  readonly collateral: Cents;
-  readonly penalty: Cents;
-  readonly splitFriction: Cents;
-}
+/** Listed parts and total, as the tables of a prepared run name them. */
+export type CostParts = ByListedCost<Cents> & { readonly total: Cents };
 
-/** Opportunity cost is listed nowhere: it is what the total exceeds the parts by (domain.md 7.3). */
-export function costsOf(parts: CostParts): AgentCosts {
-  const { total, overdraft, delay, collateral, penalty, splitFriction } = parts;
-  return {
-    totalCents: total,
-    overdraftCents: overdraft,
-    delayCents: delay,
-    collateralCents: collateral,
-    penaltyCents: penalty,
-    splitFrictionCents: splitFriction,
-    opportunityCents: [overdraft, delay, collateral, penalty, splitFriction].reduce(subtractCents, total),
-  };
-}
+export const costsOf = (parts: CostParts): AgentCosts => agentCosts(parts.total, parts);
 
 const zero = cents(0n);
-export const noCosts = costsOf({
-  total: zero,
-  overdraft: zero,
-  delay: zero,
-  collateral: zero,
-  penalty: zero,
-  splitFriction: zero,
-});
+export const noCosts = costsOf({ total: zero, ...byListedCost(() => zero) });
 
-const spec = {
-  agent: int,
-  total: money,
-  overdraft: money,
-  delay: money,
-  collateral: money,
-  penalty: money,
-  splitFriction: money,
-};
+const spec = { agent: int, total: money, ...byListedCost(() => money) };
 
 /** Of all agents together, whether the accruals name them or not. */
 export async function readTotalCost(
@@ -59,7 +25,7 @@ export async function readTotalCost(
   signal: AbortSignal | undefined,
   fromTick = 0,
 ): Promise<AgentCosts> {
-  const sums = costParts.map(([column]) => sql`${sumOf(ident(column))} AS ${ident(column)}`);
+  const sums = costColumns.map((column) => sql`${sumOf(ident(column))} AS ${ident(column)}`);
   const statement = sql`SELECT 0 AS agent, ${join(sums, ', ')} FROM ${run.table('costs')} WHERE tick >= ${fromTick}`;
   const [row] = await queryRows(engine, statement, spec, signal);
   return row === undefined ? noCosts : costsOf(row);
@@ -84,7 +50,7 @@ export async function readRunCosts(
   signal: AbortSignal | undefined,
   fromTick = 0,
 ): Promise<ReadonlyMap<AgentId, AgentCosts>> {
-  const sums = costParts.map(([column]) => sql`${sumOf(ident(column))} AS ${ident(column)}`);
+  const sums = costColumns.map((column) => sql`${sumOf(ident(column))} AS ${ident(column)}`);
   const statement = sql`SELECT agent, ${join(sums, ', ')} FROM ${run.table('costs')} WHERE tick >= ${fromTick} AND agent IS NOT NULL
     GROUP BY agent ORDER BY agent`;
   const rows = await queryRows(engine, statement, spec, signal);

@@ -1,6 +1,7 @@
 import type { Engine } from '../../engine/engine.ts';
 import { int, money, nullable, queryRows, text } from '../../engine/rows.ts';
-import { sql, type Sql } from '../../lib/sql.ts';
+import { byListedCost, listedCosts } from '../../domain/costs.ts';
+import { ident, join, sql, type Sql } from '../../lib/sql.ts';
 import type { RunDays } from '../../domain/answers/runs.ts';
 import { agentId } from '../../lib/ids.ts';
 import type { RunScope } from '../scope.ts';
@@ -13,13 +14,11 @@ const daySpec = {
   lowest: nullable(money),
   posted: nullable(money),
   queue1: nullable(int),
-  overdraft: nullable(money),
-  delay: nullable(money),
-  collateral: nullable(money),
-  penalty: nullable(money),
-  splitFriction: nullable(money),
+  ...byListedCost(() => nullable(money)),
   total: nullable(money),
 };
+
+const costs = listedCosts.map(({ dailyColumn, column }) => sql`${ident(dailyColumn)} AS ${ident(column)}`);
 
 const ofRun = ({ fileId, simulationId }: RunScope): Sql =>
   sql`file_id = ${fileId} AND simulation_id = ${simulationId}`;
@@ -33,9 +32,8 @@ export async function runDays(engine: Engine, scope: RunScope, signal?: AbortSig
   const days = await queryRows(
     engine,
     sql`SELECT day, agent_id, opening_balance AS opening, closing_balance AS closing, min_balance AS lowest,
-        closing_posted_collateral AS posted, queue1_eod_size AS queue1, liquidity_cost AS overdraft,
-        delay_cost AS delay, collateral_cost AS collateral, deadline_penalty_cost AS penalty,
-        split_friction_cost AS split_friction, total_cost AS total
+        closing_posted_collateral AS posted, queue1_eod_size AS queue1,
+        ${join(costs, ', ')}, total_cost AS total
       FROM stored_daily_agent_metrics WHERE ${ofRun(scope)} AND day IS NOT NULL AND agent_id IS NOT NULL
       ORDER BY day, agent_id`,
     daySpec,

@@ -1,6 +1,7 @@
 import type { Engine } from '../../engine/engine.ts';
 import { int, money, queryRows } from '../../engine/rows.ts';
-import { ident, sql, type Sql } from '../../lib/sql.ts';
+import { byListedCost, listedCosts } from '../../domain/costs.ts';
+import { ident, join, sql, type Sql } from '../../lib/sql.ts';
 import type { AgentId } from '../../lib/ids.ts';
 import type { RunMetric, RunSeries, SeriesBucket } from '../../domain/answers/runs.ts';
 import type { RunScope } from '../scope.ts';
@@ -8,51 +9,34 @@ import { preparedRun } from './prepare/preparedRun.ts';
 import type { PreparedRun } from './prepare/prepareRun.ts';
 import { mostMarks } from './runOutline.ts';
 
+const columns: Partial<Readonly<Record<RunMetric, string>>> = {
+  balance: 'balance',
+  queue1: 'value1',
+  queue2: 'value2',
+  cost: 'total',
+  cumulative: 'total_so_far',
+  ...byListedCost(({ column }) => `${column}_so_far`),
+};
+
+/** Opportunity cost is listed nowhere: it is what the total exceeds the listed parts by (domain.md 7.3). */
+const opportunitySoFar = sql`(${join(
+  ['total', ...listedCosts.map(({ column }) => column)].map((column) => ident(`${column}_so_far`)),
+  ' - ',
+)})`;
+
 function columnOf(metric: RunMetric): Sql {
-  switch (metric) {
-    case 'balance':
-      return sql`balance`;
-    case 'queue1':
-      return sql`value1`;
-    case 'queue2':
-      return sql`value2`;
-    case 'cost':
-      return sql`total`;
-    case 'cumulative':
-      return sql`total_so_far`;
-    case 'overdraft':
-    case 'delay':
-    case 'penalty':
-    case 'collateral':
-      return ident(`${metric}_so_far`);
-    case 'splitFriction':
-      return sql`split_friction_so_far`;
-    // Listed nowhere: what the total exceeds the parts by (domain.md 7.3).
-    case 'opportunity':
-      return sql`(total_so_far - overdraft_so_far - delay_so_far - collateral_so_far - penalty_so_far
-        - split_friction_so_far)`;
-  }
+  const column = columns[metric];
+  return column === undefined ? opportunitySoFar : ident(column);
 }
 
 /** Without names on its events, whose queue or whose cost it was is not known, unless it is stored per tick. */
 function isKnown({ eventCount, unnamed, recorded }: PreparedRun, metric: RunMetric): boolean {
   const hasEvents = eventCount > 0;
-  switch (metric) {
-    case 'balance':
-      return hasEvents || recorded.states;
-    case 'queue1':
-    case 'queue2':
-      return recorded.queues || (hasEvents && unnamed.arrivals === 0);
-    case 'cost':
-    case 'cumulative':
-    case 'overdraft':
-    case 'delay':
-    case 'penalty':
-    case 'collateral':
-    case 'splitFriction':
-    case 'opportunity':
-      return hasEvents && unnamed.accruals === 0;
+  if (metric === 'balance') return hasEvents || recorded.states;
+  if (metric === 'queue1' || metric === 'queue2') {
+    return recorded.queues || (hasEvents && unnamed.arrivals === 0);
   }
+  return hasEvents && unnamed.accruals === 0;
 }
 
 const spec = {

@@ -1,5 +1,6 @@
 import type { Engine } from '../../engine/engine.ts';
 import { int, money, nullable, queryRows, type RowOf } from '../../engine/rows.ts';
+import { byListedCost, listedCosts, type ListedCostId } from '../../domain/costs.ts';
 import { sql } from '../../lib/sql.ts';
 import type { AgentTick, TickState } from '../../domain/answers/runs.ts';
 import { cents, subtractCents, type Cents } from '../../lib/units.ts';
@@ -8,6 +9,10 @@ import type { RunScope } from '../scope.ts';
 import { preparedRun } from './prepare/preparedRun.ts';
 import type { PreparedRun } from './prepare/prepareRun.ts';
 import { readTickMoves } from './tickMoves.ts';
+
+const soFarSpec = Object.fromEntries(listedCosts.map(({ id }) => [`${id}SoFar`, money])) as Readonly<
+  Record<`${ListedCostId}SoFar`, typeof money>
+>;
 
 const spec = {
   agent: int,
@@ -20,17 +25,9 @@ const spec = {
   payments2: int,
   value2: nullable(money),
   total: money,
-  overdraft: money,
-  delay: money,
-  collateral: money,
-  penalty: money,
-  splitFriction: money,
+  ...byListedCost(() => money),
   totalSoFar: money,
-  overdraftSoFar: money,
-  delaySoFar: money,
-  collateralSoFar: money,
-  penaltySoFar: money,
-  splitFrictionSoFar: money,
+  ...soFarSpec,
 };
 
 /** Every agent at the end of a tick, and the money that moved in it; undefined beyond the run. */
@@ -73,14 +70,7 @@ function agentTick(run: PreparedRun, row: RowOf<typeof spec>): AgentTick {
     queue1: queue(row.payments1, row.value1),
     queue2: queue(row.payments2, row.value2),
     tickCosts: charged(row),
-    costsSoFar: charged({
-      total: row.totalSoFar,
-      overdraft: row.overdraftSoFar,
-      delay: row.delaySoFar,
-      collateral: row.collateralSoFar,
-      penalty: row.penaltySoFar,
-      splitFriction: row.splitFrictionSoFar,
-    }),
+    costsSoFar: charged({ total: row.totalSoFar, ...byListedCost(({ id }) => row[`${id}SoFar`]) }),
   };
 }
 

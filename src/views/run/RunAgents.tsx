@@ -1,4 +1,5 @@
 import type { RunAgent, RunSummary } from '../../domain/answers/experiments.ts';
+import { allCosts, costOf } from '../../domain/costs.ts';
 import type { Cents } from '../../lib/units.ts';
 import { Card } from '../../ui/Card.tsx';
 import { DataGrid } from '../../ui/grid/DataGrid.tsx';
@@ -27,16 +28,13 @@ function money(
 const columns: readonly Column[] = [
   { id: 'agent', header: 'Agent', value: (agent) => agent.agentId, width: 120 },
   money('total', 'Cost', (agent) => agent.costs?.totalCents),
-  money('overdraft', 'Overdraft', (agent) => agent.costs?.overdraftCents),
-  money('delay', 'Delay', (agent) => agent.costs?.delayCents),
-  money('penalty', 'Penalties', (agent) => agent.costs?.penaltyCents, 'deadline and end-of-day penalties'),
-  money('collateral', 'Collateral', (agent) => agent.costs?.collateralCents),
-  money('split', 'Splitting', (agent) => agent.costs?.splitFrictionCents),
-  money(
-    'opportunity',
-    'Opportunity',
-    (agent) => agent.costs?.opportunityCents,
-    'liquidity opportunity cost: what the total exceeds the listed parts by',
+  ...allCosts.map((cost) =>
+    money(
+      cost.id,
+      cost.title,
+      ({ costs }) => (costs === undefined ? undefined : costOf(costs, cost.id)),
+      'hint' in cost ? cost.hint : undefined,
+    ),
   ),
   money('start', 'First balance', (agent) => agent.balances?.startCents),
   money('lowest', 'Lowest balance', (agent) => agent.balances?.lowestCents),

@@ -3,6 +3,7 @@ import { useAnswer } from '../../data/useAnswer.ts';
 import { formatCount, formatMoney } from '../../lib/format.ts';
 import type { RunScope } from '../../queries/scope.ts';
 import type { RunDay, RunDays } from '../../domain/answers/runs.ts';
+import { listedCosts } from '../../domain/costs.ts';
 import { addCents, cents, type Cents } from '../../lib/units.ts';
 import { Card } from '../../ui/Card.tsx';
 import { Disclosure } from '../../ui/Disclosure.tsx';
@@ -30,14 +31,10 @@ const columns: readonly Column[] = [
   money('opening', 'Opening balance', (day) => day.opening),
   money('closing', 'Closing balance', (day) => day.closing),
   money('lowest', 'Lowest balance', (day) => day.lowest),
-  money('posted', 'Collateral', (day) => day.posted),
+  money('posted', 'Posted collateral', (day) => day.posted),
   { id: 'queue1', header: 'Queue 1 at the end', value: (day) => day.queue1, align: 'end', width: 130 },
   money('total', 'Cost of the day', (day) => day.total),
-  money('overdraft', 'Overdraft', (day) => day.overdraft),
-  money('delay', 'Delay', (day) => day.delay),
-  money('penalty', 'Penalties', (day) => day.penalty),
-  money('collateral', 'Collateral cost', (day) => day.collateral),
-  money('split', 'Splitting', (day) => day.splitFriction),
+  ...listedCosts.map(({ id, title }) => money(id, title, (day) => day[id])),
 ];
 
 /** What the file stores per day of the run; nothing where it stores no day. */

@@ -1,3 +1,4 @@
+import { byCost } from '../../../domain/costs.ts';
 import { formatMoney } from '../../../lib/format.ts';
 import type { RunMetric, RunSeries } from '../../../domain/answers/runs.ts';
 import type { ChartLine, EndLabel, PanelModel } from '../panel.ts';
@@ -11,12 +12,7 @@ export const metricTitles: Readonly<Record<RunMetric, string>> = {
   queue2: 'Value in Queue 2',
   cost: 'Cost of each tick',
   cumulative: 'Cost so far',
-  overdraft: 'Overdraft cost so far',
-  delay: 'Delay cost so far',
-  penalty: 'Penalties so far',
-  collateral: 'Collateral cost so far',
-  splitFriction: 'Splitting cost so far',
-  opportunity: 'Opportunity cost so far',
+  ...byCost(({ soFarTitle }) => soFarTitle),
 };
 
 /** What a panel says in place of lines that would lie on zero from end to end. */
@@ -26,32 +22,16 @@ const zeroTexts: Readonly<Record<RunMetric, string>> = {
   queue2: 'No payment stands in Queue 2 at the end of any tick.',
   cost: 'No tick costs anything.',
   cumulative: 'The run costs nothing.',
-  overdraft: 'No overdraft cost accrues.',
-  delay: 'No delay cost accrues.',
-  penalty: 'No penalty accrues.',
-  collateral: 'No collateral cost accrues.',
-  splitFriction: 'No splitting cost accrues.',
-  opportunity: 'No opportunity cost accrues.',
+  ...byCost(({ noun }) => `No ${noun} accrues.`),
 };
 
 /** What it says where nothing is known: not the same as zero. */
 function unknownText(metric: RunMetric): string {
-  switch (metric) {
-    case 'balance':
-      return 'Not known: the file tells no balance of this run.';
-    case 'queue1':
-    case 'queue2':
-      return 'Not known: the file does not tell which payments wait.';
-    case 'cost':
-    case 'cumulative':
-    case 'overdraft':
-    case 'delay':
-    case 'penalty':
-    case 'collateral':
-    case 'splitFriction':
-    case 'opportunity':
-      return 'Not known: the file does not tell the costs of each bank.';
+  if (metric === 'balance') return 'Not known: the file tells no balance of this run.';
+  if (metric === 'queue1' || metric === 'queue2') {
+    return 'Not known: the file does not tell which payments wait.';
   }
+  return 'Not known: the file does not tell the costs of each bank.';
 }
 
 /** Whether all that is known of it is zero, or nothing is known. */

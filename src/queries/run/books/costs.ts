@@ -1,6 +1,7 @@
 import type { Engine } from '../../../engine/engine.ts';
 import { int, queryRows } from '../../../engine/rows.ts';
-import { sql } from '../../../lib/sql.ts';
+import { listedCosts } from '../../../domain/costs.ts';
+import { ident, join, sql } from '../../../lib/sql.ts';
 import type { BookCheck } from '../../../domain/answers/runs.ts';
 import type { AgentId } from '../../../lib/ids.ts';
 import { addCents, cents, type Cents } from '../../../lib/units.ts';
@@ -109,7 +110,10 @@ async function exceedingParts(
   const rows = await queryRows(
     engine,
     sql`SELECT seq FROM ${run.table('costs')}
-      WHERE overdraft + delay + collateral + penalty + split_friction > total ORDER BY seq LIMIT ${mostSeqs}`,
+      WHERE ${join(
+        listedCosts.map(({ column }) => ident(column)),
+        ' + ',
+      )} > total ORDER BY seq LIMIT ${mostSeqs}`,
     { seq: int },
     signal,
   );

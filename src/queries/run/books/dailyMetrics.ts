@@ -1,8 +1,9 @@
 import type { Engine } from '../../../engine/engine.ts';
 import { boolean, int, queryRows } from '../../../engine/rows.ts';
+import { listedCosts, opportunityCost } from '../../../domain/costs.ts';
 import { ident, join, sql, type Sql } from '../../../lib/sql.ts';
 import type { BookCheck } from '../../../domain/answers/runs.ts';
-import { costParts } from '../prepare/costs.ts';
+import { costColumns } from '../prepare/costs.ts';
 import type { PreparedRun } from '../prepare/prepareRun.ts';
 import { storedRows } from '../prepare/recorded.ts';
 import { kindIn } from '../prepare/tables.ts';
@@ -12,14 +13,6 @@ const about = {
   id: 'daily-metrics',
   title: 'Balances, costs and settlements stored per day are those that the events give',
 };
-
-const parts = [
-  ['overdraft', 'liquidity_cost', 'overdraft cost'],
-  ['delay', 'delay_cost', 'delay cost'],
-  ['collateral', 'collateral_cost', 'collateral cost'],
-  ['penalty', 'deadline_penalty_cost', 'penalty cost'],
-  ['split_friction', 'split_friction_cost', 'split friction cost'],
-] as const;
 
 /**
  * Rows of `daily_agent_metrics` against the replayed days. Costs there are those of the day: the original sets its
@@ -64,8 +57,8 @@ export async function dailyMetricsCheck(
 /** Stored columns keep their names; replayed ones are called `replayed_..`, the pool of the day beside them. */
 function rowsOf(run: PreparedRun, ticksPerDay: number): Sql {
   const day = sql`tick // ${ticksPerDay}`;
-  const sums = costParts.map(
-    ([column]) => sql`sum(${ident(column)})::BIGINT AS ${ident(`replayed_${column}`)}`,
+  const sums = costColumns.map(
+    (column) => sql`sum(${ident(column)})::BIGINT AS ${ident(`replayed_${column}`)}`,
   );
   const pool = (type: string) => sql`(sum(m.cents) FILTER (${kindIn(run, type)}))::BIGINT`;
   const states = run.table(run.recorded.states || run.recorded.queues ? 'replayed' : 'states');
@@ -105,21 +98,21 @@ function fieldsOf({ unnamed }: PreparedRun, counted: boolean): readonly Compared
     },
   ];
   const total = sql`total_cost - ${join(
-    parts.map(([, column]) => ident(column)),
+    listedCosts.map(({ dailyColumn }) => ident(dailyColumn)),
     ' - ',
   )}`;
   const replayedTotal = sql`replayed_total - ${join(
-    parts.map(([part]) => ident(`replayed_${part}`)),
+    listedCosts.map(({ column }) => ident(`replayed_${column}`)),
     ' - ',
   )}`;
   const costs: readonly ComparedField[] = [
-    ...parts.map(([part, column, name]): ComparedField => ({
+    ...listedCosts.map(({ column, dailyColumn, noun }): ComparedField => ({
       kind: 'cost',
-      name,
-      stored: ident(column),
-      replayed: ident(`replayed_${part}`),
+      name: noun,
+      stored: ident(dailyColumn),
+      replayed: ident(`replayed_${column}`),
     })),
-    { kind: 'cost', name: 'opportunity cost', stored: total, replayed: replayedTotal },
+    { kind: 'cost', name: opportunityCost.noun, stored: total, replayed: replayedTotal },
   ];
   const settled: ComparedField = {
     kind: 'count',

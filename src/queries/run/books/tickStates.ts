@@ -1,22 +1,15 @@
 import type { Engine } from '../../../engine/engine.ts';
 import { int, queryRows } from '../../../engine/rows.ts';
+import { listedCosts } from '../../../domain/costs.ts';
 import { ident, join, sql, type Sql } from '../../../lib/sql.ts';
 import type { BookCheck } from '../../../domain/answers/runs.ts';
 import type { PreparedRun } from '../prepare/prepareRun.ts';
-import { recordedParts, storedRows } from '../prepare/recorded.ts';
+import { storedRows } from '../prepare/recorded.ts';
 import { absent, compareStored, type ComparedField } from './storedRows.ts';
 
 const about = {
   id: 'tick-states',
   title: 'Balances, collateral, queues and costs stored per tick are those that the events give',
-};
-
-const partNames: Readonly<Record<(typeof recordedParts)[number][0], string>> = {
-  overdraft: 'overdraft cost',
-  delay: 'delay cost',
-  collateral: 'collateral cost',
-  penalty: 'penalty cost',
-  split_friction: 'split friction cost',
 };
 
 /** Rows stored per tick against the replayed ones. */
@@ -61,9 +54,9 @@ async function countRows(engine: Engine, run: PreparedRun, signal: AbortSignal |
 /** `r`: replayed, `s`: as stored, `shown`: with the queues as stored. Sums of costs since morning as `.._today`. */
 function rowsOf(run: PreparedRun): Sql {
   const day = run.ticksPerDay === undefined ? sql`0` : sql`tick // ${run.ticksPerDay}`;
-  const today = recordedParts.map(
-    ([part]) => sql`(sum(${ident(part)}) OVER (PARTITION BY agent, ${day} ORDER BY tick
-      ROWS UNBOUNDED PRECEDING))::BIGINT AS ${ident(`${part}_today`)}`,
+  const today = listedCosts.map(
+    ({ column }) => sql`(sum(${ident(column)}) OVER (PARTITION BY agent, ${day} ORDER BY tick
+      ROWS UNBOUNDED PRECEDING))::BIGINT AS ${ident(`${column}_today`)}`,
   );
   return sql`(SELECT r.tick AS place, r.tick AS first_tick, r.tick AS last_tick, *
     FROM (SELECT *, lag(balance) OVER (PARTITION BY agent ORDER BY tick) AS balance_before, ${join(today, ', ')}
@@ -75,7 +68,7 @@ function rowsOf(run: PreparedRun): Sql {
 }
 
 const plain = ['balance', 'balance_change', 'posted_collateral'];
-const columnsOf = () => recordedParts.flatMap(([, column]) => [column, `${column}_delta`]);
+const columnsOf = () => listedCosts.flatMap(({ eventKey }) => [eventKey, `${eventKey}_delta`]);
 const asStored = (column: string): Sql => sql`${ident(column)} AS ${ident(`stored_${column}`)}`;
 
 function fieldsOf(run: PreparedRun): readonly ComparedField[] {
@@ -102,22 +95,21 @@ function fieldsOf(run: PreparedRun): readonly ComparedField[] {
     stored: ident(`stored_value${number}`),
     replayed: ident(`value${number}`),
   }));
-  const costs = recordedParts.flatMap(([part, column]): ComparedField[] => {
-    const name = partNames[part];
-    const tick = ident(part);
-    const [sum, delta] = [ident(`stored_${column}`), ident(`stored_${column}_delta`)];
-    const [soFar, today] = [ident(`${part}_so_far`), ident(`${part}_today`)];
+  const costs = listedCosts.flatMap(({ column, eventKey, noun }): ComparedField[] => {
+    const tick = ident(column);
+    const [sum, delta] = [ident(`stored_${eventKey}`), ident(`stored_${eventKey}_delta`)];
+    const [soFar, today] = [ident(`${column}_so_far`), ident(`${column}_today`)];
     return [
       {
         kind: 'cost',
-        name: `${name} of the tick`,
+        name: `${noun} of the tick`,
         // In the first tick of a day the original stores the difference to the sum of the evening before.
         stored: sql`CASE WHEN NOT (resets AND is_morning) THEN ${delta} END`,
         replayed: tick,
       },
       {
         kind: 'cost',
-        name: `${name} so far`,
+        name: `${noun} so far`,
         stored: sum,
         replayed: sql`CASE WHEN resets THEN ${today} ELSE ${soFar} END`,
       },

@@ -1,20 +1,12 @@
 /** State that the file stores per tick (level `full`): what it records stands in for what the events give. */
 import type { Engine } from '../../../engine/engine.ts';
 import { queryRows, text } from '../../../engine/rows.ts';
+import { listedCosts } from '../../../domain/costs.ts';
 import { ident, join, sql, type Sql } from '../../../lib/sql.ts';
 import { agentId, type AgentId } from '../../../lib/ids.ts';
 import type { RunScope } from '../../scope.ts';
-import { costParts } from './costs.ts';
+import { costColumns } from './costs.ts';
 import { createTable, type RunTables } from './tables.ts';
-
-/** Column of our tables, and of the running sum in `tick_agent_states`; the cost of the tick ends in `_delta`. */
-export const recordedParts = [
-  ['overdraft', 'liquidity_cost'],
-  ['delay', 'delay_cost'],
-  ['collateral', 'collateral_cost'],
-  ['penalty', 'penalty_cost'],
-  ['split_friction', 'split_friction_cost'],
-] as const;
 
 /** For FROM: rows of one run. */
 export const storedRows = (
@@ -38,19 +30,19 @@ export async function recordedAgents(
 }
 
 /**
- * Rows of `tick_agent_states` with the cost of each tick. The original sets its sums to zero each morning
+ * Rows of `tick_agent_states` with the cost of each tick: running sums, and the cost of the tick in `.._delta`. The original sets its sums to zero each morning
  * (domain.md 1.2) and stores the difference to the evening before as the cost of the first tick of a day; there the
  * sum is the cost. `resets` tells such a run by a sum that falls at the start of a day.
  */
 export function createRecorded(run: RunTables, ticksPerDay: number | undefined): Sql {
   const isMorning = ticksPerDay === undefined ? sql`FALSE` : sql`tick > 0 AND tick % ${ticksPerDay} = 0`;
   const fell = join(
-    recordedParts.map(([, column]) => sql`${ident(column)} < lag(${ident(column)}) OVER by_agent`),
+    listedCosts.map(({ eventKey }) => sql`${ident(eventKey)} < lag(${ident(eventKey)}) OVER by_agent`),
     ' OR ',
   );
-  const parts = recordedParts.map(
-    ([part, column]) => sql`CASE WHEN resets AND is_morning THEN ${ident(column)}
-      ELSE ${ident(`${column}_delta`)} END AS ${ident(part)}`,
+  const parts = listedCosts.map(
+    ({ column, eventKey }) => sql`CASE WHEN resets AND is_morning THEN ${ident(eventKey)}
+      ELSE ${ident(`${eventKey}_delta`)} END AS ${ident(column)}`,
   );
   return createTable(
     run,
@@ -65,7 +57,7 @@ export function createRecorded(run: RunTables, ticksPerDay: number | undefined):
       ), known AS (SELECT *, bool_or(fell) OVER () AS resets FROM marked)
       SELECT tick, agent, balance, balance_change, posted_collateral, unsecured_cap, resets, is_morning,
         ${join(
-          recordedParts.flatMap(([, column]) => [ident(column), ident(`${column}_delta`)]),
+          listedCosts.flatMap(({ eventKey }) => [ident(eventKey), ident(`${eventKey}_delta`)]),
           ', ',
         )},
         ${join(parts, ', ')}
@@ -104,10 +96,10 @@ export function createRecordedStates(run: RunTables, recorded: RecordedState, ha
     ? sql`LEFT JOIN ${recordedQueues(run)} q ON q.tick = r.tick AND q.agent = r.agent`
     : sql``;
   const part = (column: string) => sql`coalesce(s.${ident(column)}, r.${ident(column)})`;
-  const listed = recordedParts.map(([column]) => sql`${part(column)} AS ${ident(column)}`);
-  const more = recordedParts.map(([column]) => sql`${part(column)} - r.${ident(column)}`);
-  const soFar = costParts.map(
-    ([column]) => sql`(sum(${ident(column)}) OVER w)::BIGINT AS ${ident(`${column}_so_far`)}`,
+  const listed = listedCosts.map(({ column }) => sql`${part(column)} AS ${ident(column)}`);
+  const more = listedCosts.map(({ column }) => sql`${part(column)} - r.${ident(column)}`);
+  const soFar = costColumns.map(
+    (column) => sql`(sum(${ident(column)}) OVER w)::BIGINT AS ${ident(`${column}_so_far`)}`,
   );
   return createTable(
     run,

@@ -1,10 +1,13 @@
 import { ident, join, sql, type Sql } from '../../../lib/sql.ts';
-import { costParts } from './costs.ts';
+import { costColumns } from './costs.ts';
 import { postedByTick } from './pledges.ts';
 import { createTable, type RunTables } from './tables.ts';
 
-const costColumns = costParts.map(([column]) => ident(column));
-const listed = (write: (column: Sql) => Sql) => join(costColumns.map(write), ', ');
+const listed = (write: (column: Sql) => Sql) =>
+  join(
+    costColumns.map((column) => write(ident(column))),
+    ', ',
+  );
 
 /** The state of every agent at the end of every tick, in the order of the ticks, by the events alone. */
 export function createStates(run: RunTables, tickCount: number, table: 'states' | 'replayed'): Sql {
@@ -36,7 +39,7 @@ export function createStates(run: RunTables, tickCount: number, table: 'states' 
           ${soFar(sql`payments2`)} AS payments2, ${soFar(sql`value2`)} AS value2,
           ${listed((column) => column)},
           ${join(
-            costParts.map(([column]) => sql`${soFar(ident(column))} AS ${ident(`${column}_so_far`)}`),
+            costColumns.map((column) => sql`${soFar(ident(column))} AS ${ident(`${column}_so_far`)}`),
             ', ',
           )}
         FROM joined WINDOW w AS (PARTITION BY agent ORDER BY tick ROWS UNBOUNDED PRECEDING)

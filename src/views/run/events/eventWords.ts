@@ -1,4 +1,5 @@
 /** One line about an event, in words: who, what, when due (keys: domain.md 7.2). Amounts stand in their own column. */
+import { listedCosts, opportunityCost } from '../../../domain/costs.ts';
 import type { EventOutcome } from '../../../domain/answers/runs.ts';
 import { Details, parseDetails } from './eventDetails.ts';
 import { offsetWords } from './offsetWords.ts';
@@ -29,25 +30,20 @@ function parts(count: string | undefined): string | undefined {
 const payments = (ids: readonly string[]): string =>
   `${ids.length} ${ids.length === 1 ? 'payment' : 'payments'}`;
 
-const costParts = [
-  ['liquidity_cost', 'overdraft'],
-  ['delay_cost', 'delay'],
-  ['collateral_cost', 'collateral'],
-  ['penalty_cost', 'penalties'],
-  ['split_friction_cost', 'splitting'],
-] as const;
-
 function costs(details: Details): readonly (string | undefined)[] {
   const stored = details.object('costs');
   let listed = 0n;
-  const said = costParts.map(([key, word]) => {
-    const part = stored.cents(key) ?? 0n;
+  const said = listedCosts.map(({ eventKey, word }) => {
+    const part = stored.cents(eventKey) ?? 0n;
     listed += part;
-    return part === 0n ? undefined : say(`${word} `, stored.money(key));
+    return part === 0n ? undefined : say(`${word} `, stored.money(eventKey));
   });
   const total = stored.cents('total');
   const rest = total === undefined ? 0n : total - listed;
-  return [...said, rest === 0n ? undefined : `opportunity ${new Details({ rest }).money('rest') ?? ''}`];
+  return [
+    ...said,
+    rest === 0n ? undefined : `${opportunityCost.word} ${new Details({ rest }).money('rest') ?? ''}`,
+  ];
 }
 
 const algorithms: Readonly<Record<string, string>> = {
