@@ -1,13 +1,15 @@
 /**
  * The fixed head of a DuckDB file: a main header (magic `DUCK` at byte 8, storage version as u64 at 12, four
- * u64 flags at 20, the writer's version text at 52) and two database headers at 4,096 and 8,192 of which the one
- * with the higher iteration counts.
+ * u64 flags at 20, the writer's version text at 52, the database's identifier at 124) and two database headers at
+ * 4,096 and 8,192 of which the one with the higher iteration counts.
  */
 export interface DuckDbHeader {
   readonly storageVersion: bigint;
   /** As the writer named itself, e.g. `v1.5.6`; empty in files of before 0.9. */
   readonly writerVersion: string;
   readonly encrypted: boolean;
+  /** Sixteen bytes that DuckDB draws for each database, as text; undefined in files of older storage versions. */
+  readonly databaseId: string | undefined;
   /** Bytes that the last checkpoint needs; undefined where the database headers cannot be read. */
   readonly expectedBytes: number | undefined;
 }
@@ -36,9 +38,15 @@ export function parseHeader(head: Uint8Array): DuckDbHeader {
     storageVersion: view.getBigUint64(12, true),
     writerVersion: asciiAt(head, 52, 32),
     encrypted,
+    databaseId: databaseId(head),
     // Database headers of an encrypted file are ciphertext.
     expectedBytes: encrypted || head.length < headBytes ? undefined : expectedBytes(view),
   };
+}
+
+function databaseId(head: Uint8Array): string | undefined {
+  const bytes = head.subarray(124, 140);
+  return bytes.some((byte) => byte !== 0) ? bytes.join() : undefined;
 }
 
 /** Fields of a database header: checksum, iteration, meta block, free list, block count, block size. */

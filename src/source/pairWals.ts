@@ -1,3 +1,4 @@
+import { isLogOf } from './numberedNames.ts';
 import type { FileSource } from './source.ts';
 import { isWalName } from './walRefusals.ts';
 
@@ -5,18 +6,6 @@ import { isWalName } from './walRefusals.ts';
 export interface PairedFiles {
   readonly sources: readonly FileSource[];
   readonly strayWals: readonly File[];
-}
-
-/** ` (1)`, as browsers and file managers number a second file of a name: at the end, or before an ending. */
-const numbered = /^(.*?) \((\d+)\)((?:\.[^.() ]+)*)$/s;
-
-/**
- * The name of the database that a log of this name belongs to, with the number that a download gave it:
- * `killed.db (1).wal` and `killed (1).db.wal` are both the log of `killed (1).db`.
- */
-function keyOf(name: string): string {
-  const [, before = '', number, after = ''] = numbered.exec(name) ?? [];
-  return number === undefined ? name : `${before}${after} (${number})`;
 }
 
 const endsInWal = (name: string): boolean => /\.wal$/i.test(name);
@@ -31,7 +20,7 @@ export function pairWals(files: readonly File[]): PairedFiles {
   const taken = new Set<File>();
   const findWal = (database: string): File | undefined => {
     const exact = wals.find(({ name }) => name === `${database}.wal`);
-    const alike = wals.filter(({ name }) => keyOf(name.slice(0, -'.wal'.length)) === keyOf(database));
+    const alike = wals.filter(({ name }) => isLogOf(name, database));
     const wal = exact ?? (alike.length === 1 ? alike[0] : undefined);
     if (wal !== undefined) taken.add(wal);
     return wal;

@@ -1,3 +1,5 @@
+import { readVersion, readWalStart } from './walStart.ts';
+
 /**
  * The log that DuckDB 0.10 to 1.5 keep beside a database: an entry with the version, then for each entry a u64
  * with its length, a u64 checksum and so many bytes, of which bytes 2 and on are its type. A transaction ends
@@ -12,6 +14,8 @@ type WalState =
   | 'cut'
   /** Not a log at all. */
   | 'foreign'
+  /** Names another database than the one beside it. */
+  | 'of another database'
   /** A log of a version that is not read here. */
   | 'unknown';
 
@@ -23,24 +27,28 @@ export interface WalFacts {
   readonly lostBytes: number;
 }
 
-/** Fields 100 (type) = 98 (version) and 101 (version) of the first entry. */
-const start = [100, 0, 98, 101, 0];
-const readVersion = 2;
-const firstEntryBytes = 8;
+/** Longer than any first entry. */
+const mostStartBytes = 64;
 const entryHeadBytes = 16;
 const commitType = 100;
 /** Enough of an entry to see its type. */
 const typeBytes = 3;
 const chunkBytes = 1 << 20;
 
-/** Walks over a log from entry to entry; reads a megabyte at a time and judges no content. */
-export async function inspectWal(file: Blob): Promise<WalFacts> {
+/**
+ * Walks over a log from entry to entry; reads a megabyte at a time and judges no content. `databaseId` is that of the
+ * database beside it.
+ */
+export async function inspectWal(file: Blob, databaseId?: string): Promise<WalFacts> {
   const none = { commits: 0, lostBytes: 0 };
   if (file.size === 0) return { state: 'empty', ...none };
-  const head = new Uint8Array(await file.slice(0, firstEntryBytes).arrayBuffer());
-  if (!start.every((byte, i) => head[i] === byte)) return { state: 'foreign', ...none };
-  if (head[start.length] !== readVersion) return { state: 'unknown', ...none };
-  let at = firstEntryBytes;
+  const start = readWalStart(new Uint8Array(await file.slice(0, mostStartBytes).arrayBuffer()));
+  if (start === undefined) return { state: 'foreign', ...none };
+  if (start === 'unknown' || start.version !== readVersion) return { state: 'unknown', ...none };
+  if (databaseId !== undefined && start.databaseId !== undefined && databaseId !== start.databaseId) {
+    return { state: 'of another database', ...none };
+  }
+  let at = start.bytes;
   let wholeUpTo = at;
   let commits = 0;
   let chunk = new DataView(new ArrayBuffer(0));

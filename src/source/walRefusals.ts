@@ -1,6 +1,8 @@
 /** What is said about write-ahead logs: missing, alone, of another database, or cut. */
 import { formatBytes } from '../lib/format.ts';
 import type { Refusal } from '../domain/refusal.ts';
+import { isDamage } from './damage.ts';
+import { namesOfDatabase, namesOfLog } from './numberedNames.ts';
 import type { WalFacts } from './wal.ts';
 
 /**
@@ -33,17 +35,55 @@ export function rowsMissing(subject: string, unnamedBytes: number): Refusal {
 }
 
 const openTogether = (subject: string): string =>
-  `If ${subject}.wal lies beside it, open both together: select or drop the two files at once.`;
+  `If ${namesOfLog(subject).join(' or ')} lies beside it, open both together: select or drop the two files at once.`;
 
-/** `name` is the log’s own. The database opens without it. */
-export function walForeign(name: string): Refusal {
+const asItStood = 'as its last checkpoint left it: rows written since are missing';
+const copyBoth = 'Copy the database and its .wal again, both at one moment, and open them together.';
+
+/** A warning: the database opens without its log, `name`, which cannot be used. */
+function leftAside(name: string, what: string, why: string): Refusal {
+  return { code: 'wal-mismatch', warning: true, subject: name, what, why, wayOut: copyBoth };
+}
+
+export function walForeign(name: string, database: string): Refusal {
+  return leftAside(
+    name,
+    `${name} is not a log of DuckDB, and was left aside.`,
+    `It does not begin as a write-ahead log does. ${database} is shown ${asItStood}.`,
+  );
+}
+
+export function walOfAnother(name: string, database: string): Refusal {
+  return leftAside(
+    name,
+    `${name} is the log of another database, and was left aside.`,
+    `It names a database with another identifier than that of ${database}, which is shown ${asItStood}.`,
+  );
+}
+
+/** `reason` is the engine’s, for a log that it does not apply to a database that it reads alone. */
+export function walNotApplied(name: string, database: string, reason: string): Refusal {
+  return isDamage(reason)
+    ? leftAside(
+        name,
+        `${name} is damaged, and was left aside.`,
+        `${database} is shown ${asItStood}. The engine says: ${reason}`,
+      )
+    : leftAside(
+        name,
+        `${name} does not fit ${database}, and was left aside.`,
+        `It is of another database, or of another moment of this one. ${database} is shown ${asItStood}. The engine says: ${reason}`,
+      );
+}
+
+/** A database without tables, with a log that was left aside. */
+export function noTableWithoutLog(subject: string, log: Refusal): Refusal {
   return {
     code: 'wal-mismatch',
-    warning: true,
-    subject: name,
-    what: `${name} is not a log of DuckDB, and was left aside.`,
-    why: 'It does not begin as a write-ahead log does. The database is shown as its last checkpoint left it: rows written since may be missing.',
-    wayOut: 'Copy the database and its .wal again, both at one moment, and open them together.',
+    subject,
+    what: `${subject} holds no table yet, and its log cannot be used.`,
+    why: `A process that was killed leaves everything it wrote in the log beside the file. ${log.what}`,
+    wayOut: log.wayOut,
   };
 }
 
@@ -55,17 +95,6 @@ export function walCut(name: string, { commits, lostBytes }: WalFacts): Refusal 
     what: `${name} ends in the middle of a transaction.`,
     why: `${commits} whole transaction${commits === 1 ? ' of it is' : 's of it are'} read; the last ${formatBytes(lostBytes)} are not. The process was killed while it wrote, or the copy was interrupted: rows may be missing.`,
     wayOut: 'If this is a copy, copy the database and its .wal again, both at one moment.',
-  };
-}
-
-/** The database opens alone, and not with this log. */
-export function walMismatch(subject: string, reason: string): Refusal {
-  return {
-    code: 'wal-mismatch',
-    subject,
-    what: `${subject} and its .wal do not belong together.`,
-    why: `The database can be read alone; the log cannot be applied to it: ${reason}`,
-    wayOut: `Copy both again at one moment, or open ${subject} alone: it is then shown as its last checkpoint left it.`,
   };
 }
 
@@ -84,14 +113,8 @@ export function walAlone(subject: string): Refusal {
     subject,
     what: `${subject} is the log of a database, not the database.`,
     why: 'A write-ahead log can only be read together with the file it belongs to.',
-    wayOut: `Open ${database} and ${subject} together: select or drop both at once.${renameHint(database)}`,
+    wayOut: `Open ${namesOfDatabase(database).join(' or ')} and ${subject} together: select or drop both at once.`,
   };
-}
-
-/** A download that gave the log a number of its own. */
-function renameHint(database: string): string {
-  const plain = database.replace(/ \(\d+\)/, '');
-  return plain === database ? '' : ` If it is the log of ${plain}, rename it to ${plain}.wal before.`;
 }
 
 function walSetAside(subject: string, database: string, suffix: string): Refusal {

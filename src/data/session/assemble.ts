@@ -3,7 +3,7 @@ import { lockStatements } from '../../engine/hardening.ts';
 import type { BrowserEngine } from '../../engine/wasm/browserEngine.ts';
 import type { FileId } from '../../lib/ids.ts';
 import type { Refusal } from '../../domain/refusal.ts';
-import { attachOne, withWal, type Attached } from './attachOne.ts';
+import { attachOne, type Attached } from './attachOne.ts';
 import type { Candidate } from './candidate.ts';
 import type { EnginePool } from './enginePool.ts';
 import { openingNotes } from './openingNotes.ts';
@@ -143,7 +143,7 @@ function openFiles(attached: readonly Attached[]): OpenFile[] {
       linkToken: prepared.linkToken,
     })),
   );
-  return attached.map(({ candidate: { fileId, prepared }, dialects }, i) => ({
+  return attached.map(({ candidate: { fileId, prepared }, dialects, withLog }, i) => ({
     fileId,
     source: prepared.source,
     name: names[i] ?? prepared.source.name,
@@ -151,7 +151,7 @@ function openFiles(attached: readonly Attached[]): OpenFile[] {
     leastBytes: prepared.leastBytes,
     dialects,
     writerVersion: prepared.header.writerVersion,
-    withWal: withWal(prepared),
+    withWal: withLog,
     linkToken: prepared.linkToken,
   }));
 }

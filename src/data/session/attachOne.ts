@@ -7,12 +7,12 @@ import type { BrowserEngine } from '../../engine/wasm/browserEngine.ts';
 import { err, ok, type Result } from '../../lib/result.ts';
 import { ident, sql } from '../../lib/sql.ts';
 import type { Refusal } from '../../domain/refusal.ts';
-import { walMismatch } from '../../source/walRefusals.ts';
+import { noTableWithoutLog, walNotApplied } from '../../source/walRefusals.ts';
 import { isChangedOnDisk } from '../failureCode.ts';
-import { diskName, type Candidate } from './candidate.ts';
-import { damaged, engineCrashed, hung } from './engineRefusals.ts';
+import { diskName, diskNameAlone, inReadersWords, type Candidate } from './candidate.ts';
+import { engineCrashed, hung, notOpened } from './engineRefusals.ts';
 import { isLargeAndFar } from './isLarge.ts';
-import type { PreparedSource } from './prepare.ts';
+import type { Access } from './prepare.ts';
 import { refuseRead } from './refuseRead.ts';
 import type { OpenFile } from './state.ts';
 
@@ -21,6 +21,9 @@ export interface Attached extends AttachedFile {
   readonly dialects: OpenFile['dialects'];
   /** Schemas of the file that could be read, the one that is read among them. */
   readonly candidates: readonly string[];
+  readonly withLog: boolean;
+  /** Why the log that was given is not read. */
+  readonly logLeftAside: Refusal | undefined;
 }
 
 /** A damaged file can hang the engine for ever; a slow host cannot be told from it sooner. */
@@ -52,29 +55,37 @@ export async function attachOne(
   }, seconds * 1000);
   try {
     await register(engine, candidate);
-    const mismatch = await attach(engine, candidate);
-    if (mismatch !== undefined) return err({ refusal: mismatch, engineLost: false });
+    const notApplied = await attach(engine, candidate);
+    const logLeftAside = notApplied ?? prepared.logLeftAside;
+    const withLog = prepared.access.log !== undefined && notApplied === undefined;
     const schemas = await introspect(engine, fileId);
     const layouts = detectLayouts(schemas, {
       name: source.name,
       ...(prepared.sizeBytes === undefined ? {} : { sizeBytes: prepared.sizeBytes }),
-      hasWal: withWal(prepared),
+      hasWal: withLog,
     });
     if (!layouts.ok) {
       await engine.query(sql`DETACH ${ident(fileId)}`);
-      return err({ refusal: layouts.error, engineLost: false });
+      const refusal =
+        layouts.error.code === 'wal-missing' && logLeftAside !== undefined
+          ? noTableWithoutLog(source.name, logLeftAside)
+          : layouts.error;
+      return err({ refusal, engineLost: false });
     }
     const { chosen, dialects, candidates } = layouts.value;
-    const file = { ...chosen, fileId, alias: fileId, candidate, dialects, candidates };
+    const names = { fileId, alias: fileId, candidate };
+    const file = { ...chosen, ...names, dialects, candidates, withLog, logLeftAside };
     await probe(engine, file, isLargeAndFar(prepared));
     return ok(file);
   } catch (failure) {
-    if (limit.passed) return err({ refusal: hung(source.name, seconds), engineLost: true });
+    if (limit.passed) return err({ refusal: hung(source, seconds), engineLost: true });
     if (source.kind === 'url' && failure instanceof EngineError && failure.failedRead !== undefined) {
       return err({ refusal: await refuseRead(source, failure.failedRead, signal), engineLost: true });
     }
     const fatal = !(failure instanceof EngineError) || failure.kind !== 'query';
-    const refusal = fatal ? engineCrashed(source.name, failure) : damaged(source.name, failure);
+    const refusal = fatal
+      ? engineCrashed(source.name, failure)
+      : notOpened(source.name, failure, inReadersWords(failure.message, candidate));
     // After a failed read the attached file cannot be trusted to detach: start anew without it.
     return err({ refusal, engineLost: true, collateral: isCollateral(failure) });
   } finally {
@@ -82,24 +93,24 @@ export async function attachOne(
   }
 }
 
-/** Attaches what is registered. Where that fails and the file opens without its log, the log is to blame. */
-async function attach(engine: BrowserEngine, { fileId, prepared }: Candidate): Promise<Refusal | undefined> {
+/**
+ * Attaches what is registered. Where that fails and the file opens without its log, the log is to blame and is left
+ * aside, as the refusal that is returned says.
+ */
+async function attach(engine: BrowserEngine, candidate: Candidate): Promise<Refusal | undefined> {
+  const { fileId, prepared } = candidate;
   const attachAs = (name: string) =>
     engine.query(sql`ATTACH ${name} AS ${ident(fileId)} (READ_ONLY, TYPE duckdb)`);
-  const { source } = prepared;
   try {
     await attachAs(diskName(fileId));
     return undefined;
   } catch (failure) {
-    const askAgain = source.kind === 'file' && source.wal !== undefined && isRefusedByEngine(failure);
-    if (!askAgain) throw failure;
-    const alone = `${fileId}-alone.db`;
-    await engine.registerFile(alone, source.file);
-    await attachAs(alone).catch(() => {
+    if (prepared.access.log === undefined || !isRefusedByEngine(failure)) throw failure;
+    await registerDatabase(engine, diskNameAlone(fileId), prepared.access);
+    await attachAs(diskNameAlone(fileId)).catch(() => {
       throw failure;
     });
-    await engine.query(sql`DETACH ${ident(fileId)}`);
-    return walMismatch(source.name, failure.message);
+    return walNotApplied(prepared.logName, prepared.source.name, inReadersWords(failure.message, candidate));
   }
 }
 
@@ -109,13 +120,14 @@ function isRefusedByEngine(failure: unknown): failure is EngineError {
 
 /** The engine looks for a log under the name of the file with `.wal` added. */
 async function register(engine: BrowserEngine, { fileId, prepared }: Candidate): Promise<void> {
-  const { access } = prepared;
   const name = diskName(fileId);
-  if (access.kind === 'local') await engine.registerFile(name, access.file);
-  else await engine.registerRemote(name, access.file);
-  if (access.log !== undefined) await engine.registerFile(`${name}.wal`, access.log);
+  await registerDatabase(engine, name, prepared.access);
+  const { log } = prepared.access;
+  if (log !== undefined) await engine.registerFile(`${name}.wal`, log);
 }
 
-export function withWal({ access }: PreparedSource): boolean {
-  return access.log !== undefined;
+function registerDatabase(engine: BrowserEngine, name: string, access: Access): Promise<void> {
+  return access.kind === 'local'
+    ? engine.registerFile(name, access.file)
+    : engine.registerRemote(name, access.file);
 }

@@ -9,3 +9,15 @@ export interface Candidate {
 
 /** The name that the engine knows a file by. */
 export const diskName = (fileId: FileId): string => `${fileId}.db`;
+
+/** The name of the same file without its log, which the engine looks for beside the other name. */
+export const diskNameAlone = (fileId: FileId): string => `${fileId}-alone.db`;
+
+/** Words of the engine, with the file’s own name in place of the one that the engine knows it by. */
+export function inReadersWords(message: string, { fileId, prepared }: Candidate): string {
+  const firstLine = message.split('\n')[0] ?? message;
+  return firstLine
+    .replaceAll(`${diskName(fileId)}.wal`, prepared.logName)
+    .replaceAll(diskNameAlone(fileId), prepared.source.name)
+    .replaceAll(diskName(fileId), prepared.source.name);
+}

@@ -1,6 +1,8 @@
 import { EngineError, EngineFileError } from '../../engine/errors.ts';
 import type { Refusal } from '../../domain/refusal.ts';
+import { isDamage } from '../../source/damage.ts';
 import { changedOnDisk } from '../../source/refusals.ts';
+import type { Source } from '../../source/source.ts';
 import { isChangedOnDisk } from '../failureCode.ts';
 
 const messageOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
@@ -71,9 +73,10 @@ function engineFile({ fault, url, message }: EngineFileError): Refusal {
   }
 }
 
-/** A failure while opening or asking `subject`: out of memory, hung, crashed, or refused by the engine. */
+/** A failure while opening or asking `subject`: out of memory, an engine that ended, or one that is not explained. */
 export function engineCrashed(subject: string, cause: unknown): Refusal {
-  if (cause instanceof EngineError && cause.kind === 'out-of-memory') {
+  const kind = cause instanceof EngineError ? cause.kind : undefined;
+  if (kind === 'out-of-memory') {
     return {
       code: 'out-of-memory',
       subject,
@@ -82,13 +85,14 @@ export function engineCrashed(subject: string, cause: unknown): Refusal {
       wayOut: 'Close other files or tabs and try again; a smaller view of the same file may still open.',
     };
   }
+  if (kind !== 'crashed' && kind !== 'timed-out') return unexplained(subject, messageOf(cause));
   return {
     code: 'engine-crashed',
     subject,
     what: `The engine stopped while it read ${subject}.`,
     why: messageOf(cause),
     wayOut:
-      'It is started again with the files that were open. If it happens again with the same file, that file is damaged: copy it again from where it was written.',
+      'It is started again with the files that were open. If it happens again with the same file, that file may be damaged: copy it again from where it was written.',
   };
 }
 
@@ -103,25 +107,46 @@ export function tooMuchTogether(subject: string, { why }: Refusal): Refusal {
   };
 }
 
-/** The engine reached data that the file does not hold, or could not make sense of what it found. */
-export function damaged(subject: string, cause: unknown): Refusal {
+/** The engine refused a file; `message` are its words. It is called damaged only where they say so. */
+export function notOpened(subject: string, cause: unknown, message: string): Refusal {
   if (isChangedOnDisk(cause)) return changedOnDisk(subject);
+  if (!isDamage(message)) return unexplained(subject, message);
   return {
     code: 'truncated',
     subject,
-    what: `${subject} could not be read to its end.`,
-    why: messageOf(cause),
-    wayOut: 'The file is damaged or cut short: copy it again from where it was written.',
+    what: `${subject} is damaged.`,
+    why: `The engine says: ${message}`,
+    wayOut: 'Copy it again from where it was written, when nothing writes to it.',
+  };
+}
+
+function unexplained(subject: string, message: string): Refusal {
+  return {
+    code: 'no-known-tables',
+    subject,
+    what: `${subject} could not be opened.`,
+    why: `The engine says: ${message}`,
+    wayOut:
+      'Try whether DuckDB itself opens it. If it does, the engine of the browser lacks something that the file uses; if not, copy it again from where it was written.',
   };
 }
 
 /** Attaching took longer than `seconds`: the engine hangs on some damaged files instead of failing. */
-export function hung(subject: string, seconds: number): Refusal {
-  return {
-    code: 'engine-crashed',
-    subject,
-    what: `${subject} was given up after ${seconds} seconds.`,
-    why: 'The engine did not come back from reading its structure, which is what a damaged file does to it.',
-    wayOut: 'Copy the file again from where it was written; from a slow host, download it and drop it here.',
-  };
+export function hung({ kind, name }: Source, seconds: number): Refusal {
+  const what = `${name} was given up after ${seconds} seconds.`;
+  return kind === 'file'
+    ? {
+        code: 'engine-crashed',
+        subject: name,
+        what,
+        why: 'The engine did not come back from reading its structure, which is what a damaged file does to it.',
+        wayOut: 'Copy the file again from where it was written.',
+      }
+    : {
+        code: 'fetch-failed',
+        subject: name,
+        what,
+        why: 'By then the engine had not read its structure: the host is slow, or the file is damaged.',
+        wayOut: 'Download the file and drop it here.',
+      };
 }

@@ -87,11 +87,66 @@ describe('a log that is not the file’s own', () => {
     expect(alerts[0]?.why).toMatch(/^\d+ whole transactions of it are read; the last \d+/);
   });
 
-  it('the log of another database is named, and both are refused together', async () => {
+  it('garbage beside a database that has nothing without its log: both are said in one', async () => {
+    const killed = path.join(await folder(), 'killed.db');
+    writeKilled(killed, '', rows);
+    const { open, alerts } = await openedNames(
+      file(killed, 'killed.db'),
+      new File(['garbage of some length'], 'killed.db.wal'),
+    );
+    expect(open).toEqual([]);
+    expect(alerts).toMatchObject([{ code: 'wal-mismatch', subject: 'killed.db' }]);
+    expect(alerts[0]?.why).toContain('killed.db.wal is not a log of DuckDB');
+  });
+
+  it('the log of another database is left aside, and said', async () => {
     const [path, other] = [await written('a'), await written('b', [], true)];
     const { open, alerts } = await openedNames(file(path, 'a.db'), file(`${other}.wal`, 'a.db.wal'));
+    expect(open).toEqual(['a.db']);
+    expect(alerts).toMatchObject([{ code: 'wal-mismatch', subject: 'a.db.wal', warning: true }]);
+    expect(alerts[0]?.what).toBe('a.db.wal does not fit a.db, and was left aside.');
+    expect(alerts[0]?.why).toMatch(/Failure while replaying WAL file "a\.db\.wal"/);
+  });
+
+  it('one with a wrong byte is called damaged', async () => {
+    const path = await written('a', [], true);
+    const log = readFileSync(`${path}.wal`);
+    log[Math.floor(log.length / 2)] = (log[Math.floor(log.length / 2)] ?? 0) ^ 0xff;
+    const { alerts } = await openedNames(file(path, 'a.db'), new File([log], 'a.db.wal'));
+    expect(alerts).toMatchObject([{ code: 'wal-mismatch' }]);
+    expect(`${alerts[0]?.what} ${alerts[0]?.why}`).toContain('a.db.wal is damaged');
+  });
+
+  it('a log that a download numbered otherwise joins its database later', async () => {
+    const path = await written('a', [], true);
+    const session = new Session(() => Promise.resolve(faultyEngine()));
+    session.start();
+    await session.openFiles([file(path, 'a (1).db')]);
+    await session.openFiles([file(`${path}.wal`, 'a.db (1).wal')]);
+    const { files, alerts } = session.getState();
+    expect(files).toMatchObject([{ name: 'a (1).db', withWal: true }]);
+    expect(alerts).toEqual([]);
+  });
+
+  it('in files of the newest storage version the log names its database', async () => {
+    const killed = async (name: string) => {
+      const at = path.join(await folder(), name);
+      writeKilled(
+        at,
+        '',
+        `CREATE TABLE experiments (run_id VARCHAR); INSERT INTO experiments VALUES ('a');`,
+        'v1.5.0',
+      );
+      return at;
+    };
+    const [own, other] = [await killed('own.db'), await killed('other.db')];
+    expect(await openedNames(file(own, 'own.db'), file(`${own}.wal`, 'own.db.wal'))).toEqual({
+      open: ['own.db'],
+      alerts: [],
+    });
+    const { open, alerts } = await openedNames(file(own, 'own.db'), file(`${other}.wal`, 'own.db.wal'));
     expect(open).toEqual([]);
-    expect(alerts).toMatchObject([{ code: 'wal-mismatch', subject: 'a.db' }]);
-    expect(alerts[0]?.why).toMatch(/^The database can be read alone; the log cannot be applied to it: /);
+    expect(alerts).toMatchObject([{ code: 'wal-mismatch' }]);
+    expect(alerts[0]?.why).toContain('own.db.wal is the log of another database');
   });
 });

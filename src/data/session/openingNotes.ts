@@ -1,16 +1,16 @@
 import type { Refusal } from '../../domain/refusal.ts';
 import { defaultBlockBytes } from '../../source/header.ts';
-import { rowsMissing, walCut, walForeign } from '../../source/walRefusals.ts';
-import { withWal, type Attached } from './attachOne.ts';
+import { rowsMissing, walCut } from '../../source/walRefusals.ts';
+import type { Attached } from './attachOne.ts';
 
 /** What the reader has to know of a file that opened: rows that it may lack, tables that were left aside. */
 export function openingNotes(file: Attached): readonly Refusal[] {
-  const { source, sizeBytes, header, walFacts } = file.candidate.prepared;
+  const { source, sizeBytes, header, walFacts, logName } = file.candidate.prepared;
   const notes: Refusal[] = [];
-  if (walFacts?.state === 'foreign') notes.push(walForeign(`${source.name}.wal`));
-  if (walFacts?.state === 'cut') notes.push(walCut(`${source.name}.wal`, walFacts));
+  if (file.logLeftAside !== undefined) notes.push(file.logLeftAside);
+  if (file.withLog && walFacts?.state === 'cut') notes.push(walCut(logName, walFacts));
   const ahead = (sizeBytes ?? 0) - (header.expectedBytes ?? Infinity);
-  if (walFacts === undefined && !withWal(file.candidate.prepared) && ahead >= Number(defaultBlockBytes)) {
+  if (walFacts === undefined && !file.withLog && ahead >= Number(defaultBlockBytes)) {
     notes.push(rowsMissing(source.name, ahead));
   }
   if (file.candidates.length > 1) notes.push(otherSchemas(source.name, file));

@@ -10,8 +10,9 @@ import { findLog } from '../../source/remote/findLog.ts';
 import { wholeLimitBytes } from '../../source/remote/limits.ts';
 import { readCompressed } from '../../source/remote/refusals.ts';
 import { sniff } from '../../source/sniff.ts';
-import { inspectWal, type WalFacts } from '../../source/wal.ts';
 import type { Source } from '../../source/source.ts';
+import { inspectWal, type WalFacts } from '../../source/wal.ts';
+import { walForeign, walOfAnother } from '../../source/walRefusals.ts';
 
 /** A source whose head was read and found to be a DuckDB file that an engine here opens. */
 export interface PreparedSource {
@@ -25,12 +26,16 @@ export interface PreparedSource {
   readonly access: Access;
   /** What the log beside it is. */
   readonly walFacts: WalFacts | undefined;
+  /** The log's own name, whether there is one or not. */
+  readonly logName: string;
+  /** Why the log that was given is not handed to the engine. */
+  readonly logLeftAside: Refusal | undefined;
   readonly linkToken: string;
   /** To be said once it is open. */
   readonly warnings: readonly Refusal[];
 }
 
-type Access =
+export type Access =
   | { readonly kind: 'local'; readonly file: Blob; readonly log: Blob | undefined }
   | { readonly kind: 'ranges'; readonly file: RemoteFile; readonly log: Blob | undefined };
 
@@ -51,18 +56,21 @@ export async function prepare(
   const refusal = refuseStorage(source.name, sniffed.value);
   if (refusal !== undefined) return err(refusal);
   const leastBytes = sizeBytes ?? sniffed.value.expectedBytes ?? headBytes;
-  const prepared = { source, header: sniffed.value, sizeBytes, leastBytes };
+  const logName = (source.kind === 'file' ? source.wal?.name : undefined) ?? `${source.name}.wal`;
+  const prepared = { source, header: sniffed.value, sizeBytes, leastBytes, logName };
+  const judge = (log: Blob | undefined): Promise<JudgedLog> =>
+    judgeLog(log, logName, source.name, sniffed.value.databaseId);
   if (source.kind === 'file') {
-    const { log, walFacts } = await withoutForeignLog(source.wal);
+    const { log, ...judged } = await judge(source.wal);
     const access: Access = { kind: 'local', file: source.file, log };
     const linkToken = `file:${source.name}~${fingerprint(bytes, source.file.size, blockSums)}`;
-    return ok({ ...prepared, access, walFacts, linkToken, warnings: [] });
+    return ok({ ...prepared, ...judged, access, linkToken, warnings: [] });
   }
   const encoding = remote?.encoding;
   // The sample has no log, and asking would leave a failed request in the console. Of a host that compresses what it
   // sends, the length of a log could not be trusted: the warning says that none was read.
   const found = source.sample || encoding !== undefined ? undefined : await findLog(source.url, signal);
-  const { log, walFacts } = await withoutForeignLog(found?.log);
+  const { log, ...judged } = await judge(found?.log);
   const { url } = source;
   const state = remote?.state ?? { etag: undefined, lastModified: undefined, sizeBytes };
   const access: Access =
@@ -71,16 +79,36 @@ export async function prepare(
       : { kind: 'local', file: remote.whole, log };
   const compressed = encoding === undefined ? [] : [readCompressed(url, encoding)];
   const warnings = [...compressed, ...(found?.warning === undefined ? [] : [found.warning])];
-  return ok({ ...prepared, access, walFacts, linkToken: source.sample ? 'sample' : url, warnings });
+  return ok({ ...prepared, ...judged, access, linkToken: source.sample ? 'sample' : url, warnings });
 }
 
-/** A log that is none, or that holds nothing, is not handed to the engine. */
-async function withoutForeignLog(
+interface JudgedLog {
+  readonly log: Blob | undefined;
+  readonly walFacts: WalFacts | undefined;
+  readonly logLeftAside: Refusal | undefined;
+}
+
+/** A log that is none, that belongs to another database or holds nothing is not handed to the engine. */
+async function judgeLog(
   log: Blob | undefined,
-): Promise<{ readonly log: Blob | undefined; readonly walFacts: WalFacts | undefined }> {
-  if (log === undefined) return { log, walFacts: undefined };
+  name: string,
+  database: string,
+  databaseId: string | undefined,
+): Promise<JudgedLog> {
+  if (log === undefined) return { log, walFacts: undefined, logLeftAside: undefined };
   // A log that cannot be read any more is told as the engine tells it.
-  const walFacts = await inspectWal(log).catch(() => undefined);
-  const isUseless = walFacts?.state === 'foreign' || walFacts?.state === 'empty';
-  return { log: isUseless ? undefined : log, walFacts };
+  const walFacts = await inspectWal(log, databaseId).catch(() => undefined);
+  switch (walFacts?.state) {
+    case 'foreign':
+      return { log: undefined, walFacts, logLeftAside: walForeign(name, database) };
+    case 'of another database':
+      return { log: undefined, walFacts, logLeftAside: walOfAnother(name, database) };
+    case 'empty':
+      return { log: undefined, walFacts, logLeftAside: undefined };
+    case 'cut':
+    case 'unknown':
+    case 'whole':
+    case undefined:
+      return { log, walFacts, logLeftAside: undefined };
+  }
 }

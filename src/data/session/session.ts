@@ -3,12 +3,13 @@ import { EngineError, EngineFileError, isCollateral, type FailedRead } from '../
 import type { BrowserEngine } from '../../engine/wasm/browserEngine.ts';
 import { fileId, type FileId } from '../../lib/ids.ts';
 import type { Refusal } from '../../domain/refusal.ts';
-import { walAlone } from '../../source/walRefusals.ts';
+import { isLogOf } from '../../source/numberedNames.ts';
 import { arrangeFiles, type DroppedFile } from '../../source/arrangeFiles.ts';
 import { hasPassword, shownAddress } from '../../source/remote/address.ts';
-import type { Source } from '../../source/source.ts';
+import type { FileSource, Source } from '../../source/source.ts';
+import { walAlone } from '../../source/walRefusals.ts';
 import { SourceFailure } from '../sourceFailure.ts';
-import { diskName, type Candidate } from './candidate.ts';
+import { diskName, diskNameAlone, type Candidate } from './candidate.ts';
 import { engineScript, EnginePool, type BootEngine } from './enginePool.ts';
 import { engineCrashed, engineMissing, tooMuchTogether } from './engineRefusals.ts';
 import { prepare, type PreparedSource } from './prepare.ts';
@@ -91,18 +92,18 @@ export class Session {
   openDropped(dropped: readonly DroppedFile[]): Promise<void> {
     const { sources, strayWals, refusals } = arrangeFiles(dropped);
     for (const refusal of refusals) this.alert(refusal);
-    const lone = strayWals.filter((wal) => !this.#joinWal(wal));
-    for (const wal of lone) this.alert(walAlone(wal.name));
-    return this.open(sources);
+    const joined = strayWals.flatMap((wal) => this.#joinedBy(wal) ?? []);
+    const taken = new Set(joined.map(({ wal }) => wal));
+    for (const wal of strayWals) if (!taken.has(wal)) this.alert(walAlone(wal.name));
+    return this.open([...sources, ...joined]);
   }
 
   /** A log dropped after its database joins it: the database is opened again with it. */
-  #joinWal(wal: File): boolean {
-    const owner = [...this.#dropped].reverse().find((file) => `${file.name}.wal` === wal.name);
-    if (owner === undefined) return false;
-    void this.open([{ kind: 'file', name: owner.name, file: owner, wal }]);
-    return true;
+  #joinedBy(wal: File): FileSource | undefined {
+    const owner = [...this.#dropped].reverse().find((file) => isLogOf(wal.name, file.name));
+    return owner === undefined ? undefined : { kind: 'file', name: owner.name, file: owner, wal };
   }
+
   /** Opens sources beside what is open; what is refused is said in an alert, the rest opens. */
   open(sources: readonly Source[]): Promise<void> {
     if (sources.length === 0) return Promise.resolve();
@@ -247,7 +248,9 @@ export class Session {
 
   /** Says once for all questions why a remote file cannot be read any more. */
   async #unreadable(asked: Assembled, failure: EngineError, read: FailedRead): Promise<Error> {
-    const candidate = asked.candidates.find((each) => diskName(each.fileId) === read.name);
+    const candidate = asked.candidates.find(({ fileId }) =>
+      [diskName(fileId), diskNameAlone(fileId)].includes(read.name),
+    );
     const source = candidate?.prepared.source;
     if (candidate === undefined || source?.kind !== 'url') return failure;
     let refusing = this.#refusedReads.get(candidate);
@@ -384,7 +387,7 @@ function keepsAll(
 function namesOf({ name, source, withWal }: OpenFile): string[] {
   return [
     name,
-    ...(withWal ? [`${name}.wal`] : []),
+    ...(withWal ? [(source.kind === 'file' ? source.wal?.name : undefined) ?? `${name}.wal`] : []),
     ...(source.kind === 'url' ? [shownAddress(source.url)] : []),
   ];
 }

@@ -4,7 +4,7 @@ import { isCollateral } from '../../engine/errors.ts';
 import type { BrowserEngine } from '../../engine/wasm/browserEngine.ts';
 import { err, ok, type Result } from '../../lib/result.ts';
 import { ident, sql } from '../../lib/sql.ts';
-import { withWal, type Attached, type AttachFailure } from './attachOne.ts';
+import type { Attached, AttachFailure } from './attachOne.ts';
 import { engineCrashed, hung } from './engineRefusals.ts';
 
 /** A view may be a computation without end. */
@@ -29,7 +29,7 @@ export async function settleViews(
   try {
     const { tables, failed } = await probeViews(engine, file);
     if (failed.size === 0) return ok(file);
-    const left = detectLayouts([{ ...file, tables, empty: new Set() }], { name, hasWal: withWal(prepared) });
+    const left = detectLayouts([{ ...file, tables, empty: new Set() }], { name, hasWal: file.withLog });
     if (left.ok) return ok({ ...file, tables, dialects: left.value.dialects });
     await engine.query(sql`DETACH ${ident(file.alias)}`);
     const why = [...failed].map(([view, reason]) => `Its view ${view} cannot be read: ${reason}.`).join(' ');
@@ -38,7 +38,7 @@ export async function settleViews(
     const wayOut = 'Open the database that those views read, or write their rows into tables of this one.';
     return err({ refusal: { code, subject: name, what, why, wayOut }, engineLost: false });
   } catch (failure) {
-    const refusal = limit.passed ? hung(name, viewLimitSeconds) : engineCrashed(name, failure);
+    const refusal = limit.passed ? hung(prepared.source, viewLimitSeconds) : engineCrashed(name, failure);
     return err({ refusal, engineLost: true, collateral: !limit.passed && isCollateral(failure) });
   } finally {
     clearTimeout(timer);

@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
 
 import { hasPassword, shownAddress } from './address.ts';
-import { isLog } from './findLog.ts';
 import { noCors, refuseFault, tooLargeWhole } from './refusals.ts';
 import { detailOf } from './statusFault.ts';
 
@@ -38,9 +37,4 @@ it('what an object store says about a refusal is said', () => {
     detailOf('<?xml version="1.0"?><Error><Code>AccessDenied</Code><Message>Request has\n expired</Message>'),
   ).toBe('AccessDenied: Request has expired');
   expect(detailOf('<html>no</html>')).toBeUndefined();
-});
-
-it('a log is known by its first entry', () => {
-  expect(isLog(new Uint8Array([0x64, 0, 0x62, 0x65, 0]))).toBe(true);
-  expect(isLog(new TextEncoder().encode('not found'))).toBe(false);
 });
