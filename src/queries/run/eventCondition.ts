@@ -1,3 +1,4 @@
+import { eventTypesWhere } from '../../domain/events.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { int, queryRows } from '../../engine/rows.ts';
 import { join, sql, type Sql } from '../../lib/sql.ts';
@@ -7,14 +8,7 @@ import type { PreparedRun } from './prepare/prepareRun.ts';
 import { kindIn } from './prepare/tables.ts';
 
 /** Events that list payments in their details (domain.md 7.6). */
-const listing = [
-  'LsmBilateralOffset',
-  'LsmCycleSettlement',
-  'PolicySplit',
-  'DeferredCreditApplied',
-  'EntryDispositionOffset',
-  'ScenarioEventExecuted',
-];
+const listing = eventTypesWhere(({ lists }) => lists === true);
 
 /** The condition on the table `events`. */
 export async function eventCondition(

@@ -1,9 +1,9 @@
+import { isOffset } from '../../domain/events.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { int, money, nullable, queryRows, text, type RowOf } from '../../engine/rows.ts';
 import { sql } from '../../lib/sql.ts';
 import type { EventOutcome } from '../../domain/answers/runs.ts';
 import type { PreparedRun } from './prepare/prepareRun.ts';
-import { offsetEvents } from './prepare/tables.ts';
 
 const spec = {
   seq: int,
@@ -31,7 +31,7 @@ export async function readOutcomes(
   events: readonly { readonly seq: number; readonly kind: number }[],
   signal: AbortSignal | undefined,
 ): Promise<ReadonlyMap<number, EventOutcome>> {
-  const offsets = events.filter(({ kind }) => offsetEvents.some((type) => type === run.kinds[kind]));
+  const offsets = events.filter(({ kind }) => isOffset(run.kinds[kind] ?? ''));
   if (offsets.length === 0 || run.offsets.kind !== 'played') return new Map();
   const seqs = offsets.map(({ seq }) => seq).join(',');
   const rows = await queryRows(

@@ -1,3 +1,4 @@
+import { eventsInto, eventTypeOf, isOffset, queues, type Queue } from '../../domain/events.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { queryRows } from '../../engine/rows.ts';
 import { sql, type Sql } from '../../lib/sql.ts';
@@ -9,8 +10,7 @@ import { readEventRows } from './eventRows.ts';
 import { paymentCost } from './paymentCost.ts';
 import { preparedRun } from './prepare/preparedRun.ts';
 import type { PreparedRun } from './prepare/prepareRun.ts';
-import { placesOf } from './prepare/queues.ts';
-import { kindIn, offsetEvents } from './prepare/tables.ts';
+import { kindIn } from './prepare/tables.ts';
 import { paymentRow, paymentsOf, paymentSpec } from './runPayments.ts';
 
 /** Everything that happened to one payment, in order, and what it cost; undefined when it never arrived. */
@@ -65,23 +65,12 @@ async function readDecisionPaths(
   );
 }
 
-const decisions = ['PolicySubmit', 'PolicyHold', 'PolicyDrop', 'PolicySplit'];
-const isDecision = (eventType: string): boolean => decisions.includes(eventType);
+const isDecision = (eventType: string): boolean => eventTypeOf(eventType)?.decides === true;
 
-/** Where a payment waits after an event of its own; `undefined` where the event does not move it. */
-function placeAfter(eventType: string, isLab: boolean): LifeStep['waitsIn'] | 'nowhere' {
-  const { queue1, queue2, none } = placesOf({ isLab });
-  if (queue1.includes(eventType)) return 'queue 1';
-  if (queue2.includes(eventType)) return 'queue 2';
-  if (none.includes(eventType)) return 'nowhere';
-  switch (eventType) {
-    case 'LsmBilateralOffset':
-    case 'EntryDispositionOffset':
-    case 'LsmCycleSettlement':
-      return 'nowhere';
-    default:
-      return undefined;
-  }
+/** Where a payment waits after an event that moves it; `undefined` where the event does not. */
+function placeAfter(eventType: string, isLab: boolean): Queue | undefined {
+  if (isOffset(eventType)) return 'neither';
+  return queues.find((queue) => eventsInto(queue, isLab).includes(eventType));
 }
 
 function stepsOf(
@@ -95,11 +84,10 @@ function stepsOf(
   let before: number | undefined;
   for (const event of events) {
     // The original writes a refused offset as it writes one that settled; what is not known settles nothing.
-    const offsets = offsetEvents.some((type) => type === event.eventType);
     const settles = isLab || (event.outcome !== undefined && event.outcome.kind !== 'refused');
-    const moves = offsets ? settles : event.txId === txId;
+    const moves = isOffset(event.eventType) ? settles : event.txId === txId;
     const place = moves ? placeAfter(event.eventType, isLab) : undefined;
-    if (place !== undefined) waitsIn = place === 'nowhere' ? undefined : place;
+    if (place !== undefined) waitsIn = place === 'neither' ? undefined : place;
     const fields = objectOf(event.details);
     steps.push({
       event,

@@ -1,3 +1,4 @@
+import { settlingEvents } from '../../../domain/events.ts';
 import type { Engine } from '../../../engine/engine.ts';
 import { boolean, queryRows, text } from '../../../engine/rows.ts';
 import { join, sql, type Sql } from '../../../lib/sql.ts';
@@ -42,11 +43,7 @@ function namesOf(run: RunTables): Sql {
   const all = [
     sql`SELECT agent_id AS name, FALSE AS escaped FROM ${eventsOfRun(scope)} AND agent_id IS NOT NULL`,
     sql`SELECT sender, TRUE FROM ${arrivals} UNION ALL SELECT receiver, TRUE FROM ${arrivals}`,
-    ...parties(
-      [textIn('sender'), textIn('receiver')],
-      ['RtgsImmediateSettlement', 'Queue2LiquidityRelease'],
-      withoutArrival,
-    ),
+    ...parties([textIn('sender'), textIn('receiver')], settlingEvents, withoutArrival),
     ...parties([textIn('agent_a'), textIn('agent_b')], ['LsmBilateralOffset']),
     ...parties(
       ['from_agent', 'to_agent', 'agent'].map((key) => textIn(key, innerDetails)),

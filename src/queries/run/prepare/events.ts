@@ -1,6 +1,7 @@
+import { eventTypeOf } from '../../../domain/events.ts';
 import { join, sql, type Sql } from '../../../lib/sql.ts';
 import { eventsOfRun, textIn, textsIn } from '../../read/eventFields.ts';
-import { askedForParties, settling } from './kinds.ts';
+import { askedForParties } from './kinds.ts';
 import { createTable, kindIn, withDetails, type RunTables } from './tables.ts';
 
 /**
@@ -31,7 +32,7 @@ export function createMembers(run: RunTables): Sql {
   const keys = sql`list_concat([${join(single, ', ')}], list_concat(${join(several, ', ')}))`;
   const receivers = ['receiver', 'receiver_id'].map((key) => textIn(key));
   const senders = ['sender', 'sender_id'].map((key) => textIn(key));
-  const strangers = run.kinds.filter((kind) => settling.includes(kind));
+  const strangers = run.kinds.filter((kind) => eventTypeOf(kind)?.parties === 'both');
   const named = [
     ...(asked.length === 0
       ? []

@@ -1,62 +1,18 @@
+import { eventTypeOf } from '../../../domain/events.ts';
 import { join, sql, type Sql } from '../../../lib/sql.ts';
 import { createTable, type RunTables } from './tables.ts';
 
-/** Events whose details name the sender of their payment (domain.md 7.2). */
-const sending = [
-  'Arrival',
-  'PriorityEscalated',
-  'RtgsSubmission',
-  'RtgsWithdrawal',
-  'RtgsResubmission',
-  'RtgsImmediateSettlement',
-  'QueuedRtgs',
-  'Queue2LiquidityRelease',
-  'TransactionWentOverdue',
-  'OverdueTransactionSettled',
-  'BilateralLimitExceeded',
-  'MultilateralLimitExceeded',
-  'RtgsQueue2Settle',
-  'Settlement',
-];
-/** Of these the receiver counts as well (domain.md 7.6). */
-export const settling = [
-  'RtgsImmediateSettlement',
-  'Queue2LiquidityRelease',
-  'OverdueTransactionSettled',
-  'RtgsQueue2Settle',
-  'Settlement',
-];
-/** Events that name no party in their details, or whose parties do not count. */
-const partyless = [
-  'PolicySubmit',
-  'PolicyHold',
-  'PolicyDrop',
-  'PolicySplit',
-  'TransactionReprioritized',
-  'CollateralPost',
-  'CollateralWithdraw',
-  'CollateralTimerWithdrawn',
-  'CollateralTimerBlocked',
-  'StateRegisterSet',
-  'BankBudgetSet',
-  'DeferredCreditApplied',
-  'CostAccrual',
-  'AlgorithmExecution',
-  'ScenarioEventExecuted',
-  'EndOfDay',
-  'LiquidityAllocation',
-  'LiquidityReturn',
-];
-
 /** Types of which nothing is known beforehand, and those of two or more agents: their details must be asked. */
 export function askedForParties({ kinds }: Pick<RunTables, 'kinds'>): readonly string[] {
-  return kinds.filter((kind) => !sending.includes(kind) && !partyless.includes(kind));
+  return kinds.filter((kind) => (eventTypeOf(kind)?.parties ?? 'details') === 'details');
 }
 
 export function createKinds(run: RunTables): Sql {
-  const rows = run.kinds.map(
-    (kind, no) => sql`(${no}::UTINYINT, ${kind}, ${sending.includes(kind)}, ${settling.includes(kind)})`,
-  );
+  const rows = run.kinds.map((kind, no) => {
+    const parties = eventTypeOf(kind)?.parties;
+    const receives = parties === 'both';
+    return sql`(${no}::UTINYINT, ${kind}, ${receives || parties === 'sender'}, ${receives})`;
+  });
   return createTable(
     run,
     'kinds',

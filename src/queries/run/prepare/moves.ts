@@ -1,6 +1,7 @@
+import { settlingEvents } from '../../../domain/events.ts';
 import { join, sql, trusted, type Sql } from '../../../lib/sql.ts';
 import { integerIn, integersIn, isBrokenAt, textIn, textsIn } from '../../read/eventFields.ts';
-import { wayNumber } from './settled.ts';
+import { settledHow, wayNumber } from './settled.ts';
 import { agentNumber, createTable, innerDetails, kindIn, withDetails, type RunTables } from './tables.ts';
 
 /**
@@ -9,7 +10,7 @@ import { agentNumber, createTable, innerDetails, kindIn, withDetails, type RunTa
  */
 export function createTransfers(run: RunTables): Sql {
   const agents = run.table('agents');
-  const settlements = withDetails(run, 'RtgsImmediateSettlement', 'Queue2LiquidityRelease');
+  const settlements = withDetails(run, ...settlingEvents);
   const unknown = (key: 'sender' | 'receiver') =>
     sql`CASE WHEN p.${trusted(key)} IS NULL THEN ${textIn(key)} END`;
   // A settlement that the scenario of the original schedules is credited at once, whatever is deferred.
@@ -20,8 +21,7 @@ export function createTransfers(run: RunTables): Sql {
   return createTable(
     run,
     'transfers',
-    sql`SELECT d.seq, d.tick, CASE WHEN ${kindIn(run, 'RtgsImmediateSettlement')} THEN ${wayNumber('immediate')}
-          ELSE ${wayNumber('queue 2')} END AS how, coalesce(p.sender, s.no) AS sender,
+    sql`SELECT d.seq, d.tick, ${settledHow(run)} AS how, coalesce(p.sender, s.no) AS sender,
         coalesce(p.receiver, r.no) AS receiver, ${integerIn('amount')} AS amount, d.tx, d.other_tx,
         ${integerIn('sender_balance_before')} AS recorded_before, ${settles} AS settles,
         ${isBrokenAt('amount')} AS unreadable

@@ -1,3 +1,4 @@
+import { offsetEvents } from '../../../domain/events.ts';
 import type { Engine } from '../../../engine/engine.ts';
 import { int, money, nullable, queryRows, text } from '../../../engine/rows.ts';
 import { isJsonObject, type JsonObject } from '../../../lib/json.ts';
@@ -8,7 +9,7 @@ import { addCents, cents, type Cents } from '../../../lib/units.ts';
 import { centsField, numberField, objectOf, textField } from '../../read/jsonFields.ts';
 import { ofExperiment, type RunScope } from '../../scope.ts';
 import { impliedPledges } from './pledges.ts';
-import { createTable, kindIn, occurs, offsetEvents, type RunTables } from './tables.ts';
+import { createTable, kindIn, occurs, type RunTables } from './tables.ts';
 
 /** What one agent starts from; undefined where nothing tells. */
 export interface Opening {

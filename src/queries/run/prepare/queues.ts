@@ -1,34 +1,11 @@
+import { eventsInto, type Queue } from '../../../domain/events.ts';
 import { sql, type Sql } from '../../../lib/sql.ts';
 import { createTable, kindIn, type RunTables } from './tables.ts';
 
-/** Events after which a payment waits in Queue 1, in Queue 2, or in neither. */
-const toQueue1 = ['Arrival'];
-const toQueue2 = ['QueuedRtgs'];
-const toNone = [
-  'PolicySubmit',
-  'PolicyDrop',
-  'PolicySplit',
-  'RtgsImmediateSettlement',
-  'Queue2LiquidityRelease',
-];
-
-/**
- * A payment that a bank of the original withdraws is in neither queue, until it is resubmitted to Queue 1; in our
- * lab it goes back to Queue 1, and a payment is resubmitted inside Queue 2.
- */
-export function placesOf({ isLab }: Pick<RunTables, 'isLab'>): {
-  readonly queue1: readonly string[];
-  readonly queue2: readonly string[];
-  readonly none: readonly string[];
-} {
-  return isLab
-    ? { queue1: [...toQueue1, 'RtgsWithdrawal'], queue2: [...toQueue2, 'RtgsResubmission'], none: toNone }
-    : { queue1: [...toQueue1, 'RtgsResubmission'], queue2: toQueue2, none: [...toNone, 'RtgsWithdrawal'] };
-}
-
 /** Changes of the two queues of an agent by the end of each tick; value is what the payments are worth. */
 export function createQueues(run: RunTables): Sql {
-  const { queue1, queue2, none } = placesOf(run);
+  const into = (queue: Queue) => eventsInto(queue, run.isLab);
+  const [queue1, queue2, none] = [into('queue 1'), into('queue 2'), into('neither')];
   const change = (queue: 1 | 2) => sql`((place = ${queue})::INTEGER - (before = ${queue})::INTEGER)`;
   return createTable(
     run,

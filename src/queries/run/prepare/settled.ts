@@ -1,3 +1,4 @@
+import { eventTypesWhere, settlingEvents } from '../../../domain/events.ts';
 import { sql, type Sql } from '../../../lib/sql.ts';
 import { createTable, kindIn, type RunTables } from './tables.ts';
 
@@ -9,6 +10,12 @@ export const ways = ['immediate', 'queue 2', 'bilateral offset', 'cycle', 'trans
 
 export const wayNumber = (way: (typeof ways)[number]): Sql => sql`${ways.indexOf(way)}::UTINYINT`;
 
+/** For an event that settles a payment of its own: how. */
+export const settledHow = (run: RunTables): Sql => {
+  const atOnce = eventTypesWhere(({ settles }) => settles === 'immediate');
+  return sql`CASE WHEN ${kindIn(run, ...atOnce)} THEN ${wayNumber('immediate')} ELSE ${wayNumber('queue 2')} END`;
+};
+
 /** How and when each payment settled. */
 export function createSettled(run: RunTables): Sql {
   return createTable(
@@ -16,10 +23,9 @@ export function createSettled(run: RunTables): Sql {
     'settled',
     sql`SELECT tx, min(seq) AS seq, arg_min(tick, seq) AS tick, arg_min(how, seq) AS how FROM (
         SELECT tx, seq, tick,
-          CASE WHEN ${kindIn(run, 'RtgsImmediateSettlement')} THEN ${wayNumber('immediate')}
-            ELSE ${wayNumber('queue 2')} END AS how
+          ${settledHow(run)} AS how
         FROM ${run.table('events')}
-        WHERE tx IS NOT NULL AND ${kindIn(run, 'RtgsImmediateSettlement', 'Queue2LiquidityRelease')}
+        WHERE tx IS NOT NULL AND ${kindIn(run, ...settlingEvents)}
         UNION ALL
         SELECT tx, seq, tick, how FROM ${run.table('offsets')}
       ) GROUP BY tx`,

@@ -66,9 +66,6 @@ export interface RunTables {
   readonly isLab: boolean;
 }
 
-/** Events of pairs and cycles; `EntryDispositionOffset` is written in place of `LsmBilateralOffset`. */
-export const offsetEvents = ['LsmBilateralOffset', 'EntryDispositionOffset', 'LsmCycleSettlement'] as const;
-
 const prefixOf = (number: number) => `replay${number}_`;
 const inMemory = (name: string): Sql => sql`memory.main.${ident(name)}`;
 

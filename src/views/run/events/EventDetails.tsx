@@ -5,7 +5,7 @@ import { FactList, type Fact } from '../../../ui/FactList.tsx';
 import { LongText } from '../../../ui/LongText.tsx';
 import { prettyJson } from '../../shared/prettyJson.ts';
 import styles from './EventDetails.module.css';
-import { eventKind } from './eventKinds.ts';
+import { eventTitle } from '../../../domain/events.ts';
 import { eventWords } from './eventWords.ts';
 
 interface EventDetailsProps {
@@ -29,7 +29,7 @@ export function EventDetails({ event, onTick, onPayment, onClose }: EventDetails
     <section className={styles.details} aria-label="Selected event">
       <p className={styles.words}>
         <b>
-          Tick {event.tick}: {eventKind(event.eventType)}
+          Tick {event.tick}: {eventTitle(event.eventType)}
         </b>{' '}
         {eventWords(event)}
       </p>

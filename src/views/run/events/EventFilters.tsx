@@ -6,7 +6,7 @@ import { Button } from '../../../ui/Button.tsx';
 import { Select } from '../../../ui/Select.tsx';
 import { TextField } from '../../../ui/TextField.tsx';
 import styles from './EventFilters.module.css';
-import { eventKind } from './eventKinds.ts';
+import { eventTitle } from '../../../domain/events.ts';
 import type { EventFilterState } from './useEventFilter.ts';
 
 interface EventFiltersProps {
@@ -29,7 +29,7 @@ export function EventFilters({ outline, state }: EventFiltersProps) {
         {[...outline.eventTypes].map(([type, count]) => (
           <label key={type} className={styles.type} title={type}>
             <input type="checkbox" checked={chosen.has(type)} onChange={() => toggle(type)} />
-            <span className={styles.kind}>{eventKind(type)}</span>
+            <span className={styles.kind}>{eventTitle(type)}</span>
             <span className={styles.count}>{formatCount(count)}</span>
           </label>
         ))}

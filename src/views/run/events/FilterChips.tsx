@@ -1,6 +1,6 @@
 import { Chip } from '../../../ui/Chip.tsx';
 import styles from './FilterChips.module.css';
-import { eventKind } from './eventKinds.ts';
+import { eventTitle } from '../../../domain/events.ts';
 import type { EventFilterState } from './useEventFilter.ts';
 
 /** What the events are narrowed to, each with a cross that takes it away. */
@@ -15,7 +15,7 @@ export function FilterChips({ state }: { state: EventFilterState }) {
   return (
     <ul className={styles.chips} aria-label="Filters of the events">
       {fields.type?.map((type) =>
-        chip(type, eventKind(type), () => {
+        chip(type, eventTitle(type), () => {
           const others = fields.type?.filter((other) => other !== type) ?? [];
           set({ type: others.length === 0 ? undefined : others });
         }),

@@ -4,7 +4,7 @@ import { cx } from '../../../ui/cx.ts';
 import { VisuallyHidden } from '../../../ui/VisuallyHidden.tsx';
 import { Money } from '../../shared/Money.tsx';
 import styles from './eventColumns.module.css';
-import { eventKind } from './eventKinds.ts';
+import { eventTitle } from '../../../domain/events.ts';
 import { eventWords } from './eventWords.ts';
 
 /** A row with what the one above it says. */
@@ -35,7 +35,7 @@ export function eventColumns(tick: number): readonly Column[] {
       id: 'event',
       header: 'Event',
       value: (event) => event.eventType,
-      render: (event) => <span title={event.eventType}>{eventKind(event.eventType)}</span>,
+      render: (event) => <span title={event.eventType}>{eventTitle(event.eventType)}</span>,
       width: 138,
       sortable: false,
     },

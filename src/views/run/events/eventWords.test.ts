@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 
-import { eventKind } from './eventKinds.ts';
 import { eventWords } from './eventWords.ts';
 import { reasonWords } from './reasonWords.ts';
 
@@ -67,9 +66,7 @@ describe('an event in words', () => {
   });
 });
 
-it('names kinds of events and reasons, and leaves unknown ones as they are stored', () => {
-  expect(eventKind('QueuedRtgs')).toBe('waits in Queue 2');
-  expect(eventKind('SomethingNew')).toBe('SomethingNew');
+it('names reasons, and leaves unknown ones as they are stored', () => {
   expect(reasonWords('NearDeadline { ticks_remaining: 2 }')).toBe('deadline near: 2 ticks');
   expect(reasonWords('Unheard')).toBe('Unheard');
 });

@@ -1,6 +1,6 @@
 import type { LifeStep } from '../../../domain/answers/runs.ts';
 import { Button } from '../../../ui/Button.tsx';
-import { eventKind } from '../events/eventKinds.ts';
+import { eventTitle } from '../../../domain/events.ts';
 import { eventWords } from '../events/eventWords.ts';
 import { reasonWords } from '../events/reasonWords.ts';
 import styles from './PaymentLifeCard.module.css';
@@ -32,7 +32,7 @@ export function LifeSteps({ steps, onTick }: LifeStepsProps) {
               tick {step.event.tick}
             </Button>
             <span className={styles.what}>
-              <b title={step.event.eventType}>{eventKind(step.event.eventType)}</b>{' '}
+              <b title={step.event.eventType}>{eventTitle(step.event.eventType)}</b>{' '}
               <span className={styles.words}>{eventWords(step.event)}</span>
               {step.reason !== undefined &&
                 !eventWords(step.event).includes(reasonWords(step.reason) ?? '') && (

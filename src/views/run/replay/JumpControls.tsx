@@ -5,7 +5,7 @@ import { formatCount } from '../../../lib/format.ts';
 import { IconButton } from '../../../ui/IconButton.tsx';
 import { Select } from '../../../ui/Select.tsx';
 import { VisuallyHidden } from '../../../ui/VisuallyHidden.tsx';
-import { eventKind } from '../events/eventKinds.ts';
+import { eventTitle } from '../../../domain/events.ts';
 import styles from './JumpControls.module.css';
 import type { Jump } from './useJump.ts';
 
@@ -18,7 +18,7 @@ export function JumpControls({ jump }: { jump: Jump }) {
       <IconButton
         variant="secondary"
         size="small"
-        label={`Previous: ${eventKind(kind)}`}
+        label={`Previous: ${eventTitle(kind)}`}
         shortcut="p"
         icon={<ArrowLeft size={14} aria-hidden />}
         onClick={() => go(-1)}
@@ -30,7 +30,7 @@ export function JumpControls({ jump }: { jump: Jump }) {
           value={kind}
           options={[...kinds].map(([type, count]) => ({
             value: type,
-            label: `${eventKind(type)} (${formatCount(count)})`,
+            label: `${eventTitle(type)} (${formatCount(count)})`,
           }))}
           onChange={setKind}
         />
@@ -38,7 +38,7 @@ export function JumpControls({ jump }: { jump: Jump }) {
       <IconButton
         variant="secondary"
         size="small"
-        label={`Next: ${eventKind(kind)}`}
+        label={`Next: ${eventTitle(kind)}`}
         shortcut="n"
         icon={<ArrowRight size={14} aria-hidden />}
         onClick={() => go(1)}

@@ -5,7 +5,7 @@ import { useAsk } from '../../../data/useAsk.ts';
 import type { RunScope } from '../../../queries/scope.ts';
 import type { RunOutline } from '../../../domain/answers/runs.ts';
 import { useAddress } from '../../shared/useAddress.ts';
-import { eventKind } from '../events/eventKinds.ts';
+import { eventTitle, type KnownEventType } from '../../../domain/events.ts';
 import type { Replay } from './useReplay.ts';
 
 export interface Jump {
@@ -19,7 +19,7 @@ export interface Jump {
 }
 
 /** What a reader looks for first, where the run has it. */
-const telling = [
+const telling: readonly KnownEventType[] = [
   'TransactionWentOverdue',
   'LsmCycleSettlement',
   'LsmBilateralOffset',
@@ -53,7 +53,7 @@ export function useJump(scope: RunScope, outline: RunOutline, replay: Replay): J
         (found) => {
           setSaid(
             found === null
-              ? `no “${eventKind(kind)}” ${direction === 1 ? 'after' : 'before'} tick ${from}`
+              ? `no “${eventTitle(kind)}” ${direction === 1 ? 'after' : 'before'} tick ${from}`
               : '',
           );
           if (found !== null) replay.goTo(found.tick);

@@ -1,22 +1,13 @@
+import { eventTypesWhere, offsetEvents } from '../../../../domain/events.ts';
 import { factKinds, type Fact, type FactKind } from '../../../../domain/offsetting/replay.ts';
 import type { Engine } from '../../../../engine/engine.ts';
 import { bigInt, int, nullable, queryRows } from '../../../../engine/rows.ts';
 import { join, sql, type Sql } from '../../../../lib/sql.ts';
 import { integerIn, textIn, textsIn } from '../../../read/eventFields.ts';
 import { wayNumber } from '../settled.ts';
-import { agentNumber, createTable, kindIn, offsetEvents, withDetails, type RunTables } from '../tables.ts';
+import { agentNumber, createTable, kindIn, withDetails, type RunTables } from '../tables.ts';
 
-/** What the original does after the offsetting step of a tick (domain.md 7.1). */
-const endOfTick = [
-  'CollateralPost',
-  'CollateralWithdraw',
-  'DeferredCreditApplied',
-  'CostAccrual',
-  'TransactionWentOverdue',
-  'StateRegisterSet',
-  'EndOfDay',
-  'LiquidityReturn',
-];
+const endOfTick = eventTypesWhere(({ afterOffsetting }) => afterOffsetting === true);
 
 const kindNumber = (kind: FactKind): Sql => sql`${factKinds.indexOf(kind)}::UTINYINT`;
 const none = sql`NULL::BIGINT`;

@@ -1,12 +1,13 @@
 import { OffsettingReplay } from '../../../../domain/offsetting/replay.ts';
 import type { OffsettingRules } from '../../../../domain/offsetting/rules.ts';
+import { offsetEvents } from '../../../../domain/events.ts';
 import type { Engine } from '../../../../engine/engine.ts';
 import { int, queryRows } from '../../../../engine/rows.ts';
 import { sql } from '../../../../lib/sql.ts';
 import type { AgentId } from '../../../../lib/ids.ts';
 import { collectInSlices } from '../../../read/slices.ts';
 import type { Opening } from '../openings.ts';
-import { kindIn, occurs, offsetEvents, type RunTables } from '../tables.ts';
+import { kindIn, occurs, type RunTables } from '../tables.ts';
 import { createFacts, readFacts } from './facts.ts';
 import { lsmOf, readings, rulesOf, statedKeys, type Reading } from './readings.ts';
 
