@@ -1,5 +1,6 @@
 /** Questions of the lists, of an experiment and of an iteration. Keys name the file first, so that a closed file's go. */
 import type { contradictions } from '../queries/contradictions.ts';
+import type { dayCosts } from '../queries/dayCosts.ts';
 import { exchange } from '../queries/exchange.ts';
 import { experimentDossier } from '../queries/experimentDossier.ts';
 import { experimentFacts } from '../queries/experimentFacts.ts';
@@ -53,6 +54,12 @@ export const questions = {
     key: [scope.fileId, 'contradictions', ...(scope.experimentId === undefined ? [] : [scope.experimentId])],
     ask: async (engine, signal) =>
       (await import('../queries/contradictions.ts')).contradictions(engine, scope, signal),
+  }),
+  /** `withEvents` counts each day from the events of the file. */
+  dayCosts: (fileId: FileId, withEvents: boolean): Answer<typeof dayCosts> => ({
+    key: [fileId, 'dayCosts', withEvents ? 'counted' : 'claimed'],
+    ask: async (engine, signal) =>
+      (await import('../queries/dayCosts.ts')).dayCosts(engine, { fileId, withEvents }, signal),
   }),
   exchange: (scope: ExchangeScope): Answer<typeof exchange> => ({
     key: [scope.fileId, 'exchange', scope.experimentId, scope.iteration, scope.agentId],

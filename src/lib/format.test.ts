@@ -2,8 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { cents } from './units.ts';
-import { formatBytes, formatMoney, formatNaiveTime, formatSeconds } from './format.ts';
-import { parseNaiveTime } from './naiveTime.ts';
+import { formatBytes, formatMoney, formatSeconds } from './format.ts';
 
 describe('money', () => {
   it.each([
@@ -39,12 +38,4 @@ it('writes sizes, durations and stored times as people do', () => {
     '15 min 50 s',
     '2 h 3 min',
   ]);
-  expect(formatNaiveTime('2025-12-15T08:49:01.906403')).toBe('2025-12-15 08:49:01');
-});
-
-it('measures between two stored local times whatever zone this machine is in', () => {
-  const start = parseNaiveTime('2025-12-15T08:49:01.906403');
-  const end = parseNaiveTime('2025-12-15 08:50:01.906');
-  expect((end ?? 0) - (start ?? 0)).toBe(60_000);
-  expect(parseNaiveTime('yesterday')).toBeUndefined();
 });

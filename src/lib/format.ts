@@ -33,8 +33,3 @@ export function formatSeconds(seconds: number): string {
   if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
   return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
 }
-
-/** A stored naive timestamp without its fraction of a second: `2026-11-23 04:53:50`. */
-export function formatNaiveTime(text: string): string {
-  return text.replace('T', ' ').replace(/\.\d+$/, '');
-}

@@ -4,15 +4,17 @@ import type { Engine } from '../engine/engine.ts';
 import { boolean, queryRows, type RowOf } from '../engine/rows.ts';
 import { groupBy } from '../lib/groupBy.ts';
 import { sql } from '../lib/sql.ts';
-import { experimentId, fileId, simulationId, type ExperimentId, type FileId } from '../lib/ids.ts';
+import { experimentId, fileId, type ExperimentId, type FileId, type SimulationId } from '../lib/ids.ts';
 import type { Proposal } from '../domain/experiment/normalised.ts';
 import type { SampleSaving } from '../domain/answers/desk.ts';
 import { rulesOf } from './read/acceptanceRules.ts';
 import { readConfig } from './read/config.ts';
 import { storedExperimentColumns, storedExperimentSpec } from './read/experimentRow.ts';
 import { readCostsOf, totalOf } from './read/iterationCosts.ts';
+import { evaluationIterations } from './read/iterationRows.ts';
 import { keptJudged } from './read/judged.ts';
 import { evidenceOf, judgeInSlices, readVerdictEvidence, type Judged } from './read/verdictEvidence.ts';
+import { readRunDays, type StoredRunDays } from './read/runDays.ts';
 import { readRunRecords } from './read/runRecords.ts';
 import { readScenarioSeeds } from './read/scenarioSeeds.ts';
 import { collectInSlices } from './read/slices.ts';
@@ -63,6 +65,8 @@ export async function contradictions(
 }
 
 interface WhatThereIs {
+  /** Of the file. */
+  readonly days: ReadonlyMap<SimulationId, StoredRunDays>;
   readonly runs: boolean;
   readonly scenarioSeeds: boolean;
 }
@@ -76,7 +80,8 @@ async function whatThereIs(
   const statement = sql`SELECT EXISTS (FROM simulation_runs WHERE file_id = ${file}) AS runs,
     EXISTS (FROM evaluations WHERE file_id = ${file} AND scenario_seed IS NOT NULL) AS scenario_seeds`;
   const [has] = await queryRows(engine, statement, { runs: boolean, scenarioSeeds: boolean }, signal);
-  return has ?? { runs: false, scenarioSeeds: false };
+  if (has === undefined) return { runs: false, scenarioSeeds: false, days: new Map() };
+  return { ...has, days: has.runs ? await readRunDays(engine, file, true, signal) : new Map() };
 }
 
 async function ofOne(
@@ -87,6 +92,7 @@ async function ofOne(
 ): Promise<ExperimentContradictions> {
   const scope = { fileId: fileId(row.fileId), experimentId: experimentId(row.experimentId) };
   const { judged, samples, has } = known;
+  const { days } = has;
   const { stored, proposals } = judged;
   const costs = await collectInSlices(readCostsOf(stored.iterations), signal);
   const priced = new Set(costs.flatMap((ofIteration) => [...ofIteration.keys()]));
@@ -98,12 +104,10 @@ async function ofOne(
   const beside = {
     config,
     lastIteration: iterations.at(-1)?.iteration ?? -1,
-    evaluationIterations: new Map(
-      stored.iterations.flatMap(({ iteration, evaluationSimulationId: run }) =>
-        run === undefined ? [] : [[simulationId(run), iteration] as const],
-      ),
-    ),
+    evaluationIterations: evaluationIterations(stored.iterations),
     totals: new Map(iterations.map(({ iteration, totalCents }) => [iteration, totalCents])),
+    agents: priced,
+    days,
   };
   const runs = has.runs ? await readRunRecords(engine, scope, beside, signal) : [];
   const seeds = has.scenarioSeeds ? await readScenarioSeeds(engine, scope, config, signal) : [];

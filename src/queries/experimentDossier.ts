@@ -2,7 +2,7 @@ import type { IterationEvidence } from '../domain/verdict/evidence.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Json } from '../lib/json.ts';
 import { numericParameters, unreadableParameters } from '../domain/policy/parameters.ts';
-import { simulationId, type AgentId, type SimulationId } from '../lib/ids.ts';
+import { simulationId, type AgentId } from '../lib/ids.ts';
 import type { ExperimentDossier, IterationRow, Proposal } from '../domain/experiment/normalised.ts';
 import { readConfig } from './read/config.ts';
 import { readExperimentRow } from './read/experimentRow.ts';
@@ -13,7 +13,7 @@ import {
   unreadableCosts,
   type StoredCosts,
 } from './read/iterationCosts.ts';
-import type { StoredIteration } from './read/iterationRows.ts';
+import { evaluationIterations, type StoredIteration } from './read/iterationRows.ts';
 import { readJudged } from './read/judged.ts';
 import { readLinkedRuns } from './read/runRows.ts';
 import { collectInSlices } from './read/slices.ts';
@@ -45,16 +45,6 @@ export async function experimentDossier(
     proposals,
     runs,
   };
-}
-
-function evaluationIterations(
-  rows: readonly { readonly iteration: number; readonly evaluationSimulationId: string | undefined }[],
-): ReadonlyMap<SimulationId, number> {
-  const found = new Map<SimulationId, number>();
-  for (const { iteration, evaluationSimulationId: run } of rows) {
-    if (run !== undefined) found.set(simulationId(run), iteration);
-  }
-  return found;
 }
 
 /** In order of first appearance: policies, then costs, then proposals. */

@@ -89,3 +89,20 @@ test('a row without its key is left out and counted, a column that is missing is
     missingColumns: ['policy_evaluations.new_cost'],
   });
 });
+
+test('a text that is no time is counted; times with a zone and dates are not', async () => {
+  const times = [
+    '2026-01-05T10:15:00Z',
+    '2026-01-05 10:15:00.25+01:00',
+    '2026-01-05',
+    'yesterday',
+    '17676.5',
+  ];
+  const experiments = times.map((createdAt, at) => ({ id: `exp${at}`, createdAt, completedAt: null }));
+  await openFixtureOn(engine, await writeFixture('B-V5', { experiments }));
+  const { cells } = await unreadable(engine, { fileId: file });
+  expect(cells.map(({ column, stored, rowKey }) => [column, stored, rowKey.experiment_id])).toEqual([
+    ['created_at', 'yesterday', 'exp3'],
+    ['created_at', '17676.5', 'exp4'],
+  ]);
+});

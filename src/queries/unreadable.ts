@@ -61,6 +61,23 @@ const costCells = sql`SELECT file_id, 'iterations', 'costs_per_agent', value_tex
     iteration, agent_key, NULL, NULL, NULL
   FROM iteration_costs WHERE cost_cents IS NULL AND value_text <> 'null'`;
 
+/** A date, with a time of day, with a zone (`lib/storedTime.ts`). */
+const time = String.raw`\s*\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d)?(\.\d+)?\s*(Z|[+-]\d\d(:?\d\d)?)?)?\s*`;
+
+/** Columns of times that are text in some layout. */
+const timeColumns: readonly (readonly [string, string, (typeof placeColumns)[number]])[] = [
+  ['experiments', 'created_at', 'experiment_id'],
+  ['experiments', 'completed_at', 'experiment_id'],
+  ['simulation_runs', 'started_at', 'simulation_id'],
+  ['simulation_runs', 'ended_at', 'simulation_id'],
+];
+
+function timeCells([relation, column, own]: (typeof timeColumns)[number]): Sql {
+  const place = placeColumns.map((name) => (name === own ? ident(name) : sql`NULL`));
+  return sql`SELECT file_id, ${relation}, ${column}, left(${ident(column)}, 200), FALSE, ${join(place, ', ')}
+    FROM ${ident(relation)} WHERE NOT regexp_full_match(${ident(column)}, ${time})`;
+}
+
 /**
  * Every cell that cannot be read, with its place. The texts of JSON columns are looked at from their two ends
  * alone, so that a large file is not parsed; what is broken between them is found where it is read.
@@ -71,7 +88,12 @@ export async function unreadable(
   signal?: AbortSignal,
 ): Promise<UnreadableReport> {
   const columns = sql`file_id, relation, column_name, stored_text, row_left_out, ${join(placeColumns.map(ident), ', ')}`;
-  const parts = [sql`SELECT ${columns} FROM unreadable_cells`, ...jsonColumns.map(jsonCells), costCells];
+  const parts = [
+    sql`SELECT ${columns} FROM unreadable_cells`,
+    ...jsonColumns.map(jsonCells),
+    ...timeColumns.map(timeCells),
+    costCells,
+  ];
   const statement = sql`SELECT * EXCLUDE (file_id), count(*) OVER () AS cells,
       count(*) FILTER (row_left_out) OVER () AS rows
     FROM (${join(parts, ' UNION ALL ')}) AS found(${columns}) WHERE ${conditionOf(scope)}

@@ -2,6 +2,7 @@
 import type { Engine } from '../engine/engine.ts';
 import { queryRows, text } from '../engine/rows.ts';
 import { sql } from '../lib/sql.ts';
+import { dayCosts } from '../queries/dayCosts.ts';
 import { deskQueue } from '../queries/deskQueue.ts';
 import { exchange } from '../queries/exchange.ts';
 import { exchangeContext } from '../queries/exchangeContext.ts';
@@ -56,6 +57,7 @@ export async function everyQuestion(engine: Engine, file: FileId, run?: string):
     ['listDetails', () => listDetails(engine, files)],
     ['listDetailsCheap', () => listDetailsCheap(engine, files)],
     ['runList', () => runList(engine, files)],
+    ['dayCosts', () => dayCosts(engine, { fileId: file, withEvents: true })],
     ['unreadable', () => unreadable(engine, { fileId: file })],
     ['deskQueue of the file', () => deskQueue(engine, { fileId: file })],
     ['sampleSavings of the file', () => sampleSavings(engine, { fileId: file })],

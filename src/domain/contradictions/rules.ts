@@ -96,9 +96,9 @@ export const contradictionRules: Readonly<Record<ContradictionCode, Rule>> = {
     source: '9.2',
   },
   'run-cost': {
-    compares: 'cost of an iteration with the stored total of its run; deterministic modes, runs of one day',
-    tolerance: exact,
-    source: '9.3',
+    compares: 'cost of an iteration with the stored total of its run; deterministic modes',
+    tolerance: 'over several days each may be the sum of the last day or of all, by the accruals of the run',
+    source: '1.2, 9.3',
   },
   'run-events': {
     compares: 'num_events of a simulation_run event with the stored events of the run',

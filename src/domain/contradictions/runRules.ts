@@ -1,5 +1,6 @@
 import type { AgentId, SimulationId } from '../../lib/ids.ts';
 import type { Cents } from '../../lib/units.ts';
+import { agreeOverDays, type RunDays } from '../days/days.ts';
 import { countValue, moneyValue, textValue, type Contradiction } from './contradiction.ts';
 
 /** One stored run, its event, and what is stored beside it. */
@@ -11,8 +12,10 @@ export interface RunRecord {
   readonly totalCostCents: Cents | undefined;
   /** Of the iteration that it is linked to; undefined where an agent's cost is missing. */
   readonly iterationTotalCents: Cents | undefined;
-  /** False where its events reach beyond the first day: costs are reset every day (domain.md 7.3). */
-  readonly isSingleDay: boolean;
+  /** Agents whose costs the iteration sums. */
+  readonly agents: ReadonlySet<AgentId>;
+  /** Where it is longer than a day: a total may be that of the last day alone. */
+  readonly days: RunDays | undefined;
   /** As its row has it; 0 stands for not known (domain.md 3.6). */
   readonly storedSeed: string | undefined;
   readonly eventSeed: string | undefined;
@@ -29,9 +32,10 @@ export function runContradictions(
 }
 
 function costOfIteration(run: RunRecord, mode: string | undefined): Contradiction[] {
-  const { totalCostCents: total, iterationTotalCents: stored } = run;
-  if (mode?.startsWith('deterministic') !== true || !run.isContext || !run.isSingleDay) return [];
+  const { totalCostCents: total, iterationTotalCents: stored, days } = run;
+  if (mode?.startsWith('deterministic') !== true || !run.isContext) return [];
   if (stored === undefined || total === undefined || stored === total) return [];
+  if (days !== undefined && agreeOverDays(stored, total, days, run.agents)) return [];
   return [
     {
       code: 'run-cost',

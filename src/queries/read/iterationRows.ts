@@ -4,7 +4,8 @@ import { int, nullable, queryRows, text, type RowOf } from '../../engine/rows.ts
 import type { Json } from '../../lib/json.ts';
 import { sql, type Sql } from '../../lib/sql.ts';
 import { parsePolicies } from '../../domain/policy/parse.ts';
-import { agentId, type AgentId } from '../../lib/ids.ts';
+import { agentId, simulationId, type AgentId, type SimulationId } from '../../lib/ids.ts';
+import { ofExperiment, type ExperimentScope } from '../scope.ts';
 import { fieldsOf } from './jsonFields.ts';
 
 const spec = {
@@ -33,6 +34,30 @@ export async function readIterationRows(
     FROM iterations WHERE ${condition}`;
   const rows = await queryRows(engine, statement, spec, signal);
   return rows.sort((a, b) => a.iteration - b.iteration);
+}
+
+const costSpec = { iteration: int, costsPerAgent: nullable(text), evaluationSimulationId: nullable(text) };
+
+/** The iterations of one experiment in order, without their policies, which are most of their text. */
+export async function readIterationCosts(
+  engine: Engine,
+  scope: ExperimentScope,
+  signal: AbortSignal | undefined,
+): Promise<RowOf<typeof costSpec>[]> {
+  const statement = sql`SELECT iteration, costs_per_agent, evaluation_simulation_id FROM iterations
+    WHERE ${ofExperiment(scope)} ORDER BY iteration`;
+  return queryRows(engine, statement, costSpec, signal);
+}
+
+/** The iteration that names a run as its own, by run. */
+export function evaluationIterations(
+  rows: readonly Pick<StoredIteration, 'iteration' | 'evaluationSimulationId'>[],
+): ReadonlyMap<SimulationId, number> {
+  return new Map(
+    rows.flatMap(({ iteration, evaluationSimulationId: run }) =>
+      run === undefined ? [] : [[simulationId(run), iteration] as const],
+    ),
+  );
 }
 
 const noPolicies: ReadonlyMap<AgentId, Json> = new Map();

@@ -1,9 +1,10 @@
+import type { RunDays } from '../../domain/days/days.ts';
 import type { RunRecord } from '../../domain/contradictions/runRules.ts';
 import type { Engine } from '../../engine/engine.ts';
-import { bigInt, boolean, int, nullable, queryRows, text } from '../../engine/rows.ts';
+import { bigInt, int, nullable, queryRows, text } from '../../engine/rows.ts';
 import { sql } from '../../lib/sql.ts';
 import type { ExperimentConfig } from '../../domain/answers/experiments.ts';
-import { simulationId, type SimulationId } from '../../lib/ids.ts';
+import { simulationId, type AgentId, type SimulationId } from '../../lib/ids.ts';
 import type { LinkedRun } from '../../domain/experiment/normalised.ts';
 import type { Cents } from '../../lib/units.ts';
 import { ofExperiment, type ExperimentScope } from '../scope.ts';
@@ -11,7 +12,7 @@ import { readLinkedRuns, runsOfExperiment } from './runRows.ts';
 import { roleOf } from './runRole.ts';
 import { readRunEvents } from './runEvents.ts';
 
-const storedSpec = { simulationId: text, rngSeed: nullable(bigInt), events: int, isSingleDay: boolean };
+const storedSpec = { simulationId: text, rngSeed: nullable(bigInt), events: int };
 const announcedSpec = { simulationId: text, announced: int };
 
 /** `num_events` is the last number of its event; older files carry whole event arrays, which name no such key. */
@@ -27,14 +28,15 @@ export async function readRunRecords(
     readonly lastIteration: number;
     readonly evaluationIterations: ReadonlyMap<SimulationId, number>;
     readonly totals: ReadonlyMap<number, Cents | undefined>;
+    /** Whose costs a total sums. */
+    readonly agents: ReadonlySet<AgentId>;
+    readonly days: ReadonlyMap<SimulationId, RunDays>;
   },
   signal: AbortSignal | undefined,
 ): Promise<RunRecord[]> {
   const linked = await readLinkedRuns(engine, scope, known, signal);
   if (linked.length === 0) return [];
-  const stored = sql`SELECT r.simulation_id, any_value(r.rng_seed) AS rng_seed, count(e.tick) AS events,
-      coalesce(max(e.tick) < any_value(r.ticks_per_day), true) AND coalesce(any_value(r.day_count) <= 1, true)
-        AS is_single_day
+  const stored = sql`SELECT r.simulation_id, any_value(r.rng_seed) AS rng_seed, count(e.tick) AS events
     FROM (FROM simulation_runs WHERE ${runsOfExperiment(scope)}) r
     LEFT JOIN (SELECT simulation_id, tick FROM simulation_events WHERE file_id = ${scope.fileId}) e
       ON e.simulation_id = r.simulation_id
@@ -59,7 +61,8 @@ export async function readRunRecords(
       isContext: isContext(run, linked),
       totalCostCents: run.totalCostCents,
       iterationTotalCents: run.iteration === undefined ? undefined : known.totals.get(run.iteration),
-      isSingleDay: row?.isSingleDay ?? false,
+      days: known.days.get(simulationId(run.simulationId)),
+      agents: known.agents,
       storedSeed: row?.rngSeed?.toString(),
       eventSeed: seedOf.get(run.simulationId),
       announcedEvents: announcedOf.get(run.simulationId),

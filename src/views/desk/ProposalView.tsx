@@ -14,7 +14,9 @@ import { EvidencePanel } from '../iteration/EvidencePanel.tsx';
 import { PolicyComparison } from '../policy/PolicyComparison.tsx';
 import { ContradictionNotice } from '../shared/ContradictionNotice.tsx';
 import { ErrorNotice } from '../shared/ErrorNotice.tsx';
+import { LastDayNotice } from '../shared/LastDay.tsx';
 import { useAddress } from '../shared/useAddress.ts';
+import { useDayCosts } from '../shared/useDayCosts.ts';
 import { CurvePanel } from './curve/CurvePanel.tsx';
 import styles from './Desk.module.css';
 import type { DeskRow } from './deskRow.ts';
@@ -34,6 +36,7 @@ interface ProposalViewProps {
 export function ProposalView({ row, contradictions, onBack }: ProposalViewProps) {
   const { data, error, isPending } = useAnswer(deskQuestions.proposalDetail(scopeOf(row)));
   const detail = data ?? undefined;
+  const days = useDayCosts(row.file)?.experiments.get(row.experimentId);
   return (
     <>
       <div className={styles.back}>
@@ -43,6 +46,7 @@ export function ProposalView({ row, contradictions, onBack }: ProposalViewProps)
       </div>
       <ProposalHead row={row} detail={detail} />
       <ContradictionNotice found={contradictions} withSubject={false} />
+      <LastDayNotice days={days} />
       {error !== null && <ErrorNotice error={error} doing="reading the proposal" />}
       {isPending ? (
         <ProgressBar doing="Reading the proposal" />

@@ -1,11 +1,11 @@
 import type { OpenFile } from '../../data/session/state.ts';
-import { formatNaiveTime, formatSeconds } from '../../lib/format.ts';
+import { formatSeconds } from '../../lib/format.ts';
+import { durationBetween, formatTime, hasZone } from '../../lib/storedTime.ts';
 import type { ExperimentFacts } from '../../domain/answers/experiments.ts';
 import type { ExperimentSummary, IterationRow } from '../../domain/experiment/normalised.ts';
 import { Breadcrumbs } from '../../ui/Breadcrumbs.tsx';
 import { LinkButton } from '../../ui/LinkButton.tsx';
 import { hrefTo, paths } from '../../url/addresses.ts';
-import { secondsBetween } from '../shared/numbers.ts';
 import { PageHead } from '../shared/PageHead.tsx';
 import { useAddress } from '../shared/useAddress.ts';
 import { statusMeanings, statusWords } from '../shared/words.ts';
@@ -22,7 +22,7 @@ interface ExperimentHeadProps {
 export function ExperimentHead({ file, summary, facts, iterations }: ExperimentHeadProps) {
   const { search } = useAddress();
   const kept = search.in === undefined ? {} : { in: search.in };
-  const seconds = secondsBetween(summary.startedAt, summary.completedAt);
+  const { seconds } = durationBetween(summary.startedAt, summary.completedAt);
   const storedOtherwise = summary.storedConverged === true && summary.status !== 'converged';
   const samples = summary.evaluationMode === 'bootstrap' ? summary.numSamples : undefined;
   return (
@@ -64,8 +64,12 @@ export function ExperimentHead({ file, summary, facts, iterations }: ExperimentH
         </span>
       )}
       {summary.startedAt !== undefined && (
-        <span title="local time of the machine that ran, no zone is stored">
-          started <b>{formatNaiveTime(summary.startedAt).slice(0, 16)}</b>
+        <span
+          title={
+            hasZone(summary.startedAt) ? 'as stored' : 'local time of the machine that ran, no zone is stored'
+          }
+        >
+          started <b>{formatTime(summary.startedAt, 'minutes')}</b>
           {seconds !== undefined && `, ${formatSeconds(seconds)}`}
         </span>
       )}

@@ -9,10 +9,12 @@ import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { hrefTo, paths } from '../../url/addresses.ts';
 import { ContradictionNotice } from '../shared/ContradictionNotice.tsx';
 import { ErrorNotice } from '../shared/ErrorNotice.tsx';
+import { LastDayNotice } from '../shared/LastDay.tsx';
 import { Located } from '../shared/Located.tsx';
 import { PageBody } from '../shared/PageBody.tsx';
 import { useAddress } from '../shared/useAddress.ts';
 import { useContradictions } from '../shared/useContradictions.ts';
+import { useDayCosts } from '../shared/useDayCosts.ts';
 import { UnreadableNotice } from '../shared/UnreadableNotice.tsx';
 import { useTitle } from '../shared/useTitle.ts';
 import { ExperimentHead } from './ExperimentHead.tsx';
@@ -45,6 +47,7 @@ function Experiment({ file, summary }: { file: OpenFile; summary: ExperimentSumm
   const shown = useDeferredValue(dossier.data);
   const settings = useFigureSettings(shown ?? undefined);
   const contradictions = useContradictions(file, summary.experimentId);
+  const days = useDayCosts(file)?.experiments.get(summary.experimentId);
   const { search } = useAddress();
   return (
     <>
@@ -73,14 +76,15 @@ function Experiment({ file, summary }: { file: OpenFile; summary: ExperimentSumm
             }
           />
           <UnreadableNotice file={file} experimentId={summary.experimentId} />
-          <ResultFigures summary={summary} dossier={shown} />
+          <LastDayNotice days={days} />
+          <ResultFigures summary={summary} dossier={shown} days={days} />
           <div className={styles.main}>
             <FigureCard dossier={shown} settings={settings} facts={facts.data ?? undefined} />
-            <Inspector scope={scope} dossier={shown} settings={settings} file={file} />
+            <Inspector scope={scope} dossier={shown} settings={settings} file={file} days={days} />
           </div>
-          <IterationsGrid scope={scope} dossier={shown} settings={settings} file={file} />
+          <IterationsGrid scope={scope} dossier={shown} settings={settings} file={file} days={days} />
           {facts.data != null && (
-            <FactsCards file={file} summary={summary} facts={facts.data} dossier={shown} />
+            <FactsCards file={file} summary={summary} facts={facts.data} dossier={shown} days={days} />
           )}
         </PageBody>
       )}

@@ -1,5 +1,6 @@
 import type { OpenFile } from '../../data/session/state.ts';
 import type { ExperimentFacts } from '../../domain/answers/experiments.ts';
+import type { ExperimentDays } from '../../domain/answers/days.ts';
 import type { ExperimentDossier, ExperimentSummary } from '../../domain/experiment/normalised.ts';
 import { Card } from '../../ui/Card.tsx';
 import { Disclosure } from '../../ui/Disclosure.tsx';
@@ -16,14 +17,15 @@ interface FactsCardsProps {
   readonly summary: ExperimentSummary;
   readonly facts: ExperimentFacts;
   readonly dossier: ExperimentDossier;
+  readonly days: ExperimentDays | undefined;
 }
 
 /** How it was configured, how it ended, and what this file does and does not record of it. */
-export function FactsCards({ file, summary, facts, dossier }: FactsCardsProps) {
+export function FactsCards({ file, summary, facts, dossier, days }: FactsCardsProps) {
   return (
     <div className={styles.cards}>
       <Card title="How it ended" padded>
-        <FactList facts={endFacts(summary)} />
+        <FactList facts={endFacts(summary, days)} />
       </Card>
       <Card title="Configuration" padded>
         <FactList facts={configFacts(facts.config, summary)} />

@@ -3,11 +3,14 @@ import type { CSSProperties } from 'react';
 import { agentStyle } from '../../charts/shape/agentStyle.ts';
 import { formatParameter, parameterLabel } from '../../charts/shape/parameters.ts';
 import { SamplesStrip } from '../../charts/SamplesStrip.tsx';
+import type { LastDayOnly } from '../../domain/days/days.ts';
+import { lastDayWords } from '../../domain/days/words.ts';
 import { storedAs } from '../../domain/unreadable/lostCells.ts';
 import type { AgentId } from '../../lib/ids.ts';
 import type { IterationRow, Proposal, Sample } from '../../domain/experiment/normalised.ts';
 import { Missing } from '../shared/Missing.tsx';
 import { Money } from '../shared/Money.tsx';
+import { lostSamples } from '../shared/sampleWords.ts';
 import { verdictDetail } from '../shared/verdictDetail.ts';
 import { VerdictMark } from '../shared/VerdictMark.tsx';
 import styles from './InspectedAgent.module.css';
@@ -17,8 +20,12 @@ interface InspectedAgentProps {
   readonly agentIndex: number;
   readonly parameter: string | undefined;
   readonly row: IterationRow | undefined;
+  /** Where its cost is that of the last day alone. */
+  readonly lastDay: LastDayOnly | undefined;
   readonly proposal: Proposal | undefined;
   readonly samples: readonly Sample[];
+  /** Stored samples that cannot be read. */
+  readonly unreadableSamples: number;
   /** This proposal on the rejection desk. */
   readonly deskHref: string;
 }
@@ -31,7 +38,8 @@ function newCostMissing({ unreadable }: Proposal): string {
 
 /** One agent in the selected iteration: what was proposed, what it would have cost, what became of it. */
 export function InspectedAgent(props: InspectedAgentProps) {
-  const { agentId, agentIndex, parameter, row, proposal, samples, deskHref } = props;
+  const { agentId, agentIndex, parameter, row, lastDay, proposal, samples, unreadableSamples, deskHref } =
+    props;
   const color: CSSProperties = { borderLeftColor: agentStyle(agentIndex).color };
   const now = parameter === undefined ? undefined : row?.parameters.get(agentId)?.get(parameter);
   const asked = parameter === undefined ? undefined : proposal?.parameters.get(parameter);
@@ -78,7 +86,13 @@ export function InspectedAgent(props: InspectedAgentProps) {
           )}
         </span>
       </div>
+      {lastDay !== undefined && (
+        <p className={styles.reason}>Cost in this iteration: {lastDayWords(lastDay)}.</p>
+      )}
       {samples.length > 1 && <SamplesStrip name={`Savings of ${agentId}`} samples={samples} />}
+      {unreadableSamples > 0 && (
+        <p className={styles.reason}>{lostSamples(samples.length, unreadableSamples)}.</p>
+      )}
       {proposal?.reason !== undefined && <p className={styles.reason}>{proposal.reason}</p>}
       {proposal !== undefined && proposal.newCostCents === undefined && proposal.verdict !== 'invalid' && (
         <p className={styles.reason}>{newCostMissing(proposal)}</p>

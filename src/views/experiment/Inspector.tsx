@@ -1,7 +1,10 @@
 import type { OpenFile } from '../../data/session/state.ts';
 import { questions } from '../../data/questions.ts';
 import { useAnswer } from '../../data/useAnswer.ts';
+import { lastDayWords } from '../../domain/days/words.ts';
 import type { ExperimentScope } from '../../queries/scope.ts';
+import type { AgentIteration } from '../../domain/answers/experiments.ts';
+import type { ExperimentDays } from '../../domain/answers/days.ts';
 import type { ExperimentDossier } from '../../domain/experiment/normalised.ts';
 import { Card } from '../../ui/Card.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
@@ -16,6 +19,7 @@ import { shortRunName } from '../shared/shortRunName.ts';
 import { useAddress } from '../shared/useAddress.ts';
 import { linkMeanings } from '../shared/words.ts';
 import styles from './Inspector.module.css';
+import { totalMissing } from './totalMissing.ts';
 import { InspectedAgent } from './InspectedAgent.tsx';
 import type { FigureSettings } from './useFigureSettings.ts';
 
@@ -24,11 +28,12 @@ interface InspectorProps {
   readonly dossier: ExperimentDossier;
   readonly settings: FigureSettings;
   readonly file: OpenFile;
+  readonly days: ExperimentDays | undefined;
 }
 
 /** The selected iteration beside the figure. */
-export function Inspector({ scope, dossier, settings, file }: InspectorProps) {
-  const { iteration } = settings;
+export function Inspector(props: InspectorProps) {
+  const { iteration } = props.settings;
   if (iteration === undefined) {
     return (
       <Card as="aside" title="Iteration" padded>
@@ -36,10 +41,13 @@ export function Inspector({ scope, dossier, settings, file }: InspectorProps) {
       </Card>
     );
   }
-  return <Inspected scope={scope} dossier={dossier} settings={settings} file={file} iteration={iteration} />;
+  return <Inspected {...props} iteration={iteration} />;
 }
 
-function Inspected({ scope, dossier, settings, file, iteration }: InspectorProps & { iteration: number }) {
+type InspectedProps = InspectorProps & { readonly iteration: number };
+
+function Inspected({ scope, dossier, settings, file, days, iteration }: InspectedProps) {
+  const only = days?.iterations.get(iteration);
   const { search } = useAddress();
   const at = dossier.iterations.findIndex((row) => row.iteration === iteration);
   const proposals = dossier.proposals.filter((proposal) => proposal.iteration === iteration);
@@ -88,6 +96,7 @@ function Inspected({ scope, dossier, settings, file, iteration }: InspectorProps
             agentIndex={i}
             parameter={settings.parameter}
             row={row}
+            lastDay={only?.agents.get(agent)}
             proposal={proposals.find((candidate) => candidate.agentId === agent)}
             deskHref={hrefTo(paths.experimentDesk(scope.experimentId), search, {
               ...kept,
@@ -95,7 +104,7 @@ function Inspected({ scope, dossier, settings, file, iteration }: InspectorProps
               agent,
               show: 'all',
             })}
-            samples={detail.data?.agents.find((candidate) => candidate.agentId === agent)?.samples ?? []}
+            {...samplesOf(detail.data?.agents.find((candidate) => candidate.agentId === agent))}
           />
         ))}
       </div>
@@ -103,7 +112,13 @@ function Inspected({ scope, dossier, settings, file, iteration }: InspectorProps
         facts={[
           {
             label: 'total in this iteration',
-            value: <Money cents={row?.totalCents} missing="an agent’s cost is missing" />,
+            value: (
+              <Money
+                cents={row?.totalCents}
+                missing={row === undefined ? 'not recorded' : totalMissing(row)}
+              />
+            ),
+            ...(only?.total === undefined ? {} : { note: lastDayWords(only.total) }),
           },
           {
             label: 'linked run',
@@ -126,4 +141,8 @@ function Inspected({ scope, dossier, settings, file, iteration }: InspectorProps
       />
     </Card>
   );
+}
+
+function samplesOf(agent: AgentIteration | undefined) {
+  return { samples: agent?.samples ?? [], unreadableSamples: agent?.unreadableSamples.length ?? 0 };
 }

@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 
 import type { OpenFile } from '../../data/session/state.ts';
 import type { ExperimentScope } from '../../queries/scope.ts';
+import type { ExperimentDays } from '../../domain/answers/days.ts';
 import type { ExperimentDossier } from '../../domain/experiment/normalised.ts';
 import { Card } from '../../ui/Card.tsx';
 import { DownloadCsv } from '../shared/DownloadCsv.tsx';
@@ -19,6 +20,7 @@ interface IterationsGridProps {
   readonly dossier: ExperimentDossier;
   readonly settings: FigureSettings;
   readonly file: OpenFile;
+  readonly days: ExperimentDays | undefined;
 }
 
 const showChoices = [
@@ -28,14 +30,14 @@ const showChoices = [
 ] as const;
 
 /** Every iteration in one row: costs, policies, proposals, verdicts, runs. */
-export function IterationsGrid({ scope, dossier, settings, file }: IterationsGridProps) {
+export function IterationsGrid({ scope, dossier, settings, file, days }: IterationsGridProps) {
   const { search } = useAddress();
   const all = useMemo(() => iterationTableRows(dossier), [dossier]);
   const verdict = search.show === 'all' ? undefined : search.show;
   const rows = useMemo(() => rowsWith(all, verdict), [all, verdict]);
   const columns = useMemo(
-    () => iterationColumns(dossier, settings.parameter, hrefTo('', { ...search, in: file.name })),
-    [dossier, settings.parameter, search, file.name],
+    () => iterationColumns(dossier, settings.parameter, hrefTo('', { ...search, in: file.name }), days),
+    [dossier, days, settings.parameter, search, file.name],
   );
   const kept = search.in === undefined ? {} : { in: search.in };
   return (

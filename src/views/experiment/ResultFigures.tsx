@@ -1,5 +1,8 @@
+import type { LastDayOnly } from '../../domain/days/days.ts';
+import { lastDayWords } from '../../domain/days/words.ts';
 import { formatCount } from '../../lib/format.ts';
 import { countVerdicts } from '../../domain/experiment/countVerdicts.ts';
+import type { ExperimentDays } from '../../domain/answers/days.ts';
 import type { ExperimentDossier, ExperimentSummary, Proposal } from '../../domain/experiment/normalised.ts';
 import type { Verdict } from '../../domain/experiment/verdict.ts';
 import { KeyFigures } from '../../ui/KeyFigures.tsx';
@@ -13,10 +16,11 @@ import { otherVerdictWords } from '../shared/words.ts';
 interface ResultFiguresProps {
   readonly summary: ExperimentSummary;
   readonly dossier: ExperimentDossier;
+  readonly days: ExperimentDays | undefined;
 }
 
 /** The outcome in five numbers. */
-export function ResultFigures({ summary, dossier }: ResultFiguresProps) {
+export function ResultFigures({ summary, dossier, days }: ResultFiguresProps) {
   const { search } = useAddress();
   const kept = search.in === undefined ? {} : { in: search.in };
   const { firstCostCents, finalCostCents, bestCostCents } = summary;
@@ -37,19 +41,19 @@ export function ResultFigures({ summary, dossier }: ResultFiguresProps) {
         )
       }
       figures={[
-        { value: <Money cents={firstCostCents} />, caption: 'first total' },
+        { value: <Money cents={firstCostCents} />, caption: `first total${dayCaption(days?.first)}` },
         {
           value: <Money cents={finalCostCents} />,
           caption: finalIsBest
-            ? `final total, also the ${bestWord(summary)}${caveat(summary)}`
-            : 'final total',
+            ? `final total, also the ${bestWord(summary)}${caveat(summary)}${dayCaption(days?.final)}`
+            : `final total${dayCaption(days?.final)}`,
         },
         ...(finalIsBest
           ? []
           : [
               {
                 value: <Money cents={bestCostCents} />,
-                caption: `${bestWord(summary)} total${caveat(summary)}`,
+                caption: `${bestWord(summary)} total${caveat(summary)}${dayCaption(days?.best)}`,
               },
             ]),
         ...(firstCostCents === undefined || finalCostCents === undefined
@@ -74,6 +78,10 @@ export function ResultFigures({ summary, dossier }: ResultFiguresProps) {
       ]}
     />
   );
+}
+
+function dayCaption(only: LastDayOnly | undefined): string {
+  return only === undefined ? '' : `, ${lastDayWords(only)}`;
 }
 
 /** Costs of different bootstrap iterations come from different random arrivals (domain.md 9.3). */

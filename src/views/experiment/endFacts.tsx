@@ -1,12 +1,16 @@
-import { formatMoney, formatNaiveTime } from '../../lib/format.ts';
+import { storedAs } from '../../domain/unreadable/lostCells.ts';
+import type { LastDayOnly } from '../../domain/days/days.ts';
+import { lastDayWords } from '../../domain/days/words.ts';
+import { formatMoney } from '../../lib/format.ts';
+import { durationBetween, formatTime, hasZone, isTime } from '../../lib/storedTime.ts';
+import type { ExperimentDays } from '../../domain/answers/days.ts';
 import type { ExperimentSummary } from '../../domain/experiment/normalised.ts';
 import type { Cents } from '../../lib/units.ts';
 import type { Fact } from '../../ui/FactList.tsx';
 import { plainReason, statusMeanings, statusWords } from '../shared/words.ts';
 
 /** The end of the loop in plain words, with the stored words where they say something else. */
-export function endFacts(summary: ExperimentSummary): Fact[] {
-  const time = (text: string | undefined) => (text === undefined ? 'not stored' : formatNaiveTime(text));
+export function endFacts(summary: ExperimentSummary, days: ExperimentDays | undefined): Fact[] {
   return [
     { label: 'status', value: statusWords[summary.status], note: statusMeanings[summary.status] },
     {
@@ -23,11 +27,29 @@ export function endFacts(summary: ExperimentSummary): Fact[] {
       value: String(summary.iterationCount),
       ...countNote(summary),
     },
-    costFact('final cost', summary.finalCostCents, summary.storedFinalCostCents, absenceOf(summary)),
-    bestFact(summary),
-    { label: 'started', value: time(summary.startedAt), note: 'local time of the machine that ran' },
-    { label: 'completed', value: time(summary.completedAt) },
+    withDays(
+      costFact('final cost', summary.finalCostCents, summary.storedFinalCostCents, absenceOf(summary)),
+      days?.final,
+    ),
+    withDays(bestFact(summary), days?.best),
+    timeFact('started', summary.startedAt),
+    timeFact('completed', summary.completedAt),
+    ...durationFacts(summary),
   ];
+}
+
+function timeFact(label: string, text: string | undefined): Fact {
+  if (text === undefined) return { label, value: 'not stored' };
+  if (!isTime(text)) return { label, value: storedAs(text, 'time') };
+  const note = hasZone(text) ? 'as stored, with its zone' : 'local time of the machine that ran';
+  return { label, value: formatTime(text), note };
+}
+
+/** Only where both times are stored and do not tell: the head of the page says how long it took. */
+function durationFacts({ startedAt, completedAt }: ExperimentSummary): Fact[] {
+  if (startedAt === undefined || completedAt === undefined) return [];
+  const { unknown } = durationBetween(startedAt, completedAt);
+  return unknown === undefined ? [] : [{ label: 'duration', value: unknown }];
 }
 
 function countNote(summary: ExperimentSummary): { note?: string } {
@@ -41,6 +63,10 @@ function bestFact(summary: ExperimentSummary): Fact {
   const fact = costFact('best cost', summary.bestCostCents, summary.storedBestCostCents, absenceOf(summary));
   if (summary.evaluationMode !== 'bootstrap') return fact;
   return { ...fact, note: `${fact.note ?? ''}; arrivals differ by iteration, so it is no fair comparison` };
+}
+
+function withDays(fact: Fact, only: LastDayOnly | undefined): Fact {
+  return only === undefined ? fact : { ...fact, note: `${fact.note ?? ''}; ${lastDayWords(only)}` };
 }
 
 /** A sum over a part that cannot be read is unknown. */

@@ -1,9 +1,13 @@
 import { agentStyle } from '../../charts/shape/agentStyle.ts';
 import { parameterLabel } from '../../charts/shape/parameters.ts';
+import type { LastDayOnly } from '../../domain/days/days.ts';
+import { lastDayWords } from '../../domain/days/words.ts';
+import type { ExperimentDays } from '../../domain/answers/days.ts';
 import type { AgentId } from '../../lib/ids.ts';
 import type { ExperimentDossier, Proposal } from '../../domain/experiment/normalised.ts';
 import type { GridColumn } from '../../ui/grid/gridColumn.ts';
 import { moneyWidth, wordsWidth } from '../shared/columnWidth.ts';
+import { LastDay } from '../shared/LastDay.tsx';
 import { Missing } from '../shared/Missing.tsx';
 import { Money } from '../shared/Money.tsx';
 import { Stored } from '../shared/Stored.tsx';
@@ -13,6 +17,7 @@ import { VerdictMark } from '../shared/VerdictMark.tsx';
 import { invalidWords, verdictWords } from '../shared/words.ts';
 import styles from './iterationColumns.module.css';
 import { RunLinks } from './RunLinks.tsx';
+import { totalMissing } from './totalMissing.ts';
 import type { IterationTableRow } from './iterationTableRows.ts';
 
 type Column = GridColumn<IterationTableRow>;
@@ -28,7 +33,11 @@ export function iterationColumns(
   dossier: ExperimentDossier,
   parameter: string | undefined,
   runSearch: string,
+  days: ExperimentDays | undefined,
 ): Column[] {
+  const dayWords = [...(days?.iterations.values() ?? [])].flatMap(({ total }) =>
+    total === undefined ? [] : [lastDayWords(total)],
+  );
   const totals = moneyWidth(
     dossier.iterations.map((row) => row.totalCents),
     88,
@@ -55,10 +64,11 @@ export function iterationColumns(
       render: (row) => (
         <b>
           <Money cents={row.row.totalCents} missing={totalMissing(row.row)} />
+          <LastDay only={days?.iterations.get(row.row.iteration)?.total} />
         </b>
       ),
       align: 'end',
-      width: totals,
+      width: dayWords.length === 0 ? totals : wordsWidth(dayWords, 0, totals),
     },
     {
       id: 'change',
@@ -69,7 +79,7 @@ export function iterationColumns(
       align: 'end',
       width: totals,
     },
-    ...dossier.agents.flatMap((agent, i) => agentColumns(agent, i, parameter, widths)),
+    ...dossier.agents.flatMap((agent, i) => agentColumns(agent, i, parameter, widths, days)),
     {
       id: 'runs',
       header: 'Runs',
@@ -79,12 +89,6 @@ export function iterationColumns(
       width: Math.min(220, wordsWidth(runTexts(dossier.runs), 90)),
     },
   ];
-}
-
-/** A sum over a part that cannot be read is unknown. */
-function totalMissing({ unreadableCosts }: IterationTableRow['row']): string {
-  const [agent] = unreadableCosts.keys();
-  return agent === undefined ? 'an agent’s cost is missing' : `unknown: the cost of ${agent} cannot be read`;
 }
 
 function Change({ row }: { row: IterationTableRow }) {
@@ -103,7 +107,10 @@ function agentColumns(
   index: number,
   parameter: string | undefined,
   widths: { readonly cost: number; readonly verdict: (agent: AgentId) => number },
+  days: ExperimentDays | undefined,
 ): Column[] {
+  const onlyOf = ({ row }: IterationTableRow) => days?.iterations.get(row.iteration)?.agents.get(agent);
+  const isLastDay = [...(days?.iterations.values() ?? [])].some(({ agents }) => agents.has(agent));
   const { color } = agentStyle(index);
   const shared = { group: agent, headerColor: color };
   const proposalOf = (row: IterationTableRow) => row.proposals.get(agent);
@@ -111,13 +118,11 @@ function agentColumns(
     {
       ...shared,
       id: `cost_${index}`,
-      header: 'cost',
+      header: isLastDay ? 'cost, last day' : 'cost',
       value: (row) => row.row.costsCents.get(agent),
-      render: ({ row }) => (
-        <Money cents={row.costsCents.get(agent)} stored={row.unreadableCosts.get(agent)} />
-      ),
+      render: (row) => <Cost row={row} agent={agent} only={onlyOf(row)} />,
       align: 'end',
-      width: widths.cost,
+      width: isLastDay ? Math.max(widths.cost, 100) : widths.cost,
     },
     ...(parameter === undefined ? [] : parameterColumns(agent, index, parameter, shared)),
     {
@@ -142,6 +147,17 @@ function agentColumns(
       width: widths.verdict(agent),
     },
   ];
+}
+
+interface CostProps {
+  readonly row: IterationTableRow;
+  readonly agent: AgentId;
+  readonly only: LastDayOnly | undefined;
+}
+
+function Cost({ row: { row }, agent, only }: CostProps) {
+  const amount = <Money cents={row.costsCents.get(agent)} stored={row.unreadableCosts.get(agent)} />;
+  return only === undefined ? amount : <span title={lastDayWords(only)}>{amount}</span>;
 }
 
 /** What the cells of the runs say: the first run, and how many more. */

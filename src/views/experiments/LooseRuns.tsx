@@ -10,6 +10,7 @@ import { DataGrid } from '../../ui/grid/DataGrid.tsx';
 import { hrefTo, paths } from '../../url/addresses.ts';
 import { ErrorNotice } from '../shared/ErrorNotice.tsx';
 import { useAddress } from '../shared/useAddress.ts';
+import { dayCostsOf } from '../shared/useDayCosts.ts';
 import { looseRunColumns, type LooseRunRow } from './looseRunColumns.tsx';
 
 interface LooseRunsProps {
@@ -30,12 +31,21 @@ export function LooseRuns({ files, examineAll }: LooseRunsProps) {
     })),
   );
   const data = answers.map((answer) => answer.data);
+  const days = useAnswers(files.map(dayCostsOf)).map((answer) => answer.data);
   const rows = useMemo(
-    () => files.flatMap((file, i) => (data[i] ?? []).map((run): LooseRunRow => ({ file, run }))),
-    // The array is new on every render; what it holds is not.
+    () =>
+      files.flatMap((file, i) =>
+        (data[i] ?? []).map((run): LooseRunRow => ({
+          file,
+          run,
+          lastDay: days[i]?.runs.get(run.simulationId),
+        })),
+      ),
+    // The arrays are new on every render; what they hold is not.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-    [files, ...data],
+    [files, ...data, ...days],
   );
+  const columns = useMemo(() => looseRunColumns(rows), [rows]);
   const error = answers.find((answer) => answer.error !== null)?.error;
   if (error != null) return <ErrorNotice error={error} doing="listing the simulation runs" />;
   if (rows.length === 0) return null;
@@ -43,7 +53,7 @@ export function LooseRuns({ files, examineAll }: LooseRunsProps) {
     <Card title="Simulation runs outside experiments" aside={formatCount(rows.length)}>
       <DataGrid
         name="Simulation runs"
-        columns={looseRunColumns}
+        columns={columns}
         rows={rows}
         rowKey={(row) => `${row.file.fileId} ${row.run.simulationId}`}
         rowHref={(row) => hrefTo(paths.run(row.run.simulationId), search, { in: row.file.name })}

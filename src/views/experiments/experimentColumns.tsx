@@ -2,14 +2,18 @@ import TriangleAlert from 'lucide-react/icons/triangle-alert';
 
 import { Sparkline } from '../../charts/Sparkline.tsx';
 import { contradictionSentence } from '../../domain/contradictions/sentences.ts';
-import { formatMoney, formatNaiveTime, formatSeconds } from '../../lib/format.ts';
+import { lastDayWords } from '../../domain/days/words.ts';
+import { formatMoney, formatSeconds } from '../../lib/format.ts';
+import { durationBetween, formatTime } from '../../lib/storedTime.ts';
+import type { ExperimentDays } from '../../domain/answers/days.ts';
 import type { VerdictCounts } from '../../domain/experiment/normalised.ts';
 import type { Cents } from '../../lib/units.ts';
 import type { GridColumn } from '../../ui/grid/gridColumn.ts';
-import { moneyWidth, textWidth } from '../shared/columnWidth.ts';
+import { moneyWidth, textWidth, wordsWidth } from '../shared/columnWidth.ts';
+import { LastDay } from '../shared/LastDay.tsx';
 import { Missing } from '../shared/Missing.tsx';
 import { Money } from '../shared/Money.tsx';
-import { formatTenths, savingTenths, secondsBetween } from '../shared/numbers.ts';
+import { formatTenths, savingTenths } from '../shared/numbers.ts';
 import { otherVerdictWords, statusMeanings, statusWords } from '../shared/words.ts';
 import styles from './experimentColumns.module.css';
 import type { ExperimentRow } from './useExperimentRows.ts';
@@ -21,12 +25,18 @@ function costColumn(
   header: string,
   width: number,
   read: (row: ExperimentRow) => Cents | undefined,
+  day: keyof Pick<ExperimentDays, 'first' | 'final' | 'best'>,
 ): Column {
   return {
     id,
     header,
     value: read,
-    render: (row) => <Money cents={read(row)} missing={noCost(row.summary)} />,
+    render: (row) => (
+      <>
+        <Money cents={read(row)} missing={noCost(row.summary)} />
+        <LastDay only={row.days?.[day]} />
+      </>
+    ),
     align: 'end',
     width,
   };
@@ -113,15 +123,19 @@ function noSavingWords({ summary: { firstCostCents: first, finalCostCents: final
     : `undefined: the first cost is ${formatMoney(first)}`;
 }
 
-const duration = (row: ExperimentRow) => secondsBetween(row.summary.startedAt, row.summary.completedAt);
+const duration = (row: ExperimentRow) => durationBetween(row.summary.startedAt, row.summary.completedAt);
 const saving = ({ summary }: ExperimentRow) => savingTenths(summary.firstCostCents, summary.finalCostCents);
 
 /** Columns of the list: identity, outcome, then how it was made. Amounts get the room that `rows` need. */
 export function experimentColumns(rows: readonly ExperimentRow[], deskHrefOf: HrefOf): readonly Column[] {
-  const costWidth = moneyWidth(
+  const amountWidth = moneyWidth(
     rows.flatMap(({ summary }) => [summary.firstCostCents, summary.finalCostCents, summary.bestCostCents]),
     88,
   );
+  const dayWords = rows.flatMap(({ days }) =>
+    [days?.first, days?.final, days?.best].filter((only) => only !== undefined).map(lastDayWords),
+  );
+  const costWidth = dayWords.length === 0 ? amountWidth : wordsWidth(dayWords, 0, amountWidth);
   const idWidth = textWidth(
     rows.map((row) => row.summary.experimentId),
     120,
@@ -171,17 +185,18 @@ export function experimentColumns(rows: readonly ExperimentRow[], deskHrefOf: Hr
     },
     countColumn('accepted', 'Accepted', 'accepted'),
     countColumn('rejected', 'Rejected', 'rejected', deskHrefOf),
-    costColumn('first', 'First cost', costWidth, (row) => row.summary.firstCostCents),
-    costColumn('final', 'Final cost', costWidth, (row) => row.summary.finalCostCents),
+    costColumn('first', 'First cost', costWidth, (row) => row.summary.firstCostCents, 'first'),
+    costColumn('final', 'Final cost', costWidth, (row) => row.summary.finalCostCents, 'final'),
     {
-      ...costColumn('best', 'Best cost', costWidth, (row) => row.summary.bestCostCents),
+      ...costColumn('best', 'Best cost', costWidth, (row) => row.summary.bestCostCents, 'best'),
       headerTitle: 'lowest total cost of an iteration; in bootstrap mode (*) arrivals differ by iteration',
-      render: ({ summary }) => (
+      render: ({ summary, days }) => (
         <span
           className={summary.evaluationMode === 'bootstrap' ? styles.bootstrap : undefined}
           title={summary.evaluationMode === 'bootstrap' ? 'arrivals differ by iteration' : undefined}
         >
           <Money cents={summary.bestCostCents} missing={noCost(summary)} />
+          <LastDay only={days?.best} />
         </span>
       ),
     },
@@ -238,21 +253,17 @@ export function experimentColumns(rows: readonly ExperimentRow[], deskHrefOf: Hr
       header: 'Started',
       value: (row) => row.summary.startedAt,
       render: ({ summary }) =>
-        summary.startedAt === undefined ? <Missing why="not recorded" /> : formatNaiveTime(summary.startedAt),
+        summary.startedAt === undefined ? <Missing why="not recorded" /> : formatTime(summary.startedAt),
       firstSort: 'descending',
       width: 146,
     },
     {
       id: 'duration',
       header: 'Duration',
-      value: duration,
+      value: (row) => duration(row).seconds,
       render: (row) => {
-        const seconds = duration(row);
-        return seconds === undefined ? (
-          <Missing why="no completion time is stored" />
-        ) : (
-          formatSeconds(seconds)
-        );
+        const { seconds, unknown } = duration(row);
+        return unknown === undefined ? formatSeconds(seconds) : <Missing why={unknown} />;
       },
       align: 'end',
       width: 88,

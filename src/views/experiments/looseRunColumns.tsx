@@ -1,7 +1,12 @@
+import type { LastDayOnly } from '../../domain/days/days.ts';
+import { lastDayWords } from '../../domain/days/words.ts';
 import type { OpenFile } from '../../data/session/state.ts';
-import { formatCount, formatNaiveTime } from '../../lib/format.ts';
+import { formatCount } from '../../lib/format.ts';
+import { formatTime } from '../../lib/storedTime.ts';
 import type { RunListRow } from '../../domain/answers/experiments.ts';
 import type { GridColumn } from '../../ui/grid/gridColumn.ts';
+import { moneyWidth, wordsWidth } from '../shared/columnWidth.ts';
+import { LastDay } from '../shared/LastDay.tsx';
 import { Missing } from '../shared/Missing.tsx';
 import { Money } from '../shared/Money.tsx';
 import { runStatusWords } from '../shared/runWords.ts';
@@ -9,6 +14,8 @@ import { runStatusWords } from '../shared/runWords.ts';
 export interface LooseRunRow {
   readonly file: OpenFile;
   readonly run: RunListRow;
+  /** Where its cost is that of the last day alone. */
+  readonly lastDay: LastDayOnly | undefined;
 }
 
 type Column = GridColumn<LooseRunRow>;
@@ -27,7 +34,17 @@ function countColumn(id: string, header: string, read: (run: RunListRow) => numb
   };
 }
 
-export const looseRunColumns: readonly Column[] = [
+function costWidth(rows: readonly LooseRunRow[]): number {
+  const words = rows.flatMap(({ lastDay }) => (lastDay === undefined ? [] : [lastDayWords(lastDay)]));
+  const amount = moneyWidth(
+    rows.map(({ run }) => run.totalCostCents),
+    110,
+  );
+  return words.length === 0 ? amount : wordsWidth(words, 0, amount);
+}
+
+/** Amounts get the room that `rows` need. */
+export const looseRunColumns = (rows: readonly LooseRunRow[]): readonly Column[] => [
   { id: 'run', header: 'Run', value: (row) => row.run.simulationId, width: 220, link: true },
   { id: 'file', header: 'File', value: (row) => row.file.name, width: 150 },
   {
@@ -46,9 +63,14 @@ export const looseRunColumns: readonly Column[] = [
     id: 'cost',
     header: 'Cost',
     value: (row) => row.run.totalCostCents,
-    render: (row) => <Money cents={row.run.totalCostCents} />,
+    render: (row) => (
+      <>
+        <Money cents={row.run.totalCostCents} />
+        <LastDay only={row.lastDay} />
+      </>
+    ),
     align: 'end',
-    width: 110,
+    width: costWidth(rows),
   },
   countColumn('events', 'Events', (run) => run.eventCount),
   {
@@ -59,7 +81,7 @@ export const looseRunColumns: readonly Column[] = [
       run.startedAt === undefined ? (
         <Missing why="not recorded" />
       ) : (
-        <span title={formatNaiveTime(run.startedAt)}>{formatNaiveTime(run.startedAt).slice(0, 16)}</span>
+        <span title={formatTime(run.startedAt)}>{formatTime(run.startedAt, 'minutes')}</span>
       ),
     width: 144,
   },

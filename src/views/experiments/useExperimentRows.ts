@@ -7,7 +7,9 @@ import { useAnswers } from '../../data/useAnswer.ts';
 import type { Contradiction } from '../../domain/contradictions/contradiction.ts';
 import type { ExperimentContradictions } from '../../queries/contradictions.ts';
 import type { ListDetails } from '../../domain/answers/experiments.ts';
+import type { DayCosts, ExperimentDays } from '../../domain/answers/days.ts';
 import type { ExperimentSummary } from '../../domain/experiment/normalised.ts';
+import { dayCostsOf } from '../shared/useDayCosts.ts';
 
 export interface ExperimentRow {
   readonly key: string;
@@ -17,6 +19,8 @@ export interface ExperimentRow {
   readonly details: ListDetails | undefined;
   /** Undefined while they are looked for, and where the file is large. */
   readonly contradictions: readonly Contradiction[] | undefined;
+  /** Undefined where its costs cover their whole runs, and while that is looked for. */
+  readonly days: ExperimentDays | undefined;
 }
 
 export interface ExperimentRows {
@@ -56,13 +60,16 @@ export function useExperimentRows(files: readonly OpenFile[], examineAll: boolea
   );
   const contradictions$ = contradictions.map((answer) => answer.data);
 
+  const days$ = useAnswers(files.map(dayCostsOf)).map((answer) => answer.data);
+
   const lists$ = lists.map((answer) => answer.data);
   const details$ = files.map((_, i) => exact[i]?.data ?? cheap[i]?.data);
   const rows = useMemo(
-    () => files.flatMap((file, i) => rowsOf(file, lists$[i] ?? [], details$[i], contradictions$[i])),
+    () =>
+      files.flatMap((file, i) => rowsOf(file, lists$[i] ?? [], details$[i], contradictions$[i], days$[i])),
     // The arrays are new on every render; what they hold is not.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-    [files, ...lists$, ...details$, ...contradictions$],
+    [files, ...lists$, ...details$, ...contradictions$, ...days$],
   );
   const failed = [...lists, ...exact, ...cheap].find((answer) => answer.error !== null);
   return {
@@ -78,6 +85,7 @@ function rowsOf(
   summaries: readonly ExperimentSummary[],
   details: readonly ListDetails[] | undefined,
   contradictions: readonly ExperimentContradictions[] | undefined,
+  days: DayCosts | undefined,
 ): ExperimentRow[] {
   const foundById = new Map(contradictions?.map((answer) => [answer.experimentId, answer.found]));
   const byId = new Map(details?.map((detail) => [detail.experimentId, detail]));
@@ -87,6 +95,7 @@ function rowsOf(
     summary,
     details: byId.get(summary.experimentId),
     contradictions: foundById.get(summary.experimentId),
+    days: days?.experiments.get(summary.experimentId),
   }));
 }
 

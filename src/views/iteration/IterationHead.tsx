@@ -1,14 +1,16 @@
 import ArrowLeft from 'lucide-react/icons/arrow-left';
 import ArrowRight from 'lucide-react/icons/arrow-right';
 
+import type { LastDayOnly } from '../../domain/days/days.ts';
 import type { OpenFile } from '../../data/session/state.ts';
-import { formatNaiveTime } from '../../lib/format.ts';
+import { formatTime, hasZone } from '../../lib/storedTime.ts';
 import type { IterationDetail } from '../../domain/answers/experiments.ts';
 import type { ExperimentSummary } from '../../domain/experiment/normalised.ts';
 import { Breadcrumbs } from '../../ui/Breadcrumbs.tsx';
 import { LinkButton } from '../../ui/LinkButton.tsx';
 import { useShortcuts } from '../../ui/useShortcuts.ts';
 import { hrefTo, paths } from '../../url/addresses.ts';
+import { LastDay } from '../shared/LastDay.tsx';
 import { Money } from '../shared/Money.tsx';
 import { PageHead } from '../shared/PageHead.tsx';
 import { useAddress } from '../shared/useAddress.ts';
@@ -17,10 +19,20 @@ interface IterationHeadProps {
   readonly file: OpenFile;
   readonly summary: ExperimentSummary;
   readonly detail: IterationDetail;
+  /** Where its total cost is that of the last day alone. */
+  readonly lastDay: LastDayOnly | undefined;
+}
+
+/** A sum over a part that cannot be read is unknown. */
+function totalMissing({ agents }: IterationDetail): string {
+  const unread = agents.find(({ storedCost }) => storedCost !== undefined);
+  return unread === undefined
+    ? 'an agent’s cost is missing'
+    : `unknown: the cost of ${unread.agentId} cannot be read`;
 }
 
 /** Which iteration of what, and the ways to its neighbours. */
-export function IterationHead({ file, summary, detail }: IterationHeadProps) {
+export function IterationHead({ file, summary, detail, lastDay }: IterationHeadProps) {
   const { search, go } = useAddress();
   const kept = search.in === undefined ? {} : { in: search.in };
   const to = (k: number | undefined) =>
@@ -75,12 +87,13 @@ export function IterationHead({ file, summary, detail }: IterationHeadProps) {
       <span title="sum over the agents of the cost of the policies in force">
         total cost{' '}
         <b>
-          <Money cents={detail.totalCents} missing="an agent’s cost is missing" />
+          <Money cents={detail.totalCents} missing={totalMissing(detail)} />
         </b>
+        <LastDay only={lastDay} />
       </span>
       {detail.recordedAt !== undefined && (
-        <span title="local time of the machine that ran">
-          recorded <b>{formatNaiveTime(detail.recordedAt)}</b>
+        <span title={hasZone(detail.recordedAt) ? 'as stored' : 'local time of the machine that ran'}>
+          recorded <b>{formatTime(detail.recordedAt)}</b>
         </span>
       )}
       <span>

@@ -3,15 +3,19 @@ import type { OpenFile } from '../../data/session/state.ts';
 import { useAnswer } from '../../data/useAnswer.ts';
 import type { ExperimentSummary } from '../../domain/experiment/normalised.ts';
 import { Alert } from '../../ui/Alert.tsx';
+import { Card } from '../../ui/Card.tsx';
 import { LinkButton } from '../../ui/LinkButton.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { hrefTo, paths } from '../../url/addresses.ts';
+import { UnreadableExchange } from '../desk/exchange/UnreadableExchange.tsx';
 import { ContradictionNotice } from '../shared/ContradictionNotice.tsx';
 import { ErrorNotice } from '../shared/ErrorNotice.tsx';
+import { LastDayNotice } from '../shared/LastDay.tsx';
 import { Located } from '../shared/Located.tsx';
 import { useAddress } from '../shared/useAddress.ts';
 import { PageBody } from '../shared/PageBody.tsx';
 import { useContradictions } from '../shared/useContradictions.ts';
+import { useDayCosts } from '../shared/useDayCosts.ts';
 import { useTitle } from '../shared/useTitle.ts';
 import { AgentSection } from './AgentSection.tsx';
 import { IterationHead } from './IterationHead.tsx';
@@ -40,15 +44,19 @@ function Iteration({ file, summary, k }: { file: OpenFile; summary: ExperimentSu
   const scope = { fileId: file.fileId, experimentId: summary.experimentId, iteration: k };
   const { data: detail, error, isPending } = useAnswer(questions.iterationDetail(scope));
   const contradictions = useContradictions(file, summary.experimentId);
+  const days = useDayCosts(file);
+  const ofExperiment = days?.experiments.get(summary.experimentId);
+  const here = ofExperiment?.iterations.get(k);
   if (error !== null) return <ErrorNotice error={error} doing={`reading iteration ${k}`} />;
   if (isPending) return <ProgressBar doing={`Reading iteration ${k}`} />;
   if (detail === null) return <NoIteration summary={summary} k={String(k)} />;
   return (
     <>
-      <IterationHead file={file} summary={summary} detail={detail} />
+      <IterationHead file={file} summary={summary} detail={detail} lastDay={here?.total} />
       <PageBody>
         <ContradictionNotice found={contradictions?.filter(({ subject }) => subject.iteration === k)} />
-        <ProposalsGrid detail={detail} selectedAgent={search.agent} />
+        <LastDayNotice days={ofExperiment} />
+        <ProposalsGrid detail={detail} selectedAgent={search.agent} days={here} />
         {detail.agents.map((agent, i) => (
           <AgentSection
             key={agent.agentId}
@@ -59,7 +67,12 @@ function Iteration({ file, summary, k }: { file: OpenFile; summary: ExperimentSu
             isAsked={agent.agentId === search.agent}
           />
         ))}
-        <LinkedRunsGrid runs={detail.runs} file={file} />
+        {detail.unreadableExchanges.length > 0 && (
+          <Card title="Exchanges that name no agent" padded>
+            <UnreadableExchange texts={detail.unreadableExchanges} />
+          </Card>
+        )}
+        <LinkedRunsGrid runs={detail.runs} file={file} days={days} />
       </PageBody>
     </>
   );

@@ -1,18 +1,22 @@
 import { useMemo } from 'react';
 
 import type { OpenFile } from '../../data/session/state.ts';
+import { lastDayWords } from '../../domain/days/words.ts';
+import type { DayCosts } from '../../domain/answers/days.ts';
 import type { LinkedRun } from '../../domain/experiment/normalised.ts';
 import { Card } from '../../ui/Card.tsx';
 import { DataGrid } from '../../ui/grid/DataGrid.tsx';
 import type { GridColumn } from '../../ui/grid/gridColumn.ts';
 import { hrefTo, paths } from '../../url/addresses.ts';
+import { wordsWidth } from '../shared/columnWidth.ts';
+import { LastDay } from '../shared/LastDay.tsx';
 import { Money } from '../shared/Money.tsx';
 import { useAddress } from '../shared/useAddress.ts';
 import { linkMeanings } from '../shared/words.ts';
 
 type Column = GridColumn<LinkedRun>;
 
-const columns: readonly Column[] = [
+const columnsOf = (days: DayCosts | undefined): readonly Column[] => [
   { id: 'run', header: 'Run', value: (run) => run.simulationId, link: true, width: 340 },
   { id: 'purpose', header: 'Purpose', value: (run) => run.purpose, width: 100 },
   {
@@ -42,14 +46,30 @@ const columns: readonly Column[] = [
     id: 'cost',
     header: 'Cost',
     value: (run) => run.totalCostCents,
-    render: (run) => <Money cents={run.totalCostCents} />,
+    render: (run) => (
+      <>
+        <Money cents={run.totalCostCents} />
+        <LastDay only={days?.runs.get(run.simulationId)} />
+      </>
+    ),
     align: 'end',
-    width: 100,
+    width: wordsWidth(
+      [...(days?.runs.values() ?? [])].map(lastDayWords),
+      100,
+      days?.runs.size === 0 ? 0 : 84,
+    ),
   },
 ];
 
+interface LinkedRunsGridProps {
+  readonly runs: readonly LinkedRun[];
+  readonly file: OpenFile;
+  readonly days: DayCosts | undefined;
+}
+
 /** The stored simulations behind this iteration, and how each was matched to it. */
-export function LinkedRunsGrid({ runs, file }: { runs: readonly LinkedRun[]; file: OpenFile }) {
+export function LinkedRunsGrid({ runs, file, days }: LinkedRunsGridProps) {
+  const columns = useMemo(() => columnsOf(days), [days]);
   const { search } = useAddress();
   const rows = useMemo(() => [...runs], [runs]);
   return (

@@ -1,8 +1,14 @@
+import { useMemo } from 'react';
+
+import { lastDayWords } from '../../domain/days/words.ts';
 import type { AgentIteration, IterationDetail } from '../../domain/answers/experiments.ts';
+import type { IterationDays } from '../../domain/answers/days.ts';
 import { savingOf } from '../../domain/experiment/saving.ts';
 import { Card } from '../../ui/Card.tsx';
 import { DataGrid } from '../../ui/grid/DataGrid.tsx';
 import type { GridColumn } from '../../ui/grid/gridColumn.ts';
+import { wordsWidth } from '../shared/columnWidth.ts';
+import { LastDay } from '../shared/LastDay.tsx';
 import { Missing } from '../shared/Missing.tsx';
 import { Money } from '../shared/Money.tsx';
 import { SavingMoney } from '../shared/SavingMoney.tsx';
@@ -12,16 +18,21 @@ import { verdictWords } from '../shared/words.ts';
 
 type Column = GridColumn<AgentIteration>;
 
-const columns: readonly Column[] = [
+const columnsOf = (days: IterationDays | undefined): readonly Column[] => [
   { id: 'agent', header: 'Agent', value: (row) => row.agentId, width: 110 },
   {
     id: 'cost',
     header: 'Cost in force',
     headerTitle: 'cost of the policy in force, measured in this iteration',
     value: (row) => row.costCents,
-    render: (row) => <Money cents={row.costCents} stored={row.storedCost} />,
+    render: (row) => (
+      <>
+        <Money cents={row.costCents} stored={row.storedCost} />
+        <LastDay only={days?.agents.get(row.agentId)} />
+      </>
+    ),
     align: 'end',
-    width: 110,
+    width: wordsWidth([...(days?.agents.values() ?? [])].map(lastDayWords), 110, days === undefined ? 0 : 84),
   },
   {
     id: 'verdict',
@@ -78,10 +89,12 @@ const columns: readonly Column[] = [
 interface ProposalsGridProps {
   readonly detail: IterationDetail;
   readonly selectedAgent: string | undefined;
+  readonly days: IterationDays | undefined;
 }
 
 /** The proposals of one iteration, an agent a row. */
-export function ProposalsGrid({ detail, selectedAgent }: ProposalsGridProps) {
+export function ProposalsGrid({ detail, selectedAgent, days }: ProposalsGridProps) {
+  const columns = useMemo(() => columnsOf(days), [days]);
   return (
     <Card
       title="Proposals"

@@ -1,4 +1,3 @@
-import { parseNaiveTime } from '../../lib/naiveTime.ts';
 import type { Cents } from '../../lib/units.ts';
 
 /** `(first - final) / first` in tenths of a percent, rounded half away from zero; positive = cheaper. */
@@ -12,11 +11,4 @@ export function savingTenths(first: Cents | undefined, final: Cents | undefined)
 export function formatTenths(tenths: bigint): string {
   const abs = tenths < 0n ? -tenths : tenths;
   return `${tenths < 0n ? '-' : ''}${abs / 10n}.${abs % 10n} %`;
-}
-
-/** Seconds between two stored naive times of one machine; undefined when either is missing or unreadable. */
-export function secondsBetween(start: string | undefined, end: string | undefined): number | undefined {
-  const from = parseNaiveTime(start);
-  const to = parseNaiveTime(end);
-  return from === undefined || to === undefined ? undefined : (to - from) / 1000;
 }

@@ -6,7 +6,7 @@ import { cents } from '../../lib/units.ts';
 import { deltaSentence } from '../iteration/deltaSentence.ts';
 import { verdictDetail } from './verdictDetail.ts';
 import { savingNote } from './savingWords.ts';
-import { formatTenths, savingTenths, secondsBetween } from './numbers.ts';
+import { formatTenths, savingTenths } from './numbers.ts';
 import { prettyJson } from './prettyJson.ts';
 import { shortRunName } from './shortRunName.ts';
 import { simulationId } from '../../lib/ids.ts';
@@ -43,11 +43,6 @@ describe('saving', () => {
     expect(savingTenths(undefined, cents(1))).toBeUndefined();
     expect(savingTenths(cents(0), cents(1))).toBeUndefined();
   });
-});
-
-it('measures a duration only between two stored times', () => {
-  expect(secondsBetween('2026-11-23T04:53:50.9', '2026-11-23 04:54:13.9')).toBe(23);
-  expect(secondsBetween('2026-11-23T04:53:50.9', undefined)).toBeUndefined();
 });
 
 it('sets JSON out over lines with every digit, and leaves other text alone', () => {

@@ -1,0 +1,69 @@
+import type { AgentId, SimulationId } from '../../lib/ids.ts';
+import { addCents, cents, type Cents } from '../../lib/units.ts';
+
+/** Cost of one agent or of several over a run of several days, from its accruals. */
+export interface DaySums {
+  readonly lastDayCents: Cents;
+  readonly allDaysCents: Cents;
+}
+
+/** A stored run of more than one day. */
+export interface RunDays {
+  readonly simulationId: SimulationId;
+  /** By its events; by its row and configuration where it has none. */
+  readonly dayCount: number;
+  /** Made by our lab, which counts costs over all days; the original starts them anew each day (domain.md 1.2). */
+  readonly isOfLab: boolean;
+  /** Total as its row has it. */
+  readonly storedCents: Cents | undefined;
+  /** Of every agent that was charged; undefined where no accruals are stored or one of them cannot be read. */
+  readonly sums: ReadonlyMap<AgentId, DaySums> | undefined;
+}
+
+/** A stored cost that is that of the last day of its run alone. */
+export interface LastDayOnly {
+  readonly dayCount: number;
+  /** What all days cost together; undefined where the file does not tell. */
+  readonly allDaysCents: Cents | undefined;
+}
+
+/** Of the named agents together; an agent without accruals was charged nothing. */
+export function sumsOf(
+  sums: ReadonlyMap<AgentId, DaySums>,
+  agents: Iterable<AgentId> = sums.keys(),
+): DaySums {
+  let [lastDayCents, allDaysCents] = [zero, zero];
+  for (const agent of agents) {
+    lastDayCents = addCents(lastDayCents, sums.get(agent)?.lastDayCents ?? zero);
+    allDaysCents = addCents(allDaysCents, sums.get(agent)?.allDaysCents ?? zero);
+  }
+  return { lastDayCents, allDaysCents };
+}
+
+/**
+ * Whether a stored cost covers the last day alone: it is that sum and not the one over all days. Without accruals the
+ * rule of whoever made the run decides. A cost that is neither sum is said nothing of here.
+ */
+export function lastDayOnly(
+  stored: Cents | undefined,
+  run: RunDays,
+  agents?: Iterable<AgentId>,
+): LastDayOnly | undefined {
+  if (stored === undefined) return undefined;
+  if (run.sums === undefined)
+    return run.isOfLab ? undefined : { dayCount: run.dayCount, allDaysCents: undefined };
+  const { lastDayCents, allDaysCents } = sumsOf(run.sums, agents);
+  if (stored === allDaysCents || stored !== lastDayCents) return undefined;
+  return { dayCount: run.dayCount, allDaysCents };
+}
+
+/** Whether two stored costs of one run can both be right: equal, or each the sum of the last or of all days. */
+export function agreeOverDays(a: Cents, b: Cents, run: RunDays, agents: Iterable<AgentId>): boolean {
+  if (a === b || run.sums === undefined) return true;
+  const sums = [sumsOf(run.sums, agents), sumsOf(run.sums)];
+  const isOne = (stored: Cents) =>
+    sums.some(({ lastDayCents, allDaysCents }) => stored === lastDayCents || stored === allDaysCents);
+  return isOne(a) && isOne(b);
+}
+
+const zero = cents(0n);

@@ -1,0 +1,24 @@
+import type { LastDayOnly } from '../../domain/days/days.ts';
+import { lastDayWords } from '../../domain/days/words.ts';
+import type { ExperimentDays } from '../../domain/answers/days.ts';
+import { Notice } from '../../ui/Notice.tsx';
+import styles from './LastDay.module.css';
+
+/** Beside an amount: that it is the cost of the last day alone, and what all days cost; nothing where it is not. */
+export function LastDay({ only }: { only: LastDayOnly | undefined }) {
+  if (only === undefined) return null;
+  return <span className={styles.words}> {lastDayWords(only)}</span>;
+}
+
+/** Over a page on one experiment: what its costs leave out. */
+export function LastDayNotice({ days }: { days: ExperimentDays | undefined }) {
+  const [first] = days?.iterations.values() ?? [];
+  const one = first?.total ?? first?.agents.values().next().value;
+  if (one === undefined) return null;
+  return (
+    <Notice>
+      The runs of this experiment are {one.dayCount} days long, and its costs are those of the last day only:
+      the simulator sets them to zero at the start of each day. This holds for the costs of its proposals too.
+    </Notice>
+  );
+}
