@@ -4,13 +4,7 @@ import { queryRows, type RowOf } from '../engine/rows.ts';
 import { groupBy } from '../lib/groupBy.ts';
 import { sql } from '../lib/sql.ts';
 import type { DayCosts, ExperimentDays, IterationDays } from '../domain/answers/days.ts';
-import {
-  experimentId,
-  type AgentId,
-  type ExperimentId,
-  type FileId,
-  type SimulationId,
-} from '../lib/ids.ts';
+import { experimentId, type AgentId, type ExperimentId, type FileId, type SimulationId } from '../lib/ids.ts';
 import type { Cents } from '../lib/units.ts';
 import { readConfig } from './read/config.ts';
 import { storedExperimentColumns, storedExperimentSpec } from './read/experimentRow.ts';

@@ -29,20 +29,21 @@ export async function exchange(
   const spec = { eventData: text, recordedAt: nullable(text) };
   const [row] = await queryRows(engine, statement, spec, signal);
   const fields = objectOf(row?.eventData);
-  if (row === undefined || fields === undefined) return undefined;
-  const policy = fields.parsed_policy ?? null;
+  if (row === undefined) return undefined;
+  const policy = fields?.parsed_policy ?? null;
   return {
     eventId: last.eventId,
-    systemPrompt: textField(fields.system_prompt),
-    userPrompt: textField(fields.user_prompt),
-    rawResponse: textField(fields.raw_response),
+    systemPrompt: textField(fields?.system_prompt),
+    userPrompt: textField(fields?.user_prompt),
+    rawResponse: textField(fields?.raw_response),
     parsedPolicy: policy === null ? undefined : memberTexts(row.eventData).get('parsed_policy'),
-    parsingError: textField(fields.parsing_error),
+    parsingError: textField(fields?.parsing_error),
     model: last.model,
     promptWords: last.promptWords,
     responseWords: last.responseWords,
     latencySeconds: last.latencySeconds,
     recordedAt: row.recordedAt,
     duplicatesDropped: ofAgent.length - 1,
+    ...(fields === undefined ? { unreadable: row.eventData } : {}),
   };
 }

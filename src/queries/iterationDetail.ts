@@ -3,6 +3,7 @@ import { sql } from '../lib/sql.ts';
 import type { IterationDetail } from '../domain/answers/experiments.ts';
 import { exchangeHeads } from './exchangeHeads.ts';
 import { agentIterations } from './read/agentIterations.ts';
+import { readBrokenExchanges } from './read/brokenExchanges.ts';
 import { readConfig } from './read/config.ts';
 import { readDecisions } from './read/decisionEvents.ts';
 import { readEvaluationDetails } from './read/evaluationDetails.ts';
@@ -37,8 +38,9 @@ export async function iterationDetail(
   const config = readConfig(experiment.config, experiment.masterSeed);
   const runs = await readLinkedRuns(engine, params, { config, ...index }, signal);
   const linked = runs.filter((run) => run.iteration === iteration);
-  const agents = agentIterations({ iteration, rows, evaluations, decisions, exchanges });
-  if (row === undefined && agents.length + linked.length === 0) return undefined;
+  const broken = await readBrokenExchanges(engine, here, exchanges, signal);
+  const agents = agentIterations({ iteration, rows, evaluations, decisions, exchanges, broken });
+  if (row === undefined && agents.length + linked.length + broken.length === 0) return undefined;
   return {
     iteration,
     previousIteration: index.previousIteration,
@@ -47,6 +49,7 @@ export async function iterationDetail(
     recordedAt: row?.recordedAt,
     totalCents: totalOf(readCosts(row?.costsPerAgent), index.pricedAgents),
     agents,
+    unreadableExchanges: broken.filter(({ agentId }) => agentId === undefined).map(({ text }) => text),
     runs: linked,
   };
 }

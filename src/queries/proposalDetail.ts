@@ -3,6 +3,7 @@ import { sql } from '../lib/sql.ts';
 import type { ProposalDetail } from '../domain/answers/desk.ts';
 import { exchangeHeads } from './exchangeHeads.ts';
 import { agentIterations } from './read/agentIterations.ts';
+import { readBrokenExchanges } from './read/brokenExchanges.ts';
 import { readDecisions } from './read/decisionEvents.ts';
 import { readEvaluationDetails } from './read/evaluationDetails.ts';
 import { readIterationRows } from './read/iterationRows.ts';
@@ -29,6 +30,7 @@ export async function proposalDetail(
     readDecisions(engine, here, signal),
     exchangeHeads(engine, { condition: here, fields: 'policy' }, signal),
   ]);
-  const agents = agentIterations({ iteration, rows, evaluations, decisions, exchanges });
+  const broken = await readBrokenExchanges(engine, here, exchanges, signal);
+  const agents = agentIterations({ iteration, rows, evaluations, decisions, exchanges, broken });
   return agents.find((agent) => agent.agentId === agentId);
 }

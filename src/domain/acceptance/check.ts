@@ -27,16 +27,30 @@ export type RuleCheck = { readonly outcome: CheckOutcome } & (
       /** Text of a rate that is stored but no number. */ readonly unreadable?: string;
       readonly limit: Limit;
     }
-  | { readonly rule: 'saving'; readonly sumCents: Cents | undefined; readonly samples: number | undefined }
+  | {
+      readonly rule: 'saving';
+      readonly sumCents: Cents | undefined;
+      /** Text of a sum, or of a cost, that is stored and cannot be read. */
+      readonly unreadable?: string;
+      readonly samples: number | undefined;
+    }
   | {
       readonly rule: 'significance';
       /** Which interval the rule tests; unknown where the file does not tell whether the rule was in force. */
       readonly tests: 'new cost' | 'saving' | undefined;
       readonly newCost: Interval;
       readonly saving: Interval;
+      /** Text of an interval that is stored and cannot be read. */
+      readonly unreadable?: string;
       readonly from: RuleSource | undefined;
     }
-  | { readonly rule: 'variation'; readonly cv: number | undefined; readonly limit: Limit }
+  | {
+      readonly rule: 'variation';
+      readonly cv: number | undefined;
+      /** Text of a deviation that is stored and cannot be read. */
+      readonly unreadable?: string;
+      readonly limit: Limit;
+    }
 );
 
 /** Cents with fractions. */
@@ -60,7 +74,14 @@ export function checkRules(
   ];
 }
 
-function checkFloor({ settlementRate: rate, unreadable }: Proposal, rules: AcceptanceRules): RuleCheck {
+/** What is stored in the first of some fields that cannot be read. */
+function storedOf({ unreadable }: Proposal, fields: readonly (keyof Proposal)[]): { unreadable?: string } {
+  const stored = fields.map((field) => unreadable?.get(field)).find((text) => text !== undefined);
+  return stored === undefined ? {} : { unreadable: stored };
+}
+
+function checkFloor(proposal: Proposal, rules: AcceptanceRules): RuleCheck {
+  const { settlementRate: rate } = proposal;
   const setting = rules.settlementFloor;
   const limit = limitOf(setting);
   const outcome = !setting.known
@@ -72,8 +93,7 @@ function checkFloor({ settlementRate: rate, unreadable }: Proposal, rules: Accep
         : rate < limit.value
           ? 'fail'
           : 'pass';
-  const stored = unreadable?.get('settlementRate');
-  return { rule: 'floor', outcome, rate, limit, ...(stored === undefined ? {} : { unreadable: stored }) };
+  return { rule: 'floor', outcome, rate, limit, ...storedOf(proposal, ['settlementRate']) };
 }
 
 function checkSaving(proposal: Proposal, statistics: SampleStatistics | undefined): RuleCheck {
@@ -81,7 +101,9 @@ function checkSaving(proposal: Proposal, statistics: SampleStatistics | undefine
   const sumCents = statistics?.savingSumCents ?? saving?.sumCents ?? saving?.cents;
   const outcome = sumCents === undefined ? 'unknown' : sumCents > 0n ? 'pass' : 'fail';
   const samples = statistics?.count ?? (saving?.sumCents === undefined ? undefined : saving.samples);
-  return { rule: 'saving', outcome, sumCents, samples };
+  const stored =
+    sumCents === undefined ? storedOf(proposal, ['deltaSumCents', 'oldCostCents', 'newCostCents']) : {};
+  return { rule: 'saving', outcome, sumCents, samples, ...stored };
 }
 
 function checkSignificance(
@@ -117,6 +139,7 @@ function checkSignificance(
     newCost,
     saving,
     from: setting.known ? setting.from : undefined,
+    ...(newCost === undefined ? storedOf(proposal, ['newCostIntervalCents']) : {}),
   };
 }
 
@@ -137,7 +160,8 @@ function checkVariation(
         : cv > limit.value
           ? 'fail'
           : 'pass';
-  return { rule: 'variation', outcome, cv, limit };
+  const stored = cv === undefined ? storedOf(proposal, ['newCostStdDevCents', 'newCostCents']) : {};
+  return { rule: 'variation', outcome, cv, limit, ...stored };
 }
 
 function limitOf(setting: AcceptanceRules['largestCv']): Limit {

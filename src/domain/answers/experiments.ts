@@ -81,7 +81,11 @@ export interface AgentIteration {
   readonly evaluation: EvaluationExtras | undefined;
   /** In the order of their index; empty when the file stores none. */
   readonly samples: readonly Sample[];
+  /** Stored entries that are no sample, as stored: means and sums over the others are not those of the evaluation. */
+  readonly unreadableSamples: readonly string[];
   readonly hasExchange: boolean;
+  /** Texts of exchanges that name this agent and cannot be read. */
+  readonly unreadableExchanges: readonly string[];
 }
 
 export interface IterationDetail {
@@ -92,6 +96,8 @@ export interface IterationDetail {
   readonly recordedAt: string | undefined;
   readonly totalCents: Cents | undefined;
   readonly agents: readonly AgentIteration[];
+  /** Texts of exchanges that cannot be read and name no agent. */
+  readonly unreadableExchanges: readonly string[];
   readonly runs: readonly LinkedRun[];
 }
 
@@ -111,6 +117,8 @@ export interface Exchange {
   readonly recordedAt: string | undefined;
   /** Older records of the same iteration and agent that were left aside (domain.md 5.1). */
   readonly duplicatesDropped: number;
+  /** The whole as stored where it is no JSON, though its end could be read. */
+  readonly unreadable?: string;
 }
 
 /** What stands around an exchange of one agent; texts were compared inside the engine. */

@@ -8,7 +8,8 @@ import type { AgentIteration } from '../../domain/answers/experiments.ts';
 import { agentId, type AgentId } from '../../lib/ids.ts';
 import type { Proposal } from '../../domain/experiment/normalised.ts';
 import type { ExchangeHead } from '../exchangeHeads.ts';
-import { extrasOf, samplesOf, type EvaluationDetail } from './evaluationDetails.ts';
+import type { BrokenExchange } from './brokenExchanges.ts';
+import { extrasOf, noSamples, samplesOf, type EvaluationDetail } from './evaluationDetails.ts';
 import { evaluationEvidence } from './evaluationRows.ts';
 import { readCosts, unreadableCosts } from './iterationCosts.ts';
 import { iterationEvidence, type StoredIteration } from './iterationRows.ts';
@@ -20,11 +21,12 @@ export interface IterationRecords {
   readonly evaluations: readonly EvaluationDetail[];
   readonly decisions: readonly DecisionEvidence[];
   readonly exchanges: readonly ExchangeHead[];
+  readonly broken: readonly BrokenExchange[];
 }
 
 /** Each agent of one iteration with its policy, proposal and samples; in the order of the policies. */
 export function agentIterations(records: IterationRecords): AgentIteration[] {
-  const { iteration, rows, decisions, exchanges } = records;
+  const { iteration, rows, decisions, exchanges, broken } = records;
   const row = rows.find((stored) => stored.iteration === iteration);
   const next = rows.find((stored) => stored.iteration === iteration + 1);
   const costs = readCosts(row?.costsPerAgent);
@@ -36,6 +38,7 @@ export function agentIterations(records: IterationRecords): AgentIteration[] {
   const asked = byIterationAndAgent(exchanges).get(iteration);
   const proposals = proposalsOf(records);
   const agents = [...inForce.keys(), ...costs.keys(), ...proposals.keys(), ...(asked?.keys() ?? [])];
+  for (const { agentId: named } of broken) if (named !== undefined) agents.push(named);
   return [...new Set(agents)].map((agent) => {
     const evaluation = evaluations.get(agent);
     const proposal = proposals.get(agent);
@@ -48,8 +51,9 @@ export function agentIterations(records: IterationRecords): AgentIteration[] {
       proposal,
       proposedPolicy: evaluation?.proposedPolicy ?? proposedText(proposal, recorded, following.get(agent)),
       evaluation: evaluation === undefined ? undefined : extrasOf(evaluation),
-      samples: evaluation === undefined ? [] : samplesOf(evaluation),
+      ...(evaluation === undefined ? noSamples : samplesOf(evaluation)),
       hasExchange: asked?.has(agent) === true,
+      unreadableExchanges: broken.filter(({ agentId: named }) => named === agent).map(({ text }) => text),
     };
   });
 }

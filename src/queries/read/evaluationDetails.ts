@@ -1,6 +1,6 @@
 import type { Engine } from '../../engine/engine.ts';
 import { bigInt, money, nullable, queryRows, text, type RowOf } from '../../engine/rows.ts';
-import { isJsonObject, parseJson, type Json } from '../../lib/json.ts';
+import { formatJson, isJsonObject, parseJson, type Json } from '../../lib/json.ts';
 import { sql, type Sql } from '../../lib/sql.ts';
 import type { EvaluationExtras } from '../../domain/answers/experiments.ts';
 import type { Sample } from '../../domain/experiment/normalised.ts';
@@ -40,21 +40,35 @@ export function extrasOf(row: EvaluationDetail): EvaluationExtras {
   };
 }
 
-/** `sample_details` in the order of the index; an entry that lacks a number is left out. */
-export function samplesOf(row: EvaluationDetail): Sample[] {
-  const parsed = row.sampleDetails === undefined ? undefined : parseJson(row.sampleDetails);
-  if (parsed?.ok !== true || !Array.isArray(parsed.value)) return [];
-  return parsed.value.flatMap(sampleOf).sort((a, b) => a.index - b.index);
+/** The samples of one evaluation in the order of their index, and the entries that are none, as stored. */
+export interface StoredSamples {
+  readonly samples: readonly Sample[];
+  readonly unreadableSamples: readonly string[];
 }
 
-function sampleOf(entry: Json): Sample[] {
-  if (!isJsonObject(entry)) return [];
+export const noSamples: StoredSamples = { samples: [], unreadableSamples: [] };
+
+/** Of `sample_details`; a text that is no list is one unreadable entry. */
+export function samplesOf({ sampleDetails: stored }: EvaluationDetail): StoredSamples {
+  if (stored === undefined) return noSamples;
+  const parsed = parseJson(stored);
+  if (parsed.ok && parsed.value === null) return noSamples;
+  if (!parsed.ok || !Array.isArray(parsed.value)) return { samples: [], unreadableSamples: [stored] };
+  const read = parsed.value.map((entry) => sampleOf(entry) ?? formatJson(entry));
+  return {
+    samples: read.filter((one) => typeof one !== 'string').sort((a, b) => a.index - b.index),
+    unreadableSamples: read.filter((one) => typeof one === 'string'),
+  };
+}
+
+function sampleOf(entry: Json): Sample | undefined {
+  if (!isJsonObject(entry)) return undefined;
   const index = numberField(entry.index);
   const seed = integerField(entry.seed);
   const oldCostCents = centsField(entry.old_cost);
   const newCostCents = centsField(entry.new_cost);
   const deltaCents = centsField(entry.delta);
-  if (index === undefined || seed === undefined) return [];
-  if (oldCostCents === undefined || newCostCents === undefined || deltaCents === undefined) return [];
-  return [{ index, seed: seed.toString(), oldCostCents, newCostCents, deltaCents }];
+  if (index === undefined || seed === undefined) return undefined;
+  if (oldCostCents === undefined || newCostCents === undefined || deltaCents === undefined) return undefined;
+  return { index, seed: seed.toString(), oldCostCents, newCostCents, deltaCents };
 }

@@ -44,7 +44,7 @@ export function AgentSection({ scope, agent, agentIndex, detail, isAsked }: Agen
             {agent.proposal !== undefined && <EvidencePanel scope={{ ...scope, agentId: agent.agentId }} />}
           </section>
           <div className={styles.stack}>
-            {agent.samples.length > 0 && (
+            {agent.samples.length + agent.unreadableSamples.length > 0 && (
               <section className={styles.part} aria-label={`Samples of ${agent.agentId}`}>
                 <SamplesPanel agent={agent} />
               </section>

@@ -3,7 +3,11 @@ import type { AgentIteration } from '../../domain/answers/experiments.ts';
 import type { Sample } from '../../domain/experiment/normalised.ts';
 import { DataGrid } from '../../ui/grid/DataGrid.tsx';
 import type { GridColumn } from '../../ui/grid/gridColumn.ts';
+import { Disclosure } from '../../ui/Disclosure.tsx';
+import { LongText } from '../../ui/LongText.tsx';
+import { Notice } from '../../ui/Notice.tsx';
 import { Money } from '../shared/Money.tsx';
+import { lostSamples } from '../shared/sampleWords.ts';
 
 const columns: readonly GridColumn<Sample>[] = [
   { id: 'index', header: 'Sample', value: (sample) => sample.index, align: 'end', width: 76 },
@@ -46,8 +50,13 @@ const columns: readonly GridColumn<Sample>[] = [
 export function SamplesPanel({ agent }: { agent: AgentIteration }) {
   return (
     <>
-      <h3>{agent.samples.length} paired samples</h3>
-      <SamplesStrip name={`Savings of ${agent.agentId}`} samples={agent.samples} />
+      <h3>
+        {agent.samples.length} paired {agent.samples.length === 1 ? 'sample' : 'samples'}
+      </h3>
+      <Unreadable agent={agent} />
+      {agent.samples.length > 0 && (
+        <SamplesStrip name={`Savings of ${agent.agentId}`} samples={agent.samples} />
+      )}
       <DataGrid
         name="Samples"
         columns={columns}
@@ -57,5 +66,21 @@ export function SamplesPanel({ agent }: { agent: AgentIteration }) {
         maxHeight={240}
       />
     </>
+  );
+}
+
+/** Entries that are no sample, each as stored. */
+function Unreadable({ agent: { samples, unreadableSamples: stored } }: { agent: AgentIteration }) {
+  if (stored.length === 0) return null;
+  return (
+    <Notice tone="warning">
+      <Disclosure
+        summary={`${lostSamples(samples.length, stored.length)}; those that can are drawn, and are not all that was judged.`}
+      >
+        {stored.map((text, index) => (
+          <LongText key={index} what="the sample as stored" text={text} lines={4} />
+        ))}
+      </Disclosure>
+    </Notice>
   );
 }

@@ -25,11 +25,13 @@ export function VerdictPanel({ agent, isLast, deskHref }: VerdictPanelProps) {
   if (proposal === undefined) {
     return (
       <>
-        <h3>No proposal</h3>
+        <h3>{agent.unreadableExchanges.length > 0 ? 'Unknown proposal' : 'No proposal'}</h3>
         <p>
-          {isLast
-            ? 'The last iteration is evaluated and not followed by a proposal.'
-            : 'No proposal of this agent is recorded in this iteration.'}
+          {agent.unreadableExchanges.length > 0
+            ? 'Whether something was proposed is unknown: the exchange cannot be read.'
+            : isLast
+              ? 'The last iteration is evaluated; no proposal is recorded after it.'
+              : 'No proposal of this agent is recorded in this iteration.'}
         </p>
       </>
     );

@@ -9,6 +9,7 @@ import { ExchangeFindings } from './ExchangeFindings.tsx';
 import { ExchangeSections } from './ExchangeSections.tsx';
 import { metersOf } from './exchangeWords.ts';
 import styles from './ExchangePanel.module.css';
+import { UnreadableExchange } from './UnreadableExchange.tsx';
 
 export interface ExchangePanelProps {
   readonly scope: IterationScope;
@@ -39,8 +40,11 @@ export function ExchangePanel({ scope, agent, titled = true }: ExchangePanelProp
           error={exchange.error ?? context.error}
         />
       ) : (
-        <p>No exchange with the proposer is recorded for this agent in this iteration.</p>
+        agent.unreadableExchanges.length === 0 && (
+          <p>No exchange with the proposer is recorded for this agent in this iteration.</p>
+        )
       )}
+      <UnreadableExchange texts={agent.unreadableExchanges} />
     </div>
   );
 }
@@ -60,6 +64,7 @@ function Answered({ scope, agent, exchange, context, error }: AnsweredProps) {
   if (error !== null) return <ErrorNotice error={error} doing="reading the exchange" />;
   if (exchange === undefined || context === undefined) return <ProgressBar doing="Reading the exchange" />;
   if (exchange === null) return <p>The exchange could not be found.</p>;
+  if (exchange.unreadable !== undefined) return <UnreadableExchange texts={[exchange.unreadable]} />;
   return (
     <>
       <ExchangeFindings exchange={exchange} context={context} agent={agent} iteration={scope.iteration} />

@@ -16,6 +16,7 @@ import { roundedMean, savingOf } from '../../../domain/experiment/saving.ts';
 import { Card } from '../../../ui/Card.tsx';
 import { FactList } from '../../../ui/FactList.tsx';
 import { Money } from '../../shared/Money.tsx';
+import { lostSamples } from '../../shared/sampleWords.ts';
 import { savingNote } from '../../shared/savingWords.ts';
 import type { DeskRow } from '../deskRow.ts';
 import { basisOf, conclusionWords } from './basis.ts';
@@ -32,7 +33,12 @@ interface VerdictCardProps {
 export function VerdictCard({ row, detail }: VerdictCardProps) {
   const { proposal, rules } = row;
   const samples = detail?.samples ?? noSamples;
-  const statistics = useMemo(() => sampleStatistics(samples), [samples]);
+  const unreadable = detail?.unreadableSamples.length ?? 0;
+  // A mean over some of the samples is not what was judged.
+  const statistics = useMemo(
+    () => (unreadable > 0 ? undefined : sampleStatistics(samples)),
+    [samples, unreadable],
+  );
   const mean = useMemo(
     () =>
       statistics === undefined
@@ -53,7 +59,14 @@ export function VerdictCard({ row, detail }: VerdictCardProps) {
         <section className={styles.part} aria-label="What it rests on">
           {statistics === undefined ? (
             <>
-              <p className={styles.words}>{basisOf(proposal, detail, rules.compares)}</p>
+              <p className={styles.words}>
+                {unreadable > 0
+                  ? `${lostSamples(samples.length, unreadable)}: their mean and their interval are unknown, and the rules are held against the stored sums.`
+                  : basisOf(proposal, detail, rules.compares)}
+              </p>
+              {unreadable > 0 && samples.length > 0 && (
+                <SamplesStrip name={`Savings of ${proposal.agentId}`} samples={samples} />
+              )}
               {compared && <StoredNumbers proposal={proposal} />}
             </>
           ) : (

@@ -1,3 +1,4 @@
+import { storedAs } from '../../../domain/unreadable/lostCells.ts';
 import { formatMoney } from '../../../lib/format.ts';
 import type { CheckOutcome, Interval, RuleCheck, RuleName } from '../../../domain/acceptance/check.ts';
 import type { RuleSource } from '../../../domain/acceptance/rules.ts';
@@ -37,7 +38,7 @@ export function ruleLine(check: RuleCheck): RuleLine {
           check.limit.value === undefined
             ? 'settlement floor'
             : `settles at least ${percent(check.limit.value)} of the payments`,
-        value: check.unreadable === undefined ? rateWords(check.rate) : `${check.unreadable}: no number`,
+        value: check.unreadable === undefined ? rateWords(check.rate) : storedAs(check.unreadable, 'number'),
         note: noteOf(check.outcome, check.limit.from),
       };
     case 'saving':
@@ -46,7 +47,7 @@ export function ruleLine(check: RuleCheck): RuleLine {
           (check.samples ?? 1) > 1 ? 'cheaper in sum over the samples' : 'cheaper than the policy in force',
         value:
           check.sumCents === undefined
-            ? 'not recorded'
+            ? absent(check.unreadable)
             : `${(check.samples ?? 1) > 1 ? 'Σ ' : ''}${formatMoney(check.sumCents)}`,
         note: undefined,
       };
@@ -56,7 +57,10 @@ export function ruleLine(check: RuleCheck): RuleLine {
           check.tests === undefined
             ? 'statistical significance'
             : `95 % interval of the ${check.tests} above zero`,
-        value: intervalWords(check.tests === 'saving' ? check.saving : check.newCost),
+        value:
+          check.unreadable === undefined || check.tests === 'saving'
+            ? intervalWords(check.tests === 'saving' ? check.saving : check.newCost)
+            : absent(check.unreadable),
         note: significanceNote(check),
       };
     case 'variation':
@@ -65,11 +69,14 @@ export function ruleLine(check: RuleCheck): RuleLine {
           check.limit.value === undefined
             ? 'coefficient of variation of the new cost'
             : `coefficient of variation of the new cost at most ${check.limit.value}`,
-        value: check.cv === undefined ? 'not recorded' : check.cv.toFixed(2),
+        value: check.cv === undefined ? absent(check.unreadable) : check.cv.toFixed(2),
         note: noteOf(check.outcome, check.limit.from),
       };
   }
 }
+
+const absent = (unreadable: string | undefined) =>
+  unreadable === undefined ? 'not recorded' : storedAs(unreadable, 'cents');
 
 const idleTitles: Readonly<Record<RuleName, string>> = {
   floor: 'settlement floor',

@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest';
+
+import { bootBlockingEngine } from '../engine/wasm/blockingEngine.ts';
+import { agentId, experimentId, fileId } from '../lib/ids.ts';
+import type { FixtureContent } from '../testing/fixtures/content.ts';
+import { writeFixture } from '../testing/fixtures/writeFixture.ts';
+import { openFixtureOn } from '../testing/openFixture.ts';
+import { exchange } from './exchange.ts';
+import { iterationDetail } from './iterationDetail.ts';
+import { proposalDetail } from './proposalDetail.ts';
+
+const engine = await bootBlockingEngine();
+const scope = { fileId: fileId('f1'), experimentId: experimentId('exp1'), iteration: 0 };
+
+async function detailOf(more: FixtureContent) {
+  const iterations = [{ iteration: 0, costs: { A: 5000, B: 5000 }, fractions: { A: 0.5, B: 0.5 } }];
+  await openFixtureOn(engine, await writeFixture('A1', { iterations, evaluations: [], ...more }));
+  return iterationDetail(engine, scope);
+}
+
+test('an exchange of broken JSON is kept with its text, at its agent where it names one', async () => {
+  const stored = ['{"agent_id":"B", broken', '{"agent_id":"C","user_prompt":', 'nothing at all'];
+  const whole = { agent_id: 'A', user_prompt: 'u', parsed_policy: null, parsing_error: 'no', model: 'm' };
+  const detail = await detailOf({
+    events: [whole, ...stored].map((data) => ({ iteration: 0, type: 'llm_interaction', data })),
+  });
+  expect(
+    detail?.agents.map((agent) => [agent.agentId, agent.hasExchange, agent.unreadableExchanges]),
+  ).toEqual([
+    ['A', true, []],
+    ['B', false, [stored[0]]],
+    ['C', false, [stored[1]]],
+  ]);
+  expect(detail?.unreadableExchanges).toEqual([stored[2]]);
+  const ofB = await proposalDetail(engine, { ...scope, agentId: agentId('B') });
+  expect(ofB?.unreadableExchanges).toEqual([stored[0]]);
+});
+
+test('an exchange that is broken before its end is kept with its text too', async () => {
+  const rest =
+    '"parsed_policy":null,"parsing_error":"no","model":"m","prompt_tokens":1,"completion_tokens":1,"latency_seconds":1}';
+  const data = `{"agent_id":"A","user_prompt":"a "quote" inside",${rest}`;
+  await detailOf({ events: [{ iteration: 0, type: 'llm_interaction', data }] });
+  expect(await exchange(engine, { ...scope, agentId: agentId('A') })).toMatchObject({
+    model: 'm',
+    userPrompt: undefined,
+    unreadable: data,
+  });
+});
+
+test('samples that cannot be read are counted and kept as stored; a list that is none is one of them', async () => {
+  const pair = '{"index":0,"seed":1,"old_cost":5000,"new_cost":4000,"delta":1000}';
+  const odd = '{"index":1,"seed":2,"old_cost":5000,"new_cost":NaN,"delta":NaN}';
+  const evaluation = { iteration: 0, oldCost: 5000, newCost: 4000, accepted: true, numSamples: 2 };
+  const detail = await detailOf({
+    evaluations: [
+      { ...evaluation, agent: 'A', sampleDetails: `[${pair},${odd}]` },
+      { ...evaluation, agent: 'B', sampleDetails: `[${pair},` },
+      { ...evaluation, agent: 'C', sampleDetails: 'null' },
+    ],
+  });
+  expect(
+    detail?.agents.map(({ samples, unreadableSamples }) => [samples.length, unreadableSamples.length]),
+  ).toEqual([
+    [1, 1],
+    [0, 1],
+    [0, 0],
+  ]);
+  expect(detail?.agents[0]?.unreadableSamples[0]).toContain('NaN');
+});

@@ -1,0 +1,19 @@
+import { LongText } from '../../../ui/LongText.tsx';
+import { Notice } from '../../../ui/Notice.tsx';
+
+/** Exchanges that are stored and cannot be read, each with its text. */
+export function UnreadableExchange({ texts }: { texts: readonly string[] }) {
+  if (texts.length === 0) return null;
+  return (
+    <>
+      <Notice tone="warning">
+        {texts.length === 1 ? 'An exchange is' : `${texts.length} exchanges are`} stored here and cannot be
+        read: no JSON object that names its agent. What was proposed in {texts.length === 1 ? 'it' : 'them'}{' '}
+        is unknown.
+      </Notice>
+      {texts.map((text, index) => (
+        <LongText key={index} what="the exchange as stored" text={text} lines={12} />
+      ))}
+    </>
+  );
+}
