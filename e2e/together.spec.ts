@@ -33,17 +33,45 @@ test('three layouts, one of them in its log', async ({ app, folder }) => {
   ]);
 });
 
-test('real files: of December 2025, of a killed process with its log, of the command line', async ({
-  app,
-}) => {
+// What else stands in them is asked of the screens without a browser (src/views/realValues.test.tsx).
+test('all real files at once, read by the browser: each experiment and run in the lists', async ({ app }) => {
+  const names = ['pairwise', 'unified', 'bootstrap', 'crashed', 'exp1-20251215', 'exp2-20251215'];
   const killed = realFile('killed.db');
+  const paths = [...names.map((name) => realFile(`${name}.db`)), killed, `${killed}.wal`];
   await app.open();
-  await app.pickFiles(realFile('exp1-20251215.db'), killed, `${killed}.wal`, realFile('near-deadline.db'));
-  expect(records(await app.grid('Experiments')).map(lineOf)).toEqual([
-    'exp1-20251215-084901-866d63 | exp1-20251215.db | Converged | 9 | $31.00',
+  await app.pickFiles(...paths, realFile('near-deadline.db'));
+  const rows = records(await app.grid('Experiments'));
+  const shown = (...columns: readonly string[]) =>
+    rows
+      .filter((row) => columns.length < 4 || row.Status !== 'Unfinished')
+      .map((row) => columns.map((column) => cellOf(row, column)).join(' | '))
+      .sort();
+  expect(shown('File', 'Status', 'Iterations')).toEqual([
+    'bootstrap.db | Budget exhausted | 14',
+    'bootstrap.db | Budget exhausted | 14',
+    'crashed.db | Unfinished | 1',
+    'crashed.db | Unfinished | 2',
+    'crashed.db | Unfinished | 2',
+    'crashed.db | Unfinished | 6',
+    'exp1-20251215.db | Converged | 9',
+    'exp2-20251215.db | Converged | 11',
+    'pairwise.db | Budget exhausted | 20',
+    'pairwise.db | Converged | 9',
+    'unified.db | Budget exhausted | 20',
+    'unified.db | Converged | 9',
+  ]);
+  expect(shown('File', 'Accepted', 'Rejected', 'Final cost')).toEqual([
+    'bootstrap.db | 14 | 10 | $328.68',
+    'bootstrap.db | 19 | 5 | $299.73',
+    'exp1-20251215.db | 9 | 7 | $31.00',
+    'exp2-20251215.db | 9 | 11 | $312.86',
+    'pairwise.db | 19 | 14 | $20.00',
+    'pairwise.db | 8 | 6 | $68.00',
+    'unified.db | 19 | 14 | $20.00',
+    'unified.db | 8 | 6 | $68.00',
   ]);
   const runs = records(await app.grid('Simulation runs'));
-  expect(runs.map((run) => `${cellOf(run, 'File')} ${cellOf(run, 'Arrivals')}`)).toEqual([
+  expect(runs.map((run) => `${cellOf(run, 'File')} ${cellOf(run, 'Arrivals')}`).sort()).toEqual([
     'killed.db 4,520',
     'near-deadline.db 393',
   ]);

@@ -1,10 +1,8 @@
 import type { Locator } from '@playwright/test';
 
-/** What a grid or table says, read through its roles: every row, also those that are not in the page yet. */
-export interface GridText {
-  readonly headers: readonly string[];
-  readonly rows: readonly (readonly string[])[];
-}
+import type { GridText } from '../../src/testing/gridText.ts';
+
+export { cellOf, records, type GridText, type Row } from '../../src/testing/gridText.ts';
 
 /** Scrolls a grid from top to end and collects its rows by `aria-rowindex`; a plain table is read as it is. */
 export async function readGrid(grid: Locator): Promise<GridText> {
@@ -51,19 +49,4 @@ export async function readGrid(grid: Locator): Promise<GridText> {
     const rows = [...collected].sort(([a], [b]) => a - b).map(([, row]) => row);
     return { headers, rows };
   });
-}
-
-/** A row by the words of its headings. */
-export type Row = Readonly<Record<string, string>>;
-
-/** A cell; empty where the file holds nothing, which the screen says with a dash and the reason. */
-export function cellOf(row: Row | undefined, header: string): string {
-  const text = row?.[header];
-  if (text === undefined) throw new Error(`no column ${header}: ${Object.keys(row ?? {}).join(', ')}`);
-  return text.startsWith('–') ? '' : text;
-}
-
-/** The rows as objects, by the words of their headings. */
-export function records({ headers, rows }: GridText): readonly Row[] {
-  return rows.map((row) => Object.fromEntries(headers.map((header, i) => [header, row[i] ?? ''])));
 }

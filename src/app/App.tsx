@@ -4,16 +4,13 @@ import { RouterProvider } from '@tanstack/react-router';
 import { SessionProvider } from '../data/SessionContext.tsx';
 import '../ui/tokens.css';
 import '../ui/base.css';
-import { createAppRouter } from './router.tsx';
 import type { Services } from './services.ts';
-
-const router = createAppRouter();
 
 export function App({ services }: { services: Services }) {
   return (
     <QueryClientProvider client={services.queryClient}>
       <SessionProvider session={services.session}>
-        <RouterProvider router={router} />
+        <RouterProvider router={services.router} />
       </SessionProvider>
     </QueryClientProvider>
   );

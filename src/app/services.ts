@@ -2,17 +2,21 @@ import type { QueryClient } from '@tanstack/react-query';
 
 import { createQueryClient } from '../data/queryClient.ts';
 import { forgetClosedFiles } from '../data/forgetClosedFiles.ts';
+import type { BootEngine } from '../data/session/enginePool.ts';
 import { Session } from '../data/session/session.ts';
 import { preloadExperimentView } from './lazyViews.tsx';
+import { createAppRouter } from './router.tsx';
 
 /** The objects that live as long as the page; built once, handed down. */
 export interface Services {
   readonly session: Session;
   readonly queryClient: QueryClient;
+  readonly router: ReturnType<typeof createAppRouter>;
 }
 
-export function createServices(): Services {
-  const session = new Session();
+/** `bootEngine` stands for the browser's own engine where there is no browser. */
+export function createServices(bootEngine?: BootEngine): Services {
+  const session = new Session(bootEngine);
   const queryClient = createQueryClient();
   forgetClosedFiles(session, queryClient);
   const stopWaiting = session.subscribe(() => {
@@ -21,5 +25,5 @@ export function createServices(): Services {
     preloadExperimentView();
   });
   session.start();
-  return { session, queryClient };
+  return { session, queryClient, router: createAppRouter() };
 }

@@ -1,13 +1,12 @@
 import { cleanup, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 
 import { agentId } from '../lib/ids.ts';
 import type { Proposal } from '../domain/experiment/normalised.ts';
 import { cents } from '../lib/units.ts';
 import { ProposerCurve } from './ProposerCurve.tsx';
 
-vi.stubGlobal('CSS', { escape: (text: string) => text });
 afterEach(cleanup);
 
 function proposal(iteration: number, more: Partial<Proposal>): Proposal {

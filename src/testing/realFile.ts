@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 
-import { describe } from 'vitest';
+import { describe, test } from 'vitest';
 
 const folder = path.resolve(import.meta.dirname, '../../../shared/data');
 
@@ -20,4 +20,16 @@ export function describeRealFile(name: string, body: (file: string) => void): vo
   } else {
     describe(name, () => body(file));
   }
+}
+
+/** A test over several real files; where one of them is absent it is skipped and the title says so. */
+export function testRealFiles(
+  names: readonly string[],
+  title: string,
+  body: (...files: readonly string[]) => Promise<void>,
+): void {
+  const files = names.flatMap((name) => realFile(name) ?? []);
+  const isHere = files.length === names.length;
+  const why = isHere ? '' : ` (skipped: not all in ${path.join('..', 'shared', 'data')})`;
+  test.skipIf(!isHere)(`${names.join(', ')}: ${title}${why}`, () => body(...files));
 }

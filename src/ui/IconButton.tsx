@@ -11,15 +11,20 @@ export type IconButtonProps = Omit<ComponentProps<'button'>, 'aria-label' | 'chi
     readonly icon: ReactNode;
   };
 
-/** A button that shows only a sign; its name is spoken, and shown as a tooltip. */
+/**
+ * A button that shows only a sign; its name is spoken, and shown as a tooltip. Disabled it can still have the focus: its
+ * name can be read, and who pressed it to the end keeps the focus.
+ */
 export function IconButton(props: IconButtonProps) {
-  const { label, shortcut, icon, variant = 'ghost', size, className, ...rest } = props;
+  const { label, shortcut, icon, variant = 'ghost', size, className, disabled, onClick, ...rest } = props;
   return (
     <Tooltip text={shortcut === undefined ? label : `${label} (${shortcut})`}>
       <button
         type="button"
         {...rest}
         aria-label={label}
+        aria-disabled={disabled}
+        onClick={disabled === true ? undefined : onClick}
         aria-keyshortcuts={shortcut}
         className={buttonClass({ variant, size, square: true }, className)}
       >

@@ -12,8 +12,6 @@ import { TextField } from './TextField.tsx';
 import { applyTheme } from './theme.ts';
 import { ToggleGroup } from './ToggleGroup.tsx';
 
-// jsdom has no CSS.escape, which React Aria's overlays call; the names in these tests need no escaping.
-vi.stubGlobal('CSS', { escape: (text: string) => text });
 afterEach(cleanup);
 
 test('a button does not send a form unless told to', async () => {
@@ -40,6 +38,19 @@ test('an icon button has a name, and a tooltip on keyboard focus', async () => {
   expect((await screen.findByRole('tooltip')).textContent).toBe('Next (j)');
   await user.click(button);
   expect(onClick).toHaveBeenCalledTimes(1);
+});
+
+test('an icon button that is disabled does nothing, but keeps its name and the focus', async () => {
+  const onClick = vi.fn();
+  const user = userEvent.setup();
+  render(<IconButton label="Next" icon={<svg />} disabled onClick={onClick} />);
+  await user.tab();
+  const button = screen.getByRole('button', { name: 'Next' });
+  expect(document.activeElement).toBe(button);
+  expect(button.getAttribute('aria-disabled')).toBe('true');
+  await user.keyboard('{Enter}');
+  await user.click(button);
+  expect(onClick).not.toHaveBeenCalled();
 });
 
 test('a toggle group is one choice; what cannot be had says why', async () => {

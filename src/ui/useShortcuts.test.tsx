@@ -4,8 +4,6 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { GRID_KEYS, KeysDialog } from './KeysDialog.tsx';
 import { useShortcuts } from './useShortcuts.ts';
 
-// jsdom has no CSS.escape, which React Aria's overlays call; the names in these tests need no escaping.
-vi.stubGlobal('CSS', { escape: (text: string) => text });
 afterEach(cleanup);
 
 function Screen({ onKey }: { readonly onKey: (key: string) => void }) {

@@ -1,11 +1,10 @@
 import { cleanup, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 
 import type { Exchange, ExchangeContext } from '../../../domain/answers/experiments.ts';
 import { ExchangeSections } from './ExchangeSections.tsx';
 
-vi.stubGlobal('CSS', { escape: (text: string) => text });
 Element.prototype.scrollIntoView = () => undefined;
 afterEach(cleanup);
 

@@ -1,6 +1,6 @@
 import { cleanup, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 
 import { policyBuild } from '../../../domain/policy/history/build.ts';
 import { agentId } from '../../../lib/ids.ts';
@@ -9,7 +9,6 @@ import { policyWithFraction } from '../../../testing/fixtures/defaults.ts';
 import type { Json } from '../../../lib/json.ts';
 import { LineageFigure } from './LineageFigure.tsx';
 
-vi.stubGlobal('CSS', { escape: (text: string) => text });
 afterEach(cleanup);
 
 const policy = (fraction: number) => policyWithFraction(fraction) as Json;

@@ -1,7 +1,7 @@
 import { cleanup, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 
 import { Session } from '../../../data/session/session.ts';
 import { SessionProvider } from '../../../data/SessionContext.tsx';
@@ -9,7 +9,6 @@ import { proposalKey } from '../../../storage/reviews/review.ts';
 import { reviewStore } from '../../../storage/reviews/useReviews.ts';
 import { JudgementPanel } from './JudgementPanel.tsx';
 
-vi.stubGlobal('CSS', { escape: (text: string) => text });
 beforeEach(() => {
   reviewStore().clearAll();
   reviewStore().setReviewer('Anna');

@@ -41,7 +41,7 @@ export function ReplayBar({ outline, replay, dayStarts, jump }: ReplayBarProps) 
           label="First tick"
           shortcut="Home"
           icon={<SkipBack size={14} aria-hidden />}
-          aria-disabled={atStart}
+          disabled={atStart}
           onClick={() => replay.goTo(0)}
         />
         <IconButton
@@ -49,7 +49,7 @@ export function ReplayBar({ outline, replay, dayStarts, jump }: ReplayBarProps) 
           label="Previous tick"
           shortcut="ArrowLeft"
           icon={<ChevronLeft size={16} aria-hidden />}
-          aria-disabled={atStart}
+          disabled={atStart}
           onClick={() => replay.step(-1)}
         />
         <Button
@@ -67,7 +67,7 @@ export function ReplayBar({ outline, replay, dayStarts, jump }: ReplayBarProps) 
           label="Next tick"
           shortcut="ArrowRight"
           icon={<ChevronRight size={16} aria-hidden />}
-          aria-disabled={atEnd}
+          disabled={atEnd}
           onClick={() => replay.step(1)}
         />
         <IconButton
@@ -75,7 +75,7 @@ export function ReplayBar({ outline, replay, dayStarts, jump }: ReplayBarProps) 
           label="Last tick"
           shortcut="End"
           icon={<SkipForward size={14} aria-hidden />}
-          aria-disabled={atEnd}
+          disabled={atEnd}
           onClick={() => replay.goTo(lastTick)}
         />
       </div>

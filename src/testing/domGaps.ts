@@ -1,0 +1,15 @@
+/** Set-up of every test in jsdom: what browsers have and jsdom lacks, as a browser that prefers nothing in particular. */
+globalThis.matchMedia = (query) =>
+  Object.assign(new EventTarget(), {
+    matches: false,
+    media: query,
+    onchange: null,
+    addListener: () => undefined,
+    removeListener: () => undefined,
+  });
+
+// There is nothing to scroll; jsdom would complain of each call.
+globalThis.scrollTo = () => undefined;
+
+// React Aria's overlays call it; names in tests need no escaping.
+Reflect.set(globalThis, 'CSS', { escape: (text: string) => text });
