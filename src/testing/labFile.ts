@@ -7,6 +7,7 @@ import { openNativeEngine } from '../engine/node/nativeEngine.ts';
 import { recordRun, type AgentPolicy } from '../lab/record/recordRun.ts';
 import { loadScenario } from '../lab/record/scenario.ts';
 import { toJsonObject } from '../lab/record/toJson.ts';
+import type { ScenarioInput } from '../lab/simulator/scenarioConfig.ts';
 import type { Sql } from '../lib/sql.ts';
 import { openUnifiedDatabase } from '../persistence/unifiedDatabase.ts';
 import { describeProblems, loadPolicy } from '../domain/policy/interpret/loadPolicy.ts';
@@ -19,6 +20,8 @@ export interface LabFileRun {
   readonly id: string;
   readonly seed?: number;
   readonly level?: PersistenceLevel;
+  /** Default: the busy one. */
+  readonly scenario?: ScenarioInput;
 }
 
 function loadedPolicies(): ReadonlyMap<string, AgentPolicy> {
@@ -38,10 +41,10 @@ export async function writeLabFile(
   file = path.join(mkdtempSync(path.join(tmpdir(), 'iterscope-lab-')), 'lab.duckdb'),
 ): Promise<string> {
   const engine = await openNativeEngine(file);
-  for (const { id, seed = 11, level = 'full' } of runs) {
+  for (const { id, seed = 11, level = 'full', scenario: input = busyScenario(seed) } of runs) {
     const policy = { ...defaultPersistencePolicy, simulationPersistence: level };
     const { simulations } = await openUnifiedDatabase(engine, { policy, clock: stoppedClock });
-    const scenario = loadScenario('busy', toJsonObject(busyScenario(seed)));
+    const scenario = loadScenario('busy', toJsonObject(input));
     const run = recordRun({
       simulationId: simulationId(id),
       scenario,

@@ -5,13 +5,15 @@ import { cellText, copiedValue, type GridColumn, type GridSort } from './gridCol
 import { GridHeader } from './GridHeader.tsx';
 import { GridRow, type RowData } from './GridRow.tsx';
 import { LoadingRow } from './LoadingRow.tsx';
+import { columnsFor } from './narrowOrder.ts';
 import type { PagedRows } from './pagedRows.ts';
 import { PartBar } from './PartBar.tsx';
 import { sortRows } from './sortRows.ts';
 import { useGridFocus } from './useGridFocus.ts';
 import { useGridHeaders } from './useGridHeaders.ts';
 import { useGridPart } from './useGridPart.ts';
-import { useColumnWidths } from './useColumnWidths.ts';
+import { useColumnWidths, useRoom } from './useColumnWidths.ts';
+import { useMoreRight } from './useMoreRight.ts';
 import { ROW_HEIGHT, useGridWindow, useRevealRow, useTopRow, WHOLE_BELOW } from './useGridWindow.ts';
 
 export interface DataGridProps<Row> {
@@ -46,8 +48,10 @@ export interface DataGridProps<Row> {
 
 /** The one table of the app: virtual rows, sorting, one tab stop, exact values on Ctrl+C. */
 export function DataGrid<Row>(props: DataGridProps<Row>) {
-  const { name, columns, rows, rowKey, rowHref, onActivate, selectedKey, maxHeight } = props;
+  const { name, rows, rowKey, rowHref, onActivate, selectedKey, maxHeight } = props;
   const scroller = useRef<HTMLDivElement>(null);
+  const room = useRoom(scroller);
+  const { columns, linkColumnId } = useMemo(() => columnsFor(props.columns, room), [props.columns, room]);
   const [ownSort, setOwnSort] = useState(props.defaultSort);
   const sort = props.onSortChange === undefined ? ownSort : props.sort;
   const headers = useGridHeaders(columns, sort);
@@ -71,7 +75,6 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     return row === undefined ? undefined : rowKey(row);
   };
   const indexOfKey = (key: string) => indexOf(placeOfKey(key));
-  const linkColumnId = (columns.find((column) => column.link) ?? columns[0])?.id;
 
   const selectedIndex = indexOf(selectedPlace);
   const topIndex = paged?.topRow === undefined ? undefined : indexOf(paged.topRow);
@@ -123,11 +126,13 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
   const widths = useColumnWidths(
     columns,
     drawn.flatMap((index) => rowAt(index) ?? []),
+    { room, stickyFirst: props.stickyFirstColumn === true },
   );
   const minWidth = widths.reduce((sum, width) => sum + width, 0);
+  const [moreRight, onScroll] = useMoreRight(scroller, `${room} ${minWidth}`);
   const long = count >= WHOLE_BELOW;
   return (
-    <div className={cx(styles.grid, props.fill && styles.fill)}>
+    <div className={cx(styles.grid, props.fill && styles.fill)} data-more={moreRight ? 'right' : undefined}>
       <div
         ref={scroller}
         className={cx(styles.scroller, long && styles.long, props.stickyFirstColumn && styles.stickyFirst)}
@@ -140,6 +145,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
         onFocus={focus.onFocus}
         onBlur={focus.onBlur}
         onCopy={copy}
+        onScroll={onScroll}
       >
         <table
           role="grid"

@@ -19,6 +19,8 @@ export interface GridColumn<Row> {
   readonly width?: number | undefined;
   /** Takes the room that is left over, instead of every column a share. */
   readonly grow?: boolean | undefined;
+  /** Place on a narrow screen, before all columns without one. The first of them carries the link of the row there. */
+  readonly narrow?: number | undefined;
   /** Default true. */
   readonly sortable?: boolean | undefined;
   readonly firstSort?: SortDirection | undefined;

@@ -1,36 +1,77 @@
-import { useState } from 'react';
+import { useLayoutEffect, useState, type RefObject } from 'react';
 
-import { formatMoney } from '../../lib/format.ts';
-import { cents } from '../../lib/units.ts';
+import { numberWidth, sentenceWidth } from './figureWidth.ts';
 import { DEFAULT_COLUMN_WIDTH, type GridColumn } from './gridColumn.ts';
 
-/** Pixels of a digit of the grid's font, and of a cell's padding with room for a sign. */
-const DIGIT = 8;
-const PADDING = 34;
+/** A first column that stays in sight leaves this share of a narrow table to the others, as long as it has its least. */
+const STICKY_SHARE = 0.42;
+const STICKY_LEAST = 96;
+/** Columns of words are stretched to the edge only when they come near it. */
+const NEAR = 0.75;
 
-/** Pixels that an amount of whole cents needs; 0 for any other value. */
-export function moneyWidth(value: unknown): number {
-  return typeof value === 'bigint' ? formatMoney(cents(value)).length * DIGIT + PADDING : 0;
+interface Edge {
+  /** Pixels in sight; 0 where there is no layout. */
+  readonly room: number;
+  readonly stickyFirst: boolean;
 }
 
 /**
- * Pixels of each column: as it asks, and never less than the longest amount that was drawn in it, as an amount that is
+ * Pixels of each column: as it asks, and never less than the longest number that was drawn in it, as a number that is
  * cut off reads as another one. A column that grew stays so, for nothing should jump while rows scroll by.
  */
 export function useColumnWidths<Row>(
   columns: readonly GridColumn<Row>[],
   rows: readonly Row[],
+  edge: Edge,
 ): readonly number[] {
   const [grown, setGrown] = useState<ReadonlyMap<string, number>>(new Map());
   const wanted = columns.map((column) => {
     const asked = column.width ?? DEFAULT_COLUMN_WIDTH;
     const known = Math.max(asked, grown.get(column.id) ?? 0);
-    return rows.reduce((most, row) => Math.max(most, moneyWidth(column.value(row))), known);
+    const widthOf = column.align === 'end' ? numberWidth : sentenceWidth;
+    return rows.reduce((most, row) => Math.max(most, widthOf(column.value(row))), known);
   });
   const wider = columns.flatMap(({ id, width = DEFAULT_COLUMN_WIDTH }, i) => {
     const pixels = wanted[i] ?? 0;
     return pixels > Math.max(width, grown.get(id) ?? 0) ? [[id, pixels] as const] : [];
   });
   if (wider.length > 0) setGrown(new Map([...grown, ...wider]));
-  return wanted;
+  return wholeAtEdge(columns, wanted, edge);
+}
+
+/**
+ * Where a table is wider than its room, the columns that are whole in it share it out, so that the next one begins at
+ * the edge: half a number would stand there.
+ */
+export function wholeAtEdge(
+  columns: readonly Pick<GridColumn<never>, 'align'>[],
+  widths: readonly number[],
+  { room, stickyFirst }: Edge,
+): readonly number[] {
+  const sum = widths.reduce((total, width) => total + width, 0);
+  if (room <= 0 || sum <= room) return widths;
+  const most = stickyFirst ? Math.max(STICKY_LEAST, Math.floor(room * STICKY_SHARE)) : Infinity;
+  const kept = widths.map((width, i) => (i === 0 ? Math.min(width, most) : width));
+  let whole = 0;
+  let taken = 0;
+  while (taken + (kept[whole] ?? Infinity) <= room) taken += kept[whole++] ?? 0;
+  if (whole === 0 || (columns[whole]?.align !== 'end' && taken < room * NEAR)) return kept;
+  const more = (room - taken) / taken;
+  return kept.map((width, i) => (i < whole ? width + width * more : width));
+}
+
+/** Pixels of width inside an element, as it is resized; 0 where there is no layout. */
+export function useRoom(element: RefObject<HTMLElement | null>): number {
+  const [room, setRoom] = useState(0);
+  useLayoutEffect(() => {
+    const { current } = element;
+    if (current === null) return;
+    const measure = () => setRoom(current.clientWidth);
+    measure();
+    if (typeof ResizeObserver === 'undefined') return;
+    const observer = new ResizeObserver(measure);
+    observer.observe(current);
+    return () => observer.disconnect();
+  }, [element]);
+  return room;
 }

@@ -24,6 +24,7 @@ function costColumn(
   id: string,
   header: string,
   width: number,
+  narrow: number,
   read: (row: ExperimentRow) => Cents | undefined,
   day: keyof Pick<ExperimentDays, 'first' | 'final' | 'best'>,
 ): Column {
@@ -39,6 +40,7 @@ function costColumn(
     ),
     align: 'end',
     width,
+    narrow,
   };
 }
 
@@ -68,7 +70,7 @@ function countColumn(id: string, header: string, key: keyof VerdictCounts, hrefO
       );
     },
     align: 'end',
-    width: 90,
+    width: 80,
   };
 }
 
@@ -114,7 +116,7 @@ const contradictionColumn: Column = {
     );
   },
   align: 'end',
-  width: 118,
+  width: 112,
 };
 
 function noSavingWords({ summary: { firstCostCents: first, finalCostCents: final } }: ExperimentRow): string {
@@ -130,7 +132,7 @@ const saving = ({ summary }: ExperimentRow) => savingTenths(summary.firstCostCen
 export function experimentColumns(rows: readonly ExperimentRow[], deskHrefOf: HrefOf): readonly Column[] {
   const amountWidth = moneyWidth(
     rows.flatMap(({ summary }) => [summary.firstCostCents, summary.finalCostCents, summary.bestCostCents]),
-    88,
+    84,
   );
   const dayWords = rows.flatMap(({ days }) =>
     [days?.first, days?.final, days?.best].filter((only) => only !== undefined).map(lastDayWords),
@@ -139,11 +141,12 @@ export function experimentColumns(rows: readonly ExperimentRow[], deskHrefOf: Hr
   const idWidth = textWidth(
     rows.map((row) => row.summary.experimentId),
     120,
-    300,
+    // The letters of an id are narrower.
+    280,
   );
   const nameWidth = textWidth(
     rows.map((row) => row.summary.name),
-    84,
+    66,
     200,
   );
   const fileWidth = textWidth(
@@ -158,6 +161,7 @@ export function experimentColumns(rows: readonly ExperimentRow[], deskHrefOf: Hr
       value: (row) => row.summary.name,
       render: (row) => <Name row={row} />,
       width: nameWidth + markPx,
+      narrow: 1,
     },
     {
       id: 'id',
@@ -174,21 +178,21 @@ export function experimentColumns(rows: readonly ExperimentRow[], deskHrefOf: Hr
       render: ({ summary }) => (
         <span title={statusMeanings[summary.status]}>{statusWords[summary.status]}</span>
       ),
-      width: 136,
+      width: 132,
     },
     {
       id: 'iterations',
       header: 'Iterations',
       value: (row) => row.summary.iterationCount,
       align: 'end',
-      width: 94,
+      width: 80,
     },
     countColumn('accepted', 'Accepted', 'accepted'),
     countColumn('rejected', 'Rejected', 'rejected', deskHrefOf),
-    costColumn('first', 'First cost', costWidth, (row) => row.summary.firstCostCents, 'first'),
-    costColumn('final', 'Final cost', costWidth, (row) => row.summary.finalCostCents, 'final'),
+    costColumn('first', 'First cost', costWidth, 4, (row) => row.summary.firstCostCents, 'first'),
+    costColumn('final', 'Final cost', costWidth, 2, (row) => row.summary.finalCostCents, 'final'),
     {
-      ...costColumn('best', 'Best cost', costWidth, (row) => row.summary.bestCostCents, 'best'),
+      ...costColumn('best', 'Best cost', costWidth, 5, (row) => row.summary.bestCostCents, 'best'),
       headerTitle: 'lowest total cost of an iteration; in bootstrap mode (*) arrivals differ by iteration',
       render: ({ summary, days }) => (
         <span
@@ -214,7 +218,8 @@ export function experimentColumns(rows: readonly ExperimentRow[], deskHrefOf: Hr
         return tenths === undefined ? <Missing why={noSavingWords(row)} /> : formatTenths(tenths);
       },
       align: 'end',
-      width: 92,
+      width: 78,
+      narrow: 3,
     },
     {
       id: 'trend',
@@ -227,7 +232,7 @@ export function experimentColumns(rows: readonly ExperimentRow[], deskHrefOf: Hr
         />
       ),
       sortable: false,
-      width: 112,
+      width: 108,
     },
     contradictionColumn,
     otherVerdicts,

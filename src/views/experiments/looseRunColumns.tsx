@@ -45,7 +45,7 @@ function costWidth(rows: readonly LooseRunRow[]): number {
 
 /** Amounts get the room that `rows` need. */
 export const looseRunColumns = (rows: readonly LooseRunRow[]): readonly Column[] => [
-  { id: 'run', header: 'Run', value: (row) => row.run.simulationId, width: 220, link: true },
+  { id: 'run', header: 'Run', value: (row) => row.run.simulationId, width: 220, link: true, narrow: 1 },
   { id: 'file', header: 'File', value: (row) => row.file.name, width: 150 },
   {
     id: 'run_status',
@@ -58,7 +58,7 @@ export const looseRunColumns = (rows: readonly LooseRunRow[]): readonly Column[]
   countColumn('days', 'Days', (run) => run.dayCount),
   countColumn('ticks', 'Ticks a day', (run) => run.ticksPerDay),
   countColumn('arrivals', 'Arrivals', (run) => run.arrivals),
-  countColumn('settlements', 'Settlements', (run) => run.settlements),
+  { ...countColumn('settlements', 'Settlements', (run) => run.settlements), narrow: 3 },
   {
     id: 'cost',
     header: 'Cost',
@@ -70,6 +70,7 @@ export const looseRunColumns = (rows: readonly LooseRunRow[]): readonly Column[]
       </>
     ),
     align: 'end',
+    narrow: 2,
     width: costWidth(rows),
   },
   countColumn('events', 'Events', (run) => run.eventCount),

@@ -19,7 +19,7 @@ import { verdictWords } from '../shared/words.ts';
 type Column = GridColumn<AgentIteration>;
 
 const columnsOf = (days: IterationDays | undefined): readonly Column[] => [
-  { id: 'agent', header: 'Agent', value: (row) => row.agentId, width: 110 },
+  { id: 'agent', header: 'Agent', value: (row) => row.agentId, width: 110, narrow: 1 },
   {
     id: 'cost',
     header: 'Cost in force',
@@ -45,6 +45,7 @@ const columnsOf = (days: IterationDays | undefined): readonly Column[] => [
         <VerdictMark verdict={proposal.verdict} detail={verdictDetail(proposal)} />
       ),
     width: 210,
+    narrow: 2,
   },
   {
     id: 'old',
@@ -76,6 +77,7 @@ const columnsOf = (days: IterationDays | undefined): readonly Column[] => [
     render: (row) => <SavingMoney proposal={row.proposal} />,
     align: 'end',
     width: 100,
+    narrow: 3,
   },
   {
     id: 'source',

@@ -10,31 +10,7 @@ import { Money } from '../shared/Money.tsx';
 import { lostSamples } from '../shared/sampleWords.ts';
 
 const columns: readonly GridColumn<Sample>[] = [
-  { id: 'index', header: 'Sample', value: (sample) => sample.index, align: 'end', width: 76 },
-  {
-    id: 'seed',
-    header: 'Seed',
-    value: (sample) => sample.seed,
-    sortValue: (sample) => BigInt(sample.seed),
-    align: 'end',
-    width: 94,
-  },
-  {
-    id: 'old',
-    header: 'Old cost',
-    value: (sample) => sample.oldCostCents,
-    render: (sample) => <Money cents={sample.oldCostCents} />,
-    align: 'end',
-    width: 84,
-  },
-  {
-    id: 'new',
-    header: 'New cost',
-    value: (sample) => sample.newCostCents,
-    render: (sample) => <Money cents={sample.newCostCents} />,
-    align: 'end',
-    width: 84,
-  },
+  { id: 'index', header: 'Sample', value: (sample) => sample.index, align: 'end', width: 66 },
   {
     id: 'delta',
     header: 'Saving',
@@ -42,7 +18,31 @@ const columns: readonly GridColumn<Sample>[] = [
     value: (sample) => sample.deltaCents,
     render: (sample) => <Money cents={sample.deltaCents} />,
     align: 'end',
-    width: 84,
+    width: 78,
+  },
+  {
+    id: 'old',
+    header: 'Old cost',
+    value: (sample) => sample.oldCostCents,
+    render: (sample) => <Money cents={sample.oldCostCents} />,
+    align: 'end',
+    width: 78,
+  },
+  {
+    id: 'new',
+    header: 'New cost',
+    value: (sample) => sample.newCostCents,
+    render: (sample) => <Money cents={sample.newCostCents} />,
+    align: 'end',
+    width: 78,
+  },
+  {
+    id: 'seed',
+    header: 'Seed',
+    value: (sample) => sample.seed,
+    sortValue: (sample) => BigInt(sample.seed),
+    align: 'end',
+    width: 78,
   },
 ];
 
