@@ -46,6 +46,24 @@ describeRealFile('bootstrap.db', (file) => {
   });
 });
 
+/** Files of every layout and mode, killed and crashed ones too. */
+const others = [
+  'exp1-20251215.db',
+  'exp2-20251215.db',
+  'unified.db',
+  'pairwise.db',
+  'lsm-pairwise.db',
+  'near-deadline.db',
+  'crashed.db',
+];
+for (const name of others) {
+  describeRealFile(name, (file) => {
+    test('list, page and desk count alike', async () => {
+      for (const { list, page, desk } of await countsOf(file)) expect([page, desk]).toEqual([list, list]);
+    });
+  });
+}
+
 test('list, page and desk count alike in the sample', async () => {
   const counts = await countsOf(path.resolve('public/samples/sample.duckdb'));
   expect(counts.length).toBeGreaterThan(1);

@@ -15,6 +15,7 @@ import { PolicyComparison } from '../policy/PolicyComparison.tsx';
 import { ContradictionNotice } from '../shared/ContradictionNotice.tsx';
 import { ErrorNotice } from '../shared/ErrorNotice.tsx';
 import { LastDayNotice } from '../shared/LastDay.tsx';
+import { NotCheckedNotice } from '../shared/NotCheckedNotice.tsx';
 import { useAddress } from '../shared/useAddress.ts';
 import { useDayCosts } from '../shared/useDayCosts.ts';
 import { CurvePanel } from './curve/CurvePanel.tsx';
@@ -46,6 +47,7 @@ export function ProposalView({ row, contradictions, onBack }: ProposalViewProps)
       </div>
       <ProposalHead row={row} detail={detail} />
       <ContradictionNotice found={contradictions} withSubject={false} />
+      <NotCheckedNotice file={row.file} />
       <LastDayNotice days={days} />
       {error !== null && <ErrorNotice error={error} doing="reading the proposal" />}
       {isPending ? (

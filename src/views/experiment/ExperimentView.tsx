@@ -11,6 +11,7 @@ import { ContradictionNotice } from '../shared/ContradictionNotice.tsx';
 import { ErrorNotice } from '../shared/ErrorNotice.tsx';
 import { LastDayNotice } from '../shared/LastDay.tsx';
 import { Located } from '../shared/Located.tsx';
+import { NotCheckedNotice } from '../shared/NotCheckedNotice.tsx';
 import { PageBody } from '../shared/PageBody.tsx';
 import { useAddress } from '../shared/useAddress.ts';
 import { useContradictions } from '../shared/useContradictions.ts';
@@ -76,6 +77,7 @@ function Experiment({ file, summary }: { file: OpenFile; summary: ExperimentSumm
             }
           />
           <UnreadableNotice file={file} experimentId={summary.experimentId} />
+          <NotCheckedNotice file={file} />
           <LastDayNotice days={days} />
           <ResultFigures summary={summary} dossier={shown} days={days} />
           <div className={styles.main}>

@@ -9,6 +9,7 @@ import { KeyFigures } from '../../ui/KeyFigures.tsx';
 import { LinkButton } from '../../ui/LinkButton.tsx';
 import { hrefTo, paths } from '../../url/addresses.ts';
 import { Money } from '../shared/Money.tsx';
+import { noCost } from '../shared/noCost.ts';
 import { formatTenths, savingTenths } from '../shared/numbers.ts';
 import { useAddress } from '../shared/useAddress.ts';
 import { otherVerdictWords } from '../shared/words.ts';
@@ -24,6 +25,7 @@ export function ResultFigures({ summary, dossier, days }: ResultFiguresProps) {
   const { search } = useAddress();
   const kept = search.in === undefined ? {} : { in: search.in };
   const { firstCostCents, finalCostCents, bestCostCents } = summary;
+  const missing = noCost(summary);
   const saving = savingTenths(firstCostCents, finalCostCents);
   const finalIsBest = finalCostCents !== undefined && finalCostCents === bestCostCents;
   const of = (verdict: Verdict) => dossier.proposals.filter((proposal) => proposal.verdict === verdict);
@@ -41,9 +43,12 @@ export function ResultFigures({ summary, dossier, days }: ResultFiguresProps) {
         )
       }
       figures={[
-        { value: <Money cents={firstCostCents} />, caption: `first total${dayCaption(days?.first)}` },
         {
-          value: <Money cents={finalCostCents} />,
+          value: <Money cents={firstCostCents} missing={missing} />,
+          caption: `first total${dayCaption(days?.first)}`,
+        },
+        {
+          value: <Money cents={finalCostCents} missing={missing} />,
           caption: finalIsBest
             ? `final total, also the ${bestWord(summary)}${caveat(summary)}${dayCaption(days?.final)}`
             : `final total${dayCaption(days?.final)}`,
@@ -52,7 +57,7 @@ export function ResultFigures({ summary, dossier, days }: ResultFiguresProps) {
           ? []
           : [
               {
-                value: <Money cents={bestCostCents} />,
+                value: <Money cents={bestCostCents} missing={missing} />,
                 caption: `${bestWord(summary)} total${caveat(summary)}${dayCaption(days?.best)}`,
               },
             ]),

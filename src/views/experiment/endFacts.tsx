@@ -7,6 +7,7 @@ import type { ExperimentDays } from '../../domain/answers/days.ts';
 import type { ExperimentSummary } from '../../domain/experiment/normalised.ts';
 import type { Cents } from '../../lib/units.ts';
 import type { Fact } from '../../ui/FactList.tsx';
+import { noCost } from '../shared/noCost.ts';
 import { plainReason, statusMeanings, statusWords } from '../shared/words.ts';
 
 /** The end of the loop in plain words, with the stored words where they say something else. */
@@ -28,7 +29,7 @@ export function endFacts(summary: ExperimentSummary, days: ExperimentDays | unde
       ...countNote(summary),
     },
     withDays(
-      costFact('final cost', summary.finalCostCents, summary.storedFinalCostCents, absenceOf(summary)),
+      costFact('final cost', summary.finalCostCents, summary.storedFinalCostCents, noCost(summary)),
       days?.final,
     ),
     withDays(bestFact(summary), days?.best),
@@ -60,18 +61,13 @@ function countNote(summary: ExperimentSummary): { note?: string } {
 
 /** Costs of different bootstrap iterations come from different random arrivals (domain.md 9.3). */
 function bestFact(summary: ExperimentSummary): Fact {
-  const fact = costFact('best cost', summary.bestCostCents, summary.storedBestCostCents, absenceOf(summary));
+  const fact = costFact('best cost', summary.bestCostCents, summary.storedBestCostCents, noCost(summary));
   if (summary.evaluationMode !== 'bootstrap') return fact;
   return { ...fact, note: `${fact.note ?? ''}; arrivals differ by iteration, so it is no fair comparison` };
 }
 
 function withDays(fact: Fact, only: LastDayOnly | undefined): Fact {
   return only === undefined ? fact : { ...fact, note: `${fact.note ?? ''}; ${lastDayWords(only)}` };
-}
-
-/** A sum over a part that cannot be read is unknown. */
-function absenceOf({ unreadableCosts }: ExperimentSummary): string {
-  return unreadableCosts > 0 ? 'unknown: a stored cost cannot be read' : 'not recorded';
 }
 
 /** Costs are summed from the iterations; a stored column is shown beside them and checked. */

@@ -13,6 +13,7 @@ import { moneyWidth, textWidth, wordsWidth } from '../shared/columnWidth.ts';
 import { LastDay } from '../shared/LastDay.tsx';
 import { Missing } from '../shared/Missing.tsx';
 import { Money } from '../shared/Money.tsx';
+import { noCost } from '../shared/noCost.ts';
 import { formatTenths, savingTenths } from '../shared/numbers.ts';
 import { otherVerdictWords, statusMeanings, statusWords } from '../shared/words.ts';
 import styles from './experimentColumns.module.css';
@@ -42,13 +43,6 @@ function costColumn(
     width,
     narrow,
   };
-}
-
-/** A sum over a part that cannot be read is unknown. */
-function noCost({ unreadableCosts }: ExperimentRow['summary']): string {
-  return unreadableCosts > 0
-    ? 'unknown: a stored cost cannot be read'
-    : 'no iteration has a cost for every agent';
 }
 
 type HrefOf = (row: ExperimentRow) => string;
@@ -119,9 +113,10 @@ const contradictionColumn: Column = {
   width: 112,
 };
 
-function noSavingWords({ summary: { firstCostCents: first, finalCostCents: final } }: ExperimentRow): string {
+function noSavingWords({ summary }: ExperimentRow): string {
+  const { firstCostCents: first, finalCostCents: final } = summary;
   return first === undefined || final === undefined
-    ? 'no first or final cost'
+    ? noCost(summary)
     : `undefined: the first cost is ${formatMoney(first)}`;
 }
 
@@ -225,12 +220,7 @@ export function experimentColumns(rows: readonly ExperimentRow[], deskHrefOf: Hr
       id: 'trend',
       header: 'Cost trend',
       value: () => undefined,
-      render: ({ summary }) => (
-        <Sparkline
-          values={summary.sparklineCents}
-          label={trendWords(summary.firstCostCents, summary.finalCostCents)}
-        />
-      ),
+      render: ({ summary }) => <Sparkline values={summary.sparklineCents} label={trendWords(summary)} />,
       sortable: false,
       width: 108,
     },
@@ -299,8 +289,9 @@ function Proposer({ models }: { models: readonly string[] | undefined }) {
   return models.length === 0 ? <Missing why="no exchange is recorded" /> : <>{models.join(', ')}</>;
 }
 
-function trendWords(first: Cents | undefined, final: Cents | undefined): string {
+function trendWords(summary: ExperimentRow['summary']): string {
+  const { firstCostCents: first, finalCostCents: final } = summary;
   return first === undefined || final === undefined
-    ? 'no cost recorded'
+    ? noCost(summary)
     : `total cost from ${formatMoney(first)} to ${formatMoney(final)}`;
 }

@@ -13,6 +13,7 @@ import { ErrorNotice } from '../shared/ErrorNotice.tsx';
 import { LastDayNotice } from '../shared/LastDay.tsx';
 import { Located } from '../shared/Located.tsx';
 import { useAddress } from '../shared/useAddress.ts';
+import { NotCheckedNotice } from '../shared/NotCheckedNotice.tsx';
 import { PageBody } from '../shared/PageBody.tsx';
 import { useContradictions } from '../shared/useContradictions.ts';
 import { useDayCosts } from '../shared/useDayCosts.ts';
@@ -55,6 +56,7 @@ function Iteration({ file, summary, k }: { file: OpenFile; summary: ExperimentSu
       <IterationHead file={file} summary={summary} detail={detail} lastDay={here?.total} />
       <PageBody>
         <ContradictionNotice found={contradictions?.filter(({ subject }) => subject.iteration === k)} />
+        <NotCheckedNotice file={file} />
         <LastDayNotice days={ofExperiment} />
         <ProposalsGrid detail={detail} selectedAgent={search.agent} days={here} />
         {detail.agents.map((agent, i) => (

@@ -1,5 +1,9 @@
+import { questions } from '../../data/questions.ts';
+import { isLarge } from '../../data/session/isLarge.ts';
 import { useSession } from '../../data/SessionContext.tsx';
 import type { OpenFile } from '../../data/session/state.ts';
+import { useAnswers } from '../../data/useAnswer.ts';
+import type { UnreadableReport } from '../../domain/unreadable/report.ts';
 import { formatBytes } from '../../lib/format.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
@@ -9,9 +13,12 @@ import { LinkButton } from '../../ui/LinkButton.tsx';
 import { hrefTo, paths } from '../../url/addresses.ts';
 import { dialectWords } from '../shared/dialectWords.ts';
 import { Missing } from '../shared/Missing.tsx';
+import { UnreadableNotice } from '../shared/UnreadableNotice.tsx';
 import { useAddress } from '../shared/useAddress.ts';
 
-const columns: readonly GridColumn<OpenFile>[] = [
+const columnsOf = (
+  unreadableOf: (file: OpenFile) => UnreadableReport | undefined,
+): readonly GridColumn<OpenFile>[] => [
   { id: 'name', header: 'File', value: (file) => file.name, grow: true, width: 180 },
   {
     id: 'size',
@@ -35,6 +42,18 @@ const columns: readonly GridColumn<OpenFile>[] = [
   { id: 'writer', header: 'Written by', value: (file) => `DuckDB ${file.writerVersion}`, width: 130 },
   { id: 'wal', header: 'Log', value: (file) => (file.withWal ? 'with its WAL' : undefined), width: 110 },
   {
+    id: 'unreadable',
+    header: 'Unreadable cells',
+    headerTitle: 'stored values that are no value of their kind',
+    value: (file) => unreadableOf(file)?.cellCount,
+    render: (file) =>
+      unreadableOf(file)?.cellCount ?? (
+        <Missing why={isLarge(file) ? 'not counted: the file is large' : 'not counted yet'} />
+      ),
+    align: 'end',
+    width: 124,
+  },
+  {
     id: 'close',
     header: 'Close',
     value: () => undefined,
@@ -56,6 +75,10 @@ function CloseButton({ file }: { file: OpenFile }) {
 /** The files that are open now. */
 export function OpenFilesGrid({ files }: { files: readonly OpenFile[] }) {
   const { search } = useAddress();
+  const reports = useAnswers(
+    files.map((file) => ({ ...questions.unreadable({ fileId: file.fileId }), enabled: !isLarge(file) })),
+  );
+  const columns = columnsOf((file) => reports[files.indexOf(file)]?.data);
   return (
     <Card
       title="Open files"
@@ -69,6 +92,9 @@ export function OpenFilesGrid({ files }: { files: readonly OpenFile[] }) {
         rowKey={(file) => file.fileId}
         emptyText="No file is open."
       />
+      {files.map((file) => (
+        <UnreadableNotice key={file.fileId} file={file} />
+      ))}
     </Card>
   );
 }

@@ -1,0 +1,8 @@
+import type { ExperimentSummary } from '../../domain/experiment/normalised.ts';
+
+/** Why an experiment has no first, final or best total; a sum over a part that cannot be read is unknown. */
+export function noCost({ unreadableCosts }: Pick<ExperimentSummary, 'unreadableCosts'>): string {
+  return unreadableCosts > 0
+    ? 'unknown: a stored cost cannot be read'
+    : 'no iteration has a cost for every agent';
+}
