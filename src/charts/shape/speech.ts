@@ -20,7 +20,7 @@ export function speechFor(readout: Readout, mark: StopMark): string {
 }
 
 function proposalSpeech(where: string, { proposal }: AgentReadout): string {
-  if (proposal === undefined) return `${where}, no proposal.`;
+  if (proposal === undefined) return `${where}, no proposal is recorded.`;
   const facts = proposal.facts.length === 0 ? '' : `: ${spoken(proposal.facts)}`;
   const reason = proposal.reason === undefined ? '' : ` Reason: ${proposal.reason}`;
   return `${where}, proposal ${verdictWord(proposal.verdict, proposal.invalidBecause)}${facts}.${reason}`;

@@ -38,7 +38,7 @@ function missingOf(
     );
   }
   if (agent?.proposal === undefined) {
-    missing.push('Nothing was proposed in this iteration, so no other run was made for it.');
+    missing.push('No proposal of this agent is recorded in this iteration, so no run of one is expected.');
   } else if (mode === 'bootstrap') {
     if (!has('sample')) {
       missing.push(

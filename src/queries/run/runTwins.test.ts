@@ -44,7 +44,7 @@ describeRealFile('pairwise.db', (path) => {
     expect(evidence?.runs.map(({ role, run }) => [role, run.iteration])).toEqual([['context', 0]]);
     expect(evidence?.missing).toEqual([expect.stringMatching(/--persist-bootstrap/)]);
     expect((await evidenceOf(engine, { ...scope, iteration: 8 }))?.missing).toEqual([
-      expect.stringMatching(/Nothing was proposed/),
+      expect.stringMatching(/No proposal of this agent is recorded/),
     ]);
   });
 });
