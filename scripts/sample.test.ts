@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { openNativeEngine } from '../src/engine/node/nativeEngine.ts';
 import { int, queryRows, text } from '../src/engine/rows.ts';
 import { checkDatabase } from '../src/lab/invariants/checkDatabase.ts';
-import { sampleFiles } from '../src/lab/samples/sampleFiles.ts';
+import { sampleFiles } from '../src/lab/samples/writeSample.ts';
 import { sql } from '../src/lib/sql.ts';
 import { samplesFolder } from './paths.ts';
 import { ensureSamples } from './sample.ts';

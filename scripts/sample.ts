@@ -15,7 +15,7 @@ import { pathToFileURL } from 'node:url';
 
 import { openNativeEngine } from '../src/engine/node/nativeEngine.ts';
 import { copyCompact } from '../src/lab/samples/compact.ts';
-import { sampleFiles, samplesVersion, type SampleFile } from '../src/lab/samples/sampleFiles.ts';
+import { sampleFiles, samplesVersion, type SampleFile } from '../src/lab/samples/writeSample.ts';
 import { sampleStart, writeSample } from '../src/lab/samples/writeSample.ts';
 import { formatBytes } from '../src/lib/format.ts';
 import { isJsonObject, parseJson } from '../src/lib/json.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 
 import { queryRows, text } from '../src/engine/rows.ts';
-import { sampleFiles } from '../src/lab/samples/sampleFiles.ts';
+import { sampleFiles } from '../src/lab/samples/writeSample.ts';
 import { sql } from '../src/lib/sql.ts';
 import { experimentDossier } from '../src/queries/experimentDossier.ts';
 import { experimentList } from '../src/queries/experimentList.ts';

@@ -8,7 +8,7 @@ import type { FixtureLayout } from '../testing/fixtures/layouts.ts';
 import { writeFixture, type FixtureOptions } from '../testing/fixtures/writeFixture.ts';
 import { introspectFixture } from '../testing/openFixture.ts';
 import { detectLayouts } from './detect.ts';
-import type { DetectedFile } from './refuseTables.ts';
+import type { DetectedFile } from './detect.ts';
 import type { SchemaTables } from './tables.ts';
 
 const engine = await bootBlockingEngine();

@@ -2,9 +2,10 @@ import { err, ok, type Result } from '../lib/result.ts';
 import type { Dialect } from '../domain/experiment/normalised.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import { findNeighbours, type Neighbour } from './neighbours.ts';
-import { rootTables } from './missingParts.ts';
-import { refuseTables, type DetectedFile } from './refuseTables.ts';
 import { hasColumns, type SchemaTables, type Tables } from './tables.ts';
+import { headBytes } from '../source/header.ts';
+import { walMissing } from '../source/walRefusals.ts';
+import { tables as knownTables } from '../schema/tables.ts';
 
 /** What a file is: at least one dialect that opens, and neighbours that merely lie in it. */
 export interface Layouts {
@@ -76,4 +77,97 @@ export function detectLayouts(
     chosen,
     candidates: candidates.map(({ schema }) => schema),
   });
+}
+
+/** What the opener knows of the file besides its tables. */
+export interface DetectedFile {
+  readonly name: string;
+  /** Of the database alone, without its WAL; absent when a server did not say. */
+  readonly sizeBytes?: number;
+  readonly hasWal: boolean;
+}
+
+const namesShown = 12;
+
+const wayOut =
+  'Open a file with the table experiments (keyed by experiment_id or run_id), or one with simulation runs (table simulation_runs or simulations, keyed by simulation_id).';
+
+function listNames(names: readonly string[]): string {
+  const rest = names.length - namesShown;
+  return names.slice(0, namesShown).join(', ') + (rest > 0 ? ` and ${rest} more` : '');
+}
+
+function refuseWithoutTables(file: DetectedFile): Refusal {
+  if (!file.hasWal) return walMissing(file.name, (file.sizeBytes ?? headBytes) - headBytes);
+  return {
+    code: 'no-known-tables',
+    subject: file.name,
+    what: `${file.name} holds no tables.`,
+    why: 'Neither the file nor its WAL has any: the process stopped before it made the first one.',
+    wayOut,
+  };
+}
+
+/** The refusal of a file none of whose tables Iterscope reads. */
+function refuseTables(schemas: readonly SchemaTables[], file: DetectedFile): Refusal {
+  const names = schemas.flatMap(({ schema, tables }) =>
+    [...tables.keys()].map((table) => qualified(schema, table)),
+  );
+  if (names.length === 0) return refuseWithoutTables(file);
+  const neighbours = schemas.flatMap(({ tables }) => findNeighbours(tables));
+  const common = { code: 'no-known-tables', subject: file.name, wayOut } as const;
+  if (neighbours.length > 0) {
+    return {
+      ...common,
+      what: `${file.name} is ${neighbours.map(({ who }) => who).join(', and ')}.`,
+      why: `${neighbours.map(({ why }) => why).join(' ')} Iterscope recognises it and does not read it.`,
+    };
+  }
+  const missing = schemas.flatMap(missingParts);
+  if (missing.length > 0) {
+    return {
+      ...common,
+      what: `${file.name} lacks what makes an experiment or a run readable.`,
+      why: `${missing.join('; ')}. Its tables: ${listNames(names)}.`,
+    };
+  }
+  return {
+    ...common,
+    what: `${file.name} holds no experiment.`,
+    why: `It is a DuckDB file with other tables: ${listNames(names)}.`,
+  };
+}
+
+/** Tables that say what a file holds, with the columns of which one is their key (domain.md 11.6). */
+const keys = {
+  experiments: ['experiment_id', 'run_id'],
+  simulation_runs: ['simulation_id'],
+  simulations: ['simulation_id'],
+} as const;
+
+const rootTables = Object.keys(keys) as readonly (keyof typeof keys)[];
+
+const known: ReadonlySet<string> = new Set(knownTables.map(({ name }) => name));
+
+/** A table as the reader would write it: with its schema, unless that is `main`. */
+function qualified(schema: string, table: string): string {
+  return schema === 'main' ? table : `${schema}.${table}`;
+}
+
+/**
+ * What a schema without a layout that opens would need, a clause each: the key of a table that is there, or the
+ * table that others of the family belong to.
+ */
+function missingParts({ schema, tables }: SchemaTables): readonly string[] {
+  const roots = rootTables.filter((table) => tables.has(table));
+  const keyless = roots
+    .filter((table) => !keys[table].some((column) => hasColumns(tables, table, column)))
+    .map((table) => `${qualified(schema, table)} lacks the column ${keys[table].join(' or ')}`);
+  if (roots.length > 0) return keyless;
+  const children = [...tables.keys()].filter((table) => known.has(table));
+  const [first] = children;
+  if (first === undefined) return [];
+  const ofExperiments = children.some((table) => /^(experiment|policy)_/.test(table));
+  const parent = ofExperiments ? 'experiments' : 'simulation_runs or simulations';
+  return [`the table ${qualified(schema, parent)}, to which ${first} belongs, is missing`];
 }

@@ -17,7 +17,7 @@ import {
 } from '../testing/unifiedRecords.ts';
 import { insertRecords } from './insertRecords.ts';
 import { openUnifiedDatabase } from './unifiedDatabase.ts';
-import { updateRecord } from './updateRecord.ts';
+import { updateRecord } from './experimentRepository.ts';
 
 const id = experimentId('exp1');
 // A run may belong to no experiment, so its reference is tested by itself.

@@ -1,4 +1,4 @@
-import { sql } from '../lib/sql.ts';
+import { ident, join, sql, type Sql } from '../lib/sql.ts';
 import { int, queryRows } from '../engine/rows.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { ExperimentId } from '../lib/ids.ts';
@@ -10,12 +10,13 @@ import { simulationRuns, type SimulationRunRow } from '../schema/models/simulati
 import type { NaiveTime } from '../schema/naiveTime.ts';
 import { storesEvaluation, type PersistencePolicy } from '../schema/persistencePolicy.ts';
 import { insertRecords } from './insertRecords.ts';
-import { outcomeCosts } from './outcome.ts';
 import { readRecords } from './readRecords.ts';
 import type { SimulationPersister } from './simulationPersister.ts';
 import type { SimulationRecord } from './simulationRecord.ts';
 import { inTransaction } from './transaction.ts';
-import { updateRecord } from './updateRecord.ts';
+import { addCents, cents, type Cents } from '../lib/units.ts';
+import type { RecordOf, Table } from '../schema/table.ts';
+import { encodeCells } from './cells.ts';
 
 /** A new experiment; what only its end can tell is left out. */
 export type NewExperiment = Omit<
@@ -135,4 +136,41 @@ export function createExperimentRepository(
     loadRuns: (id) =>
       readRecords(engine, simulationRuns, { where: sql`experiment_id = ${id}`, orderBy: sql`rowid` }),
   };
+}
+
+interface OutcomeCosts {
+  readonly finalCostCents?: Cents;
+  readonly bestCostCents?: Cents;
+}
+
+const total = (iteration: ExperimentIterationRow): Cents =>
+  [...iteration.costsPerAgent.values()].reduce(addCents, cents(0n));
+
+/** Final and best total cost of iterations in order; both absent where there are none (domain.md 9.3). */
+function outcomeCosts(iterations: readonly ExperimentIterationRow[]): OutcomeCosts {
+  const totals = iterations.map(total);
+  const finalCostCents = totals.at(-1);
+  if (finalCostCents === undefined) return {};
+  return { finalCostCents, bestCostCents: totals.reduce((best, next) => (next < best ? next : best)) };
+}
+
+/**
+ * Sets some fields of the rows that `where` finds. The columns must not be indexed: DuckDB turns the update of
+ * an indexed column into delete and insert, and refuses that for a row that others refer to.
+ */
+export async function updateRecord<T extends Table>(
+  engine: Engine,
+  table: T,
+  changes: Partial<RecordOf<T>>,
+  where: Sql,
+): Promise<void> {
+  const cells = encodeCells(table.row.partial(), changes);
+  const indexed = [...table.primaryKey, ...table.indexes.flatMap((index) => index.columns)];
+  const assignments = table.columns.flatMap((column) => {
+    const cell = cells[column.field];
+    if (cell === undefined) return [];
+    if (indexed.includes(column.name)) throw new Error(`${table.name}.${column.name} is indexed: no update`);
+    return [sql`${ident(column.name)} = ${cell}`];
+  });
+  await engine.query(sql`UPDATE ${ident(table.name)} SET ${join(assignments, ', ')} WHERE ${where}`);
 }

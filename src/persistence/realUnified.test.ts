@@ -15,7 +15,7 @@ import { cents } from '../lib/units.ts';
 import { describeRealFile } from '../testing/realFile.ts';
 import { testTime } from '../testing/unifiedRecords.ts';
 import { createDatabaseManager } from './databaseManager.ts';
-import { introspect } from './introspect.ts';
+import { introspect } from './databaseManager.ts';
 import { openUnifiedDatabase } from './unifiedDatabase.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'iterscope-real-'));

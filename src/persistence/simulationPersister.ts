@@ -1,19 +1,29 @@
 import { sql, type Sql } from '../lib/sql.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { RunPurpose, SimulationId } from '../lib/ids.ts';
-import { simulationEvents } from '../schema/models/simulationEvents.ts';
+import { simulationEvents, type SimulationEventRow } from '../schema/models/simulationEvents.ts';
 import { simulationRuns, type SimulationRunRow } from '../schema/models/simulationRuns.ts';
 import type { NaiveTime } from '../schema/naiveTime.ts';
 import {
+  includesLevel,
   persistenceLevelFor,
   type PersistenceLevel,
   type PersistencePolicy,
 } from '../schema/persistencePolicy.ts';
 import type { RecordOf, Table } from '../schema/table.ts';
 import { readRecords } from './readRecords.ts';
-import type { SimulationRecord } from './simulationRecord.ts';
+import type { OfRun, SimulationEvent, SimulationRecord } from './simulationRecord.ts';
 import { inTransaction } from './transaction.ts';
-import { writeSimulation } from './writeSimulation.ts';
+import { agentQueueSnapshots } from '../schema/models/agentQueueSnapshots.ts';
+import { agentStateRegisters, type AgentStateRegisterRow } from '../schema/models/agentStateRegisters.ts';
+import { dailyAgentMetrics } from '../schema/models/dailyAgentMetrics.ts';
+import { policyDecisions } from '../schema/models/policyDecisions.ts';
+import { policySnapshots } from '../schema/models/policySnapshots.ts';
+import { simulations, type SimulationRow } from '../schema/models/simulations.ts';
+import { tickAgentStates } from '../schema/models/tickAgentStates.ts';
+import { tickQueueSnapshots } from '../schema/models/tickQueueSnapshots.ts';
+import { transactions } from '../schema/models/transactions.ts';
+import { insertRecords } from './insertRecords.ts';
 
 /** Stores runs at the level their purpose has, and reads them back. */
 export interface SimulationPersister {
@@ -52,4 +62,105 @@ export function createSimulationPersister(
     loadRows: (table, id) =>
       readRecords(engine, table, { where: sql`simulation_id = ${id}`, orderBy: orderOf(table) }),
   };
+}
+
+function* ofRun<Row>(simulationId: SimulationId, rows: Iterable<OfRun<Row>>) {
+  for (const row of rows) yield { ...row, simulationId };
+}
+
+function scenarioRow({ run, scenario }: SimulationRecord): SimulationRow {
+  const ticks = run.ticksPerDay * run.numDays;
+  const { durationSeconds } = run;
+  return {
+    simulationId: run.simulationId,
+    configFile: run.configName,
+    configHash: run.configHash,
+    rngSeed: run.rngSeed,
+    ticksPerDay: run.ticksPerDay,
+    numDays: run.numDays,
+    numAgents: scenario.numAgents,
+    configJson: scenario.config,
+    status: run.status,
+    startedAt: run.startTime,
+    completedAt: run.endTime,
+    totalArrivals: run.totalTransactions,
+    totalSettlements: run.totalSettlements,
+    totalCostCents: run.totalCostCents,
+    durationSeconds,
+    ticksPerSecond:
+      durationSeconds === undefined || durationSeconds <= 0 ? undefined : ticks / durationSeconds,
+  };
+}
+
+/** Ids and days of events; registers are collected in passing. */
+function* eventRows(
+  { run, events }: SimulationRecord,
+  registers: RegisterCollector,
+  now: NaiveTime,
+): Generator<SimulationEventRow> {
+  let index = 0;
+  for (const event of events) {
+    registers.see(event);
+    yield {
+      ...event,
+      eventId: `${run.simulationId}-event${index}`,
+      simulationId: run.simulationId,
+      day: Math.floor(event.tick / run.ticksPerDay),
+      eventTimestamp: now,
+      createdAt: now,
+    };
+    index += 1;
+  }
+}
+
+/** Stores what `level` covers of one run; the caller holds the transaction. */
+async function writeSimulation(
+  engine: Engine,
+  record: SimulationRecord,
+  level: PersistenceLevel,
+  now: NaiveTime,
+): Promise<void> {
+  const { simulationId } = record.run;
+  if (!includesLevel(level, 'summary')) return;
+  await insertRecords(engine, simulationRuns, [record.run]);
+
+  if (!includesLevel(level, 'events')) return;
+  const registers = new RegisterCollector();
+  await insertRecords(engine, simulations, [scenarioRow(record)]);
+  await insertRecords(engine, policySnapshots, ofRun(simulationId, record.policies));
+  await insertRecords(engine, simulationEvents, eventRows(record, registers, now));
+  await insertRecords(engine, agentStateRegisters, ofRun(simulationId, registers.rows()));
+  await insertRecords(engine, transactions, ofRun(simulationId, record.transactions));
+  await insertRecords(engine, dailyAgentMetrics, ofRun(simulationId, record.dailyMetrics));
+  await insertRecords(engine, agentQueueSnapshots, ofRun(simulationId, record.endOfDayQueues));
+
+  if (!includesLevel(level, 'full')) return;
+  await insertRecords(engine, policyDecisions, ofRun(simulationId, record.policyDecisions));
+  await insertRecords(engine, tickAgentStates, ofRun(simulationId, record.tickAgentStates));
+  await insertRecords(engine, tickQueueSnapshots, ofRun(simulationId, record.tickQueues));
+}
+
+/** Keeps the last value of each register in each tick, as `agent_state_registers` wants it. */
+class RegisterCollector {
+  readonly #last = new Map<string, OfRun<AgentStateRegisterRow>>();
+
+  see(event: SimulationEvent): void {
+    if (event.eventType !== 'StateRegisterSet' || event.agentId === undefined) return;
+    const { register_key: registerKey, new_value: registerValue } = event.details;
+    if (typeof registerKey !== 'string' || typeof registerValue !== 'number') {
+      throw new TypeError(`StateRegisterSet at tick ${event.tick} has no register_key and new_value`);
+    }
+    const { tick, agentId } = event;
+    this.#last.set(JSON.stringify([tick, agentId, registerKey]), {
+      tick,
+      agentId,
+      registerKey,
+      registerValue,
+    });
+  }
+
+  /** In the order in which they were first set. */
+  rows(): readonly OfRun<AgentStateRegisterRow>[] {
+    return [...this.#last.values()];
+  }
 }

@@ -1,6 +1,7 @@
 /** Runs a simulation and makes of it what the persister stores, no more than the level asks for. */
 import type { JsonObject } from '../../lib/json.ts';
 import type {
+  OfRun,
   SimulationEvent as RecordedEvent,
   SimulationRecord,
 } from '../../persistence/simulationRecord.ts';
@@ -13,11 +14,13 @@ import type { SimulationEvent } from '../simulator/events.ts';
 import type { SimulationOutcome } from '../simulator/outcome.ts';
 import type { ScenarioConfig } from '../simulator/scenarioConfig.ts';
 import { simulate } from '../simulator/simulate.ts';
-import type { TickState } from '../simulator/tickState.ts';
+import type { AgentTick, TickState } from '../simulator/tickState.ts';
 import { jsonHash } from './hash.ts';
 import { dailyMetricsRows, endOfDayQueueRows, transactionRows } from './outcomeRows.ts';
-import { policyDecisionRows, tickAgentStateRows, tickQueueRows } from './tickRows.ts';
 import { toJsonObject } from './toJson.ts';
+import type { PolicyDecisionRow } from '../../schema/models/policyDecisions.ts';
+import type { TickAgentStateRow } from '../../schema/models/tickAgentStates.ts';
+import type { TickQueueSnapshotRow } from '../../schema/models/tickQueueSnapshots.ts';
 
 /** A policy as it is stored and as it is evaluated. */
 export interface AgentPolicy {
@@ -116,4 +119,73 @@ export function recordRun(request: RunRequest): RecordedRun {
     tickQueues: tickQueueRows(ticks),
   };
   return { record, outcome, eventCount: events.length };
+}
+
+/** Rows of level `full`, made as the persister asks for them. */
+function agentStateRow({ tick, day }: TickState, agent: AgentTick): OfRun<TickAgentStateRow> {
+  const { costs, tickCosts } = agent;
+  return {
+    agentId: agent.agentId,
+    tick,
+    day,
+    balanceCents: agent.balanceCents,
+    balanceChangeCents: agent.balanceChangeCents,
+    unsecuredCapCents: agent.unsecuredCapCents,
+    postedCollateralCents: agent.postedCollateralCents,
+    liquidityCostCents: costs.liquidity,
+    delayCostCents: costs.delay,
+    collateralCostCents: costs.collateral,
+    penaltyCostCents: costs.penalty,
+    splitFrictionCostCents: costs.splitFriction,
+    liquidityCostDeltaCents: tickCosts.liquidity,
+    delayCostDeltaCents: tickCosts.delay,
+    collateralCostDeltaCents: tickCosts.collateral,
+    penaltyCostDeltaCents: tickCosts.penalty,
+    splitFrictionCostDeltaCents: tickCosts.splitFriction,
+  };
+}
+
+function* tickAgentStateRows(ticks: readonly TickState[]): Generator<OfRun<TickAgentStateRow>> {
+  for (const state of ticks) for (const agent of state.agents) yield agentStateRow(state, agent);
+}
+
+function* tickQueueRows(ticks: readonly TickState[]): Generator<OfRun<TickQueueSnapshotRow>> {
+  for (const { tick, agents, queue2 } of ticks) {
+    for (const agent of agents) {
+      for (const [position, txId] of agent.queue1.entries()) {
+        yield { agentId: agent.agentId, tick, queueType: 'queue1', position, txId };
+      }
+    }
+    for (const [position, { senderId, txId }] of queue2.entries()) {
+      yield { agentId: senderId, tick, queueType: 'rtgs', position, txId };
+    }
+  }
+}
+
+/** Decisions on payments, out of the events that report them. */
+function* policyDecisionRows(
+  events: readonly SimulationEvent[],
+  ticksPerDay: number,
+): Generator<OfRun<PolicyDecisionRow>> {
+  for (const event of events) {
+    const { tick } = event;
+    const at = { tick, day: Math.floor(tick / ticksPerDay) };
+    if (event.eventType === 'PolicySubmit') {
+      yield { ...at, agentId: agentId(event.agentId), decisionType: 'submit', txId: event.txId };
+    } else if (event.eventType === 'PolicyHold' || event.eventType === 'PolicyDrop') {
+      const decisionType = event.eventType === 'PolicyHold' ? 'hold' : 'drop';
+      const { reason } = event.details;
+      yield { ...at, agentId: agentId(event.agentId), decisionType, txId: event.txId, reason };
+    } else if (event.eventType === 'PolicySplit') {
+      const { num_splits: numSplits, child_ids: childTxIds } = event.details;
+      yield {
+        ...at,
+        agentId: agentId(event.agentId),
+        decisionType: 'split',
+        txId: event.txId,
+        numSplits,
+        childTxIds,
+      };
+    }
+  }
 }

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 
 import { openNativeEngine } from '../../engine/node/nativeEngine.ts';
 import { firstDifference, tableContents } from '../invariants/tableContents.ts';
-import { sampleFiles, type SampleFile } from './sampleFiles.ts';
+import { sampleFiles, type SampleFile } from './writeSample.ts';
 import { writeSample } from './writeSample.ts';
 
 /** One pass of the quickest experiment. */

@@ -1,9 +1,14 @@
-import type { PaymentAction, TreeNode, LoadedPolicy } from '../../domain/policy/interpret/ast.ts';
-import { bindTree, type Decider, type Readers } from '../../domain/policy/interpret/evaluate.ts';
+import type { LoadedPolicy, PaymentAction, TreeNode } from '../../domain/policy/interpret/ast.ts';
+import { bindNumeric, bindTree, type Decider, type Readers } from '../../domain/policy/interpret/evaluate.ts';
 import { bindBankAction, bindCollateralAction, type Act } from './bankActions.ts';
 import { bankReaders, type BankContext } from './fields/bankFields.ts';
 import { paymentReaders, type PaymentContext } from './fields/paymentFields.ts';
-import { bindPaymentAction, bindQueue2Action } from './paymentActions.ts';
+import { countOf } from './numbers.ts';
+import type { Payment } from './payment.ts';
+import { moveInQueue2 } from './queue2.ts';
+import { engineHold, holdReason } from './reasons.ts';
+import { hold, release, reprioritize, split } from './release.ts';
+import type { World } from './world.ts';
 
 type Tree<C> = Decider<C, Act<C>>;
 
@@ -51,4 +56,130 @@ export function bindPolicy(policy: LoadedPolicy): BoundPolicy {
 /** Decides and acts. */
 export function follow<C>(tree: Tree<C> | undefined, context: C): void {
   tree?.decide(context)(context, () => tree.path(context));
+}
+
+function drop(world: World, payment: Payment): void {
+  payment.state = 'dropped';
+  payment.sender.day.dropped += 1;
+  world.log?.({
+    tick: world.tick,
+    eventType: 'PolicyDrop',
+    agentId: payment.sender.id,
+    txId: payment.id,
+    details: { reason: 'Expired deadline' },
+  });
+}
+
+function bindRelease(
+  action: Extract<PaymentAction, { name: 'Release' | 'ReleaseWithCredit' }>,
+  readers: Readers<PaymentContext>,
+): Act<PaymentContext> {
+  const { priority } = action;
+  const timed = action.timedForTick && bindNumeric(action.timedForTick, readers);
+  return (context) => {
+    const { world, payment } = context;
+    const target = timed && countOf(timed(context), 'timed_for_tick');
+    if (target !== undefined && target > world.tick) {
+      hold(world, payment, engineHold(`Timed for tick ${target}`));
+      return;
+    }
+    if (priority !== undefined) reprioritize(world, payment, priority);
+    release(world, payment);
+  };
+}
+
+function bindStaggerSplit(
+  action: Extract<PaymentAction, { name: 'StaggerSplit' }>,
+  readers: Readers<PaymentContext>,
+): Act<PaymentContext> {
+  const parts = bindNumeric(action.numSplits, readers);
+  const now = bindNumeric(action.staggerFirstNow, readers);
+  const gap = bindNumeric(action.staggerGapTicks, readers);
+  const boost = bindNumeric(action.priorityBoostChildren, readers);
+  return (context) =>
+    split(context.world, context.payment, {
+      parts: countOf(parts(context), 'num_splits'),
+      now: countOf(now(context), 'stagger_first_now'),
+      gapTicks: Math.max(0, countOf(gap(context), 'stagger_gap_ticks')),
+      priorityBoost: countOf(boost(context), 'priority_boost_children'),
+    });
+}
+
+/** What a leaf does to a payment that waits in Queue 1. Actions on Queue 2 leave it waiting. */
+function bindPaymentAction(action: PaymentAction, readers: Readers<PaymentContext>): Act<PaymentContext> {
+  switch (action.name) {
+    case 'Release':
+    case 'ReleaseWithCredit':
+      return bindRelease(action, readers);
+    case 'PaceAndRelease':
+    case 'Split': {
+      const parts = bindNumeric(action.numSplits, readers);
+      return (context) => {
+        const count = countOf(parts(context), 'num_splits');
+        split(context.world, context.payment, { parts: count, now: count, gapTicks: 0, priorityBoost: 0 });
+      };
+    }
+    case 'StaggerSplit':
+      return bindStaggerSplit(action, readers);
+    case 'Hold': {
+      const { reason } = action;
+      return ({ world, payment }) =>
+        hold(world, payment, holdReason(reason, payment.deadlineTick - world.tick));
+    }
+    case 'Drop':
+      return ({ world, payment }) => drop(world, payment);
+    case 'Reprioritize': {
+      const priority = bindNumeric(action.newPriority, readers);
+      return (context) =>
+        reprioritize(context.world, context.payment, countOf(priority(context), 'new_priority'));
+    }
+    case 'WithdrawFromRtgs':
+    case 'ResubmitToRtgs':
+      return ({ world, payment }) => hold(world, payment, engineHold('Not in Queue 2'));
+  }
+}
+
+function withdraw(world: World, payment: Payment): void {
+  payment.state = 'queue1';
+  payment.sender.queue2Count -= 1;
+  payment.sender.queue1.push(payment);
+  world.log?.({
+    tick: world.tick,
+    eventType: 'RtgsWithdrawal',
+    txId: payment.id,
+    details: { sender: payment.sender.id, original_rtgs_priority: payment.rtgsPriority },
+  });
+  payment.submissionTick = undefined;
+}
+
+/** What a leaf does to a payment in Queue 2: take it back, change its class, or leave it alone. */
+function bindQueue2Action(action: PaymentAction): Act<PaymentContext> {
+  switch (action.name) {
+    case 'WithdrawFromRtgs':
+      return ({ world, payment }) => withdraw(world, payment);
+    case 'ResubmitToRtgs': {
+      const { rtgsPriority: wanted } = action;
+      return ({ world, payment }) => {
+        const before = payment.rtgsPriority;
+        if (before === wanted) return;
+        payment.rtgsPriority = wanted;
+        world.log?.({
+          tick: world.tick,
+          eventType: 'RtgsResubmission',
+          txId: payment.id,
+          details: { sender: payment.sender.id, old_rtgs_priority: before, new_rtgs_priority: wanted },
+        });
+        moveInQueue2(world, payment);
+      };
+    }
+    case 'Release':
+    case 'ReleaseWithCredit':
+    case 'PaceAndRelease':
+    case 'Split':
+    case 'StaggerSplit':
+    case 'Hold':
+    case 'Drop':
+    case 'Reprioritize':
+      return () => undefined;
+  }
 }

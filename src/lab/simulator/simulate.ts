@@ -30,11 +30,14 @@ import {
   runPaymentTrees,
   runStrategicCollateral,
 } from './policyStep.ts';
-import { workQueue2 } from './savingStep.ts';
 import type { AgentConfig, ScenarioConfig } from './scenarioConfig.ts';
 import { runScenarioEvents, schedule } from './scenarioStep.ts';
 import { tickState, type TickState } from './tickState.ts';
 import type { World } from './world.ts';
+import { settleCycles } from './cycles.ts';
+import { offsetBilaterally } from './offsetting.ts';
+import { retryQueue2 } from './queue2.ts';
+import type { Progress } from './settlement.ts';
 
 export interface SimulationInput {
   readonly scenario: ScenarioConfig;
@@ -154,4 +157,34 @@ export function simulate(input: SimulationInput): SimulationOutcome {
     const step = ticks.next();
     if (step.done === true) return step.value;
   }
+}
+
+/** Numbers of the algorithms in `AlgorithmExecution` (domain.md 7.2). */
+const numbers = { fifo: 1, bilateral: 2, multilateral: 3 } as const;
+
+function run(world: World, algorithm: keyof typeof numbers, step: (world: World) => Progress): boolean {
+  if (world.queue2.length === 0) return false;
+  const { settlements, value } = step(world);
+  if (world.scenario.algorithm_sequencing) {
+    world.log?.({
+      tick: world.tick,
+      eventType: 'AlgorithmExecution',
+      details: {
+        algorithm: numbers[algorithm],
+        result: settlements > 0 ? 'Success' : 'NoProgress',
+        settlements,
+        settled_value: value,
+      },
+    });
+  }
+  return settlements > 0;
+}
+
+/** Queue 2 once per tick: retry, save liquidity where the scenario allows it, and retry what that set free. */
+function workQueue2(world: World): void {
+  const { enable_bilateral: bilateral, enable_cycles: cycles } = world.scenario.lsm_config;
+  run(world, 'fifo', retryQueue2);
+  const offsets = bilateral && run(world, 'bilateral', offsetBilaterally);
+  const cycled = cycles && run(world, 'multilateral', settleCycles);
+  if (offsets || cycled) run(world, 'fifo', retryQueue2);
 }

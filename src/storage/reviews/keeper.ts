@@ -1,7 +1,7 @@
 import { clear, createStore, delMany, getMany, setMany, values, type UseStore } from 'idb-keyval';
-
-import type { Review, ReviewBook } from './review.ts';
-import { readStoredReview, storedReview } from './storedReview.ts';
+import { keyText, opinions, proposalKey, type Review, type ReviewBook } from './review.ts';
+import { z } from 'zod';
+import { mergeJudgements } from './merge.ts';
 
 /** Changed reviews by `keyText`; undefined: gone. */
 export type Changes = ReadonlyMap<string, Review | undefined>;
@@ -60,4 +60,41 @@ export function browserKeeper(): Keeper {
       });
     },
   };
+}
+
+const remark = z.object({
+  opinion: z.enum(opinions).optional(),
+  note: z.string(),
+  at: z.string(),
+});
+const shape = z.object({
+  experiment: z.string(),
+  iteration: z.number(),
+  agent: z.string(),
+  judgements: z.array(remark.extend({ reviewer: z.string(), earlier: z.array(remark) })).min(1),
+});
+
+/** A review as the browser keeps it. */
+function storedReview({ key, judgements }: Review): z.input<typeof shape> {
+  return {
+    experiment: key.experimentId,
+    iteration: key.iteration,
+    agent: key.agentId,
+    judgements: judgements.map(({ earlier, ...rest }) => ({ ...rest, earlier: [...earlier] })),
+  };
+}
+
+/** A kept review with its key, unless an extension or another version of the app left something else there. */
+function readStoredReview(value: unknown): readonly [string, Review] | undefined {
+  const read = shape.safeParse(value);
+  if (!read.success) return undefined;
+  const key = proposalKey(read.data.experiment, read.data.iteration, read.data.agent);
+  const judgements = read.data.judgements.map(({ reviewer, opinion, note, at, earlier }) => ({
+    reviewer,
+    opinion,
+    note,
+    at,
+    earlier: earlier.map((old) => ({ opinion: old.opinion, note: old.note, at: old.at })),
+  }));
+  return [keyText(key), { key, judgements: mergeJudgements(judgements) }];
 }

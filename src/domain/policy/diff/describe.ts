@@ -1,12 +1,13 @@
-import { isJsonObject } from '../../../lib/json.ts';
+import { isJsonObject, type Json } from '../../../lib/json.ts';
 import { liquidityFraction, parameterText } from '../parameterText.ts';
-import { treeWords, type StoredPolicy } from '../tree/policyTree.ts';
-import { parameterValueText } from '../tree/valueText.ts';
+import { treeWords, type PolicyTree, type StoredPolicy, type TreeNode } from '../tree/policyTree.ts';
+import { parameterValueText, type Parameters } from '../tree/valueText.ts';
 import { treeOf, type ParameterChange, type PolicyDiff, type TreeChange } from './changes.ts';
 import { changeText } from './changeText.ts';
 import { diffPolicies, isUnchanged } from './diffPolicies.ts';
-import { paymentRule } from './paymentRule.ts';
 import { policyOf, type PolicyInput } from './policyInput.ts';
+import { constantOf } from '../tree/constants.ts';
+import { expressionText } from '../tree/expressionText.ts';
 
 /** Changes of a tree that a heading spells out; more are counted. */
 const spelledOut = 2;
@@ -117,4 +118,58 @@ function otherClauses({ others, unreachable }: PolicyDiff): string[] {
     ...(others.length === 0 ? [] : [`${others.map(({ name }) => name).join(', ')} changed`]),
     ...(fresh === 0 ? [] : [`${fresh} ${fresh === 1 ? 'branch' : 'branches'} can never be reached`]),
   ];
+}
+
+/** Conditions that a heading can carry; a longer rule is not put into words. */
+const maxConditions = 2;
+
+/**
+ * What a payment tree does, where it is simple enough to be said in a clause without leaving anything out:
+ * "releases every payment", "holds payments until 3 ticks before the deadline", "releases if ..., else holds".
+ * Undefined for every other tree.
+ */
+function paymentRule(policy: StoredPolicy): string | undefined {
+  const tree = policy.trees.get('payment_tree');
+  const conditions: Json[] = [];
+  let node = tree?.nodes[0];
+  while (node?.kind === 'condition' && node.others.size === 0 && node.expression !== undefined) {
+    if (!isPlain(branchOf(tree, node.onTrue), 'Release') || conditions.length === maxConditions)
+      return undefined;
+    conditions.push(node.expression);
+    node = branchOf(tree, node.onFalse);
+  }
+  const [first] = conditions;
+  if (first === undefined) {
+    if (isPlain(node, 'Release')) return 'releases every payment';
+    return isPlain(node, 'Hold') ? 'holds every payment' : undefined;
+  }
+  if (!isPlain(node, 'Hold')) return undefined;
+  const patience = conditions.length === 1 ? untilDeadline(first, policy.parameters) : undefined;
+  if (patience !== undefined) return patience;
+  const texts = conditions.map((condition) => expressionText(condition, policy.parameters));
+  return `releases if ${texts.join(' or ')}, else holds`;
+}
+
+function branchOf(tree: PolicyTree | undefined, index: number | undefined): TreeNode | undefined {
+  return index === undefined ? undefined : tree?.nodes[index];
+}
+
+/** The action and nothing that changes what it does; the reason of a `Hold` is a word for the records. */
+function isPlain(node: TreeNode | undefined, action: 'Release' | 'Hold'): boolean {
+  if (node?.kind !== 'action' || node.action !== action || node.others.size > 0) return false;
+  const names = [...node.parameters.keys()];
+  return action === 'Hold' ? names.every((name) => name === 'reason') : names.length === 0;
+}
+
+/** `ticks_to_deadline <= 3` in words. */
+function untilDeadline(condition: Json, parameters: Parameters): string | undefined {
+  if (!isJsonObject(condition) || !isJsonObject(condition.left)) return undefined;
+  const { op, left, right } = condition;
+  const keys = Object.keys(left);
+  if (keys.length !== 1 || left.field !== 'ticks_to_deadline') return undefined;
+  const ticks = constantOf(right, parameters);
+  if (ticks === undefined || !Number.isInteger(ticks) || ticks < 1) return undefined;
+  const words = `${ticks} ${ticks === 1 ? 'tick' : 'ticks'} before the deadline`;
+  if (op === '<=') return `holds payments until ${words}`;
+  return op === '<' ? `holds payments until fewer than ${words}` : undefined;
 }

@@ -1,8 +1,11 @@
-import type { StoredPolicy } from '../tree/policyTree.ts';
+import type { PolicyTree, StoredPolicy } from '../tree/policyTree.ts';
 import { unreachableBranches, type UnreachableBranch } from '../tree/unreachable.ts';
-import type { PolicyDiff, TreePair } from './changes.ts';
-import { diffTrees } from './diffTrees.ts';
-import { differingEntries } from './nodeChanges.ts';
+import type { PolicyDiff, TreeChange, TreePair } from './changes.ts';
+import { differingEntries, nodeChanges } from './nodeChanges.ts';
+import { align, pairLimit } from './align.ts';
+import type { Alignment, Side } from './alignment.ts';
+import { Labeller } from './labels.ts';
+import { pairMoves, type Loose } from './moves.ts';
 
 /** Members that word a policy and decide nothing. */
 const wordingMembers: ReadonlySet<string> = new Set(['version', 'policy_id', 'description']);
@@ -60,4 +63,94 @@ function freshOf(
     const old = pairOf.get(tree)?.partnerOfAfter.get(condition);
     return old === undefined || !known.has(key(tree, old, branch));
   });
+}
+
+type Trees = ReadonlyMap<string, PolicyTree>;
+
+interface Aligned {
+  readonly name: string;
+  readonly before: Side;
+  readonly after: Side;
+  readonly alignment: Alignment;
+}
+
+/** Weights tried in turn; the one that tells the change in the fewest steps wins, the first of equals. */
+const weightings = [{ perNode: 0.25 }, { perNode: 0.02 }] as const;
+
+/** What happened to each tree, and all changes: trees that came or went, then node by node, then moves. */
+function diffTrees(
+  before: Trees,
+  after: Trees,
+): { readonly pairs: TreePair[]; readonly changes: TreeChange[] } {
+  const labeller = new Labeller();
+  const pairs: TreePair[] = [];
+  const changes: TreeChange[] = [];
+  const aligned: Aligned[] = [];
+  for (const name of new Set([...before.keys(), ...after.keys()])) {
+    const [a, b] = [before.get(name), after.get(name)];
+    if (a !== undefined && b !== undefined) {
+      const sides = [sideOf(labeller, a), sideOf(labeller, b)] as const;
+      aligned.push(alignBest(name, ...sides));
+    } else {
+      changes.push({ kind: a === undefined ? 'tree added' : 'tree removed', tree: name });
+      pairs.push({ ...bare, name, before: a, after: b });
+    }
+  }
+  pairs.push(...aligned.map(pairOf));
+  changes.push(...changesOf(aligned));
+  return { pairs: inOrder(pairs, [...after.keys(), ...before.keys()]), changes };
+}
+
+const bare = {
+  partnerOfBefore: new Map<number, number>(),
+  partnerOfAfter: new Map<number, number>(),
+  isPlaceByPlace: false,
+};
+
+function sideOf(labeller: Labeller, tree: PolicyTree): Side {
+  return { tree, labels: labeller.label(tree) };
+}
+
+function alignBest(name: string, before: Side, after: Side): Aligned {
+  const isSmall = before.tree.nodes.length * after.tree.nodes.length <= pairLimit / 4;
+  let best: Aligned | undefined;
+  let fewest = Number.POSITIVE_INFINITY;
+  for (const weights of weightings) {
+    const next = { name, before, after, alignment: align(before, after, weights) };
+    const count = changesOf([next]).length;
+    if (count < fewest) [best, fewest] = [next, count];
+    if (count <= 1 || !isSmall) break;
+  }
+  if (best === undefined) throw new Error('no weighting was tried');
+  return best;
+}
+
+function changesOf(aligned: readonly Aligned[]): TreeChange[] {
+  const loose = (side: 'before' | 'after'): Loose[] =>
+    aligned.flatMap((one) => {
+      const pieces = side === 'before' ? one.alignment.removed : one.alignment.added;
+      return pieces.map((piece) => ({ side: one[side], piece }));
+    });
+  const ofNodes = aligned.flatMap(({ name, before, after, alignment }) =>
+    alignment.matches.flatMap((match) => {
+      const [a, b] = [before.tree.nodes[match.before], after.tree.nodes[match.after]];
+      return a === undefined || b === undefined ? [] : nodeChanges(name, a, b, match.isSwapped);
+    }),
+  );
+  return [...ofNodes, ...pairMoves(loose('before'), loose('after'))];
+}
+
+function pairOf({ name, before, after, alignment }: Aligned): TreePair {
+  return {
+    name,
+    before: before.tree,
+    after: after.tree,
+    partnerOfBefore: new Map(alignment.matches.map((match) => [match.before, match.after])),
+    partnerOfAfter: new Map(alignment.matches.map((match) => [match.after, match.before])),
+    isPlaceByPlace: alignment.isPlaceByPlace,
+  };
+}
+
+function inOrder(pairs: readonly TreePair[], names: readonly string[]): TreePair[] {
+  return pairs.toSorted((a, b) => names.indexOf(a.name) - names.indexOf(b.name));
 }

@@ -5,7 +5,14 @@
  */
 import { isJsonObject, type Json, type JsonObject } from '../../../lib/json.ts';
 import { err, ok, type Result } from '../../../lib/result.ts';
-import { treeNames, type LoadedPolicy, type TreeName, type TreeNode } from './ast.ts';
+import {
+  treeNames,
+  type Comparison,
+  type LoadedPolicy,
+  type Test,
+  type TreeName,
+  type TreeNode,
+} from './ast.ts';
 import { loadBankAction, loadCollateralAction, loadPaymentAction } from './loadAction.ts';
 import {
   refuse,
@@ -14,7 +21,7 @@ import {
   type LoadContext,
   type PolicyProblem,
 } from './loadContext.ts';
-import { loadTest } from './loadTest.ts';
+import { loadNumeric } from './loadNumeric.ts';
 
 /** A tree deeper than this is refused before it can exhaust the stack. */
 const maxDepth = 100;
@@ -116,4 +123,37 @@ export function loadPolicy(json: Json): Result<LoadedPolicy, readonly PolicyProb
 /** All problems in one sentence each, for a message or a stored `parsing_error`. */
 export function describeProblems(problems: readonly PolicyProblem[]): string {
   return problems.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`)).join('; ');
+}
+
+const comparisons: readonly Comparison[] = ['==', '!=', '<', '<=', '>', '>='];
+
+/** The expression of a condition node: a comparison, or `and`, `or`, `not` over expressions. */
+function loadTest(context: LoadContext, json: Json | undefined, path: string): Test | undefined {
+  const object = requireObject(context, json, path);
+  if (object === undefined) return undefined;
+  const op = object.op;
+
+  const comparison = comparisons.find((known) => known === op);
+  if (comparison !== undefined) {
+    refuseOtherKeys(context, object, path, ['op', 'left', 'right']);
+    const left = loadNumeric(context, object.left, `${path}.left`);
+    const right = loadNumeric(context, object.right, `${path}.right`);
+    return left && right && { kind: 'compare', op: comparison, left, right };
+  }
+  if (op === 'and' || op === 'or') {
+    refuseOtherKeys(context, object, path, ['op', 'conditions']);
+    const items = object.conditions;
+    if (!Array.isArray(items) || items.length === 0) {
+      return refuse(context, `${path}.conditions`, `"${op}" needs an array of at least one expression`);
+    }
+    const tests = items.map((item, i) => loadTest(context, item, `${path}.conditions[${i}]`));
+    const known = tests.filter((test) => test !== undefined);
+    return known.length === tests.length ? { kind: op, tests: known } : undefined;
+  }
+  if (op === 'not') {
+    refuseOtherKeys(context, object, path, ['op', 'condition']);
+    const test = loadTest(context, object.condition, `${path}.condition`);
+    return test && { kind: 'not', test };
+  }
+  return refuse(context, `${path}.op`, `the operator ${JSON.stringify(op)} is not known`);
 }

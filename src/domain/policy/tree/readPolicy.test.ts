@@ -5,7 +5,7 @@ import { diffPolicies, isUnchanged } from '../diff/diffPolicies.ts';
 import { policyFingerprint } from '../diff/nearlySame.ts';
 import { nodeText } from './nodeText.ts';
 import { readPolicy, readPolicyText } from './readPolicy.ts';
-import { treeLimits } from './readTree.ts';
+import { treeLimits } from './readPolicy.ts';
 
 const leaf: JsonObject = { type: 'action', node_id: 'a', action: 'Release' };
 

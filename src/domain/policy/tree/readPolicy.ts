@@ -3,8 +3,7 @@ import { ok, type Result } from '../../../lib/result.ts';
 import { treeNames } from '../interpret/ast.ts';
 import { liquidityFraction } from '../parameterText.ts';
 import { parsePolicy } from '../parse.ts';
-import type { PolicyTree, StoredPolicy } from './policyTree.ts';
-import { readTree } from './readTree.ts';
+import type { Branch, PolicyTree, StoredPolicy, TreeNode } from './policyTree.ts';
 
 const knownTrees: ReadonlySet<string> = new Set(treeNames);
 
@@ -40,4 +39,129 @@ export function readPolicy(json: JsonObject): StoredPolicy {
 function isUnknownTree(key: string, value: Json | undefined): boolean {
   if (knownTrees.has(key) || !isJsonObject(value)) return false;
   return value.type === 'condition' || value.type === 'action' || key.endsWith('_tree');
+}
+
+/** What is read of one tree; the rest is left out, and the node at the edge says so. */
+export const treeLimits = { depth: 5000, nodes: 50_000 } as const;
+
+interface Place {
+  readonly json: Json | undefined;
+  readonly path: string;
+  readonly depth: number;
+  readonly parent: number | undefined;
+  readonly branch: Branch | undefined;
+}
+
+type Mutable<T> = T extends T ? { -readonly [K in keyof T]: T[K] } : never;
+type Draft = Mutable<TreeNode>;
+
+/** Reads one tree without recursion, so that no depth can exhaust the stack; a missing tree is undefined. */
+function readTree(name: string, root: Json | undefined): PolicyTree | undefined {
+  if (root === undefined || root === null) return undefined;
+  const nodes: Draft[] = [];
+  const places: Place[] = [{ json: root, path: name, depth: 0, parent: undefined, branch: undefined }];
+  for (let place = places.pop(); place !== undefined; place = places.pop()) {
+    const node = readNode(place, nodes.length);
+    nodes.push(node);
+    linkToParent(nodes, node);
+    if (node.kind === 'condition' && isJsonObject(place.json)) {
+      places.push(...below(node, place.json, 'on_false'), ...below(node, place.json, 'on_true'));
+    }
+  }
+  for (const node of nodes.toReversed()) {
+    const parent = node.parent === undefined ? undefined : nodes[node.parent];
+    if (parent !== undefined) parent.end = Math.max(parent.end, node.end);
+  }
+  return { name, nodes };
+}
+
+function below(node: TreeNode, json: JsonObject, branch: Branch): Place[] {
+  const child = json[branch];
+  if (child === undefined || child === null) return [];
+  const step = branch === 'on_true' ? 'T' : 'F';
+  const path = `${node.path}${node.depth === 0 ? ':' : ''}${step}`;
+  return [{ json: child, path, depth: node.depth + 1, parent: node.index, branch }];
+}
+
+function linkToParent(nodes: readonly Draft[], node: TreeNode): void {
+  const parent = node.parent === undefined ? undefined : nodes[node.parent];
+  if (parent?.kind !== 'condition') return;
+  if (node.branch === 'on_true') parent.onTrue = node.index;
+  else parent.onFalse = node.index;
+}
+
+function readNode(place: Place, index: number): Draft {
+  const { json, path, depth, parent, branch } = place;
+  const base = { index, path, depth, parent, branch, end: index + 1 };
+  const bare = { nodeId: undefined, description: undefined, others: new Map<string, Json>() };
+  if (depth >= treeLimits.depth || index >= treeLimits.nodes) {
+    const limit =
+      depth >= treeLimits.depth ? `${treeLimits.depth} levels deep` : `${treeLimits.nodes} nodes large`;
+    return {
+      ...base,
+      ...bare,
+      kind: 'odd',
+      json: undefined,
+      problem: `not read: a tree is read ${limit}`,
+    };
+  }
+  if (!isJsonObject(json)) {
+    return { ...base, ...bare, kind: 'odd', json, problem: 'a node is expected here' };
+  }
+  const own = {
+    ...base,
+    nodeId: typeof json.node_id === 'string' ? json.node_id : undefined,
+    description: typeof json.description === 'string' ? json.description : undefined,
+  };
+  switch (kindOf(json)) {
+    case 'condition':
+      return {
+        ...own,
+        kind: 'condition',
+        expression: json.condition,
+        onTrue: undefined,
+        onFalse: undefined,
+        others: otherMembers(json, ['condition', 'on_true', 'on_false']),
+        problem: json.condition === undefined ? 'no condition is given' : missingBranch(json),
+      };
+    case 'action': {
+      const { parameters } = json;
+      return {
+        ...own,
+        kind: 'action',
+        action: typeof json.action === 'string' ? json.action : '',
+        parameters: new Map(isJsonObject(parameters) ? Object.entries(parameters) : []),
+        others: otherMembers(json, [
+          ...(typeof json.action === 'string' ? ['action'] : []),
+          ...(isJsonObject(parameters) ? ['parameters'] : []),
+        ]),
+        problem: typeof json.action === 'string' ? undefined : 'no action is named',
+      };
+    }
+    case 'odd':
+      return { ...own, kind: 'odd', json, others: new Map(), problem: 'neither a condition nor an action' };
+  }
+}
+
+/** The type that the node says, else the one that its members tell. */
+function kindOf(json: JsonObject): TreeNode['kind'] {
+  if (json.type === 'condition' || json.type === 'action') return json.type;
+  if (json.condition !== undefined || json.on_true !== undefined || json.on_false !== undefined)
+    return 'condition';
+  return json.action === undefined ? 'odd' : 'action';
+}
+
+function missingBranch({ on_true: onTrue, on_false: onFalse }: JsonObject): string | undefined {
+  const missing = [
+    ...((onTrue ?? null) === null ? ['yes'] : []),
+    ...((onFalse ?? null) === null ? ['no'] : []),
+  ];
+  return missing.length === 0 ? undefined : `no branch for ${missing.join(' and ')}`;
+}
+
+/** `type` counts only where it says something else than the kind that was read. */
+function otherMembers(json: JsonObject, known: readonly string[]): ReadonlyMap<string, Json> {
+  const words = ['node_id', 'description'].filter((key) => typeof json[key] === 'string');
+  const read = new Set([...known, ...words, ...(json.type === kindOf(json) ? ['type'] : [])]);
+  return new Map(Object.entries(json).filter(([key]) => !read.has(key)));
 }
