@@ -20,6 +20,7 @@ export interface Miss {
 export function missOf(proposal: Proposal, kind: ProposalKind): Miss | undefined {
   const reason = proposal.reason === undefined ? undefined : parseReason(proposal.reason);
   switch (kind) {
+    case 'cheaper':
     case 'worse':
     case 'accepted': {
       const saving = savingOf(proposal);

@@ -1,13 +1,11 @@
-import TriangleAlert from 'lucide-react/icons/triangle-alert';
-
-import { doesNotFollow, type Contradiction } from '../../domain/contradictions/contradiction.ts';
-import { contradictionSentence } from '../../domain/contradictions/sentences.ts';
+import type { Contradiction } from '../../domain/contradictions/contradiction.ts';
 import { formatMoney } from '../../lib/format.ts';
 import type { SampleSaving } from '../../domain/answers/desk.ts';
 import { savingOf } from '../../domain/experiment/saving.ts';
 import type { Opinion } from '../../storage/reviews/review.ts';
 import { cx } from '../../ui/cx.ts';
 import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx';
+import { ContradictionMark } from '../shared/ContradictionMark.tsx';
 import { savingNote } from '../shared/savingWords.ts';
 import { verdictWords } from '../shared/words.ts';
 import { changeWords } from './change.ts';
@@ -54,6 +52,7 @@ export function QueueCells({ row, opinion, spread, contradictions, withExperimen
       </span>
       <span className={styles.line}>
         <span role="gridcell" className={styles.reason} title={reason}>
+          {/* Before the reason: it must be seen where the line is cut off. */}
           {contradictions.length > 0 && <ContradictionMark found={contradictions} />}
           {reason}
         </span>
@@ -79,16 +78,6 @@ export function QueueCells({ row, opinion, spread, contradictions, withExperimen
         )}
       </span>
     </>
-  );
-}
-
-/** Before the reason: it must be seen where the line is cut off. */
-function ContradictionMark({ found }: { found: readonly Contradiction[] }) {
-  return (
-    <span className={styles.mark} title={found.map(contradictionSentence).join(' ')}>
-      <TriangleAlert size={12} aria-hidden />
-      {found.some(doesNotFollow) ? 'does not follow' : 'contradiction'}
-    </span>
   );
 }
 

@@ -12,6 +12,7 @@ import { arrange } from './arrange.ts';
 import { changeWords } from './change.ts';
 import { filterRows, isShown, iterationRange } from './deskFilters.ts';
 import { deskRows, type DeskRow } from './deskRow.ts';
+import { missWords } from './deskWords.ts';
 import { rowReason } from './rowReason.ts';
 
 const file = { fileId: fileId('f1'), name: 'a.db' } as OpenFile;
@@ -50,6 +51,19 @@ describe('the queue', () => {
     expect(inOrder.map(place)).toEqual(['10 BANK_A', '1 BANK_A', '0 BANK_B', '1 BANK_B', '2 BANK_A']);
     const places = items.flatMap((item) => (item.type === 'row' ? item.index : []));
     expect(places).toEqual([0, 1, 2, 3, 4]);
+  });
+
+  it('keeps a proposal that was rejected as worse though it is cheaper apart from those that are dearer', () => {
+    const cheaper = rowsOf([
+      proposal(0, bankA, 'rejected', { fraction: 0.4, old: 5000, new: 4900, deltaSum: 500, samples: 5 }),
+      proposal(1, bankA, 'rejected', { fraction: 0.5, old: 5000, new: 5000, deltaSum: 0, samples: 1 }),
+    ]);
+    const { items } = arrange(cheaper, 'kind', never);
+    expect(items.flatMap((item) => (item.type === 'heading' ? item.title : []))).toEqual([
+      'Rejected as worse, though cheaper, smallest saving first',
+      'Worse on the evidence, nearest miss first',
+    ]);
+    expect(cheaper.map(missWords)).toEqual(['2.0 % of cost', '0.0 % of cost']);
   });
 
   it('groups by iteration in the order of numbers, by agent and by review', () => {

@@ -41,6 +41,7 @@ export function changeWords(row: DeskRow): string {
       return 'no answer';
     case 'no_change':
       return 'the policy in force again';
+    case 'cheaper':
     case 'worse':
     case 'not_significant':
     case 'unstable':

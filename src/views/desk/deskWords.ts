@@ -5,6 +5,7 @@ import type { DeskRow } from './deskRow.ts';
 
 /** Headings of the desk's groups. */
 export const kindTitles: Readonly<Record<ProposalKind, string>> = {
+  cheaper: 'Rejected as worse, though cheaper',
   worse: 'Worse on the evidence',
   not_significant: 'Not significant',
   unstable: 'Too unstable',
@@ -19,6 +20,7 @@ export const kindTitles: Readonly<Record<ProposalKind, string>> = {
 
 /** How the rows of a group are ordered, where they have a distance to the other verdict. */
 export const orderWords: Readonly<Partial<Record<ProposalKind, string>>> = {
+  cheaper: 'smallest saving first',
   worse: 'nearest miss first',
   not_significant: 'nearest miss first',
   unstable: 'nearest miss first',

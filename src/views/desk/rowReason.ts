@@ -16,6 +16,7 @@ export function rowReason(
   const stored = proposal.reason;
   const reason = stored === undefined ? undefined : parseReason(stored);
   switch (kind) {
+    case 'cheaper':
     case 'worse':
     case 'accepted':
       return costWords(proposal, spread);

@@ -1,3 +1,5 @@
+import { useMemo } from 'react';
+
 import { questions } from '../../data/questions.ts';
 import type { OpenFile } from '../../data/session/state.ts';
 import { useAnswer } from '../../data/useAnswer.ts';
@@ -45,6 +47,10 @@ function Iteration({ file, summary, k }: { file: OpenFile; summary: ExperimentSu
   const scope = { fileId: file.fileId, experimentId: summary.experimentId, iteration: k };
   const { data: detail, error, isPending } = useAnswer(questions.iterationDetail(scope));
   const contradictions = useContradictions(file, summary.experimentId);
+  const ofIteration = useMemo(
+    () => contradictions?.filter(({ subject }) => subject.iteration === k),
+    [contradictions, k],
+  );
   const days = useDayCosts(file);
   const ofExperiment = days?.experiments.get(summary.experimentId);
   const here = ofExperiment?.iterations.get(k);
@@ -55,10 +61,15 @@ function Iteration({ file, summary, k }: { file: OpenFile; summary: ExperimentSu
     <>
       <IterationHead file={file} summary={summary} detail={detail} lastDay={here?.total} />
       <PageBody>
-        <ContradictionNotice found={contradictions?.filter(({ subject }) => subject.iteration === k)} />
+        <ContradictionNotice found={ofIteration} />
         <NotCheckedNotice file={file} />
         <LastDayNotice days={ofExperiment} />
-        <ProposalsGrid detail={detail} selectedAgent={search.agent} days={here} />
+        <ProposalsGrid
+          detail={detail}
+          selectedAgent={search.agent}
+          days={here}
+          contradictions={ofIteration}
+        />
         {detail.agents.map((agent, i) => (
           <AgentSection
             key={agent.agentId}

@@ -3,11 +3,13 @@ import { useMemo } from 'react';
 import { lastDayWords } from '../../domain/days/words.ts';
 import type { AgentIteration, IterationDetail } from '../../domain/answers/experiments.ts';
 import type { IterationDays } from '../../domain/answers/days.ts';
+import type { Contradiction } from '../../domain/contradictions/contradiction.ts';
 import { savingOf } from '../../domain/experiment/saving.ts';
 import { Card } from '../../ui/Card.tsx';
 import { DataGrid } from '../../ui/grid/DataGrid.tsx';
 import type { GridColumn } from '../../ui/grid/gridColumn.ts';
 import { wordsWidth } from '../shared/columnWidth.ts';
+import { ContradictionMark, contradictionWord } from '../shared/ContradictionMark.tsx';
 import { LastDay } from '../shared/LastDay.tsx';
 import { Missing } from '../shared/Missing.tsx';
 import { Money } from '../shared/Money.tsx';
@@ -18,7 +20,10 @@ import { verdictWords } from '../shared/words.ts';
 
 type Column = GridColumn<AgentIteration>;
 
-const columnsOf = (days: IterationDays | undefined): readonly Column[] => [
+const columnsOf = (
+  days: IterationDays | undefined,
+  found: readonly Contradiction[] | undefined,
+): readonly Column[] => [
   { id: 'agent', header: 'Agent', value: (row) => row.agentId, width: 110, narrow: 1 },
   {
     id: 'cost',
@@ -80,6 +85,17 @@ const columnsOf = (days: IterationDays | undefined): readonly Column[] => [
     narrow: 3,
   },
   {
+    id: 'contradictions',
+    header: 'Contradictions',
+    headerTitle: 'records of the file that cannot both be right',
+    value: (row) => {
+      const own = foundOf(found, row);
+      return own.length === 0 ? undefined : contradictionWord(own);
+    },
+    render: (row) => <Found found={found} row={row} />,
+    width: 132,
+  },
+  {
     id: 'source',
     header: 'Verdict from',
     value: (row) => row.proposal?.verdictSource,
@@ -88,15 +104,30 @@ const columnsOf = (days: IterationDays | undefined): readonly Column[] => [
   { id: 'reason', header: 'Reason', value: (row) => row.proposal?.reason, grow: true, width: 260 },
 ];
 
+function foundOf(
+  found: readonly Contradiction[] | undefined,
+  { agentId }: AgentIteration,
+): readonly Contradiction[] {
+  return found?.filter(({ subject }) => subject.agentId === agentId) ?? [];
+}
+
+function Found({ found, row }: { found: readonly Contradiction[] | undefined; row: AgentIteration }) {
+  if (found === undefined) return <Missing why="not looked for yet, or the file is large" />;
+  const own = foundOf(found, row);
+  return own.length === 0 ? <>none</> : <ContradictionMark found={own} />;
+}
+
 interface ProposalsGridProps {
   readonly detail: IterationDetail;
   readonly selectedAgent: string | undefined;
   readonly days: IterationDays | undefined;
+  /** Of this iteration; undefined while they are looked for. */
+  readonly contradictions: readonly Contradiction[] | undefined;
 }
 
 /** The proposals of one iteration, an agent a row. */
-export function ProposalsGrid({ detail, selectedAgent, days }: ProposalsGridProps) {
-  const columns = useMemo(() => columnsOf(days), [days]);
+export function ProposalsGrid({ detail, selectedAgent, days, contradictions }: ProposalsGridProps) {
+  const columns = useMemo(() => columnsOf(days, contradictions), [days, contradictions]);
   return (
     <Card
       title="Proposals"
