@@ -60,7 +60,7 @@ describe('the queue', () => {
     ]);
     const { items } = arrange(cheaper, 'kind', never);
     expect(items.flatMap((item) => (item.type === 'heading' ? item.title : []))).toEqual([
-      'Rejected as worse, though cheaper, smallest saving first',
+      'Cheaper, yet rejected, smallest saving first',
       'Worse on the evidence, nearest miss first',
     ]);
     expect(cheaper.map(missWords)).toEqual(['2.0 % of cost', '0.0 % of cost']);

@@ -5,7 +5,7 @@ import type { DeskRow } from './deskRow.ts';
 
 /** Headings of the desk's groups. */
 export const kindTitles: Readonly<Record<ProposalKind, string>> = {
-  cheaper: 'Rejected as worse, though cheaper',
+  cheaper: 'Cheaper, yet rejected',
   worse: 'Worse on the evidence',
   not_significant: 'Not significant',
   unstable: 'Too unstable',

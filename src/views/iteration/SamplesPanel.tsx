@@ -10,7 +10,7 @@ import { Money } from '../shared/Money.tsx';
 import { lostSamples } from '../shared/sampleWords.ts';
 
 const columns: readonly GridColumn<Sample>[] = [
-  { id: 'index', header: 'Sample', value: (sample) => sample.index, align: 'end', width: 66 },
+  { id: 'index', header: 'Sample', value: (sample) => sample.index, align: 'end', width: 76 },
   {
     id: 'delta',
     header: 'Saving',
