@@ -1,10 +1,12 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
+import { engineExports } from './scripts/engine/engineExports.ts';
+
 export default defineConfig({
   // Relative addresses: the build runs from any folder of any static host.
   base: './',
-  plugins: [react()],
+  plugins: [react(), engineExports()],
   build: {
     target: 'es2022',
     // light-dark() stays as written instead of being taken apart for older browsers.

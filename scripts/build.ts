@@ -4,7 +4,15 @@ import { join } from 'node:path';
 import { build } from 'vite';
 
 /** What a build is made of, below the checkout. */
-const sources = ['src', 'public', 'index.html', 'vite.config.ts', 'tsconfig.json', 'package-lock.json'];
+const sources = [
+  'src',
+  'public',
+  'index.html',
+  'vite.config.ts',
+  'scripts/engine',
+  'tsconfig.json',
+  'package-lock.json',
+];
 const notBuilt = /\.test\.tsx?$/;
 
 /** Whether `dist` is missing or older than something it is made of. */

@@ -1,4 +1,4 @@
-/** The engine's 36 MB, fetched and compiled once a page; each worker is handed the result. */
+/** The engine's 28 MB, fetched and compiled once a page; each worker is handed the result. */
 import wasmUrl from '@duckdb/duckdb-wasm/dist/duckdb-eh.wasm?url';
 
 import { EngineFileError } from '../errors.ts';
