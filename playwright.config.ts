@@ -8,6 +8,8 @@ const report = process.env.ITERSCOPE_E2E_REPORT ?? '';
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.spec.ts',
+  // They have a configuration and a browser of their own: `npm run e2e -- --browser firefox`.
+  testIgnore: 'browsers/**',
   outputDir: 'test-results',
   globalSetup: './e2e/support/serveBuild.ts',
   // Each test has a page of its own. The pages of two fill two cores; more would wait for each other.

@@ -1,22 +1,48 @@
-/** `npm run e2e [-- playwright options]`: the browser tests, on the production build, in a browser that starts. */
+/**
+ * `npm run e2e [-- playwright options]`: the browser tests, on the production build, in a Chromium that starts.
+ * `npm run e2e -- --browser firefox` (or `webkit`): a short suite in that browser of the machine.
+ */
 import { spawn } from 'node:child_process';
 
+import { browsers } from '../e2e/browsers/browsers.ts';
 import { ensureBrowser } from './browser.ts';
 import { ensureBuild } from './build.ts';
 import { distFolder, repositoryFolder } from './paths.ts';
 import { ensureSamples } from './sample.ts';
 
 try {
-  await ensureSamples(undefined, (line) => console.log(line));
-  await ensureBuild(repositoryFolder, distFolder);
-  const browser = await ensureBrowser();
-  const child = spawn(
-    process.execPath,
-    ['node_modules/@playwright/test/cli.js', 'test', ...process.argv.slice(2)],
-    { cwd: repositoryFolder, env: { ...process.env, ITERSCOPE_CHROMIUM: browser }, stdio: 'inherit' },
-  );
-  child.on('exit', (code) => (process.exitCode = code ?? 1));
+  const options = process.argv.slice(2);
+  const at = options.indexOf('--browser');
+  const named = at < 0 ? 'chromium' : (options.splice(at, 2)[1] ?? '');
+  const missing = named === 'chromium' ? undefined : missingWords(named);
+  if (missing === undefined) await runTests(named, options);
+  else console.log(`Skipped: ${missing}.`);
 } catch (cause) {
   console.error(cause instanceof Error ? cause.message : String(cause));
   process.exitCode = 1;
+}
+
+/** Why the browser cannot be had here; throws where it is none of ours. */
+function missingWords(name: string): string | undefined {
+  const find = browsers[name];
+  if (find === undefined) {
+    const known = ['chromium', ...Object.keys(browsers)].join(', ');
+    throw new Error(`--browser takes one of ${known}, not "${name}".`);
+  }
+  const found = find();
+  return typeof found === 'string' ? `${name} is not on this machine, there is ${found}` : undefined;
+}
+
+async function runTests(name: string, options: readonly string[]): Promise<void> {
+  await ensureSamples(undefined, (line) => console.log(line));
+  await ensureBuild(repositoryFolder, distFolder);
+  const env =
+    name === 'chromium' ? { ITERSCOPE_CHROMIUM: await ensureBrowser() } : { ITERSCOPE_BROWSER: name };
+  const config = name === 'chromium' ? [] : ['--config', 'e2e/browsers/playwright.config.ts'];
+  const child = spawn(
+    process.execPath,
+    ['node_modules/@playwright/test/cli.js', 'test', ...config, ...options],
+    { cwd: repositoryFolder, env: { ...process.env, ...env }, stdio: 'inherit' },
+  );
+  child.on('exit', (code) => (process.exitCode = code ?? 1));
 }
