@@ -8,6 +8,8 @@ const config: KnipConfig = {
     // Started by address, not imported.
     'scripts/kill/victim.ts',
     'scripts/bench/bare/bare.ts',
+    // Given to Playwright by name.
+    'e2e/browsers/playwright.config.ts',
   ],
   project: ['src/**/*.{ts,tsx}', 'scripts/**/*.ts', 'e2e/**/*.ts'],
   // Its sentences are for the page on how far a file can be trusted.
