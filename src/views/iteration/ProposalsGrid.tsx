@@ -23,6 +23,7 @@ type Column = GridColumn<AgentIteration>;
 const columnsOf = (
   days: IterationDays | undefined,
   found: readonly Contradiction[] | undefined,
+  agents: readonly AgentIteration[],
 ): readonly Column[] => [
   { id: 'agent', header: 'Agent', value: (row) => row.agentId, width: 110, narrow: 1 },
   {
@@ -61,7 +62,7 @@ const columnsOf = (
       <Money cents={row.proposal?.oldCostCents} stored={row.proposal?.unreadable?.get('oldCostCents')} />
     ),
     align: 'end',
-    width: 100,
+    width: 90,
   },
   {
     id: 'new',
@@ -71,7 +72,7 @@ const columnsOf = (
       <Money cents={row.proposal?.newCostCents} stored={row.proposal?.unreadable?.get('newCostCents')} />
     ),
     align: 'end',
-    width: 100,
+    width: 90,
   },
   {
     id: 'delta',
@@ -81,7 +82,7 @@ const columnsOf = (
     value: ({ proposal }) => proposal && savingOf(proposal)?.cents,
     render: (row) => <SavingMoney proposal={row.proposal} />,
     align: 'end',
-    width: 100,
+    width: 90,
     narrow: 3,
   },
   {
@@ -93,13 +94,16 @@ const columnsOf = (
       return own.length === 0 ? undefined : contradictionWord(own);
     },
     render: (row) => <Found found={found} row={row} />,
-    width: 132,
+    width: 128,
   },
   {
     id: 'source',
     header: 'Verdict from',
     value: (row) => row.proposal?.verdictSource,
-    width: 190,
+    width: wordsWidth(
+      agents.map((agent) => agent.proposal?.verdictSource ?? ''),
+      110,
+    ),
   },
   { id: 'reason', header: 'Reason', value: (row) => row.proposal?.reason, grow: true, width: 260 },
 ];
@@ -127,7 +131,10 @@ interface ProposalsGridProps {
 
 /** The proposals of one iteration, an agent a row. */
 export function ProposalsGrid({ detail, selectedAgent, days, contradictions }: ProposalsGridProps) {
-  const columns = useMemo(() => columnsOf(days, contradictions), [days, contradictions]);
+  const columns = useMemo(
+    () => columnsOf(days, contradictions, detail.agents),
+    [days, contradictions, detail.agents],
+  );
   return (
     <Card
       title="Proposals"
