@@ -19,7 +19,7 @@ const may = {
   app: ['views', 'data', 'queries', 'catalog', 'engine', 'source', 'charts', 'ui', 'url', 'storage'],
   persistence: ['engine'],
   lab: ['persistence', 'engine'],
-  testing: ['engine', 'catalog', 'source', 'queries', 'persistence', 'lab', 'app'],
+  testing: ['engine', 'catalog', 'source', 'queries', 'persistence', 'lab', 'data', 'app'],
 };
 
 // Knowledge without SQL, React or engine, each resting on those before it; open to everything else.

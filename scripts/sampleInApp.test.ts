@@ -11,7 +11,8 @@ import { experimentList } from '../src/queries/experimentList.ts';
 import { runSummary } from '../src/queries/runSummary.ts';
 import { fileId, simulationId } from '../src/lib/ids.ts';
 import type { Verdict } from '../src/domain/experiment/verdict.ts';
-import { openFixture, type OpenFixture } from '../src/testing/openFixture.ts';
+import { ask } from '../src/testing/ask.ts';
+import { firstFile, openFixture, type OpenFixture } from '../src/testing/openFixture.ts';
 import { samplesFolder } from './paths.ts';
 import { ensureSamples } from './sample.ts';
 
@@ -31,7 +32,7 @@ describe.each(sampleFiles)('$fileName in the app', ({ fileName, experiments }) =
   });
 
   it('lists every pass with an honest status and with costs that agree with the stored ones', async () => {
-    const list = await experimentList(fixture.engine, {});
+    const list = await ask(fixture.engine, experimentList, firstFile);
     expect(list).toHaveLength(experiments.reduce((sum, { masterSeeds }) => sum + masterSeeds.length, 0));
     for (const experiment of list) {
       const { status, storedConverged, finalCostCents, bestCostCents } = experiment;
@@ -49,8 +50,8 @@ describe.each(sampleFiles)('$fileName in the app', ({ fileName, experiments }) =
     'judges every proposal as the loop did, and links every run by its columns',
     async () => {
       const kinds = new Set<Verdict>();
-      for (const { experimentId } of await experimentList(fixture.engine, {})) {
-        const dossier = await experimentDossier(fixture.engine, { fileId: file, experimentId });
+      for (const { experimentId } of await ask(fixture.engine, experimentList, firstFile)) {
+        const dossier = await ask(fixture.engine, experimentDossier, { fileId: file, experimentId });
         const flags = await queryRows(
           fixture.engine,
           sql`SELECT accepted_changes AS flags FROM iterations WHERE experiment_id = ${experimentId}`,
@@ -83,7 +84,7 @@ describe.each(sampleFiles)('$fileName in the app', ({ fileName, experiments }) =
       );
       expect(stored.length).toBeGreaterThan(30);
       for (const row of stored) {
-        const summary = await runSummary(fixture.engine, {
+        const summary = await ask(fixture.engine, runSummary, {
           fileId: file,
           simulationId: simulationId(row.simulationId),
         });

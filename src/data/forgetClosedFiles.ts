@@ -1,14 +1,21 @@
 import type { QueryClient } from '@tanstack/react-query';
 
-import type { Session } from './session/session.ts';
+import type { FileId } from '../lib/ids.ts';
+
+/** The open files, and when they change. */
+interface OpenFiles {
+  readonly subscribe: (listener: () => void) => () => void;
+  readonly getState: () => { readonly files: readonly { readonly fileId: FileId }[] };
+}
 
 /** Drops the answers about files that are no longer open. Returns the way to stop. */
-export function forgetClosedFiles(session: Session, client: QueryClient): () => void {
+export function forgetClosedFiles(session: OpenFiles, client: QueryClient): () => void {
   return session.subscribe(() => {
     const open = new Set<unknown>(session.getState().files.map((file) => file.fileId));
-    // Answers that are not about a file are kept under `app`.
     client.removeQueries({
-      predicate: ({ queryKey: [about] }) => about !== 'app' && !open.has(about),
+      // Answers that are about no file name none.
+      predicate: ({ queryKey: [, files] }) =>
+        Array.isArray(files) && files.some((file: unknown) => !open.has(file)),
     });
   });
 }

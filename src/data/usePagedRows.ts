@@ -1,7 +1,8 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 
+import type { Question } from '../queries/query.ts';
 import { useSession } from './SessionContext.tsx';
-import { useAnswers, type Question } from './useAnswer.ts';
+import { useJoinedAnswers } from './useAnswer.ts';
 
 /** Rows of one block: what the engine reads at once, several screens. */
 const BLOCK_ROWS = 200;
@@ -14,7 +15,7 @@ interface PagedAnswers<Row> {
   readonly error: Error | undefined;
 }
 
-/** Rows of a long list, fetched in blocks where the screen is; `pageOf` must be stable. */
+/** Rows of a long list, fetched in blocks where the screen is. */
 export function usePagedRows<Row>(
   pageOf: (offset: number, limit: number) => Question<readonly Row[]>,
 ): PagedAnswers<Row> {
@@ -44,12 +45,10 @@ export function usePagedRows<Row>(
     [session],
   );
 
-  const answers = useAnswers(
-    useMemo(() => blocks.map((block) => pageOf(block * BLOCK_ROWS, BLOCK_ROWS)), [blocks, pageOf]),
-  );
+  const { data, error } = useJoinedAnswers(blocks.map((block) => pageOf(block * BLOCK_ROWS, BLOCK_ROWS)));
   const rowAt = (index: number): Row | undefined => {
     const at = blocks.indexOf(Math.floor(index / BLOCK_ROWS));
-    return answers[at]?.data?.[index % BLOCK_ROWS];
+    return data[at]?.[index % BLOCK_ROWS];
   };
-  return { rowAt, onDrawn, error: answers.find((answer) => answer.error !== null)?.error ?? undefined };
+  return { rowAt, onDrawn, error };
 }

@@ -4,6 +4,7 @@ import { contradictionSentence, subjectWords } from '../domain/contradictions/se
 import { bootBlockingEngine, type BlockingEngine } from '../engine/wasm/blockingEngine.ts';
 import { sql, type Sql } from '../lib/sql.ts';
 import { fileId } from '../lib/ids.ts';
+import { ask } from '../testing/ask.ts';
 import type { FixtureContent, FixtureEvaluation } from '../testing/fixtures/content.ts';
 import type { FixtureLayout } from '../testing/fixtures/layouts.ts';
 import { policyWithFraction } from '../testing/fixtures/defaults.ts';
@@ -23,7 +24,7 @@ async function linesOf(
   statements: readonly Sql[] = [],
 ): Promise<string[]> {
   await openFixtureOn(engine, await writeFixture(layout, content, { statements }));
-  const answers = await contradictions(engine, { fileId: fileId('f1') });
+  const answers = await ask(engine, contradictions, { fileId: fileId('f1') });
   return answers.flatMap(({ found }) =>
     found.map((one) => `${one.code} ${subjectWords(one.subject)}: ${contradictionSentence(one)}`),
   );

@@ -5,6 +5,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { contradictionSentence, subjectWords } from '../domain/contradictions/sentences.ts';
 import { bootBlockingEngine, type BlockingEngine } from '../engine/wasm/blockingEngine.ts';
 import { fileId } from '../lib/ids.ts';
+import { ask } from '../testing/ask.ts';
 import { openFixtureOn } from '../testing/openFixture.ts';
 import { describeRealFile } from '../testing/realFile.ts';
 import { contradictions } from './contradictions.ts';
@@ -16,7 +17,7 @@ beforeAll(async () => {
 
 async function sentencesOf(file: string): Promise<string[]> {
   await openFixtureOn(engine, file);
-  const answers = await contradictions(engine, { fileId: fileId('f1') });
+  const answers = await ask(engine, contradictions, { fileId: fileId('f1') });
   return answers.flatMap(({ experimentId, found }) =>
     found.map(
       (one) => `${experimentId}: ${subjectWords(one.subject)}: ${one.code}: ${contradictionSentence(one)}`,

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { lastDayWords } from '../domain/days/words.ts';
 import { bootBlockingEngine, type BlockingEngine } from '../engine/wasm/blockingEngine.ts';
 import { experimentId, fileId } from '../lib/ids.ts';
+import { ask } from '../testing/ask.ts';
 import type { FixtureContent, FixtureSimulationEvent } from '../testing/fixtures/content.ts';
 import type { FixtureLayout } from '../testing/fixtures/layouts.ts';
 import { writeFixture } from '../testing/fixtures/writeFixture.ts';
@@ -51,7 +52,7 @@ function content(
 /** What is said of the run, of the iteration, and of each of its agents. */
 async function wordsOf(given: FixtureContent, layout: FixtureLayout = 'B-V5', withEvents = true) {
   await openFixtureOn(engine, await writeFixture(layout, given));
-  const { runs, experiments } = await dayCosts(engine, { fileId: file, withEvents });
+  const { runs, experiments } = await ask(engine, dayCosts, { fileId: file, withEvents });
   const days = experiments.get(experimentId('exp1'));
   const found = days?.iterations.get(0);
   expect([days?.first, days?.final, days?.best]).toEqual([found?.total, found?.total, found?.total]);
@@ -118,7 +119,7 @@ describe('the cost of an iteration', () => {
     const events = accruals({ A: [100, 200, 100, 200] });
     const codesOf = async (cost: number, total: number) => {
       await openFixtureOn(engine, await writeFixture('B-V5', content({ A: cost }, total, events)));
-      const [answer] = await contradictions(engine, { fileId: file });
+      const [answer] = await ask(engine, contradictions, { fileId: file });
       return answer?.found.map(({ code }) => code);
     };
     expect(await codesOf(300, 300)).toEqual([]);
@@ -140,8 +141,8 @@ describe('a run outside experiments', () => {
 describeRealFile('bank-side.db', (path) => {
   test('runs of two and three days from the command line store the cost of all of them', async () => {
     await openFixtureOn(engine, path);
-    const { runs } = await dayCosts(engine, { fileId: file, withEvents: true });
+    const { runs } = await ask(engine, dayCosts, { fileId: file, withEvents: true });
     expect([...runs]).toEqual([]);
-    expect([...(await dayCosts(engine, { fileId: file, withEvents: false })).runs]).toEqual([]);
+    expect([...(await ask(engine, dayCosts, { fileId: file, withEvents: false })).runs]).toEqual([]);
   });
 });

@@ -6,6 +6,7 @@ import type { ProposalKind } from '../domain/acceptance/kinds.ts';
 import { compareMiss } from '../domain/acceptance/miss.ts';
 import type { DeskExperiment } from '../domain/answers/desk.ts';
 import { agentId, experimentId, fileId } from '../lib/ids.ts';
+import { ask } from '../testing/ask.ts';
 import { openFixtureOn } from '../testing/openFixture.ts';
 import { describeRealFile } from '../testing/realFile.ts';
 import { deskQueue } from './deskQueue.ts';
@@ -45,7 +46,7 @@ describeRealFile('pairwise.db', (path) => {
   beforeAll(() => openFixtureOn(engine, path));
 
   test('six below the settlement floor are told from those that cost more, seven could not be parsed', async () => {
-    const both = await deskQueue(engine, { fileId: file });
+    const both = await ask(engine, deskQueue, { fileId: file });
     expect(both.map((one) => kinds([one]))).toEqual([
       { accepted: 8, worse: 6, invalid: 2 },
       { accepted: 19, worse: 8, below_floor: 6, invalid: 5 },
@@ -63,7 +64,7 @@ describeRealFile('pairwise.db', (path) => {
 
   test('one experiment alone, the nearest miss first', async () => {
     const id = experimentId('exp1-20261123-045337-b1f149');
-    const [only, ...others] = await deskQueue(engine, { fileId: file, experimentId: id });
+    const [only, ...others] = await ask(engine, deskQueue, { fileId: file, experimentId: id });
     expect(others).toEqual([]);
     expect(lines(only, 'worse')).toEqual([
       '4 BANK_B 0.36 0.38 -$2.00/1 0.0556',
@@ -80,7 +81,7 @@ describeRealFile('bootstrap.db', (path) => {
   beforeAll(() => openFixtureOn(engine, path));
 
   test('the rules that its reasons name', async () => {
-    const both = await deskQueue(engine, { fileId: file });
+    const both = await ask(engine, deskQueue, { fileId: file });
     expect(both.map((one) => kinds([one]))).toEqual([
       { accepted: 14, worse: 10, invalid: 2 },
       { accepted: 19, worse: 5, invalid: 2 },
@@ -97,9 +98,9 @@ describeRealFile('bootstrap.db', (path) => {
 
   test('a proposal alone is what its iteration says of it', async () => {
     const scope = { fileId: file, experimentId: experimentId('exp2-20261123-045350-e40e67'), iteration: 10 };
-    const whole = await iterationDetail(engine, scope);
+    const whole = await ask(engine, iterationDetail, scope);
     for (const agent of ['BANK_A', 'BANK_B'].map(agentId)) {
-      const alone = await proposalDetail(engine, { ...scope, agentId: agent });
+      const alone = await ask(engine, proposalDetail, { ...scope, agentId: agent });
       expect(alone?.samples).toHaveLength(50);
       expect(alone).toEqual(whole?.agents.find((other) => other.agentId === agent));
     }
@@ -109,7 +110,7 @@ describeRealFile('bootstrap.db', (path) => {
 describeRealFile('exp1-20251215.db', (path) => {
   test('verdicts derived, reasons unknown, the rules of its day', async () => {
     await openFixtureOn(engine, path);
-    const [only] = await deskQueue(engine, { fileId: file });
+    const [only] = await ask(engine, deskQueue, { fileId: file });
     expect(kinds(only === undefined ? [] : [only])).toEqual({ accepted: 8 + 1, unknown: 7 });
     expect(only?.rules.significance).toEqual({ known: true, value: 'none', from: 'date' });
     expect(only?.rules.settlementFloor).toEqual({ known: true, value: undefined, from: 'date' });
@@ -120,7 +121,7 @@ describeRealFile('exp1-20251215.db', (path) => {
 describeRealFile('crashed.db', (path) => {
   test('what was never judged is pending', async () => {
     await openFixtureOn(engine, path);
-    const all = await deskQueue(engine, { fileId: file });
+    const all = await ask(engine, deskQueue, { fileId: file });
     expect(all).toHaveLength(4);
     expect(all.map((one) => kinds([one]))).toEqual([
       { accepted: 3, pending: 1 },
@@ -134,6 +135,6 @@ describeRealFile('crashed.db', (path) => {
 describeRealFile('near-deadline.db', (path) => {
   test('runs alone have no proposals', async () => {
     await openFixtureOn(engine, path);
-    expect(await deskQueue(engine, { fileId: file })).toEqual([]);
+    expect(await ask(engine, deskQueue, { fileId: file })).toEqual([]);
   });
 });

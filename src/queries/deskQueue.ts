@@ -1,5 +1,4 @@
 import { byIterationAndAgent } from '../domain/verdict/byIterationAndAgent.ts';
-import type { Engine } from '../engine/engine.ts';
 import { nullable, queryRows, text, type RowOf } from '../engine/rows.ts';
 import { sql } from '../lib/sql.ts';
 import type { Json } from '../lib/json.ts';
@@ -8,43 +7,37 @@ import { kindOf } from '../domain/acceptance/kinds.ts';
 import { missOf } from '../domain/acceptance/miss.ts';
 import type { DeskEntry, DeskExperiment } from '../domain/answers/desk.ts';
 import { experimentId, fileId } from '../lib/ids.ts';
+import { judgedIn } from './judged.ts';
 import { rulesOf } from './read/acceptanceRules.ts';
 import { collectInSlices } from './read/slices.ts';
-import {
-  evidenceOf,
-  judgeInSlices,
-  readVerdictEvidence,
-  type StoredEvidence,
-} from './read/verdictEvidence.ts';
-import { inFiles, ofExperiment, type DeskScope } from './scope.ts';
+import type { Judged } from './read/verdictEvidence.ts';
+import { defineQuery } from './query.ts';
+import { inDeskScope, type DeskScope } from './scope.ts';
 
 const spec = { fileId: text, experimentId: text, config: nullable(text), createdAt: nullable(text) };
 type ExperimentRow = RowOf<typeof spec>;
 
 /** Every proposal of the asked experiments with its verdict, judged as everywhere else; no text is kept. */
-export async function deskQueue(
-  engine: Engine,
-  params: DeskScope,
-  signal?: AbortSignal,
-): Promise<DeskExperiment[]> {
-  const { fileId: file, experimentId: id } = params;
-  const condition =
-    id === undefined ? inFiles({ fileIds: [file] }) : ofExperiment({ fileId: file, experimentId: id });
-  const statement = sql`SELECT file_id, experiment_id, config, created_at FROM experiments
-    WHERE ${condition} ORDER BY created_at, experiment_id`;
-  const experiments = await queryRows(engine, statement, spec, signal);
-  const evidence = await readVerdictEvidence(engine, condition, signal);
-  const found: DeskExperiment[] = [];
-  for (const row of experiments) found.push(await deskExperiment(row, evidenceOf(evidence, row), signal));
-  return found;
-}
+export const deskQueue = defineQuery({
+  name: 'deskQueue',
+  scope: 'one file',
+  async run(engine, params: DeskScope, signal): Promise<DeskExperiment[]> {
+    const condition = inDeskScope(params);
+    const statement = sql`SELECT file_id, experiment_id, config, created_at FROM experiments
+      WHERE ${condition} ORDER BY created_at, experiment_id`;
+    const experiments = await queryRows(engine, statement, spec, signal);
+    const judgedOf = await judgedIn(engine, params, signal);
+    const found: DeskExperiment[] = [];
+    for (const row of experiments) found.push(await deskExperiment(row, judgedOf(row.experimentId), signal));
+    return found;
+  },
+});
 
 async function deskExperiment(
   row: ExperimentRow,
-  stored: StoredEvidence,
+  { stored, iterations, proposals }: Judged,
   signal: AbortSignal | undefined,
 ): Promise<DeskExperiment> {
-  const { iterations, proposals } = await judgeInSlices(stored, signal);
   const policies = new Map(iterations.map((iteration) => [iteration.iteration, iteration.policies]));
   const exchanges = byIterationAndAgent(stored.exchanges);
   const parametersOf = rememberParameters();

@@ -9,6 +9,7 @@ import { hypothetical, rulesToTry } from '../domain/acceptance/whatIf.ts';
 import type { DeskExperiment } from '../domain/answers/desk.ts';
 import { experimentId, fileId } from '../lib/ids.ts';
 import type { Sample } from '../domain/experiment/normalised.ts';
+import { ask } from '../testing/ask.ts';
 import { writeFixture } from '../testing/fixtures/writeFixture.ts';
 import { openFixtureOn } from '../testing/openFixture.ts';
 import { describeRealFile } from '../testing/realFile.ts';
@@ -35,7 +36,7 @@ async function recompute({ experimentId: id, entries, rules }: DeskExperiment): 
   for (const { proposal } of entries) {
     if (proposal.verdictSource !== 'evaluation row') continue;
     const { iteration, agentId } = proposal;
-    const detail = await proposalDetail(engine, { fileId: file, experimentId: id, iteration, agentId });
+    const detail = await ask(engine, proposalDetail, { fileId: file, experimentId: id, iteration, agentId });
     const samples = detail?.samples ?? [];
     const statistics = sampleStatistics(samples);
     found.push({
@@ -52,7 +53,7 @@ describeRealFile('bootstrap.db', (path) => {
   let recomputed: Recomputed[] = [];
   beforeAll(async () => {
     await openFixtureOn(engine, path);
-    experiments = await deskQueue(engine, { fileId: file });
+    experiments = await ask(engine, deskQueue, { fileId: file });
     recomputed = (await Promise.all(experiments.map(recompute))).flat();
   });
 
@@ -60,7 +61,7 @@ describeRealFile('bootstrap.db', (path) => {
     expect(recomputed).toHaveLength(48);
     expect(recomputed.every(({ samples }) => samples.length === 50)).toBe(true);
     expect(recomputed.filter(({ conclusion }) => conclusion.kind !== 'follows')).toEqual([]);
-    expect((await contradictions(engine, { fileId: file })).flatMap(({ found }) => found)).toEqual([]);
+    expect((await ask(engine, contradictions, { fileId: file })).flatMap(({ found }) => found)).toEqual([]);
   });
 
   test('at iteration 10 BANK_A was accepted, and one of its samples got worse', () => {
@@ -78,7 +79,7 @@ describeRealFile('bootstrap.db', (path) => {
   test('the engine gives the statistics of the savings that TypeScript gives', async () => {
     const [first] = experiments;
     if (first === undefined) throw new Error('no experiment');
-    const savings = await sampleSavings(engine, { fileId: file, experimentId: first.experimentId });
+    const savings = await ask(engine, sampleSavings, { fileId: file, experimentId: first.experimentId });
     const mine = new Map(
       recomputed.slice(0, 24).map(({ name, samples }) => [name, sampleStatistics(samples)]),
     );
@@ -146,7 +147,7 @@ describe('a fabricated file', () => {
       ],
     });
     await openFixtureOn(engine, path);
-    const [only] = await deskQueue(engine, { fileId: file });
+    const [only] = await ask(engine, deskQueue, { fileId: file });
     if (only === undefined) throw new Error('no experiment');
     const found = await recompute(only);
     expect(found.map(({ name, conclusion }) => [name, conclusion.kind])).toEqual([
@@ -155,7 +156,7 @@ describe('a fabricated file', () => {
       // Its stored sum is a saving, its one readable sample is not.
       ['0 C', 'contradicts'],
     ]);
-    const savings = await sampleSavings(engine, { fileId: file, experimentId: experimentId('e') });
+    const savings = await ask(engine, sampleSavings, { fileId: file, experimentId: experimentId('e') });
     expect(savings.map(({ agentId, better, worse }) => [agentId, better, worse])).toEqual([
       ['A', 2, 0],
       ['B', 0, 2],

@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 
 import type { Engine } from '../engine/engine.ts';
 import { agentId, experimentId, fileId } from '../lib/ids.ts';
+import { ask } from '../testing/ask.ts';
 import { policyWithFraction } from '../testing/fixtures/defaults.ts';
 import { writeFixture } from '../testing/fixtures/writeFixture.ts';
 import { openFixture } from '../testing/openFixture.ts';
@@ -58,7 +59,7 @@ beforeAll(async () => {
 });
 
 test('the turn before, and since when the system prompt stands', async () => {
-  expect(await exchangeContext(engine, scope('e', 3, 'A'))).toEqual({
+  expect(await ask(engine, exchangeContext, scope('e', 3, 'A'))).toEqual({
     previousIteration: 2,
     systemPrompt: 'unchanged',
     systemPromptSince: 1,
@@ -67,17 +68,17 @@ test('the turn before, and since when the system prompt stands', async () => {
     hasNextIteration: false,
     nextPolicy: undefined,
   });
-  const { nextPolicy, ...second } = await exchangeContext(engine, scope('e', 1, 'A'));
+  const { nextPolicy, ...second } = await ask(engine, exchangeContext, scope('e', 1, 'A'));
   expect(second).toMatchObject({ previousIteration: 0, systemPrompt: 'changed', hasNextIteration: true });
   expect(JSON.parse(nextPolicy ?? '')).toEqual(policyWithFraction(0.2));
-  expect(await exchangeContext(engine, scope('e', 0, 'A'))).toMatchObject({
+  expect(await ask(engine, exchangeContext, scope('e', 0, 'A'))).toMatchObject({
     previousIteration: undefined,
     systemPrompt: 'not compared',
   });
 });
 
 test('no turn beyond the look back is compared', async () => {
-  expect(await exchangeContext(engine, scope('e', 30, 'A'))).toMatchObject({
+  expect(await ask(engine, exchangeContext, scope('e', 30, 'A'))).toMatchObject({
     previousIteration: undefined,
     systemPrompt: 'not compared',
     comparedSince: 10,
@@ -85,18 +86,18 @@ test('no turn beyond the look back is compared', async () => {
 });
 
 test('a record that repeats the turn of another agent is known as that (domain.md 5.1)', async () => {
-  const { sameAs, previousIteration } = await exchangeContext(engine, scope('e', 2, 'B "2"'));
+  const { sameAs, previousIteration } = await ask(engine, exchangeContext, scope('e', 2, 'B "2"'));
   expect(sameAs).toEqual({ iteration: 2, agentId: 'A' });
   // The agent was not asked in iteration 1.
   expect(previousIteration).toBe(0);
-  expect((await exchangeContext(engine, scope('e', 2, 'A'))).sameAs).toBe(undefined);
+  expect((await ask(engine, exchangeContext, scope('e', 2, 'A'))).sameAs).toBe(undefined);
 });
 
 describeRealFile('exp1-20251215.db', (path) => {
   test('the system prompt never changes, and no record is another’s', async () => {
     ({ engine } = await openFixture(path));
     const id = 'exp1-20251215-084901-866d63';
-    expect(await exchangeContext(engine, scope(id, 7, 'BANK_B'))).toMatchObject({
+    expect(await ask(engine, exchangeContext, scope(id, 7, 'BANK_B'))).toMatchObject({
       previousIteration: 6,
       systemPrompt: 'unchanged',
       systemPromptSince: 0,

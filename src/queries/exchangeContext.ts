@@ -8,6 +8,7 @@ import type { ExchangeContext } from '../domain/answers/experiments.ts';
 import { agentId, type AgentId } from '../lib/ids.ts';
 import { textIn } from './read/eventFields.ts';
 import { readIterationRows } from './read/iterationRows.ts';
+import { defineQuery } from './query.ts';
 import { ofExperiment, type ExchangeScope } from './scope.ts';
 
 /** Prompts are long: how many iterations back they are compared. */
@@ -27,27 +28,27 @@ interface Turn extends Pick<RowOf<typeof spec>, 'iteration' | 'eventId' | 'syste
 }
 
 /** What stands around one exchange: the turn before, the system prompt's age, whose record it is, what followed. */
-export async function exchangeContext(
-  engine: Engine,
-  params: ExchangeScope,
-  signal?: AbortSignal,
-): Promise<ExchangeContext> {
-  const { iteration: k } = params;
-  const turns = await readTurns(engine, params, signal);
-  const next = sql`${ofExperiment(params)} AND iteration = ${k + 1}`;
-  const [following] = await readIterationRows(engine, next, signal);
-  const own = lastOfEach(turns.filter((turn) => turn.agentId === params.agentId));
-  const here = own.find((turn) => turn.iteration === k);
-  const earlier = own.filter((turn) => turn.iteration < k).reverse();
-  return {
-    previousIteration: earlier[0]?.iteration,
-    ...systemPromptAge(here, earlier),
-    comparedSince: Math.max(0, k - lookBack),
-    sameAs: here === undefined ? undefined : originalOf(here, turns),
-    hasNextIteration: following !== undefined,
-    nextPolicy: policyText(following?.policies ?? undefined, params.agentId),
-  };
-}
+export const exchangeContext = defineQuery({
+  name: 'exchangeContext',
+  scope: 'experiment',
+  async run(engine, params: ExchangeScope, signal): Promise<ExchangeContext> {
+    const { iteration: k } = params;
+    const turns = await readTurns(engine, params, signal);
+    const next = sql`${ofExperiment(params)} AND iteration = ${k + 1}`;
+    const [following] = await readIterationRows(engine, next, signal);
+    const own = lastOfEach(turns.filter((turn) => turn.agentId === params.agentId));
+    const here = own.find((turn) => turn.iteration === k);
+    const earlier = own.filter((turn) => turn.iteration < k).reverse();
+    return {
+      previousIteration: earlier[0]?.iteration,
+      ...systemPromptAge(here, earlier),
+      comparedSince: Math.max(0, k - lookBack),
+      sameAs: here === undefined ? undefined : originalOf(here, turns),
+      hasNextIteration: following !== undefined,
+      nextPolicy: policyText(following?.policies ?? undefined, params.agentId),
+    };
+  },
+});
 
 async function readTurns(
   engine: Engine,

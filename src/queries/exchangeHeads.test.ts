@@ -3,6 +3,7 @@ import { beforeAll, expect, test } from 'vitest';
 import type { Engine } from '../engine/engine.ts';
 import { sql } from '../lib/sql.ts';
 import { agentId, experimentId, fileId } from '../lib/ids.ts';
+import { ask } from '../testing/ask.ts';
 import { writeFixture } from '../testing/fixtures/writeFixture.ts';
 import { openFixture } from '../testing/openFixture.ts';
 import { exchange } from './exchange.ts';
@@ -123,8 +124,8 @@ test('only iterations with fewer evaluation rows than exchanges are looked into 
 
 test('a single exchange is read whole, its policy as it stands in the text', async () => {
   const scope = { fileId: fileId('f1'), experimentId: experimentId('e'), agentId: agentId('A') };
-  const found = await exchange(engine, { ...scope, iteration: names.indexOf('quoted') });
+  const found = await ask(engine, exchange, { ...scope, iteration: names.indexOf('quoted') });
   expect(found).toMatchObject({ parsedPolicy: '{"x": 5}', model: 'm', duplicatesDropped: 0 });
   expect(found?.systemPrompt).toMatch('say "agent_id": "Z"');
-  expect(await exchange(engine, { ...scope, iteration: 999 })).toBeUndefined();
+  expect(await ask(engine, exchange, { ...scope, iteration: 999 })).toBeUndefined();
 });

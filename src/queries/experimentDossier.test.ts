@@ -6,6 +6,7 @@ import { queryRows, int, text } from '../engine/rows.ts';
 import { seedDigests, seedOfDigest } from '../domain/runLinks/iterationSeeds.ts';
 import { agentId, experimentId, fileId } from '../lib/ids.ts';
 import type { ExperimentDossier } from '../domain/experiment/normalised.ts';
+import { ask } from '../testing/ask.ts';
 import { policyWithFraction } from '../testing/fixtures/defaults.ts';
 import { writeFixture } from '../testing/fixtures/writeFixture.ts';
 import { openFixture } from '../testing/openFixture.ts';
@@ -130,7 +131,7 @@ const outline = (dossier: ExperimentDossier | undefined) =>
   });
 
 test('an empty evaluation table, other runs filled: decided per run, from the next rows (11.22, 0.1)', async () => {
-  expect(outline(await experimentDossier(engine, scope('f1')))).toEqual([
+  expect(outline(await ask(engine, experimentDossier, scope('f1')))).toEqual([
     '0 BANK_A 0.4 accepted (derived from the next iteration)',
     '0 BANK_B 0.6 rejected (derived from the next iteration)',
     '1 BANK_A - invalid (exchange) no JSON',
@@ -138,13 +139,13 @@ test('an empty evaluation table, other runs filled: decided per run, from the ne
     '2 BANK_A 0.3 pending (no next iteration)',
     '2 BANK_B - invalid (exchange) no JSON',
   ]);
-  expect(outline(await experimentDossier(engine, scope('f1', 'paired')))).toEqual([
+  expect(outline(await ask(engine, experimentDossier, scope('f1', 'paired')))).toEqual([
     '0 BANK_A 0.4 accepted (evaluation row) passed: delta_sum > 0',
   ]);
 });
 
 test('events and true flags speak where there are no evaluations; objects as flags say nothing (9.4, 2.4)', async () => {
-  const dossier = await experimentDossier(engine, scope('f2'));
+  const dossier = await ask(engine, experimentDossier, scope('f2'));
   expect(outline(dossier)).toEqual([
     '0 A - accepted (accepted_changes)',
     '0 B - accepted (derived from the next iteration)',
@@ -156,7 +157,7 @@ test('events and true flags speak where there are no evaluations; objects as fla
 });
 
 test('rows keep their gaps, totals need every agent, costs exceed 32 bits (0.12, 9.3)', async () => {
-  const rows = (await experimentDossier(engine, scope('f2')))?.iterations ?? [];
+  const rows = (await ask(engine, experimentDossier, scope('f2')))?.iterations ?? [];
   expect(rows.map((row) => [row.iteration, row.totalCents])).toEqual([
     [0, 5_000_000_003n],
     [1, 7n],
@@ -166,7 +167,7 @@ test('rows keep their gaps, totals need every agent, costs exceed 32 bits (0.12,
 });
 
 test('parameters are open maps per agent; NaN is none, an unreadable text has none (11.14, 11.19)', async () => {
-  const dossier = await experimentDossier(engine, scope('f2'));
+  const dossier = await ask(engine, experimentDossier, scope('f2'));
   expect(dossier?.agents).toEqual(['A', 'B', 'C']);
   const parameters = dossier?.iterations[1]?.parameters;
   expect([...(parameters?.get(agentId('A')) ?? [])]).toEqual([['x', 0.15000000000000002]]);
@@ -175,13 +176,13 @@ test('parameters are open maps per agent; NaN is none, an unreadable text has no
 });
 
 test('no such experiment', async () => {
-  expect(await experimentDossier(engine, scope('f1', 'missing'))).toBeUndefined();
-  expect(await experimentDossier(engine, scope('f3'))).toBeUndefined();
+  expect(await ask(engine, experimentDossier, scope('f1', 'missing'))).toBeUndefined();
+  expect(await ask(engine, experimentDossier, scope('f3'))).toBeUndefined();
 });
 
 describe('runs', () => {
   test('by seed, by order, and not disturbed by a stored pair comparison (3.6)', async () => {
-    const runs = (await experimentDossier(engine, scope('f1')))?.runs;
+    const runs = (await ask(engine, experimentDossier, scope('f1')))?.runs;
     expect(runs?.map((run) => `${run.simulationId} ${run.iteration} ${run.linkedBy} ${run.seed}`)).toEqual([
       'e-sim-001-eval 0 seed 1088125515',
       'e-sim-002-eval 0 column undefined',
@@ -204,7 +205,7 @@ describe('runs', () => {
 
 describe('one iteration', () => {
   test('says the same as the dossier, with texts as stored and neighbours over gaps', async () => {
-    const detail = await iterationDetail(engine, { ...scope('f2'), iteration: 1 });
+    const detail = await ask(engine, iterationDetail, { ...scope('f2'), iteration: 1 });
     expect(detail).toMatchObject({
       previousIteration: 0,
       nextIteration: 2,
@@ -217,12 +218,12 @@ describe('one iteration', () => {
       ['B', 'rejected', '{"parameters": {}}'],
     ]);
     expect(detail?.agents[2]?.proposedPolicy).toMatch('"initial_liquidity_fraction":0.7');
-    expect((await iterationDetail(engine, { ...scope('f2'), iteration: 2 }))?.nextIteration).toBe(5);
-    expect(await iterationDetail(engine, { ...scope('f2'), iteration: 3 })).toBeUndefined();
+    expect((await ask(engine, iterationDetail, { ...scope('f2'), iteration: 2 }))?.nextIteration).toBe(5);
+    expect(await ask(engine, iterationDetail, { ...scope('f2'), iteration: 3 })).toBeUndefined();
   });
 
   test('an acceptance seen in the next row shows the policy of that row; runs stand beside', async () => {
-    const detail = await iterationDetail(engine, { ...scope('f1'), iteration: 0 });
+    const detail = await ask(engine, iterationDetail, { ...scope('f1'), iteration: 0 });
     const [bankA, bankB] = detail?.agents ?? [];
     expect(bankA).toMatchObject({ hasExchange: true, samples: [], evaluation: undefined });
     expect(bankA?.proposedPolicy).toMatch(/"initial_liquidity_fraction":\s*0.4/);
@@ -232,12 +233,12 @@ describe('one iteration', () => {
 });
 
 test('counts for the list: all verdicts, or evaluation rows and what is left', async () => {
-  const exact = await listDetails(engine, { fileIds: [fileId('f1')] });
+  const exact = await ask(engine, listDetails, { fileId: fileId('f1') });
   expect(exact.map(({ experimentId: id, counts, models }) => [id, counts, models])).toEqual([
     ['e', { accepted: 1, rejected: 1, noChange: 1, invalid: 2, pending: 1 }, ['m']],
     ['paired', { accepted: 1, rejected: 0, noChange: 0, invalid: 0, pending: 0 }, []],
   ]);
-  const cheap = await listDetailsCheap(engine, { fileIds: [fileId('f1')] });
+  const cheap = await ask(engine, listDetailsCheap, { fileId: fileId('f1') });
   expect(cheap.map(({ counts, models, notExamined }) => [counts.accepted, models, notExamined])).toEqual([
     [0, undefined, 6],
     [1, undefined, 0],

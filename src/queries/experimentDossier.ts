@@ -1,9 +1,9 @@
 import type { IterationEvidence } from '../domain/verdict/evidence.ts';
-import type { Engine } from '../engine/engine.ts';
 import type { Json } from '../lib/json.ts';
 import { numericParameters, unreadableParameters } from '../domain/policy/parameters.ts';
 import { simulationId, type AgentId } from '../lib/ids.ts';
 import type { ExperimentDossier, IterationRow, Proposal } from '../domain/experiment/normalised.ts';
+import { judgedIterations } from './judged.ts';
 import { readConfig } from './read/config.ts';
 import { readExperimentRow } from './read/experimentRow.ts';
 import {
@@ -14,38 +14,40 @@ import {
   type StoredCosts,
 } from './read/iterationCosts.ts';
 import { evaluationIterations, type StoredIteration } from './read/iterationRows.ts';
-import { readJudged } from './read/judged.ts';
 import { readLinkedRuns } from './read/runRows.ts';
 import { collectInSlices } from './read/slices.ts';
+import { defineQuery } from './query.ts';
 import type { ExperimentScope } from './scope.ts';
 
 /** Everything the experiment page draws; undefined when the file has no such experiment. */
-export async function experimentDossier(
-  engine: Engine,
-  params: ExperimentScope,
-  signal?: AbortSignal,
-): Promise<ExperimentDossier | undefined> {
-  const row = await readExperimentRow(engine, params, signal);
-  if (row === undefined) return undefined;
-  const { stored, iterations, proposals } = await readJudged(engine, params, signal);
-  const costs = await collectInSlices(readCostsOf(stored.iterations), signal);
-  const runs = await readLinkedRuns(
-    engine,
-    params,
-    {
-      config: readConfig(row.config, row.masterSeed),
-      lastIteration: stored.iterations.at(-1)?.iteration ?? -1,
-      evaluationIterations: evaluationIterations(stored.iterations),
-    },
-    signal,
-  );
-  return {
-    agents: agentsOf(iterations, costs, proposals),
-    iterations: iterationRows(stored.iterations, iterations, costs),
-    proposals,
-    runs,
-  };
-}
+export const experimentDossier = defineQuery({
+  name: 'experimentDossier',
+  scope: 'experiment',
+  async run(engine, params: ExperimentScope, signal): Promise<ExperimentDossier | undefined> {
+    const { fileId, experimentId } = params;
+    const judged = judgedIterations.about({ fileId, experimentId });
+    const row = await readExperimentRow(engine, params, signal);
+    if (row === undefined) return undefined;
+    const { stored, iterations, proposals } = await engine.ask(judged, signal);
+    const costs = await collectInSlices(readCostsOf(stored.iterations), signal);
+    const runs = await readLinkedRuns(
+      engine,
+      params,
+      {
+        config: readConfig(row.config, row.masterSeed),
+        lastIteration: stored.iterations.at(-1)?.iteration ?? -1,
+        evaluationIterations: evaluationIterations(stored.iterations),
+      },
+      signal,
+    );
+    return {
+      agents: agentsOf(iterations, costs, proposals),
+      iterations: iterationRows(stored.iterations, iterations, costs),
+      proposals,
+      runs,
+    };
+  },
+});
 
 /** In order of first appearance: policies, then costs, then proposals. */
 function agentsOf(

@@ -7,6 +7,7 @@ import { readConfig } from './read/config.ts';
 import { experimentKey } from './read/experimentKey.ts';
 import { readExperimentRow } from './read/experimentRow.ts';
 import { runsOfExperiment } from './read/runRows.ts';
+import { defineQuery } from './query.ts';
 import { ofExperiment, type ExperimentScope } from './scope.ts';
 
 const spec = {
@@ -22,28 +23,28 @@ const spec = {
 const ownCostsSince = '2025-12-18';
 
 /** Configuration of one experiment and what the file records for it; undefined when it has no such experiment. */
-export async function experimentFacts(
-  engine: Engine,
-  params: ExperimentScope,
-  signal?: AbortSignal,
-): Promise<ExperimentFacts | undefined> {
-  const row = await readExperimentRow(engine, params, signal);
-  if (row === undefined) return undefined;
-  const config = readConfig(row.config, row.masterSeed);
-  const shared = row.createdAt !== undefined && row.createdAt < ownCostsSince;
-  const [recorded, meters, costsSplitEqually] = await Promise.all([
-    readCounts(engine, params, signal),
-    exchangeMeters(engine, ofExperiment(params), signal),
-    config.evaluationMode === 'bootstrap' && shared && allAgentsCostTheSame(engine, params, signal),
-  ]);
-  return {
-    config,
-    configText: row.config ?? '',
-    recorded,
-    ...(meters.get(experimentKey(params)) ?? noMeters),
-    costsSplitEqually,
-  };
-}
+export const experimentFacts = defineQuery({
+  name: 'experimentFacts',
+  scope: 'experiment',
+  async run(engine, params: ExperimentScope, signal): Promise<ExperimentFacts | undefined> {
+    const row = await readExperimentRow(engine, params, signal);
+    if (row === undefined) return undefined;
+    const config = readConfig(row.config, row.masterSeed);
+    const shared = row.createdAt !== undefined && row.createdAt < ownCostsSince;
+    const [recorded, meters, costsSplitEqually] = await Promise.all([
+      readCounts(engine, params, signal),
+      exchangeMeters(engine, ofExperiment(params), signal),
+      config.evaluationMode === 'bootstrap' && shared && allAgentsCostTheSame(engine, params, signal),
+    ]);
+    return {
+      config,
+      configText: row.config ?? '',
+      recorded,
+      ...(meters.get(experimentKey(params)) ?? noMeters),
+      costsSplitEqually,
+    };
+  },
+});
 
 async function readCounts(
   engine: Engine,

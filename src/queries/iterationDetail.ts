@@ -1,4 +1,3 @@
-import type { Engine } from '../engine/engine.ts';
 import { sql } from '../lib/sql.ts';
 import type { IterationDetail } from '../domain/answers/experiments.ts';
 import { exchangeHeads } from './exchangeHeads.ts';
@@ -12,44 +11,45 @@ import { readCosts, totalOf } from './read/iterationCosts.ts';
 import { readIterationIndex } from './read/iterationIndex.ts';
 import { readIterationRows } from './read/iterationRows.ts';
 import { readLinkedRuns } from './read/runRows.ts';
+import { defineQuery } from './query.ts';
 import { ofExperiment, type IterationScope } from './scope.ts';
 
 /**
  * One iteration with its policies, proposals, samples and runs; undefined when nothing is recorded for it. An
  * iteration whose row was never written may still have exchanges (domain.md 11.28).
  */
-export async function iterationDetail(
-  engine: Engine,
-  params: IterationScope,
-  signal?: AbortSignal,
-): Promise<IterationDetail | undefined> {
-  const experiment = await readExperimentRow(engine, params, signal);
-  if (experiment === undefined) return undefined;
-  const { iteration } = params;
-  const here = sql`${ofExperiment(params)} AND iteration = ${iteration}`;
-  const index = await readIterationIndex(engine, params, signal);
-  const next = index.nextIteration ?? iteration;
-  const hereAndNext = sql`${ofExperiment(params)} AND iteration IN (${iteration}, ${next})`;
-  const rows = await readIterationRows(engine, hereAndNext, signal);
-  const evaluations = await readEvaluationDetails(engine, here, signal);
-  const decisions = await readDecisions(engine, here, signal);
-  const exchanges = await exchangeHeads(engine, { condition: here, fields: 'policy' }, signal);
-  const row = rows.find((stored) => stored.iteration === iteration);
-  const config = readConfig(experiment.config, experiment.masterSeed);
-  const runs = await readLinkedRuns(engine, params, { config, ...index }, signal);
-  const linked = runs.filter((run) => run.iteration === iteration);
-  const broken = await readBrokenExchanges(engine, here, exchanges, signal);
-  const agents = agentIterations({ iteration, rows, evaluations, decisions, exchanges, broken });
-  if (row === undefined && agents.length + linked.length + broken.length === 0) return undefined;
-  return {
-    iteration,
-    previousIteration: index.previousIteration,
-    nextIteration: index.nextIteration,
-    lastIteration: index.lastIteration,
-    recordedAt: row?.recordedAt,
-    totalCents: totalOf(readCosts(row?.costsPerAgent), index.pricedAgents),
-    agents,
-    unreadableExchanges: broken.filter(({ agentId }) => agentId === undefined).map(({ text }) => text),
-    runs: linked,
-  };
-}
+export const iterationDetail = defineQuery({
+  name: 'iterationDetail',
+  scope: 'experiment',
+  async run(engine, params: IterationScope, signal): Promise<IterationDetail | undefined> {
+    const experiment = await readExperimentRow(engine, params, signal);
+    if (experiment === undefined) return undefined;
+    const { iteration } = params;
+    const here = sql`${ofExperiment(params)} AND iteration = ${iteration}`;
+    const index = await readIterationIndex(engine, params, signal);
+    const next = index.nextIteration ?? iteration;
+    const hereAndNext = sql`${ofExperiment(params)} AND iteration IN (${iteration}, ${next})`;
+    const rows = await readIterationRows(engine, hereAndNext, signal);
+    const evaluations = await readEvaluationDetails(engine, here, signal);
+    const decisions = await readDecisions(engine, here, signal);
+    const exchanges = await exchangeHeads(engine, { condition: here, fields: 'policy' }, signal);
+    const row = rows.find((stored) => stored.iteration === iteration);
+    const config = readConfig(experiment.config, experiment.masterSeed);
+    const runs = await readLinkedRuns(engine, params, { config, ...index }, signal);
+    const linked = runs.filter((run) => run.iteration === iteration);
+    const broken = await readBrokenExchanges(engine, here, exchanges, signal);
+    const agents = agentIterations({ iteration, rows, evaluations, decisions, exchanges, broken });
+    if (row === undefined && agents.length + linked.length + broken.length === 0) return undefined;
+    return {
+      iteration,
+      previousIteration: index.previousIteration,
+      nextIteration: index.nextIteration,
+      lastIteration: index.lastIteration,
+      recordedAt: row?.recordedAt,
+      totalCents: totalOf(readCosts(row?.costsPerAgent), index.pricedAgents),
+      agents,
+      unreadableExchanges: broken.filter(({ agentId }) => agentId === undefined).map(({ text }) => text),
+      runs: linked,
+    };
+  },
+});

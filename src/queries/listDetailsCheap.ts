@@ -1,9 +1,9 @@
-import type { Engine } from '../engine/engine.ts';
 import { int, queryRows, text } from '../engine/rows.ts';
 import { sql } from '../lib/sql.ts';
 import type { ListDetails } from '../domain/answers/experiments.ts';
 import { experimentId, fileId } from '../lib/ids.ts';
-import { inFiles, type FileScope } from './scope.ts';
+import { defineQuery } from './query.ts';
+import { inFile, type FileScope } from './scope.ts';
 
 const spec = { fileId: text, experimentId: text, accepted: int, rejected: int, notExamined: int };
 
@@ -12,36 +12,36 @@ const spec = { fileId: text, experimentId: text, accepted: int, rejected: int, n
  * policy, prompt or event text. Not examined are the exchanges of an iteration beyond its evaluation rows;
  * duplicates count among them, for telling them apart needs the text.
  */
-export async function listDetailsCheap(
-  engine: Engine,
-  params: FileScope,
-  signal?: AbortSignal,
-): Promise<ListDetails[]> {
-  const condition = inFiles(params);
-  const statement = sql`WITH judged AS (
-      SELECT file_id, experiment_id, iteration, count(*) FILTER (accepted) AS accepted,
-        count(*) FILTER (NOT accepted) AS rejected
-      FROM evaluations WHERE ${condition} GROUP BY ALL
-    ), asked AS (
-      SELECT file_id, experiment_id, iteration, count(*) AS exchanges
-      FROM experiment_events WHERE ${condition} AND event_type = 'llm_interaction' GROUP BY ALL
-    ), counted AS (
-      SELECT file_id, experiment_id, coalesce(sum(accepted), 0)::BIGINT AS accepted,
-        coalesce(sum(rejected), 0)::BIGINT AS rejected,
-        coalesce(sum(greatest(0, coalesce(exchanges, 0) - coalesce(accepted + rejected, 0))), 0)::BIGINT
-          AS not_examined
-      FROM judged FULL JOIN asked USING (file_id, experiment_id, iteration) GROUP BY ALL
-    )
-    SELECT file_id, experiment_id, coalesce(accepted, 0)::BIGINT AS accepted,
-      coalesce(rejected, 0)::BIGINT AS rejected, coalesce(not_examined, 0)::BIGINT AS not_examined
-    FROM (SELECT file_id, experiment_id FROM experiments WHERE ${condition})
-    LEFT JOIN counted USING (file_id, experiment_id) ORDER BY file_id, experiment_id`;
-  const rows = await queryRows(engine, statement, spec, signal);
-  return rows.map(({ accepted, rejected, notExamined, ...row }) => ({
-    fileId: fileId(row.fileId),
-    experimentId: experimentId(row.experimentId),
-    counts: { accepted, rejected, noChange: 0, invalid: 0, pending: 0 },
-    models: undefined,
-    notExamined,
-  }));
-}
+export const listDetailsCheap = defineQuery({
+  name: 'listDetailsCheap',
+  scope: 'one file',
+  async run(engine, params: FileScope, signal): Promise<ListDetails[]> {
+    const condition = inFile(params);
+    const statement = sql`WITH judged AS (
+        SELECT file_id, experiment_id, iteration, count(*) FILTER (accepted) AS accepted,
+          count(*) FILTER (NOT accepted) AS rejected
+        FROM evaluations WHERE ${condition} GROUP BY ALL
+      ), asked AS (
+        SELECT file_id, experiment_id, iteration, count(*) AS exchanges
+        FROM experiment_events WHERE ${condition} AND event_type = 'llm_interaction' GROUP BY ALL
+      ), counted AS (
+        SELECT file_id, experiment_id, coalesce(sum(accepted), 0)::BIGINT AS accepted,
+          coalesce(sum(rejected), 0)::BIGINT AS rejected,
+          coalesce(sum(greatest(0, coalesce(exchanges, 0) - coalesce(accepted + rejected, 0))), 0)::BIGINT
+            AS not_examined
+        FROM judged FULL JOIN asked USING (file_id, experiment_id, iteration) GROUP BY ALL
+      )
+      SELECT file_id, experiment_id, coalesce(accepted, 0)::BIGINT AS accepted,
+        coalesce(rejected, 0)::BIGINT AS rejected, coalesce(not_examined, 0)::BIGINT AS not_examined
+      FROM (SELECT file_id, experiment_id FROM experiments WHERE ${condition})
+      LEFT JOIN counted USING (file_id, experiment_id) ORDER BY file_id, experiment_id`;
+    const rows = await queryRows(engine, statement, spec, signal);
+    return rows.map(({ accepted, rejected, notExamined, ...row }) => ({
+      fileId: fileId(row.fileId),
+      experimentId: experimentId(row.experimentId),
+      counts: { accepted, rejected, noChange: 0, invalid: 0, pending: 0 },
+      models: undefined,
+      notExamined,
+    }));
+  },
+});

@@ -4,6 +4,7 @@ import { originsOf } from '../domain/policy/history/origins.ts';
 import { repeatGroups } from '../domain/policy/history/repeats.ts';
 import { agentId, experimentId, fileId } from '../lib/ids.ts';
 import type { HistoryEntry } from '../domain/answers/history.ts';
+import { ask } from '../testing/ask.ts';
 import { openFixture } from '../testing/openFixture.ts';
 import { describeRealFile } from '../testing/realFile.ts';
 import { policyHistory } from './policyHistory.ts';
@@ -16,7 +17,7 @@ const ofAgent = (entries: readonly HistoryEntry[], agent: string) =>
 describeRealFile('exp1-20251215.db', (path) => {
   test('BANK_B proposes 0.15 again and again; only the names of the nodes differ', async () => {
     const { engine } = await openFixture(path);
-    const { entries, trunks } = await policyHistory(engine, scope('exp1-20251215-084901-866d63'));
+    const { entries, trunks } = await ask(engine, policyHistory, scope('exp1-20251215-084901-866d63'));
     const groups = repeatGroups(ofAgent(entries, 'BANK_B'));
     const lines = groups.map(({ first, again }) => [
       `${first.iteration}: ${fraction(first)} ${first.verdict}`,
@@ -48,7 +49,7 @@ describeRealFile('exp1-20251215.db', (path) => {
 describeRealFile('pairwise.db', (path) => {
   test('what could not be parsed is there without a policy; accepted ones have theirs', async () => {
     const { engine } = await openFixture(path);
-    const { entries } = await policyHistory(engine, scope('exp1-20261123-045340-6346bb'));
+    const { entries } = await ask(engine, policyHistory, scope('exp1-20261123-045340-6346bb'));
     const unread = entries.filter(({ build }) => build === undefined);
     expect(unread.map(({ verdict }) => verdict)).toEqual([
       'invalid',

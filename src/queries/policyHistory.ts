@@ -1,45 +1,45 @@
 import { byIterationAndAgent } from '../domain/verdict/byIterationAndAgent.ts';
 import type { IterationEvidence } from '../domain/verdict/evidence.ts';
-import type { Engine } from '../engine/engine.ts';
 import { isJsonObject, type Json } from '../lib/json.ts';
 import { policyBuild } from '../domain/policy/history/build.ts';
 import type { TrunkStep } from '../domain/policy/history/origins.ts';
 import { samePolicy } from '../domain/policy/same.ts';
 import type { HistoryEntry, PolicyHistory } from '../domain/answers/history.ts';
 import type { AgentId } from '../lib/ids.ts';
+import { judgedIterations } from './judged.ts';
 import { evaluationEvidence } from './read/evaluationRows.ts';
 import { collectInSlices } from './read/slices.ts';
-import { evidenceOf, judgeInSlices, readVerdictEvidence } from './read/verdictEvidence.ts';
-import { ofExperiment, type ExperimentScope } from './scope.ts';
+import { defineQuery } from './query.ts';
+import type { ExperimentScope } from './scope.ts';
 
 /** Every proposal of an experiment with what it builds, and the policies that came into force; no text is kept. */
-export async function policyHistory(
-  engine: Engine,
-  params: ExperimentScope,
-  signal?: AbortSignal,
-): Promise<PolicyHistory> {
-  const stored = evidenceOf(await readVerdictEvidence(engine, ofExperiment(params), signal), params);
-  const { iterations, proposals } = await judgeInSlices(stored, signal);
-  const evaluations = byIterationAndAgent(
-    await collectInSlices(evaluationEvidence(stored.evaluations, stored.iterations), signal),
-  );
-  const decisions = byIterationAndAgent(stored.decisions);
-  const exchanges = byIterationAndAgent(stored.exchanges);
-  const inForce = new Map(iterations.map(({ iteration, policies }) => [iteration, policies]));
+export const policyHistory = defineQuery({
+  name: 'policyHistory',
+  scope: 'experiment',
+  async run(engine, { fileId, experimentId }: ExperimentScope, signal): Promise<PolicyHistory> {
+    const judged = await engine.ask(judgedIterations.about({ fileId, experimentId }), signal);
+    const { stored, iterations, proposals } = judged;
+    const evaluations = byIterationAndAgent(
+      await collectInSlices(evaluationEvidence(stored.evaluations, stored.iterations), signal),
+    );
+    const decisions = byIterationAndAgent(stored.decisions);
+    const exchanges = byIterationAndAgent(stored.exchanges);
+    const inForce = new Map(iterations.map(({ iteration, policies }) => [iteration, policies]));
 
-  function* entries(): Generator<HistoryEntry, void> {
-    for (const { iteration: k, agentId, verdict, rejectionKind, reason } of proposals) {
-      const following = inForce.get(k + 1)?.get(agentId);
-      const recorded =
-        evaluations.get(k)?.get(agentId)?.policy ??
-        decisions.get(k)?.get(agentId)?.policy ??
-        exchanges.get(k)?.get(agentId)?.policy;
-      const policy = isJsonObject(recorded) ? recorded : verdict === 'accepted' ? following : undefined;
-      yield { iteration: k, agentId, verdict, rejectionKind, reason, policy, build: policyBuild(policy) };
+    function* entries(): Generator<HistoryEntry, void> {
+      for (const { iteration: k, agentId, verdict, rejectionKind, reason } of proposals) {
+        const following = inForce.get(k + 1)?.get(agentId);
+        const recorded =
+          evaluations.get(k)?.get(agentId)?.policy ??
+          decisions.get(k)?.get(agentId)?.policy ??
+          exchanges.get(k)?.get(agentId)?.policy;
+        const policy = isJsonObject(recorded) ? recorded : verdict === 'accepted' ? following : undefined;
+        yield { iteration: k, agentId, verdict, rejectionKind, reason, policy, build: policyBuild(policy) };
+      }
     }
-  }
-  return { entries: await collectInSlices(entries(), signal), trunks: await trunksOf(iterations, signal) };
-}
+    return { entries: await collectInSlices(entries(), signal), trunks: await trunksOf(iterations, signal) };
+  },
+});
 
 /** Of each agent the policies in force, where they changed. */
 async function trunksOf(

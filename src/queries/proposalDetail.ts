@@ -1,4 +1,3 @@
-import type { Engine } from '../engine/engine.ts';
 import { sql } from '../lib/sql.ts';
 import type { ProposalDetail } from '../domain/answers/desk.ts';
 import { exchangeHeads } from './exchangeHeads.ts';
@@ -7,30 +6,31 @@ import { readBrokenExchanges } from './read/brokenExchanges.ts';
 import { readDecisions } from './read/decisionEvents.ts';
 import { readEvaluationDetails } from './read/evaluationDetails.ts';
 import { readIterationRows } from './read/iterationRows.ts';
+import { defineQuery } from './query.ts';
 import { ofExperiment, type ExchangeScope } from './scope.ts';
 
 /**
  * One agent in one iteration with its policies, proposal and samples: what `iterationDetail` says of it, without the
  * experiment's runs, so that a reviewer may step through many. Undefined when nothing is recorded.
  */
-export async function proposalDetail(
-  engine: Engine,
-  params: ExchangeScope,
-  signal?: AbortSignal,
-): Promise<ProposalDetail | undefined> {
-  const { iteration, agentId } = params;
-  const scope = ofExperiment(params);
-  const here = sql`${scope} AND iteration = ${iteration}`;
-  // The last stored iteration tells a missing row k + 1 from the end.
-  const around = sql`${scope} AND (iteration IN (${iteration}, ${iteration + 1})
-    OR iteration = (SELECT max(iteration) FROM iterations WHERE ${scope}))`;
-  const [rows, evaluations, decisions, exchanges] = await Promise.all([
-    readIterationRows(engine, around, signal),
-    readEvaluationDetails(engine, here, signal),
-    readDecisions(engine, here, signal),
-    exchangeHeads(engine, { condition: here, fields: 'policy' }, signal),
-  ]);
-  const broken = await readBrokenExchanges(engine, here, exchanges, signal);
-  const agents = agentIterations({ iteration, rows, evaluations, decisions, exchanges, broken });
-  return agents.find((agent) => agent.agentId === agentId);
-}
+export const proposalDetail = defineQuery({
+  name: 'proposalDetail',
+  scope: 'experiment',
+  async run(engine, params: ExchangeScope, signal): Promise<ProposalDetail | undefined> {
+    const { iteration, agentId } = params;
+    const scope = ofExperiment(params);
+    const here = sql`${scope} AND iteration = ${iteration}`;
+    // The last stored iteration tells a missing row k + 1 from the end.
+    const around = sql`${scope} AND (iteration IN (${iteration}, ${iteration + 1})
+      OR iteration = (SELECT max(iteration) FROM iterations WHERE ${scope}))`;
+    const [rows, evaluations, decisions, exchanges] = await Promise.all([
+      readIterationRows(engine, around, signal),
+      readEvaluationDetails(engine, here, signal),
+      readDecisions(engine, here, signal),
+      exchangeHeads(engine, { condition: here, fields: 'policy' }, signal),
+    ]);
+    const broken = await readBrokenExchanges(engine, here, exchanges, signal);
+    const agents = agentIterations({ iteration, rows, evaluations, decisions, exchanges, broken });
+    return agents.find((agent) => agent.agentId === agentId);
+  },
+});

@@ -5,7 +5,8 @@ import { formatMoney } from '../lib/format.ts';
 import { agentId, experimentId, fileId } from '../lib/ids.ts';
 import type { ExperimentDossier, ExperimentSummary, Proposal } from '../domain/experiment/normalised.ts';
 import type { Cents } from '../lib/units.ts';
-import { openFixture } from '../testing/openFixture.ts';
+import { ask } from '../testing/ask.ts';
+import { firstFile, openFixture } from '../testing/openFixture.ts';
 import { describeRealFile } from '../testing/realFile.ts';
 import { bootstrapFirst, decemberFirst, decemberSecond, pairwiseFirst } from '../testing/realValues.ts';
 import { exchange } from './exchange.ts';
@@ -69,7 +70,7 @@ describeRealFile('pairwise.db', (path) => {
   beforeAll(async () => ({ engine } = await openFixture(path)));
 
   test('the list: totals recomputed, a spent budget is not convergence (0.4, 0.5)', async () => {
-    const list = await experimentList(engine, {});
+    const list = await ask(engine, experimentList, firstFile);
     expect(list.map(outline)).toEqual(pairwiseOutline);
     expect(list[1]?.storedConverged).toBe(true);
     expect(list[1]?.convergenceReason).toBe('Max iterations reached (20)');
@@ -77,11 +78,11 @@ describeRealFile('pairwise.db', (path) => {
   });
 
   test('every value of the first experiment', async () => {
-    expect(grid(await experimentDossier(engine, first))).toEqual(lines(pairwiseFirst));
+    expect(grid(await ask(engine, experimentDossier, first))).toEqual(lines(pairwiseFirst));
   });
 
   test('the second experiment: counts, rules, and the proposal below the settlement floor', async () => {
-    const dossier = await experimentDossier(engine, second);
+    const dossier = await ask(engine, experimentDossier, second);
     const proposals = dossier?.proposals ?? [];
     expect(counts(proposals, 'BANK_A')).toBe('12 accepted, 5 rejected, 2 invalid');
     expect(counts(proposals, 'BANK_B')).toBe('7 accepted, 9 rejected, 3 invalid');
@@ -102,7 +103,7 @@ describeRealFile('pairwise.db', (path) => {
   });
 
   test('runs are linked by the seed of their event, and carry the true seed (3.6)', async () => {
-    const runs = (await experimentDossier(engine, first))?.runs ?? [];
+    const runs = (await ask(engine, experimentDossier, first))?.runs ?? [];
     expect(runs.map((run) => run.iteration)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8]);
     expect(new Set(runs.map((run) => `${run.linkedBy} ${run.purpose}`))).toEqual(
       new Set(['seed evaluation']),
@@ -111,7 +112,7 @@ describeRealFile('pairwise.db', (path) => {
   });
 
   test('facts, and counts for the list by both ways', async () => {
-    const facts = await experimentFacts(engine, first);
+    const facts = await ask(engine, experimentFacts, first);
     expect(facts?.recorded).toMatchObject({
       iterations: 9,
       evaluations: 14,
@@ -121,14 +122,14 @@ describeRealFile('pairwise.db', (path) => {
     });
     expect(facts?.models).toEqual(['scripted:local-search']);
     expect(facts?.config).toMatchObject({ masterSeed: '43', maxIterations: 20, numSamples: 1 });
-    const [exact] = await listDetails(engine, {});
+    const [exact] = await ask(engine, listDetails, firstFile);
     expect(exact?.counts).toEqual({ accepted: 8, rejected: 6, noChange: 0, invalid: 2, pending: 0 });
-    const [cheap] = await listDetailsCheap(engine, {});
+    const [cheap] = await ask(engine, listDetailsCheap, firstFile);
     expect(cheap).toMatchObject({ counts: { accepted: 8, rejected: 6, invalid: 0 }, notExamined: 2 });
   });
 
   test('one iteration: policies as stored, verdicts, neighbours, the exchange with its parse error', async () => {
-    const detail = await iterationDetail(engine, { ...first, iteration: 3 });
+    const detail = await ask(engine, iterationDetail, { ...first, iteration: 3 });
     expect(detail).toMatchObject({
       previousIteration: 2,
       nextIteration: 4,
@@ -143,7 +144,7 @@ describeRealFile('pairwise.db', (path) => {
     expect(detail?.agents[1]?.proposedPolicy).toMatch('"initial_liquidity_fraction": 0.36');
     expect(detail?.agents[1]?.evaluation?.mode).toBe('deterministic');
     expect(detail?.runs.map((run) => run.totalCostCents)).toEqual([7100n]);
-    const spoken = await exchange(engine, { ...first, iteration: 3, agentId: agentId('BANK_A') });
+    const spoken = await ask(engine, exchange, { ...first, iteration: 3, agentId: agentId('BANK_A') });
     expect(spoken?.parsingError).toBe('Failed to parse policy JSON: Extra data: line 18 column 1 (char 310)');
     expect(spoken?.parsedPolicy).toBeUndefined();
     expect(spoken?.systemPrompt?.length).toBeGreaterThan(10_000);
@@ -156,7 +157,7 @@ describeRealFile('unified.db', (path) => {
   beforeAll(async () => ({ engine } = await openFixture(path)));
 
   test('the same experiments in schema A, stored costs beside the recomputed ones', async () => {
-    const list = await experimentList(engine, {});
+    const list = await ask(engine, experimentList, firstFile);
     expect(list.map(outline)).toEqual(pairwiseOutline);
     expect(list.map((e) => [e.storedFinalCostCents, e.storedBestCostCents])).toEqual([
       [6800n, 6800n],
@@ -168,14 +169,14 @@ describeRealFile('unified.db', (path) => {
     const derived = lines(pairwiseFirst).map((line) =>
       tidy(line.replaceAll(/\$[0-9.]+ -> \$[0-9.]+/g, '').replaceAll(', worse', '')),
     );
-    expect(grid(await experimentDossier(engine, first))).toEqual(derived);
-    const proposals = (await experimentDossier(engine, second))?.proposals ?? [];
+    expect(grid(await ask(engine, experimentDossier, first))).toEqual(derived);
+    const proposals = (await ask(engine, experimentDossier, second))?.proposals ?? [];
     expect(counts(proposals, 'BANK_A')).toBe('12 accepted, 5 rejected, 2 invalid');
     expect(counts(proposals, 'BANK_B')).toBe('7 accepted, 9 rejected, 3 invalid');
   });
 
   test('runs are linked by column; their seed is that of the event, stored under another id (4.1)', async () => {
-    const runs = (await experimentDossier(engine, second))?.runs ?? [];
+    const runs = (await ask(engine, experimentDossier, second))?.runs ?? [];
     expect(runs).toHaveLength(20);
     expect(new Set(runs.map((run) => `${run.linkedBy} ${run.purpose}`))).toEqual(
       new Set(['column evaluation']),
@@ -185,7 +186,7 @@ describeRealFile('unified.db', (path) => {
   });
 
   test('without evaluation rows nothing is counted cheaply, and it says how much is left', async () => {
-    const cheap = await listDetailsCheap(engine, {});
+    const cheap = await ask(engine, listDetailsCheap, firstFile);
     expect(cheap.map(({ counts: found, notExamined }) => [found.accepted, notExamined])).toEqual([
       [0, 16],
       [0, 38],
@@ -200,18 +201,18 @@ describeRealFile('bootstrap.db', (path) => {
   const other = { fileId: file, experimentId: experimentId('exp2-20261123-045413-5fcbcd') };
 
   test('the list: a total is the sum over agents, never the pooled total_cost (5.1)', async () => {
-    expect((await experimentList(engine, {})).map(outline)).toEqual([
+    expect((await ask(engine, experimentList, firstFile)).map(outline)).toEqual([
       'exp2-20261123-045350-e40e67 14 budget_exhausted $996.00 $328.68 $328.68 seed 42 bootstrap',
       'exp2-20261123-045413-5fcbcd 14 budget_exhausted $996.00 $299.73 $299.73 seed 42 bootstrap',
     ]);
   });
 
   test('every value of the first experiment', async () => {
-    expect(grid(await experimentDossier(engine, exp2))).toEqual(lines(bootstrapFirst));
+    expect(grid(await ask(engine, experimentDossier, exp2))).toEqual(lines(bootstrapFirst));
   });
 
   test('the second experiment: counts, and a last cost that rises without a change of policy', async () => {
-    const dossier = await experimentDossier(engine, other);
+    const dossier = await ask(engine, experimentDossier, other);
     expect(counts(dossier?.proposals ?? [], 'BANK_A')).toBe('12 accepted, 0 rejected, 1 invalid');
     expect(counts(dossier?.proposals ?? [], 'BANK_B')).toBe('7 accepted, 5 rejected, 1 invalid');
     const costs = (agent: string) =>
@@ -221,7 +222,7 @@ describeRealFile('bootstrap.db', (path) => {
   });
 
   test('samples, interval of the new cost, deviation (0.6, 6.2)', async () => {
-    const detail = await iterationDetail(engine, { ...exp2, iteration: 10 });
+    const detail = await ask(engine, iterationDetail, { ...exp2, iteration: 10 });
     const [bankA] = detail?.agents ?? [];
     expect(bankA?.samples).toHaveLength(50);
     expect(bankA?.samples[0]).toEqual({
@@ -239,12 +240,12 @@ describeRealFile('bootstrap.db', (path) => {
   });
 
   test('context runs are linked by column, purpose in the common words (8)', async () => {
-    const runs = (await experimentDossier(engine, exp2))?.runs ?? [];
+    const runs = (await ask(engine, experimentDossier, exp2))?.runs ?? [];
     expect(runs.map((run) => run.iteration)).toEqual(Array.from({ length: 14 }, (_, k) => k));
     expect(new Set(runs.map((run) => `${run.linkedBy} ${run.purpose}`))).toEqual(new Set(['column initial']));
     expect(runs[0]?.seed).toBe('1088125515');
-    expect((await experimentFacts(engine, exp2))?.recorded.samples).toBe(24 * 50);
-    expect((await experimentFacts(engine, exp2))?.costsSplitEqually).toBe(false);
+    expect((await ask(engine, experimentFacts, exp2))?.recorded.samples).toBe(24 * 50);
+    expect((await ask(engine, experimentFacts, exp2))?.costsSplitEqually).toBe(false);
   });
 });
 
@@ -253,7 +254,7 @@ describeRealFile('crashed.db', (path) => {
   beforeAll(async () => ({ engine } = await openFixture(path)));
 
   test('four unfinished experiments, their rows counted (9.3)', async () => {
-    const list = await experimentList(engine, {});
+    const list = await ask(engine, experimentList, firstFile);
     expect(
       list.map((e) => `${e.experimentId} ${e.status} ${e.iterationCount} of ${e.storedNumIterations}`),
     ).toEqual([
@@ -266,13 +267,13 @@ describeRealFile('crashed.db', (path) => {
 
   test('the last iteration is pending or judged by its evaluation row; duplicates are dropped (5.1)', async () => {
     const last = { fileId: file, experimentId: experimentId('exp1-20261123-045243-98ba0d') };
-    const dossier = await experimentDossier(engine, last);
+    const dossier = await ask(engine, experimentDossier, last);
     const open = dossier?.proposals.filter(({ iteration }) => iteration === 5);
     expect(open?.map((p) => `${p.agentId} ${p.verdict} (${p.verdictSource})`)).toEqual([
       'BANK_A accepted (evaluation row)',
       'BANK_B pending (no next iteration)',
     ]);
-    const spoken = await exchange(engine, { ...last, iteration: 5, agentId: agentId('BANK_B') });
+    const spoken = await ask(engine, exchange, { ...last, iteration: 5, agentId: agentId('BANK_B') });
     expect(spoken).toMatchObject({ eventId: 48, duplicatesDropped: 1 });
     expect(counts(dossier?.proposals ?? [], 'BANK_A')).toBe('3 accepted, 2 rejected, 1 invalid');
   });
@@ -284,21 +285,21 @@ describeRealFile('exp1-20251215.db', (path) => {
   const scope = { fileId: file, experimentId: experimentId('exp1-20251215-084901-866d63') };
 
   test('every value', async () => {
-    const dossier = await experimentDossier(engine, scope);
+    const dossier = await ask(engine, experimentDossier, scope);
     expect(grid(dossier)).toEqual(lines(decemberFirst));
     expect(dossier?.runs).toEqual([]);
   });
 
   test('list and facts: words, not tokens (0.10)', async () => {
-    expect((await experimentList(engine, {})).map(outline)).toEqual([
+    expect((await ask(engine, experimentList, firstFile)).map(outline)).toEqual([
       'exp1-20251215-084901-866d63 9 converged $100.00 $31.00 $31.00 seed 42 deterministic',
     ]);
-    const facts = await experimentFacts(engine, scope);
+    const facts = await ask(engine, experimentFacts, scope);
     expect(facts?.recorded).toMatchObject({ exchanges: 16, evaluations: 0, runs: 0, simulationEvents: 0 });
     expect((facts?.promptWords ?? 0) + (facts?.responseWords ?? 0)).toBe(54_286);
     expect(facts?.latencySeconds.toFixed(1)).toBe('949.6');
     expect(facts?.models).toEqual(['openai:gpt-5.2']);
-    const [details] = await listDetails(engine, {});
+    const [details] = await ask(engine, listDetails, firstFile);
     expect(details?.counts).toMatchObject({ accepted: 9, rejected: 7, invalid: 0 });
   });
 });
@@ -318,18 +319,18 @@ describeRealFile('exp2-20251215.db', (path) => {
         `${k} | ${cost} | ${a} | ${proposedA} | | ${verdictA} | ${cost} | ${b} | ${proposedB} | | ${verdictB}`,
       );
     });
-    expect(grid(await experimentDossier(engine, scope))).toEqual(expanded);
+    expect(grid(await ask(engine, experimentDossier, scope))).toEqual(expanded);
   });
 
   test('list and facts: the system mean split equally in this era (9.3)', async () => {
-    expect((await experimentList(engine, {})).map(outline)).toEqual([
+    expect((await ask(engine, experimentList, firstFile)).map(outline)).toEqual([
       'exp2-20251215-083049-8cf596 11 converged $996.00 $312.86 $312.86 seed 42 bootstrap',
     ]);
-    const facts = await experimentFacts(engine, scope);
+    const facts = await ask(engine, experimentFacts, scope);
     expect(facts).toMatchObject({ costsSplitEqually: true, recorded: { exchanges: 20, samples: 0 } });
     expect((facts?.promptWords ?? 0) + (facts?.responseWords ?? 0)).toBe(133_586);
     expect(facts?.latencySeconds.toFixed(1)).toBe('984.9');
-    const dossier = await experimentDossier(engine, scope);
+    const dossier = await ask(engine, experimentDossier, scope);
     expect(counts(dossier?.proposals ?? [], 'BANK_A')).toBe('7 accepted, 3 rejected, 0 invalid');
     expect(counts(dossier?.proposals ?? [], 'BANK_B')).toBe('2 accepted, 8 rejected, 0 invalid');
   });

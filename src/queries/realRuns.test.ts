@@ -5,7 +5,8 @@ import { formatMoney } from '../lib/format.ts';
 import { sql } from '../lib/sql.ts';
 import { fileId, simulationId } from '../lib/ids.ts';
 import type { Cents } from '../lib/units.ts';
-import { openFixture } from '../testing/openFixture.ts';
+import { ask } from '../testing/ask.ts';
+import { firstFile, openFixture } from '../testing/openFixture.ts';
 import { describeRealFile } from '../testing/realFile.ts';
 import { runList } from './runList.ts';
 import { runSummary } from './runSummary.ts';
@@ -18,10 +19,13 @@ describeRealFile('near-deadline.db', (path) => {
   beforeAll(async () => ({ engine } = await openFixture(path)));
 
   test('one standalone run, recounted from 1,861 events', async () => {
-    const [run, ...others] = await runList(engine, {});
+    const [run, ...others] = await ask(engine, runList, { ...firstFile, withOrphans: true });
     expect(others).toEqual([]);
     expect(run).toMatchObject({ kind: 'standalone', status: 'completed', seed: '42', arrivals: 393 });
-    const summary = await runSummary(engine, { fileId: file, simulationId: simulationId('sim-3a023269') });
+    const summary = await ask(engine, runSummary, {
+      fileId: file,
+      simulationId: simulationId('sim-3a023269'),
+    });
     expect(summary).toMatchObject({
       eventCount: 1861,
       tickCount: 100,
@@ -52,7 +56,10 @@ describeRealFile('near-deadline.db', (path) => {
   });
 
   test('its penalties: six payments overdue, and the end of the day (7.3)', async () => {
-    const summary = await runSummary(engine, { fileId: file, simulationId: simulationId('sim-3a023269') });
+    const summary = await ask(engine, runSummary, {
+      fileId: file,
+      simulationId: simulationId('sim-3a023269'),
+    });
     expect(money(summary?.deadlinePenaltyCents)).toBe('$3,000.00');
     expect(money(summary?.endOfDayPenaltyCents)).toBe('$100.00');
   });
@@ -61,11 +68,11 @@ describeRealFile('near-deadline.db', (path) => {
 describeRealFile('pairwise.db', (path) => {
   test('the last run of the second experiment: all opportunity cost of BANK_B', async () => {
     const { engine } = await openFixture(path);
-    expect(await runList(engine, {})).toEqual([]);
+    expect(await ask(engine, runList, { ...firstFile, withOrphans: true })).toEqual([]);
     const last = await engine.query(sql`SELECT simulation_id FROM simulation_runs
       WHERE experiment_id = 'exp1-20261123-045340-6346bb' ORDER BY simulation_id DESC LIMIT 1`);
     const id = simulationId(String(last.cell(0, 0)));
-    const summary = await runSummary(engine, { fileId: file, simulationId: id });
+    const summary = await ask(engine, runSummary, { fileId: file, simulationId: id });
     expect(summary).toMatchObject({
       arrivals: 3,
       settlements: { immediate: 3, fromQueue2: 0, offset: 0 },
@@ -85,9 +92,9 @@ describeRealFile('pairwise.db', (path) => {
 describeRealFile('killed.db', (path) => {
   test('a run of which only payments are left (0.14)', async () => {
     const { engine } = await openFixture(path);
-    const runs = await runList(engine, {});
+    const runs = await ask(engine, runList, { ...firstFile, withOrphans: true });
     expect(runs).toHaveLength(1);
     expect(runs[0]).toMatchObject({ kind: 'orphan', status: 'unfinished', arrivals: 4520, dayCount: 17 });
-    expect(await runList(engine, { withoutOrphans: [file] })).toEqual([]);
+    expect(await ask(engine, runList, { ...firstFile, withOrphans: false })).toEqual([]);
   });
 });

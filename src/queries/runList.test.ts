@@ -2,8 +2,9 @@ import { beforeAll, expect, test } from 'vitest';
 
 import type { Engine } from '../engine/engine.ts';
 import { fileId } from '../lib/ids.ts';
+import { ask } from '../testing/ask.ts';
 import { writeFixture } from '../testing/fixtures/writeFixture.ts';
-import { openFixture } from '../testing/openFixture.ts';
+import { firstFile, openFixture } from '../testing/openFixture.ts';
 import { runList } from './runList.ts';
 
 let engine: Engine;
@@ -36,9 +37,11 @@ beforeAll(async () => {
 });
 
 const idsOf = async (file: string) =>
-  (await runList(engine, { fileIds: [fileId(file)] })).map(
+  (await ask(engine, runList, { fileId: fileId(file), withOrphans: true })).map(
     (run) => `${run.simulationId} ${run.kind} ${run.status}`,
   );
+
+const withoutScan = (file: string) => ask(engine, runList, { fileId: fileId(file), withOrphans: false });
 
 test('a run belongs to an experiment by its column, or by an id of exactly that one (4.1, 11.24)', async () => {
   expect((await idsOf('f1')).sort()).toEqual([
@@ -59,24 +62,26 @@ test('stored words are taken for what they mean at rest; templates are no runs (
 });
 
 test('a standalone run keeps its stored seed, 0 included', async () => {
-  const runs = await runList(engine, { fileIds: [fileId('f2')] });
+  const runs = await ask(engine, runList, { fileId: fileId('f2'), withOrphans: true });
   expect(runs.find((run) => run.simulationId === 'sim-1')?.seed).toBe('42');
   expect(runs.find((run) => run.simulationId === 'sim-2')?.seed).toBe('0');
 });
 
 test('an orphan counts its payments and days (0.14), unless its file is not to be scanned', async () => {
-  const [killed] = (await runList(engine, { fileIds: [fileId('f2')] })).filter(
+  const [killed] = (await ask(engine, runList, { fileId: fileId('f2'), withOrphans: true })).filter(
     (run) => run.kind === 'orphan',
   );
   expect(killed).toMatchObject({ arrivals: 2, settlements: 1, dayCount: 5, totalCostCents: undefined });
-  const near = await runList(engine, { withoutOrphans: [fileId('f1'), fileId('f2')] });
+  const near = (await Promise.all(['f1', 'f2'].map(withoutScan))).flat();
   expect(near.filter((run) => run.kind === 'orphan')).toEqual([]);
   expect(near).toHaveLength(6);
 });
 
 test('the events of a standalone run are counted, unless its file is not to be scanned', async () => {
-  const counted = (await runList(engine, {})).filter(({ kind }) => kind === 'standalone');
+  const counted = (await ask(engine, runList, { ...firstFile, withOrphans: true })).filter(
+    ({ kind }) => kind === 'standalone',
+  );
   expect(counted.every(({ eventCount }) => eventCount !== undefined)).toBe(true);
-  const [near] = await runList(engine, { withoutOrphans: [fileId('f1'), fileId('f2')] });
-  expect(near?.eventCount).toBeUndefined();
+  const near = await withoutScan('f1');
+  expect(near.map(({ eventCount }) => eventCount)).toEqual([undefined, undefined, undefined]);
 });

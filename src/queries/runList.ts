@@ -1,21 +1,27 @@
 import type { Engine } from '../engine/engine.ts';
 import { int, nullable, queryRows, text } from '../engine/rows.ts';
-import { join, literal, sql, type Sql } from '../lib/sql.ts';
+import { literal, sql } from '../lib/sql.ts';
 import type { RunListRow } from '../domain/answers/experiments.ts';
 import { fileId, simulationId } from '../lib/ids.ts';
 import { deriveRunStatus } from '../domain/experiment/status.ts';
 import { runOwner, storedRun } from './read/storedRun.ts';
-import { inFiles, type RunListScope } from './scope.ts';
+import { defineQuery } from './query.ts';
+import { inFile, type FileScope } from './scope.ts';
 
-/** Runs that belong to no experiment of their file, and runs of which only payments or events are left. */
-export async function runList(
-  engine: Engine,
-  params: RunListScope,
-  signal?: AbortSignal,
-): Promise<RunListRow[]> {
-  const standalone = await standaloneRuns(engine, params, signal);
-  return [...standalone, ...(await orphanRuns(engine, params, signal))];
+interface RunListScope extends FileScope {
+  /** Scans payments and events for runs without a row of their own, and to count the events of the others. */
+  readonly withOrphans: boolean;
 }
+
+/** Runs that belong to no experiment of a file, and runs of which only payments or events are left. */
+export const runList = defineQuery({
+  name: 'runList',
+  scope: 'one file',
+  async run(engine, params: RunListScope, signal): Promise<RunListRow[]> {
+    const standalone = await standaloneRuns(engine, params, signal);
+    return params.withOrphans ? [...standalone, ...(await orphanRuns(engine, params, signal))] : standalone;
+  },
+});
 
 const runSpec = { ...storedRun, fileId: text, simulationId: text, eventCount: nullable(int) };
 
@@ -24,16 +30,15 @@ async function standaloneRuns(
   params: RunListScope,
   signal: AbortSignal | undefined,
 ): Promise<RunListRow[]> {
-  // Counting events scans them, as looking for orphans does.
-  const scanned = notIn(params.withoutOrphans ?? []);
+  const scanned = literal(params.withOrphans);
   const statement = sql`WITH runs AS (
       SELECT *, ${runOwner} AS owner FROM (SELECT file_id, simulation_id, experiment_id, status, config_name,
         rng_seed, ticks_per_day, day_count, arrivals, settlements, total_cost_cents, started_at, ended_at
-        FROM simulation_runs WHERE ${inFiles(params)})
-    ), owners AS (SELECT file_id, experiment_id AS owner FROM experiments WHERE ${inFiles(params)}),
+        FROM simulation_runs WHERE ${inFile(params)})
+    ), owners AS (SELECT file_id, experiment_id AS owner FROM experiments WHERE ${inFile(params)}),
     loose AS (SELECT * FROM runs ANTI JOIN owners USING (file_id, owner)), counted AS (
       SELECT file_id, simulation_id, count(*) AS event_count FROM simulation_events
-      WHERE ${inFiles(params)} AND ${scanned} AND simulation_id IN (SELECT simulation_id FROM loose)
+      WHERE ${inFile(params)} AND ${scanned} AND simulation_id IN (SELECT simulation_id FROM loose)
       GROUP BY file_id, simulation_id
     )
     SELECT file_id, simulation_id, status, config_name, rng_seed, ticks_per_day, day_count, arrivals,
@@ -63,12 +68,12 @@ const orphanSpec = {
 
 async function orphanRuns(
   engine: Engine,
-  params: RunListScope,
+  params: FileScope,
   signal: AbortSignal | undefined,
 ): Promise<RunListRow[]> {
   const statement = sql`SELECT file_id, simulation_id, transaction_count, settled_count, event_count, first_day,
       last_day
-    FROM orphan_runs WHERE ${inFiles(params)} AND ${notIn(params.withoutOrphans ?? [])}
+    FROM orphan_runs WHERE ${inFile(params)}
     ORDER BY file_id, simulation_id`;
   const rows = await queryRows(engine, statement, orphanSpec, signal);
   return rows.map((row) => ({
@@ -87,8 +92,4 @@ async function orphanRuns(
     startedAt: undefined,
     endedAt: undefined,
   }));
-}
-
-function notIn(fileIds: readonly string[]): Sql {
-  return fileIds.length === 0 ? sql`TRUE` : sql`file_id NOT IN (${join(fileIds.map(literal), ', ')})`;
 }

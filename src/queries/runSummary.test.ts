@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 
 import type { Engine } from '../engine/engine.ts';
 import { fileId, simulationId } from '../lib/ids.ts';
+import { ask } from '../testing/ask.ts';
 import type { FixtureSimulationEvent, JsonContent } from '../testing/fixtures/content.ts';
 import { writeFixture } from '../testing/fixtures/writeFixture.ts';
 import { openFixture } from '../testing/openFixture.ts';
@@ -144,7 +145,7 @@ beforeAll(async () => {
 });
 
 const summaryOf = (id: string) =>
-  runSummary(engine, { fileId: fileId('f1'), simulationId: simulationId(id) });
+  ask(engine, runSummary, { fileId: fileId('f1'), simulationId: simulationId(id) });
 /** `agent start end lowest mismatches` per agent. */
 const balancesOf = async (id: string) =>
   (await summaryOf(id))?.agents.map(({ agentId, balances: b }) =>

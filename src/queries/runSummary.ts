@@ -1,5 +1,4 @@
 import { knowsSettlements } from '../domain/unreadable/events.ts';
-import type { Engine } from '../engine/engine.ts';
 import type { AgentId } from '../lib/ids.ts';
 import type { RunSummary } from '../domain/answers/experiments.ts';
 import { readRunCounts } from './read/runCounts.ts';
@@ -8,44 +7,45 @@ import { preparedRun } from './run/prepare/preparedRun.ts';
 import { readRunBalances } from './run/runBalances.ts';
 import { readSettledDelay } from './run/runDelay.ts';
 import { noCosts, readAgentsWithUnreadableCost, readRunCosts, readTotalCost } from './run/runCosts.ts';
+import { defineQuery } from './query.ts';
 import type { RunScope } from './scope.ts';
 
 /** One run recounted from its events; undefined when the file knows no such run. */
-export async function runSummary(
-  engine: Engine,
-  params: RunScope,
-  signal?: AbortSignal,
-): Promise<RunSummary | undefined> {
-  const run = await preparedRun(engine, params);
-  // Of a run that left payments alone there is nothing to recount.
-  if (run === undefined || (run.facts === undefined && run.eventCount === 0)) return undefined;
-  const counts = await readRunCounts(engine, params, signal);
-  const costs = await readRunCosts(engine, run, signal);
-  const balances = await readRunBalances(engine, run, signal);
-  const costUnknown = await readAgentsWithUnreadableCost(engine, run, signal);
-  const costOf = (agentId: AgentId) =>
-    costUnknown.has(agentId)
-      ? undefined
-      : (costs.get(agentId) ?? (run.unnamed.accruals === 0 ? noCosts : undefined));
-  const total = await readTotalCost(engine, run, signal);
-  const tally = (await readPaymentTally(engine, run, signal)) ?? tallyOfEvents(counts.eventCounts);
-  const agents = new Set<AgentId>([...balances.keys(), ...costs.keys()]);
-  return {
-    run: run.facts,
-    ...counts,
-    ...tally,
-    ...(knowsSettlements(run.unreadable)
-      ? { delay: await readSettledDelay(engine, run, signal) }
-      : { settlements: undefined, delay: undefined }),
-    agents: [...agents].map((agentId) => ({
-      agentId,
-      costs: costOf(agentId),
-      balances: knowsSettlements(run.unreadable) ? balances.get(agentId) : undefined,
-    })),
-    totalCostCents: run.unreadable.accruals === 0 ? total.totalCents : undefined,
-    unreadable: run.unreadable,
-  };
-}
+export const runSummary = defineQuery({
+  name: 'runSummary',
+  scope: 'run',
+  async run(engine, params: RunScope, signal): Promise<RunSummary | undefined> {
+    const run = await preparedRun(engine, params);
+    // Of a run that left payments alone there is nothing to recount.
+    if (run === undefined || (run.facts === undefined && run.eventCount === 0)) return undefined;
+    const counts = await readRunCounts(engine, params, signal);
+    const costs = await readRunCosts(engine, run, signal);
+    const balances = await readRunBalances(engine, run, signal);
+    const costUnknown = await readAgentsWithUnreadableCost(engine, run, signal);
+    const costOf = (agentId: AgentId) =>
+      costUnknown.has(agentId)
+        ? undefined
+        : (costs.get(agentId) ?? (run.unnamed.accruals === 0 ? noCosts : undefined));
+    const total = await readTotalCost(engine, run, signal);
+    const tally = (await readPaymentTally(engine, run, signal)) ?? tallyOfEvents(counts.eventCounts);
+    const agents = new Set<AgentId>([...balances.keys(), ...costs.keys()]);
+    return {
+      run: run.facts,
+      ...counts,
+      ...tally,
+      ...(knowsSettlements(run.unreadable)
+        ? { delay: await readSettledDelay(engine, run, signal) }
+        : { settlements: undefined, delay: undefined }),
+      agents: [...agents].map((agentId) => ({
+        agentId,
+        costs: costOf(agentId),
+        balances: knowsSettlements(run.unreadable) ? balances.get(agentId) : undefined,
+      })),
+      totalCostCents: run.unreadable.accruals === 0 ? total.totalCents : undefined,
+      unreadable: run.unreadable,
+    };
+  },
+});
 
 /** Where events do not name their payments: each event counts, and what is a part of what is not known. */
 function tallyOfEvents(counts: ReadonlyMap<string, number>): PaymentTally {

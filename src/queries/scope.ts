@@ -1,9 +1,14 @@
 import { join, literal, sql, type Sql } from '../lib/sql.ts';
 import type { AgentId, ExperimentId, FileId, SimulationId } from '../lib/ids.ts';
 
-/** Which open files a question is about; all of them when nothing is said. */
+/** One of the open files. */
 export interface FileScope {
-  readonly fileIds?: readonly FileId[];
+  readonly fileId: FileId;
+}
+
+/** All open files. */
+export interface FilesScope {
+  readonly fileIds: readonly FileId[];
 }
 
 /** One experiment: its id is unique within a file only. */
@@ -26,24 +31,27 @@ export interface ExchangeScope extends IterationScope {
   readonly agentId: AgentId;
 }
 
-export interface RunListScope extends FileScope {
-  /** Files too large or too far away to look for orphans: that scans their events and payments. */
-  readonly withoutOrphans?: readonly FileId[];
-}
-
 export interface RunScope {
   readonly fileId: FileId;
   readonly simulationId: SimulationId;
 }
 
 /** The condition on a relation's `file_id`. */
-export function inFiles(scope: FileScope): Sql {
-  const ids = scope.fileIds;
-  if (ids === undefined) return sql`TRUE`;
-  return ids.length === 0 ? sql`FALSE` : sql`file_id IN (${join(ids.map(literal), ', ')})`;
+export function inFiles({ fileIds }: FilesScope): Sql {
+  return fileIds.length === 0 ? sql`FALSE` : sql`file_id IN (${join(fileIds.map(literal), ', ')})`;
+}
+
+/** The condition that picks one file. */
+export function inFile({ fileId }: FileScope): Sql {
+  return sql`file_id = ${fileId}`;
 }
 
 /** The condition that picks one experiment. */
 export function ofExperiment(scope: ExperimentScope): Sql {
   return sql`file_id = ${scope.fileId} AND experiment_id = ${scope.experimentId}`;
+}
+
+/** The condition that picks one experiment, or all of a file. */
+export function inDeskScope({ fileId, experimentId }: DeskScope): Sql {
+  return experimentId === undefined ? inFile({ fileId }) : ofExperiment({ fileId, experimentId });
 }

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { bootBlockingEngine } from '../engine/wasm/blockingEngine.ts';
 import { sql } from '../lib/sql.ts';
 import { experimentId, fileId } from '../lib/ids.ts';
+import { ask } from '../testing/ask.ts';
 import { fullContent } from '../testing/fixtures/fullContent.ts';
 import { writeFixture } from '../testing/fixtures/writeFixture.ts';
 import { openFixtureOn } from '../testing/openFixture.ts';
@@ -20,7 +21,7 @@ async function open(content: Parameters<typeof writeFixture>[1], statements: Ret
 
 test('a sound file has nothing that cannot be read', async () => {
   await open(fullContent);
-  expect(await unreadable(engine, { fileId: file })).toEqual({
+  expect(await ask(engine, unreadable, { fileId: file })).toEqual({
     cells: [],
     cellCount: 0,
     rowsLeftOut: 0,
@@ -33,15 +34,15 @@ test('costs that are no whole cents are shown as stored, and the total is unknow
     (costs, iteration) => ({ iteration, costs, accepted: '{}', fractions: { A: 0.5 } }),
   );
   await open({ iterations });
-  const dossier = await experimentDossier(engine, scope);
+  const dossier = await ask(engine, experimentDossier, scope);
   expect(dossier?.iterations.map((row) => [row.totalCents, [...row.unreadableCosts.values()]])).toEqual([
     [undefined, ['5000.5']],
     [undefined, ['"3000"']],
     [5001n, []],
     [undefined, ['not json', 'not json']],
   ]);
-  expect(await experimentList(engine, { fileIds: [file] })).toMatchObject([{ unreadableCosts: 3 }]);
-  const { cells, cellCount } = await unreadable(engine, scope);
+  expect(await ask(engine, experimentList, { fileId: file })).toMatchObject([{ unreadableCosts: 3 }]);
+  const { cells, cellCount } = await ask(engine, unreadable, scope);
   expect(cellCount).toBe(3);
   expect(cells.map(({ table, column, stored }) => [table, column, stored])).toEqual(
     ['5000.5', '"3000"', 'not json'].map((stored) => ['experiment_iterations', 'costs_per_agent', stored]),
@@ -53,7 +54,7 @@ test('NaN and fractions in columns of numbers are unreadable, with their place',
     sql`ALTER TABLE policy_evaluations ALTER old_cost TYPE DOUBLE`,
     sql`UPDATE policy_evaluations SET old_cost = 'Infinity', settlement_rate = 'NaN' WHERE iteration = 1`,
   ]);
-  const dossier = await experimentDossier(engine, scope);
+  const dossier = await ask(engine, experimentDossier, scope);
   const proposal = dossier?.proposals.find(
     ({ iteration, agentId }) => iteration === 1 && agentId === 'BANK_A',
   );
@@ -64,7 +65,7 @@ test('NaN and fractions in columns of numbers are unreadable, with their place',
       ['settlementRate', 'nan'],
     ]),
   );
-  const { cells } = await unreadable(engine, scope);
+  const { cells } = await ask(engine, unreadable, scope);
   expect(cells).toContainEqual({
     table: 'policy_evaluations',
     column: 'old_cost',
@@ -82,8 +83,8 @@ test('a row without its key is left out and counted, a column that is missing is
     sql`ALTER TABLE copied RENAME TO experiment_iterations`,
     sql`ALTER TABLE policy_evaluations DROP COLUMN new_cost`,
   ]);
-  expect((await experimentDossier(engine, scope))?.iterations.map((row) => row.iteration)).toEqual([0]);
-  expect(await unreadable(engine, { fileId: file })).toMatchObject({
+  expect((await ask(engine, experimentDossier, scope))?.iterations.map((row) => row.iteration)).toEqual([0]);
+  expect(await ask(engine, unreadable, { fileId: file })).toMatchObject({
     cells: [{ table: 'experiment_iterations', column: 'iteration', stored: '9223372036854775807' }],
     rowsLeftOut: 1,
     missingColumns: ['policy_evaluations.new_cost'],
@@ -100,7 +101,7 @@ test('a text that is no time is counted; times with a zone and dates are not', a
   ];
   const experiments = times.map((createdAt, at) => ({ id: `exp${at}`, createdAt, completedAt: null }));
   await openFixtureOn(engine, await writeFixture('B-V5', { experiments }));
-  const { cells } = await unreadable(engine, { fileId: file });
+  const { cells } = await ask(engine, unreadable, { fileId: file });
   expect(cells.map(({ column, stored, rowKey }) => [column, stored, rowKey.experiment_id])).toEqual([
     ['created_at', 'yesterday', 'exp3'],
     ['created_at', '17676.5', 'exp4'],

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 
 import { bootBlockingEngine } from '../engine/wasm/blockingEngine.ts';
 import { agentId, experimentId, fileId } from '../lib/ids.ts';
+import { ask } from '../testing/ask.ts';
 import type { FixtureContent } from '../testing/fixtures/content.ts';
 import { writeFixture } from '../testing/fixtures/writeFixture.ts';
 import { openFixtureOn } from '../testing/openFixture.ts';
@@ -15,7 +16,7 @@ const scope = { fileId: fileId('f1'), experimentId: experimentId('exp1'), iterat
 async function detailOf(more: FixtureContent) {
   const iterations = [{ iteration: 0, costs: { A: 5000, B: 5000 }, fractions: { A: 0.5, B: 0.5 } }];
   await openFixtureOn(engine, await writeFixture('A1', { iterations, evaluations: [], ...more }));
-  return iterationDetail(engine, scope);
+  return ask(engine, iterationDetail, scope);
 }
 
 test('an exchange of broken JSON is kept with its text, at its agent where it names one', async () => {
@@ -32,7 +33,7 @@ test('an exchange of broken JSON is kept with its text, at its agent where it na
     ['C', false, [stored[1]]],
   ]);
   expect(detail?.unreadableExchanges).toEqual([stored[2]]);
-  const ofB = await proposalDetail(engine, { ...scope, agentId: agentId('B') });
+  const ofB = await ask(engine, proposalDetail, { ...scope, agentId: agentId('B') });
   expect(ofB?.unreadableExchanges).toEqual([stored[0]]);
 });
 
@@ -41,7 +42,7 @@ test('an exchange that is broken before its end is kept with its text too', asyn
     '"parsed_policy":null,"parsing_error":"no","model":"m","prompt_tokens":1,"completion_tokens":1,"latency_seconds":1}';
   const data = `{"agent_id":"A","user_prompt":"a "quote" inside",${rest}`;
   await detailOf({ events: [{ iteration: 0, type: 'llm_interaction', data }] });
-  expect(await exchange(engine, { ...scope, agentId: agentId('A') })).toMatchObject({
+  expect(await ask(engine, exchange, { ...scope, agentId: agentId('A') })).toMatchObject({
     model: 'm',
     userPrompt: undefined,
     unreadable: data,

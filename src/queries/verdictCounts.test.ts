@@ -6,7 +6,8 @@ import { bootBlockingEngine, type BlockingEngine } from '../engine/wasm/blocking
 import { countVerdicts } from '../domain/experiment/countVerdicts.ts';
 import { fileId } from '../lib/ids.ts';
 import type { VerdictCounts } from '../domain/experiment/normalised.ts';
-import { openFixtureOn } from '../testing/openFixture.ts';
+import { ask } from '../testing/ask.ts';
+import { firstFile, openFixtureOn } from '../testing/openFixture.ts';
 import { describeRealFile } from '../testing/realFile.ts';
 import { deskQueue } from './deskQueue.ts';
 import { experimentDossier } from './experimentDossier.ts';
@@ -20,10 +21,10 @@ beforeAll(async () => {
 /** The counts of each experiment as list, experiment page and desk count them. */
 async function countsOf(file: string): Promise<Record<'list' | 'page' | 'desk', VerdictCounts>[]> {
   await openFixtureOn(engine, file);
-  const desk = await deskQueue(engine, { fileId: fileId('f1') });
+  const desk = await ask(engine, deskQueue, { fileId: fileId('f1') });
   const found = [];
-  for (const { experimentId, counts } of await listDetails(engine, {})) {
-    const dossier = await experimentDossier(engine, { fileId: fileId('f1'), experimentId });
+  for (const { experimentId, counts } of await ask(engine, listDetails, firstFile)) {
+    const dossier = await ask(engine, experimentDossier, { fileId: fileId('f1'), experimentId });
     const entries = desk.find((one) => one.experimentId === experimentId)?.entries ?? [];
     found.push({
       list: counts,

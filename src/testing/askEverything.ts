@@ -31,6 +31,7 @@ import { runSummary } from '../queries/runSummary.ts';
 import { unreadable } from '../queries/unreadable.ts';
 import { sampleSavings } from '../queries/sampleSavings.ts';
 import { agentId, experimentId, simulationId, type FileId } from '../lib/ids.ts';
+import { ask } from './ask.ts';
 
 export type Asked = readonly [question: string, ask: () => Promise<unknown>];
 
@@ -39,7 +40,7 @@ const first = async (engine: Engine, statement: ReturnType<typeof sql>) =>
 
 /** The questions about one file: about its first experiment, the iterations 0 and 1 of BANK_A, and `run`. */
 export async function everyQuestion(engine: Engine, file: FileId, run?: string): Promise<readonly Asked[]> {
-  const files = { fileIds: [file] };
+  const scope = { fileId: file };
   const experiment = await first(
     engine,
     sql`SELECT experiment_id AS id FROM experiments
@@ -53,14 +54,14 @@ export async function everyQuestion(engine: Engine, file: FileId, run?: string):
         WHERE file_id = ${file} AND simulation_id IS NOT NULL ORDER BY ALL LIMIT 1`,
     ));
   return [
-    ['experimentList', () => experimentList(engine, files)],
-    ['listDetails', () => listDetails(engine, files)],
-    ['listDetailsCheap', () => listDetailsCheap(engine, files)],
-    ['runList', () => runList(engine, files)],
-    ['dayCosts', () => dayCosts(engine, { fileId: file, withEvents: true })],
-    ['unreadable', () => unreadable(engine, { fileId: file })],
-    ['deskQueue of the file', () => deskQueue(engine, { fileId: file })],
-    ['sampleSavings of the file', () => sampleSavings(engine, { fileId: file })],
+    ['experimentList', () => ask(engine, experimentList, scope)],
+    ['listDetails', () => ask(engine, listDetails, scope)],
+    ['listDetailsCheap', () => ask(engine, listDetailsCheap, scope)],
+    ['runList', () => ask(engine, runList, { ...scope, withOrphans: true })],
+    ['dayCosts', () => ask(engine, dayCosts, { ...scope, withEvents: true })],
+    ['unreadable', () => ask(engine, unreadable, scope)],
+    ['deskQueue of the file', () => ask(engine, deskQueue, scope)],
+    ['sampleSavings of the file', () => ask(engine, sampleSavings, scope)],
     ...(experiment === undefined ? [] : aboutExperiment(engine, file, experiment)),
     ...(simulation === undefined ? [] : aboutRun(engine, file, simulation)),
   ];
@@ -72,20 +73,20 @@ function aboutExperiment(engine: Engine, file: FileId, id: string): readonly Ask
   const ofIteration = [0, 1].flatMap((iteration): Asked[] => {
     const here = { ...scope, iteration, agentId: agent };
     return [
-      [`iterationDetail ${iteration}`, () => iterationDetail(engine, here)],
-      [`proposalDetail ${iteration}`, () => proposalDetail(engine, here)],
-      [`exchange ${iteration}`, () => exchange(engine, here)],
-      [`exchangeContext ${iteration}`, () => exchangeContext(engine, here)],
-      [`evidenceOf ${iteration}`, () => evidenceOf(engine, here)],
+      [`iterationDetail ${iteration}`, () => ask(engine, iterationDetail, here)],
+      [`proposalDetail ${iteration}`, () => ask(engine, proposalDetail, here)],
+      [`exchange ${iteration}`, () => ask(engine, exchange, here)],
+      [`exchangeContext ${iteration}`, () => ask(engine, exchangeContext, here)],
+      [`evidenceOf ${iteration}`, () => ask(engine, evidenceOf, here)],
     ];
   });
   return [
-    ['experimentDossier', () => experimentDossier(engine, scope)],
-    ['experimentFacts', () => experimentFacts(engine, scope)],
-    ['deskQueue', () => deskQueue(engine, scope)],
-    ['sampleSavings', () => sampleSavings(engine, scope)],
-    ['policyHistory', () => policyHistory(engine, scope)],
-    ['proposerModels', () => proposerModels(engine, scope)],
+    ['experimentDossier', () => ask(engine, experimentDossier, scope)],
+    ['experimentFacts', () => ask(engine, experimentFacts, scope)],
+    ['deskQueue', () => ask(engine, deskQueue, scope)],
+    ['sampleSavings', () => ask(engine, sampleSavings, scope)],
+    ['policyHistory', () => ask(engine, policyHistory, scope)],
+    ['proposerModels', () => ask(engine, proposerModels, scope)],
     ['checkedRuns', () => checkedRuns(engine, scope)],
     ...ofIteration,
   ];
@@ -94,18 +95,18 @@ function aboutExperiment(engine: Engine, file: FileId, id: string): readonly Ask
 function aboutRun(engine: Engine, file: FileId, id: string): readonly Asked[] {
   const scope = { fileId: file, simulationId: simulationId(id) };
   return [
-    ['runSummary', () => runSummary(engine, scope)],
-    ['runOutline', () => runOutline(engine, scope)],
-    ['tickState', () => tickState(engine, scope, 0)],
-    ['runSeries', () => runSeries(engine, scope, 'balance')],
-    ['eventMatches', () => eventMatches(engine, scope, {})],
-    ['eventPage', () => eventPage(engine, scope, {}, 0, 50)],
-    ['seekEvent', () => seekEvent(engine, scope, {}, 0, 'next')],
-    ['paymentCount', () => paymentCount(engine, scope, {})],
-    ['paymentPage', () => paymentPage(engine, scope, {}, 0, 50)],
-    ['paymentLife', () => paymentLife(engine, scope, 'tx-1')],
-    ['bookChecks', () => bookChecks(engine, scope)],
-    ['runTwins', () => runTwins(engine, scope, scope)],
+    ['runSummary', () => ask(engine, runSummary, scope)],
+    ['runOutline', () => ask(engine, runOutline, scope)],
+    ['tickState', () => ask(engine, tickState, { ...scope, tick: 0 })],
+    ['runSeries', () => ask(engine, runSeries, { ...scope, metric: 'balance' })],
+    ['eventMatches', () => ask(engine, eventMatches, { ...scope, filter: {} })],
+    ['eventPage', () => ask(engine, eventPage, { ...scope, filter: {}, offset: 0, limit: 50 })],
+    ['seekEvent', () => ask(engine, seekEvent, { ...scope, filter: {}, fromTick: 0, direction: 'next' })],
+    ['paymentCount', () => ask(engine, paymentCount, { ...scope, filter: {} })],
+    ['paymentPage', () => ask(engine, paymentPage, { ...scope, filter: {}, offset: 0, limit: 50 })],
+    ['paymentLife', () => ask(engine, paymentLife, { ...scope, txId: 'tx-1' })],
+    ['bookChecks', () => ask(engine, bookChecks, scope)],
+    ['runTwins', () => ask(engine, runTwins, { ...scope, twin: scope.simulationId })],
     ['runInputs', () => runInputs(engine, scope)],
   ];
 }

@@ -20,6 +20,9 @@ export interface OpenFixture {
   readonly files: readonly OpenFixtureFile[];
 }
 
+/** The file that a fixture opens first. */
+export const firstFile = { fileId: fileId('f1') };
+
 interface IntrospectedFixture {
   readonly schemas: readonly SchemaTables[];
   readonly fileId: FileId;

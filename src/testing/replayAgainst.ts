@@ -14,6 +14,7 @@ import type {
 } from '../domain/replay/replayState.ts';
 import type { AgentCosts } from '../domain/costs.ts';
 import type { AgentTick } from '../domain/answers/runs.ts';
+import { ask } from './ask.ts';
 
 type Seen = Readonly<Record<string, unknown>>;
 
@@ -65,7 +66,7 @@ export async function expectReplayed(
     ticks.push(agents.map(([id, agent]) => replayedTick(state, id, agent)));
   });
   for (const [tick, expected] of ticks.entries()) {
-    const answered = await tickState(engine, scope, tick);
+    const answered = await ask(engine, tickState, { ...scope, tick });
     expect(answered?.agents.map(answeredTick), `tick ${tick}`).toEqual(expected);
   }
   return ticks.length;

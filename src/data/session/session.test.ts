@@ -3,6 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 
 import { experimentList } from '../../queries/experimentList.ts';
+import { ask } from '../../testing/ask.ts';
+import { firstFile } from '../../testing/openFixture.ts';
 import { faultyEngine, type FaultyEngine } from '../../testing/faultyEngine.ts';
 import { writeFixture } from '../../testing/fixtures/writeFixture.ts';
 import { failureCode } from '../failureCode.ts';
@@ -25,7 +27,7 @@ describe('an engine that fails (DuckDB’s own words)', () => {
   const alerts = () => session.getState().alerts.map(({ refusal }) => `${refusal.code} ${refusal.subject}`);
   const ids = () =>
     session.ask(
-      async (engine) => (await experimentList(engine, {})).map((row) => row.experimentId),
+      async (engine) => (await ask(engine, experimentList, firstFile)).map((row) => row.experimentId),
       new AbortController().signal,
     );
 
@@ -78,10 +80,11 @@ describe('an engine that goes by itself', () => {
     return Promise.resolve(engine);
   });
   const ids = () =>
-    session.ask(
-      async (engine) => (await experimentList(engine, {})).map((row) => row.experimentId),
-      new AbortController().signal,
-    );
+    session.ask(async (engine) => {
+      const files = session.getState().files;
+      const lists = await Promise.all(files.map(({ fileId }) => ask(engine, experimentList, { fileId })));
+      return lists.flat().map((row) => row.experimentId);
+    }, new AbortController().signal);
 
   it('four times in a row: both files stand again, the question is answered, and it is said', async () => {
     session.start();

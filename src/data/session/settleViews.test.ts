@@ -4,6 +4,8 @@ import { expect, it } from 'vitest';
 
 import { ident, sql, type Sql } from '../../lib/sql.ts';
 import { experimentList } from '../../queries/experimentList.ts';
+import { ask } from '../../testing/ask.ts';
+import { firstFile } from '../../testing/openFixture.ts';
 import { faultyEngine } from '../../testing/faultyEngine.ts';
 import { writeFixture } from '../../testing/fixtures/writeFixture.ts';
 import { Session } from './session.ts';
@@ -26,7 +28,7 @@ async function opened(path: string) {
   await session.openFiles([new File([await readFile(path)], 'views.db')]);
   const { files, alerts } = session.getState();
   const list = (): Promise<readonly unknown[]> =>
-    session.ask(async (engine) => experimentList(engine, {}), new AbortController().signal);
+    session.ask(async (engine) => ask(engine, experimentList, firstFile), new AbortController().signal);
   const events = (): Promise<number> =>
     session.ask(
       async (engine) => (await engine.query(sql`SELECT row_order FROM simulation_events`)).rowCount,

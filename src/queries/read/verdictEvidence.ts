@@ -1,12 +1,12 @@
 import { verdictsByIteration } from '../../domain/verdict/deriveVerdicts.ts';
 import type { DecisionEvidence, IterationEvidence } from '../../domain/verdict/evidence.ts';
 import type { Engine } from '../../engine/engine.ts';
+import { groupBy } from '../../lib/groupBy.ts';
 import type { Sql } from '../../lib/sql.ts';
 import type { Proposal } from '../../domain/experiment/normalised.ts';
 import { unexaminedExchangeHeads, type ExchangeHead } from '../exchangeHeads.ts';
 import { readDecisions } from './decisionEvents.ts';
 import { evaluationEvidence, readEvaluationRows, type StoredEvaluation } from './evaluationRows.ts';
-import { experimentKey, groupByExperiment } from './experimentKey.ts';
 import { iterationEvidence, readIterationRows, type StoredIteration } from './iterationRows.ts';
 import { collectInSlices } from './slices.ts';
 
@@ -18,9 +18,9 @@ export interface StoredEvidence {
   readonly exchanges: readonly ExchangeHead[];
 }
 
-const none: StoredEvidence = { iterations: [], evaluations: [], decisions: [], exchanges: [] };
+export const noEvidence: StoredEvidence = { iterations: [], evaluations: [], decisions: [], exchanges: [] };
 
-/** Evidence of every experiment that fulfils a condition: one statement per kind, however many experiments. */
+/** Evidence by experiment of a file, of those that fulfil a condition: one statement per kind, however many. */
 export async function readVerdictEvidence(
   engine: Engine,
   condition: Sql,
@@ -33,10 +33,10 @@ export async function readVerdictEvidence(
     readDecisions(engine, condition, signal),
     unexaminedExchangeHeads(engine, condition, signal),
   ]);
-  const byExperiment = groupByExperiment(iterations);
-  const evaluations = groupByExperiment(evaluationRows);
-  const decisions = groupByExperiment(decisionRows);
-  const exchanges = groupByExperiment(exchangeRows);
+  const byExperiment = groupBy(iterations, idOf);
+  const evaluations = groupBy(evaluationRows, idOf);
+  const decisions = groupBy(decisionRows, idOf);
+  const exchanges = groupBy(exchangeRows, idOf);
   const keys = new Set([...byExperiment.keys(), ...evaluations.keys(), ...exchanges.keys()]);
   return new Map(
     [...keys].map((key) => [
@@ -51,12 +51,7 @@ export async function readVerdictEvidence(
   );
 }
 
-export function evidenceOf(
-  all: ReadonlyMap<string, StoredEvidence>,
-  experiment: { readonly fileId: string; readonly experimentId: string },
-): StoredEvidence {
-  return all.get(experimentKey(experiment)) ?? none;
-}
+const idOf = ({ experimentId }: { readonly experimentId: string }): string => experimentId;
 
 /** One experiment with its verdicts; the parsed iterations are kept for what else they tell. */
 export interface Judged {

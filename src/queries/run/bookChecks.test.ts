@@ -7,6 +7,7 @@ import { toJsonObject } from '../../lab/record/toJson.ts';
 import { sql } from '../../lib/sql.ts';
 import { fileId, simulationId } from '../../lib/ids.ts';
 import type { BookCheck } from '../../domain/answers/runs.ts';
+import { ask } from '../../testing/ask.ts';
 import { busyPolicies, busyScenario } from '../../testing/busyScenario.ts';
 import { writeFixture } from '../../testing/fixtures/writeFixture.ts';
 import { runLab } from '../../testing/labRun.ts';
@@ -57,7 +58,7 @@ describe('books of a run in which everything happens', () => {
     });
     ({ engine } = await openFixture(path));
   });
-  const checksOf = (id: string) => bookChecks(engine, { fileId: file, simulationId: simulationId(id) });
+  const checksOf = (id: string) => ask(engine, bookChecks, { fileId: file, simulationId: simulationId(id) });
 
   test('all balance', async () => {
     expect(outcomes(await checksOf('whole'))).toEqual({
@@ -93,7 +94,10 @@ describe('books of a run in which everything happens', () => {
 describeRealFile('near-deadline.db', (path) => {
   test('its books balance', async () => {
     const { engine } = await openFixture(path);
-    const checks = await bookChecks(engine, { fileId: file, simulationId: simulationId('sim-3a023269') });
+    const checks = await ask(engine, bookChecks, {
+      fileId: file,
+      simulationId: simulationId('sim-3a023269'),
+    });
     expect(outcomes(checks)).toEqual({
       ...allBalance,
       ...noRows,
@@ -113,7 +117,7 @@ for (const name of ['pairwise.db', 'unified.db', 'bootstrap.db']) {
         simulationId: text,
       });
       for (const { simulationId: id } of runs.filter((_, place) => place % 12 === 0)) {
-        const checks = await bookChecks(engine, { fileId: file, simulationId: simulationId(id) });
+        const checks = await ask(engine, bookChecks, { fileId: file, simulationId: simulationId(id) });
         // The writer of unified.db gave the runs other ids than their events of the experiment have.
         const count = name === 'unified.db' ? 'not recorded' : 'balances';
         expect(outcomes(checks), id).toEqual({ ...allBalance, ...noRows, 'event-count': count });

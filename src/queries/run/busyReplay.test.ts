@@ -5,6 +5,7 @@ import { toRecordedEvent } from '../../lab/record/recordRun.ts';
 import { toJsonObject } from '../../lab/record/toJson.ts';
 import { agentId, fileId, simulationId } from '../../lib/ids.ts';
 import { openingOf } from '../../domain/replay/replay.ts';
+import { ask } from '../../testing/ask.ts';
 import { busyPolicies, busyScenario } from '../../testing/busyScenario.ts';
 import { writeFixture } from '../../testing/fixtures/writeFixture.ts';
 import { runLab } from '../../testing/labRun.ts';
@@ -51,10 +52,10 @@ describe('runs in which everything happens', () => {
   test.for(variants)(
     '$id: the summary has no mismatch and the simulator’s own totals',
     async ({ id, run }) => {
-      const summary = await runSummary(engine, scopeOf(id));
+      const summary = await ask(engine, runSummary, scopeOf(id));
       expect(summary?.agents.map(({ balances }) => balances?.mismatches)).toEqual([0, 0, 0, 0]);
       expect(summary?.totalCostCents).toBe(run.outcome.totalCostCents);
-      const outline = await runOutline(engine, scopeOf(id));
+      const outline = await ask(engine, runOutline, scopeOf(id));
       expect(outline?.agents).toEqual(['BANK_A', 'BANK_B', 'BANK_C', 'BANK_D'].map(agentId));
     },
   );

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 
 import type { Engine } from '../../engine/engine.ts';
 import { agentId, fileId, simulationId } from '../../lib/ids.ts';
+import { ask } from '../../testing/ask.ts';
 import { policyWithFraction } from '../../testing/fixtures/defaults.ts';
 import { writeFixture } from '../../testing/fixtures/writeFixture.ts';
 import { openFixture } from '../../testing/openFixture.ts';
@@ -69,7 +70,9 @@ describe('a run of an experiment whose events say nothing of its pools', () => {
   });
 
   const balancesOf = async (id: string) =>
-    (await runSeries(engine, scope, 'balance'))?.lines.get(agentId(id))?.map(({ lastCents }) => lastCents);
+    (await ask(engine, runSeries, { ...scope, metric: 'balance' }))?.lines
+      .get(agentId(id))
+      ?.map(({ lastCents }) => lastCents);
 
   test.for([
     ['LATE', 'by the balance that its late payment records', [550n, 590n, 590n, 560n, 560n]],
@@ -84,7 +87,7 @@ describe('a run of an experiment whose events say nothing of its pools', () => {
 
   test('an agent of whose pool no share is known has no balance, and that is said', async () => {
     expect(await balancesOf('UNKNOWN')).toBeUndefined();
-    expect(await runOutline(engine, scope)).toMatchObject({
+    expect(await ask(engine, runOutline, scope)).toMatchObject({
       stateSource: 'events',
       gaps: [expect.stringMatching(/^The start balance of UNKNOWN is not known/)],
     });
@@ -92,7 +95,7 @@ describe('a run of an experiment whose events say nothing of its pools', () => {
 
   test('a run of a proposal does not start from the policies in force: only the scenario counts', async () => {
     const ofProposal = { ...scope, simulationId: simulationId('run-of-a-proposal') };
-    const lines = (await runSeries(engine, ofProposal, 'balance'))?.lines;
+    const lines = (await ask(engine, runSeries, { ...ofProposal, metric: 'balance' }))?.lines;
     expect([...(lines?.keys() ?? [])]).toEqual(['PLAIN', 'SHARE']);
   });
 });

@@ -1,9 +1,10 @@
 import { eventTypesWhere } from '../../domain/events.ts';
-import type { Engine } from '../../engine/engine.ts';
 import { int, queryRows } from '../../engine/rows.ts';
-import { join, sql, type Sql } from '../../lib/sql.ts';
+import { ident, join, sql, type Sql } from '../../lib/sql.ts';
 import type { EventFilter } from '../../domain/answers/runs.ts';
+import type { MadeTables, QueryEngine } from '../query.ts';
 import { eventsOfRun } from '../read/eventFields.ts';
+import type { RunScope } from '../scope.ts';
 import type { PreparedRun } from './prepare/prepareRun.ts';
 import { kindIn } from './prepare/tables.ts';
 
@@ -12,7 +13,7 @@ const listing = eventTypesWhere(({ lists }) => lists === true);
 
 /** The condition on the table `events`. */
 export async function eventCondition(
-  engine: Engine,
+  engine: QueryEngine,
   run: PreparedRun,
   filter: EventFilter,
   signal: AbortSignal | undefined,
@@ -24,9 +25,9 @@ export async function eventCondition(
   if (filter.agentId !== undefined) conditions.push(ofAgent(run, run.agents.indexOf(filter.agentId)));
   if (filter.txId !== undefined) conditions.push(await ofPayment(engine, run, filter.txId, signal));
   if (filter.text !== undefined && filter.text !== '') {
-    conditions.push(
-      sql`row_order IN (SELECT row_order FROM ${await rowsWithText(engine, run, filter.text)})`,
-    );
+    const { fileId, simulationId } = run.scope;
+    const found = await engine.made(searches, { fileId, simulationId, wanted: filter.text });
+    conditions.push(sql`row_order IN (SELECT row_order FROM ${found})`);
   }
   return sql`(${join(conditions, ' AND ')})`;
 }
@@ -40,7 +41,7 @@ function ofAgent(run: PreparedRun, agent: number): Sql {
 
 /** By column, or as one of the payments that an event lists. */
 async function ofPayment(
-  engine: Engine,
+  engine: QueryEngine,
   run: PreparedRun,
   txId: string,
   signal: AbortSignal | undefined,
@@ -58,37 +59,25 @@ async function ofPayment(
   return sql`(${own} OR (${kindIn(run, ...listing)} AND row_order IN (${listed})))`;
 }
 
-/** Texts whose rows are kept for a run. */
-const keptTexts = 3;
-const found = new WeakMap<PreparedRun, Map<string, Promise<Sql>>>();
+/** A text that is looked for in the events of a run. */
+type Search = RunScope & { readonly wanted: string };
 
-/** For IN: rows whose type, ids or details contain a text, whatever the case. Pages of one search share one look. */
-function rowsWithText(engine: Engine, run: PreparedRun, wanted: string): Promise<Sql> {
-  const kept = found.get(run) ?? new Map<string, Promise<Sql>>();
-  found.set(run, kept);
-  const known = kept.get(wanted);
-  if (known !== undefined) return known;
-  for (const old of [...kept.keys()].slice(0, Math.max(0, kept.size + 1 - keptTexts))) {
-    const dropped = kept.get(old);
-    kept.delete(old);
-    void dropped?.then((table) => engine.query(sql`DROP TABLE IF EXISTS ${table}`)).catch(() => undefined);
-  }
-  const looked = lookForText(engine, run, wanted);
-  kept.set(wanted, looked);
-  looked.catch(() => kept.delete(wanted));
-  return looked;
-}
+const tableOf = (number: number): Sql => sql`memory.main.${ident(`found${number}`)}`;
 
-let lastSearch = 0;
-
-async function lookForText(engine: Engine, run: PreparedRun, wanted: string): Promise<Sql> {
-  lastSearch += 1;
-  const table = run.searchTable(lastSearch);
-  const within = [sql`details`, sql`event_type`, sql`agent_id`, sql`tx_id`].map(
-    (column) => sql`contains(lower(${column}), lower(${wanted}))`,
-  );
-  await engine.query(
-    sql`CREATE TABLE ${table} AS SELECT row_order FROM ${eventsOfRun(run.scope)} AND (${join(within, ' OR ')})`,
-  );
-  return table;
-}
+/** Rows whose type, ids or details contain a text, whatever the case. Pages of one search share one look. */
+const searches: MadeTables<Search, Sql> = {
+  name: 'searches',
+  most: 6,
+  async make(engine, { wanted, ...scope }, number) {
+    const within = [sql`details`, sql`event_type`, sql`agent_id`, sql`tx_id`].map(
+      (column) => sql`contains(lower(${column}), lower(${wanted}))`,
+    );
+    await engine.query(
+      sql`CREATE TABLE ${tableOf(number)} AS SELECT row_order FROM ${eventsOfRun(scope)} AND (${join(within, ' OR ')})`,
+    );
+    return tableOf(number);
+  },
+  async drop(engine, number) {
+    await engine.query(sql`DROP TABLE IF EXISTS ${tableOf(number)}`);
+  },
+};

@@ -1,27 +1,28 @@
-import type { Engine } from '../../engine/engine.ts';
 import type { IterationDetail } from '../../domain/answers/experiments.ts';
 import type { Evidence, EvidenceRun } from '../../domain/answers/runs.ts';
 import { iterationDetail } from '../iterationDetail.ts';
 import { readConfig } from '../read/config.ts';
 import { readExperimentRow } from '../read/experimentRow.ts';
 import { roleOf } from '../read/runRole.ts';
+import { defineQuery } from '../query.ts';
 import type { ExchangeScope } from '../scope.ts';
 
 /** The exact runs behind the evaluation of one agent's proposal, and what was never stored (domain.md 3.6, 8). */
-export async function evidenceOf(
-  engine: Engine,
-  scope: ExchangeScope,
-  signal?: AbortSignal,
-): Promise<Evidence | undefined> {
-  const detail = await iterationDetail(engine, scope, signal);
-  if (detail === undefined) return undefined;
-  const experiment = await readExperimentRow(engine, scope, signal);
-  const agent = detail.agents.find(({ agentId }) => agentId === scope.agentId);
-  const mode =
-    agent?.evaluation?.mode ?? readConfig(experiment?.config, experiment?.masterSeed).evaluationMode ?? '';
-  const runs = detail.runs.map((run): EvidenceRun => ({ role: roleOf(run, detail.runs), run }));
-  return { runs, missing: missingOf(runs, mode, agent) };
-}
+export const evidenceOf = defineQuery({
+  name: 'evidenceOf',
+  scope: 'experiment',
+  async run(engine, scope: ExchangeScope, signal): Promise<Evidence | undefined> {
+    const { fileId, experimentId, iteration } = scope;
+    const detail = await engine.ask(iterationDetail.about({ fileId, experimentId, iteration }), signal);
+    if (detail === null) return undefined;
+    const experiment = await readExperimentRow(engine, scope, signal);
+    const agent = detail.agents.find(({ agentId }) => agentId === scope.agentId);
+    const mode =
+      agent?.evaluation?.mode ?? readConfig(experiment?.config, experiment?.masterSeed).evaluationMode ?? '';
+    const runs = detail.runs.map((run): EvidenceRun => ({ role: roleOf(run, detail.runs), run }));
+    return { runs, missing: missingOf(runs, mode, agent) };
+  },
+});
 
 function missingOf(
   runs: readonly EvidenceRun[],

@@ -7,6 +7,7 @@ import type { Engine } from '../../engine/engine.ts';
 import type { AgentCosts } from '../../domain/costs.ts';
 import { agentId, fileId, simulationId } from '../../lib/ids.ts';
 import type { AgentTick, PaymentRow, TickState } from '../../domain/answers/runs.ts';
+import { ask } from '../../testing/ask.ts';
 import { openFixture } from '../../testing/openFixture.ts';
 import { describeRealFile } from '../../testing/realFile.ts';
 import type { RunScope } from '../scope.ts';
@@ -126,7 +127,7 @@ function paymentDifferences(truth: TruthRun, payments: readonly PaymentRow[]): s
 
 async function outcomesOf(engine: Engine, scope: RunScope): Promise<string[]> {
   const types = ['LsmBilateralOffset', 'LsmCycleSettlement', 'EntryDispositionOffset'];
-  const events = await eventPage(engine, scope, { types }, 0, 10_000);
+  const events = await ask(engine, eventPage, { ...scope, filter: { types }, offset: 0, limit: 10_000 });
   return events.map(({ tick, eventType, outcome }) => `${tick} ${eventType} ${outcome?.kind ?? 'not known'}`);
 }
 
@@ -140,16 +141,16 @@ for (const name of ['lsm4', 'offsets', 'replay', 'bank-side', 'lsm-pairwise']) {
 
     test.for(withEvents)('%s: every tick, payment and offset event as in the engine', async ([id, truth]) => {
       const scope = { fileId: fileId('f1'), simulationId: simulationId(id) };
-      const outline = await runOutline(engine, scope);
+      const outline = await ask(engine, runOutline, scope);
       expect(outline?.tickCount).toBe(truth.ticks_run);
       expect(outline?.agents).toEqual(truth.agents.map(agentId));
       const states: TickState[] = [];
       for (let tick = 0; tick < truth.ticks_run; tick += 1) {
-        const state = await tickState(engine, scope, tick);
+        const state = await ask(engine, tickState, { ...scope, tick });
         if (state !== undefined) states.push(state);
       }
       expect(differencesOf(truth, states)).toEqual([]);
-      const payments = await paymentPage(engine, scope, {}, 0, 10_000);
+      const payments = await ask(engine, paymentPage, { ...scope, filter: {}, offset: 0, limit: 10_000 });
       expect(paymentDifferences(truth, payments)).toEqual([]);
       const whole = payments.filter(({ parentTxId }) => parentTxId === undefined);
       expect(whole.filter(({ status }) => status === 'settled')).toHaveLength(truth.totals.settled);

@@ -5,6 +5,7 @@ import { toRecordedEvent } from '../../lab/record/recordRun.ts';
 import { transactionRows } from '../../lab/record/outcomeRows.ts';
 import { toJsonObject } from '../../lab/record/toJson.ts';
 import { fileId, simulationId } from '../../lib/ids.ts';
+import { ask } from '../../testing/ask.ts';
 import { busyPolicies, busyScenario } from '../../testing/busyScenario.ts';
 import { writeFixture } from '../../testing/fixtures/writeFixture.ts';
 import { runLab } from '../../testing/labRun.ts';
@@ -33,7 +34,7 @@ describe('the life of a payment', () => {
     ({ engine } = await openFixture(path));
   });
   const lifeOf = (txId: string, id = 'rates') =>
-    paymentLife(engine, { fileId: fileId('f1'), simulationId: simulationId(id) }, txId);
+    ask(engine, paymentLife, { fileId: fileId('f1'), simulationId: simulationId(id), txId });
   const stored = [...transactionRows(run.outcome, 12)];
 
   test('waiting, its cost and the end of every payment are what the simulator counted', async () => {

@@ -4,6 +4,7 @@ import { queryRows } from '../../engine/rows.ts';
 import { sql, type Sql } from '../../lib/sql.ts';
 import type { EventRow, LifeStep, PaymentLife, PaymentRow } from '../../domain/answers/runs.ts';
 import { objectOf, textField } from '../read/jsonFields.ts';
+import { defineQuery } from '../query.ts';
 import type { RunScope } from '../scope.ts';
 import { eventCondition } from './eventCondition.ts';
 import { readEventRows } from './eventRows.ts';
@@ -14,34 +15,34 @@ import { kindIn } from './prepare/tables.ts';
 import { paymentRow, paymentsOf, paymentSpec } from './runPayments.ts';
 
 /** Everything that happened to one payment, in order, and what it cost; undefined when it never arrived. */
-export async function paymentLife(
-  engine: Engine,
-  scope: RunScope,
-  txId: string,
-  signal?: AbortSignal,
-): Promise<PaymentLife | undefined> {
-  const run = await preparedRun(engine, scope);
-  if (run === undefined) return undefined;
-  const readPayments = async (condition: Sql): Promise<readonly PaymentRow[]> => {
-    const statement = sql`SELECT * FROM ${paymentsOf(run)} WHERE ${condition} ORDER BY tx`;
-    return (await queryRows(engine, statement, paymentSpec, signal)).map((row) => paymentRow(run, row));
-  };
-  const [payment] = await readPayments(sql`tx_id = ${txId}`);
-  if (payment === undefined) return undefined;
-  const condition = await eventCondition(engine, run, { txId }, signal);
-  const chosen = sql`SELECT * FROM ${run.table('events')} WHERE ${condition} ORDER BY seq`;
-  const events = await readEventRows(engine, run, chosen, signal);
-  const paths = await readDecisionPaths(engine, run, payment, events, signal);
-  const steps = stepsOf(txId, events, paths, run.isLab);
-  const { parentTxId } = payment;
-  return {
-    payment,
-    steps,
-    parts: await readPayments(sql`parent_tx_id = ${txId}`),
-    partOf: parentTxId === undefined ? undefined : (await readPayments(sql`tx_id = ${parentTxId}`))[0],
-    cost: paymentCost(run, payment, steps),
-  };
-}
+export const paymentLife = defineQuery({
+  name: 'paymentLife',
+  scope: 'run',
+  async run(engine, scope: RunScope & { readonly txId: string }, signal): Promise<PaymentLife | undefined> {
+    const { txId } = scope;
+    const run = await preparedRun(engine, scope);
+    if (run === undefined) return undefined;
+    const readPayments = async (condition: Sql): Promise<readonly PaymentRow[]> => {
+      const statement = sql`SELECT * FROM ${paymentsOf(run)} WHERE ${condition} ORDER BY tx`;
+      return (await queryRows(engine, statement, paymentSpec, signal)).map((row) => paymentRow(run, row));
+    };
+    const [payment] = await readPayments(sql`tx_id = ${txId}`);
+    if (payment === undefined) return undefined;
+    const condition = await eventCondition(engine, run, { txId }, signal);
+    const chosen = sql`SELECT * FROM ${run.table('events')} WHERE ${condition} ORDER BY seq`;
+    const events = await readEventRows(engine, run, chosen, signal);
+    const paths = await readDecisionPaths(engine, run, payment, events, signal);
+    const steps = stepsOf(txId, events, paths, run.isLab);
+    const { parentTxId } = payment;
+    return {
+      payment,
+      steps,
+      parts: await readPayments(sql`parent_tx_id = ${txId}`),
+      partOf: parentTxId === undefined ? undefined : (await readPayments(sql`tx_id = ${parentTxId}`))[0],
+      cost: paymentCost(run, payment, steps),
+    };
+  },
+});
 
 /** A register that the same agent set in the same tick says how its tree was walked (domain.md 7.2). */
 async function readDecisionPaths(

@@ -4,6 +4,7 @@ import { beforeAll, expect, test } from 'vitest';
 import type { Engine } from '../../engine/engine.ts';
 import { fileId, simulationId } from '../../lib/ids.ts';
 import type { PaymentFilter } from '../../domain/answers/runs.ts';
+import { ask } from '../../testing/ask.ts';
 import { writeFixture } from '../../testing/fixtures/writeFixture.ts';
 import { openFixture } from '../../testing/openFixture.ts';
 import { runSummary } from '../runSummary.ts';
@@ -72,7 +73,7 @@ beforeAll(async () => {
 });
 
 test('three payments arrive, two settle, though six settlements are recorded', async () => {
-  expect(await runSummary(engine, scope)).toMatchObject({
+  expect(await ask(engine, runSummary, scope)).toMatchObject({
     arrivals: 3,
     settlements: { immediate: 1, fromQueue2: 0, offset: 0, inferred: 0, inParts: 1 },
     overdue: 2,
@@ -81,7 +82,7 @@ test('three payments arrive, two settle, though six settlements are recorded', a
 });
 
 const listed = async (filter: PaymentFilter) =>
-  (await paymentPage(engine, scope, filter, 0, 50)).map(({ txId }) => txId);
+  (await ask(engine, paymentPage, { ...scope, filter, offset: 0, limit: 50 })).map(({ txId }) => txId);
 
 test('parts stand under their payment, however the payments are sorted', async () => {
   const groups = ['whole', 'whole-1', 'whole-2', 'plain', 'half', 'half-1', 'half-2'];
@@ -98,8 +99,12 @@ test('parts stand under their payment, however the payments are sorted', async (
 });
 
 test('a filter chooses payments, and their parts come with them; sums count each once', async () => {
-  expect(await paymentCount(engine, scope, {})).toEqual({ rows: 7, payments: 3, amountCents: 190n });
-  expect(await paymentCount(engine, scope, { status: 'settled' })).toEqual({
+  expect(await ask(engine, paymentCount, { ...scope, filter: {} })).toEqual({
+    rows: 7,
+    payments: 3,
+    amountCents: 190n,
+  });
+  expect(await ask(engine, paymentCount, { ...scope, filter: { status: 'settled' } })).toEqual({
     rows: 4,
     payments: 2,
     amountCents: 130n,

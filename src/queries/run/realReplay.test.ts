@@ -10,7 +10,8 @@ import type { StoredEvent } from '../../domain/replay/details.ts';
 import { openingOf } from '../../domain/replay/replay.ts';
 import { costMetrics, type RunMetric } from '../../domain/answers/runs.ts';
 import type { Cents } from '../../lib/units.ts';
-import { openFixture } from '../../testing/openFixture.ts';
+import { ask } from '../../testing/ask.ts';
+import { firstFile, openFixture } from '../../testing/openFixture.ts';
 import { describeRealFile } from '../../testing/realFile.ts';
 import { expectReplayed } from '../../testing/replayAgainst.ts';
 import { objectOf } from '../read/jsonFields.ts';
@@ -36,20 +37,23 @@ async function storedEvents(engine: Engine, { simulationId: id }: RunScope): Pro
 describeRealFile('killed.db', (path) => {
   test('a killed run still has its 4,520 payments, and says that nothing else is known', async () => {
     const { engine } = await openFixture(path);
-    const [orphan] = await runList(engine, {});
+    const [orphan] = await ask(engine, runList, { ...firstFile, withOrphans: true });
     if (orphan === undefined) throw new Error('no run');
     const scope = { fileId: orphan.fileId, simulationId: orphan.simulationId };
-    expect(await runOutline(engine, scope)).toMatchObject({
+    expect(await ask(engine, runOutline, scope)).toMatchObject({
       tickCount: 0,
       eventCount: 0,
       gaps: [expect.stringMatching(/no events/)],
     });
-    expect(await paymentCount(engine, scope, {})).toMatchObject({ rows: 4520, payments: 4520 });
-    const settled = await paymentCount(engine, scope, { status: 'settled' });
+    expect(await ask(engine, paymentCount, { ...scope, filter: {} })).toMatchObject({
+      rows: 4520,
+      payments: 4520,
+    });
+    const settled = await ask(engine, paymentCount, { ...scope, filter: { status: 'settled' } });
     expect(settled?.payments).toBe(orphan.settlements);
-    const [payment] = await paymentPage(engine, scope, {}, 0, 1);
+    const [payment] = await ask(engine, paymentPage, { ...scope, filter: {}, offset: 0, limit: 1 });
     expect(payment).toMatchObject({ arrivalTick: 0, settledBy: undefined });
-    expect(await tickState(engine, scope, 0)).toBeUndefined();
+    expect(await ask(engine, tickState, { ...scope, tick: 0 })).toBeUndefined();
   });
 });
 
@@ -59,7 +63,7 @@ describeRealFile('near-deadline.db', (path) => {
   beforeAll(async () => ({ engine } = await openFixture(path)));
 
   test('its outline: 100 ticks, two agents, no gap', async () => {
-    const outline = await runOutline(engine, scope);
+    const outline = await ask(engine, runOutline, scope);
     expect(outline).toMatchObject({
       tickCount: 100,
       ticksPerDay: 100,
@@ -73,20 +77,20 @@ describeRealFile('near-deadline.db', (path) => {
   });
 
   test('tick 61 as in the drawing, and the end as its writer printed it', async () => {
-    const [bankA, bankB] = (await tickState(engine, scope, 61))?.agents ?? [];
+    const [bankA, bankB] = (await ask(engine, tickState, { ...scope, tick: 61 }))?.agents ?? [];
     expect([money(bankA?.balanceCents), money(bankB?.balanceCents)]).toEqual(['$43.00', '$957.00']);
     expect(bankA?.queue2?.payments).toBe(14);
-    const end = await tickState(engine, scope, 99);
+    const end = await ask(engine, tickState, { ...scope, tick: 99 });
     expect(end?.agents.map((agent) => money(agent.balanceCents))).toEqual(['$345.93', '$654.07']);
     expect(money(end?.agents[0]?.lowestSoFarCents)).toBe('$0.89');
     expect(money(end?.agents[0]?.costsSoFar?.totalCents)).toBe('$3,134.12');
-    expect(await tickState(engine, scope, 100)).toBeUndefined();
+    expect(await ask(engine, tickState, { ...scope, tick: 100 })).toBeUndefined();
   });
 
   test('364 moves of money, half at once and half from Queue 2', async () => {
     const kinds = new Map<string, number>();
     for (let tick = 0; tick < 100; tick += 1) {
-      const state = await tickState(engine, scope, tick);
+      const state = await ask(engine, tickState, { ...scope, tick });
       expect(state?.moveCount).toBe(state?.moves.length);
       for (const { kind } of state?.moves ?? []) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
     }
@@ -101,15 +105,15 @@ describeRealFile('near-deadline.db', (path) => {
   });
 
   test('a line per agent over the whole run', async () => {
-    const series = await runSeries(engine, scope, 'balance');
+    const series = await ask(engine, runSeries, { ...scope, metric: 'balance' });
     const line = series?.lines.get(agentId('BANK_A'));
     expect(series?.thinned).toBe(false);
     expect(line).toHaveLength(100);
     expect(money(line?.[61]?.lastCents)).toBe('$43.00');
     const lastOf = async (metric: RunMetric) =>
-      (await runSeries(engine, scope, metric))?.lines.get(agentId('BANK_A'))?.at(-1)?.lastCents;
+      (await ask(engine, runSeries, { ...scope, metric }))?.lines.get(agentId('BANK_A'))?.at(-1)?.lastCents;
     expect(await Promise.all(costMetrics.map(lastOf))).toEqual([0n, 3412n, 310_000n, 0n, 0n, 0n]);
-    const cumulative = await runSeries(engine, scope, 'cumulative');
+    const cumulative = await ask(engine, runSeries, { ...scope, metric: 'cumulative' });
     expect(money(cumulative?.lines.get(agentId('BANK_A'))?.at(-1)?.lastCents)).toBe('$3,134.12');
   });
 });

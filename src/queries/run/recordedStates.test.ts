@@ -6,6 +6,7 @@ import { toJsonObject } from '../../lab/record/toJson.ts';
 import { join, sql, trusted, type Sql } from '../../lib/sql.ts';
 import { agentId, fileId, simulationId } from '../../lib/ids.ts';
 import { openingOf } from '../../domain/replay/replay.ts';
+import { ask } from '../../testing/ask.ts';
 import { busyScenario } from '../../testing/busyScenario.ts';
 import { writeLabFile } from '../../testing/labFile.ts';
 import { openFixture } from '../../testing/openFixture.ts';
@@ -99,12 +100,12 @@ beforeAll(async () => {
 });
 
 async function checkOf(run: string, check: 'tick-states' | 'daily-metrics') {
-  return (await bookChecks(engine, scopeOf(run)))?.find(({ id }) => id === check);
+  return (await ask(engine, bookChecks, scopeOf(run)))?.find(({ id }) => id === check);
 }
 
 describe('a run with states stored per tick', () => {
   test('is shown from them, tick by tick what the independent replay finds', async () => {
-    expect((await runOutline(engine, scopeOf('whole')))?.stateSource).toBe('tick states');
+    expect((await ask(engine, runOutline, scopeOf('whole')))?.stateSource).toBe('tick states');
     const rows = await queryRows(
       engine,
       sql`SELECT tick, event_type, agent_id, tx_id, details FROM simulation_events WHERE simulation_id = 'whole'
@@ -152,15 +153,17 @@ describe('a run with states stored per tick', () => {
 
   test('shows a row as it is stored', async () => {
     const balanceIn = async (id: string) =>
-      (await tickState(engine, scopeOf(id), 5))?.agents[1]?.balanceCents ?? 0n;
+      (await ask(engine, tickState, { ...scopeOf(id), tick: 5 }))?.agents[1]?.balanceCents ?? 0n;
     expect(await balanceIn('damaged-0')).toBe((await balanceIn('whole')) + 17n);
-    const series = await runSeries(engine, scopeOf('damaged-0'), 'balance');
+    const series = await ask(engine, runSeries, { ...scopeOf('damaged-0'), metric: 'balance' });
     expect(series?.lines.get(agentId('BANK_B'))?.[5]?.lastCents).toBe(await balanceIn('damaged-0'));
   });
 
   test('takes queues from their snapshots, and finds payments that are missing there', async () => {
     const queued = async (id: string) =>
-      (await tickState(engine, scopeOf(id), 4))?.agents.map(({ queue1 }) => queue1?.payments);
+      (await ask(engine, tickState, { ...scopeOf(id), tick: 4 }))?.agents.map(
+        ({ queue1 }) => queue1?.payments,
+      );
     expect(await queued('queues')).toEqual([0, 0, 0, 0]);
     expect(await queued('whole')).not.toEqual([0, 0, 0, 0]);
     const check = await checkOf('queues', 'tick-states');
@@ -181,7 +184,9 @@ describe('a run with states stored per tick', () => {
   test('balances where sums start anew each morning; cost so far goes on over the days', async () => {
     expect(await checkOf('mornings', 'tick-states')).toMatchObject({ outcome: 'balances' });
     const costs = async (id: string) =>
-      (await tickState(engine, scopeOf(id), 23))?.agents.map(({ costsSoFar }) => costsSoFar);
+      (await ask(engine, tickState, { ...scopeOf(id), tick: 23 }))?.agents.map(
+        ({ costsSoFar }) => costsSoFar,
+      );
     expect(await costs('mornings')).toEqual(await costs('whole'));
   });
 });

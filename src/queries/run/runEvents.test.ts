@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { Engine } from '../../engine/engine.ts';
 import { agentId, fileId, simulationId } from '../../lib/ids.ts';
 import type { EventFilter, PaymentFilter } from '../../domain/answers/runs.ts';
+import { ask } from '../../testing/ask.ts';
 import type { JsonContent } from '../../testing/fixtures/content.ts';
 import { writeFixture } from '../../testing/fixtures/writeFixture.ts';
 import { openFixture } from '../../testing/openFixture.ts';
@@ -85,12 +86,12 @@ describe('events and payments of a run', () => {
     ({ engine } = await openFixture(path));
   });
   const seqs = async (filter: EventFilter) =>
-    (await eventPage(engine, scope, filter, 0, 100)).map(({ seq }) => seq);
+    (await ask(engine, eventPage, { ...scope, filter, offset: 0, limit: 100 })).map(({ seq }) => seq);
   const payments = async (filter: PaymentFilter) =>
-    (await paymentPage(engine, scope, filter, 0, 100)).map(({ txId }) => txId);
+    (await ask(engine, paymentPage, { ...scope, filter, offset: 0, limit: 100 })).map(({ txId }) => txId);
 
   test('a page has its events with their parties, in true order', async () => {
-    const page = await eventPage(engine, scope, {}, 1, 2);
+    const page = await ask(engine, eventPage, { ...scope, filter: {}, offset: 1, limit: 2 });
     expect(page).toMatchObject([
       { seq: 1, eventType: 'PolicySubmit', agentId: 'A', from: 'A', to: 'B', amountCents: 10n },
       {
@@ -103,7 +104,7 @@ describe('events and payments of a run', () => {
       },
     ]);
     expect(JSON.parse(page[1]?.details ?? '')).toMatchObject({ sender_balance_after: 40 });
-    expect(await eventMatches(engine, scope, {})).toMatchObject({ count: lines.length });
+    expect(await ask(engine, eventMatches, { ...scope, filter: {} })).toMatchObject({ count: lines.length });
   });
 
   test('the wide rule: senders, both sides of a settlement, members of an offset (7.6)', async () => {
@@ -125,7 +126,9 @@ describe('events and payments of a run', () => {
     expect(await seqs({ text: 'GRÜSSE' })).toEqual([]);
     expect(await seqs({ text: 'grüße' })).toEqual([19]);
     expect(await seqs({ text: 'PART-2B' })).toEqual([9, 10, 14, 16]);
-    expect(await eventMatches(engine, scope, { text: 'part-2b', types: ['Arrival'] })).toEqual({
+    expect(
+      await ask(engine, eventMatches, { ...scope, filter: { text: 'part-2b', types: ['Arrival'] } }),
+    ).toEqual({
       count: 1,
       eventTypes: new Map([['Arrival', 1]]),
     });
@@ -133,13 +136,19 @@ describe('events and payments of a run', () => {
 
   test('the nearest event of a kind, never of the tick itself', async () => {
     const arrivals = { types: ['Arrival'] };
-    expect(await seekEvent(engine, scope, arrivals, 1, 'next')).toMatchObject({ tick: 4, seq: 15 });
-    expect(await seekEvent(engine, scope, arrivals, 4, 'previous')).toMatchObject({ tick: 1, seq: 4 });
-    expect(await seekEvent(engine, scope, arrivals, 6, 'next')).toBeUndefined();
+    expect(
+      await ask(engine, seekEvent, { ...scope, filter: arrivals, fromTick: 1, direction: 'next' }),
+    ).toMatchObject({ tick: 4, seq: 15 });
+    expect(
+      await ask(engine, seekEvent, { ...scope, filter: arrivals, fromTick: 4, direction: 'previous' }),
+    ).toMatchObject({ tick: 1, seq: 4 });
+    expect(
+      await ask(engine, seekEvent, { ...scope, filter: arrivals, fromTick: 6, direction: 'next' }),
+    ).toBeUndefined();
   });
 
   test('payments with their end; a split one settles with its last part', async () => {
-    const rows = await paymentPage(engine, scope, {}, 0, 100);
+    const rows = await ask(engine, paymentPage, { ...scope, filter: {}, offset: 0, limit: 100 });
     expect(
       rows.map(({ txId, status, settledBy, settlementTick, delayTicks, parentTxId }) =>
         [txId, status, settledBy, settlementTick, delayTicks, parentTxId].join(' '),
@@ -174,7 +183,7 @@ describe('events and payments of a run', () => {
   });
 
   test('an offset shows as two moves of a tick, with what went each way', async () => {
-    const state = await tickState(engine, scope, 5);
+    const state = await ask(engine, tickState, { ...scope, tick: 5 });
     expect(state?.moves).toEqual([
       { kind: 'bilateral offset', from: 'B', to: 'A', amountCents: 30n, txId: undefined },
       { kind: 'bilateral offset', from: 'A', to: 'B', amountCents: 5n, txId: undefined },

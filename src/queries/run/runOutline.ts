@@ -2,6 +2,7 @@ import type { Engine } from '../../engine/engine.ts';
 import { int, queryRows } from '../../engine/rows.ts';
 import { sql } from '../../lib/sql.ts';
 import type { ActivityBucket, RunOutline } from '../../domain/answers/runs.ts';
+import { defineQuery } from '../query.ts';
 import type { RunScope } from '../scope.ts';
 import { gapsOf, notesOf } from './gaps.ts';
 import { preparedRun } from './prepare/preparedRun.ts';
@@ -11,26 +12,26 @@ import type { PreparedRun } from './prepare/prepareRun.ts';
 export const mostMarks = 600;
 
 /** What a replay needs to know before its first tick; undefined when the file knows no such run. */
-export async function runOutline(
-  engine: Engine,
-  scope: RunScope,
-  signal?: AbortSignal,
-): Promise<RunOutline | undefined> {
-  const run = await preparedRun(engine, scope);
-  if (run === undefined) return undefined;
-  const { tickCount, ticksPerDay, agents, eventCount, eventTypes } = run;
-  return {
-    tickCount,
-    ticksPerDay,
-    agents,
-    eventCount,
-    eventTypes,
-    activity: await readActivity(engine, run, signal),
-    stateSource: run.recorded.states ? 'tick states' : 'events',
-    gaps: gapsOf(run),
-    notes: notesOf(run),
-  };
-}
+export const runOutline = defineQuery({
+  name: 'runOutline',
+  scope: 'run',
+  async run(engine, scope: RunScope, signal): Promise<RunOutline | undefined> {
+    const run = await preparedRun(engine, scope);
+    if (run === undefined) return undefined;
+    const { tickCount, ticksPerDay, agents, eventCount, eventTypes } = run;
+    return {
+      tickCount,
+      ticksPerDay,
+      agents,
+      eventCount,
+      eventTypes,
+      activity: await readActivity(engine, run, signal),
+      stateSource: run.recorded.states ? 'tick states' : 'events',
+      gaps: gapsOf(run),
+      notes: notesOf(run),
+    };
+  },
+});
 
 async function readActivity(
   engine: Engine,

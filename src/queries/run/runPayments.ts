@@ -1,4 +1,3 @@
-import type { Engine } from '../../engine/engine.ts';
 import { int, money, nullable, queryRows, text, type RowOf } from '../../engine/rows.ts';
 import { join, sql, trusted, type Sql } from '../../lib/sql.ts';
 import type { AgentId } from '../../lib/ids.ts';
@@ -9,6 +8,7 @@ import {
   type PaymentRow,
   type PaymentSort,
 } from '../../domain/answers/runs.ts';
+import { defineQuery } from '../query.ts';
 import type { RunScope } from '../scope.ts';
 import { preparedRun } from './prepare/preparedRun.ts';
 import type { PreparedRun } from './prepare/prepareRun.ts';
@@ -116,46 +116,54 @@ function columnOf(by: PaymentSort['by']): Sql {
 const listSpec = { rows: int, payments: int, amount: money };
 
 /** What a filter leaves: payments with their amount, and rows with those of their parts. */
-export async function paymentCount(
-  engine: Engine,
-  scope: RunScope,
-  filter: PaymentFilter,
-  signal?: AbortSignal,
-): Promise<PaymentCount | undefined> {
-  const run = await preparedRun(engine, scope);
-  if (run === undefined) return undefined;
-  const [row] = await queryRows(
+export const paymentCount = defineQuery({
+  name: 'paymentCount',
+  scope: 'run',
+  async run(
     engine,
-    sql`WITH listed AS (SELECT tx, amount FROM ${run.table('payments')} WHERE ${conditionOf(run, filter)})
-      SELECT (SELECT count(*) FROM ${rootsOf(run)} t JOIN listed l ON l.tx = t.root) AS rows,
-        (SELECT count(*) FROM listed) AS payments, (SELECT coalesce(sum(amount), 0)::BIGINT FROM listed) AS amount`,
-    listSpec,
+    scope: RunScope & { readonly filter: PaymentFilter },
     signal,
-  );
-  return row === undefined ? undefined : { rows: row.rows, payments: row.payments, amountCents: row.amount };
-}
+  ): Promise<PaymentCount | undefined> {
+    const { filter } = scope;
+    const run = await preparedRun(engine, scope);
+    if (run === undefined) return undefined;
+    const [row] = await queryRows(
+      engine,
+      sql`WITH listed AS (SELECT tx, amount FROM ${run.table('payments')} WHERE ${conditionOf(run, filter)})
+        SELECT (SELECT count(*) FROM ${rootsOf(run)} t JOIN listed l ON l.tx = t.root) AS rows,
+          (SELECT count(*) FROM listed) AS payments, (SELECT coalesce(sum(amount), 0)::BIGINT FROM listed) AS amount`,
+      listSpec,
+      signal,
+    );
+    return row === undefined
+      ? undefined
+      : { rows: row.rows, payments: row.payments, amountCents: row.amount };
+  },
+});
 
 /** A page of these payments, the parts of a split one in rows of their own under it. */
-export async function paymentPage(
-  engine: Engine,
-  scope: RunScope,
-  filter: PaymentFilter,
-  offset: number,
-  limit: number,
-  signal?: AbortSignal,
-): Promise<readonly PaymentRow[]> {
-  const run = await preparedRun(engine, scope);
-  if (run === undefined) return [];
-  const sort = filter.sort ?? { by: 'arrival', descending: false };
-  const rows = await queryRows(
+export const paymentPage = defineQuery({
+  name: 'paymentPage',
+  scope: 'run',
+  async run(
     engine,
-    sql`WITH listed AS (
-        SELECT tx, ${columnOf(sort.by)} AS sort_key FROM ${run.table('payments')} WHERE ${conditionOf(run, filter)}
-      )
-      SELECT p.* FROM ${rootsOf(run)} t JOIN listed l ON l.tx = t.root JOIN ${paymentsOf(run)} p ON p.tx = t.tx
-      ORDER BY ${orderOf(sort)} LIMIT ${limit} OFFSET ${offset}`,
-    paymentSpec,
+    scope: RunScope & { readonly filter: PaymentFilter; readonly offset: number; readonly limit: number },
     signal,
-  );
-  return rows.map((row) => paymentRow(run, row));
-}
+  ): Promise<readonly PaymentRow[]> {
+    const { filter, offset, limit } = scope;
+    const run = await preparedRun(engine, scope);
+    if (run === undefined) return [];
+    const sort = filter.sort ?? { by: 'arrival', descending: false };
+    const rows = await queryRows(
+      engine,
+      sql`WITH listed AS (
+          SELECT tx, ${columnOf(sort.by)} AS sort_key FROM ${run.table('payments')} WHERE ${conditionOf(run, filter)}
+        )
+        SELECT p.* FROM ${rootsOf(run)} t JOIN listed l ON l.tx = t.root JOIN ${paymentsOf(run)} p ON p.tx = t.tx
+        ORDER BY ${orderOf(sort)} LIMIT ${limit} OFFSET ${offset}`,
+      paymentSpec,
+      signal,
+    );
+    return rows.map((row) => paymentRow(run, row));
+  },
+});

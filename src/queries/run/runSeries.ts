@@ -1,9 +1,9 @@
-import type { Engine } from '../../engine/engine.ts';
 import { int, money, queryRows } from '../../engine/rows.ts';
 import { byListedCost, listedCosts } from '../../domain/costs.ts';
 import { ident, join, sql, type Sql } from '../../lib/sql.ts';
 import type { AgentId } from '../../lib/ids.ts';
 import type { RunMetric, RunSeries, SeriesBucket } from '../../domain/answers/runs.ts';
+import { defineQuery } from '../query.ts';
 import type { RunScope } from '../scope.ts';
 import { preparedRun } from './prepare/preparedRun.ts';
 import type { PreparedRun } from './prepare/prepareRun.ts';
@@ -49,34 +49,38 @@ const spec = {
 };
 
 /** One value of every agent over the whole run; an agent whose value is not known has no line. */
-export async function runSeries(
-  engine: Engine,
-  scope: RunScope,
-  metric: RunMetric,
-  signal?: AbortSignal,
-): Promise<RunSeries | undefined> {
-  const run = await preparedRun(engine, scope);
-  if (run === undefined) return undefined;
-  const marksPerAgent = Math.max(1, Math.floor(mostMarks / Math.max(1, run.agents.length)));
-  const width = Math.max(1, Math.ceil(run.tickCount / marksPerAgent));
-  if (!isKnown(run, metric)) return { metric, lines: new Map(), thinned: false };
-  const value = columnOf(metric);
-  const rows = await queryRows(
+export const runSeries = defineQuery({
+  name: 'runSeries',
+  scope: 'run',
+  async run(
     engine,
-    sql`SELECT agent, min(tick) AS from_tick, max(tick) AS to_tick, min(${value}) AS least_cents,
-        max(${value}) AS most_cents, arg_max(${value}, tick) AS last_cents
-      FROM ${run.table('states')} WHERE ${value} IS NOT NULL
-      GROUP BY agent, tick // ${width} ORDER BY agent, from_tick`,
-    spec,
+    scope: RunScope & { readonly metric: RunMetric },
     signal,
-  );
-  const lines = new Map<AgentId, SeriesBucket[]>();
-  for (const { agent, ...bucket } of rows) {
-    const id = run.agents[agent];
-    if (id === undefined) continue;
-    const line = lines.get(id);
-    if (line === undefined) lines.set(id, [bucket]);
-    else line.push(bucket);
-  }
-  return { metric, lines, thinned: width > 1 };
-}
+  ): Promise<RunSeries | undefined> {
+    const { metric } = scope;
+    const run = await preparedRun(engine, scope);
+    if (run === undefined) return undefined;
+    const marksPerAgent = Math.max(1, Math.floor(mostMarks / Math.max(1, run.agents.length)));
+    const width = Math.max(1, Math.ceil(run.tickCount / marksPerAgent));
+    if (!isKnown(run, metric)) return { metric, lines: new Map(), thinned: false };
+    const value = columnOf(metric);
+    const rows = await queryRows(
+      engine,
+      sql`SELECT agent, min(tick) AS from_tick, max(tick) AS to_tick, min(${value}) AS least_cents,
+          max(${value}) AS most_cents, arg_max(${value}, tick) AS last_cents
+        FROM ${run.table('states')} WHERE ${value} IS NOT NULL
+        GROUP BY agent, tick // ${width} ORDER BY agent, from_tick`,
+      spec,
+      signal,
+    );
+    const lines = new Map<AgentId, SeriesBucket[]>();
+    for (const { agent, ...bucket } of rows) {
+      const id = run.agents[agent];
+      if (id === undefined) continue;
+      const line = lines.get(id);
+      if (line === undefined) lines.set(id, [bucket]);
+      else line.push(bucket);
+    }
+    return { metric, lines, thinned: width > 1 };
+  },
+});

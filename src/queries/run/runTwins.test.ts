@@ -3,6 +3,7 @@ import { beforeAll, expect, test } from 'vitest';
 import type { Engine } from '../../engine/engine.ts';
 import { sql } from '../../lib/sql.ts';
 import { agentId, experimentId, fileId, simulationId } from '../../lib/ids.ts';
+import { ask } from '../../testing/ask.ts';
 import { openFixture } from '../../testing/openFixture.ts';
 import { describeRealFile } from '../../testing/realFile.ts';
 import { evidenceOf } from './evidenceOf.ts';
@@ -24,13 +25,13 @@ describeRealFile('pairwise.db', (path) => {
     const ids = Array.from({ length: runs.rowCount }, (_, row) => simulationId(String(runs.cell(0, row))));
     const [first, second] = ids.map((id) => ({ fileId: fileId('f1'), simulationId: id }));
     if (first === undefined || second === undefined) throw new Error('no runs');
-    const twins = await runTwins(engine, first, second);
+    const twins = await ask(engine, runTwins, { ...first, twin: second.simulationId });
     expect(twins).toMatchObject({ experimentId: experiment, firstDifferentTick: 0 });
     expect(twins?.setups.sameScenario).toBe(true);
     expect(twins?.gaps.map(({ costGapCents }) => costGapCents)).toEqual([-750n, -1500n]);
-    const same = await runTwins(engine, first, first);
+    const same = await ask(engine, runTwins, { ...first, twin: first.simulationId });
     expect(same).toMatchObject({ firstDifferentTick: undefined, firstDifferentPayment: undefined });
-    expect(await runTwins(engine, first, scopeOf('nothing'))).toBeUndefined();
+    expect(await ask(engine, runTwins, { ...first, twin: scopeOf('nothing').simulationId })).toBeUndefined();
   });
 
   test('the run of an iteration is its evidence; that of the comparison was never stored', async () => {
@@ -40,10 +41,10 @@ describeRealFile('pairwise.db', (path) => {
       iteration: 0,
       agentId: agentId('BANK_A'),
     };
-    const evidence = await evidenceOf(engine, scope);
+    const evidence = await ask(engine, evidenceOf, scope);
     expect(evidence?.runs.map(({ role, run }) => [role, run.iteration])).toEqual([['context', 0]]);
     expect(evidence?.missing).toEqual([expect.stringMatching(/--persist-bootstrap/)]);
-    expect((await evidenceOf(engine, { ...scope, iteration: 8 }))?.missing).toEqual([
+    expect((await ask(engine, evidenceOf, { ...scope, iteration: 8 }))?.missing).toEqual([
       expect.stringMatching(/No proposal of this agent is recorded/),
     ]);
   });
@@ -53,12 +54,12 @@ describeRealFile('unified.db', (path) => {
   test('events without names: the costs of all agents together still tell the tick and the gap', async () => {
     const { engine } = await openFixture(path);
     const [first, second] = [scopeOf('iter0-evaluation'), scopeOf('iter1-evaluation')];
-    const twins = await runTwins(engine, first, second);
+    const twins = await ask(engine, runTwins, { ...first, twin: second.simulationId });
     expect(twins).toMatchObject({ firstDifferentTick: 0, paymentsCompared: false });
     expect(twins?.firstDifferentPayment).toBeUndefined();
     expect(twins?.gaps.at(-1)?.costGapCents).toBe(-1500n);
     expect(twins?.unknown.join(' ')).toMatch(/do not name the payment.*do not name their agent/);
-    const same = await runTwins(engine, first, first);
+    const same = await ask(engine, runTwins, { ...first, twin: first.simulationId });
     expect(same).toMatchObject({ firstDifferentTick: undefined });
     expect(same?.gaps.map(({ costGapCents }) => costGapCents)).toEqual([0n, 0n]);
   });

@@ -1,7 +1,9 @@
 import type { Engine } from '../../engine/engine.ts';
 import { int, money, nullable, queryRows } from '../../engine/rows.ts';
 import { join, sql, type Sql } from '../../lib/sql.ts';
+import type { SimulationId } from '../../lib/ids.ts';
 import type { PaymentRow, RunTwins, TwinGap } from '../../domain/answers/runs.ts';
+import { defineQuery } from '../query.ts';
 import type { RunScope } from '../scope.ts';
 import { preparedRun } from './prepare/preparedRun.ts';
 import type { PreparedRun } from './prepare/prepareRun.ts';
@@ -9,36 +11,39 @@ import { paymentRow, paymentsOf, paymentSpec } from './runPayments.ts';
 import { mostMarks } from './runOutline.ts';
 import { twinSetups } from './twinSetups.ts';
 
-/** Where two runs part, tick by tick; undefined when a file knows no such run. */
-export async function runTwins(
-  engine: Engine,
-  firstScope: RunScope,
-  secondScope: RunScope,
-  signal?: AbortSignal,
-): Promise<RunTwins | undefined> {
-  const first = await preparedRun(engine, firstScope);
-  const second = await preparedRun(engine, secondScope);
-  if (first === undefined || second === undefined) return undefined;
-  const owner = first.facts?.experimentId;
-  const about = {
-    first: firstScope.simulationId,
-    second: secondScope.simulationId,
-    experimentId: owner === second.facts?.experimentId ? owner : undefined,
-    setups: twinSetups(first, second),
-    unknown: unknownOf(first, second),
-  };
-  if (first.eventCount === 0 || second.eventCount === 0) {
-    const nothing = { firstDifferentTick: undefined, firstDifferentPayment: undefined };
-    return { ...about, ...nothing, paymentsCompared: false, gaps: [] };
-  }
-  return {
-    ...about,
-    paymentsCompared: first.unnamed.arrivals + second.unnamed.arrivals === 0,
-    firstDifferentTick: await firstDifferentTick(engine, first, second, signal),
-    firstDifferentPayment: await firstDifferentPayment(engine, first, second, signal),
-    gaps: await costGaps(engine, first, second, signal),
-  };
-}
+/** Where two runs of a file part, tick by tick; undefined when it knows no such run. */
+export const runTwins = defineQuery({
+  name: 'runTwins',
+  scope: 'run',
+  async run(
+    engine,
+    { fileId, simulationId, twin }: RunScope & { readonly twin: SimulationId },
+    signal,
+  ): Promise<RunTwins | undefined> {
+    const first = await preparedRun(engine, { fileId, simulationId });
+    const second = await preparedRun(engine, { fileId, simulationId: twin });
+    if (first === undefined || second === undefined) return undefined;
+    const owner = first.facts?.experimentId;
+    const about = {
+      first: simulationId,
+      second: twin,
+      experimentId: owner === second.facts?.experimentId ? owner : undefined,
+      setups: twinSetups(first, second),
+      unknown: unknownOf(first, second),
+    };
+    if (first.eventCount === 0 || second.eventCount === 0) {
+      const nothing = { firstDifferentTick: undefined, firstDifferentPayment: undefined };
+      return { ...about, ...nothing, paymentsCompared: false, gaps: [] };
+    }
+    return {
+      ...about,
+      paymentsCompared: first.unnamed.arrivals + second.unnamed.arrivals === 0,
+      firstDifferentTick: await firstDifferentTick(engine, first, second, signal),
+      firstDifferentPayment: await firstDifferentPayment(engine, first, second, signal),
+      gaps: await costGaps(engine, first, second, signal),
+    };
+  },
+});
 
 /** What cannot be compared, one sentence each. */
 function unknownOf(first: PreparedRun, second: PreparedRun): readonly string[] {

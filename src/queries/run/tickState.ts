@@ -1,10 +1,10 @@
-import type { Engine } from '../../engine/engine.ts';
 import { int, money, nullable, queryRows, type RowOf } from '../../engine/rows.ts';
 import { byListedCost, listedCosts, type ListedCostId } from '../../domain/costs.ts';
 import { sql } from '../../lib/sql.ts';
 import type { AgentTick, TickState } from '../../domain/answers/runs.ts';
 import { cents, subtractCents, type Cents } from '../../lib/units.ts';
 import { costsOf, type CostParts } from './runCosts.ts';
+import { defineQuery } from '../query.ts';
 import type { RunScope } from '../scope.ts';
 import { preparedRun } from './prepare/preparedRun.ts';
 import type { PreparedRun } from './prepare/prepareRun.ts';
@@ -31,23 +31,23 @@ const spec = {
 };
 
 /** Every agent at the end of a tick, and the money that moved in it; undefined beyond the run. */
-export async function tickState(
-  engine: Engine,
-  scope: RunScope,
-  tick: number,
-  signal?: AbortSignal,
-): Promise<TickState | undefined> {
-  const run = await preparedRun(engine, scope);
-  if (run === undefined || tick < 0 || tick >= run.tickCount) return undefined;
-  const rows = await queryRows(
-    engine,
-    sql`SELECT * FROM ${run.table('states')} WHERE tick = ${tick} ORDER BY agent`,
-    spec,
-    signal,
-  );
-  const agents = rows.map((row) => agentTick(run, row));
-  return { tick, agents, ...(await readTickMoves(engine, run, tick, signal)) };
-}
+export const tickState = defineQuery({
+  name: 'tickState',
+  scope: 'run',
+  async run(engine, scope: RunScope & { readonly tick: number }, signal): Promise<TickState | undefined> {
+    const { tick } = scope;
+    const run = await preparedRun(engine, scope);
+    if (run === undefined || tick < 0 || tick >= run.tickCount) return undefined;
+    const rows = await queryRows(
+      engine,
+      sql`SELECT * FROM ${run.table('states')} WHERE tick = ${tick} ORDER BY agent`,
+      spec,
+      signal,
+    );
+    const agents = rows.map((row) => agentTick(run, row));
+    return { tick, agents, ...(await readTickMoves(engine, run, tick, signal)) };
+  },
+});
 
 function agentTick(run: PreparedRun, row: RowOf<typeof spec>): AgentTick {
   const agent = run.agents[row.agent];

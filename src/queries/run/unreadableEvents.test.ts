@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 
 import type { Engine } from '../../engine/engine.ts';
 import { fileId, simulationId } from '../../lib/ids.ts';
+import { ask } from '../../testing/ask.ts';
 import { writeFixture } from '../../testing/fixtures/writeFixture.ts';
 import { openFixture } from '../../testing/openFixture.ts';
 import { runSummary } from '../runSummary.ts';
@@ -45,16 +46,18 @@ beforeAll(async () => {
 
 const scope = (id: string) => ({ fileId: fileId('f1'), simulationId: simulationId(id) });
 const outcomesOf = async (id: string) =>
-  Object.fromEntries((await bookChecks(engine, scope(id)))?.map((check) => [check.id, check.outcome]) ?? []);
+  Object.fromEntries(
+    (await ask(engine, bookChecks, scope(id)))?.map((check) => [check.id, check.outcome]) ?? [],
+  );
 
 test('a run that can be read has its cost and its settlements', async () => {
-  const summary = await runSummary(engine, scope('fine'));
+  const summary = await ask(engine, runSummary, scope('fine'));
   expect(summary).toMatchObject({ totalCostCents: 7n, settlements: { immediate: 1 } });
   expect(await outcomesOf('fine')).toMatchObject({ 'total-cost': 'balances', settlements: 'balances' });
 });
 
 test('what an accrual and a settlement that cannot be read say is unknown, and the checks say so', async () => {
-  const summary = await runSummary(engine, scope('nan'));
+  const summary = await ask(engine, runSummary, scope('nan'));
   expect(summary?.unreadable).toEqual({ arrivals: 0, settlements: 1, accruals: 1 });
   expect(summary?.totalCostCents).toBeUndefined();
   expect(summary?.settlements).toBeUndefined();
@@ -68,20 +71,20 @@ test('what an accrual and a settlement that cannot be read say is unknown, and t
     arrivals: 'balances',
     settlements: 'unreadable',
   });
-  const { gaps } = (await runOutline(engine, scope('nan'))) ?? {};
+  const { gaps } = (await ask(engine, runOutline, scope('nan'))) ?? {};
   expect(gaps).toContain(
     '2 events cannot be read: 1 settlement and 1 cost accrual. From there on balances and settlements and costs are not complete.',
   );
 });
 
 test.each(['fraction', 'infinity'])('a cost that is a %s is no cost', async (id) => {
-  const summary = await runSummary(engine, scope(id));
+  const summary = await ask(engine, runSummary, scope(id));
   expect(summary?.totalCostCents).toBeUndefined();
   expect(summary?.settlements).toMatchObject({ immediate: 1 });
 });
 
 test('an amount that is a text leaves the cost alone', async () => {
-  const summary = await runSummary(engine, scope('text'));
+  const summary = await ask(engine, runSummary, scope('text'));
   expect(summary?.totalCostCents).toBe(7n);
   expect(summary?.settlements).toBeUndefined();
 });

@@ -1,7 +1,7 @@
 import ArrowLeft from 'lucide-react/icons/arrow-left';
 
-import { deskQuestions } from '../../data/deskQuestions.ts';
 import { useAnswer } from '../../data/useAnswer.ts';
+import { proposalDetail } from '../../queries/proposalDetail.ts';
 import type { Contradiction } from '../../domain/contradictions/contradiction.ts';
 import type { ProposalDetail } from '../../domain/answers/desk.ts';
 import type { AgentId } from '../../lib/ids.ts';
@@ -35,7 +35,7 @@ interface ProposalViewProps {
 
 /** The selected proposal: what it asks for, what became of it, why. */
 export function ProposalView({ row, contradictions, onBack }: ProposalViewProps) {
-  const { data, error, isPending } = useAnswer(deskQuestions.proposalDetail(scopeOf(row)));
+  const { data, error, isPending } = useAnswer(proposalDetail.about(scopeOf(row)));
   const detail = data ?? undefined;
   const days = useDayCosts(row.file)?.experiments.get(row.experimentId);
   return (

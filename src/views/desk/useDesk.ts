@@ -1,14 +1,16 @@
 import { useCallback, useMemo } from 'react';
 
-import { deskQuestions } from '../../data/deskQuestions.ts';
-import { questions } from '../../data/questions.ts';
 import { isLarge } from '../../data/session/isLarge.ts';
 import type { OpenFile } from '../../data/session/state.ts';
-import { useAnswers } from '../../data/useAnswer.ts';
+import { useJoinedAnswers } from '../../data/useAnswer.ts';
 import type { Contradiction } from '../../domain/contradictions/contradiction.ts';
 import { groupBy } from '../../lib/groupBy.ts';
 import type { DeskExperiment, SampleSaving } from '../../domain/answers/desk.ts';
 import type { ExperimentSummary } from '../../domain/experiment/normalised.ts';
+import { contradictions } from '../../queries/contradictions.ts';
+import { deskQueue } from '../../queries/deskQueue.ts';
+import { experimentList } from '../../queries/experimentList.ts';
+import { sampleSavings } from '../../queries/sampleSavings.ts';
 import { deskRows, keyOf, type ContradictionsOf, type DeskRow } from './deskRow.ts';
 
 export interface Desk {
@@ -36,63 +38,56 @@ export function useDesk(subject: DeskSubject): Desk {
   const files = useFiles(subject);
   const experimentId = subject.kind === 'experiment' ? subject.summary.experimentId : undefined;
   const asked = (file: OpenFile) => subject.kind === 'experiment' || subject.readLarge || !isLarge(file);
-  const queues = useAnswers(
+  const queues = useJoinedAnswers(
     files.map((file) => ({
-      ...deskQuestions.deskQueue({ fileId: file.fileId, experimentId }),
+      ...deskQueue.about({ fileId: file.fileId, experimentId }),
       enabled: asked(file),
     })),
   );
-  const savings = useAnswers(
+  const savings = useJoinedAnswers(
     files.map((file, i) => ({
-      ...deskQuestions.sampleSavings({ fileId: file.fileId, experimentId }),
+      ...sampleSavings.about({ fileId: file.fileId, experimentId }),
       // Every sample of the file is read for it.
-      enabled: !isLarge(file) && hasSamples(queues[i]?.data),
+      enabled: !isLarge(file) && hasSamples(queues.data[i]),
     })),
   );
-  const contradictions = useAnswers(
+  const found = useJoinedAnswers(
     files.map((file) => ({
-      ...questions.contradictions({ fileId: file.fileId, experimentId }),
+      ...contradictions.about({ fileId: file.fileId, experimentId }),
       enabled: !isLarge(file),
     })),
   );
-  const lists = useAnswers(files.map((file) => questions.experimentList(file.fileId)));
-  const queues$ = queues.map((answer) => answer.data);
-  const savings$ = savings.map((answer) => answer.data);
-  const contradictions$ = contradictions.map((answer) => answer.data);
-  const lists$ = lists.map((answer) => answer.data);
+  const lists = useJoinedAnswers(files.map(({ fileId }) => experimentList.about({ fileId })));
   const rows = useMemo(
     () =>
       deskRows(
         files.map((file, i) => ({
           file,
-          experiments: queues$[i] ?? [],
-          names: new Map(lists$[i]?.map((summary) => [summary.experimentId, summary.name])),
+          experiments: queues.data[i] ?? [],
+          names: new Map(lists.data[i]?.map((summary) => [summary.experimentId, summary.name])),
         })),
       ),
-    // The arrays are new on every render; what they hold is not.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-    [files, ...queues$, ...lists$],
+    [files, queues.data, lists.data],
   );
   const spreads = useMemo(
     () =>
       new Map(
         files.flatMap((file, i) =>
-          (savings$[i] ?? []).map((spread) => [
+          (savings.data[i] ?? []).map((spread) => [
             keyOf(file, spread.experimentId, spread.iteration, spread.agentId),
             spread,
           ]),
         ),
       ),
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-    [files, ...savings$],
+    [files, savings.data],
   );
   const spreadOf = useCallback((row: DeskRow) => spreads.get(row.key), [spreads]);
   const contradicted = useMemo(
     () =>
       groupBy(
         files.flatMap((file, i) =>
-          (contradictions$[i] ?? []).flatMap(({ experimentId: id, found }) =>
-            found.flatMap((one) => {
+          (found.data[i] ?? []).flatMap(({ experimentId: id, found: ofExperiment }) =>
+            ofExperiment.flatMap((one) => {
               const { iteration, agentId } = one.subject;
               if (iteration === undefined || agentId === undefined) return [];
               return [{ key: keyOf(file, id, iteration, agentId), one }];
@@ -101,22 +96,14 @@ export function useDesk(subject: DeskSubject): Desk {
         ),
         ({ key }) => key,
       ),
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-    [files, ...contradictions$],
+    [files, found.data],
   );
   const contradictionsOf = useCallback(
     (row: DeskRow) => contradicted.get(row.key)?.map(({ one }) => one) ?? noContradictions,
     [contradicted],
   );
-  const unread = files.filter((file, i) => !asked(file) && queues[i]?.data === undefined);
-  return {
-    rows,
-    spreadOf,
-    contradictionsOf,
-    pending: queues.some((answer) => answer.isLoading),
-    error: queues.find((answer) => answer.error !== null)?.error ?? undefined,
-    unread,
-  };
+  const unread = files.filter((file, i) => !asked(file) && queues.data[i] === undefined);
+  return { rows, spreadOf, contradictionsOf, pending: queues.isLoading, error: queues.error, unread };
 }
 
 function hasSamples(experiments: readonly DeskExperiment[] | undefined): boolean {

@@ -1,9 +1,10 @@
 import { useDeferredValue, useMemo } from 'react';
 
-import { questions } from '../../data/questions.ts';
 import { useAnswer } from '../../data/useAnswer.ts';
 import { useBusyWhileShown } from '../../data/useBusyWhileShown.ts';
 import type { OpenFile } from '../../data/session/state.ts';
+import { experimentDossier } from '../../queries/experimentDossier.ts';
+import { experimentFacts } from '../../queries/experimentFacts.ts';
 import type { ExperimentSummary } from '../../domain/experiment/normalised.ts';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { hrefTo, paths } from '../../url/addresses.ts';
@@ -42,8 +43,8 @@ function Experiment({ file, summary }: { file: OpenFile; summary: ExperimentSumm
     () => ({ fileId: file.fileId, experimentId: summary.experimentId }),
     [file.fileId, summary.experimentId],
   );
-  const dossier = useAnswer(questions.experimentDossier(scope));
-  const facts = useAnswer(questions.experimentFacts(scope));
+  const dossier = useAnswer(experimentDossier.about(scope));
+  const facts = useAnswer(experimentFacts.about(scope));
   // Drawn part by part, so that ten thousand iterations do not hold up the page.
   const shown = useDeferredValue(dossier.data);
   const settings = useFigureSettings(shown ?? undefined);

@@ -1,7 +1,7 @@
 import type { OpenFile } from '../../data/session/state.ts';
-import { questions } from '../../data/questions.ts';
 import { useAnswer } from '../../data/useAnswer.ts';
 import { lastDayWords } from '../../domain/days/words.ts';
+import { iterationDetail } from '../../queries/iterationDetail.ts';
 import type { ExperimentScope } from '../../queries/scope.ts';
 import type { AgentIteration } from '../../domain/answers/experiments.ts';
 import type { ExperimentDays } from '../../domain/answers/days.ts';
@@ -53,7 +53,7 @@ function Inspected({ scope, dossier, settings, file, days, iteration }: Inspecte
   const proposals = dossier.proposals.filter((proposal) => proposal.iteration === iteration);
   // Samples are all that the dossier does not hold.
   const sampled = proposals.some((proposal) => (proposal.sampleCount ?? 0) > 1);
-  const detail = useAnswer({ ...questions.iterationDetail({ ...scope, iteration }), enabled: sampled });
+  const detail = useAnswer({ ...iterationDetail.about({ ...scope, iteration }), enabled: sampled });
   const row = dossier.iterations[at];
   const run = dossier.runs.find((candidate) => candidate.iteration === iteration);
   const select = (index: number) => settings.set({ iteration: dossier.iterations[index]?.iteration });

@@ -1,10 +1,10 @@
 import { useMemo } from 'react';
 
-import { questions } from '../../data/questions.ts';
 import { isLarge, isLargeAndFar } from '../../data/session/isLarge.ts';
 import type { OpenFile } from '../../data/session/state.ts';
-import { useAnswers } from '../../data/useAnswer.ts';
+import { useJoinedAnswers } from '../../data/useAnswer.ts';
 import { formatCount } from '../../lib/format.ts';
+import { runList } from '../../queries/runList.ts';
 import { Card } from '../../ui/Card.tsx';
 import { DataGrid } from '../../ui/grid/DataGrid.tsx';
 import { hrefTo, paths } from '../../url/addresses.ts';
@@ -22,16 +22,15 @@ interface LooseRunsProps {
 /** Runs outside every experiment: command-line runs, and what a killed process left. */
 export function LooseRuns({ files, examineAll }: LooseRunsProps) {
   const { search } = useAddress();
-  const answers = useAnswers(
+  const { data, error } = useJoinedAnswers(
     files.map((file) => ({
-      ...questions.runList(file.fileId, examineAll || !isLarge(file)),
+      ...runList.about({ fileId: file.fileId, withOrphans: examineAll || !isLarge(file) }),
       // A far file that has experiments is asked for its other runs only on demand.
       enabled:
         examineAll || !isLargeAndFar(file) || file.dialects.every((dialect) => dialect === 'simulation-only'),
     })),
   );
-  const data = answers.map((answer) => answer.data);
-  const days = useAnswers(files.map(dayCostsOf)).map((answer) => answer.data);
+  const { data: days } = useJoinedAnswers(files.map(dayCostsOf));
   const rows = useMemo(
     () =>
       files.flatMap((file, i) =>
@@ -41,13 +40,10 @@ export function LooseRuns({ files, examineAll }: LooseRunsProps) {
           lastDay: days[i]?.runs.get(run.simulationId),
         })),
       ),
-    // The arrays are new on every render; what they hold is not.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-    [files, ...data, ...days],
+    [files, data, days],
   );
   const columns = useMemo(() => looseRunColumns(rows), [rows]);
-  const error = answers.find((answer) => answer.error !== null)?.error;
-  if (error != null) return <ErrorNotice error={error} doing="listing the simulation runs" />;
+  if (error !== undefined) return <ErrorNotice error={error} doing="listing the simulation runs" />;
   if (rows.length === 0) return null;
   return (
     <Card title="Simulation runs outside experiments" aside={formatCount(rows.length)}>

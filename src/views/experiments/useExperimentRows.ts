@@ -1,11 +1,14 @@
 import { useMemo } from 'react';
 
-import { questions } from '../../data/questions.ts';
 import { isLarge, isLargeAndFar } from '../../data/session/isLarge.ts';
 import type { OpenFile } from '../../data/session/state.ts';
-import { useAnswers } from '../../data/useAnswer.ts';
+import { useJoinedAnswers } from '../../data/useAnswer.ts';
 import type { Contradiction } from '../../domain/contradictions/contradiction.ts';
-import type { ExperimentContradictions } from '../../queries/contradictions.ts';
+import { contradictions } from '../../queries/contradictions.ts';
+import { experimentList } from '../../queries/experimentList.ts';
+import { listDetails } from '../../queries/listDetails.ts';
+import { listDetailsCheap } from '../../queries/listDetailsCheap.ts';
+import type { ExperimentContradictions } from '../../queries/readContradictions.ts';
 import type { ListDetails } from '../../domain/answers/experiments.ts';
 import type { DayCosts, ExperimentDays } from '../../domain/answers/days.ts';
 import type { ExperimentSummary } from '../../domain/experiment/normalised.ts';
@@ -37,45 +40,38 @@ export interface ExperimentRows {
  * nothing where the file is far away.
  */
 export function useExperimentRows(files: readonly OpenFile[], examineAll: boolean): ExperimentRows {
-  const lists = useAnswers(files.map((file) => questions.experimentList(file.fileId)));
-  const exact = useAnswers(
+  const lists = useJoinedAnswers(files.map(({ fileId }) => experimentList.about({ fileId })));
+  const exact = useJoinedAnswers(
     files.map((file) => ({
-      ...questions.listDetails(file.fileId, true),
+      ...listDetails.about({ fileId: file.fileId }),
       enabled: examineAll || !isLarge(file),
     })),
   );
-  const cheap = useAnswers(
+  const cheap = useJoinedAnswers(
     files.map((file) => ({
-      ...questions.listDetails(file.fileId, false),
+      ...listDetailsCheap.about({ fileId: file.fileId }),
       enabled: isLarge(file) && !isLargeAndFar(file),
     })),
   );
-
-  const contradictions = useAnswers(
+  const found = useJoinedAnswers(
     files.map((file, i) => ({
-      ...questions.contradictions({ fileId: file.fileId }),
+      ...contradictions.about({ fileId: file.fileId }),
       // After the verdicts, which it finds derived then.
-      enabled: (examineAll || !isLarge(file)) && exact[i]?.data !== undefined,
+      enabled: (examineAll || !isLarge(file)) && exact.data[i] !== undefined,
     })),
   );
-  const contradictions$ = contradictions.map((answer) => answer.data);
-
-  const days$ = useAnswers(files.map(dayCostsOf)).map((answer) => answer.data);
-
-  const lists$ = lists.map((answer) => answer.data);
-  const details$ = files.map((_, i) => exact[i]?.data ?? cheap[i]?.data);
+  const days = useJoinedAnswers(files.map(dayCostsOf));
   const rows = useMemo(
     () =>
-      files.flatMap((file, i) => rowsOf(file, lists$[i] ?? [], details$[i], contradictions$[i], days$[i])),
-    // The arrays are new on every render; what they hold is not.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-    [files, ...lists$, ...details$, ...contradictions$, ...days$],
+      files.flatMap((file, i) =>
+        rowsOf(file, lists.data[i] ?? [], exact.data[i] ?? cheap.data[i], found.data[i], days.data[i]),
+      ),
+    [files, lists.data, exact.data, cheap.data, found.data, days.data],
   );
-  const failed = [...lists, ...exact, ...cheap].find((answer) => answer.error !== null);
   return {
     rows,
-    pending: lists.some((answer) => answer.isPending),
-    error: failed?.error ?? undefined,
+    pending: lists.isPending,
+    error: lists.error ?? exact.error ?? cheap.error,
     notExamined: rows.filter(isNotExamined).length,
   };
 }
@@ -84,10 +80,10 @@ function rowsOf(
   file: OpenFile,
   summaries: readonly ExperimentSummary[],
   details: readonly ListDetails[] | undefined,
-  contradictions: readonly ExperimentContradictions[] | undefined,
+  ofFile: readonly ExperimentContradictions[] | undefined,
   days: DayCosts | undefined,
 ): ExperimentRow[] {
-  const foundById = new Map(contradictions?.map((answer) => [answer.experimentId, answer.found]));
+  const foundById = new Map(ofFile?.map((answer) => [answer.experimentId, answer.found]));
   const byId = new Map(details?.map((detail) => [detail.experimentId, detail]));
   return summaries.map((summary) => ({
     key: `${file.fileId} ${summary.experimentId}`,

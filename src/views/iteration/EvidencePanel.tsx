@@ -1,5 +1,5 @@
-import { runQuestions } from '../../data/runQuestions.ts';
 import { useAnswer } from '../../data/useAnswer.ts';
+import { evidenceOf } from '../../queries/run/evidenceOf.ts';
 import type { ExchangeScope } from '../../queries/scope.ts';
 import type { EvidenceRun } from '../../domain/answers/runs.ts';
 import { hrefTo, paths } from '../../url/addresses.ts';
@@ -18,7 +18,7 @@ const roleWords: Readonly<Record<EvidenceRun['role'], string>> = {
 /** The stored runs behind the verdict of one agent, and which were never stored. */
 export function EvidencePanel({ scope }: { scope: ExchangeScope }) {
   const { search } = useAddress();
-  const { data, error } = useAnswer(runQuestions.evidenceOf(scope));
+  const { data, error } = useAnswer(evidenceOf.about(scope));
   const context = data?.runs.find(({ role }) => role === 'context')?.run;
   const kept = search.in === undefined ? {} : { in: search.in };
   return (

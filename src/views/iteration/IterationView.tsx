@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
 
-import { questions } from '../../data/questions.ts';
 import type { OpenFile } from '../../data/session/state.ts';
 import { useAnswer } from '../../data/useAnswer.ts';
+import { iterationDetail } from '../../queries/iterationDetail.ts';
 import type { ExperimentSummary } from '../../domain/experiment/normalised.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { Card } from '../../ui/Card.tsx';
@@ -45,7 +45,7 @@ function Iteration({ file, summary, k }: { file: OpenFile; summary: ExperimentSu
   useTitle(`Iteration ${k} of ${summary.experimentId}`);
   const { search } = useAddress();
   const scope = { fileId: file.fileId, experimentId: summary.experimentId, iteration: k };
-  const { data: detail, error, isPending } = useAnswer(questions.iterationDetail(scope));
+  const { data: detail, error, isPending } = useAnswer(iterationDetail.about(scope));
   const contradictions = useContradictions(file, summary.experimentId);
   const ofIteration = useMemo(
     () => contradictions?.filter(({ subject }) => subject.iteration === k),

@@ -1,9 +1,9 @@
-import { questions } from '../../data/questions.ts';
 import { isLarge } from '../../data/session/isLarge.ts';
 import { useSession } from '../../data/SessionContext.tsx';
 import type { OpenFile } from '../../data/session/state.ts';
-import { useAnswers } from '../../data/useAnswer.ts';
+import { useJoinedAnswers } from '../../data/useAnswer.ts';
 import type { UnreadableReport } from '../../domain/unreadable/report.ts';
+import { unreadable } from '../../queries/unreadable.ts';
 import { formatBytes } from '../../lib/format.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
@@ -75,10 +75,10 @@ function CloseButton({ file }: { file: OpenFile }) {
 /** The files that are open now. */
 export function OpenFilesGrid({ files }: { files: readonly OpenFile[] }) {
   const { search } = useAddress();
-  const reports = useAnswers(
-    files.map((file) => ({ ...questions.unreadable({ fileId: file.fileId }), enabled: !isLarge(file) })),
+  const { data: reports } = useJoinedAnswers(
+    files.map((file) => ({ ...unreadable.about({ fileId: file.fileId }), enabled: !isLarge(file) })),
   );
-  const columns = columnsOf((file) => reports[files.indexOf(file)]?.data);
+  const columns = columnsOf((file) => reports[files.indexOf(file)]);
   return (
     <Card
       title="Open files"

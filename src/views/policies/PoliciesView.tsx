@@ -1,6 +1,7 @@
-import { questions } from '../../data/questions.ts';
 import type { OpenFile } from '../../data/session/state.ts';
 import { useAnswer } from '../../data/useAnswer.ts';
+import { experimentDossier } from '../../queries/experimentDossier.ts';
+import { iterationDetail } from '../../queries/iterationDetail.ts';
 import { describePolicyChange } from '../../domain/policy/diff/describe.ts';
 import type { IterationDetail } from '../../domain/answers/experiments.ts';
 import type { ExperimentDossier, ExperimentSummary } from '../../domain/experiment/normalised.ts';
@@ -33,7 +34,7 @@ function Policies({ file, summary }: { file: OpenFile; summary: ExperimentSummar
   useTitle(`Policies of ${summary.experimentId}`);
   const { search } = useAddress();
   const scope = { fileId: file.fileId, experimentId: summary.experimentId };
-  const { data: dossier, error, isPending } = useAnswer(questions.experimentDossier(scope));
+  const { data: dossier, error, isPending } = useAnswer(experimentDossier.about(scope));
   const kept = search.in === undefined ? {} : { in: search.in };
   return (
     <>
@@ -86,8 +87,8 @@ function Chosen({ dossier, file, summary }: ChosenProps) {
   const left = parsePolicyChoice(search.left) ?? { agent, iteration: first, which: 'force' };
   const right = parsePolicyChoice(search.right) ?? { agent: left.agent, iteration: last, which: 'force' };
   const scope = { fileId: file.fileId, experimentId: summary.experimentId };
-  const before = useAnswer(questions.iterationDetail({ ...scope, iteration: left.iteration }));
-  const after = useAnswer(questions.iterationDetail({ ...scope, iteration: right.iteration }));
+  const before = useAnswer(iterationDetail.about({ ...scope, iteration: left.iteration }));
+  const after = useAnswer(iterationDetail.about({ ...scope, iteration: right.iteration }));
   const sides = [sideOf(left, before.data ?? undefined), sideOf(right, after.data ?? undefined)] as const;
   const failed = before.error ?? after.error;
   return (

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 
-import { useAsk } from '../../data/useAsk.ts';
-import type { Question } from '../../data/useAnswer.ts';
+import { useAsk } from '../../data/useAnswer.ts';
+import type { Question } from '../../queries/query.ts';
 import { formatCount } from '../../lib/format.ts';
 import { Button } from '../../ui/Button.tsx';
 import type { GridColumn } from '../../ui/grid/gridColumn.ts';

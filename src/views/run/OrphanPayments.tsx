@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 
-import { runQuestions } from '../../data/runQuestions.ts';
 import { useAnswer } from '../../data/useAnswer.ts';
+import { runOutline } from '../../queries/run/runOutline.ts';
 import type { FileId, SimulationId } from '../../lib/ids.ts';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { ErrorNotice } from '../shared/ErrorNotice.tsx';
@@ -10,7 +10,7 @@ import { PaymentsCard } from './payments/PaymentsCard.tsx';
 /** The payments of a run that stores neither a row of its own nor events: as stored, without their lives. */
 export function OrphanPayments({ fileId, id }: { fileId: FileId; id: SimulationId }) {
   const scope = useMemo(() => ({ fileId, simulationId: id }), [fileId, id]);
-  const outline = useAnswer(runQuestions.runOutline(scope));
+  const outline = useAnswer(runOutline.about(scope));
   if (outline.error !== null)
     return <ErrorNotice error={outline.error} doing="reading the payments of the run" />;
   if (outline.data === undefined) return <ProgressBar doing="Reading the payments of the run" />;

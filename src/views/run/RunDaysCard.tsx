@@ -1,5 +1,5 @@
-import { runQuestions } from '../../data/runQuestions.ts';
 import { useAnswer } from '../../data/useAnswer.ts';
+import { runDays } from '../../queries/run/runDays.ts';
 import { formatCount, formatMoney } from '../../lib/format.ts';
 import type { RunScope } from '../../queries/scope.ts';
 import type { RunDay, RunDays } from '../../domain/answers/runs.ts';
@@ -39,7 +39,7 @@ const columns: readonly Column[] = [
 
 /** What the file stores per day of the run; nothing where it stores no day. */
 export function RunDaysCard({ scope }: { scope: RunScope }) {
-  const { data, error } = useAnswer(runQuestions.runDays(scope));
+  const { data, error } = useAnswer(runDays.about(scope));
   if (error !== null) return <ErrorNotice error={error} doing="reading the days of the run" />;
   if (data == null) return <ProgressBar doing="Reading the days of the run" />;
   return (

@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
 
-import { runQuestions } from '../../data/runQuestions.ts';
 import type { OpenFile } from '../../data/session/state.ts';
 import { useAnswer } from '../../data/useAnswer.ts';
+import { runOutline } from '../../queries/run/runOutline.ts';
 import type { RunSummary } from '../../domain/answers/experiments.ts';
 import type { SimulationId } from '../../lib/ids.ts';
 import { Notice } from '../../ui/Notice.tsx';
@@ -33,7 +33,7 @@ export function RunPage({ id, file, summary }: RunPageProps) {
   const { fileId } = file;
   const scope = useMemo(() => ({ fileId, simulationId: id }), [fileId, id]);
   const family = useRunFamily(fileId, summary.run?.experimentId, id);
-  const outline = useAnswer(runQuestions.runOutline(scope));
+  const outline = useAnswer(runOutline.about(scope));
   const agents = outline.data?.agents;
   const contradictions = useContradictions(file, summary.run?.experimentId);
   // An agent has one colour on every page of its experiment.

@@ -1,14 +1,16 @@
-import { questions } from '../../data/questions.ts';
-import { runQuestions } from '../../data/runQuestions.ts';
 import type { OpenFile } from '../../data/session/state.ts';
 import { useSessionState } from '../../data/SessionContext.tsx';
-import { useAnswers } from '../../data/useAnswer.ts';
+import { useAnswer } from '../../data/useAnswer.ts';
 import { simulationId } from '../../lib/ids.ts';
+import { runHolders } from '../../queries/holders.ts';
+import { runList } from '../../queries/runList.ts';
+import { runSummary } from '../../queries/runSummary.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { ErrorNotice } from '../shared/ErrorNotice.tsx';
 import { inLinkOrder, isNamed } from '../shared/namedFile.ts';
 import { useAddress } from '../shared/useAddress.ts';
+import { useHolders } from '../shared/useHolders.ts';
 import { useTitle } from '../shared/useTitle.ts';
 import { OrphanRun } from './OrphanRun.tsx';
 import { RunPage } from './RunPage.tsx';
@@ -20,29 +22,44 @@ export function RunView({ id }: { id: string }) {
   const files = inLinkOrder(useSessionState().files, search.db);
   const chosen = files.filter((file) => isNamed(file, search.in));
   const searched = chosen.length > 0 ? chosen : files;
-  const answers = useAnswers(
-    searched.map((file) => runQuestions.runSummary({ fileId: file.fileId, simulationId: simulationId(id) })),
+  const { holders, error } = useHolders(searched, (fileIds) =>
+    runHolders.about({ fileIds, simulationId: simulationId(id) }),
   );
-  const at = answers.findIndex((answer) => answer.data != null);
-  const file = searched[at];
-  const summary = answers[at]?.data;
-  if (file !== undefined && summary != null)
-    return <RunPage key={`${file.fileId} ${id}`} id={simulationId(id)} file={file} summary={summary} />;
-  if (answers.some((answer) => answer.isPending))
-    return <ProgressBar doing="Counting the events of the run" />;
-  const error = answers.find((answer) => answer.error !== null)?.error;
-  if (error != null) return <ErrorNotice error={error} doing="reading the run" />;
-  return <RunWithoutEvents id={id} files={searched} />;
+  const file = holders?.[0];
+  if (error !== null) return <ErrorNotice error={error} doing="reading the run" />;
+  if (holders === undefined) return <ProgressBar doing="Looking for the run" />;
+  if (file === undefined) return <NoRun id={id} files={searched} />;
+  return <RunOfFile id={id} file={file} searched={searched} />;
+}
+
+interface RunOfFileProps {
+  readonly id: string;
+  readonly file: OpenFile;
+  readonly searched: readonly OpenFile[];
+}
+
+function RunOfFile({ id, file, searched }: RunOfFileProps) {
+  const { fileId } = file;
+  const { data: summary, error } = useAnswer(runSummary.about({ fileId, simulationId: simulationId(id) }));
+  if (error !== null) return <ErrorNotice error={error} doing="reading the run" />;
+  if (summary === undefined) return <ProgressBar doing="Counting the events of the run" />;
+  return summary === null ? (
+    <RunWithoutEvents id={id} file={file} searched={searched} />
+  ) : (
+    <RunPage key={`${fileId} ${id}`} id={simulationId(id)} file={file} summary={summary} />
+  );
 }
 
 /** No row and no event names it; payments may. */
-function RunWithoutEvents({ id, files }: { id: string; files: readonly OpenFile[] }) {
-  const lists = useAnswers(files.map((file) => questions.runList(file.fileId, true)));
-  const at = lists.findIndex((list) => list.data?.some((run) => run.simulationId === id) === true);
-  const file = files[at];
-  const run = lists[at]?.data?.find((candidate) => candidate.simulationId === id);
-  if (file !== undefined && run !== undefined) return <OrphanRun file={file} run={run} />;
-  if (lists.some((list) => list.isPending)) return <ProgressBar doing="Looking for payments of the run" />;
+function RunWithoutEvents({ id, file, searched }: RunOfFileProps) {
+  const { data: runs, isPending } = useAnswer(runList.about({ fileId: file.fileId, withOrphans: true }));
+  const run = runs?.find((candidate) => candidate.simulationId === id);
+  if (run !== undefined) return <OrphanRun file={file} run={run} />;
+  if (isPending) return <ProgressBar doing="Looking for payments of the run" />;
+  return <NoRun id={id} files={searched} />;
+}
+
+function NoRun({ id, files }: { id: string; files: readonly OpenFile[] }) {
   return (
     <Alert
       code="not-found"

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 
-import { questions } from '../../data/questions.ts';
-import { useAnswers } from '../../data/useAnswer.ts';
+import { useJoinedAnswers } from '../../data/useAnswer.ts';
+import { experimentDossier } from '../../queries/experimentDossier.ts';
 import type { AgentId, ExperimentId, FileId, SimulationId } from '../../lib/ids.ts';
 import type { LinkedRun } from '../../domain/experiment/normalised.ts';
 
@@ -21,10 +21,10 @@ export function useRunFamily(
   experimentId: ExperimentId | undefined,
   simulationId: SimulationId,
 ): RunFamily {
-  const [answer] = useAnswers(
-    experimentId === undefined ? [] : [questions.experimentDossier({ fileId, experimentId })],
+  const { data } = useJoinedAnswers(
+    experimentId === undefined ? [] : [experimentDossier.about({ fileId, experimentId })],
   );
-  const dossier = answer?.data;
+  const [dossier] = data;
   return useMemo(() => {
     const runs = dossier?.runs ?? [];
     const at = runs.findIndex((run) => run.simulationId === simulationId);

@@ -1,7 +1,7 @@
 import { isLarge } from '../../data/session/isLarge.ts';
 import type { OpenFile } from '../../data/session/state.ts';
-import { questions } from '../../data/questions.ts';
 import { useAnswer } from '../../data/useAnswer.ts';
+import { unreadable } from '../../queries/unreadable.ts';
 import type { UnreadableCell, UnreadableReport } from '../../domain/unreadable/report.ts';
 import { formatCount } from '../../lib/format.ts';
 import type { ExperimentId, SimulationId } from '../../lib/ids.ts';
@@ -19,11 +19,7 @@ interface UnreadableNoticeProps {
 /** How many stored cells cannot be read, of a file, an experiment or a run, with the list of them; nothing when none. */
 export function UnreadableNotice({ file, experimentId, simulationId }: UnreadableNoticeProps) {
   const { data } = useAnswer({
-    ...questions.unreadable({
-      fileId: file.fileId,
-      ...(experimentId === undefined ? {} : { experimentId }),
-      ...(simulationId === undefined ? {} : { simulationId }),
-    }),
+    ...unreadable.about({ fileId: file.fileId, experimentId, simulationId }),
     // It looks at every text of the file.
     enabled: !isLarge(file),
   });

@@ -1,7 +1,7 @@
-import { questions } from '../../data/questions.ts';
 import { isLarge } from '../../data/session/isLarge.ts';
 import type { OpenFile } from '../../data/session/state.ts';
 import { useAnswer } from '../../data/useAnswer.ts';
+import { contradictions } from '../../queries/contradictions.ts';
 import type { Contradiction } from '../../domain/contradictions/contradiction.ts';
 import type { ExperimentId } from '../../lib/ids.ts';
 
@@ -16,7 +16,7 @@ export function useContradictions(
   experimentId: ExperimentId | undefined,
 ): readonly Contradiction[] | undefined {
   const { data } = useAnswer({
-    ...questions.contradictions({ fileId: file.fileId, experimentId }),
+    ...contradictions.about({ fileId: file.fileId, experimentId }),
     enabled: experimentId !== undefined && !isLarge(file),
   });
   return data === undefined ? undefined : (data[0]?.found ?? none);

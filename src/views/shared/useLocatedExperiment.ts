@@ -1,10 +1,13 @@
-import { questions } from '../../data/questions.ts';
 import type { OpenFile } from '../../data/session/state.ts';
 import { useSessionState } from '../../data/SessionContext.tsx';
-import { useAnswers } from '../../data/useAnswer.ts';
+import { useJoinedAnswers } from '../../data/useAnswer.ts';
 import type { ExperimentSummary } from '../../domain/experiment/normalised.ts';
+import { experimentId } from '../../lib/ids.ts';
+import { experimentList } from '../../queries/experimentList.ts';
+import { experimentHolders } from '../../queries/holders.ts';
 import { inLinkOrder, isNamed } from './namedFile.ts';
 import { useAddress } from './useAddress.ts';
+import { useHolders } from './useHolders.ts';
 
 export type Located =
   | { readonly phase: 'looking' }
@@ -23,19 +26,24 @@ export function useLocatedExperiment(id: string): Located {
   const { search } = useAddress();
   // Which file is meant where the link does not say must not hang on the order in which they were opened.
   const files = inLinkOrder(useSessionState().files, search.db);
-  const answers = useAnswers(files.map((file) => questions.experimentList(file.fileId)));
-  const found = files.flatMap((file, i) => {
-    const summary = answers[i]?.data?.find((experiment) => experiment.experimentId === id);
-    return summary === undefined ? [] : [{ file, summary }];
-  });
-  const chosen = found.find(({ file }) => isNamed(file, search.in)) ?? found[0];
-  if (chosen !== undefined) {
-    const alsoIn = found.flatMap(({ file }) => (file === chosen.file ? [] : [file]));
-    return { phase: 'found', ...chosen, alsoIn };
+  const { holders, error } = useHolders(files, (fileIds) =>
+    experimentHolders.about({ fileIds, experimentId: experimentId(id) }),
+  );
+  const chosen = holders?.find((file) => isNamed(file, search.in)) ?? holders?.[0];
+  const lists = useJoinedAnswers(
+    chosen === undefined ? [] : [experimentList.about({ fileId: chosen.fileId })],
+  );
+  const summary = lists.data[0]?.find((experiment) => experiment.experimentId === id);
+  if (chosen !== undefined && summary !== undefined) {
+    return {
+      phase: 'found',
+      file: chosen,
+      summary,
+      alsoIn: holders?.filter((file) => file !== chosen) ?? [],
+    };
   }
-  if (answers.some((answer) => answer.isPending)) return { phase: 'looking' };
-  const error = answers.find((answer) => answer.error !== null)?.error;
-  return error == null
-    ? { phase: 'missing', searched: files.map((file) => file.name) }
-    : { phase: 'failed', error };
+  const failure = error ?? lists.error;
+  if (failure != null) return { phase: 'failed', error: failure };
+  if (holders === undefined || lists.isPending) return { phase: 'looking' };
+  return { phase: 'missing', searched: files.map((file) => file.name) };
 }

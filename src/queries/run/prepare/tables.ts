@@ -58,8 +58,6 @@ export type RunTable =
 export interface RunTables {
   readonly scope: RunScope;
   readonly table: (name: RunTable) => Sql;
-  /** Rows that a search by text found. */
-  readonly searchTable: (search: number) => Sql;
   /** Types of event that occur; the place in the list is the number in the tables. */
   readonly kinds: readonly string[];
   /** Made by our lab (`domain/labMark.ts`), where some events mean another thing than the original's. */
@@ -69,12 +67,11 @@ export interface RunTables {
 const prefixOf = (number: number) => `replay${number}_`;
 const inMemory = (name: string): Sql => sql`memory.main.${ident(name)}`;
 
-export const tablesOf = (number: number): Pick<RunTables, 'table' | 'searchTable'> => ({
+export const tablesOf = (number: number): Pick<RunTables, 'table'> => ({
   table: (name) => inMemory(`${prefixOf(number)}${name}`),
-  searchTable: (search) => inMemory(`${prefixOf(number)}found${search}`),
 });
 
-/** Everything kept under a number, searches included. */
+/** Everything kept under a number. */
 export async function dropTables(engine: Engine, number: number): Promise<void> {
   const rows = await queryRows(
     engine,

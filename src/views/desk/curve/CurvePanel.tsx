@@ -1,9 +1,9 @@
 import { useMemo, useState } from 'react';
 
 import { ProposerCurve } from '../../../charts/ProposerCurve.tsx';
-import { deskQuestions } from '../../../data/deskQuestions.ts';
-import { questions } from '../../../data/questions.ts';
 import { useAnswer } from '../../../data/useAnswer.ts';
+import { experimentDossier } from '../../../queries/experimentDossier.ts';
+import { proposerModels } from '../../../queries/proposerModels.ts';
 import type { ProposerTurn } from '../../../queries/proposerModels.ts';
 import type { ExperimentScope } from '../../../queries/scope.ts';
 import type { ExperimentDossier } from '../../../domain/experiment/normalised.ts';
@@ -13,9 +13,10 @@ import { ErrorNotice } from '../../shared/ErrorNotice.tsx';
 import styles from './CurvePanel.module.css';
 
 /** How good the proposals of an experiment were as it went on, by agent and model. */
-export function CurvePanel({ scope }: { scope: ExperimentScope }) {
-  const dossier = useAnswer(questions.experimentDossier(scope));
-  const turns = useAnswer(deskQuestions.proposerModels(scope));
+export function CurvePanel({ scope: { fileId, experimentId } }: { scope: ExperimentScope }) {
+  const scope = { fileId, experimentId };
+  const dossier = useAnswer(experimentDossier.about(scope));
+  const turns = useAnswer(proposerModels.about(scope));
   const error = dossier.error ?? turns.error;
   if (error !== null) return <ErrorNotice error={error} doing="reading the proposals" />;
   if (dossier.data === undefined || turns.data === undefined) {

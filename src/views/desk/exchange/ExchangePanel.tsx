@@ -1,6 +1,6 @@
-import { deskQuestions } from '../../../data/deskQuestions.ts';
-import { questions } from '../../../data/questions.ts';
 import { useAnswer } from '../../../data/useAnswer.ts';
+import { exchange } from '../../../queries/exchange.ts';
+import { exchangeContext } from '../../../queries/exchangeContext.ts';
 import type { IterationScope } from '../../../queries/scope.ts';
 import type { AgentIteration, Exchange, ExchangeContext } from '../../../domain/answers/experiments.ts';
 import { ProgressBar } from '../../../ui/ProgressBar.tsx';
@@ -22,22 +22,22 @@ export interface ExchangePanelProps {
 export function ExchangePanel({ scope, agent, titled = true }: ExchangePanelProps) {
   const { agentId, hasExchange } = agent;
   const asked = { ...scope, agentId };
-  const exchange = useAnswer({ ...questions.exchange(asked), enabled: hasExchange });
-  const context = useAnswer({ ...deskQuestions.exchangeContext(asked), enabled: hasExchange });
+  const answer = useAnswer({ ...exchange.about(asked), enabled: hasExchange });
+  const context = useAnswer({ ...exchangeContext.about(asked), enabled: hasExchange });
   return (
     <div className={styles.panel}>
       <header className={styles.head}>
         {titled && <h3>The exchange</h3>}
-        {exchange.data != null && <span className={styles.quiet}>{metersOf(exchange.data)}</span>}
+        {answer.data != null && <span className={styles.quiet}>{metersOf(answer.data)}</span>}
       </header>
       {hasExchange ? (
         <Answered
           key={`${scope.experimentId} ${scope.iteration} ${agentId}`}
           scope={scope}
           agent={agent}
-          exchange={exchange.data}
+          found={answer.data}
           context={context.data}
-          error={exchange.error ?? context.error}
+          error={answer.error ?? context.error}
         />
       ) : (
         agent.unreadableExchanges.length === 0 && (
@@ -50,26 +50,26 @@ export function ExchangePanel({ scope, agent, titled = true }: ExchangePanelProp
 }
 
 interface AnsweredProps extends Omit<ExchangePanelProps, 'titled'> {
-  readonly exchange: Exchange | null | undefined;
+  readonly found: Exchange | null | undefined;
   readonly context: ExchangeContext | undefined;
   readonly error: Error | null;
 }
 
-function Answered({ scope, agent, exchange, context, error }: AnsweredProps) {
+function Answered({ scope, agent, found, context, error }: AnsweredProps) {
   const before = context?.previousIteration;
   const previous = useAnswer({
-    ...questions.exchange({ ...scope, iteration: before ?? scope.iteration, agentId: agent.agentId }),
+    ...exchange.about({ ...scope, iteration: before ?? scope.iteration, agentId: agent.agentId }),
     enabled: before !== undefined,
   });
   if (error !== null) return <ErrorNotice error={error} doing="reading the exchange" />;
-  if (exchange === undefined || context === undefined) return <ProgressBar doing="Reading the exchange" />;
-  if (exchange === null) return <p>The exchange could not be found.</p>;
-  if (exchange.unreadable !== undefined) return <UnreadableExchange texts={[exchange.unreadable]} />;
+  if (found === undefined || context === undefined) return <ProgressBar doing="Reading the exchange" />;
+  if (found === null) return <p>The exchange could not be found.</p>;
+  if (found.unreadable !== undefined) return <UnreadableExchange texts={[found.unreadable]} />;
   return (
     <>
-      <ExchangeFindings exchange={exchange} context={context} agent={agent} iteration={scope.iteration} />
+      <ExchangeFindings exchange={found} context={context} agent={agent} iteration={scope.iteration} />
       <ExchangeSections
-        exchange={exchange}
+        exchange={found}
         context={context}
         previousPrompt={before === undefined ? undefined : previous.data?.userPrompt}
       />

@@ -1,6 +1,5 @@
-import { deskQuestions } from '../../../data/deskQuestions.ts';
-import { useAnswer } from '../../../data/useAnswer.ts';
-import { useAsk } from '../../../data/useAsk.ts';
+import { useAnswer, useAsk } from '../../../data/useAnswer.ts';
+import { policyHistory } from '../../../queries/policyHistory.ts';
 import type { ExperimentScope } from '../../../queries/scope.ts';
 import type { PolicyHistory } from '../../../domain/answers/history.ts';
 
@@ -17,7 +16,7 @@ export interface History {
 /** The history of an experiment's policies, read once for every proposal of it. */
 export function useHistory(scope: ExperimentScope, proposalCount: number): History {
   const { fileId, experimentId } = scope;
-  const question = deskQuestions.policyHistory({ fileId, experimentId });
+  const question = policyHistory.about({ fileId, experimentId });
   const isLarge = proposalCount > mostUnasked;
   const { data, error, isFetching } = useAnswer({ ...question, enabled: !isLarge });
   const ask = useAsk();

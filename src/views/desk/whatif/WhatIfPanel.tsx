@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 
-import { deskQuestions } from '../../../data/deskQuestions.ts';
 import { useAnswer } from '../../../data/useAnswer.ts';
+import { sampleSavings } from '../../../queries/sampleSavings.ts';
 import { formatCount } from '../../../lib/format.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { ProgressBar } from '../../../ui/ProgressBar.tsx';
@@ -32,7 +32,7 @@ export function WhatIfPanel({ all, selected }: WhatIfPanelProps) {
     [all, experimentId, file],
   );
   const savings = useAnswer({
-    ...deskQuestions.sampleSavings({ fileId: file.fileId, experimentId }),
+    ...sampleSavings.about({ fileId: file.fileId, experimentId }),
     enabled: rules.significance,
   });
   const spreads = useMemo(

@@ -1,6 +1,6 @@
-import { runQuestions } from '../../../data/runQuestions.ts';
-import { useAnswer } from '../../../data/useAnswer.ts';
-import { useAsk } from '../../../data/useAsk.ts';
+import { useAnswer, useAsk } from '../../../data/useAnswer.ts';
+import { bookChecks } from '../../../queries/run/bookChecks.ts';
+import { eventPage } from '../../../queries/run/runEvents.ts';
 import type { RunScope } from '../../../queries/scope.ts';
 import type { BookCheck, EventRow } from '../../../domain/answers/runs.ts';
 import { ProgressBar } from '../../../ui/ProgressBar.tsx';
@@ -15,12 +15,12 @@ interface RunBooksProps {
 
 /** The checks of a run; the event behind one is shown among all events. */
 export function RunBooks({ scope, onEvent }: RunBooksProps) {
-  const answer = useAnswer(runQuestions.bookChecks(scope));
+  const answer = useAnswer(bookChecks.about(scope));
   const ask = useAsk();
   const filter = useEventFilter();
   const showRows = ({ seqs: [seq] }: BookCheck) => {
     if (seq === undefined) return;
-    void ask(runQuestions.eventPage(scope, {}, seq, 1)).then(([event]) => {
+    void ask(eventPage.about({ ...scope, filter: {}, offset: seq, limit: 1 })).then(([event]) => {
       if (event === undefined) return;
       filter.clear();
       onEvent(event);

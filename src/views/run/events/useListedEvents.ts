@@ -1,8 +1,9 @@
 import { useMemo } from 'react';
 
-import { runQuestions } from '../../../data/runQuestions.ts';
 import { useAnswer } from '../../../data/useAnswer.ts';
 import { usePagedRows } from '../../../data/usePagedRows.ts';
+import { eventMatches, eventPage } from '../../../queries/run/runEvents.ts';
+import type { Question } from '../../../queries/query.ts';
 import type { RunScope } from '../../../queries/scope.ts';
 import type { EventFilter, EventRow } from '../../../domain/answers/runs.ts';
 import type { PagedRows } from '../../../ui/grid/pagedRows.ts';
@@ -12,21 +13,21 @@ interface ListedEvents {
   /** undefined: still being counted. */
   readonly count: number | undefined;
   readonly paged: PagedRows<ListedEvent>;
-  readonly pageOf: (offset: number, limit: number) => ReturnType<typeof runQuestions.eventPage>;
+  readonly pageOf: (offset: number, limit: number) => Question<readonly EventRow[]>;
   readonly error: Error | undefined;
 }
 
 /** The events that a filter leaves, and the first of them at the replay's tick. */
 export function useListedEvents(scope: RunScope, filter: EventFilter, tick: number): ListedEvents {
   const { fileId, simulationId } = scope;
-  const matches = useAnswer(runQuestions.eventMatches(scope, filter));
+  const matches = useAnswer(eventMatches.about({ ...scope, filter }));
+  const earlier = { ...filter, toTick: Math.min(tick - 1, filter.toTick ?? Infinity) };
   const before = useAnswer({
-    ...runQuestions.eventMatches(scope, { ...filter, toTick: Math.min(tick - 1, filter.toTick ?? Infinity) }),
+    ...eventMatches.about({ ...scope, filter: earlier }),
     enabled: tick > (filter.fromTick ?? 0),
   });
   const pageOf = useMemo(
-    () => (offset: number, limit: number) =>
-      runQuestions.eventPage({ fileId, simulationId }, filter, offset, limit),
+    () => (offset: number, limit: number) => eventPage.about({ fileId, simulationId, filter, offset, limit }),
     [fileId, simulationId, filter],
   );
   const { rowAt, onDrawn, error } = usePagedRows<EventRow>(pageOf);

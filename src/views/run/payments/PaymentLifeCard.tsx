@@ -1,5 +1,5 @@
-import { runQuestions } from '../../../data/runQuestions.ts';
 import { useAnswer } from '../../../data/useAnswer.ts';
+import { paymentLife } from '../../../queries/run/paymentLife.ts';
 import { formatMoney } from '../../../lib/format.ts';
 import type { RunScope } from '../../../queries/scope.ts';
 import type { PaymentLife } from '../../../domain/answers/runs.ts';
@@ -26,7 +26,7 @@ interface PaymentLifeCardProps {
 /** One payment from its arrival to its end, with what it cost. */
 export function PaymentLifeCard(props: PaymentLifeCardProps) {
   const { scope, txId, onPayment, onEvents } = props;
-  const answer = useAnswer(runQuestions.paymentLife(scope, txId));
+  const answer = useAnswer(paymentLife.about({ ...scope, txId }));
   return (
     <Card
       title="Life of one payment"

@@ -1,8 +1,9 @@
 import { useMemo } from 'react';
 
-import { runQuestions } from '../../../data/runQuestions.ts';
 import { useAnswer } from '../../../data/useAnswer.ts';
 import { usePagedRows } from '../../../data/usePagedRows.ts';
+import { runDays } from '../../../queries/run/runDays.ts';
+import { paymentCount, paymentPage } from '../../../queries/run/runPayments.ts';
 import { formatCount, formatMoney } from '../../../lib/format.ts';
 import type { RunScope } from '../../../queries/scope.ts';
 import { agentId, type AgentId } from '../../../lib/ids.ts';
@@ -43,9 +44,9 @@ export function PaymentsCard({ scope, agents, onPayment }: PaymentsCardProps) {
   const { search, patch } = useAddress();
   const [sort, setSort] = useGridSort();
   const filter = useFilter();
-  const counted = useAnswer(runQuestions.paymentCount(scope, filter));
+  const counted = useAnswer(paymentCount.about({ ...scope, filter }));
   const pageOf = useMemo(
-    () => (offset: number, limit: number) => runQuestions.paymentPage(scope, filter, offset, limit),
+    () => (offset: number, limit: number) => paymentPage.about({ ...scope, filter, offset, limit }),
     [scope, filter],
   );
   const { rowAt, onDrawn, error } = usePagedRows(pageOf);
@@ -104,7 +105,7 @@ export function PaymentsCard({ scope, agents, onPayment }: PaymentsCardProps) {
 
 /** Of which evening the stored status of payments is, where no event decides. */
 function StatusNotice({ scope }: Pick<PaymentsCardProps, 'scope'>) {
-  const { data } = useAnswer(runQuestions.runDays(scope));
+  const { data } = useAnswer(runDays.about(scope));
   if (data == null || data.settledLater) return undefined;
   return (
     <Notice>

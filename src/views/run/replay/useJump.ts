@@ -1,7 +1,7 @@
 import { useState } from 'react';
 
-import { runQuestions } from '../../../data/runQuestions.ts';
-import { useAsk } from '../../../data/useAsk.ts';
+import { useAsk } from '../../../data/useAnswer.ts';
+import { seekEvent } from '../../../queries/run/runEvents.ts';
 import type { RunScope } from '../../../queries/scope.ts';
 import type { RunOutline } from '../../../domain/answers/runs.ts';
 import { useAddress } from '../../shared/useAddress.ts';
@@ -48,7 +48,12 @@ export function useJump(scope: RunScope, outline: RunOutline, replay: Replay): J
       if (kind === undefined) return;
       const from = replay.tick;
       void ask(
-        runQuestions.seekEvent(scope, { types: [kind] }, from, direction === 1 ? 'next' : 'previous'),
+        seekEvent.about({
+          ...scope,
+          filter: { types: [kind] },
+          fromTick: from,
+          direction: direction === 1 ? 'next' : 'previous',
+        }),
       ).then(
         (found) => {
           setSaid(

@@ -1,13 +1,12 @@
 import { useMemo } from 'react';
 
 import { isNothing } from '../../../charts/shape/run/runPanel.ts';
-import { runQuestions } from '../../../data/runQuestions.ts';
-import { useAnswers } from '../../../data/useAnswer.ts';
+import { useJoinedAnswers } from '../../../data/useAnswer.ts';
+import { runSeries } from '../../../queries/run/runSeries.ts';
 import type { RunScope } from '../../../queries/scope.ts';
 import { costMetrics, runMetrics, type RunSeries } from '../../../domain/answers/runs.ts';
 import type { Cents } from '../../../lib/units.ts';
 import { useAddress } from '../../shared/useAddress.ts';
-import { useSameList } from '../../shared/useSameList.ts';
 
 interface RunCharts {
   /** undefined: still being read. */
@@ -21,30 +20,17 @@ interface RunCharts {
 export function useRunCharts(scope: RunScope): RunCharts {
   const { search } = useAddress();
   const byComponent = search.costs === 'component';
-  const answers = useAnswers(
-    useMemo(
-      () =>
-        [...runMetrics, ...(byComponent ? costMetrics : [])].map((metric) =>
-          runQuestions.runSeries(scope, metric),
-        ),
-      [scope, byComponent],
-    ),
-  );
-  const whole = answers.slice(0, runMetrics.length);
-  // The components join the panels when they are read.
-  const isRead = whole.every((answer) => answer.data != null);
-  const parts = answers.slice(runMetrics.length).flatMap((answer) => answer.data ?? []);
-  // A component that nobody was charged has no panel. Kept over the steps of the replay: a new list draws all anew.
-  const series = useSameList(
-    isRead
-      ? [...whole.flatMap((answer) => answer.data ?? []), ...parts.filter((part) => !isNothing(part))]
-      : undefined,
-  );
-  return {
-    series,
-    mostCents: mostOf(answers[0]?.data ?? undefined),
-    error: answers.find((answer) => answer.error !== null)?.error ?? undefined,
-  };
+  const metrics = [...runMetrics, ...(byComponent ? costMetrics : [])];
+  const { data, error } = useJoinedAnswers(metrics.map((metric) => runSeries.about({ ...scope, metric })));
+  const series = useMemo(() => {
+    const whole = data.slice(0, runMetrics.length).flatMap((found) => found ?? []);
+    // The components join the panels when they are read; one that nobody was charged has no panel.
+    const parts = data.slice(runMetrics.length).flatMap((found) => found ?? []);
+    return whole.length < runMetrics.length
+      ? undefined
+      : [...whole, ...parts.filter((part) => !isNothing(part))];
+  }, [data]);
+  return { series, mostCents: mostOf(data[0] ?? undefined), error };
 }
 
 /** The highest balance that any bank reaches. */

@@ -1,8 +1,7 @@
 import { useEffect, useMemo } from 'react';
 
-import { runQuestions } from '../../../data/runQuestions.ts';
-import { useSteadyAnswer } from '../../../data/useAnswer.ts';
-import { usePrefetch } from '../../../data/usePrefetch.ts';
+import { usePrefetch, useSteadyAnswer } from '../../../data/useAnswer.ts';
+import { tickState } from '../../../queries/run/tickState.ts';
 import type { RunScope } from '../../../queries/scope.ts';
 import type { TickState } from '../../../domain/answers/runs.ts';
 import type { Replay } from './useReplay.ts';
@@ -21,7 +20,7 @@ interface ShownTick {
 /** The banks at the replay's tick; until it arrives, those of the tick before, under its own number. */
 export function useTickState(scope: RunScope, replay: Replay): ShownTick {
   const { tick, lastTick, playing, onShown } = replay;
-  const answer = useSteadyAnswer(runQuestions.tickState(scope, tick));
+  const answer = useSteadyAnswer(tickState.about({ ...scope, tick }));
   const state = answer.data ?? undefined;
   const shown = state?.tick;
   useEffect(() => onShown(shown), [shown, onShown]);
@@ -34,7 +33,7 @@ export function useTickState(scope: RunScope, replay: Replay): ShownTick {
       const ahead = Array.from({ length: playing ? aheadTicks : 1 }, (_, i) => tick + i + 1);
       return [...ahead, tick - 1]
         .filter((near) => near >= 0 && near <= lastTick)
-        .map((near) => runQuestions.tickState({ fileId, simulationId }, near));
+        .map((near) => tickState.about({ fileId, simulationId, tick: near }));
     }, [isThere, playing, tick, lastTick, fileId, simulationId]),
   );
   return { state, isLate: !isThere, error: answer.error ?? undefined };

@@ -1,6 +1,6 @@
-import { questions } from '../../../data/questions.ts';
 import type { OpenFile } from '../../../data/session/state.ts';
-import { useAnswers } from '../../../data/useAnswer.ts';
+import { useAnswer } from '../../../data/useAnswer.ts';
+import { runList } from '../../../queries/runList.ts';
 import { formatCount } from '../../../lib/format.ts';
 import type { RunFacts } from '../../../domain/answers/experiments.ts';
 import { simulationId, type SimulationId } from '../../../lib/ids.ts';
@@ -64,7 +64,7 @@ export function TwinsCard({ id, file, run, family, dayStarts }: TwinsCardProps) 
         <TwinsFound
           key={twin}
           first={{ fileId: file.fileId, simulationId: id }}
-          second={{ fileId: file.fileId, simulationId: simulationId(twin) }}
+          twin={simulationId(twin)}
           fileName={file.name}
           dayStarts={dayStarts}
         />
@@ -80,6 +80,9 @@ function useCandidates(
   family: RunFamily,
 ): readonly TwinCandidate[] {
   const isAlone = run?.experimentId === undefined;
-  const [answer] = useAnswers(isAlone ? [questions.runList(file.fileId, false)] : []);
-  return isAlone ? (answer?.data ?? []) : family.runs;
+  const others = useAnswer({
+    ...runList.about({ fileId: file.fileId, withOrphans: false }),
+    enabled: isAlone,
+  });
+  return isAlone ? (others.data ?? []) : family.runs;
 }

@@ -1,7 +1,8 @@
 import { GapFigure } from '../../../charts/run/GapFigure.tsx';
-import { runQuestions } from '../../../data/runQuestions.ts';
 import { useAnswer } from '../../../data/useAnswer.ts';
+import { runTwins } from '../../../queries/run/runTwins.ts';
 import type { RunScope } from '../../../queries/scope.ts';
+import type { SimulationId } from '../../../lib/ids.ts';
 import type { RunTwins } from '../../../domain/answers/runs.ts';
 import type { Search } from '../../../url/fields.ts';
 import { hrefTo, paths } from '../../../url/addresses.ts';
@@ -17,21 +18,20 @@ import { gapWords, setupWords } from './twinWords.ts';
 
 interface TwinsFoundProps {
   readonly first: RunScope;
-  readonly second: RunScope;
+  readonly twin: SimulationId;
   readonly fileName: string;
   readonly dayStarts: readonly number[];
 }
 
 /** Where two runs part. */
-export function TwinsFound({ first, second, fileName, dayStarts }: TwinsFoundProps) {
+export function TwinsFound({ first, twin, fileName, dayStarts }: TwinsFoundProps) {
   const { search, patch } = useAddress();
-  const answer = useAnswer(runQuestions.runTwins(first, second));
+  const answer = useAnswer(runTwins.about({ ...first, twin }));
   const there = (fields: Search) =>
-    hrefTo(paths.run(second.simulationId), search, { in: fileName, twin: first.simulationId, ...fields });
+    hrefTo(paths.run(twin), search, { in: fileName, twin: first.simulationId, ...fields });
   if (answer.error !== null) return <ErrorNotice error={answer.error} doing="comparing the two runs" />;
   if (answer.data === undefined) return <ProgressBar doing="Comparing the two runs tick by tick" />;
-  if (answer.data === null)
-    return <Notice tone="warning">The file holds no run {second.simulationId}.</Notice>;
+  if (answer.data === null) return <Notice tone="warning">The file holds no run {twin}.</Notice>;
   const twins = answer.data;
   return (
     <div className={styles.found}>

@@ -1,0 +1,140 @@
+import { placeColumns } from '../catalog/relations/unreadableCells.ts';
+import { missingColumns, storedTableOf, type UnreadableReport } from '../domain/unreadable/report.ts';
+import type { Engine } from '../engine/engine.ts';
+import { boolean, int, list, nullable, queryRows, text, type RowOf } from '../engine/rows.ts';
+import { ident, join, literal, sql, type Sql } from '../lib/sql.ts';
+import type { ExperimentId, FileId, SimulationId } from '../lib/ids.ts';
+
+/** A file, or what of it is about one experiment or one run. */
+export interface UnreadableScope {
+  readonly fileId: FileId;
+  readonly experimentId?: ExperimentId | undefined;
+  readonly simulationId?: SimulationId | undefined;
+}
+
+/** So many cells are listed; all of them are counted. */
+const mostListed = 500;
+
+const spec = {
+  relation: text,
+  columnName: text,
+  storedText: nullable(text),
+  rowLeftOut: boolean,
+  experimentId: nullable(text),
+  simulationId: nullable(text),
+  iteration: nullable(int),
+  agentId: nullable(text),
+  tick: nullable(int),
+  eventId: nullable(int),
+  txId: nullable(text),
+  cells: int,
+  rows: int,
+};
+
+const object = String.raw`\s*\{.*\}\s*`;
+
+/** JSON columns, the form of a readable text, and the relation's own columns that say which row it is. */
+const jsonColumns: readonly (readonly [string, string, string, readonly (typeof placeColumns)[number][]])[] =
+  [
+    ['experiments', 'config', object, ['experiment_id']],
+    ['iterations', 'costs_per_agent', object, ['experiment_id', 'iteration']],
+    ['iterations', 'policies', object, ['experiment_id', 'iteration']],
+    ['experiment_events', 'event_data', object, ['experiment_id', 'iteration', 'event_id']],
+    ['evaluations', 'proposed_policy', object, ['experiment_id', 'iteration', 'agent_id']],
+    [
+      'evaluations',
+      'sample_details',
+      String.raw`\s*(\[.*\]|null)\s*`,
+      ['experiment_id', 'iteration', 'agent_id'],
+    ],
+    ['simulation_events', 'details', object, ['simulation_id', 'tick', 'agent_id', 'tx_id']],
+  ];
+
+function jsonCells([relation, column, form, own]: (typeof jsonColumns)[number]): Sql {
+  const place = placeColumns.map((name) => (own.some((key) => key === name) ? ident(name) : sql`NULL`));
+  return sql`SELECT file_id, ${relation}, ${column}, left(${ident(column)}, 200), FALSE, ${join(place, ', ')}
+    FROM ${ident(relation)} WHERE NOT regexp_full_match(${ident(column)}, ${form}, 's')`;
+}
+
+/** Costs of one iteration and agent that are no whole cents. */
+const costCells = sql`SELECT file_id, 'iterations', 'costs_per_agent', value_text, FALSE, experiment_id, NULL,
+    iteration, agent_key, NULL, NULL, NULL
+  FROM iteration_costs WHERE cost_cents IS NULL AND value_text <> 'null'`;
+
+/** A date, with a time of day, with a zone (`lib/storedTime.ts`). */
+const time = String.raw`\s*\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d)?(\.\d+)?\s*(Z|[+-]\d\d(:?\d\d)?)?)?\s*`;
+
+/** Columns of times that are text in some layout. */
+const timeColumns: readonly (readonly [string, string, (typeof placeColumns)[number]])[] = [
+  ['experiments', 'created_at', 'experiment_id'],
+  ['experiments', 'completed_at', 'experiment_id'],
+  ['simulation_runs', 'started_at', 'simulation_id'],
+  ['simulation_runs', 'ended_at', 'simulation_id'],
+];
+
+function timeCells([relation, column, own]: (typeof timeColumns)[number]): Sql {
+  const place = placeColumns.map((name) => (name === own ? ident(name) : sql`NULL`));
+  return sql`SELECT file_id, ${relation}, ${column}, left(${ident(column)}, 200), FALSE, ${join(place, ', ')}
+    FROM ${ident(relation)} WHERE NOT regexp_full_match(${ident(column)}, ${time})`;
+}
+
+/**
+ * Every cell that cannot be read, with its place. The texts of JSON columns are looked at from their two ends
+ * alone, so that a large file is not parsed; what is broken between them is found where it is read.
+ */
+export async function readUnreadable(
+  engine: Engine,
+  scope: UnreadableScope,
+  signal?: AbortSignal,
+): Promise<UnreadableReport> {
+  const columns = sql`file_id, relation, column_name, stored_text, row_left_out, ${join(placeColumns.map(ident), ', ')}`;
+  const parts = [
+    sql`SELECT ${columns} FROM unreadable_cells`,
+    ...jsonColumns.map(jsonCells),
+    ...timeColumns.map(timeCells),
+    costCells,
+  ];
+  const statement = sql`SELECT * EXCLUDE (file_id), count(*) OVER () AS cells,
+      count(*) FILTER (row_left_out) OVER () AS rows
+    FROM (${join(parts, ' UNION ALL ')}) AS found(${columns}) WHERE ${conditionOf(scope)}
+    ORDER BY relation, experiment_id, simulation_id, iteration, agent_id, tick LIMIT ${mostListed}`;
+  const rows = await queryRows(engine, statement, spec, signal);
+  return {
+    cells: rows.map((row) => ({
+      table: storedTableOf(row.relation),
+      column: row.columnName,
+      rowKey: keyOf(row),
+      stored: row.storedText,
+      isRowLeftOut: row.rowLeftOut,
+    })),
+    cellCount: rows[0]?.cells ?? 0,
+    rowsLeftOut: rows[0]?.rows ?? 0,
+    missingColumns: missingColumns(await readTables(engine, scope.fileId, signal)),
+  };
+}
+
+/** Of an experiment also the rows that name none; of a run only its own. */
+function conditionOf({ fileId, experimentId, simulationId }: UnreadableScope): Sql {
+  const ofExperiment = experimentId === undefined ? [] : [sql`experiment_id = ${experimentId}`];
+  const ofRun = simulationId === undefined ? [] : [sql`simulation_id = ${simulationId}`];
+  return join([sql`file_id = ${fileId}`, ...ofExperiment, ...ofRun], ' AND ');
+}
+
+function keyOf(row: RowOf<typeof spec>): Readonly<Record<string, string>> {
+  const { experimentId, simulationId, iteration, agentId, tick, eventId, txId } = row;
+  const values = [experimentId, simulationId, iteration, agentId, tick, eventId, txId];
+  return Object.fromEntries(
+    placeColumns.flatMap((name, i) => (values[i] === undefined ? [] : [[name, String(values[i])] as const])),
+  );
+}
+
+async function readTables(engine: Engine, file: FileId, signal: AbortSignal | undefined) {
+  const rows = await queryRows(
+    engine,
+    sql`SELECT table_name, list(column_name) AS columns FROM stored_types
+      WHERE file_id = ${literal(file)} GROUP BY table_name`,
+    { tableName: text, columns: list(text) },
+    signal,
+  );
+  return new Map(rows.map(({ tableName, columns }) => [tableName, new Set(columns)]));
+}
