@@ -10,6 +10,7 @@ globalThis.matchMedia = (query) =>
 
 // There is nothing to scroll; jsdom would complain of each call.
 globalThis.scrollTo = () => undefined;
+Element.prototype.scrollIntoView = () => undefined;
 
 // React Aria's overlays call it; names in tests need no escaping.
 Reflect.set(globalThis, 'CSS', { escape: (text: string) => text });

@@ -38,6 +38,8 @@ export interface RenderedApp {
   findGrid(name: string, scope?: Element): HTMLElement | undefined;
   /** All rows of a grid of fewer than 100, or of a table, as text. */
   grid(name: string, scope?: Element): GridText;
+  /** All rows of a longer grid, which is scrolled for them. */
+  wholeGrid(name: string): Promise<GridText>;
   /** Rows that a grid says it has, without its heading. */
   rowCount(name: string): number;
   /** The links of a grid, row by row. */
@@ -48,8 +50,10 @@ export interface RenderedApp {
   facts(label: string, scope?: Element): readonly string[];
   /** The first of them; throws where there is none. */
   fact(label: string, scope?: Element): string;
-  /** What an alert with this code says; undefined where there is none. */
+  /** What each alert says, of one code or of any. */
+  alerts(code?: string): readonly string[];
   alert(code: string): string | undefined;
+  within(scope: HTMLElement): BoundFunctions<typeof queries>;
   text(scope?: Element): string;
 }
 
@@ -110,10 +114,29 @@ function rendered(services: Services, engines: readonly FaultyEngine[]): Rendere
       await user.keyboard(keys);
       await app.waitIdle();
     },
-    waitIdle,
+    waitIdle: () => untilIdle(services),
     gridElement,
     findGrid,
-    grid: (name, scope) => readGrid(gridElement(name, scope)),
+    grid(name, scope) {
+      const element = gridElement(name, scope);
+      const text = readGrid(element);
+      const count = element.getAttribute('aria-rowcount');
+      if (count !== null && Number(count) - 1 !== text.rows.length) throw new Error(`not all drawn: ${name}`);
+      return text;
+    },
+    async wholeGrid(name) {
+      const scroller = present(gridElement(name).parentElement, `what scrolls ${name}`);
+      const rows = new Map<string, readonly string[]>();
+      for (let top = 0; rows.size < app.rowCount(name) && top < 100_000; top += 400) {
+        scroller.scrollTop = top;
+        scroller.dispatchEvent(new Event('scroll'));
+        await app.waitIdle();
+        for (const row of rowsOf(gridElement(name)))
+          rows.set(row.getAttribute('aria-rowindex') ?? '', cellsOf(row));
+      }
+      const inOrder = [...rows].sort(([a], [b]) => Number(a) - Number(b));
+      return { ...readGrid(gridElement(name)), rows: inOrder.map(([, cells]) => cells) };
+    },
     rowCount: (name) => Number(gridElement(name).getAttribute('aria-rowcount')) - 1,
     links: (grid) => [...gridElement(grid).querySelectorAll<HTMLElement>('a[href]')],
     button: (name) => screen.getByRole('button', { name }),
@@ -123,28 +146,32 @@ function rendered(services: Services, engines: readonly FaultyEngine[]): Rendere
         .filter((term) => textOf(term) === label)
         .map((term) => textOf(present(term.nextElementSibling, `value of ${label}`))),
     fact: (label, scope) => present(app.facts(label, scope)[0], `fact ${label}`),
-    alert(code) {
-      const alert = document.querySelector(`[role=alert][data-code="${code}"]`);
-      return alert === null ? undefined : textOf(alert);
-    },
+    alerts: (code) =>
+      [...document.querySelectorAll(`[role=alert]${code === undefined ? '' : `[data-code="${code}"]`}`)].map(
+        textOf,
+      ),
+    alert: (code) => app.alerts(code)[0],
+    within,
     text: (scope = document.body) => textOf(scope),
   };
   return app;
 }
 
-/** Of the rows drawn; throws where the grid has more of them. */
+const cells = '[role=gridcell], [role=cell], [role=rowheader], td, tbody th';
+
+const rowsOf = (grid: HTMLElement): Element[] =>
+  [...grid.querySelectorAll('[role=row], tr')].filter((row) => row.querySelector(cells) !== null);
+
+const cellsOf = (row: Element): readonly string[] => [...row.querySelectorAll(cells)].map(textOf);
+
+/** Of the rows that are drawn. */
 function readGrid(grid: HTMLElement): GridText {
-  const cells = '[role=gridcell], [role=cell], [role=rowheader], td, tbody th';
   const headings = [...grid.querySelectorAll('[role=columnheader], thead th')].filter(
     (heading) => heading.closest('[aria-hidden=true]') === null,
   );
-  const lines = [...grid.querySelectorAll('[role=row], tr')].map((row) => [...row.querySelectorAll(cells)]);
-  const rows = lines.filter((row) => row.length > 0).map((row) => row.map(textOf));
-  const count = grid.getAttribute('aria-rowcount');
-  if (count !== null && Number(count) - 1 !== rows.length) throw new Error(`${count} rows are not all drawn`);
   return {
     headers: headings.map((heading) => heading.getAttribute('aria-label') ?? textOf(heading)),
-    rows,
+    rows: rowsOf(grid).map(cellsOf),
   };
 }
 
@@ -153,13 +180,16 @@ function present<T>(value: T | null | undefined, what: string): T {
   return value;
 }
 
-/** Three calm frames, as busy follows a click by one. */
-async function waitIdle(): Promise<void> {
+/** Five calm frames: a link is followed in a turn of its own, and busy comes by one frame later. */
+async function untilIdle({ router }: Services): Promise<void> {
   const patienceMs = 120_000;
   const since = performance.now();
-  for (let calmFrames = 0; calmFrames < 3;) {
+  for (let calmFrames = 0; calmFrames < 5;) {
     await new Promise((resolve) => requestAnimationFrame(resolve));
-    calmFrames = document.documentElement.dataset.status === 'idle' ? calmFrames + 1 : 0;
+    const { status, location: wanted, resolvedLocation } = router.state;
+    const isThere = status === 'idle' && resolvedLocation?.href === wanted.href;
+    const isIdle = isThere && document.documentElement.dataset.status === 'idle';
+    calmFrames = isIdle ? calmFrames + 1 : 0;
     if (performance.now() - since > patienceMs) throw new Error('still busy');
   }
 }

@@ -1,4 +1,10 @@
-import { observeElementRect, useVirtualizer, type Range, type Rect } from '@tanstack/react-virtual';
+import {
+  observeElementRect,
+  useVirtualizer,
+  type Range,
+  type Rect,
+  type Virtualizer,
+} from '@tanstack/react-virtual';
 import { useCallback, useLayoutEffect, type RefObject } from 'react';
 
 /** Pixels; the same number as --row in tokens.css. */
@@ -20,6 +26,16 @@ export function windowIndexes(range: Range, pinned: number | undefined): number[
   return indexes;
 }
 
+/** A hidden list measures 0 x 0; keeping the last real size keeps its rows. */
+export function observeShownRect(
+  list: Virtualizer<HTMLElement, HTMLElement>,
+  report: (rect: Rect) => void,
+): (() => void) | undefined {
+  return observeElementRect(list, (rect) => {
+    if (rect.height > 0) report(rect);
+  });
+}
+
 /** Which rows of `count` are drawn now, inside `scroller`. */
 export function useGridWindow(
   scroller: RefObject<HTMLElement | null>,
@@ -34,11 +50,7 @@ export function useGridWindow(
     estimateSize: () => ROW_HEIGHT,
     overscan: OVERSCAN,
     initialRect: ASSUMED,
-    // A hidden table measures 0 x 0; keeping the last real size keeps its rows.
-    observeElementRect: (instance, report) =>
-      observeElementRect(instance, (rect) => {
-        if (rect.height > 0) report(rect);
-      }),
+    observeElementRect: observeShownRect,
     rangeExtractor: useCallback((range: Range) => windowIndexes(range, pinned), [pinned]),
   });
   return whole

@@ -4,7 +4,7 @@ import { useCallback, useEffect, useRef, type KeyboardEvent } from 'react';
 import { doesNotFollow } from '../../domain/contradictions/contradiction.ts';
 import type { Opinion } from '../../storage/reviews/review.ts';
 import { cx } from '../../ui/cx.ts';
-import { windowIndexes } from '../../ui/grid/useGridWindow.ts';
+import { observeShownRect, windowIndexes } from '../../ui/grid/useGridWindow.ts';
 import type { QueueItem } from './arrange.ts';
 import type { ContradictionsOf, DeskRow } from './deskRow.ts';
 import styles from './QueueList.module.css';
@@ -37,13 +37,14 @@ export function QueueList(props: QueueListProps) {
   const { withExperiment, emptyText } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const selectedIndex = items.findIndex((item) => item.type === 'row' && item.key === selectedKey);
-  const virtualizer = useVirtualizer({
+  const virtualizer = useVirtualizer<HTMLElement, HTMLElement>({
     count: items.length,
     getScrollElement: () => scroller.current,
     estimateSize: (index) => (items[index]?.type === 'heading' ? headingHeight : rowHeight),
     getItemKey: (index) => items[index]?.key ?? index,
     overscan: 8,
     initialRect: { width: 350, height: 700 },
+    observeElementRect: observeShownRect,
     // The selected row is the grid's tab stop, so it is always there.
     rangeExtractor: useCallback((range: Range) => windowIndexes(range, selectedIndex), [selectedIndex]),
   });

@@ -1,0 +1,73 @@
+/** The rejection desk: what the files hold, in which order, and a list that shrinks while it is worked through. */
+import { join } from 'node:path';
+
+import { expect, inject, test } from 'vitest';
+
+import { rejectedProposals } from '../../../e2e/fixtures/manyProposals.ts';
+import { writeDatabase } from '../../../e2e/fixtures/writeDatabase.ts';
+import { cellOf, records } from '../../testing/gridText.ts';
+import { testRealFiles } from '../../testing/realFile.ts';
+import { renderApp } from '../../testing/renderApp.ts';
+
+testRealFiles(
+  ['pairwise.db'],
+  'six below the settlement floor, eight that cost more, five that could not be parsed',
+  async (...paths) => {
+    const desk = '#/experiments/exp1-20261123-045340-6346bb/proposals';
+    const app = await renderApp();
+    await app.pickFiles(...paths);
+    await app.open(desk);
+    const rows = records(await app.wholeGrid('Proposals'));
+    const of = (verdict: string) => rows.filter((row) => cellOf(row, 'Verdict') === verdict).length;
+    expect(rows).toHaveLength(19);
+    expect(of('rejected: Below the settlement floor')).toBe(6);
+    expect(of('rejected: Worse on the evidence')).toBe(8);
+    expect(of('invalid: Invalid policy')).toBe(5);
+    await app.open(`${desk}?kind=below_floor&only=BANK_B`);
+    const [nearest] = records(app.grid('Proposals'));
+    expect(cellOf(nearest, 'Saving')).toBe('-$50.00');
+    expect(cellOf(nearest, 'Reason')).toBe('settles 66.7 %, floor 95.0 %');
+    expect(app.text(app.main)).toContain('follows from the stored numbers');
+    await app.open('#/proposals?kind=invalid');
+    expect(app.rowCount('Proposals')).toBe(7);
+  },
+);
+
+testRealFiles(
+  ['bootstrap.db'],
+  'the accepted proposal of iteration 10 lost on one sample',
+  async (...paths) => {
+    const desk = '#/experiments/exp2-20261123-045350-e40e67/proposals';
+    const app = await renderApp();
+    await app.pickFiles(...paths);
+    await app.open(`${desk}?agent=BANK_A&iteration=10&show=accepted`);
+    expect(app.text(app.main)).toContain('49 / 1 / 0');
+    expect(app.text(app.main)).toContain('follows from the samples');
+    expect(app.text(app.main)).toContain('14 accepted, 10 rejected, as stored');
+    await app.open(`${desk}?agent=BANK_A&iteration=10&show=accepted&least=0.04`);
+    expect(app.text(app.main)).toContain('1 accepted, would have been rejected');
+    await app.click(app.screen.getByRole('link', { name: 'k 7 BANK_A' }));
+    expect(app.hash).toContain('iteration=7');
+    const headings = [...app.main.querySelectorAll('h1, h2, h3')].map((heading) => app.text(heading));
+    expect(headings.join(', ')).toContain('Asks for 29 % instead of 30 % liquidity');
+  },
+);
+
+test('what is judged leaves the list of those not reviewed, and the next one is not skipped', async () => {
+  const folder = inject('fixtureFolder');
+  const path = await writeDatabase(join(folder, 'left.db'), 'B-V5', rejectedProposals(3, 'left'));
+  const app = await renderApp();
+  await app.pickFiles(path);
+  await app.open('#/experiments/left/proposals?reviewed=no');
+  const crumbs = () => app.text(app.screen.getByRole('navigation', { name: /^Breadcrumb/ }));
+  await app.press('a');
+  await app.press('{Enter}');
+  expect(crumbs()).toContain('iteration 0');
+  expect(crumbs()).toContain('BANK_B');
+  await app.press('d');
+  expect(crumbs()).toContain('BANK_B');
+  await app.press('{Enter}');
+  expect(crumbs()).toContain('iteration 1');
+  expect(crumbs()).toContain('BANK_A');
+  expect(app.rowCount('Proposals')).toBe(4);
+});

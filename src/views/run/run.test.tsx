@@ -1,0 +1,165 @@
+/** A run replayed: banks, events and payments at the tick in the address, by pointer and by keyboard. */
+import { join } from 'node:path';
+
+import { waitFor } from '@testing-library/dom';
+import { expect, inject, test } from 'vitest';
+
+import { twoBanks } from '../../../e2e/fixtures/twoBanks.ts';
+import { writeDatabase } from '../../../e2e/fixtures/writeDatabase.ts';
+import { cellOf, records } from '../../testing/gridText.ts';
+import { testRealFiles } from '../../testing/realFile.ts';
+import { renderApp, type RenderedApp } from '../../testing/renderApp.ts';
+
+const run = '#/runs/sim-3a023269';
+
+const bank = (app: RenderedApp, name: string): HTMLElement => {
+  const banks = [...app.region('Banks').querySelectorAll<HTMLElement>('li')];
+  const found = banks.find((each) => app.text(each).includes(name));
+  if (found === undefined) throw new Error(`no bank ${name}`);
+  return found;
+};
+
+async function openNearDeadline(paths: readonly string[], search = ''): Promise<RenderedApp> {
+  const app = await renderApp();
+  await app.pickFiles(...paths);
+  await app.open(`${run}${search}`);
+  return app;
+}
+
+testRealFiles(
+  ['near-deadline.db'],
+  'at tick 61, and at its end as its writer printed it',
+  async (...paths) => {
+    const app = await openNearDeadline(paths, '?tick=61');
+    expect(app.screen.getByRole('heading', { name: 'Banks at the end of tick 61' }).tagName).toMatch(/^H\d$/);
+    expect(app.text(bank(app, 'BANK_A'))).toContain('$43.00');
+    expect(app.fact('Queue 2', bank(app, 'BANK_A'))).toMatch(/^14 \(/);
+    expect(app.text(bank(app, 'BANK_B'))).toContain('$957.00');
+    expect(app.screen.getByRole('slider', { name: 'Tick' }).getAttribute('aria-valuetext')).toBe(
+      'tick 61 of 99, day 1',
+    );
+    expect(app.text(app.main)).toContain('mean delay 2.9 ticks');
+    expect(app.rowCount('Events')).toBe(1861);
+    expect(app.rowCount('Payments')).toBe(393);
+
+    await app.click(app.button('Last tick'));
+    expect(app.hash).toContain('tick=99');
+    expect(app.text(bank(app, 'BANK_A'))).toContain('$345.93');
+    expect(app.text(bank(app, 'BANK_B'))).toContain('$654.07');
+    expect(app.fact('cost so far', bank(app, 'BANK_A'))).toContain('$3,134.12');
+    expect(app.fact('cost so far', bank(app, 'BANK_B'))).toContain('$0.00');
+
+    await app.click(app.button('Show as table: Over the run'));
+    const last = records(await app.wholeGrid('Over the run')).find((row) => row.Tick === '99');
+    expect(cellOf(last, 'Balance BANK_A')).toBe('$345.93');
+    expect(cellOf(last, 'Cost so far BANK_A')).toBe('$3,134.12');
+  },
+);
+
+testRealFiles(
+  ['near-deadline.db'],
+  'ticks, the next overdue payment and its life by keyboard',
+  async (...paths) => {
+    const app = await openNearDeadline(paths);
+    await app.press('{ArrowRight}');
+    await app.press('{ArrowRight}');
+    expect(app.hash).toContain('tick=2');
+    await app.press('n');
+    const overdue = Number(/tick=(\d+)/.exec(app.hash)?.[1]);
+    expect(overdue).toBeGreaterThan(2);
+    await app.press('p');
+    expect(app.text()).toContain(`before tick ${overdue}`);
+    await app.press('{End}');
+    expect(app.hash).toContain('tick=99');
+    await app.press('{Home}');
+    await app.user.keyboard(' ');
+    await waitFor(() => app.button('Pause'));
+    await waitFor(() => app.screen.getByRole('heading', { name: 'Banks at the end of tick 3' }), {
+      timeout: 60_000,
+    });
+    await app.press(' ');
+    expect(app.button('Play').tagName).toBe('BUTTON');
+
+    app.gridElement('Payments').querySelector<HTMLElement>('[role=gridcell]')?.focus();
+    await app.press('{Enter}');
+    expect(app.hash).toContain('payment=');
+    expect(app.text(app.region('Life of one payment'))).toContain('arrives');
+  },
+);
+
+testRealFiles(
+  ['near-deadline.db'],
+  'events narrowed by type, in the address, with a way back',
+  async (...paths) => {
+    const app = await openNearDeadline(paths, '?type=TransactionWentOverdue');
+    const rows = records(app.grid('Events'));
+    expect(rows).toHaveLength(6);
+    expect(new Set(rows.map((row) => row.Event))).toEqual(new Set(['goes overdue']));
+    expect(rows.map((row) => row.Details).join()).toMatch(/BANK_A → BANK_B, was due at tick \d+/);
+    await app.click(app.button(/without the filter goes overdue/));
+    expect(app.rowCount('Events')).toBe(1861);
+
+    await app.click(app.button('Filter'));
+    await app.click(app.screen.getByRole('checkbox', { name: /^waits in Queue 2/ }));
+    expect(app.hash).toContain('type=QueuedRtgs');
+    expect(app.rowCount('Events')).toBe(211);
+  },
+);
+
+const pairs = [
+  ['pairwise.db', /linked by (seed|order|event):/],
+  ['unified.db', /linked by column:/],
+] as const;
+for (const [name, linked] of pairs) {
+  testRealFiles([name], 'the run behind an iteration says how it is linked', async (...paths) => {
+    const app = await renderApp();
+    await app.pickFiles(...paths);
+    await app.open('#/experiments/exp1-20261123-045337-b1f149/iterations/3');
+    await app.click(app.links('Simulation runs')[0]);
+    expect(app.text(app.main)).toMatch(linked);
+    expect(app.text(app.main)).toContain('cost $71.00');
+    const links = [...app.main.querySelectorAll('a')];
+    expect(links.map((link) => app.text(link))).toContain('iteration 3');
+    expect(app.text(app.screen.getByTitle('Next run of the experiment'))).toContain('iteration 4');
+  });
+}
+
+testRealFiles(
+  ['pairwise.db'],
+  'two runs beside each other: where they part, what the second saves',
+  async (...paths) => {
+    const app = await renderApp();
+    await app.pickFiles(...paths);
+    await app.open('#/experiments/exp1-20261123-045337-b1f149/iterations/0');
+    await app.click(app.links('Simulation runs')[0]);
+    const card = () => app.region('Against another run');
+    const second = app.screen.getByLabelText('Second run');
+    const [, nearest] = second.querySelectorAll('option');
+    expect(nearest?.textContent).toContain('iteration 1');
+    await app.user.selectOptions(second, nearest?.value ?? '');
+    await app.waitIdle();
+    expect(app.hash).toContain('twin=');
+    expect(app.text(card())).toContain('The first tick that differs is tick 0');
+    expect(app.text(card())).toContain(
+      'By the end of tick 1 the second run has cost $15.00 less than this one.',
+    );
+    expect(app.text(card())).toContain('Every payment of the one run has its like in the other');
+    await app.click(app.button('Show as table: Running cost gap'));
+    expect(records(app.grid('Running cost gap')).map((row) => Object.values(row).at(-1))).toEqual([
+      '-$7.50',
+      '-$15.00',
+    ]);
+    await app.click(app.screen.getByRole('link', { name: 'Tick 0 of the second run' }));
+    expect(app.text(card())).toContain('$15.00 more than this one');
+  },
+);
+
+test('a run that stores no events says so, and where it belongs', async () => {
+  const folder = inject('fixtureFolder');
+  const path = await writeDatabase(join(folder, 'quiet.db'), 'B-V5', twoBanks('quiet'));
+  const app = await renderApp();
+  await app.pickFiles(path);
+  await app.open('#/runs/quiet-sim-002-eval');
+  expect(app.text(app.main)).toContain('there is nothing to replay');
+  expect(app.screen.getByTitle('Previous run of the experiment').tagName).toBe('A');
+});
