@@ -9,6 +9,9 @@ it.each([
   ['gs://runs/a.db', 'https://storage.googleapis.com/runs/a.db'],
   ['hf://datasets/me/runs/data/a.db', 'https://huggingface.co/datasets/me/runs/resolve/main/data/a.db'],
   ['hf://datasets/me/runs@v2/a.db', 'https://huggingface.co/datasets/me/runs/resolve/v2/a.db'],
+  ['abfss://box@owner.dfs.core.windows.net/a.db', 'https://owner.blob.core.windows.net/box/a.db'],
+  ['az://owner.blob.core.windows.net/box/a.db', 'https://owner.blob.core.windows.net/box/a.db'],
+  ['https://gitlab.com/me/runs/-/blob/main/a.db', 'https://gitlab.com/me/runs/-/raw/main/a.db'],
   ['host.org/x.db', 'https://host.org/x.db'],
   ['localhost:8000/x.db', 'http://localhost:8000/x.db'],
   ['user:secret@host.org/x.db', 'https://host.org/x.db'],
@@ -32,17 +35,39 @@ it.each([
   [String.raw`C:\runs\x.db`, String.raw`npm start -- "C:\runs\x.db"`],
   ['/home/me/my runs/x.db', 'npm start -- "/home/me/my runs/x.db"'],
   ['file:///home/x.db', 'npm start -- "/home/x.db"'],
+  ['file:///C:/runs/x.db', 'npm start -- "C:/runs/x.db"'],
+  ['results/x.db', 'npm start -- "results/x.db"'],
   ['~/x.db', 'npm start -- ~/"x.db"'],
 ])('%s is a path, which a page cannot read', (written, command) => {
   expect(readAddress(written)).toMatchObject({ kind: 'no', command });
 });
 
-it.each(['ftp://host/x.db', 's3://bucket', 'x.db', 'http://', 'nonsense'])('%s cannot be read', (written) => {
-  expect(readAddress(written)).toMatchObject({ kind: 'no' });
-});
+it.each(['ftp://host/x.db', 's3://bucket', 'az://box/a.db', 'me@host:/x.db', 'http://', 'nonsense'])(
+  '%s cannot be read',
+  (written) => {
+    expect(readAddress(written)).toMatchObject({ kind: 'no' });
+  },
+);
 
 it('a password goes, everything else of an address stays', () => {
   expect(withoutCredentials('https://u:p@h.org/a.db?x=1')).toBe('https://h.org/a.db?x=1');
   expect(withoutCredentials('sample')).toBe('sample');
   expect(readAddress('  ')).toBeUndefined();
+});
+
+it('several addresses pasted at once are several, also where the box dropped the ends of lines', () => {
+  const urls = ['https://a.org/x.db', 'https://b.org/y.db'];
+  for (const between of [' ', '\n', ', ', '']) {
+    expect(readAddress(urls.join(between))).toEqual({ kind: 'several', urls });
+  }
+  expect(readAddress('\u201chttps://a.org/x.db\u201d')).toEqual({ kind: 'url', url: 'https://a.org/x.db' });
+});
+
+it.each([
+  ['https://www.dropbox.com/s/abc/x.db?dl=0', 'Dropbox'],
+  ['https://drive.google.com/file/d/1/view', 'Google Drive'],
+])('%s leads to a page', (written, who) => {
+  const reading = readAddress(written);
+  expect(reading).toMatchObject({ kind: 'no' });
+  expect(JSON.stringify(reading)).toContain(`${who} leads to a web page`);
 });

@@ -14,7 +14,7 @@ import styles from './OpenByAddress.module.css';
 export function OpenByAddress() {
   const session = useSession();
   const [address, setAddress] = useState('');
-  const [told, setTold] = useState<Exclude<AddressReading, { kind: 'url' }>>();
+  const [told, setTold] = useState<Extract<AddressReading, { why: string }>>();
   const toldId = useId();
   const open = (url: string): void => {
     setTold(undefined);
@@ -27,6 +27,11 @@ export function OpenByAddress() {
     if (reading === undefined) return;
     if (reading.kind === 'url') {
       open(reading.url);
+      return;
+    }
+    if (reading.kind === 'several') {
+      setTold(undefined);
+      void session.open(reading.urls.map(urlSource));
       return;
     }
     setTold(reading);
