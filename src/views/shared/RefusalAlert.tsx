@@ -24,9 +24,13 @@ export function RefusalAlert({ refusal, onDismiss, onAgain }: RefusalAlertProps)
         wayOut={
           <>
             <p>{shown(refusal.wayOut)}</p>
-            {refusal.copy?.map((block) => (
-              <CodeBlock key={block.label} label={block.label} text={block.text} />
-            ))}
+            {refusal.copy !== undefined && (
+              <div className={styles.blocks}>
+                {refusal.copy.map((block) => (
+                  <CodeBlock key={block.label} label={block.label} text={block.text} />
+                ))}
+              </div>
+            )}
           </>
         }
         actions={
