@@ -32,6 +32,20 @@ export function archiveFormat(head: Uint8Array): ArchiveFormat | undefined {
   return archives.find(({ at, magic }) => magic.every((byte, i) => head[at + i] === byte))?.format;
 }
 
+/** A packed file behind an address: what is unpacked here is unpacked once it is dropped. */
+export function compressedRemote(subject: string, format: ArchiveFormat): Refusal {
+  return {
+    ...compressedFile(
+      subject,
+      format,
+      'It is read from its host in pieces, and a packed file has no pieces to read.',
+    ),
+    wayOut: /^(gzip|zip|Zstandard)$/.test(format)
+      ? 'Download it and drop it here as it is: it is unpacked in the browser. Or unpack it on the host.'
+      : 'Download and unpack it, then drop the database that comes out. Or unpack it on the host.',
+  };
+}
+
 /** `why` it is not unpacked here. */
 export function compressedFile(subject: string, format: ArchiveFormat, why?: string): Refusal {
   const command = archives.find((archive) => archive.format === format)?.command ?? '';

@@ -2,6 +2,7 @@ import { refuseStorage } from '../../engine/storageVersions.ts';
 import { formatBytes } from '../../lib/format.ts';
 import { err, ok, type Result } from '../../lib/result.ts';
 import type { Refusal } from '../../domain/refusal.ts';
+import { archiveFormat, compressedRemote } from '../../source/archives.ts';
 import { fingerprint } from '../../source/fingerprint.ts';
 import { headBytes, type DuckDbHeader } from '../../source/header.ts';
 import { readHead } from '../../source/readHead.ts';
@@ -52,7 +53,11 @@ export async function prepare(
   if (!head.ok) return head;
   const { bytes, sizeBytes, blockSums, remote } = head.value;
   const sniffed = sniff(source.name, bytes, sizeBytes);
-  if (!sniffed.ok) return sniffed;
+  if (!sniffed.ok) {
+    const format = source.kind === 'url' ? archiveFormat(bytes) : undefined;
+    const isPacked = sniffed.error.code === 'compressed-file' && format !== undefined;
+    return isPacked ? err(compressedRemote(source.name, format)) : sniffed;
+  }
   const refusal = refuseStorage(source.name, sniffed.value);
   if (refusal !== undefined) return err(refusal);
   const leastBytes = sizeBytes ?? sniffed.value.expectedBytes ?? headBytes;

@@ -1,8 +1,9 @@
 import type { Refusal } from '../../domain/refusal.ts';
-import { archiveFormat, compressedFile } from '../../source/archives.ts';
+import { archiveFormat, compressedFile, type ArchiveFormat } from '../../source/archives.ts';
 import { arrangeFiles } from '../../source/arrangeFiles.ts';
 import type { FileSource, Source } from '../../source/source.ts';
-import { unpackInWorker } from '../../source/unpack/unpackInWorker.ts';
+import type { PackedFormat } from '../../source/unpack/protocol.ts';
+import { unpackInWorker, unpackLimitBytes } from '../../source/unpack/unpackInWorker.ts';
 
 /** A tar file gives itself away at byte 257. */
 const packedHeadBytes = 262;
@@ -11,6 +12,9 @@ export interface Unpacked {
   readonly sources: readonly Source[];
   readonly refusals: readonly Refusal[];
 }
+
+/** A packed file in a packed file is opened, as `.tar.gz` or a zip of `.gz`; one in that is not: nobody needs it. */
+const mostLayers = 2;
 
 /** Puts in the place of each packed local file what is in it, one after the other; rejects on abort. */
 export async function unpackSources(
@@ -21,25 +25,72 @@ export async function unpackSources(
   const unpacked: Source[] = [];
   const refusals: Refusal[] = [];
   for (const source of sources) {
-    const format = source.kind === 'file' ? await formatOf(source) : undefined;
-    if (source.kind === 'url' || (format !== 'gzip' && format !== 'zip' && format !== 'Zstandard')) {
+    if (source.kind === 'url') {
       unpacked.push(source);
       continue;
     }
-    step(`unpacking ${source.name}`);
-    const result = await unpackInWorker(source.file, format, signal, (fraction) =>
-      step(`unpacking ${source.name}, ${Math.round(100 * fraction)} %`),
-    );
-    if (result.ok) {
-      const arranged = arrangeFiles(result.value.map((file) => ({ file, folder: '' })));
-      unpacked.push(...arranged.sources.map((inside) => ({ ...inside, wal: inside.wal ?? source.wal })));
-      refusals.push(...arranged.refusals);
-    } else {
-      refusals.push(compressedFile(source.name, format, `It could not be unpacked here: ${result.error}.`));
-    }
+    const inside = await unpackOne(source, source.name, 0, unpackLimitBytes, signal, step);
+    unpacked.push(...inside.sources);
+    refusals.push(...inside.refusals);
   }
   return { sources: unpacked, refusals };
 }
+
+/** `given` is the name of the outermost file; `limitBytes` is for all that comes out of it, in all layers. */
+async function unpackOne(
+  source: FileSource,
+  given: string,
+  layer: number,
+  limitBytes: number,
+  signal: AbortSignal,
+  step: (word: string) => void,
+): Promise<Unpacked> {
+  const { name } = source;
+  const format = await formatOf(source);
+  if (format === undefined || (layer === 0 && !isUnpackedHere(format))) {
+    return { sources: [source], refusals: [] };
+  }
+  if (!isUnpackedHere(format)) return { sources: [], refusals: [packedInside(name, format, given)] };
+  const refused = (why: string): Unpacked => ({
+    sources: [],
+    refusals: [compressedFile(name, format, `It could not be unpacked here: ${why.replace(/\.$/, '')}.`)],
+  });
+  if (layer === mostLayers) return refused('it was packed more than twice');
+  step(`unpacking ${name}`);
+  const result = await unpackInWorker(source.file, format, limitBytes, signal, (fraction) =>
+    step(`unpacking ${name}, ${Math.round(100 * fraction)} %`),
+  );
+  if (!result.ok) return refused(result.error);
+  const arranged = arrangeFiles(result.value);
+  const sources: Source[] = [];
+  const refusals = [...arranged.refusals];
+  let leftBytes = limitBytes - result.value.reduce((sum, { file }) => sum + file.size, 0);
+  for (const inside of arranged.sources) {
+    const again = await unpackOne(
+      { ...inside, wal: inside.wal ?? source.wal },
+      given,
+      layer + 1,
+      leftBytes,
+      signal,
+      step,
+    );
+    for (const each of again.sources) {
+      if (each.kind === 'file' && each.file !== inside.file) leftBytes -= each.file.size;
+    }
+    sources.push(...again.sources);
+    refusals.push(...again.refusals);
+  }
+  return { sources, refusals };
+}
+
+/** Something packed in `given`: the `tar` program unpacks `.tar.gz` in one go. */
+function packedInside(name: string, format: ArchiveFormat, given: string): Refusal {
+  if (format === 'tar') return compressedFile(given, format);
+  return compressedFile(name, format, `It lies in ${given} and cannot be unpacked here.`);
+}
+
+const isUnpackedHere = (format: ArchiveFormat): format is PackedFormat =>
+  format === 'gzip' || format === 'zip' || format === 'Zstandard';
 
 async function formatOf({ file }: FileSource) {
   // A file that cannot be read any more is told by whoever reads it next.

@@ -1,3 +1,5 @@
+import type { DroppedFile } from '../arrangeFiles.ts';
+
 /** What the page and the unpacking worker say to each other. */
 export type PackedFormat = 'gzip' | 'zip' | 'Zstandard';
 
@@ -9,5 +11,5 @@ export interface UnpackRequest {
 
 export type UnpackReply =
   | { readonly kind: 'progress'; readonly fraction: number }
-  | { readonly kind: 'done'; readonly files: readonly File[] }
+  | { readonly kind: 'done'; readonly files: readonly DroppedFile[] }
   | { readonly kind: 'failed'; readonly why: string };

@@ -14,7 +14,8 @@ describe('gzip', () => {
 
   it('gives back the bytes under the name without .gz, and says how far it is', async () => {
     const fractions: number[] = [];
-    const [file, ...rest] = await unpackFile(packed, 'gzip', 1e9, (fraction) => fractions.push(fraction));
+    const [inside, ...rest] = await unpackFile(packed, 'gzip', 1e9, (fraction) => fractions.push(fraction));
+    const file = inside?.file;
     expect([file?.name, rest.length, fractions.at(-1)]).toEqual(['results.db', 0, 1]);
     expect(Buffer.compare(await bytesOf(file), content)).toBe(0);
   });
@@ -36,11 +37,31 @@ describe('zip', () => {
 
   it('gives back the databases with their logs, and no note', async () => {
     const files = await unpackFile(await zipped('run/a.db', 'run/a.db.wal'), 'zip', 1e9, quiet);
-    expect(files.map(({ name, size }) => [name, size])).toEqual([
-      ['a.db', 10_000_000],
-      ['a.db.wal', 10_000_000],
+    expect(files.map(({ file, folder }) => [folder, file.name, file.size])).toEqual([
+      ['run', 'a.db', 10_000_000],
+      ['run', 'a.db.wal', 10_000_000],
     ]);
-    expect(Buffer.compare(await bytesOf(files[0]), content)).toBe(0);
+    expect(Buffer.compare(await bytesOf(files[0]?.file), content)).toBe(0);
+  });
+
+  it('leaves out what macOS puts beside each file, and takes packed databases and the scripts of an export', async () => {
+    const names = ['a/x.db', '__MACOSX/a/._x.db', 'a/._y.db', 'b/z.db.gz', 'exported/load.sql'];
+    const files = await unpackFile(await zipped(...names), 'zip', 1e9, quiet);
+    expect(files.map(({ file, folder }) => `${folder}/${file.name}`)).toEqual([
+      'a/x.db',
+      'b/z.db.gz',
+      'exported/load.sql',
+    ]);
+  });
+
+  it('says what it holds in place of a database, and that it is locked', async () => {
+    await expect(unpackFile(await zipped('a.csv'), 'zip', 1e9, quiet)).rejects.toThrow(
+      'it holds no database, but a.csv, notes/read me.txt',
+    );
+    const writer = new ZipWriter(new BlobWriter(), { password: 'secret' });
+    await writer.add('a.db', new TextReader('x'));
+    const locked = new File([await writer.close()], 'locked.zip');
+    await expect(unpackFile(locked, 'zip', 1e9, quiet)).rejects.toThrow('locked with a password');
   });
 
   it('stops at the limit for all of them together', async () => {
@@ -52,7 +73,8 @@ describe('zip', () => {
 it('Zstandard', async () => {
   // "iterscope" forty times, as the zstd program packs it.
   const packed = Buffer.from('28b52ffd0458850000486974657273636f706501005c54cb117da5e615', 'hex');
-  const [file] = await unpackFile(new File([packed], 'a.db.zst'), 'Zstandard', 1e9, quiet);
+  const [inside] = await unpackFile(new File([packed], 'a.db.zst'), 'Zstandard', 1e9, quiet);
+  const file = inside?.file;
   expect(file?.name).toBe('a.db');
   expect(await file?.text()).toBe('iterscope'.repeat(40));
   await expect(unpackFile(new File([packed], 'a.zst'), 'Zstandard', 100, quiet)).rejects.toThrow('more than');

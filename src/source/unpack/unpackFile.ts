@@ -2,6 +2,7 @@
 import { BlobReader, configure, ZipReader } from '@zip.js/zip.js/lib/zip-core-native.js';
 import { Decompress } from 'fzstd';
 
+import type { DroppedFile } from '../arrangeFiles.ts';
 import { BlobSink } from './blobSink.ts';
 import type { PackedFormat } from './protocol.ts';
 
@@ -10,11 +11,14 @@ configure({ useWebWorkers: false });
 
 type Progress = (fraction: number) => void;
 
-/** A database or its log; a zip also holds notes, scripts and folders. */
-const wanted = /\.(db|duckdb|ddb|wal)$/i;
+/** A database, packed once more or not, its log, or the scripts of an export; a zip also holds notes and folders. */
+const wanted = /\.(db|duckdb|ddb)(\.gz|\.zst|\.zip)?$|\.wal$|(^|\/)(schema|load)\.sql$/i;
+/** What macOS puts beside each file of a zip. */
+const companion = /(^|\/)(__MACOSX\/|\._)/;
 
 /**
- * What is in a packed file, under its own name. Of a zip the databases and logs, or the only file there is.
+ * What is in a packed file, under its own name and with the path of its folder. Of a zip the databases and logs, or
+ * the only file there is.
  * Rejects with words when it cannot be unpacked or is larger than `limitBytes`.
  */
 export async function unpackFile(
@@ -22,7 +26,7 @@ export async function unpackFile(
   format: PackedFormat,
   limitBytes: number,
   onProgress: Progress,
-): Promise<File[]> {
+): Promise<DroppedFile[]> {
   if (format === 'zip') return unzip(file, limitBytes, onProgress);
   const sink = new BlobSink(limitBytes);
   const unpacked = format === 'gzip' ? new DecompressionStream('gzip') : zstdStream();
@@ -31,17 +35,21 @@ export async function unpackFile(
     .pipeThrough(counting(file.size, onProgress))
     .pipeThrough(unpacked)
     .pipeTo(sink.writable());
-  return [sink.file(file.name.replace(/\.(gz|gzip|zst|zstd)$/i, ''))];
+  const name = file.name.replace(/\.tgz$/i, '.tar').replace(/\.(gz|gzip|zst|zstd)$/i, '');
+  return [{ file: sink.file(name), folder: '' }];
 }
 
-async function unzip(file: File, limitBytes: number, onProgress: Progress): Promise<File[]> {
+async function unzip(file: File, limitBytes: number, onProgress: Progress): Promise<DroppedFile[]> {
   const reader = new ZipReader(new BlobReader(file));
-  const entries = (await reader.getEntries()).filter((entry) => !entry.directory);
+  const entries = (await reader.getEntries())
+    .filter((entry) => !entry.directory)
+    .filter(({ filename }) => !companion.test(filename));
   const databases = entries.filter(({ filename }) => wanted.test(filename));
   const chosen = databases.length > 0 ? databases : entries.slice(0, entries.length === 1 ? 1 : 0);
-  if (chosen.length === 0) throw new Error('it holds no database');
+  if (chosen.length === 0) throw new Error(noDatabase(entries.map(({ filename }) => filename)));
+  if (chosen.some(({ encrypted }) => encrypted)) throw new Error('it is locked with a password');
   const total = chosen.reduce((sum, entry) => sum + entry.uncompressedSize, 0);
-  const files: File[] = [];
+  const files: DroppedFile[] = [];
   let done = 0;
   for (const entry of chosen) {
     // The limit is for all of them together, whatever the zip says of their sizes.
@@ -53,10 +61,17 @@ async function unzip(file: File, limitBytes: number, onProgress: Progress): Prom
       },
     });
     done += sink.bytes;
-    files.push(sink.file(entry.filename.replace(/^.*\//s, '')));
+    const [, folder = '', name = entry.filename] = /^(?:(.*)\/)?([^/]*)$/s.exec(entry.filename) ?? [];
+    files.push({ file: sink.file(name), folder });
   }
   await reader.close();
   return files;
+}
+
+function noDatabase(names: readonly string[]): string {
+  const few = names.slice(0, 5).join(', ');
+  const rest = names.length > 5 ? ` and ${names.length - 5} more` : '';
+  return names.length === 0 ? 'it is empty' : `it holds no database, but ${few}${rest}`;
 }
 
 function counting(
