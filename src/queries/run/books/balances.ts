@@ -6,12 +6,9 @@ import type { BookCheck } from '../../../domain/answers/runs.ts';
 import { cents } from '../../../lib/units.ts';
 import { integerIn } from '../../read/eventFields.ts';
 import type { PreparedRun } from '../prepare/prepareRun.ts';
-import { kindIn, occurs, withDetails } from '../prepare/tables.ts';
+import { kindIn, withDetails } from '../prepare/tables.ts';
+import { offsetCause } from './cause.ts';
 import { mostSeqs } from './check.ts';
-
-const offsets = ['LsmBilateralOffset', 'LsmCycleSettlement'];
-const unlogged =
-  'After an offset the original engine retries Queue 2 and does not record what settles then, so a recorded balance can differ from the one rebuilt.';
 
 /** Money is conserved, and recorded balances are those that the events give. */
 export async function balanceChecks(
@@ -94,11 +91,12 @@ async function recorded(
   );
   const count = compared?.balances ?? 0;
   const wrong = (rows[0]?.mismatches ?? 0) + arithmetic.length;
-  const gap = occurs(run, ...offsets) && arithmetic.length === 0;
+  const cause = arithmetic.length === 0 ? offsetCause(run) : undefined;
   return {
     id: 'recorded-balances',
     title: 'Balances that settlements and pools record are those that all events before them give',
-    outcome: count === 0 ? 'not recorded' : wrong === 0 ? 'balances' : gap ? 'known gap' : 'differs',
+    outcome:
+      count === 0 ? 'not recorded' : wrong === 0 ? 'balances' : cause === undefined ? 'differs' : 'known gap',
     expected: count === 0 ? undefined : `${count.toLocaleString('en-GB')} recorded balances`,
     found: count === 0 ? undefined : `${(count - wrong).toLocaleString('en-GB')} the same`,
     differenceCents: rows[0]?.difference,
@@ -107,9 +105,7 @@ async function recorded(
         ? 'No event of this run records a balance.'
         : wrong === 0
           ? 'Every recorded balance is the one rebuilt from the events before it.'
-          : gap
-            ? unlogged
-            : 'Movements of money are missing among the events, or one of them is wrong.',
+          : (cause ?? 'Movements of money are missing among the events, or one of them is wrong.'),
     seqs: [...rows.map(({ seq }) => seq), ...arithmetic.map(({ seq }) => seq)].slice(0, mostSeqs),
   };
 }

@@ -6,7 +6,7 @@ import { cutBefore, readEventObjects } from '../../read/eventObjects.ts';
 import { numberField, textField } from '../../read/jsonFields.ts';
 import { ofExperiment } from '../../scope.ts';
 import type { PreparedRun } from '../prepare/prepareRun.ts';
-import { occurs } from '../prepare/tables.ts';
+import { offsetCause } from './cause.ts';
 import { countCheck } from './check.ts';
 
 /** Counts of the run's row and of its `simulation_run` event against the events. */
@@ -25,7 +25,7 @@ export async function countChecks(
   const hasEvents = run.eventCount > 0;
   // Payments without a name cannot be followed; then the events alone are counted, and a split cannot be told.
   const counts = run.unnamed.arrivals === 0 ? found : countEvents(run);
-  const offsetting = occurs(run, 'LsmBilateralOffset', 'LsmCycleSettlement');
+  const cause = offsetCause(run);
   const settlements = hasEvents ? counts?.settlements : undefined;
   const stored = run.facts?.settlements;
   const short = stored !== undefined && settlements !== undefined && settlements < stored;
@@ -54,14 +54,14 @@ export async function countChecks(
       stored,
       settlements,
       {
-        balances: 'Every settlement of the stored count has its event.',
+        balances:
+          run.offsets.kind === 'played'
+            ? 'Every settlement of the stored count has its event, or follows from the offsetting played again.'
+            : 'Every settlement of the stored count has its event.',
         missing,
         otherwise:
-          offsetting && short
-            ? {
-                outcome: 'known gap',
-                why: 'After an offset the original engine retries Queue 2 and does not record what settles then.',
-              }
+          cause !== undefined && short
+            ? { outcome: 'known gap', why: cause }
             : {
                 outcome: 'differs',
                 why: 'Settlements are missing among the events, or the stored count is wrong.',

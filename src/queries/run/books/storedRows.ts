@@ -6,7 +6,8 @@ import { join, sql, type Sql } from '../../../lib/sql.ts';
 import type { BookCheck } from '../../../domain/answers/runs.ts';
 import { cents } from '../../../lib/units.ts';
 import type { PreparedRun } from '../prepare/prepareRun.ts';
-import { kindIn, occurs } from '../prepare/tables.ts';
+import { kindIn, offsetEvents } from '../prepare/tables.ts';
+import { offsetCause } from './cause.ts';
 import { mostSeqs } from './check.ts';
 
 /** One field: the columns of both sides in the rows compared, NULL where nothing is to be compared. */
@@ -30,7 +31,6 @@ export interface Comparison {
   readonly note: string;
 }
 
-const offsets = ['LsmBilateralOffset', 'LsmCycleSettlement'];
 const spec = {
   place: int,
   agent: int,
@@ -99,21 +99,19 @@ export async function compareStored(
   if (field === undefined) throw new RangeError(`no field has the number ${first.field}`);
   const show = (value: bigint) =>
     field.kind === 'count' ? value.toLocaleString('en-GB') : formatMoney(cents(value));
-  const isGap = occurs(run, ...offsets) && first.unlogged === true;
+  const cause = first.unlogged === true ? offsetCause(run) : undefined;
   const where = `${comparison.placeName} ${first.place}, ${run.agents[first.agent] ?? ''}`;
   const rest = `${first.wrong.toLocaleString('en-GB')} of ${all} ${first.wrong === 1 ? 'differs' : 'differ'}.`;
   return {
     ...about,
-    outcome: isGap ? 'known gap' : 'differs',
+    outcome: cause === undefined ? 'differs' : 'known gap',
     expected: show(first.replayed),
     found: show(first.stored),
     differenceCents: field.kind === 'count' ? undefined : cents(first.stored - first.replayed),
-    why: `First at ${where}: ${field.name} as stored is not what the events give. ${rest}${isGap ? ` ${unlogged}` : ''}`,
+    why: `First at ${where}: ${field.name} as stored is not what the events give. ${rest}${cause === undefined ? '' : ` ${cause}`}`,
     seqs: await eventsBehind(engine, run, field.kind, first, signal),
   };
 }
-
-const unlogged = 'After an offset the original engine retries Queue 2 and does not record what settles then.';
 
 export function absent(about: Pick<BookCheck, 'id' | 'title'>, why: string): BookCheck {
   return {
@@ -128,7 +126,7 @@ export function absent(about: Pick<BookCheck, 'id' | 'title'>, why: string): Boo
 }
 
 const firstOffset = (run: PreparedRun): Sql =>
-  sql`(SELECT coalesce(min(tick), ${run.tickCount}) FROM ${run.table('events')} WHERE ${kindIn(run, ...offsets)})`;
+  sql`(SELECT coalesce(min(tick), ${run.tickCount}) FROM ${run.table('events')} WHERE ${kindIn(run, ...offsetEvents)})`;
 
 function balanceFields(fields: readonly ComparedField[]): Sql {
   const places = fields.flatMap(({ kind }, place) => (kind === 'balance' ? [sql`${place}`] : []));
