@@ -1,10 +1,9 @@
-import { knowsSettlements } from '../domain/unreadable/events.ts';
 import type { AgentId } from '../lib/ids.ts';
 import type { RunSummary } from '../domain/answers/experiments.ts';
 import { readRunCounts } from './read/runCounts.ts';
 import { readPaymentTally, type PaymentTally } from './run/paymentTally.ts';
 import { preparedRun } from './run/prepare/preparedRun.ts';
-import { readRunBalances } from './run/runBalances.ts';
+import { readBalanceBounds, readRunBalances } from './run/runBalances.ts';
 import { readSettledDelay } from './run/runDelay.ts';
 import { noCosts, readAgentsWithUnreadableCost, readRunCosts, readTotalCost } from './run/runCosts.ts';
 import { defineQuery } from './query.ts';
@@ -18,9 +17,11 @@ export const runSummary = defineQuery({
     const run = await preparedRun(engine, params);
     // Of a run that left payments alone there is nothing to recount.
     if (run === undefined || (run.facts === undefined && run.eventCount === 0)) return undefined;
+    const lost = run.lost.what;
     const counts = await readRunCounts(engine, params, signal);
     const costs = await readRunCosts(engine, run, signal);
     const balances = await readRunBalances(engine, run, signal);
+    const bounds = await readBalanceBounds(engine, run, signal);
     const costUnknown = await readAgentsWithUnreadableCost(engine, run, signal);
     const costOf = (agentId: AgentId) =>
       costUnknown.has(agentId)
@@ -28,21 +29,25 @@ export const runSummary = defineQuery({
         : (costs.get(agentId) ?? (run.unnamed.accruals === 0 ? noCosts : undefined));
     const total = await readTotalCost(engine, run, signal);
     const tally = (await readPaymentTally(engine, run, signal)) ?? tallyOfEvents(counts.eventCounts);
-    const agents = new Set<AgentId>([...balances.keys(), ...costs.keys()]);
+    const agents = new Set<AgentId>([...balances.keys(), ...bounds.keys(), ...costs.keys()]);
     return {
       run: run.facts,
       ...counts,
       ...tally,
-      ...(knowsSettlements(run.unreadable)
-        ? { delay: await readSettledDelay(engine, run, signal) }
-        : { settlements: undefined, delay: undefined }),
+      ...(lost.has('arrivals') ? { arrivals: undefined, overdue: undefined } : {}),
+      ...(lost.has('settlements')
+        ? { settlements: undefined, delay: undefined, overdueAtEnd: undefined }
+        : { delay: tally.disputed > 0 ? undefined : await readSettledDelay(engine, run, signal) }),
+      ...(lost.has('deadline penalty') ? { deadlinePenaltyCents: undefined } : {}),
+      ...(lost.has('end-of-day penalty') ? { endOfDayPenaltyCents: undefined } : {}),
       agents: [...agents].map((agentId) => ({
         agentId,
         costs: costOf(agentId),
-        balances: knowsSettlements(run.unreadable) ? balances.get(agentId) : undefined,
+        balances: balances.get(agentId),
+        bounds: bounds.get(agentId),
       })),
-      totalCostCents: run.unreadable.accruals === 0 ? total.totalCents : undefined,
-      unreadable: run.unreadable,
+      totalCostCents: lost.has('cost') ? undefined : total.totalCents,
+      unreadable: run.lost.events,
     };
   },
 });
@@ -61,5 +66,7 @@ function tallyOfEvents(counts: ReadonlyMap<string, number>): PaymentTally {
     },
     overdue: of('TransactionWentOverdue'),
     overdueAtEnd: of('TransactionWentOverdue'),
+    disputed: 0,
+    disputedOverdue: 0,
   };
 }

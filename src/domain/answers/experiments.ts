@@ -157,6 +157,12 @@ export interface RunListRow {
   readonly endedAt: string | undefined;
 }
 
+/** A number known only to lie between two, both included: cents, or a count. */
+export interface Bounds<T> {
+  readonly low: T;
+  readonly high: T;
+}
+
 export interface AgentBalances {
   readonly startCents: Cents;
   readonly endCents: Cents;
@@ -172,6 +178,8 @@ export interface RunAgent {
   readonly costs: AgentCosts | undefined;
   /** Undefined when the events do not allow it. */
   readonly balances: AgentBalances | undefined;
+  /** Where it is not known which payments settled: the last and the lowest balance, between what they lie. */
+  readonly bounds: { readonly end: Bounds<Cents>; readonly lowest: Bounds<Cents> } | undefined;
 }
 
 export interface RunSettlements {
@@ -191,25 +199,28 @@ export interface RunSummary {
   readonly eventCounts: ReadonlyMap<string, number>;
   readonly eventCount: number;
   readonly tickCount: number;
-  /** Original payments, here and below; the parts of a split one are not counted. */
-  readonly arrivals: number;
+  /** Original payments, here and below; the parts of a split one are not counted. Undefined as settlements are. */
+  readonly arrivals: number | undefined;
   /** Undefined where an event that would tell cannot be read. */
   readonly settlements: RunSettlements | undefined;
+  /** Payments of which it is not known whether they settled by an offset; not counted above. */
+  readonly disputed: number;
   /** Entries into Queue 2, parts included. */
   readonly queued: number;
   /** Overdue at some time, itself or a part of it. */
-  readonly overdue: number;
-  /** Of them, those that never settled. */
-  readonly overdueAtEnd: number;
-  /** `undefined`: no payment is known to have settled. */
+  readonly overdue: number | undefined;
+  /** Of them, those that never settled; disputed ones are not among them. */
+  readonly overdueAtEnd: number | undefined;
+  readonly disputedOverdue: number;
+  /** `undefined`: no payment is known to have settled, or it is not known which did. */
   readonly delay: SettledDelay | undefined;
   readonly agents: readonly RunAgent[];
   /** Undefined where an accrual cannot be read. */
   readonly totalCostCents: Cents | undefined;
   readonly unreadable: UnreadableEvents;
   /** Parts of the penalties: those charged when a payment went overdue, and those at the end of a day. */
-  readonly deadlinePenaltyCents: Cents;
-  readonly endOfDayPenaltyCents: Cents;
+  readonly deadlinePenaltyCents: Cents | undefined;
+  readonly endOfDayPenaltyCents: Cents | undefined;
 }
 
 /** Ticks from arrival to settlement of all settled payments together; a split payment counts once, to its last part. */

@@ -1,5 +1,6 @@
 /** What the questions about the inside of a run answer with: its ticks, its events, its payments, its books. */
 import { allCosts, type AgentCosts, type ByListedCost, type CostId } from '../costs.ts';
+import type { Bounds } from './experiments.ts';
 import type { AgentId, ExperimentId, SimulationId } from '../../lib/ids.ts';
 import type { LinkedRun } from '../experiment/normalised.ts';
 import type { Cents } from '../../lib/units.ts';
@@ -35,6 +36,8 @@ export interface RunOutline {
 export interface AgentTick {
   readonly agentId: AgentId;
   readonly balanceCents: Cents | undefined;
+  /** Where it is not known which payments settled: between what these lie. */
+  readonly bounds: TickBounds | undefined;
   /** Lowest balance at the end of any tick so far. */
   readonly lowestSoFarCents: Cents | undefined;
   /** Overdraft in use: what the balance lacks to zero. */
@@ -43,10 +46,18 @@ export interface AgentTick {
   readonly unsecuredCapCents: Cents | undefined;
   readonly queue1: QueueState | undefined;
   readonly queue2: QueueState | undefined;
-  /** `undefined`: the accruals do not say whose they are. */
+  /** `undefined`: the accruals do not say whose they are, or cannot be read. */
   readonly tickCosts: AgentCosts | undefined;
   /** Since the first tick of the run, days included. */
   readonly costsSoFar: AgentCosts | undefined;
+}
+
+export interface TickBounds {
+  readonly balance: Bounds<Cents> | undefined;
+  readonly lowestSoFar: Bounds<Cents> | undefined;
+  readonly creditUsed: Bounds<Cents> | undefined;
+  readonly queue2Payments: Bounds<number>;
+  readonly queue2Value: Bounds<Cents>;
 }
 
 export interface QueueState {
@@ -96,6 +107,8 @@ export interface TickState {
   /** At most 200, in the order of the events; `moveCount` counts all. */
   readonly moves: readonly TickMove[];
   readonly moveCount: number;
+  /** Movements of money of this tick that cannot be read; they are not counted. */
+  readonly unreadableMoves: number;
 }
 
 export const runMetrics = ['balance', 'queue1', 'queue2', 'cost', 'cumulative'] as const;
@@ -139,7 +152,7 @@ export interface EventRow {
   readonly eventType: string;
   readonly agentId: AgentId | undefined;
   readonly txId: string | undefined;
-  /** JSON text as stored. */
+  /** JSON text as stored; empty where none is. */
   readonly details: string;
   readonly from: AgentId | undefined;
   readonly to: AgentId | undefined;
@@ -153,8 +166,8 @@ export interface EventMatches {
   readonly eventTypes: ReadonlyMap<string, number>;
 }
 
-export const paymentStatuses = ['settled', 'waiting', 'overdue', 'dropped', 'split'] as const;
-/** At the end of the run. `split`: stands in its parts. */
+export const paymentStatuses = ['settled', 'waiting', 'overdue', 'dropped', 'split', 'unknown'] as const;
+/** At the end of the run. `split`: stands in its parts. `unknown`: what is stored does not tell whether it settled. */
 export type PaymentStatus = (typeof paymentStatuses)[number];
 
 /** What payments can be narrowed to. `late`: overdue at some time, settled or not; `overdue`: so at the end of the run. */
@@ -165,6 +178,8 @@ export interface PaymentCount {
   readonly rows: number;
   readonly payments: number;
   readonly amountCents: Cents;
+  /** Arrivals that cannot be read: no rows, whatever the filter. */
+  readonly unreadable: number;
 }
 
 export interface PaymentRow {

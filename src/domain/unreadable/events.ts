@@ -1,33 +1,66 @@
 /** Events of a run whose stored details cannot be read: what they would have told is unknown, never zero. */
-export interface UnreadableEvents {
-  readonly arrivals: number;
-  /** Settlements, at once and out of Queue 2. */
-  readonly settlements: number;
-  readonly accruals: number;
-}
 
-export const allReadable: UnreadableEvents = { arrivals: 0, settlements: 0, accruals: 0 };
+/** Kinds of such events, in the order in which they are named. */
+export const unreadableKinds = [
+  'arrivals',
+  'settlements',
+  'accruals',
+  'pools',
+  'pledges',
+  'scenarioEvents',
+  'offsets',
+  'splits',
+  'overdue',
+  'dayEnds',
+] as const;
 
-export const unreadableCount = ({ arrivals, settlements, accruals }: UnreadableEvents): number =>
-  arrivals + settlements + accruals;
+/** In the words of the screens. */
+const nouns: Readonly<Record<UnreadableKind, string>> = {
+  arrivals: 'arrival',
+  settlements: 'settlement',
+  accruals: 'cost accrual',
+  pools: 'movement of a pool',
+  pledges: 'change of collateral',
+  scenarioEvents: 'event of the scenario',
+  offsets: 'offset',
+  splits: 'split',
+  overdue: 'overdue payment',
+  dayEnds: 'end of a day',
+};
+export type UnreadableKind = (typeof unreadableKinds)[number];
+export type UnreadableEvents = Readonly<Partial<Record<UnreadableKind, number>>>;
 
-/** Of a payment whose arrival cannot be read nothing is known but that it arrived. */
-export const knowsSettlements = ({ arrivals, settlements }: UnreadableEvents): boolean =>
-  arrivals + settlements === 0;
+/** What of a run is unknown, or unknown from some tick on, as an event that would tell cannot be read. */
+export const losses = [
+  'balance',
+  'queue',
+  'cost',
+  'collateral',
+  'cap',
+  /** How many payments arrived: what a split one was split into is not told. */
+  'arrivals',
+  /** Which payments settled. */
+  'settlements',
+  /** A balance that an event records. */
+  'record',
+  'deadline penalty',
+  'end-of-day penalty',
+] as const;
+export type Loss = (typeof losses)[number];
 
 /** `2 events cannot be read: 1 settlement and 1 cost accrual`; undefined where all can. */
 export function unreadableWords(events: UnreadableEvents): string | undefined {
-  const count = unreadableCount(events);
+  const count = unreadableKinds.reduce((sum, kind) => sum + (events[kind] ?? 0), 0);
   if (count === 0) return undefined;
-  const parts = [
-    counted(events.arrivals, 'arrival'),
-    counted(events.settlements, 'settlement'),
-    counted(events.accruals, 'cost accrual'),
-  ].filter((part) => part !== undefined);
+  const parts = unreadableKinds.flatMap((kind) => counted(events[kind] ?? 0, nouns[kind]) ?? []);
   const list = new Intl.ListFormat('en-GB').format(parts);
   return `${count.toLocaleString('en-GB')} ${count === 1 ? 'event' : 'events'} cannot be read: ${list}`;
 }
 
 function counted(count: number, noun: string): string | undefined {
-  return count === 0 ? undefined : `${count.toLocaleString('en-GB')} ${noun}${count === 1 ? '' : 's'}`;
+  if (count === 0) return undefined;
+  if (count === 1) return `1 ${noun}`;
+  const [first = '', ...rest] = noun.split(' of ');
+  const plural = [first.endsWith('s') ? first : `${first}s`, ...rest].join(' of ');
+  return `${count.toLocaleString('en-GB')} ${plural}`;
 }

@@ -12,26 +12,27 @@ function after(key: string, text: Sql): Sql {
 const lacks = (key: string, text: Sql) => sql`instr(${text}, ${`"${key}":`}) = 0`;
 
 /**
- * The integer of a key, NULL where there is none. Keys are ours, never from a file. Splitting takes a quarter of
- * the time of a regular expression, which is left to what does not split.
+ * The integer of a key, NULL where there is none: no part of `7.5`, no rounded one. `7.0` and `5e3` are whole, as in
+ * JSON. Keys are ours, never from a file. Splitting takes a quarter of the time of a regular expression, which is left
+ * to what does not split. The engine rounds `7.5` when it is cast, but takes no `7.5.0`.
  */
 export function integerIn(key: string, text: Sql = sql`details`): Sql {
   const digits = sql`trim(split_part(${after(key, text)}, ',', 1), '} ')`;
-  const matched = sql`regexp_extract(${text}, ${`"${key}":\\s*(-?[0-9]+)`}, 1)`;
+  const number = sql`regexp_extract(${text}, ${`"${key}":\\s*(-?[0-9][0-9.eE+-]*)\\s*[,}\\]]`}, 1)`;
+  const whole = sql`TRY_CAST(${number} AS DOUBLE)`;
   return sql`CASE WHEN ${lacks(key, text)} THEN NULL
-    ELSE coalesce(TRY_CAST(${digits} AS BIGINT), TRY_CAST(${matched} AS BIGINT)) END`;
+    ELSE coalesce(TRY_CAST(nullif(${digits}, '') || '.0' AS BIGINT), TRY_CAST(nullif(${number}, '') || '.0' AS BIGINT),
+      CASE WHEN ${whole} = trunc(${whole}) AND abs(${whole}) < ${2 ** 53} THEN ${whole}::BIGINT END) END`;
 }
 
-/** A number that is no integer: NaN, Infinity, a fraction. No text of the original's events holds the like. */
-const noInteger = String.raw`"\s*:\s*-?(NaN|Inf|[0-9]+[.eE])`;
+/** Whether details are no object: nothing stored, a text that is none, one that breaks off. */
+export function isNoObject(text: Sql = sql`details`): Sql {
+  return sql`NOT coalesce(starts_with(ltrim(${text}), '{') AND ends_with(rtrim(${text}), '}'), FALSE)`;
+}
 
-/**
- * Whether details are stored that cannot be read: no object at all, a number in them that is no integer, or a value of
- * the key that is none.
- */
-export function isBrokenAt(key: string, text: Sql = sql`details`): Sql {
-  return sql`coalesce(NOT (starts_with(ltrim(${text}), '{') AND ends_with(rtrim(${text}), '}'))
-    OR (NOT ${lacks(key, text)} AND ${integerIn(key, text)} IS NULL) OR regexp_matches(${text}, ${noInteger}), FALSE)`;
+/** Whether a value is stored under a key that is no integer; `value` is the same as `integerIn` gives. */
+export function isNoInteger(key: string, value: Sql, text: Sql = sql`details`): Sql {
+  return sql`(${value} IS NULL AND NOT coalesce(${lacks(key, text)}, TRUE))`;
 }
 
 /** The text of a key as it stands between the quotes, escapes and all; empty where there is none. */

@@ -4,7 +4,7 @@ import { boolean, int, money, nullable, queryRows, text } from '../../engine/row
 import { sql, type Sql } from '../../lib/sql.ts';
 import { agentId, simulationId, type AgentId, type FileId, type SimulationId } from '../../lib/ids.ts';
 import { rulesOfMark } from '../../domain/labMark.ts';
-import { integerIn, isBrokenAt, sumOf, textIn } from './eventFields.ts';
+import { integerIn, isNoObject, sumOf, textIn } from './eventFields.ts';
 import { agentOfKey } from './iterationIndex.ts';
 
 const runSpec = {
@@ -91,7 +91,7 @@ async function readSums(
       ${sumOf(sql`total`)} AS all_days, bool_or(is_broken) AS is_broken
     FROM (SELECT simulation_id, tick, first_tick_of_last_day, agent_id, ${integerIn('total')} AS total,
         CASE WHEN agent_id IS NULL THEN ${textIn('agent_id')} ELSE '' END AS agent_key,
-        ${isBrokenAt('total')} AS is_broken
+        ${isNoObject()} OR ${integerIn('total')} IS NULL AS is_broken
       FROM simulation_events JOIN (${longRuns(file, true)}) USING (simulation_id)
       WHERE file_id = ${file} AND event_type = 'CostAccrual')
     GROUP BY simulation_id, agent_id, agent_key`;

@@ -32,7 +32,8 @@ export async function readOutcomes(
   signal: AbortSignal | undefined,
 ): Promise<ReadonlyMap<number, EventOutcome>> {
   const offsets = events.filter(({ kind }) => isOffset(run.kinds[kind] ?? ''));
-  if (offsets.length === 0 || run.offsets.kind !== 'played') return new Map();
+  const isKnown = run.offsets.kind === 'played' || run.offsets.kind === 'credited';
+  if (offsets.length === 0 || !isKnown) return new Map();
   const seqs = offsets.map(({ seq }) => seq).join(',');
   const rows = await queryRows(
     engine,

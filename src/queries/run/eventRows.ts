@@ -39,7 +39,7 @@ export async function readEventRows(
   const details = await readDetails(engine, run, places, signal);
   const outcomes = await readOutcomes(engine, run, places, signal);
   return places.map((place) =>
-    eventRow(run, place, details.get(place.rowOrder) ?? '{}', outcomes.get(place.seq)),
+    eventRow(run, place, details.get(place.rowOrder) ?? '', outcomes.get(place.seq)),
   );
 }
 
@@ -62,7 +62,7 @@ async function readDetails(
     { rowOrder: int, details: nullable(text) },
     signal,
   );
-  return new Map(found.map(({ rowOrder, details }) => [rowOrder, details ?? '{}']));
+  return new Map(found.map(({ rowOrder, details }) => [rowOrder, details ?? '']));
 }
 
 function eventRow(
@@ -71,7 +71,8 @@ function eventRow(
   details: string,
   outcome: EventOutcome | undefined,
 ): EventRow {
-  const fields = objectOf(details) ?? {};
+  const readable = objectOf(details);
+  const fields = readable ?? {};
   const inner = objectOf(textField(fields.details_json)) ?? {};
   const agentOf = (number: number | undefined) => (number === undefined ? undefined : run.agents[number]);
   return {
@@ -86,7 +87,8 @@ function eventRow(
     amountCents:
       amountIn(fields, ['amount', 'total_value', 'offset_amount']) ??
       amountIn(inner, ['amount']) ??
-      place.amount,
+      // A payment's amount stands in for one that the event does not name, not for one that cannot be read.
+      (readable === undefined || fields.amount !== undefined ? undefined : place.amount),
     outcome,
   };
 }

@@ -1,4 +1,4 @@
-import { knowsSettlements, unreadableWords } from '../../domain/unreadable/events.ts';
+import { unreadableWords, type Loss } from '../../domain/unreadable/events.ts';
 import type { AgentId } from '../../lib/ids.ts';
 import type { PreparedRun } from './prepare/prepareRun.ts';
 import type { Opening } from './prepare/openings.ts';
@@ -21,6 +21,15 @@ export function notesOf({ notInForce }: PreparedRun): readonly string[] {
     `The configuration states ${words}, but the run was played without: the command line of the original leaves that out.`,
   ];
 }
+
+/** Of a replayed state, in words. */
+const shownLosses: Readonly<Partial<Record<Loss, string>>> = {
+  balance: 'balances',
+  queue: 'queues',
+  cost: 'costs',
+  collateral: 'collateral',
+  cap: 'unsecured caps',
+};
 
 /** What the replayed state cannot know, one sentence each. */
 export function gapsOf(run: PreparedRun): readonly string[] {
@@ -65,18 +74,28 @@ export function gapsOf(run: PreparedRun): readonly string[] {
   if (run.unnamed.pools > 0 && !run.recorded.states) {
     gaps.push('Pools were allocated or returned without a name, so balances after that are not complete.');
   }
-  const unreadable = unreadableWords(run.unreadable);
+  const unreadable = unreadableWords(run.lost.events);
   if (unreadable !== undefined) {
-    const lost = [
-      ...(knowsSettlements(run.unreadable) ? [] : ['balances and settlements']),
-      ...(run.unreadable.accruals > 0 ? ['costs'] : []),
-    ];
-    gaps.push(`${unreadable}. From there on ${lost.join(' and ')} are not complete.`);
+    const lost = [...run.lost.what].flatMap((loss) => shownLosses[loss] ?? []);
+    const words = new Intl.ListFormat('en-GB').format(lost);
+    gaps.push(
+      lost.length === 0
+        ? `${unreadable}.`
+        : `${unreadable}. From there on ${words} of the banks concerned are unknown.`,
+    );
   }
   if (run.offsets.kind === 'unknown') {
     gaps.push(
-      `${run.offsets.reason} The original records offsets that it refused and leaves out what settles after one, so what is shown counts no offset, and balances, queues and settlements may be others.`,
+      `${run.offsets.reason} The original records offsets that it refused and leaves out what settles after one, so ${shownWithin(run)}.`,
     );
+  }
+  if (run.offsets.kind === 'credited') {
+    gaps.push(`${run.offsets.reason} Deferred credits name what settled in each tick, and that is shown.`);
   }
   return gaps;
 }
+
+const shownWithin = ({ isBounded }: PreparedRun): string =>
+  isBounded
+    ? 'a payment in Queue 2 may have settled or not: balances, Queue 2 and settlements are given between what they are if none of them did and if all did'
+    : 'which payments settled is not known; balances are those stored per tick';

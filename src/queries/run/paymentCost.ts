@@ -15,6 +15,13 @@ export function paymentCost(run: PreparedRun, payment: PaymentRow, steps: readon
     overdueTicks: waited.filter(({ overdue }) => overdue).length,
     deadlinePenaltyCents: penaltyOf(steps),
   };
+  if (payment.status === 'unknown') {
+    return {
+      ...counts,
+      delayCents: undefined,
+      why: 'Whether it settled, and when, is not known: it waited no longer than that.',
+    };
+  }
   if (waited.length === 0) {
     return {
       ...counts,

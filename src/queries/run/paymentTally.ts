@@ -16,7 +16,10 @@ export const rootsOf = (run: PreparedRun): Sql =>
       UNION ALL SELECT p.tx, t.root, t.depth + 1 FROM ${run.table('payments')} p JOIN tree t ON p.parent = t.tx
     ) SELECT * FROM tree)`;
 
-export type PaymentTally = Pick<RunSummary, 'arrivals' | 'settlements' | 'overdue' | 'overdueAtEnd'>;
+export type PaymentTally = Pick<
+  RunSummary,
+  'arrivals' | 'settlements' | 'overdue' | 'overdueAtEnd' | 'disputed' | 'disputedOverdue'
+>;
 
 /** Ways to settle that an event tells of. */
 const logged = ['immediate', 'queue 2', 'bilateral offset', 'cycle'] as const;
@@ -30,6 +33,8 @@ const spec = {
   inParts: int,
   overdue: int,
   overdueAtEnd: int,
+  disputed: int,
+  disputedOverdue: int,
 };
 
 /**
@@ -54,12 +59,14 @@ export async function readPaymentTally(
         count(*) FILTER (parent IS NULL AND status = 'settled' AND how IS NULL) AS in_parts,
         count(DISTINCT root) FILTER (overdue_tick IS NOT NULL) + (SELECT count(*) FROM ${run.table('events')}
           WHERE tx IS NULL AND ${kindIn(run, 'TransactionWentOverdue')}) AS overdue,
-        count(DISTINCT root) FILTER (overdue_tick IS NOT NULL AND status IN ('overdue', 'split')) AS overdue_at_end
+        count(DISTINCT root) FILTER (overdue_tick IS NOT NULL AND status IN ('overdue', 'split')) AS overdue_at_end,
+        count(*) FILTER (parent IS NULL AND status = 'unknown') AS disputed,
+        count(DISTINCT root) FILTER (overdue_tick IS NOT NULL AND status = 'unknown') AS disputed_overdue
       FROM ${run.table('payments')} JOIN ${rootsOf(run)} USING (tx)`,
     spec,
     signal,
   );
   if (row === undefined) throw new TypeError('a statement of counts gave no row');
-  const { arrivals, overdue, overdueAtEnd, ...settlements } = row;
-  return { arrivals, settlements, overdue, overdueAtEnd };
+  const { arrivals, overdue, overdueAtEnd, disputed, disputedOverdue, ...settlements } = row;
+  return { arrivals, settlements, overdue, overdueAtEnd, disputed, disputedOverdue };
 }

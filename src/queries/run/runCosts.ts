@@ -37,7 +37,7 @@ export async function readAgentsWithUnreadableCost(
   run: PreparedRun,
   signal: AbortSignal | undefined,
 ): Promise<ReadonlySet<AgentId>> {
-  if (run.unreadable.accruals === 0) return new Set();
+  if (!run.lost.what.has('cost')) return new Set();
   const statement = sql`SELECT DISTINCT agent FROM ${run.table('costs')} WHERE unreadable AND agent IS NOT NULL`;
   const rows = await queryRows(engine, statement, { agent: int }, signal);
   return new Set(rows.map(({ agent }) => run.agents[agent]).filter((id) => id !== undefined));

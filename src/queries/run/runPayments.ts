@@ -53,7 +53,7 @@ export function paymentRow(run: PreparedRun, row: RowOf<typeof paymentSpec>): Pa
     deadlineTick,
     settlementTick,
     settledBy: way === 'transfer' ? undefined : way,
-    status: paymentStatuses.find((status) => status === row.status) ?? 'waiting',
+    status: paymentStatuses.find((status) => status === row.status) ?? 'unknown',
     delayTicks:
       settlementTick === undefined || arrivalTick === undefined ? undefined : settlementTick - arrivalTick,
     parentTxId,
@@ -113,7 +113,7 @@ function columnOf(by: PaymentSort['by']): Sql {
   }
 }
 
-const listSpec = { rows: int, payments: int, amount: money };
+const listSpec = { rows: int, payments: int, amount: money, unreadable: int };
 
 /** What a filter leaves: payments with their amount, and rows with those of their parts. */
 export const paymentCount = defineQuery({
@@ -131,13 +131,14 @@ export const paymentCount = defineQuery({
       engine,
       sql`WITH listed AS (SELECT tx, amount FROM ${run.table('payments')} WHERE ${conditionOf(run, filter)})
         SELECT (SELECT count(*) FROM ${rootsOf(run)} t JOIN listed l ON l.tx = t.root) AS rows,
-          (SELECT count(*) FROM listed) AS payments, (SELECT coalesce(sum(amount), 0)::BIGINT FROM listed) AS amount`,
+          (SELECT count(*) FROM listed) AS payments, (SELECT coalesce(sum(amount), 0)::BIGINT FROM listed) AS amount,
+          (SELECT count(*) FROM ${run.table('arrivals')} WHERE tx NOT IN (SELECT tx FROM ${run.table('payments')})) AS unreadable`,
       listSpec,
       signal,
     );
-    return row === undefined
-      ? undefined
-      : { rows: row.rows, payments: row.payments, amountCents: row.amount };
+    if (row === undefined) return undefined;
+    const { rows, payments, amount, unreadable } = row;
+    return { rows, payments, amountCents: amount, unreadable };
   },
 });
 

@@ -37,7 +37,7 @@ export const runTwins = defineQuery({
     }
     return {
       ...about,
-      paymentsCompared: first.unnamed.arrivals + second.unnamed.arrivals === 0,
+      paymentsCompared: comparesPayments(first, second),
       firstDifferentTick: await firstDifferentTick(engine, first, second, signal),
       firstDifferentPayment: await firstDifferentPayment(engine, first, second, signal),
       gaps: await costGaps(engine, first, second, signal),
@@ -65,8 +65,27 @@ function unknownOf(first: PreparedRun, second: PreparedRun): readonly string[] {
   if (first.unnamed.pools + second.unnamed.pools > 0 || lacksBalance(first) || lacksBalance(second)) {
     unknown.push('Balances that neither run tells are not compared.');
   }
+  const until = knownUntil(first, second);
+  if (until !== undefined) {
+    unknown.push(
+      `Events that cannot be read leave balances, queues or costs unknown from tick ${until} on, so only the ticks before it are compared.`,
+    );
+  }
   return unknown;
 }
+
+/** The first tick of which either run does not know everything. */
+function knownUntil(first: PreparedRun, second: PreparedRun): number | undefined {
+  const ticks = [first, second].flatMap(({ lost }) => lost.fromTick ?? []);
+  return ticks.length === 0 ? undefined : Math.min(...ticks);
+}
+
+const knownTicks = (first: PreparedRun, second: PreparedRun): Sql =>
+  sql`tick < ${knownUntil(first, second) ?? Math.max(first.tickCount, second.tickCount)}`;
+
+const comparesPayments = (first: PreparedRun, second: PreparedRun): boolean =>
+  first.unnamed.arrivals + second.unnamed.arrivals === 0 &&
+  ![first, second].some(({ lost }) => lost.what.has('settlements'));
 
 const lacksBalance = ({ agents, openings }: PreparedRun): boolean =>
   agents.some((agent) => openings.get(agent)?.balanceCents === undefined);
@@ -99,7 +118,8 @@ async function firstDifferentTick(
     sql`SELECT tick FROM ((${a} EXCEPT ${b}) UNION ALL (${b} EXCEPT ${a}))`;
   const [row] = await queryRows(
     engine,
-    sql`SELECT min(tick) AS tick FROM (${differing(own, other)} UNION ALL ${differing(costs(first), costs(second))})`,
+    sql`SELECT min(tick) AS tick FROM (${differing(own, other)} UNION ALL ${differing(costs(first), costs(second))})
+      WHERE ${knownTicks(first, second)}`,
     { tick: nullable(int) },
     signal,
   );
@@ -113,7 +133,7 @@ async function firstDifferentPayment(
   second: PreparedRun,
   signal: AbortSignal | undefined,
 ): Promise<RunTwins['firstDifferentPayment']> {
-  if (first.unnamed.arrivals + second.unnamed.arrivals > 0) return undefined;
+  if (!comparesPayments(first, second)) return undefined;
   const ranked = (sender: Sql, receiver: Sql, from: Sql) => sql`SELECT tx, ${sender}::INTEGER AS sender,
       ${receiver}::INTEGER AS receiver, amount, arrival_tick, settlement_tick, how,
       row_number() OVER (PARTITION BY ${sender}, ${receiver}, amount, arrival_tick ORDER BY settlement_tick, tx) AS place
@@ -160,7 +180,8 @@ async function costGaps(
   second: PreparedRun,
   signal: AbortSignal | undefined,
 ): Promise<readonly TwinGap[]> {
-  const tickCount = Math.min(first.tickCount, second.tickCount);
+  const until = knownUntil(first, second) ?? Infinity;
+  const tickCount = Math.min(first.tickCount, second.tickCount, until);
   const width = Math.max(1, Math.ceil(tickCount / mostMarks));
   const perTick = (run: PreparedRun, sign: Sql) =>
     sql`SELECT tick, ${sign}total AS cents FROM ${run.table('costs')} WHERE tick < ${tickCount}`;

@@ -24,14 +24,31 @@ export async function readTickMoves(
   run: PreparedRun,
   tick: number,
   signal: AbortSignal | undefined,
-): Promise<Pick<TickState, 'moves' | 'moveCount'>> {
+): Promise<Pick<TickState, 'moves' | 'moveCount' | 'unreadableMoves'>> {
   const { moves, count } = await readTransfers(engine, run, tick, signal);
   const logged = run.offsets.kind === 'as logged';
   const offsets = logged
     ? await readOffsets(engine, run, tick, signal)
     : await readPlayed(engine, run, tick, signal);
   const all = [...moves, ...offsets].sort((a, b) => a.seq - b.seq);
-  return { moves: all.slice(0, mostMoves).map(({ move }) => move), moveCount: count + offsets.length };
+  return {
+    moves: all.slice(0, mostMoves).map(({ move }) => move),
+    moveCount: count + offsets.length,
+    unreadableMoves: await countUnreadable(engine, run, tick, signal),
+  };
+}
+
+async function countUnreadable(
+  engine: Engine,
+  run: PreparedRun,
+  tick: number,
+  signal: AbortSignal | undefined,
+): Promise<number> {
+  if (!run.lost.what.has('balance')) return 0;
+  const statement = sql`SELECT count(DISTINCT (kind, key)) AS moves FROM ${run.table('lost')}
+    WHERE what = 'balance' AND tick = ${tick}`;
+  const [row] = await queryRows(engine, statement, { moves: int }, signal);
+  return row?.moves ?? 0;
 }
 
 const transferSpec = {
@@ -54,7 +71,7 @@ async function readTransfers(
     engine,
     sql`SELECT seq, how, t.sender, t.receiver, t.amount, coalesce(a.tx_id, other_tx) AS tx_id, transfers
       FROM (SELECT *, count(*) OVER () AS transfers FROM ${run.table('transfers')}
-        WHERE tick = ${tick} AND sender IS NOT NULL AND receiver IS NOT NULL AND amount IS NOT NULL
+        WHERE tick = ${tick} AND sender IS NOT NULL AND receiver IS NOT NULL AND amount IS NOT NULL AND NOT unreadable
         ORDER BY seq LIMIT ${mostMoves}) t
       LEFT JOIN ${run.table('arrivals')} a USING (tx) ORDER BY seq`,
     transferSpec,

@@ -1,6 +1,8 @@
 import { useMemo } from 'react';
 
 import type { OpenFile } from '../../data/session/state.ts';
+import { useAnswer } from '../../data/useAnswer.ts';
+import { runDays } from '../../queries/run/runDays.ts';
 import { formatCount } from '../../lib/format.ts';
 import type { RunListRow } from '../../domain/answers/experiments.ts';
 import { Breadcrumbs } from '../../ui/Breadcrumbs.tsx';
@@ -18,6 +20,7 @@ export function OrphanRun({ file, run }: { file: OpenFile; run: RunListRow }) {
   const { fileId } = file;
   const { simulationId } = run;
   const scope = useMemo(() => ({ fileId, simulationId }), [fileId, simulationId]);
+  const days = useAnswer(runDays.about(scope)).data;
   return (
     <>
       <PageHead
@@ -39,6 +42,7 @@ export function OrphanRun({ file, run }: { file: OpenFile; run: RunListRow }) {
         {run.settlements !== undefined && (
           <span>
             of them settled <b>{formatCount(run.settlements)}</b>
+            {days?.settledLater === false && ' by the evening of the day on which they arrived'}
           </span>
         )}
         {run.dayCount !== undefined && (

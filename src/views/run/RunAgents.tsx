@@ -1,9 +1,10 @@
-import type { RunAgent, RunSummary } from '../../domain/answers/experiments.ts';
+import type { Bounds, RunAgent, RunSummary } from '../../domain/answers/experiments.ts';
 import { allCosts, costOf } from '../../domain/costs.ts';
 import type { Cents } from '../../lib/units.ts';
 import { Card } from '../../ui/Card.tsx';
 import { DataGrid } from '../../ui/grid/DataGrid.tsx';
 import type { GridColumn } from '../../ui/grid/gridColumn.ts';
+import { MoneyBetween } from '../shared/Between.tsx';
 import { Money } from '../shared/Money.tsx';
 
 type Column = GridColumn<RunAgent>;
@@ -13,13 +14,18 @@ function money(
   header: string,
   read: (agent: RunAgent) => Cents | undefined,
   title?: string,
+  between: (agent: RunAgent) => Bounds<Cents> | undefined = () => undefined,
 ): Column {
   return {
     id,
     header,
     headerTitle: title,
     value: read,
-    render: (agent) => <Money cents={read(agent)} missing="the events do not tell" />,
+    render: (agent) => {
+      const bounds = between(agent);
+      if (bounds !== undefined) return <MoneyBetween bounds={bounds} />;
+      return <Money cents={read(agent)} missing="the events do not tell" />;
+    },
     align: 'end',
     width: 112,
   };
@@ -37,8 +43,20 @@ const columns: readonly Column[] = [
     ),
   ),
   money('start', 'First balance', (agent) => agent.balances?.startCents),
-  money('lowest', 'Lowest balance', (agent) => agent.balances?.lowestCents),
-  money('end', 'Last balance', (agent) => agent.balances?.endCents),
+  money(
+    'lowest',
+    'Lowest balance',
+    (agent) => agent.balances?.lowestCents,
+    undefined,
+    (agent) => agent.bounds?.lowest,
+  ),
+  money(
+    'end',
+    'Last balance',
+    (agent) => agent.balances?.endCents,
+    undefined,
+    (agent) => agent.bounds?.end,
+  ),
 ];
 
 /** Cost by component and balances, an agent a row. */

@@ -3,15 +3,16 @@ import ArrowRight from 'lucide-react/icons/arrow-right';
 import type { ReactNode } from 'react';
 
 import type { OpenFile } from '../../data/session/state.ts';
-import { knowsSettlements, unreadableWords } from '../../domain/unreadable/events.ts';
+import { unreadableWords } from '../../domain/unreadable/events.ts';
 import { formatCount, formatMoney } from '../../lib/format.ts';
-import type { RunSummary, SettledDelay } from '../../domain/answers/experiments.ts';
+import type { RunSummary } from '../../domain/answers/experiments.ts';
 import type { LinkedRun } from '../../domain/experiment/normalised.ts';
 import { Breadcrumbs } from '../../ui/Breadcrumbs.tsx';
 import { LinkButton } from '../../ui/LinkButton.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { useShortcuts } from '../../ui/useShortcuts.ts';
 import { hrefTo, paths } from '../../url/addresses.ts';
+import { CountBetween } from '../shared/Between.tsx';
 import { PageHead } from '../shared/PageHead.tsx';
 import { shortRunName } from '../shared/shortRunName.ts';
 import { useAddress } from '../shared/useAddress.ts';
@@ -30,7 +31,9 @@ interface RunHeadProps {
 export function RunHead({ id, file, summary, family }: RunHeadProps) {
   const { search } = useAddress();
   const { run, unreadable } = summary;
-  const settledMissing = missingWord(!knowsSettlements(unreadable));
+  // Where there are events, only what cannot be read is missing.
+  const missing = summary.eventCount > 0 ? 'unknown' : 'not recorded';
+  const delayMissing = summary.settlements === undefined || summary.disputed > 0 ? 'unknown' : 'not recorded';
   const lost = unreadableWords(unreadable);
   const figures = headFigures(summary);
   const experiment = run?.experimentId;
@@ -64,27 +67,28 @@ export function RunHead({ id, file, summary, family }: RunHeadProps) {
           </span>
         )}
         <Count label="ticks" value={figures.ticks} />
-        <Count label="arrived" value={figures.arrived} />
-        <Count label="settled" value={figures.settled} missing={settledMissing}>
-          {figures.settled !== undefined &&
+        <Count label="arrived" value={figures.arrived} missing={missing} />
+        <Count label="settled" value={figures.settled} missing={missing} more={summary.disputed}>
+          {summary.disputed === 0 &&
+            figures.settled !== undefined &&
             figures.arrived !== undefined &&
             figures.arrived > 0 &&
             ` (${shareText(figures.settled, figures.arrived)})`}
         </Count>
-        <span title={delayTitle(summary.delay)}>
+        <span title={delayTitle(summary)}>
           mean delay{' '}
-          <b>{summary.delay === undefined ? settledMissing : `${meanDelayText(summary.delay)} ticks`}</b>
+          <b>{summary.delay === undefined ? delayMissing : `${meanDelayText(summary.delay)} ticks`}</b>
         </span>
         <Count label="queued" value={figures.queued} />
-        <Count label="overdue at some time" value={figures.overdue} />
-        <Count label="overdue at the end" value={figures.overdueAtEnd} />
+        <Count label="overdue at some time" value={figures.overdue} missing={missing} />
+        <Count
+          label="overdue at the end"
+          value={figures.overdueAtEnd}
+          missing={missing}
+          more={summary.disputedOverdue}
+        />
         <span>
-          cost{' '}
-          <b>
-            {figures.costCents === undefined
-              ? missingWord(unreadable.accruals > 0)
-              : formatMoney(figures.costCents)}
-          </b>
+          cost <b>{figures.costCents === undefined ? missing : formatMoney(figures.costCents)}</b>
           {payerWords(summary)}
         </span>
         <span>
@@ -113,23 +117,24 @@ interface CountProps {
   readonly value: number | undefined;
   /** What stands in place of the value. */
   readonly missing?: string;
+  /** So many more are possible. */
+  readonly more?: number;
   readonly children?: ReactNode;
 }
 
-/** What is stored and cannot be read is not absent. */
-const missingWord = (isUnreadable: boolean) => (isUnreadable ? 'unknown' : 'not recorded');
-
-function Count({ label, value, missing = 'not recorded', children }: CountProps) {
+function Count({ label, value, missing = 'not recorded', more = 0, children }: CountProps) {
   return (
     <span>
-      {label} <b>{value === undefined ? missing : formatCount(value)}</b>
+      {label}{' '}
+      <b>{value === undefined ? missing : <CountBetween bounds={{ low: value, high: value + more }} />}</b>
       {children}
     </span>
   );
 }
 
 /** The fraction behind the mean. */
-function delayTitle(delay: SettledDelay | undefined): string {
+function delayTitle({ delay, disputed }: RunSummary): string {
+  if (disputed > 0) return 'It is not known which payments settled, nor when.';
   if (delay === undefined) return 'No payment of this run is known to have settled.';
   return `Arrival to settlement of ${formatCount(delay.payments)} settled payments: ${formatCount(delay.ticks)} ticks together.`;
 }

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 
-import { allReadable } from '../../domain/unreadable/events.ts';
 import type { RunFacts, RunSummary } from '../../domain/answers/experiments.ts';
 import { cents } from '../../lib/units.ts';
 import { headFigures, meanDelayText } from './runCounts.ts';
@@ -30,10 +29,12 @@ const summary: RunSummary = {
   queued: 0,
   overdue: 0,
   overdueAtEnd: 0,
+  disputed: 0,
+  disputedOverdue: 0,
   delay: undefined,
   agents: [],
   totalCostCents: cents(0n),
-  unreadable: allReadable,
+  unreadable: {},
   deadlinePenaltyCents: cents(0n),
   endOfDayPenaltyCents: cents(0n),
 };

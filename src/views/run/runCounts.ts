@@ -1,5 +1,6 @@
 import { formatCount, formatMoney } from '../../lib/format.ts';
 import type { RunSummary, SettledDelay } from '../../domain/answers/experiments.ts';
+import { countBetween } from '../shared/Between.tsx';
 import type { Cents } from '../../lib/units.ts';
 
 /** Payments that settled, whichever way; undefined where an event that would tell cannot be read. */
@@ -52,20 +53,28 @@ export function shareText(part: number, whole: number): string {
   return `${((100 * part) / whole).toFixed(1)} %`;
 }
 
+const isWithin = (stored: number, settled: number, { disputed }: RunSummary): boolean =>
+  stored >= settled && stored <= settled + disputed;
+
 /** Where the stored row and the events disagree, one sentence each. */
 export function storedDifferences(summary: RunSummary): string[] {
   const { run, eventCount } = summary;
   if (run === undefined || eventCount === 0) return [];
   const sentences: string[] = [];
-  if (run.arrivals !== undefined && run.arrivals !== summary.arrivals) {
+  const { arrivals } = summary;
+  if (run.arrivals !== undefined && arrivals !== undefined && run.arrivals !== arrivals) {
     sentences.push(
-      `The run’s row counts ${formatCount(run.arrivals)} arrivals, its events ${formatCount(summary.arrivals)}.`,
+      `The run’s row counts ${formatCount(run.arrivals)} arrivals, its events ${formatCount(arrivals)}.`,
     );
   }
   const settled = settlementsOf(summary);
-  if (run.settlements !== undefined && settled !== undefined && run.settlements !== settled) {
+  if (
+    run.settlements !== undefined &&
+    settled !== undefined &&
+    !isWithin(run.settlements, settled, summary)
+  ) {
     sentences.push(
-      `The run’s row counts ${formatCount(run.settlements)} settlements, its events ${formatCount(settled)}.`,
+      `The run’s row counts ${formatCount(run.settlements)} settlements, its events ${countBetween({ low: settled, high: settled + summary.disputed })}.`,
     );
   }
   const { totalCostCents: total } = summary;

@@ -18,7 +18,7 @@ export function tickSpan(tickCount: number): readonly [number, number] {
  * Vertices of a line of steps, drawn with `stepAfter`: the value of a tick stands over half a tick on both sides of
  * it. A bucket of several ticks is an upright stroke from its least to its most, then its last value.
  */
-export function stepPoints(buckets: readonly SeriesBucket[], tickCount: number): readonly LinePoint[] {
+export function stepPoints(buckets: readonly SeriesBucket[]): readonly LinePoint[] {
   const points: LinePoint[] = [];
   const add = (at: number, value: number): void => {
     points.push({ iteration: at, value, interval: undefined });
@@ -32,6 +32,20 @@ export function stepPoints(buckets: readonly SeriesBucket[], tickCount: number):
     add(at, centsToPlotNumber(lastCents));
   }
   const last = buckets.at(-1);
-  if (last !== undefined) add(tickSpan(tickCount)[1], centsToPlotNumber(last.lastCents));
+  if (last !== undefined) add(last.toTick + 0.5, centsToPlotNumber(last.lastCents));
   return points;
+}
+
+/** Stretches without a tick missing: between two of them the value is not known. */
+export function knownStretches(buckets: readonly SeriesBucket[]): readonly (readonly SeriesBucket[])[] {
+  const stretches: SeriesBucket[][] = [];
+  let before: SeriesBucket | undefined;
+  for (const bucket of buckets) {
+    const last = stretches.at(-1);
+    if (last === undefined || before === undefined || bucket.fromTick > before.toTick + 1)
+      stretches.push([bucket]);
+    else last.push(bucket);
+    before = bucket;
+  }
+  return stretches;
 }

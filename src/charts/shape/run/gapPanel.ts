@@ -20,11 +20,10 @@ function gapBuckets(gaps: readonly TwinGap[]): readonly SeriesBucket[] {
 /** What the second run has cost more than the first so far, in steps; below zero it is cheaper. */
 export function gapPanel(gaps: readonly TwinGap[]): PanelModel {
   const last = gaps.at(-1);
-  const tickCount = last === undefined ? 0 : last.tick + 1;
   const line = {
     role: 'parameter' as const,
     agentIndex: undefined,
-    points: stepPoints(gapBuckets(gaps), tickCount),
+    points: stepPoints(gapBuckets(gaps)),
   };
   const axis = linearAxis(extentOf([line], [], []) ?? [0, 0], 100, 1, 4);
   const isEmpty = gaps.every(({ costGapCents }) => costGapCents === 0n);

@@ -28,7 +28,7 @@ const seriesOf = (metric: RunMetric, lines: RunSeries['lines'], thinned = false)
 describe('steps of a run', () => {
   it('each tick is as wide as the next, with two ticks too', () => {
     expect(tickSpan(2)).toEqual([-0.5, 1.5]);
-    const points = stepPoints([tickOf(0, 500), tickOf(1, 300)], 2);
+    const points = stepPoints([tickOf(0, 500), tickOf(1, 300)]);
     expect(points.map(({ iteration, value }) => [iteration, value])).toEqual([
       [-0.5, 500],
       [0.5, 300],
@@ -44,7 +44,7 @@ describe('steps of a run', () => {
       mostCents: cents(900),
       lastCents: cents(400),
     };
-    expect(stepPoints([bucket], 10).map(({ iteration, value }) => [iteration, value])).toEqual([
+    expect(stepPoints([bucket]).map(({ iteration, value }) => [iteration, value])).toEqual([
       [-0.5, -100],
       [-0.5, 900],
       [-0.5, 400],
@@ -55,7 +55,11 @@ describe('steps of a run', () => {
 
 describe('a panel', () => {
   it('tells what is zero from what nobody knows', () => {
-    const zero = runPanel(seriesOf('queue1', new Map([[a, [tickOf(0, 0)]]])), agents, 1);
+    const zero = runPanel(
+      seriesOf('queue1', new Map([a, b].map((agent) => [agent, [tickOf(0, 0)]]))),
+      agents,
+      1,
+    );
     expect(zero.emptyText).toBe('No payment stands in Queue 1 at the end of any tick.');
     const unknown = runPanel(seriesOf('queue1', new Map()), agents, 1);
     expect(unknown.emptyText).toBe('Not known: the file does not tell which payments wait.');

@@ -4,7 +4,7 @@ import type { RunMetric, RunSeries } from '../../../domain/answers/runs.ts';
 import type { ChartLine, EndLabel, PanelModel } from '../panel.ts';
 import { centsToPlotNumber } from '../../../lib/units.ts';
 import { extentOf, linearAxis, moneyTickFormat } from '../valueAxis.ts';
-import { stepPoints, type RunChartAgent } from './agentLines.ts';
+import { knownStretches, stepPoints, type RunChartAgent } from './agentLines.ts';
 
 export const metricTitles: Readonly<Record<RunMetric, string>> = {
   balance: 'Balance',
@@ -48,20 +48,30 @@ const unit = 100;
 export function runPanel(series: RunSeries, agents: readonly RunChartAgent[], tickCount: number): PanelModel {
   const lines: ChartLine[] = [];
   const labels: EndLabel[] = [];
+  let isWhole = true;
   for (const { agentId, index } of agents) {
     const buckets = series.lines.get(agentId) ?? [];
-    const last = buckets.at(-1)?.lastCents;
-    if (last === undefined) continue;
-    lines.push({ role: 'parameter', agentIndex: index, points: stepPoints(buckets, tickCount) });
+    const last = buckets.at(-1);
+    if (last === undefined) {
+      isWhole = false;
+      continue;
+    }
+    const stretches = knownStretches(buckets);
+    const isKnownAtEnd = last.toTick >= tickCount - 1;
+    if (stretches.length > 1 || !isKnownAtEnd || buckets[0]?.fromTick !== 0) isWhole = false;
+    for (const stretch of stretches) {
+      lines.push({ role: 'parameter', agentIndex: index, points: stepPoints(stretch) });
+    }
     labels.push({
       agentIndex: index,
-      value: centsToPlotNumber(last),
+      value: centsToPlotNumber(last.lastCents),
       name: agentId,
-      text: formatMoney(last),
+      text: isKnownAtEnd ? formatMoney(last.lastCents) : 'unknown',
     });
   }
   const extent = extentOf(lines, [], []);
-  const isEmpty = extent === undefined || (series.metric !== 'balance' && extent[0] === 0 && extent[1] === 0);
+  const isEmpty =
+    extent === undefined || (isWhole && series.metric !== 'balance' && extent[0] === 0 && extent[1] === 0);
   const axis = linearAxis(extent ?? [0, 0], unit, 1, 4);
   return {
     title: metricTitles[series.metric],

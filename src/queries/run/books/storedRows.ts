@@ -6,7 +6,8 @@ import { join, sql, type Sql } from '../../../lib/sql.ts';
 import type { BookCheck } from '../../../domain/answers/runs.ts';
 import { cents } from '../../../lib/units.ts';
 import type { PreparedRun } from '../prepare/prepareRun.ts';
-import { kindIn, offsetEvents } from '../prepare/tables.ts';
+import { kindIn } from '../prepare/tables.ts';
+import { offsetEvents } from '../../../domain/events.ts';
 import { offsetCause } from './cause.ts';
 import { mostSeqs } from './check.ts';
 

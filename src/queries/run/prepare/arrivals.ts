@@ -1,7 +1,7 @@
 import type { Engine } from '../../../engine/engine.ts';
 import { int, queryRows } from '../../../engine/rows.ts';
 import { sql, type Sql } from '../../../lib/sql.ts';
-import { eventsOfRun, integerIn, textIn, textsIn } from '../../read/eventFields.ts';
+import { eventsOfRun, integerIn, isNoObject, textIn, textsIn } from '../../read/eventFields.ts';
 import { createTable, occurs, withDetails, type RunTables } from './tables.ts';
 
 /** Every payment that arrived, parts of split ones included, numbered in the order of arrival. */
@@ -9,7 +9,8 @@ export function createArrivalTexts(run: RunTables): Sql {
   if (!occurs(run, 'Arrival')) return createTable(run, 'arrival_texts', storedPayments(run));
   // Sorted without the details: they are five times as much as what is taken out of them.
   const taken = sql`SELECT tx_id, tick, event_timestamp, row_order, ${textIn('sender_id')} AS sender,
-      ${textIn('receiver_id')} AS receiver, ${integerIn('amount')} AS amount,
+      ${textIn('receiver_id')} AS receiver,
+      CASE WHEN NOT ${isNoObject()} THEN ${integerIn('amount')} END AS amount,
       ${integerIn('deadline')}::INTEGER AS deadline, ${integerIn('priority')}::INTEGER AS priority
     FROM ${eventsOfRun(run.scope, ['Arrival'])} AND tx_id IS NOT NULL AND tick IS NOT NULL`;
   return createTable(

@@ -1,6 +1,6 @@
 import { listedCosts } from '../../../domain/costs.ts';
 import { ident, join, sql, type Sql } from '../../../lib/sql.ts';
-import { integerIn, isBrokenAt } from '../../read/eventFields.ts';
+import { integerIn, isNoInteger, isNoObject } from '../../read/eventFields.ts';
 import { createTable, withDetails, type RunTables } from './tables.ts';
 
 /** Columns of cost in the tables of a prepared run. Opportunity cost has none: it is what the total exceeds. */
@@ -9,15 +9,22 @@ export const costColumns: readonly string[] = ['total', ...listedCosts.map(({ co
 /**
  * Accruals: one per agent and tick, and again for split friction and end-of-day penalties. `TransactionWentOverdue`
  * is not among them: its penalty is inside `penalty_cost` (domain.md 7.3).
- * Accruals that do not name their agent count for the run alone. One that is `unreadable` adds what can be read of it.
+ * Accruals that do not name their agent count for the run alone. One is `unreadable` without a total, or with a part
+ * that is no integer.
  */
 export function createCosts(run: RunTables): Sql {
-  const part = (key: string, column: string) => sql`coalesce(${integerIn(key)}, 0) AS ${ident(column)}`;
-  const parts = listedCosts.map(({ eventKey, column }) => part(eventKey, column));
+  const keys = [
+    ['total', 'total'],
+    ...listedCosts.map(({ column, eventKey }) => [column, eventKey] as const),
+  ] as const;
+  const read = keys.map(([column, key]) => sql`${integerIn(key)} AS ${ident(column)}`);
+  const known = keys.map(([column]) => sql`coalesce(${ident(column)}, 0) AS ${ident(column)}`);
+  const broken = keys.map(([column, key]) => isNoInteger(key, ident(column)));
   return createTable(
     run,
     'costs',
-    sql`SELECT seq, tick, agent, ${part('total', 'total')}, ${join(parts, ', ')}, ${isBrokenAt('total')} AS unreadable
-      FROM ${withDetails(run, 'CostAccrual')}`,
+    sql`SELECT seq, tick, agent, ${join(known, ', ')},
+        ${isNoObject()} OR total IS NULL OR ${join(broken, ' OR ')} AS unreadable
+      FROM (SELECT seq, tick, agent, details, ${join(read, ', ')} FROM ${withDetails(run, 'CostAccrual')})`,
   );
 }

@@ -1,6 +1,6 @@
 import { settlingEvents } from '../../../domain/events.ts';
 import { join, sql, trusted, type Sql } from '../../../lib/sql.ts';
-import { integerIn, integersIn, isBrokenAt, textIn, textsIn } from '../../read/eventFields.ts';
+import { integerIn, integersIn, isNoInteger, isNoObject, textIn, textsIn } from '../../read/eventFields.ts';
 import { settledHow, wayNumber } from './settled.ts';
 import { agentNumber, createTable, innerDetails, kindIn, withDetails, type RunTables } from './tables.ts';
 
@@ -10,7 +10,9 @@ import { agentNumber, createTable, innerDetails, kindIn, withDetails, type RunTa
  */
 export function createTransfers(run: RunTables): Sql {
   const agents = run.table('agents');
-  const settlements = withDetails(run, ...settlingEvents);
+  const settlements = sql`(SELECT *, ${integerIn('amount')} AS moved,
+      ${integerIn('sender_balance_before')} AS recorded_before
+    FROM ${withDetails(run, ...settlingEvents)})`;
   const unknown = (key: 'sender' | 'receiver') =>
     sql`CASE WHEN p.${trusted(key)} IS NULL THEN ${textIn(key)} END`;
   // A settlement that the scenario of the original schedules is credited at once, whatever is deferred.
@@ -22,16 +24,17 @@ export function createTransfers(run: RunTables): Sql {
     run,
     'transfers',
     sql`SELECT d.seq, d.tick, ${settledHow(run)} AS how, coalesce(p.sender, s.no) AS sender,
-        coalesce(p.receiver, r.no) AS receiver, ${integerIn('amount')} AS amount, d.tx, d.other_tx,
-        ${integerIn('sender_balance_before')} AS recorded_before, ${settles} AS settles,
-        ${isBrokenAt('amount')} AS unreadable
+        coalesce(p.receiver, r.no) AS receiver, moved AS amount, d.tx, d.other_tx, recorded_before, ${settles} AS settles,
+        ${isNoObject()} OR moved IS NULL OR coalesce(p.sender, s.no) IS NULL OR coalesce(p.receiver, r.no) IS NULL
+          AS unreadable,
+        ${isNoInteger('sender_balance_before', sql`recorded_before`)} AS record_unreadable
       FROM ${settlements} d LEFT JOIN ${run.table('arrivals')} p ON p.tx = d.tx
       LEFT JOIN ${agents} s ON s.key = ${unknown('sender')}
       LEFT JOIN ${agents} r ON r.key = ${unknown('receiver')}
     UNION ALL
       SELECT seq, tick, ${wayNumber('transfer')}, ${agentNumber(run, textIn('from_agent', innerDetails))},
         ${agentNumber(run, textIn('to_agent', innerDetails))}, ${integerIn('amount', innerDetails)}, NULL, NULL, NULL,
-        FALSE, FALSE
+        FALSE, FALSE, FALSE
       FROM ${withDetails(run, 'ScenarioEventExecuted')} WHERE ${isTransfer}
     ORDER BY seq`,
   );

@@ -14,6 +14,8 @@ import { createTable, kindIn, occurs, type RunTables } from './tables.ts';
 /** What one agent starts from; undefined where nothing tells. */
 export interface Opening {
   readonly balanceCents: Cents | undefined;
+  /** By the configuration; otherwise the first recorded balance implies it. */
+  readonly isBalanceStated: boolean;
   readonly postedCents: Cents | undefined;
   readonly unsecuredCapCents: Cents | undefined;
 }
@@ -129,10 +131,12 @@ export async function readOpenings(
       const config = configured.get(agent);
       const pledged = isPostedInForce ? centsField(config?.posted_collateral) : undefined;
       const stated = configuredBalance(config, fractionOf(agent), allocationsRecorded);
+      const believed = isCertain(config) ? (stated ?? found?.start) : (found?.start ?? stated);
       return [
         agent,
         {
-          balanceCents: isCertain(config) ? (stated ?? found?.start) : (found?.start ?? stated),
+          balanceCents: believed,
+          isBalanceStated: believed !== undefined && believed === stated,
           postedCents: found?.posted ?? (config === undefined ? undefined : (pledged ?? none)),
           unsecuredCapCents: config === undefined ? undefined : (centsField(config.unsecured_cap) ?? none),
         },
@@ -146,15 +150,15 @@ const none = cents(0n);
 /** The same as table `starts`. */
 export function createStarts(run: RunTables, openings: ReadonlyMap<AgentId, Opening>): Sql {
   const rows = [...openings.values()].map(
-    ({ balanceCents, postedCents, unsecuredCapCents }, number) =>
+    ({ balanceCents, isBalanceStated, postedCents, unsecuredCapCents }, number) =>
       sql`(${number}::SMALLINT, ${balanceCents ?? null}::BIGINT, ${postedCents ?? null}::BIGINT,
-        ${unsecuredCapCents ?? null}::BIGINT)`,
+        ${unsecuredCapCents ?? null}::BIGINT, ${isBalanceStated})`,
   );
   return createTable(
     run,
     'starts',
     rows.length === 0
-      ? sql`SELECT 0::SMALLINT AS agent, 0::BIGINT AS start, 0::BIGINT AS posted, 0::BIGINT AS cap WHERE FALSE`
-      : sql`SELECT * FROM (VALUES ${join(rows, ', ')}) AS t(agent, start, posted, cap)`,
+      ? sql`SELECT 0::SMALLINT AS agent, 0::BIGINT AS start, 0::BIGINT AS posted, 0::BIGINT AS cap, FALSE AS is_stated WHERE FALSE`
+      : sql`SELECT * FROM (VALUES ${join(rows, ', ')}) AS t(agent, start, posted, cap, is_stated)`,
   );
 }

@@ -1,4 +1,5 @@
-import { sql, type Sql } from '../../../lib/sql.ts';
+import { join, sql, type Sql } from '../../../lib/sql.ts';
+import { wayNumber } from './settled.ts';
 import { createTable, kindIn, occurs, type RunTables } from './tables.ts';
 
 /**
@@ -9,6 +10,7 @@ export function createPayments(run: RunTables): Sql {
   const firstTick = (type: string) =>
     sql`(SELECT tx, min(tick) AS tick FROM ${run.table('events')} WHERE tx IS NOT NULL AND ${kindIn(run, type)}
       GROUP BY tx)`;
+  const isUnknown = sql`u.tx IS NOT NULL`;
   const splits = run.table('splits');
   const settled = run.table('settled');
   return createTable(
@@ -21,18 +23,38 @@ export function createPayments(run: RunTables): Sql {
         SELECT whole AS tx, count(*) = count(s.tx) AS settled, max(s.tick) AS tick
         FROM parts LEFT JOIN ${settled} s ON s.tx = parts.part
         WHERE parts.part NOT IN (SELECT parent FROM ${splits}) GROUP BY whole
+      ), lost AS (${unreadable(run)}), unknown AS (
+        SELECT tx FROM lost UNION SELECT whole FROM parts JOIN lost ON part = tx
       ), parents AS (SELECT child AS tx, any_value(parent) AS parent FROM ${splits} GROUP BY child)
       SELECT a.tx, a.tx_id, a.sender, a.receiver, a.amount, a.priority, a.tick AS arrival_tick,
-        a.deadline AS deadline_tick, CASE WHEN w.tx IS NULL THEN s.tick WHEN w.settled THEN w.tick END AS settlement_tick,
-        s.how, p.parent, o.tick AS overdue_tick,
-        CASE WHEN s.tx IS NOT NULL OR w.settled THEN 'settled' WHEN w.tx IS NOT NULL THEN 'split'
+        a.deadline AS deadline_tick, CASE WHEN ${isUnknown} THEN NULL WHEN w.tx IS NULL THEN s.tick WHEN w.settled THEN w.tick END AS settlement_tick,
+        CASE WHEN u.tx IS NULL THEN s.how END AS how, p.parent, o.tick AS overdue_tick,
+        CASE WHEN ${isUnknown} THEN 'unknown' WHEN s.tx IS NOT NULL OR w.settled THEN 'settled' WHEN w.tx IS NOT NULL THEN 'split'
           WHEN d.tx IS NOT NULL THEN 'dropped' WHEN o.tx IS NOT NULL THEN 'overdue' ELSE 'waiting' END AS status
       FROM ${run.table('arrivals')} a LEFT JOIN ${settled} s USING (tx) LEFT JOIN wholes w USING (tx)
+      LEFT JOIN unknown u USING (tx)
       LEFT JOIN parents p USING (tx) LEFT JOIN ${firstTick('PolicyDrop')} d USING (tx)
       LEFT JOIN ${firstTick('TransactionWentOverdue')} o USING (tx) 
       WHERE a.sender IS NOT NULL AND a.receiver IS NOT NULL AND a.amount IS NOT NULL ORDER BY a.tx`,
   );
 }
+
+/**
+ * Payments of which it cannot be told whether they settled. A settlement or a split that cannot be read leaves
+ * its payment open; one that does not say of which payment it is, each that arrived until then and has no other end.
+ */
+const unreadable = (run: RunTables): Sql => {
+  const settlements = sql`FROM ${run.table('transfers')} WHERE unreadable AND how <> ${wayNumber('transfer')}`;
+  const named = [
+    sql`SELECT tx ${settlements} AND tx IS NOT NULL`,
+    sql`SELECT tx FROM ${run.table('disputed')}`,
+    sql`SELECT e.tx FROM ${run.table('lost')} l JOIN ${run.table('events')} e ON e.seq = l.key
+      WHERE l.kind = 'splits' AND e.tx IS NOT NULL`,
+  ];
+  const open = sql`SELECT tx FROM ${run.table('arrivals')} WHERE tx NOT IN (SELECT tx FROM ${run.table('settled')})
+    AND tick <= (SELECT max(tick) ${settlements} AND tx IS NULL AND other_tx IS NULL)`;
+  return join([...named, open], ' UNION ');
+};
 
 /** Without events: the end that the file stores; how a payment settled is not told. */
 function storedEnds(run: RunTables): Sql {

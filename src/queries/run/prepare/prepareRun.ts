@@ -1,4 +1,3 @@
-import type { UnreadableEvents } from '../../../domain/unreadable/events.ts';
 import type { Engine } from '../../../engine/engine.ts';
 import { int, nullable, queryRows, text } from '../../../engine/rows.ts';
 import { sql } from '../../../lib/sql.ts';
@@ -14,6 +13,8 @@ import { createCosts } from './costs.ts';
 import { createEvents, createMembers } from './events.ts';
 import { createKinds } from './kinds.ts';
 import { addLoggedMoves, addPlayedMoves, createMoves, createTransfers } from './moves.ts';
+import { fillCreditedOffsets } from './offsets/credited.ts';
+import { createBounds, createDisputed, noDisputed, withoutDisputed } from './offsets/disputed.ts';
 import { createLoggedOffsets, fillOffsets } from './offsets/offsetTables.ts';
 import { notInForce, playOffsets, type OffsetSource } from './offsets/playOffsets.ts';
 import { configuredAgents, createStarts, readFractions, readOpenings, type Opening } from './openings.ts';
@@ -22,11 +23,11 @@ import { createCaps, createPledges, isPostedInForce } from './pledges.ts';
 import { nameUnnamedPools } from './pools.ts';
 import { createQueues } from './queues.ts';
 import { createRecorded, createRecordedStates, recordedAgents, type RecordedState } from './recorded.ts';
+import { createLost, readLost, type Lost } from './lost.ts';
 import { lengthOf, nearTicks } from './runLength.ts';
 import { createSettled } from './settled.ts';
 import { createStates } from './states.ts';
 import { tablesOf, type RunTables } from './tables.ts';
-import { countUnreadable } from './unreadable.ts';
 
 /** A run taken apart into tables of the engine's own memory, and what they are about. */
 export interface PreparedRun extends RunTables {
@@ -42,10 +43,12 @@ export interface PreparedRun extends RunTables {
   /** Ticks that the file claims and that cannot be replayed, one sentence each. */
   readonly refused: readonly string[];
   readonly unnamed: Unnamed;
-  /** Arrivals, settlements and accruals whose details cannot be read. */
-  readonly unreadable: UnreadableEvents;
+  /** Events whose details cannot be read, and what is unknown without them. */
+  readonly lost: Lost;
   /** What settlements by offsetting rest on. */
   readonly offsets: OffsetSource;
+  /** Balances and Queue 2 are known within the table `bounds` only. */
+  readonly isBounded: boolean;
   /** What the configuration states and the run was not played with, in words. */
   readonly notInForce: readonly string[];
   /** What the file stores per tick and `states` rests on; the rest of it rests on the events. */
@@ -127,9 +130,13 @@ export async function prepareRun(
     await engine.query(createLoggedOffsets(run));
     await engine.query(addLoggedMoves(run));
   } else {
+    if (source.kind === 'credited') await fillCreditedOffsets(engine, run);
     await engine.query(addPlayedMoves(run));
   }
-  for (const create of [createSettled, createQueues, createPayments]) await engine.query(create(run));
+  const isDisputed = source.kind === 'unknown';
+  await engine.query(isDisputed ? createDisputed(run) : noDisputed(run));
+  for (const create of [createLost, createSettled, createQueues, createPayments])
+    await engine.query(create(run));
   await engine.query(createStarts(run, openings));
   const eventCount = kinds.reduce((sum, { events }) => sum + events, 0);
   const isRecorded = recorded.states || recorded.queues;
@@ -137,6 +144,11 @@ export async function prepareRun(
   if (isRecorded) {
     await engine.query(createRecorded(run, ticksPerDay));
     await engine.query(createRecordedStates(run, recorded, eventCount > 0));
+  }
+  const isBounded = isDisputed && !recorded.states;
+  if (isBounded) {
+    await engine.query(createBounds(run, recorded.queues));
+    await engine.query(withoutDisputed(run));
   }
   return {
     ...run,
@@ -154,8 +166,9 @@ export async function prepareRun(
       accruals: kinds.find(({ eventType }) => eventType === 'CostAccrual')?.withoutAgent ?? 0,
       pools,
     },
-    unreadable: await countUnreadable(engine, run),
+    lost: await readLost(engine, run),
     offsets: source,
+    isBounded,
     notInForce: notInForce(run, row?.configJson, source, isPosted),
     recorded,
   };

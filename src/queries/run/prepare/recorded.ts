@@ -98,8 +98,11 @@ export function createRecordedStates(run: RunTables, recorded: RecordedState, ha
   const part = (column: string) => sql`coalesce(s.${ident(column)}, r.${ident(column)})`;
   const listed = listedCosts.map(({ column }) => sql`${part(column)} AS ${ident(column)}`);
   const more = listedCosts.map(({ column }) => sql`${part(column)} - r.${ident(column)}`);
+  const all = (value: Sql, found: Sql) =>
+    sql`CASE WHEN count(*) FILTER (${value} IS NULL) OVER w = 0 THEN ${found} END`;
   const soFar = costColumns.map(
-    (column) => sql`(sum(${ident(column)}) OVER w)::BIGINT AS ${ident(`${column}_so_far`)}`,
+    (column) =>
+      sql`${all(ident(column), sql`(sum(${ident(column)}) OVER w)::BIGINT`)} AS ${ident(`${column}_so_far`)}`,
   );
   return createTable(
     run,
@@ -113,7 +116,7 @@ export function createRecordedStates(run: RunTables, recorded: RecordedState, ha
         FROM ${run.table('replayed')} r
         LEFT JOIN ${run.table('recorded')} s ON s.tick = r.tick AND s.agent = r.agent ${queues}
       )
-      SELECT *, ${join(soFar, ', ')}, min(balance) OVER w AS lowest FROM joined
+      SELECT *, ${join(soFar, ', ')}, ${all(sql`balance`, sql`min(balance) OVER w`)} AS lowest FROM joined
       WINDOW w AS (PARTITION BY agent ORDER BY tick ROWS UNBOUNDED PRECEDING) ORDER BY tick, agent`,
   );
 }

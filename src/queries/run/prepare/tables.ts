@@ -26,9 +26,13 @@ export type RunTable =
   | 'offsets'
   /** `seq`, `outcome`, `settled`, `why`, `bank`, `counterparty`, `needed`, `short`, `paid`: of offset events. */
   | 'outcomes'
+  /** `tx`, `sender`, `receiver`, `amount`, `from_tick`: payments of which it is not known whether they settled. */
+  | 'disputed'
+  /** `tick`, `agent`, `.._low`, `.._high`: what is known of balances and Queue 2 where such payments are. */
+  | 'bounds'
   /** What the offsetting step is played from; dropped when it is. */
   | 'facts'
-  /** `seq`, `tick`, `how`, `sender`, `receiver`, `amount`, `tx_id`, `recorded_before`, `settles`, `unreadable`: gross. */
+  /** `seq`, `tick`, `how`, `sender`, `receiver`, `amount`, `tx_id`, `recorded_before`, `settles`, `unreadable`, `record_unreadable`. */
   | 'transfers'
   /**
    * `seq`, `later`, `tick`, `agent`, `cents`, `recorded_before`: what changes a balance, credits where they become
@@ -39,7 +43,12 @@ export type RunTable =
   | 'pledges'
   /** `seq`, `tick`, `agent`, `delta`: what changes an unsecured cap. */
   | 'caps'
-  /** `agent`, `start`, `posted`: balance and collateral before the first event, NULL where nothing tells. */
+  /** `kind`, `what`, `tick`, `agent`, `key`: what events that cannot be read would have told. */
+  | 'lost'
+  /**
+   * `agent`, `start`, `posted`, `cap`: before the first event, NULL where nothing tells. `is_stated`: the configuration
+   * tells the start.
+   */
   | 'starts'
   /** `tick`, `agent`, `payments1`, `value1`, `payments2`, `value2`: changes of the queues. */
   | 'queues'

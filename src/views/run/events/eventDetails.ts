@@ -1,12 +1,17 @@
 /** Reads the fields of an event's details; what is missing or of another kind is undefined. */
 import { formatCount, formatMoney } from '../../../lib/format.ts';
-import { isJsonObject, parseJson, type Json, type JsonObject } from '../../../lib/json.ts';
+import { formatJson, isJsonObject, parseJson, type Json, type JsonObject } from '../../../lib/json.ts';
 import { cents, type Cents } from '../../../lib/units.ts';
 
 /** Details as an object; undefined where the text is not one. */
 export function parseDetails(text: string): JsonObject | undefined {
   const parsed = parseJson(text);
   return parsed.ok && isJsonObject(parsed.value) ? parsed.value : undefined;
+}
+
+/** Words that are only said where their value is there. */
+export function say(before: string, value: string | undefined, after = ''): string | undefined {
+  return value === undefined ? undefined : `${before}${value}${after}`;
 }
 
 export class Details {
@@ -48,6 +53,18 @@ export class Details {
   money(...keys: readonly string[]): string | undefined {
     const found = this.cents(...keys);
     return found === undefined ? undefined : formatMoney(found);
+  }
+
+  /** A number as stored, or what is stored in its place; undefined where nothing is. */
+  stored(key: string): string | undefined {
+    const value = this.#fields[key];
+    if (value === undefined || value === null) return undefined;
+    return this.count(key) ?? (typeof value === 'string' ? value : formatJson(value));
+  }
+
+  /** What is stored as an amount and is none, in words. */
+  noMoney(key: string): string | undefined {
+    return this.cents(key) === undefined ? say('stored as ', this.stored(key)) : undefined;
   }
 
   texts(key: string): readonly string[] {

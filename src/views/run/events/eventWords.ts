@@ -1,7 +1,7 @@
 /** One line about an event, in words: who, what, when due (keys: domain.md 7.2). Amounts stand in their own column. */
 import { listedCosts, opportunityCost } from '../../../domain/costs.ts';
 import type { EventOutcome } from '../../../domain/answers/runs.ts';
-import { Details, parseDetails } from './eventDetails.ts';
+import { Details, parseDetails, say } from './eventDetails.ts';
 import { offsetWords } from './offsetWords.ts';
 import { reasonWords } from './reasonWords.ts';
 import { scenarioWords } from './scenarioWords.ts';
@@ -18,11 +18,6 @@ export interface EventFacts {
 
 type Words = (details: Details, parties: string | undefined) => readonly (string | undefined)[];
 
-/** Words that are only said where their value is there. */
-function say(before: string, value: string | undefined, after = ''): string | undefined {
-  return value === undefined ? undefined : `${before}${value}${after}`;
-}
-
 function parts(count: string | undefined): string | undefined {
   return count === undefined ? undefined : `into ${count} parts`;
 }
@@ -33,15 +28,19 @@ const payments = (ids: readonly string[]): string =>
 function costs(details: Details): readonly (string | undefined)[] {
   const stored = details.object('costs');
   let listed = 0n;
-  const said = listedCosts.map(({ eventKey, word }) => {
-    const part = stored.cents(eventKey) ?? 0n;
+  let isWhole = true;
+  const said = listedCosts.map(({ eventKey: key, word }) => {
+    const part = stored.cents(key) ?? 0n;
     listed += part;
-    return part === 0n ? undefined : say(`${word} `, stored.money(eventKey));
+    const broken = say(`${word} `, stored.noMoney(key));
+    if (broken !== undefined) isWhole = false;
+    return part === 0n ? broken : say(`${word} `, stored.money(key));
   });
   const total = stored.cents('total');
-  const rest = total === undefined ? 0n : total - listed;
+  const rest = total === undefined || !isWhole ? 0n : total - listed;
   return [
     ...said,
+    say('total ', stored.noMoney('total')),
     rest === 0n ? undefined : `${opportunityCost.word} ${new Details({ rest }).money('rest') ?? ''}`,
   ];
 }
@@ -88,7 +87,7 @@ const words: Readonly<Record<string, Words>> = {
   StateRegisterSet: (d, who) => [
     who,
     say('', d.text('register_key')),
-    `${d.count('old_value') ?? 'unset'} → ${d.count('new_value') ?? 'unset'}`,
+    `${d.stored('old_value') ?? 'unset'} → ${d.stored('new_value') ?? 'unset'}`,
     reasonWords(d.text('reason')),
     say('by ', d.text('decision_path')),
   ],
@@ -190,7 +189,7 @@ function dayEnds(stored: string | undefined): string | undefined {
 /** `BANK_A → BANK_B, deadline tick 64`; details that are no object are shown as stored. */
 export function eventWords(event: EventFacts): string {
   const fields = parseDetails(event.details);
-  if (fields === undefined) return event.details;
+  if (fields === undefined) return event.details === '' ? 'no details stored' : event.details;
   const parties =
     event.from !== undefined && event.to !== undefined
       ? `${event.from} → ${event.to}`

@@ -83,12 +83,17 @@ function factsOf({ payment, cost }: PaymentLife): Fact[] {
     { label: 'deadline', value: deadlineTick === undefined ? 'not recorded' : `tick ${deadlineTick}` },
     {
       label: 'delay',
-      value: delayTicks === undefined ? 'not settled' : `${delayTicks} ticks`,
+      value:
+        delayTicks === undefined
+          ? payment.status === 'unknown'
+            ? 'not known'
+            : 'not settled'
+          : `${delayTicks} ticks`,
       ...(settledBy === undefined ? {} : { note: `settled ${wayWords[settledBy]}` }),
     },
     {
       label: 'waited at the end of',
-      value: `${cost.waitedTicks} ticks`,
+      value: `${payment.status === 'unknown' ? 'at most ' : ''}${cost.waitedTicks} ticks`,
       note: `${cost.overdueTicks} of them overdue`,
     },
     { label: 'delay cost', value: <Money cents={cost.delayCents} missing={cost.why} /> },

@@ -28,7 +28,7 @@ import { fateChoices } from './paymentWords.ts';
 interface PaymentsCardProps {
   readonly scope: RunScope;
   readonly agents: readonly AgentId[];
-  /** undefined: the run stores no events, so its payments have no life to show. */
+  /** undefined: the run stores no events, so its payments have no life to show, and their status is as stored. */
   readonly onPayment: ((txId: string) => void) | undefined;
 }
 
@@ -116,11 +116,15 @@ function StatusNotice({ scope }: Pick<PaymentsCardProps, 'scope'>) {
 }
 
 /** `2, $30.00; 4 parts under their payments`: parts are no payments, and their amount is the whole's. */
-function countWords({ rows, payments, amountCents }: PaymentCount): string {
+function countWords({ rows, payments, amountCents, unreadable }: PaymentCount): string {
+  const lost =
+    unreadable === 0
+      ? ''
+      : `; ${formatCount(unreadable)} more cannot be read and ${unreadable === 1 ? 'is' : 'are'} not listed`;
   const counted = `${formatCount(payments)}, ${formatMoney(amountCents)}`;
   return rows === payments
-    ? counted
-    : `${counted}; ${formatCount(rows - payments)} parts under their payments`;
+    ? `${counted}${lost}`
+    : `${counted}; ${formatCount(rows - payments)} parts under their payments${lost}`;
 }
 
 /** What the address narrows and sorts the payments to. */

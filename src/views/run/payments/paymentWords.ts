@@ -6,6 +6,7 @@ export const outcomeWords: Readonly<Record<PaymentStatus, string>> = {
   overdue: 'overdue at the end',
   dropped: 'dropped',
   split: 'split into parts',
+  unknown: 'not known',
 };
 
 /** As they are offered as filters. */

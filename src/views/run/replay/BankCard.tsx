@@ -2,8 +2,10 @@ import type { ReactNode } from 'react';
 
 import { agentStyle } from '../../../charts/shape/agentStyle.ts';
 import { formatCount, formatMoney } from '../../../lib/format.ts';
+import type { Bounds } from '../../../domain/answers/experiments.ts';
 import type { AgentTick, QueueState } from '../../../domain/answers/runs.ts';
 import { centsToPlotNumber, type Cents } from '../../../lib/units.ts';
+import { CountBetween, MoneyBetween } from '../../shared/Between.tsx';
 import { Missing } from '../../shared/Missing.tsx';
 import { Money } from '../../shared/Money.tsx';
 import styles from './BankCard.module.css';
@@ -16,18 +18,23 @@ interface BankCardProps {
   readonly mostCents: Cents | undefined;
 }
 
-const noCosts = 'the file does not tell whose costs these are';
+const noCosts = 'the file does not tell these costs';
 
 /** One bank at the end of the tick: what it holds, what waits, what it cost. */
 export function BankCard({ agent, index, mostCents }: BankCardProps) {
   const { color } = agentStyle(index);
+  const { bounds } = agent;
   return (
     <li className={styles.card} style={{ borderTopColor: color }} aria-label={agent.agentId}>
       <div className={styles.name} title={agent.agentId}>
         {agent.agentId}
       </div>
       <div className={styles.balance}>
-        <Money cents={agent.balanceCents} missing="the file does not tell this balance" />
+        {bounds?.balance === undefined ? (
+          <Money cents={agent.balanceCents} missing="the file does not tell this balance" />
+        ) : (
+          <MoneyBetween bounds={bounds.balance} />
+        )}
       </div>
       {mostCents !== undefined && <Bar cents={agent.balanceCents} mostCents={mostCents} color={color} />}
       <dl className={styles.facts}>
@@ -35,16 +42,25 @@ export function BankCard({ agent, index, mostCents }: BankCardProps) {
           <Queue queue={agent.queue1} />
         </Fact>
         <Fact label="Queue 2">
-          <Queue queue={agent.queue2} />
+          {bounds === undefined ? (
+            <Queue queue={agent.queue2} />
+          ) : (
+            <>
+              <b>
+                <CountBetween bounds={bounds.queue2Payments} />
+              </b>{' '}
+              (<MoneyBetween bounds={bounds.queue2Value} />)
+            </>
+          )}
         </Fact>
         <Fact label="credit in use">
-          <Money cents={agent.creditUsedCents} />
+          <Either cents={agent.creditUsedCents} bounds={bounds?.creditUsed} />
         </Fact>
         <Fact label="collateral">
           <Money cents={agent.postedCollateralCents} />
         </Fact>
         <Fact label="lowest so far">
-          <Money cents={agent.lowestSoFarCents} />
+          <Either cents={agent.lowestSoFarCents} bounds={bounds?.lowestSoFar} />
         </Fact>
         <Fact label="cost of the tick">
           <span title={costWords(agent.tickCosts)}>
@@ -60,6 +76,10 @@ export function BankCard({ agent, index, mostCents }: BankCardProps) {
       </dl>
     </li>
   );
+}
+
+function Either({ cents, bounds }: { cents: Cents | undefined; bounds: Bounds<Cents> | undefined }) {
+  return bounds === undefined ? <Money cents={cents} /> : <MoneyBetween bounds={bounds} />;
 }
 
 function Fact({ label, children }: { label: string; children: ReactNode }) {

@@ -105,7 +105,11 @@ export function RunReplay({ scope, outline, order }: RunReplayProps) {
           onEvents={(txId) => patch({ tx: txId })}
         />
       )}
-      <PaymentsCard scope={scope} agents={order} onPayment={showPayment} />
+      <PaymentsCard
+        scope={scope}
+        agents={order}
+        onPayment={outline.eventCount === 0 ? undefined : showPayment}
+      />
     </>
   );
 }

@@ -27,7 +27,7 @@ export function TickFlows({ state, order }: { state: TickState; order: readonly 
   return (
     <Card
       title={`Money moved in tick ${state.tick}`}
-      aside={state.moveCount === 0 ? 'none' : formatCount(state.moveCount)}
+      aside={state.moveCount === 0 && state.unreadableMoves === 0 ? 'none' : formatCount(state.moveCount)}
     >
       <div
         className={styles.frame}
@@ -36,7 +36,14 @@ export function TickFlows({ state, order }: { state: TickState; order: readonly 
         role="group"
         aria-label={`Money moved in tick ${state.tick}`}
       >
-        {flows.length === 0 && <p className={styles.none}>Nothing was settled in this tick.</p>}
+        {state.unreadableMoves > 0 && (
+          <p className={styles.none}>
+            {formatCount(state.unreadableMoves)} more cannot be read: what moved there is unknown.
+          </p>
+        )}
+        {flows.length === 0 && state.unreadableMoves === 0 && (
+          <p className={styles.none}>Nothing was settled in this tick.</p>
+        )}
         <ul className={styles.list}>
           {flows.map((flow) => (
             <FlowLine

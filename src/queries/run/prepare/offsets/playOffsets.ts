@@ -18,7 +18,9 @@ export type OffsetSource =
   /** A file of our lab: an offset event is a settlement. */
   | { readonly kind: 'as logged' }
   | { readonly kind: 'played'; readonly reading: Reading }
-  /** The step cannot be played; `reason` is a sentence. */
+  /** The step cannot be played, but deferred credits name what settled; `reason` is a sentence. */
+  | { readonly kind: 'credited'; readonly reason: string }
+  /** The step cannot be played: what it moves is known within bounds only. */
   | { readonly kind: 'unknown'; readonly reason: string };
 
 export interface PlayedOffsets {
@@ -44,7 +46,8 @@ export async function playOffsets(
 ): Promise<PlayedOffsets> {
   const { configJson, agents } = inputs;
   const given = (source: OffsetSource): PlayedOffsets => ({ source, replay: undefined });
-  const unknown = (reason: string) => given({ kind: 'unknown', reason });
+  const hasCredits = occurs(run, 'DeferredCreditApplied');
+  const unknown = (reason: string) => given({ kind: hasCredits ? 'credited' : 'unknown', reason });
   const told = occurs(run, ...offsetEvents);
   if (run.isLab) return given({ kind: told ? 'as logged' : 'none' });
   const lsm = lsmOf(configJson);
@@ -60,7 +63,6 @@ export async function playOffsets(
   if (start.length < agents.length) {
     return unknown('A start balance is not known, so the offsetting of the run cannot be played again.');
   }
-  const hasCredits = occurs(run, 'DeferredCreditApplied');
   const candidates = candidatesOf(run, inputs, hasCredits).map(
     ([reading, rules]) => [reading, new OffsettingReplay(rules, start, inputs.ticksPerDay)] as const,
   );

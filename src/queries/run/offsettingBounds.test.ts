@@ -1,0 +1,89 @@
+/** Runs of which the offsetting cannot be played: what is said of them against the memory of the original's engine. */
+import { copyFileSync, mkdtempSync } from 'node:fs';
+import path from 'node:path';
+
+import { beforeAll, expect, inject, test } from 'vitest';
+
+import type { Engine } from '../../engine/engine.ts';
+import { openNativeEngine } from '../../engine/node/nativeEngine.ts';
+import { sql } from '../../lib/sql.ts';
+import { fileId, simulationId } from '../../lib/ids.ts';
+import type { AgentTick } from '../../domain/answers/runs.ts';
+import { ask } from '../../testing/ask.ts';
+import { openFixture } from '../../testing/openFixture.ts';
+import { describeRealFile } from '../../testing/realFile.ts';
+import { truthRuns, type TruthRun } from '../../testing/truthFile.ts';
+import { runSummary } from '../runSummary.ts';
+import { tickState } from './tickState.ts';
+
+/** Opens a copy of a real file that tells no configuration. */
+async function openWithoutConfig(file: string): Promise<Engine> {
+  const copy = path.join(mkdtempSync(path.join(inject('fixtureFolder'), '/')), path.basename(file));
+  copyFileSync(file, copy);
+  const writer = await openNativeEngine(copy);
+  await writer.query(sql`UPDATE simulations SET config_json = NULL`);
+  await writer.close();
+  return (await openFixture(copy)).engine;
+}
+
+const scopeOf = (id: string) => ({ fileId: fileId('f1'), simulationId: simulationId(id) });
+
+/** Balances and queues that the truth does not lie within, and how many are exact. */
+async function against(engine: Engine, id: string, truth: TruthRun, ticks: number) {
+  const outside: string[] = [];
+  let exact = 0;
+  for (let tick = 0; tick < ticks; tick += 1) {
+    for (const agent of (await ask(engine, tickState, { ...scopeOf(id), tick: tick }))?.agents ?? []) {
+      const { balance, queue2 } = withinOf(agent);
+      const [real, waiting] = [truth.balance[agent.agentId]?.[tick], truth.queue2[agent.agentId]?.[tick]];
+      if (real === undefined || waiting === undefined) continue;
+      if (BigInt(real) < balance.low || BigInt(real) > balance.high)
+        outside.push(`${tick} ${agent.agentId} balance`);
+      if (waiting < queue2.low || waiting > queue2.high) outside.push(`${tick} ${agent.agentId} queue 2`);
+      if (balance.low === balance.high) exact += 1;
+    }
+  }
+  return { outside, exact };
+}
+
+function withinOf({ bounds, balanceCents: cents, queue2 }: AgentTick) {
+  return {
+    balance: bounds?.balance ?? { low: cents ?? 1n, high: cents ?? 0n },
+    queue2: bounds?.queue2Payments ?? { low: queue2?.payments ?? 1, high: queue2?.payments ?? 0 },
+  };
+}
+
+describeRealFile('lsm4.db', (file) => {
+  let engine: Engine;
+  beforeAll(async () => {
+    engine = await openWithoutConfig(file);
+  });
+
+  test.for([...truthRuns(file.replace(/\.db$/, '.truth.json'))])(
+    '%s without its configuration: every balance and queue lies within its bounds',
+    async ([id, truth]) => {
+      const ticks = Math.max(...Object.values(truth.balance).map((line) => line.length));
+      const { outside, exact } = await against(engine, id, truth, ticks);
+      expect(outside).toEqual([]);
+      expect(exact).toBeGreaterThan(0);
+      const summary = await ask(engine, runSummary, scopeOf(id));
+      const certain = Object.values(summary?.settlements ?? {}).reduce((sum, each: number) => sum + each, 0);
+      expect(certain).toBeLessThan(truth.totals.settled);
+      expect(certain + (summary?.disputed ?? 0)).toBeGreaterThanOrEqual(truth.totals.settled);
+      expect(summary?.delay).toBeUndefined();
+      expect(
+        summary?.agents.every(({ balances, bounds }) => balances === undefined && bounds !== undefined),
+      ).toBe(true);
+    },
+  );
+});
+
+describeRealFile('replay.db', (file) => {
+  test('deferred credits name what settled: exact without a configuration', async () => {
+    const engine = await openWithoutConfig(file);
+    const truth = truthRuns(file.replace(/\.db$/, '.truth.json')).get('split-deferred');
+    if (truth === undefined) throw new Error('no such run');
+    const { outside } = await against(engine, 'split-deferred', truth, 36);
+    expect(outside).toEqual([]);
+  });
+});
