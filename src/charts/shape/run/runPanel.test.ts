@@ -77,7 +77,7 @@ describe('a panel', () => {
   });
 
   it('an empty queue and an unknown balance are said, not drawn; a balance of zero is drawn', () => {
-    const zero = new Map([[a, [tickOf(0, 0)]]]);
+    const zero = new Map([a, b].map((agent) => [agent, [tickOf(0, 0)]]));
     expect(runPanel(seriesOf('queue1', zero), agents, 1).emptyText).toContain('Queue 1');
     expect(runPanel(seriesOf('balance', new Map()), agents, 1).emptyText).toContain('no balance');
     expect(runPanel(seriesOf('balance', zero), agents, 1).emptyText).toBeUndefined();

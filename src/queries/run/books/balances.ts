@@ -91,7 +91,7 @@ async function recorded(
   );
   const count = compared?.balances ?? 0;
   const wrong = (rows[0]?.mismatches ?? 0) + arithmetic.length;
-  const cause = arithmetic.length === 0 ? offsetCause(run) : undefined;
+  const cause = arithmetic.length === 0 ? await offsetCause(engine, run, signal) : undefined;
   return {
     id: 'recorded-balances',
     title: 'Balances that settlements and pools record are those that all events before them give',

@@ -25,7 +25,7 @@ export async function countChecks(
   const hasEvents = run.eventCount > 0;
   // Payments without a name cannot be followed; then the events alone are counted, and a split cannot be told.
   const counts = run.unnamed.arrivals === 0 ? found : countEvents(run);
-  const cause = offsetCause(run);
+  const cause = await offsetCause(engine, run, signal);
   const settlements = hasEvents ? counts?.settlements : undefined;
   const stored = run.facts?.settlements;
   const short = stored !== undefined && settlements !== undefined && settlements < stored;

@@ -100,7 +100,7 @@ export async function compareStored(
   if (field === undefined) throw new RangeError(`no field has the number ${first.field}`);
   const show = (value: bigint) =>
     field.kind === 'count' ? value.toLocaleString('en-GB') : formatMoney(cents(value));
-  const cause = first.unlogged === true ? offsetCause(run) : undefined;
+  const cause = first.unlogged === true ? await offsetCause(engine, run, signal) : undefined;
   const where = `${comparison.placeName} ${first.place}, ${run.agents[first.agent] ?? ''}`;
   const rest = `${first.wrong.toLocaleString('en-GB')} of ${all} ${first.wrong === 1 ? 'differs' : 'differ'}.`;
   return {

@@ -28,12 +28,11 @@ const payments = (ids: readonly string[]): string =>
 function costs(details: Details): readonly (string | undefined)[] {
   const stored = details.object('costs');
   let listed = 0n;
-  let isWhole = true;
+  const isWhole = listedCosts.every(({ eventKey }) => stored.noMoney(eventKey) === undefined);
   const said = listedCosts.map(({ eventKey: key, word }) => {
     const part = stored.cents(key) ?? 0n;
     listed += part;
     const broken = say(`${word} `, stored.noMoney(key));
-    if (broken !== undefined) isWhole = false;
     return part === 0n ? broken : say(`${word} `, stored.money(key));
   });
   const total = stored.cents('total');

@@ -2,7 +2,7 @@
 import { eventsInto } from '../../../../domain/events.ts';
 import { sql, type Sql } from '../../../../lib/sql.ts';
 import { textsIn } from '../../../read/eventFields.ts';
-import { createTable, kindIn, withDetails, type RunTables } from '../tables.ts';
+import { createTable, kindIn, occurs, withDetails, type RunTables } from '../tables.ts';
 
 /**
  * Table `disputed`: payments that were submitted and are not known to have left Queue 2. Each may have settled by an offset, or without an event
@@ -13,8 +13,9 @@ export function createDisputed(run: RunTables): Sql {
   const queue2 = eventsInto('queue 2', run.isLab);
   const others = [...eventsInto('queue 1', run.isLab), ...eventsInto('neither', run.isLab)];
   const events = run.table('events');
-  // A payment that is offset as it enters may never have been queued.
-  const last = sql`SELECT tx, arg_max(${kindIn(run, ...queue2, 'PolicySubmit')}, seq) AS waits FROM ${events}
+  // Only a payment that is offset as it enters may never have been queued.
+  const waiting = [...queue2, ...(occurs(run, 'EntryDispositionOffset') ? ['PolicySubmit'] : [])];
+  const last = sql`SELECT tx, arg_max(${kindIn(run, ...waiting)}, seq) AS waits FROM ${events}
     WHERE tx IS NOT NULL AND ${kindIn(run, ...queue2, ...others)} GROUP BY tx`;
   const named = sql`SELECT a.tx, o.tick
     FROM (SELECT tick, unnest(${textsIn('tx_ids')}) AS tx_id

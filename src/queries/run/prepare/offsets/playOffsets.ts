@@ -84,6 +84,10 @@ export async function playOffsets(
   if (agreeing !== undefined) {
     return { source: { kind: 'played', reading: agreeing[0] }, replay: agreeing[1] };
   }
+  // No offset is recorded and no reading settles anything: what contradicts has another cause.
+  if (!told && candidates.every(([, replay]) => replay.settlements.length === 0)) {
+    return given({ kind: 'none' });
+  }
   const [first] = candidates[0]?.[1].contradictions ?? [];
   const what =
     first?.about === 'recorded balance' ? 'a recorded balance is not' : 'the recorded offsets are not';
