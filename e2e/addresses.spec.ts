@@ -117,31 +117,6 @@ test('links to an iteration and to a run, with parameters before the # too', asy
   await server.close();
 });
 
-test('bad values fall back alone, said once', async ({ app, folder }) => {
-  const path = await writeDatabase(join(folder, 'bad.db'), 'B-V5', twoBanks('bad'));
-  await app.open();
-  await app.pickFiles(path);
-  const files = searchOf(app).get('db') ?? '';
-  const search = new URLSearchParams({ db: files, metric: 'happiness', scale: 'log', iteration: '1' });
-  await app.open(`#/experiments/bad?${search}`);
-  const notice = app.page.getByText('“metric=happiness” in the link is not something this page knows');
-  await expect(notice).toHaveCount(1);
-  await expect(app.page.getByRole('radio', { name: 'Cost', exact: true })).toBeChecked();
-  await expect(app.page.getByRole('radio', { name: 'Log' })).toBeChecked();
-  await expect(selected(app)).toHaveText('1');
-
-  // A setting changed afterwards rewrites the address without it; what was said stays until it is read.
-  await app.page.getByRole('button', { name: 'Previous iteration' }).click();
-  await expect(notice).toHaveCount(1);
-  await app.page.getByRole('button', { name: 'Dismiss' }).click();
-  await expect(notice).toHaveCount(0);
-  expect(searchOf(app).has('metric')).toBe(false);
-
-  await app.open(`#/experiments/bad?${new URLSearchParams({ db: files, v: '9' })}`);
-  await expect(app.page.getByText('made by a newer Iterscope')).toHaveCount(1);
-  await expect(app.gridLocator('Iterations')).toBeVisible();
-});
-
 test('ids of any characters survive in links, in files and in settings', async ({ app, folder }) => {
   const content = twoBanks(oddId);
   const path = await writeDatabase(join(folder, 'odd name #1 100%.db'), 'B-V5', content);

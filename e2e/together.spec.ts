@@ -76,37 +76,3 @@ test('all real files at once, read by the browser: each experiment and run in th
     'near-deadline.db 393',
   ]);
 });
-
-test('the same experiment in two files: each shows its own, and how its runs are linked', async ({ app }) => {
-  const id = 'exp1-20261123-045340-6346bb';
-  await app.open();
-  await app.pickFiles(realFile('pairwise.db'), realFile('unified.db'));
-  const rows = records(await app.grid('Experiments'));
-  const ofId = rows.filter((row) => row.Id === id);
-  expect(ofId.map(lineOf)).toEqual([
-    `${id} | pairwise.db | Budget exhausted | 20 | $20.00`,
-    `${id} | unified.db | Budget exhausted | 20 | $20.00`,
-  ]);
-
-  const main = app.page.locator('main');
-  const row = app.page.getByRole('row').filter({ hasText: id }).filter({ hasText: 'unified.db' });
-  await row.getByRole('link', { name: id }).click();
-  await app.waitIdle();
-  expect(app.hash).toContain('in=unified.db');
-  await expect(main).toContainText('Shown from unified.db. The same id is also in pairwise.db.');
-
-  const expectLinkedBy = async (how: string): Promise<void> => {
-    await app.gridLocator('Iterations').getByRole('link', { name: '11', exact: true }).click();
-    await app.waitIdle();
-    const [run] = records(await app.grid('Simulation runs'));
-    expect(cellOf(run, 'Linked by').replace(/:.*/, '')).toBe(how);
-    await app.page.goBack();
-    await app.waitIdle();
-  };
-  await expectLinkedBy('column');
-  await main.getByRole('link', { name: 'pairwise.db' }).click();
-  await app.waitIdle();
-  expect(app.hash).toContain('in=pairwise.db');
-  await expect(main).toContainText('Shown from pairwise.db. The same id is also in unified.db.');
-  await expectLinkedBy('seed');
-});
