@@ -23,8 +23,9 @@ export function KeyFigures({ label, figures, actions }: KeyFiguresProps) {
   return (
     <section className={styles.figures} aria-label={label}>
       <dl className={styles.list}>
-        {figures.map(({ caption, value, unit, tone }) => (
-          <div key={caption} className={styles.figure}>
+        {figures.map(({ caption, value, unit, tone }, place) => (
+          // By place: two figures may have one caption, "BANK_A 1, BANK_B 1" under accepted and under rejected.
+          <div key={place} className={styles.figure}>
             <dt className={styles.caption}>{caption}</dt>
             <dd className={cx(styles.value, tone !== undefined && styles[tone])}>
               {value}
