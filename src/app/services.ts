@@ -1,7 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 
-import { createQueryClient } from '../data/queryClient.ts';
-import { forgetClosedFiles } from '../data/forgetClosedFiles.ts';
+import { createQueryClient, forgetClosedFiles } from '../data/queryClient.ts';
 import type { BootEngine } from '../data/session/enginePool.ts';
 import { Session } from '../data/session/session.ts';
 import { preloadExperimentView } from './lazyViews.tsx';

@@ -16,8 +16,7 @@ import { defineQuery, type QueryEngine, type Question } from '../queries/query.t
 import { writeFixture } from '../testing/fixtures/writeFixture.ts';
 import { firstFile, openFixture } from '../testing/openFixture.ts';
 import { optionsOf } from './asking.ts';
-import { forgetClosedFiles } from './forgetClosedFiles.ts';
-import { createQueryClient } from './queryClient.ts';
+import { createQueryClient, forgetClosedFiles } from './queryClient.ts';
 
 let engine: Engine;
 let client: QueryClient;
