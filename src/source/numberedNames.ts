@@ -5,7 +5,7 @@ const numbered = /^(.*?) \((\d+)\)((?:\.[^.() ]+)*)$/s;
  * The name of a database with the number that a download gave it or its log: `killed.db (1)` and `killed (1).db` are
  * one.
  */
-export function numberedKey(name: string): string {
+function numberedKey(name: string): string {
   const [, before = '', number, after = ''] = numbered.exec(name) ?? [];
   return number === undefined ? name : `${before}${after} (${number})`;
 }

@@ -28,10 +28,7 @@ export interface LastDayOnly {
 }
 
 /** Of the named agents together; an agent without accruals was charged nothing. */
-export function sumsOf(
-  sums: ReadonlyMap<AgentId, DaySums>,
-  agents: Iterable<AgentId> = sums.keys(),
-): DaySums {
+function sumsOf(sums: ReadonlyMap<AgentId, DaySums>, agents: Iterable<AgentId> = sums.keys()): DaySums {
   let [lastDayCents, allDaysCents] = [zero, zero];
   for (const agent of agents) {
     lastDayCents = addCents(lastDayCents, sums.get(agent)?.lastDayCents ?? zero);

@@ -9,6 +9,6 @@ export function lastDayWords({ dayCount, allDaysCents }: LastDayOnly): string {
 }
 
 /** `over both days`, `over all 5 days`. */
-export function overDays(dayCount: number): string {
+function overDays(dayCount: number): string {
   return dayCount === 2 ? 'over both days' : `over all ${formatCount(dayCount)} days`;
 }
