@@ -1,10 +1,10 @@
 import { useState } from 'react';
 
-import { formatCount } from '../../../lib/format.ts';
-import { Button } from '../../../ui/Button.tsx';
-import { LongText } from '../../../ui/LongText.tsx';
-import { ToggleGroup } from '../../../ui/ToggleGroup.tsx';
-import { VisuallyHidden } from '../../../ui/VisuallyHidden.tsx';
+import { formatCount } from '../../lib/format.ts';
+import { Button } from '../../ui/Button.tsx';
+import { LongText } from '../../ui/LongText.tsx';
+import { ToggleGroup } from '../../ui/ToggleGroup.tsx';
+import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx';
 import styles from './ExchangePanel.module.css';
 import type { DiffLine, Hunk, LineDiff } from './lineDiff.ts';
 

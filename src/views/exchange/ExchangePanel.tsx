@@ -1,10 +1,10 @@
-import { useAnswer } from '../../../data/useAnswer.ts';
-import { exchange } from '../../../queries/exchange.ts';
-import { exchangeContext } from '../../../queries/exchangeContext.ts';
-import type { IterationScope } from '../../../queries/scope.ts';
-import type { AgentIteration, Exchange, ExchangeContext } from '../../../domain/answers/experiments.ts';
-import { ProgressBar } from '../../../ui/ProgressBar.tsx';
-import { ErrorNotice } from '../../shared/ErrorNotice.tsx';
+import { useAnswer } from '../../data/useAnswer.ts';
+import { exchange } from '../../queries/exchange.ts';
+import { exchangeContext } from '../../queries/exchangeContext.ts';
+import type { IterationScope } from '../../queries/scope.ts';
+import type { AgentIteration, Exchange, ExchangeContext } from '../../domain/answers/experiments.ts';
+import { ProgressBar } from '../../ui/ProgressBar.tsx';
+import { ErrorNotice } from '../shared/ErrorNotice.tsx';
 import { ExchangeFindings } from './ExchangeFindings.tsx';
 import { ExchangeSections } from './ExchangeSections.tsx';
 import { metersOf } from './exchangeWords.ts';

@@ -1,5 +1,5 @@
-import { formatCount, formatSeconds } from '../../../lib/format.ts';
-import type { Exchange, ExchangeContext } from '../../../domain/answers/experiments.ts';
+import { formatCount, formatSeconds } from '../../lib/format.ts';
+import type { Exchange, ExchangeContext } from '../../domain/answers/experiments.ts';
 
 /** Model, words and time. What the file calls tokens are words between spaces (domain.md 0.10). */
 export function metersOf(exchange: Exchange): string {

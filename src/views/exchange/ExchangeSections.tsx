@@ -1,10 +1,10 @@
 import { useMemo, useState } from 'react';
 
-import { formatCount } from '../../../lib/format.ts';
-import type { Exchange, ExchangeContext } from '../../../domain/answers/experiments.ts';
-import { Disclosure } from '../../../ui/Disclosure.tsx';
-import { LongText } from '../../../ui/LongText.tsx';
-import { prettyJson } from '../../shared/prettyJson.ts';
+import { formatCount } from '../../lib/format.ts';
+import type { Exchange, ExchangeContext } from '../../domain/answers/experiments.ts';
+import { Disclosure } from '../../ui/Disclosure.tsx';
+import { LongText } from '../../ui/LongText.tsx';
+import { prettyJson } from '../shared/prettyJson.ts';
 import { ChangedPrompt } from './ChangedPrompt.tsx';
 import { systemPromptWords } from './exchangeWords.ts';
 import styles from './ExchangePanel.module.css';

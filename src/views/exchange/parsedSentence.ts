@@ -1,7 +1,7 @@
-import type { Json } from '../../../lib/json.ts';
-import { parseJson } from '../../../lib/json.ts';
-import { samePolicy } from '../../../domain/policy/same.ts';
-import type { AgentIteration, ExchangeContext } from '../../../domain/answers/experiments.ts';
+import type { Json } from '../../lib/json.ts';
+import { parseJson } from '../../lib/json.ts';
+import { samePolicy } from '../../domain/policy/same.ts';
+import type { AgentIteration, ExchangeContext } from '../../domain/answers/experiments.ts';
 
 export interface ParsedFinding {
   readonly words: string;

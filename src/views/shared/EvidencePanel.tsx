@@ -3,10 +3,10 @@ import { evidenceOf } from '../../queries/run/evidenceOf.ts';
 import type { ExchangeScope } from '../../queries/scope.ts';
 import type { EvidenceRun } from '../../domain/answers/runs.ts';
 import { hrefTo, paths } from '../../url/addresses.ts';
-import { ErrorNotice } from '../shared/ErrorNotice.tsx';
-import { shortRunName } from '../shared/shortRunName.ts';
-import { useAddress } from '../shared/useAddress.ts';
-import { linkMeanings } from '../shared/words.ts';
+import { ErrorNotice } from './ErrorNotice.tsx';
+import { shortRunName } from './shortRunName.ts';
+import { useAddress } from './useAddress.ts';
+import { linkMeanings } from './words.ts';
 import styles from './EvidencePanel.module.css';
 
 const roleWords: Readonly<Record<EvidenceRun['role'], string>> = {

@@ -1,8 +1,8 @@
 import ChevronDown from 'lucide-react/icons/chevron-down';
 import ChevronUp from 'lucide-react/icons/chevron-up';
 
-import { IconButton } from '../../../ui/IconButton.tsx';
-import { SearchField } from '../../../ui/SearchField.tsx';
+import { IconButton } from '../../ui/IconButton.tsx';
+import { SearchField } from '../../ui/SearchField.tsx';
 import styles from './ExchangePanel.module.css';
 import { mostHits } from './findText.ts';
 

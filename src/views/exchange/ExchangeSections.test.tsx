@@ -2,7 +2,7 @@ import { cleanup, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, expect, test } from 'vitest';
 
-import type { Exchange, ExchangeContext } from '../../../domain/answers/experiments.ts';
+import type { Exchange, ExchangeContext } from '../../domain/answers/experiments.ts';
 import { ExchangeSections } from './ExchangeSections.tsx';
 
 Element.prototype.scrollIntoView = () => undefined;

@@ -1,5 +1,5 @@
-import type { AgentIteration, Exchange, ExchangeContext } from '../../../domain/answers/experiments.ts';
-import { Notice } from '../../../ui/Notice.tsx';
+import type { AgentIteration, Exchange, ExchangeContext } from '../../domain/answers/experiments.ts';
+import { Notice } from '../../ui/Notice.tsx';
 import { attemptsSentence } from './exchangeWords.ts';
 import { parsedFindings } from './parsedSentence.ts';
 import { plainError } from './plainError.ts';

@@ -1,5 +1,5 @@
-import { LongText } from '../../../ui/LongText.tsx';
-import { Notice } from '../../../ui/Notice.tsx';
+import { LongText } from '../../ui/LongText.tsx';
+import { Notice } from '../../ui/Notice.tsx';
 
 /** Exchanges that are stored and cannot be read, each with its text. */
 export function UnreadableExchange({ texts }: { texts: readonly string[] }) {
