@@ -55,6 +55,22 @@ module.exports = {
       to: { path: '^src/resimulate/worker/' },
     },
     {
+      name: 'screen-imports-no-screen',
+      severity: 'error',
+      comment:
+        'screens know each other by address; what several need stands beside them, in a folder named here',
+      from: { path: '^src/views/([^/]+)/', pathNot: '\\.test\\.tsx?$' },
+      to: { path: '^src/views/', pathNot: '^src/views/($1|shared|policy|exchange)/' },
+    },
+    {
+      name: 'screens-are-loaded-on-demand',
+      severity: 'error',
+      comment:
+        'only the list of screens knows them, by what they declare; the open screen stands in for the others',
+      from: { path: '^src/app/' },
+      to: { path: '^src/views/', pathNot: '^src/views/(shared/|[^/]+/screen\\.ts$|open/)' },
+    },
+    {
       name: 'no-circular',
       severity: 'error',
       comment: 'a circle has no direction',

@@ -12,6 +12,8 @@ export default defineConfig({
     // light-dark() stays as written instead of being taken apart for older browsers.
     cssTarget: ['chrome123', 'firefox121', 'safari17.5'],
     manifest: true,
+    // The open screen declares itself like the others and is in the first script all the same.
+    rolldownOptions: { checks: { ineffectiveDynamicImport: false } },
     // The engine's WASM must stay a file of its own, fetched once and cached by its hash.
     assetsInlineLimit: 4096,
     chunkSizeWarningLimit: 1500,

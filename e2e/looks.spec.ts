@@ -1,20 +1,29 @@
 /** Every screen in light and dark, wide and narrow: accessible, without sideways scrolling; texts of a file stay texts. */
 import { join } from 'node:path';
 
+import { screens } from '../src/app/screens.ts';
+import { formatSearch } from '../src/url/search.ts';
 import { twoBanks } from './fixtures/twoBanks.ts';
 import { writeDatabase } from './fixtures/writeDatabase.ts';
 import { expect, test, type App } from './support/app.ts';
 import { records } from './support/grid.ts';
 
-const screens = [
-  '#/',
-  '#/experiments',
-  '#/experiments/looks',
-  '#/experiments/looks/iterations/1',
-  '#/experiments/looks/proposals?show=all',
-  '#/proposals?show=all&as=table',
-  '#/runs/looks-sim-002-eval',
-] as const;
+/** What the names of a path stand for in `twoBanks('looks')`. */
+const things = new Map([
+  ['experimentId', 'looks'],
+  ['iteration', '1'],
+  ['simulationId', 'looks-sim-002-eval'],
+]);
+
+/** An address of each screen that the app declares. */
+const addresses = screens.map(({ path, looks = {} }) => {
+  const filled = path.replace(/\$(\w+)/g, (_, name: string) => {
+    const thing = things.get(name);
+    if (thing === undefined) throw new Error(`say in this test what ${name} of ${path} stands for`);
+    return thing;
+  });
+  return `#${filled}${formatSearch(looks)}`;
+});
 
 /** Buttons that open one. */
 const dialogs = ['Keyboard shortcuts', 'Share'] as const;
@@ -34,7 +43,7 @@ test('nothing serious for axe, light and wide, and nothing in the structure of n
   await app.open();
   await app.expectAccessible();
   await openLooks(app, folder);
-  for (const screen of screens) {
+  for (const screen of addresses) {
     await app.open(screen);
     for (const [width, aspect] of [
       [1280, 'all'],
@@ -64,7 +73,7 @@ test('enough contrast everywhere, dark', async ({ app, folder, page }) => {
   await app.open();
   await app.expectAccessible('contrast');
   await openLooks(app, folder);
-  for (const screen of screens) {
+  for (const screen of addresses) {
     await test.step(screen, async () => {
       await app.open(screen);
       await app.expectAccessible('contrast');
@@ -83,7 +92,7 @@ test('enough contrast everywhere, dark', async ({ app, folder, page }) => {
 
 test('no screen scrolls sideways, from 360 to 1920 pixels', async ({ app, folder, page }) => {
   await openLooks(app, folder);
-  for (const screen of screens) {
+  for (const screen of addresses) {
     await app.open(screen);
     for (const width of [360, 400, 1280, 1920]) {
       await page.setViewportSize({ width, height: 800 });

@@ -9,8 +9,9 @@ import { linkNotes } from './app/linkNotes.ts';
 import { adoptOuterQuery } from './url/adoptOuterQuery.ts';
 import { hideCredentials } from './url/hideCredentials.ts';
 import { credentialsNote } from './url/search.ts';
+import { searchFields } from './app/screens.ts';
 
-const adopted = adoptOuterQuery(location.href);
+const adopted = adoptOuterQuery(location.href, searchFields);
 if (adopted !== undefined) history.replaceState(null, '', adopted);
 
 function hidePassword(): void {

@@ -1,6 +1,6 @@
 import { Alert } from '../ui/Alert.tsx';
 import { LinkButton } from '../ui/LinkButton.tsx';
-import { hrefTo, paths } from '../url/addresses.ts';
+import { hrefTo } from '../url/addresses.ts';
 import { useAddress } from '../views/shared/useAddress.ts';
 
 export function NotAnAddress() {
@@ -10,7 +10,7 @@ export function NotAnAddress() {
       code="not-found"
       title="This address leads to no screen"
       what="The link may be mistyped, or made by a newer Iterscope."
-      actions={<LinkButton href={hrefTo(paths.experiments(), search)}>All experiments</LinkButton>}
+      actions={<LinkButton href={hrefTo('/experiments', search)}>All experiments</LinkButton>}
     />
   );
 }

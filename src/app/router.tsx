@@ -1,86 +1,59 @@
-import { createHashHistory, createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
-
-import type { Search } from '../url/fields.ts';
-import { formatSearch, parseSearch } from '../url/search.ts';
-import { ExperimentsView } from '../views/experiments/ExperimentsView.tsx';
-import { OpenView } from '../views/open/OpenView.tsx';
 import {
-  LazyDesk,
-  LazyExperiment,
-  LazyExperimentDesk,
-  LazyIteration,
-  LazyPolicies,
-  LazyRun,
-} from './lazyViews.tsx';
+  createHashHistory,
+  createLazyRoute,
+  createRootRoute,
+  createRoute,
+  createRouter,
+} from '@tanstack/react-router';
+
+import type { Fields } from '../url/fields.ts';
+import { formatSearch, parseSearch, readQuery, type RawSearch } from '../url/search.ts';
+import type { AnyScreen } from '../views/shared/screen.ts';
 import { linkNotes } from './linkNotes.ts';
 import { NotAnAddress } from './NotAnAddress.tsx';
 import { ScreenFailed } from './ScreenFailed.tsx';
+import { ScreenLoading } from './ScreenLoading.tsx';
+import { screenComponent } from './screenComponent.tsx';
+import { screens } from './screens.ts';
 import { Shell } from './shell/Shell.tsx';
 
-const root = createRootRoute({
-  validateSearch: (search): Search => search,
-  component: Shell,
-});
+/** What the screen understands of an address; the rest is noted and leaves the address. */
+function understand(fields: Fields): (raw: RawSearch) => RawSearch {
+  return (raw) => {
+    const { search, problems } = parseSearch(fields, raw);
+    linkNotes.add(problems);
+    return search;
+  };
+}
 
-const open = createRoute({ getParentRoute: () => root, path: '/', component: OpenView });
+const root = createRootRoute({ validateSearch: understand({}), component: Shell });
 
-const experiments = createRoute({
-  getParentRoute: () => root,
-  path: '/experiments',
-  component: ExperimentsView,
-});
-
-const experiment = createRoute({
-  getParentRoute: () => root,
-  path: '/experiments/$experimentId',
-  component: LazyExperiment,
-});
-
-const iteration = createRoute({
-  getParentRoute: () => root,
-  path: '/experiments/$experimentId/iterations/$iteration',
-  component: LazyIteration,
-});
-
-const desk = createRoute({ getParentRoute: () => root, path: '/proposals', component: LazyDesk });
-
-const experimentDesk = createRoute({
-  getParentRoute: () => root,
-  path: '/experiments/$experimentId/proposals',
-  component: LazyExperimentDesk,
-});
-
-const policies = createRoute({
-  getParentRoute: () => root,
-  path: '/experiments/$experimentId/policies',
-  component: LazyPolicies,
-});
-
-const run = createRoute({ getParentRoute: () => root, path: '/runs/$simulationId', component: LazyRun });
+function routeOf(screen: AnyScreen) {
+  const route = createRoute({
+    getParentRoute: () => root,
+    path: screen.path,
+    validateSearch: understand(screen.fields),
+  });
+  return route.lazy(async () => createLazyRoute(screen.path)({ component: await screenComponent(screen) }));
+}
 
 /** A route of its own rather than the router's "not found", so that a change of search keeps the address. */
 const nowhere = createRoute({ getParentRoute: () => root, path: '$', component: NotAnAddress });
 
 export function createAppRouter() {
   return createRouter({
-    routeTree: root.addChildren([
-      open,
-      experiments,
-      experiment,
-      experimentDesk,
-      iteration,
-      desk,
-      policies,
-      run,
-      nowhere,
-    ]),
+    routeTree: root.addChildren([...screens.map(routeOf), nowhere]),
     history: createHashHistory(),
     parseSearch: (text) => {
-      const { search, problems } = parseSearch(text);
-      linkNotes.add(problems);
-      return search;
+      const { raw, problem } = readQuery(text);
+      if (problem !== undefined) linkNotes.add([problem]);
+      return raw;
     },
-    stringifySearch: (search) => formatSearch(search as Search),
+    stringifySearch: formatSearch,
+    search: { strict: true },
+    defaultPendingComponent: ScreenLoading,
+    defaultPendingMs: 0,
+    defaultPendingMinMs: 0,
     defaultErrorComponent: ScreenFailed,
     scrollRestoration: true,
   });

@@ -3,7 +3,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { createQueryClient, forgetClosedFiles } from '../data/queryClient.ts';
 import type { BootEngine } from '../data/session/enginePool.ts';
 import { Session } from '../data/session/session.ts';
-import { preloadExperimentView } from './lazyViews.tsx';
+import { fetchScreens } from './fetchScreens.ts';
 import { createAppRouter } from './router.tsx';
 
 /** The objects that live as long as the page; built once, handed down. */
@@ -21,8 +21,9 @@ export function createServices(bootEngine?: BootEngine): Services {
   const stopWaiting = session.subscribe(() => {
     if (session.getState().boot.phase === 'booting') return;
     stopWaiting();
-    preloadExperimentView();
+    fetchScreens('when the engine runs');
   });
   session.start();
+  fetchScreens('at once');
   return { session, queryClient, router: createAppRouter() };
 }

@@ -1,4 +1,4 @@
-import { memo } from 'react';
+import { Sign, type SignShape } from '../ui/Sign.tsx';
 import type { MarkKind } from './shape/panel.ts';
 
 interface GlyphProps {
@@ -10,34 +10,23 @@ interface GlyphProps {
   readonly radius: number;
 }
 
-/** A sign whose shape alone says the verdict: filled dot, cross, hollow triangle, ring, bar. */
-export const Glyph = memo(function Glyph({ kind, x, y, color, radius: r }: GlyphProps) {
-  switch (kind) {
-    case 'policy':
-    case 'accepted':
-      return <circle cx={x} cy={y} r={r} fill={color} />;
-    case 'rejected':
-      return (
-        <path
-          d={`M${x - r} ${y - r}l${2 * r} ${2 * r}m0 ${-2 * r}l${-2 * r} ${2 * r}`}
-          stroke={color}
-          strokeWidth={1.8}
-          fill="none"
-        />
-      );
-    case 'invalid':
-      return (
-        <path
-          d={`M${x} ${y - r * 1.2}l${r * 1.2} ${r * 2.15}h${-2.4 * r}z`}
-          fill="var(--surface)"
-          stroke={color}
-          strokeWidth={1.5}
-          strokeLinejoin="round"
-        />
-      );
-    case 'pending':
-      return <circle cx={x} cy={y} r={r + 1} fill="none" stroke={color} strokeWidth={1.6} />;
-    case 'no_change':
-      return <path d={`M${x - r} ${y}h${2 * r}`} stroke={color} strokeWidth={2.4} />;
-  }
-});
+const shapes: Readonly<Record<MarkKind, SignShape>> = {
+  policy: 'dot',
+  accepted: 'dot',
+  rejected: 'cross',
+  invalid: 'triangle',
+  pending: 'ring',
+  no_change: 'bar',
+};
+
+/** The sign of a mark. Its shape alone says the verdict; an open ring is a little larger than what it stands for. */
+export function Glyph({ kind, radius, ...place }: GlyphProps) {
+  return (
+    <Sign
+      shape={shapes[kind]}
+      radius={kind === 'pending' ? radius + 1 : radius}
+      ground="var(--surface)"
+      {...place}
+    />
+  );
+}

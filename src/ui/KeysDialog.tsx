@@ -1,20 +1,10 @@
 import { Fragment } from 'react';
 import { Dialog } from './Dialog.tsx';
 import { Kbd } from './Kbd.tsx';
+import type { KeyGroup } from './keyGroup.ts';
 import styles from './KeysDialog.module.css';
 
-interface KeyHelp {
-  /** Named as in `KeyboardEvent.key`; any of them does it. */
-  readonly keys: readonly string[];
-  readonly does: string;
-}
-
-export interface KeyGroup {
-  readonly title: string;
-  readonly keys: readonly KeyHelp[];
-}
-
-export interface KeysDialogProps {
+interface KeysDialogProps {
   readonly groups: readonly KeyGroup[];
   readonly open: boolean;
   readonly onClose: () => void;

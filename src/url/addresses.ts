@@ -1,21 +1,44 @@
 /** Where each thing lives (contract: docs/url-format.md). Ids are percent-encoded whole. */
-import { formatSearch, keepFiles } from './search.ts';
-import type { Search } from './fields.ts';
+import type { FileSearch } from './fields.ts';
+import { formatSearch } from './search.ts';
 
-const id = encodeURIComponent;
+/** Search fields of every screen by its path. A screen adds itself where it declares itself (`screen.ts`). */
+// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- filled by the screens
+export interface SearchOfScreen {}
 
-export const paths = {
-  open: () => '/',
-  experiments: () => '/experiments',
-  experiment: (experimentId: string) => `/experiments/${id(experimentId)}`,
-  iteration: (experimentId: string, k: number) => `/experiments/${id(experimentId)}/iterations/${k}`,
-  desk: () => '/proposals',
-  experimentDesk: (experimentId: string) => `/experiments/${id(experimentId)}/proposals`,
-  policies: (experimentId: string) => `/experiments/${id(experimentId)}/policies`,
-  run: (simulationId: string) => `/runs/${id(simulationId)}`,
-} as const;
+export type ScreenPath = keyof SearchOfScreen;
 
-/** A link to `path` in which the open files travel along, and of the rest only what `patch` says. */
-export function hrefTo(path: string, current: Search, patch: Search = {}): string {
-  return `#${path}${formatSearch(keepFiles(current, patch))}`;
+type NameIn<Segment extends string> = Segment extends `$${infer Name}` ? Name : never;
+type NamesIn<Path extends string> = Path extends `${infer Segment}/${infer Rest}`
+  ? NameIn<Segment> | NamesIn<Rest>
+  : NameIn<Path>;
+
+/** The parts of a path that name something, as texts. */
+export type ParamsOf<P extends string> = Readonly<Record<NamesIn<P>, string>>;
+
+type Given<P extends ScreenPath> = Readonly<Record<NamesIn<P>, string | number>> &
+  FileSearch &
+  SearchOfScreen[P];
+
+/** A place on a screen: only where the path names nothing may it be left out. */
+type Place<P extends ScreenPath> = [NamesIn<P>] extends [never] ? [place?: Given<P>] : [place: Given<P>];
+
+/** What a link takes along from where it stands. */
+type Current<P extends ScreenPath> = FileSearch &
+  ([NamesIn<P>] extends [never] ? unknown : { readonly in: string | undefined });
+
+/**
+ * A link to a screen: `place` fills the names of the path and sets search fields. The open files travel along, and
+ * where the path names something also the file that it is meant in.
+ */
+export function hrefTo<P extends ScreenPath>(path: P, current: Current<P>, ...[place]: Place<P>): string {
+  const { db, in: file }: FileSearch & { in?: string | undefined } = current;
+  const given: Record<string, unknown> = { db, ...(path.includes('$') ? { in: file } : {}), ...place };
+  const names = new Set<string>();
+  const filled = path.replace(/\$(\w+)/g, (_, name: string) => {
+    names.add(name);
+    return encodeURIComponent(String(given[name]));
+  });
+  const search = Object.fromEntries(Object.entries(given).filter(([field]) => !names.has(field)));
+  return `#${filled}${formatSearch(search)}`;
 }

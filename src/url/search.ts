@@ -1,10 +1,15 @@
+import { z } from 'zod';
+
 import { withoutCredentials } from '../lib/withoutCredentials.ts';
-import { fields, repeated, type Search, type SearchField } from './fields.ts';
+import { fileFields, type Fields, type FileSearch, type Understood } from './fields.ts';
 import { currentVersion, upgrade } from './versions.ts';
 
+/** The part of an address behind `?`, taken apart and not yet understood. */
+export type RawSearch = Readonly<Record<string, unknown>>;
+
 /** What a link said, and the parts of it that could not be used (each said once to the reader). */
-export interface ParsedSearch {
-  readonly search: Search;
+export interface ParsedSearch<F extends Fields> {
+  readonly search: FileSearch & Understood<F>;
   readonly problems: readonly string[];
 }
 
@@ -12,17 +17,33 @@ export interface ParsedSearch {
 export const credentialsNote =
   'The link held a user name or a password for a host. A page may not send them; they were taken out of the address.';
 
-const fieldNames = Object.keys(fields) as SearchField[];
-
-/** Reads the part of an address behind `?`. Never throws; unknown keys are ignored. */
-export function parseSearch(text: string): ParsedSearch {
+/** Takes the part behind `?` apart, as a link of today's version. Never throws. */
+export function readQuery(text: string): { readonly raw: RawSearch; readonly problem: string | undefined } {
   const { params, problem } = upgrade(new URLSearchParams(text));
-  const problems = problem === undefined ? [] : [problem];
-  const search: Search = {};
-  for (const field of fieldNames) {
-    const values = params.getAll(field);
-    if (values.length === 0) continue;
-    const parsed = fields[field].safeParse(repeated.has(field) ? values : values[0]);
+  params.delete('v');
+  const raw = Object.fromEntries(
+    [...new Set(params.keys())].map((field) => {
+      const values = params.getAll(field);
+      return [field, values.length === 1 ? values[0] : values];
+    }),
+  );
+  return { raw, problem };
+}
+
+/**
+ * Understands what a screen knows: `db` and its own `fields`. Values may be texts of an address or values that were
+ * understood before; unknown keys are ignored.
+ */
+export function parseSearch<F extends Fields>(fields: F, raw: RawSearch): ParsedSearch<F> {
+  const problems: string[] = [];
+  const search: Record<string, unknown> & { db?: readonly string[] } = {};
+  const known = new Map(Object.entries<z.ZodType>({ ...fileFields, ...fields }));
+  // In the order of the link, so that an address that is fine is left as it is.
+  for (const [field, given] of Object.entries(raw)) {
+    const schema = known.get(field);
+    if (schema === undefined || given === undefined) continue;
+    const values: readonly unknown[] = Array.isArray(given) ? given : [given];
+    const parsed = schema.safeParse(schema instanceof z.ZodArray ? values : values[0]);
     if (parsed.success) Object.assign(search, { [field]: parsed.data });
     else
       problems.push(
@@ -34,23 +55,18 @@ export function parseSearch(text: string): ParsedSearch {
     search.db = db;
     problems.push(credentialsNote);
   }
-  return { search, problems };
+  // Each key was checked by the schema of that name.
+  return { search: search as FileSearch & Understood<F>, problems };
 }
 
 /** The text behind `?` (with it), empty when there is nothing to say. Fields at their default are left out. */
-export function formatSearch(search: Search): string {
+export function formatSearch(search: RawSearch): string {
   const params = new URLSearchParams();
-  for (const field of fieldNames) {
-    const value = search[field];
+  for (const [field, value] of Object.entries(search)) {
     if (value === undefined) continue;
     for (const item of Array.isArray(value) ? value : [value]) params.append(field, String(item));
   }
   if (params.size === 0) return '';
   params.append('v', String(currentVersion));
   return `?${params}`;
-}
-
-/** The next address's search: the open files stay, everything else is what `patch` says. */
-export function keepFiles(search: Search, patch: Search = {}): Search {
-  return { ...(search.db === undefined ? {} : { db: search.db }), ...patch };
 }

@@ -6,42 +6,50 @@ import { openFilePicker } from '../../ui/filePicker.ts';
 import { Kbd } from '../../ui/Kbd.tsx';
 import { KeysDialog } from '../../ui/KeysDialog.tsx';
 import { useShortcuts } from '../../ui/useShortcuts.ts';
-import { hrefTo, paths } from '../../url/addresses.ts';
+import { hrefTo } from '../../url/addresses.ts';
+import { formatSearch } from '../../url/search.ts';
 import { useAddress } from '../../views/shared/useAddress.ts';
+import { screens } from '../screens.ts';
 import { FileChips } from './FileChips.tsx';
 import { FilePicker } from './FilePicker.tsx';
 import styles from './Header.module.css';
-import { keys } from './keys.ts';
+import { keyGroups } from './keyGroups.ts';
 import { Mark } from './Mark.tsx';
 import { ShareButton } from './ShareButton.tsx';
 import { ThemeSwitch } from './ThemeSwitch.tsx';
+import { useCurrentScreen } from './useCurrentScreen.ts';
 
 export function Header() {
-  const { path, search, go } = useAddress();
+  const { search, go } = useAddress();
+  const current = useCurrentScreen();
   const { files } = useSessionState();
   const [keysShown, setKeysShown] = useState(false);
-  const experiments = hrefTo(paths.experiments(), search);
-  const desk = hrefTo(paths.desk(), search);
-  const onDesk = path === paths.desk() || /^\/experiments\/.+\/proposals$/.test(path);
+  const tabs = screens.flatMap(({ path, navigation }) =>
+    navigation === undefined
+      ? []
+      : [{ ...navigation, path, href: `#${path}${formatSearch({ db: search.db })}` }],
+  );
   useShortcuts({
     '?': () => setKeysShown(true),
     o: openFilePicker,
-    p: () => go(desk),
-    e: () => go(experiments),
+    ...Object.fromEntries(tabs.map(({ key, href }) => [key, () => go(href)])),
   });
   return (
     <header className={styles.bar}>
-      <a className={styles.mark} href={hrefTo(paths.open(), search)}>
+      <a className={styles.mark} href={hrefTo('/', search)}>
         <Mark />
         Iterscope
       </a>
       <nav className={styles.tabs} aria-label="Screens">
-        <a href={experiments} aria-current={path.startsWith('/experiments') && !onDesk ? 'page' : undefined}>
-          Experiments
-        </a>
-        <a href={desk} aria-current={onDesk ? 'page' : undefined}>
-          Desk
-        </a>
+        {tabs.map(({ label, path, href }) => (
+          <a
+            key={path}
+            href={href}
+            aria-current={path === current?.path || path === current?.under ? 'page' : undefined}
+          >
+            {label}
+          </a>
+        ))}
       </nav>
       <span className={styles.grow} />
       <FileChips />
@@ -57,7 +65,7 @@ export function Header() {
       >
         <Kbd name="?" />
       </button>
-      <KeysDialog groups={keys} open={keysShown} onClose={() => setKeysShown(false)} />
+      <KeysDialog groups={keyGroups} open={keysShown} onClose={() => setKeysShown(false)} />
     </header>
   );
 }

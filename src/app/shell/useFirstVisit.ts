@@ -3,7 +3,6 @@ import { useEffect, useRef, useState } from 'react';
 import { useSession, useSessionState } from '../../data/SessionContext.tsx';
 import { useSamples } from '../../data/useSamples.ts';
 import { loadPreference, savePreference } from '../../storage/preferences.ts';
-import { paths } from '../../url/addresses.ts';
 import { useAddress } from '../../views/shared/useAddress.ts';
 
 /**
@@ -13,12 +12,9 @@ import { useAddress } from '../../views/shared/useAddress.ts';
 export function useFirstVisit(): void {
   const session = useSession();
   const { files, opening, alerts, introduced } = useSessionState();
-  const { path, search } = useAddress();
+  const { path, isBare } = useAddress();
   const [isFirst] = useState(
-    () =>
-      path === paths.open() &&
-      Object.keys(search).length === 0 &&
-      loadPreference('visited', ['yes']) === undefined,
+    () => path === '/' && isBare && loadPreference('visited', ['yes']) === undefined,
   );
   const decided = useRef(!isFirst);
   const [sample] = useSamples(isFirst);
@@ -37,7 +33,7 @@ export function useFirstVisit(): void {
     if (isSomethingOpen) savePreference('visited', 'yes');
   }, [isSomethingOpen]);
 
-  const wentInto = introduced && path !== paths.open() && path !== paths.experiments();
+  const wentInto = introduced && path !== '/' && path !== '/experiments';
   useEffect(() => {
     if (wentInto) session.keepIntroduction();
   }, [session, wentInto]);

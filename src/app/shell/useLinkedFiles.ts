@@ -6,7 +6,7 @@ import { fetchFailed } from '../../source/refusals.ts';
 import { readAddress } from '../../source/readAddress.ts';
 import type { Source } from '../../source/source.ts';
 import { sampleSource, urlSource } from '../../source/source.ts';
-import { hrefTo, paths } from '../../url/addresses.ts';
+import { hrefTo } from '../../url/addresses.ts';
 import { useAddress } from '../../views/shared/useAddress.ts';
 import { missingFiles } from '../../views/open/missingFiles.ts';
 
@@ -52,8 +52,8 @@ export function useLinkedFiles(): void {
     );
     const wanted = [...kept, ...open.filter((token) => !kept.includes(token))];
     const db = wanted.length === 0 ? undefined : wanted;
-    if (isNew && path === paths.open()) {
-      go(hrefTo(paths.experiments(), { ...search, db }));
+    if (isNew && path === '/') {
+      go(hrefTo('/experiments', { ...search, db }));
       return;
     }
     const now = search.db ?? [];

@@ -20,6 +20,7 @@ import { Queue } from './Queue.tsx';
 import { WhatIfPanel } from './whatif/WhatIfPanel.tsx';
 import type { SpreadOf } from './useDesk.ts';
 import { usePosition } from './usePosition.ts';
+import { deskFields } from './fields.ts';
 
 interface DeskProps {
   readonly rows: readonly DeskRow[];
@@ -33,7 +34,7 @@ const neverAsked = () => false;
 
 /** The queue on the left, the selected proposal beside it, and what the reader thinks of it. */
 export function Desk({ rows, spreadOf, contradictionsOf, experiment }: DeskProps) {
-  const { search } = useAddress();
+  const { search } = useAddress(deskFields);
   const { kind, only, within, k, reviewed, follows } = search;
   const reviews = useReviews();
   const { book, reviewer } = reviews;

@@ -11,6 +11,8 @@ import styles from './Desk.module.css';
 import { deskColumns } from './deskColumns.tsx';
 import type { ContradictionsOf, DeskRow } from './deskRow.ts';
 import type { SpreadOf } from './useDesk.ts';
+import { deskFields } from './fields.ts';
+import { useAddress } from '../shared/useAddress.ts';
 
 const unfounded = { 'data-follows': 'no' } as const;
 
@@ -32,7 +34,7 @@ export function DeskTable(props: DeskTableProps) {
     () => deskColumns(opinionOf, spreadOf, contradictionsOf),
     [opinionOf, spreadOf, contradictionsOf],
   );
-  const [sort, setSort] = useGridSort();
+  const [sort, setSort] = useGridSort(useAddress(deskFields));
   return (
     <div className={styles.table}>
       <Card

@@ -9,21 +9,19 @@ import { Notice } from '../../ui/Notice.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { ErrorNotice } from '../shared/ErrorNotice.tsx';
 import { Located } from '../shared/Located.tsx';
-import { useTitle } from '../shared/useTitle.ts';
 import { Desk } from './Desk.tsx';
 import { useDesk } from './useDesk.ts';
 
 /** The rejection desk of one experiment. */
-export function ExperimentDeskView({ id }: { id: string }) {
+export function ExperimentDeskView({ experimentId }: { experimentId: string }) {
   return (
-    <Located id={id}>
+    <Located id={experimentId}>
       {({ file, summary }) => <ExperimentDesk key={file.fileId} file={file} summary={summary} />}
     </Located>
   );
 }
 
 function ExperimentDesk({ file, summary }: { file: OpenFile; summary: ExperimentSummary }) {
-  useTitle(`Desk of ${summary.experimentId}`);
   const { rows, spreadOf, contradictionsOf, pending, error } = useDesk({ kind: 'experiment', file, summary });
   if (error !== undefined) return <ErrorNotice error={error} doing="reading the proposals" />;
   if (pending) return <ProgressBar doing="Reading proposals" />;
@@ -39,7 +37,6 @@ function ExperimentDesk({ file, summary }: { file: OpenFile; summary: Experiment
 
 /** The rejection desk over everything that is open. */
 export function DeskView() {
-  useTitle('Desk');
   const { files } = useSessionState();
   const [readLarge, setReadLarge] = useState(false);
   const { rows, spreadOf, contradictionsOf, pending, error, unread } = useDesk({

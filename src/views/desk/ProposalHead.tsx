@@ -2,7 +2,7 @@ import { formatParameter } from '../../charts/shape/parameters.ts';
 import { describePolicyChange } from '../../domain/policy/diff/describe.ts';
 import type { ProposalDetail } from '../../domain/answers/desk.ts';
 import { Breadcrumbs } from '../../ui/Breadcrumbs.tsx';
-import { hrefTo, paths } from '../../url/addresses.ts';
+import { hrefTo } from '../../url/addresses.ts';
 import { useAddress } from '../shared/useAddress.ts';
 import { verdictDetail } from '../shared/verdictDetail.ts';
 import { VerdictMark } from '../shared/VerdictMark.tsx';
@@ -11,6 +11,7 @@ import { changedParameters } from './change.ts';
 import type { DeskRow } from './deskRow.ts';
 import { ProposedBeforeFact } from './history/ProposedBeforeFact.tsx';
 import styles from './ProposalHead.module.css';
+import { deskFields } from './fields.ts';
 
 interface ProposalHeadProps {
   readonly row: DeskRow;
@@ -20,7 +21,7 @@ interface ProposalHeadProps {
 
 /** Where the proposal stands, what it asks for in a sentence, and its verdict. */
 export function ProposalHead({ row, detail }: ProposalHeadProps) {
-  const { search } = useAddress();
+  const { search } = useAddress(deskFields);
   const { proposal, experimentId, experimentName, file } = row;
   const { iteration, agentId } = proposal;
   const at = { in: file.name, agent: agentId };
@@ -33,11 +34,15 @@ export function ProposalHead({ row, detail }: ProposalHeadProps) {
             label: experimentId.startsWith(experimentName)
               ? experimentId
               : `${experimentName} ${experimentId}`,
-            href: hrefTo(paths.experiment(experimentId), search, { ...at, iteration }),
+            href: hrefTo('/experiments/$experimentId', search, { experimentId, ...at, iteration }),
           },
           {
             label: `iteration ${iteration}`,
-            href: hrefTo(paths.iteration(experimentId, iteration), search, at),
+            href: hrefTo('/experiments/$experimentId/iterations/$iteration', search, {
+              experimentId,
+              iteration,
+              ...at,
+            }),
           },
           { label: agentId },
         ]}

@@ -9,7 +9,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { Disclosure } from '../../ui/Disclosure.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
-import { hrefTo, paths } from '../../url/addresses.ts';
+import { hrefTo } from '../../url/addresses.ts';
 import { EvidencePanel } from '../shared/EvidencePanel.tsx';
 import { PolicyComparison } from '../policy/PolicyComparison.tsx';
 import { ContradictionNotice } from '../shared/ContradictionNotice.tsx';
@@ -26,6 +26,7 @@ import { HistoryPanel } from './history/HistoryPanel.tsx';
 import { RepeatGroups } from './history/RepeatGroups.tsx';
 import { ProposalHead } from './ProposalHead.tsx';
 import { VerdictCard } from './verdict/VerdictCard.tsx';
+import { deskFields } from './fields.ts';
 
 interface ProposalViewProps {
   readonly row: DeskRow;
@@ -69,11 +70,16 @@ function scopeOf({ file, experimentId, proposal }: DeskRow) {
 
 /** What changes, how it came about, whether it was there before. */
 function Parts({ row, detail }: { row: DeskRow; detail: ProposalDetail }) {
-  const { search } = useAddress();
+  const { search } = useAddress(deskFields);
   const scope = scopeOf(row);
   const { iteration, agentId } = scope;
   const hrefOf = (k: number, agent: AgentId) =>
-    hrefTo(paths.experimentDesk(row.experimentId), search, { in: row.file.name, iteration: k, agent });
+    hrefTo('/experiments/$experimentId/proposals', search, {
+      experimentId: row.experimentId,
+      in: row.file.name,
+      iteration: k,
+      agent,
+    });
   return (
     <>
       <div className={styles.pair}>

@@ -9,7 +9,6 @@ import type { VerdictCounts } from '../../domain/experiment/normalised.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { ToggleGroup } from '../../ui/ToggleGroup.tsx';
-import { groupings, type Search } from '../../url/fields.ts';
 import { otherVerdictWords } from '../shared/words.ts';
 import { useAddress } from '../shared/useAddress.ts';
 import { showOf, type Show } from './deskFilters.ts';
@@ -17,6 +16,7 @@ import type { ContradictionsOf, DeskRow } from './deskRow.ts';
 import { kindTitles } from './deskWords.ts';
 import styles from './QueueFilters.module.css';
 import { IterationFilter } from './IterationFilter.tsx';
+import { deskFields, groupings, type DeskSearch } from './fields.ts';
 
 interface QueueFiltersProps {
   /** Every proposal of the subject. */
@@ -37,7 +37,7 @@ const groupWords: Readonly<Record<(typeof groupings)[number], string>> = {
 
 /** Which proposals the list holds and how they are grouped; all of it lives in the address. */
 export function QueueFilters({ all, rows, contradictionsOf, withExperiment }: QueueFiltersProps) {
-  const { search, patch } = useAddress();
+  const { search, patch } = useAddress(deskFields);
   const show = showOf(search);
   const found = useMemo(() => namesIn(all), [all]);
   const counted = useMemo(() => countsOf(rows), [rows]);
@@ -147,8 +147,8 @@ const filterFields = [
   'k',
   'reviewed',
   'follows',
-] as const satisfies (keyof Search)[];
-const noFilter: Search = Object.fromEntries(filterFields.map((field) => [field, undefined]));
+] as const satisfies (keyof DeskSearch)[];
+const noFilter: DeskSearch = Object.fromEntries(filterFields.map((field) => [field, undefined]));
 
 function namesIn(rows: readonly DeskRow[]) {
   const kinds = new Set(rows.map((row) => row.kind));

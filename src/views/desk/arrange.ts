@@ -1,7 +1,7 @@
 import { groupBy } from '../../lib/groupBy.ts';
-import type { groupings } from '../../url/fields.ts';
 import type { DeskRow } from './deskRow.ts';
 import { kindTitles, orderWords } from './deskWords.ts';
+import type { groupings } from './fields.ts';
 
 export type Grouping = (typeof groupings)[number];
 

@@ -1,10 +1,10 @@
 import { isTurnedDown } from '../../domain/acceptance/kinds.ts';
-import type { Search } from '../../url/fields.ts';
 import type { DeskRow } from './deskRow.ts';
+import type { DeskSearch } from './fields.ts';
 
 export type Show = 'rejected' | 'accepted' | 'all';
 
-export function showOf(search: Search): Show {
+export function showOf(search: DeskSearch): Show {
   return search.show ?? 'rejected';
 }
 
@@ -41,7 +41,7 @@ interface Known {
 /** Rows that every filter of the address but `show` lets through. */
 export function filterRows(
   rows: readonly DeskRow[],
-  search: Search,
+  search: DeskSearch,
   { isReviewed, isUnfounded }: Known,
 ): readonly DeskRow[] {
   const { kind, only, within, reviewed, follows } = search;

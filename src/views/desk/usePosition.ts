@@ -3,6 +3,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { isNamed as isFile } from '../shared/namedFile.ts';
 import { useAddress } from '../shared/useAddress.ts';
 import type { DeskRow } from './deskRow.ts';
+import { deskFields } from './fields.ts';
 
 export interface Position {
   /** What is shown: the proposal of the address, else the first of the list. */
@@ -26,7 +27,7 @@ export function usePosition(
   listed: readonly DeskRow[],
   isOneExperiment: boolean,
 ): Position {
-  const { search, patch } = useAddress();
+  const { search, patch } = useAddress(deskFields);
   const { in: fileName, experiment, iteration, agent } = search;
   const isNamed = iteration !== undefined || agent !== undefined;
   // What was judged while the address named nothing, until the address names it.

@@ -5,10 +5,11 @@ import type { ExperimentFacts } from '../../domain/answers/experiments.ts';
 import type { ExperimentSummary, IterationRow } from '../../domain/experiment/normalised.ts';
 import { Breadcrumbs } from '../../ui/Breadcrumbs.tsx';
 import { LinkButton } from '../../ui/LinkButton.tsx';
-import { hrefTo, paths } from '../../url/addresses.ts';
+import { hrefTo } from '../../url/addresses.ts';
 import { PageHead } from '../shared/PageHead.tsx';
 import { useAddress } from '../shared/useAddress.ts';
 import { statusMeanings, statusWords } from '../shared/words.ts';
+import { experimentFields } from './fields.ts';
 
 interface ExperimentHeadProps {
   readonly file: OpenFile;
@@ -20,8 +21,7 @@ interface ExperimentHeadProps {
 
 /** Name, and one line of facts in which stored words are put right. */
 export function ExperimentHead({ file, summary, facts, iterations }: ExperimentHeadProps) {
-  const { search } = useAddress();
-  const kept = search.in === undefined ? {} : { in: search.in };
+  const { search } = useAddress(experimentFields);
   const { seconds } = durationBetween(summary.startedAt, summary.completedAt);
   const storedOtherwise = summary.storedConverged === true && summary.status !== 'converged';
   const samples = summary.evaluationMode === 'bootstrap' ? summary.numSamples : undefined;
@@ -30,14 +30,17 @@ export function ExperimentHead({ file, summary, facts, iterations }: ExperimentH
       crumbs={
         <Breadcrumbs
           crumbs={[
-            { label: 'Experiments', href: hrefTo(paths.experiments(), search) },
+            { label: 'Experiments', href: hrefTo('/experiments', search) },
             { label: summary.experimentId, mono: true },
           ]}
         />
       }
       title={summary.name}
       actions={
-        <LinkButton size="small" href={hrefTo(paths.policies(summary.experimentId), search, kept)}>
+        <LinkButton
+          size="small"
+          href={hrefTo('/experiments/$experimentId/policies', search, { experimentId: summary.experimentId })}
+        >
           Compare policies
         </LinkButton>
       }

@@ -7,7 +7,7 @@ import { experimentDossier } from '../../queries/experimentDossier.ts';
 import { experimentFacts } from '../../queries/experimentFacts.ts';
 import type { ExperimentSummary } from '../../domain/experiment/normalised.ts';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
-import { hrefTo, paths } from '../../url/addresses.ts';
+import { hrefTo } from '../../url/addresses.ts';
 import { ContradictionNotice } from '../shared/ContradictionNotice.tsx';
 import { ErrorNotice } from '../shared/ErrorNotice.tsx';
 import { LastDayNotice } from '../shared/LastDay.tsx';
@@ -27,11 +27,12 @@ import { Inspector } from './Inspector.tsx';
 import { IterationsGrid } from './IterationsGrid.tsx';
 import { ResultFigures } from './ResultFigures.tsx';
 import { useFigureSettings } from './useFigureSettings.ts';
+import { experimentFields } from './fields.ts';
 
 /** One experiment: what it cost from iteration to iteration, every proposal, and what became of it. */
-export function ExperimentView({ id }: { id: string }) {
+export function ExperimentView({ experimentId }: { experimentId: string }) {
   return (
-    <Located id={id}>
+    <Located id={experimentId}>
       {({ file, summary }) => <Experiment key={file.fileId} file={file} summary={summary} />}
     </Located>
   );
@@ -50,7 +51,7 @@ function Experiment({ file, summary }: { file: OpenFile; summary: ExperimentSumm
   const settings = useFigureSettings(shown ?? undefined);
   const contradictions = useContradictions(file, summary.experimentId);
   const days = useDayCosts(file)?.experiments.get(summary.experimentId);
-  const { search } = useAddress();
+  const { search } = useAddress(experimentFields);
   return (
     <>
       <ExperimentHead
@@ -71,9 +72,10 @@ function Experiment({ file, summary }: { file: OpenFile; summary: ExperimentSumm
             hrefOf={({ subject: { iteration, agentId } }) =>
               iteration === undefined
                 ? undefined
-                : hrefTo(paths.iteration(summary.experimentId, iteration), search, {
-                    ...(search.in === undefined ? {} : { in: search.in }),
-                    ...(agentId === undefined ? {} : { agent: agentId }),
+                : hrefTo('/experiments/$experimentId/iterations/$iteration', search, {
+                    experimentId: summary.experimentId,
+                    iteration,
+                    agent: agentId,
                   })
             }
           />
@@ -82,7 +84,12 @@ function Experiment({ file, summary }: { file: OpenFile; summary: ExperimentSumm
           <LastDayNotice days={days} />
           <ResultFigures summary={summary} dossier={shown} days={days} />
           <div className={styles.main}>
-            <FigureCard dossier={shown} settings={settings} facts={facts.data ?? undefined} />
+            <FigureCard
+              summary={summary}
+              dossier={shown}
+              settings={settings}
+              facts={facts.data ?? undefined}
+            />
             <Inspector scope={scope} dossier={shown} settings={settings} file={file} days={days} />
           </div>
           <IterationsGrid scope={scope} dossier={shown} settings={settings} file={file} days={days} />

@@ -1,21 +1,22 @@
 import { PolicyCostFigure } from '../../charts/PolicyCostFigure.tsx';
+import { costMetrics, valueScales } from '../../charts/shape/metric.ts';
 import { metricAvailability, scaleAvailability } from '../../charts/shape/availability.ts';
 import { parameterLabel } from '../../charts/shape/parameters.ts';
 import type { MarkTarget } from '../../charts/shape/target.ts';
 import type { ExperimentFacts } from '../../domain/answers/experiments.ts';
 import type { AgentId } from '../../lib/ids.ts';
-import type { ExperimentDossier } from '../../domain/experiment/normalised.ts';
+import type { ExperimentDossier, ExperimentSummary } from '../../domain/experiment/normalised.ts';
 import { Card } from '../../ui/Card.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { ToggleGroup } from '../../ui/ToggleGroup.tsx';
-import { hrefTo, paths } from '../../url/addresses.ts';
-import { metrics, scales } from '../../url/fields.ts';
+import { hrefTo } from '../../url/addresses.ts';
 import { useAddress } from '../shared/useAddress.ts';
-import { useParam } from '../shared/useParam.ts';
 import styles from './FigureCard.module.css';
 import type { FigureSettings } from './useFigureSettings.ts';
+import { experimentFields } from './fields.ts';
 
 interface FigureCardProps {
+  readonly summary: ExperimentSummary;
   readonly dossier: ExperimentDossier;
   readonly settings: FigureSettings;
   readonly facts: ExperimentFacts | undefined;
@@ -25,18 +26,18 @@ const metricWords = { cost: 'Cost', delta: 'Δ cost', settlement: 'Settlement' }
 const scaleWords = { linear: 'Linear', log: 'Log' } as const;
 
 /** The hero figure with its controls. */
-export function FigureCard({ dossier, settings, facts }: FigureCardProps) {
-  const { search, go } = useAddress();
-  const id = useParam('experimentId');
+export function FigureCard({ summary, dossier, settings, facts }: FigureCardProps) {
+  const { search, go } = useAddress(experimentFields);
   const offered = metricAvailability(dossier);
   const metric = offered[settings.metric].available ? settings.metric : 'cost';
   const scaled = scaleAvailability(metric);
   const select = (target: MarkTarget) => settings.set({ iteration: target.iteration, agent: target.agentId });
   const activate = (target: MarkTarget) =>
     go(
-      hrefTo(paths.iteration(id, target.iteration), search, {
-        ...(search.in === undefined ? {} : { in: search.in }),
-        ...(target.agentId === undefined ? {} : { agent: target.agentId }),
+      hrefTo('/experiments/$experimentId/iterations/$iteration', search, {
+        experimentId: summary.experimentId,
+        iteration: target.iteration,
+        agent: target.agentId,
       }),
     );
   const toggle = (agent: AgentId) => {
@@ -62,7 +63,7 @@ export function FigureCard({ dossier, settings, facts }: FigureCardProps) {
           <ToggleGroup
             label="Cost panel"
             value={metric}
-            choices={metrics.map((value) => ({
+            choices={costMetrics.map((value) => ({
               value,
               label: metricWords[value],
               ...disabledBy(offered[value]),
@@ -72,7 +73,7 @@ export function FigureCard({ dossier, settings, facts }: FigureCardProps) {
           <ToggleGroup
             label="Scale"
             value={scaled[settings.scale].available ? settings.scale : 'linear'}
-            choices={scales.map((value) => ({
+            choices={valueScales.map((value) => ({
               value,
               label: scaleWords[value],
               ...disabledBy(scaled[value]),

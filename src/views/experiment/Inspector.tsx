@@ -12,7 +12,7 @@ import { LinkButton } from '../../ui/LinkButton.tsx';
 import ArrowLeft from 'lucide-react/icons/arrow-left';
 import ArrowRight from 'lucide-react/icons/arrow-right';
 import { FactList } from '../../ui/FactList.tsx';
-import { hrefTo, paths } from '../../url/addresses.ts';
+import { hrefTo } from '../../url/addresses.ts';
 import { ErrorNotice } from '../shared/ErrorNotice.tsx';
 import { Money } from '../shared/Money.tsx';
 import { shortRunName } from '../shared/shortRunName.ts';
@@ -22,6 +22,7 @@ import styles from './Inspector.module.css';
 import { totalMissing } from './totalMissing.ts';
 import { InspectedAgent } from './InspectedAgent.tsx';
 import type { FigureSettings } from './useFigureSettings.ts';
+import { experimentFields } from './fields.ts';
 
 interface InspectorProps {
   readonly scope: ExperimentScope;
@@ -48,7 +49,7 @@ type InspectedProps = InspectorProps & { readonly iteration: number };
 
 function Inspected({ scope, dossier, settings, file, days, iteration }: InspectedProps) {
   const only = days?.iterations.get(iteration);
-  const { search } = useAddress();
+  const { search } = useAddress(experimentFields);
   const at = dossier.iterations.findIndex((row) => row.iteration === iteration);
   const proposals = dossier.proposals.filter((proposal) => proposal.iteration === iteration);
   // Samples are all that the dossier does not hold.
@@ -57,7 +58,6 @@ function Inspected({ scope, dossier, settings, file, days, iteration }: Inspecte
   const row = dossier.iterations[at];
   const run = dossier.runs.find((candidate) => candidate.iteration === iteration);
   const select = (index: number) => settings.set({ iteration: dossier.iterations[index]?.iteration });
-  const kept = search.in === undefined ? {} : { in: search.in };
   return (
     <Card
       as="aside"
@@ -80,7 +80,10 @@ function Inspected({ scope, dossier, settings, file, days, iteration }: Inspecte
           <LinkButton
             variant="ghost"
             size="small"
-            href={hrefTo(paths.iteration(scope.experimentId, iteration), search, kept)}
+            href={hrefTo('/experiments/$experimentId/iterations/$iteration', search, {
+              experimentId: scope.experimentId,
+              iteration,
+            })}
           >
             Open
           </LinkButton>
@@ -98,8 +101,8 @@ function Inspected({ scope, dossier, settings, file, days, iteration }: Inspecte
             row={row}
             lastDay={only?.agents.get(agent)}
             proposal={proposals.find((candidate) => candidate.agentId === agent)}
-            deskHref={hrefTo(paths.experimentDesk(scope.experimentId), search, {
-              ...kept,
+            deskHref={hrefTo('/experiments/$experimentId/proposals', search, {
+              experimentId: scope.experimentId,
               iteration,
               agent,
               show: 'all',
@@ -128,7 +131,10 @@ function Inspected({ scope, dossier, settings, file, days, iteration }: Inspecte
               ) : (
                 <a
                   className={styles.run}
-                  href={hrefTo(paths.run(run.simulationId), search, { in: file.name })}
+                  href={hrefTo('/runs/$simulationId', search, {
+                    simulationId: run.simulationId,
+                    in: file.name,
+                  })}
                 >
                   {shortRunName(run)}
                 </a>

@@ -9,11 +9,12 @@ import { DownloadCsv } from '../shared/DownloadCsv.tsx';
 import { formatCount } from '../../lib/format.ts';
 import { DataGrid } from '../../ui/grid/DataGrid.tsx';
 import { ToggleGroup } from '../../ui/ToggleGroup.tsx';
-import { hrefTo, paths } from '../../url/addresses.ts';
+import { hrefTo } from '../../url/addresses.ts';
 import { useAddress } from '../shared/useAddress.ts';
 import { iterationColumns } from './iterationColumns.tsx';
 import { iterationTableRows, rowsWith } from './iterationTableRows.ts';
 import type { FigureSettings } from './useFigureSettings.ts';
+import { experimentFields } from './fields.ts';
 
 interface IterationsGridProps {
   readonly scope: ExperimentScope;
@@ -31,15 +32,20 @@ const showChoices = [
 
 /** Every iteration in one row: costs, policies, proposals, verdicts, runs. */
 export function IterationsGrid({ scope, dossier, settings, file, days }: IterationsGridProps) {
-  const { search } = useAddress();
+  const { search } = useAddress(experimentFields);
   const all = useMemo(() => iterationTableRows(dossier), [dossier]);
   const verdict = search.show === 'all' ? undefined : search.show;
   const rows = useMemo(() => rowsWith(all, verdict), [all, verdict]);
   const columns = useMemo(
-    () => iterationColumns(dossier, settings.parameter, hrefTo('', { ...search, in: file.name }), days),
+    () =>
+      iterationColumns(
+        dossier,
+        settings.parameter,
+        (simulationId) => hrefTo('/runs/$simulationId', search, { simulationId, in: file.name }),
+        days,
+      ),
     [dossier, days, settings.parameter, search, file.name],
   );
-  const kept = search.in === undefined ? {} : { in: search.in };
   return (
     <Card
       title="Iterations"
@@ -65,7 +71,12 @@ export function IterationsGrid({ scope, dossier, settings, file, days }: Iterati
         columns={columns}
         rows={rows}
         rowKey={(row) => String(row.row.iteration)}
-        rowHref={(row) => hrefTo(paths.iteration(scope.experimentId, row.row.iteration), search, kept)}
+        rowHref={(row) =>
+          hrefTo('/experiments/$experimentId/iterations/$iteration', search, {
+            experimentId: scope.experimentId,
+            iteration: row.row.iteration,
+          })
+        }
         selectedKey={settings.iteration === undefined ? undefined : String(settings.iteration)}
         emptyText={
           all.length === 0

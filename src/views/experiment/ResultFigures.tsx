@@ -7,12 +7,13 @@ import type { ExperimentDossier, ExperimentSummary, Proposal } from '../../domai
 import type { Verdict } from '../../domain/experiment/verdict.ts';
 import { KeyFigures } from '../../ui/KeyFigures.tsx';
 import { LinkButton } from '../../ui/LinkButton.tsx';
-import { hrefTo, paths } from '../../url/addresses.ts';
+import { hrefTo } from '../../url/addresses.ts';
 import { Money } from '../shared/Money.tsx';
 import { noCost } from '../shared/noCost.ts';
 import { formatTenths, savingTenths } from '../shared/numbers.ts';
 import { useAddress } from '../shared/useAddress.ts';
 import { otherVerdictWords } from '../shared/words.ts';
+import { experimentFields } from './fields.ts';
 
 interface ResultFiguresProps {
   readonly summary: ExperimentSummary;
@@ -22,8 +23,7 @@ interface ResultFiguresProps {
 
 /** The outcome in five numbers. */
 export function ResultFigures({ summary, dossier, days }: ResultFiguresProps) {
-  const { search } = useAddress();
-  const kept = search.in === undefined ? {} : { in: search.in };
+  const { search } = useAddress(experimentFields);
   const { firstCostCents, finalCostCents, bestCostCents } = summary;
   const missing = noCost(summary);
   const saving = savingTenths(firstCostCents, finalCostCents);
@@ -37,7 +37,11 @@ export function ResultFigures({ summary, dossier, days }: ResultFiguresProps) {
       label="Outcome"
       actions={
         dossier.proposals.length > 0 && (
-          <LinkButton href={hrefTo(paths.experimentDesk(summary.experimentId), search, kept)}>
+          <LinkButton
+            href={hrefTo('/experiments/$experimentId/proposals', search, {
+              experimentId: summary.experimentId,
+            })}
+          >
             Review on the desk
           </LinkButton>
         )

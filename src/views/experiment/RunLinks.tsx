@@ -1,21 +1,22 @@
 import type { LinkedRun } from '../../domain/experiment/normalised.ts';
-import { paths } from '../../url/addresses.ts';
 import { linkMeanings } from '../shared/words.ts';
 import { Missing } from '../shared/Missing.tsx';
 import { shortRunName } from '../shared/shortRunName.ts';
 import styles from './RunLinks.module.css';
 
+interface RunLinksProps {
+  readonly runs: readonly LinkedRun[];
+  readonly hrefOf: (simulationId: string) => string;
+}
+
 /** The runs of one iteration; resting on one says how it was linked. */
-export function RunLinks({ runs, search }: { runs: readonly LinkedRun[]; search: string }) {
+export function RunLinks({ runs, hrefOf }: RunLinksProps) {
   if (runs.length === 0) return <Missing why="no run is recorded" />;
   const [first, ...more] = runs;
   return (
     <span className={styles.runs}>
       {first !== undefined && (
-        <a
-          href={`#${paths.run(first.simulationId)}${search.slice(1)}`}
-          title={`${first.simulationId}: ${linkMeanings[first.linkedBy]}`}
-        >
+        <a href={hrefOf(first.simulationId)} title={`${first.simulationId}: ${linkMeanings[first.linkedBy]}`}>
           {shortRunName(first)}
         </a>
       )}

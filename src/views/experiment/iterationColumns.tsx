@@ -28,11 +28,11 @@ const noProposal = 'no proposal is recorded';
 /** The sign before the words of a verdict, with its gap. */
 const signPx = 16;
 
-/** Columns for the agents of one experiment; `runSearch` is the search part of links to runs. */
+/** Columns for the agents of one experiment; `runHref` leads to a run. */
 export function iterationColumns(
   dossier: ExperimentDossier,
   parameter: string | undefined,
-  runSearch: string,
+  runHref: (simulationId: string) => string,
   days: ExperimentDays | undefined,
 ): Column[] {
   const dayWords = [...(days?.iterations.values() ?? [])].flatMap(({ total }) =>
@@ -84,7 +84,7 @@ export function iterationColumns(
       id: 'runs',
       header: 'Runs',
       value: (row) => row.runs.map((run) => run.simulationId).join(' '),
-      render: (row) => <RunLinks runs={row.runs} search={runSearch} />,
+      render: (row) => <RunLinks runs={row.runs} hrefOf={runHref} />,
       sortable: false,
       width: Math.min(220, wordsWidth(runTexts(dossier.runs), 90)),
     },

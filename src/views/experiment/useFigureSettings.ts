@@ -3,11 +3,11 @@ import { useMemo } from 'react';
 import { numericParameters } from '../../charts/shape/parameters.ts';
 import { agentId, type AgentId } from '../../lib/ids.ts';
 import type { ExperimentDossier } from '../../domain/experiment/normalised.ts';
-import type { Search } from '../../url/fields.ts';
 import { useAddress } from '../shared/useAddress.ts';
+import { experimentFields, type ExperimentSearch } from './fields.ts';
 
-type Metric = NonNullable<Search['metric']>;
-type Scale = NonNullable<Search['scale']>;
+type Metric = NonNullable<ExperimentSearch['metric']>;
+type Scale = NonNullable<ExperimentSearch['scale']>;
 
 /** How the figure is drawn and what is selected; all of it lives in the address. */
 export interface FigureSettings {
@@ -20,11 +20,11 @@ export interface FigureSettings {
   /** The iteration looked at; the last one that has a proposal until another is chosen. */
   readonly iteration: number | undefined;
   readonly agentId: AgentId | undefined;
-  readonly set: (fields: Search) => void;
+  readonly set: (fields: ExperimentSearch) => void;
 }
 
 export function useFigureSettings(dossier: ExperimentDossier | undefined): FigureSettings {
-  const { search, patch } = useAddress();
+  const { search, patch } = useAddress(experimentFields);
   return useMemo(() => {
     const parameters = dossier === undefined ? [] : numericParameters(dossier);
     const known = dossier?.iterations.some((row) => row.iteration === search.iteration) === true;

@@ -3,6 +3,7 @@ import { SearchField } from '../../ui/SearchField.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { useAddress } from '../shared/useAddress.ts';
 import { statusWords } from '../shared/words.ts';
+import { listFields } from './fields.ts';
 
 const statusChoices = [
   { value: '', label: 'Any status' },
@@ -11,7 +12,7 @@ const statusChoices = [
 
 /** What is looked for lives in the address, so that a link shows the same list. */
 export function ExperimentFilters() {
-  const { search, patch } = useAddress();
+  const { search, patch } = useAddress(listFields);
   return (
     <>
       <Select

@@ -8,38 +8,36 @@ import { DataGrid } from '../../ui/grid/DataGrid.tsx';
 import { LinkButton } from '../../ui/LinkButton.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx';
-import { hrefTo, paths } from '../../url/addresses.ts';
+import { hrefTo } from '../../url/addresses.ts';
 import { ErrorNotice } from '../shared/ErrorNotice.tsx';
 import { useGridSort } from '../shared/useGridSort.ts';
 import { useAddress } from '../shared/useAddress.ts';
-import { useTitle } from '../shared/useTitle.ts';
 import { ExperimentFilters } from './ExperimentFilters.tsx';
 import { experimentColumns } from './experimentColumns.tsx';
 import styles from './ExperimentsView.module.css';
 import { filterRows } from './filterRows.ts';
 import { LooseRuns } from './LooseRuns.tsx';
 import { useExperimentRows, type ExperimentRow } from './useExperimentRows.ts';
+import { listFields } from './fields.ts';
 
 /** Every experiment of every open file. */
 export function ExperimentsView() {
-  useTitle('Experiments');
   const { files } = useSessionState();
-  const { search } = useAddress();
+  const address = useAddress(listFields);
+  const { search } = address;
   const [examineAll, setExamineAll] = useState(false);
   const { rows, pending, error, notExamined } = useExperimentRows(files, examineAll);
-  const [sort, setSort] = useGridSort();
+  const [sort, setSort] = useGridSort(address);
   const shown = useMemo(() => filterRows(rows, search), [rows, search]);
   const twice = useMemo(() => repeatedIds(rows), [rows]);
   const placeOf = useCallback(
-    ({ summary, file }: ExperimentRow) => (twice.has(summary.experimentId) ? { in: file.name } : {}),
-    [twice],
+    ({ summary: { experimentId }, file }: ExperimentRow) =>
+      [{ db: search.db, in: twice.has(experimentId) ? file.name : undefined }, { experimentId }] as const,
+    [twice, search.db],
   );
   const columns = useMemo(
-    () =>
-      experimentColumns(rows, (row) =>
-        hrefTo(paths.experimentDesk(row.summary.experimentId), search, placeOf(row)),
-      ),
-    [rows, search, placeOf],
+    () => experimentColumns(rows, (row) => hrefTo('/experiments/$experimentId/proposals', ...placeOf(row))),
+    [rows, placeOf],
   );
   return (
     <div className={styles.page}>
@@ -65,7 +63,7 @@ export function ExperimentsView() {
               </Button>
             )}
             <ExperimentFilters />
-            {rows.length > 0 && <LinkButton href={hrefTo(paths.desk(), search)}>Rejection desk</LinkButton>}
+            {rows.length > 0 && <LinkButton href={hrefTo('/proposals', search)}>Rejection desk</LinkButton>}
           </>
         }
       >
@@ -77,7 +75,7 @@ export function ExperimentsView() {
             columns={columns}
             rows={shown}
             rowKey={(row) => row.key}
-            rowHref={(row) => hrefTo(paths.experiment(row.summary.experimentId), search, placeOf(row))}
+            rowHref={(row) => hrefTo('/experiments/$experimentId', ...placeOf(row))}
             sort={sort}
             onSortChange={setSort}
             emptyText={

@@ -7,11 +7,12 @@ import { formatCount } from '../../lib/format.ts';
 import { runList } from '../../queries/runList.ts';
 import { Card } from '../../ui/Card.tsx';
 import { DataGrid } from '../../ui/grid/DataGrid.tsx';
-import { hrefTo, paths } from '../../url/addresses.ts';
+import { hrefTo } from '../../url/addresses.ts';
 import { ErrorNotice } from '../shared/ErrorNotice.tsx';
 import { useAddress } from '../shared/useAddress.ts';
 import { dayCostsOf } from '../shared/useDayCosts.ts';
 import { looseRunColumns, type LooseRunRow } from './looseRunColumns.tsx';
+import { listFields } from './fields.ts';
 
 interface LooseRunsProps {
   readonly files: readonly OpenFile[];
@@ -21,7 +22,7 @@ interface LooseRunsProps {
 
 /** Runs outside every experiment: command-line runs, and what a killed process left. */
 export function LooseRuns({ files, examineAll }: LooseRunsProps) {
-  const { search } = useAddress();
+  const { search } = useAddress(listFields);
   const { data, error } = useJoinedAnswers(
     files.map((file) => ({
       ...runList.about({ fileId: file.fileId, withOrphans: examineAll || !isLarge(file) }),
@@ -52,7 +53,13 @@ export function LooseRuns({ files, examineAll }: LooseRunsProps) {
         columns={columns}
         rows={rows}
         rowKey={(row) => `${row.file.fileId} ${row.run.simulationId}`}
-        rowHref={(row) => hrefTo(paths.run(row.run.simulationId), search, { in: row.file.name })}
+        rowHref={(row) =>
+          hrefTo(
+            '/runs/$simulationId',
+            { ...search, in: row.file.name },
+            { simulationId: row.run.simulationId },
+          )
+        }
         emptyText="No run."
         stickyFirstColumn
       />

@@ -1,8 +1,8 @@
-import type { Search } from '../../url/fields.ts';
 import type { ExperimentRow } from './useExperimentRows.ts';
+import type { ListSearch } from './fields.ts';
 
 /** Rows that have the asked status and hold every word of the query in name, id, file, mode, seed or proposer. */
-export function filterRows(rows: readonly ExperimentRow[], search: Search): readonly ExperimentRow[] {
+export function filterRows(rows: readonly ExperimentRow[], search: ListSearch): readonly ExperimentRow[] {
   const words = (search.q ?? '').toLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0 && search.status === undefined) return rows;
   return rows.filter((row) => {

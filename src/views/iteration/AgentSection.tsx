@@ -4,7 +4,7 @@ import { agentStyle } from '../../charts/shape/agentStyle.ts';
 import type { IterationScope } from '../../queries/scope.ts';
 import type { AgentIteration, IterationDetail } from '../../domain/answers/experiments.ts';
 import { Card } from '../../ui/Card.tsx';
-import { hrefTo, paths } from '../../url/addresses.ts';
+import { hrefTo } from '../../url/addresses.ts';
 import { useAddress } from '../shared/useAddress.ts';
 import styles from './AgentSection.module.css';
 import { ExchangePanel } from '../exchange/ExchangePanel.tsx';
@@ -12,6 +12,7 @@ import { EvidencePanel } from '../shared/EvidencePanel.tsx';
 import { PolicyPanel } from './PolicyPanel.tsx';
 import { SamplesPanel } from './SamplesPanel.tsx';
 import { VerdictPanel } from './VerdictPanel.tsx';
+import { iterationFields } from './fields.ts';
 
 interface AgentSectionProps {
   readonly scope: IterationScope;
@@ -24,9 +25,9 @@ interface AgentSectionProps {
 
 /** Everything about one agent in this iteration: the verdict, what it rests on, and how it came about. */
 export function AgentSection({ scope, agent, agentIndex, detail, isAsked }: AgentSectionProps) {
-  const { search } = useAddress();
-  const deskHref = hrefTo(paths.experimentDesk(scope.experimentId), search, {
-    ...(search.in === undefined ? {} : { in: search.in }),
+  const { search } = useAddress(iterationFields);
+  const deskHref = hrefTo('/experiments/$experimentId/proposals', search, {
+    experimentId: scope.experimentId,
     show: 'all',
     iteration: detail.iteration,
     agent: agent.agentId,

@@ -9,11 +9,12 @@ import type { ExperimentSummary } from '../../domain/experiment/normalised.ts';
 import { Breadcrumbs } from '../../ui/Breadcrumbs.tsx';
 import { LinkButton } from '../../ui/LinkButton.tsx';
 import { useShortcuts } from '../../ui/useShortcuts.ts';
-import { hrefTo, paths } from '../../url/addresses.ts';
+import { hrefTo } from '../../url/addresses.ts';
 import { LastDay } from '../shared/LastDay.tsx';
 import { Money } from '../shared/Money.tsx';
 import { PageHead } from '../shared/PageHead.tsx';
 import { useAddress } from '../shared/useAddress.ts';
+import { iterationFields } from './fields.ts';
 
 interface IterationHeadProps {
   readonly file: OpenFile;
@@ -33,10 +34,14 @@ function totalMissing({ agents }: IterationDetail): string {
 
 /** Which iteration of what, and the ways to its neighbours. */
 export function IterationHead({ file, summary, detail, lastDay }: IterationHeadProps) {
-  const { search, go } = useAddress();
-  const kept = search.in === undefined ? {} : { in: search.in };
+  const { search, go } = useAddress(iterationFields);
   const to = (k: number | undefined) =>
-    k === undefined ? undefined : hrefTo(paths.iteration(summary.experimentId, k), search, kept);
+    k === undefined
+      ? undefined
+      : hrefTo('/experiments/$experimentId/iterations/$iteration', search, {
+          experimentId: summary.experimentId,
+          iteration: k,
+        });
   const previous = to(detail.previousIteration);
   const next = to(detail.nextIteration);
   useShortcuts({
@@ -52,11 +57,11 @@ export function IterationHead({ file, summary, detail, lastDay }: IterationHeadP
       crumbs={
         <Breadcrumbs
           crumbs={[
-            { label: 'Experiments', href: hrefTo(paths.experiments(), search) },
+            { label: 'Experiments', href: hrefTo('/experiments', search) },
             {
               label: summary.experimentId,
-              href: hrefTo(paths.experiment(summary.experimentId), search, {
-                ...kept,
+              href: hrefTo('/experiments/$experimentId', search, {
+                experimentId: summary.experimentId,
                 iteration: detail.iteration,
               }),
               mono: true,

@@ -8,8 +8,8 @@ import { Alert } from '../../ui/Alert.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { LinkButton } from '../../ui/LinkButton.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
-import { hrefTo, paths } from '../../url/addresses.ts';
-import { UnreadableExchange } from '../desk/exchange/UnreadableExchange.tsx';
+import { hrefTo } from '../../url/addresses.ts';
+import { UnreadableExchange } from '../exchange/UnreadableExchange.tsx';
 import { ContradictionNotice } from '../shared/ContradictionNotice.tsx';
 import { ErrorNotice } from '../shared/ErrorNotice.tsx';
 import { LastDayNotice } from '../shared/LastDay.tsx';
@@ -19,17 +19,17 @@ import { NotCheckedNotice } from '../shared/NotCheckedNotice.tsx';
 import { PageBody } from '../shared/PageBody.tsx';
 import { useContradictions } from '../shared/useContradictions.ts';
 import { useDayCosts } from '../shared/useDayCosts.ts';
-import { useTitle } from '../shared/useTitle.ts';
 import { AgentSection } from './AgentSection.tsx';
 import { IterationHead } from './IterationHead.tsx';
 import { LinkedRunsGrid } from './LinkedRunsGrid.tsx';
 import { ProposalsGrid } from './ProposalsGrid.tsx';
+import { iterationFields } from './fields.ts';
 
 /** One iteration: policies in force, each proposal with its verdict, the exchange, the runs. */
-export function IterationView({ id, iteration }: { id: string; iteration: string }) {
+export function IterationView({ experimentId, iteration }: { experimentId: string; iteration: string }) {
   const k = /^\d{1,9}$/.test(iteration) ? Number(iteration) : undefined;
   return (
-    <Located id={id}>
+    <Located id={experimentId}>
       {({ file, summary }) =>
         k === undefined ? (
           <NoIteration summary={summary} k={iteration} />
@@ -42,8 +42,7 @@ export function IterationView({ id, iteration }: { id: string; iteration: string
 }
 
 function Iteration({ file, summary, k }: { file: OpenFile; summary: ExperimentSummary; k: number }) {
-  useTitle(`Iteration ${k} of ${summary.experimentId}`);
-  const { search } = useAddress();
+  const { search } = useAddress(iterationFields);
   const scope = { fileId: file.fileId, experimentId: summary.experimentId, iteration: k };
   const { data: detail, error, isPending } = useAnswer(iterationDetail.about(scope));
   const contradictions = useContradictions(file, summary.experimentId);
@@ -92,8 +91,7 @@ function Iteration({ file, summary, k }: { file: OpenFile; summary: ExperimentSu
 }
 
 function NoIteration({ summary, k }: { summary: ExperimentSummary; k: string }) {
-  const { search } = useAddress();
-  const kept = search.in === undefined ? {} : { in: search.in };
+  const { search } = useAddress(iterationFields);
   return (
     <Alert
       code="not-found"
@@ -101,7 +99,9 @@ function NoIteration({ summary, k }: { summary: ExperimentSummary; k: string }) 
       why={`${summary.iterationCount} iterations are stored, counted from 0.`}
       wayOut="Choose one of them on the experiment’s page."
       actions={
-        <LinkButton href={hrefTo(paths.experiment(summary.experimentId), search, kept)}>
+        <LinkButton
+          href={hrefTo('/experiments/$experimentId', search, { experimentId: summary.experimentId })}
+        >
           The experiment
         </LinkButton>
       }

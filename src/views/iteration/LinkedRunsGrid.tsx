@@ -7,12 +7,13 @@ import type { LinkedRun } from '../../domain/experiment/normalised.ts';
 import { Card } from '../../ui/Card.tsx';
 import { DataGrid } from '../../ui/grid/DataGrid.tsx';
 import type { GridColumn } from '../../ui/grid/gridColumn.ts';
-import { hrefTo, paths } from '../../url/addresses.ts';
+import { hrefTo } from '../../url/addresses.ts';
 import { wordsWidth } from '../shared/columnWidth.ts';
 import { LastDay } from '../shared/LastDay.tsx';
 import { Money } from '../shared/Money.tsx';
 import { useAddress } from '../shared/useAddress.ts';
 import { linkMeanings } from '../shared/words.ts';
+import { iterationFields } from './fields.ts';
 
 type Column = GridColumn<LinkedRun>;
 
@@ -70,7 +71,7 @@ interface LinkedRunsGridProps {
 /** The stored simulations behind this iteration, and how each was matched to it. */
 export function LinkedRunsGrid({ runs, file, days }: LinkedRunsGridProps) {
   const columns = useMemo(() => columnsOf(days), [days]);
-  const { search } = useAddress();
+  const { search } = useAddress(iterationFields);
   const rows = useMemo(() => [...runs], [runs]);
   return (
     <Card title="Simulation runs" aside={String(runs.length)}>
@@ -79,7 +80,9 @@ export function LinkedRunsGrid({ runs, file, days }: LinkedRunsGridProps) {
         columns={columns}
         rows={rows}
         rowKey={(run) => run.simulationId}
-        rowHref={(run) => hrefTo(paths.run(run.simulationId), search, { in: file.name })}
+        rowHref={(run) =>
+          hrefTo('/runs/$simulationId', search, { simulationId: run.simulationId, in: file.name })
+        }
         emptyText="No simulation run of this iteration is recorded in this file."
       />
     </Card>

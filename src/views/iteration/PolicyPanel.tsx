@@ -5,20 +5,21 @@ import type { IterationScope } from '../../queries/scope.ts';
 import type { AgentIteration } from '../../domain/answers/experiments.ts';
 import { Disclosure } from '../../ui/Disclosure.tsx';
 import { LongText } from '../../ui/LongText.tsx';
-import { hrefTo, paths } from '../../url/addresses.ts';
+import { hrefTo } from '../../url/addresses.ts';
 import { formatPolicyChoice, type PolicyChoice } from '../../url/policyChoice.ts';
 import { PolicyComparison } from '../policy/PolicyComparison.tsx';
 import { prettyJson } from '../shared/prettyJson.ts';
 import { useAddress } from '../shared/useAddress.ts';
+import { iterationFields } from './fields.ts';
 
 /** What the proposal changes of the policy in force, then each policy as it is stored. */
 export function PolicyPanel({ scope, agent }: { scope: IterationScope; agent: AgentIteration }) {
   const { policyInForce, proposedPolicy } = agent;
-  const { search } = useAddress();
+  const { search } = useAddress(iterationFields);
   const choice = (which: PolicyChoice['which']) =>
     formatPolicyChoice({ agent: agent.agentId, iteration: scope.iteration, which });
-  const compareHref = hrefTo(paths.policies(scope.experimentId), search, {
-    ...(search.in === undefined ? {} : { in: search.in }),
+  const compareHref = hrefTo('/experiments/$experimentId/policies', search, {
+    experimentId: scope.experimentId,
     left: choice('force'),
     right: choice(proposedPolicy === undefined ? 'force' : 'proposed'),
   });

@@ -10,7 +10,7 @@ import { Card } from '../../ui/Card.tsx';
 import { DataGrid } from '../../ui/grid/DataGrid.tsx';
 import type { GridColumn } from '../../ui/grid/gridColumn.ts';
 import { LinkButton } from '../../ui/LinkButton.tsx';
-import { hrefTo, paths } from '../../url/addresses.ts';
+import { hrefTo } from '../../url/addresses.ts';
 import { dialectWords } from '../shared/dialectWords.ts';
 import { Missing } from '../shared/Missing.tsx';
 import { UnreadableNotice } from '../shared/UnreadableNotice.tsx';
@@ -83,7 +83,7 @@ export function OpenFilesGrid({ files }: { files: readonly OpenFile[] }) {
     <Card
       title="Open files"
       aside={String(files.length)}
-      actions={<LinkButton href={hrefTo(paths.experiments(), search)}>Experiments</LinkButton>}
+      actions={<LinkButton href={hrefTo('/experiments', search)}>Experiments</LinkButton>}
     >
       <DataGrid
         name="Open files"

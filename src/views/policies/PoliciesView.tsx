@@ -8,7 +8,7 @@ import type { ExperimentDossier, ExperimentSummary } from '../../domain/experime
 import { Breadcrumbs } from '../../ui/Breadcrumbs.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
-import { hrefTo, paths } from '../../url/addresses.ts';
+import { hrefTo } from '../../url/addresses.ts';
 import { formatPolicyChoice, parsePolicyChoice, type PolicyChoice } from '../../url/policyChoice.ts';
 import type { PolicySide } from '../policy/comparison.ts';
 import { PolicyComparison } from '../policy/PolicyComparison.tsx';
@@ -17,35 +17,33 @@ import { Located } from '../shared/Located.tsx';
 import { PageBody } from '../shared/PageBody.tsx';
 import { PageHead } from '../shared/PageHead.tsx';
 import { useAddress } from '../shared/useAddress.ts';
-import { useTitle } from '../shared/useTitle.ts';
 import { ChoosePolicy } from './ChoosePolicy.tsx';
 import styles from './PoliciesView.module.css';
+import { policiesFields } from './fields.ts';
 
 /** Any policy of an experiment against any other of it. */
-export function PoliciesView({ id }: { id: string }) {
+export function PoliciesView({ experimentId }: { experimentId: string }) {
   return (
-    <Located id={id}>
+    <Located id={experimentId}>
       {({ file, summary }) => <Policies key={file.fileId} file={file} summary={summary} />}
     </Located>
   );
 }
 
 function Policies({ file, summary }: { file: OpenFile; summary: ExperimentSummary }) {
-  useTitle(`Policies of ${summary.experimentId}`);
-  const { search } = useAddress();
+  const { search } = useAddress(policiesFields);
   const scope = { fileId: file.fileId, experimentId: summary.experimentId };
   const { data: dossier, error, isPending } = useAnswer(experimentDossier.about(scope));
-  const kept = search.in === undefined ? {} : { in: search.in };
   return (
     <>
       <PageHead
         crumbs={
           <Breadcrumbs
             crumbs={[
-              { label: 'Experiments', href: hrefTo(paths.experiments(), search) },
+              { label: 'Experiments', href: hrefTo('/experiments', search) },
               {
                 label: summary.experimentId,
-                href: hrefTo(paths.experiment(summary.experimentId), search, kept),
+                href: hrefTo('/experiments/$experimentId', search, { experimentId: summary.experimentId }),
                 mono: true,
               },
               { label: 'policies' },
@@ -79,7 +77,7 @@ interface ChosenProps {
 }
 
 function Chosen({ dossier, file, summary }: ChosenProps) {
-  const { search, patch } = useAddress();
+  const { search, patch } = useAddress(policiesFields);
   const agents = dossier.agents;
   const last = dossier.iterations.at(-1)?.iteration ?? 0;
   const first = dossier.iterations[0]?.iteration ?? 0;

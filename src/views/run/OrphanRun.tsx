@@ -7,16 +7,17 @@ import { formatCount } from '../../lib/format.ts';
 import type { RunListRow } from '../../domain/answers/experiments.ts';
 import { Breadcrumbs } from '../../ui/Breadcrumbs.tsx';
 import { Notice } from '../../ui/Notice.tsx';
-import { hrefTo, paths } from '../../url/addresses.ts';
+import { hrefTo } from '../../url/addresses.ts';
 import { PageBody } from '../shared/PageBody.tsx';
 import { PageHead } from '../shared/PageHead.tsx';
 import { useAddress } from '../shared/useAddress.ts';
 import { RunDaysCard } from './RunDaysCard.tsx';
 import { OrphanPayments } from './OrphanPayments.tsx';
+import { runFields } from './fields.ts';
 
 /** A run of which only the payments were written before its process died. */
 export function OrphanRun({ file, run }: { file: OpenFile; run: RunListRow }) {
-  const { search } = useAddress();
+  const { search } = useAddress(runFields);
   const { fileId } = file;
   const { simulationId } = run;
   const scope = useMemo(() => ({ fileId, simulationId }), [fileId, simulationId]);
@@ -27,7 +28,7 @@ export function OrphanRun({ file, run }: { file: OpenFile; run: RunListRow }) {
         crumbs={
           <Breadcrumbs
             crumbs={[
-              { label: 'Experiments', href: hrefTo(paths.experiments(), search) },
+              { label: 'Experiments', href: hrefTo('/experiments', search) },
               { label: run.simulationId, mono: true },
             ]}
           />

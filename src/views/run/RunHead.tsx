@@ -11,7 +11,7 @@ import { Breadcrumbs } from '../../ui/Breadcrumbs.tsx';
 import { LinkButton } from '../../ui/LinkButton.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { useShortcuts } from '../../ui/useShortcuts.ts';
-import { hrefTo, paths } from '../../url/addresses.ts';
+import { hrefTo } from '../../url/addresses.ts';
 import { CountBetween } from '../shared/Between.tsx';
 import { PageHead } from '../shared/PageHead.tsx';
 import { shortRunName } from '../shared/shortRunName.ts';
@@ -19,6 +19,7 @@ import { useAddress } from '../shared/useAddress.ts';
 import { headFigures, meanDelayText, shareText, storedDifferences } from './runCounts.ts';
 import { RunOrigin } from './RunOrigin.tsx';
 import type { RunFamily } from './useRunFamily.ts';
+import { runFields } from './fields.ts';
 
 interface RunHeadProps {
   readonly id: string;
@@ -29,7 +30,7 @@ interface RunHeadProps {
 
 /** Which run this is, with its counts; a stored count that says otherwise is named. */
 export function RunHead({ id, file, summary, family }: RunHeadProps) {
-  const { search } = useAddress();
+  const { search } = useAddress(runFields);
   const { run, unreadable } = summary;
   // Where there are events, only what cannot be read is missing.
   const missing = summary.eventCount > 0 ? 'unknown' : 'not recorded';
@@ -43,13 +44,16 @@ export function RunHead({ id, file, summary, family }: RunHeadProps) {
         crumbs={
           <Breadcrumbs
             crumbs={[
-              { label: 'Experiments', href: hrefTo(paths.experiments(), search) },
+              { label: 'Experiments', href: hrefTo('/experiments', search) },
               ...(experiment === undefined
                 ? []
                 : [
                     {
                       label: experiment,
-                      href: hrefTo(paths.experiment(experiment), search, { in: file.name }),
+                      href: hrefTo('/experiments/$experimentId', search, {
+                        experimentId: experiment,
+                        in: file.name,
+                      }),
                       mono: true,
                     },
                   ]),
@@ -148,9 +152,11 @@ function payerWords({ agents, totalCostCents }: RunSummary): string {
 }
 
 function Neighbours({ file, family }: Pick<RunHeadProps, 'file' | 'family'>) {
-  const { search, go } = useAddress();
+  const { search, go } = useAddress(runFields);
   const to = (run: LinkedRun | undefined) =>
-    run === undefined ? undefined : hrefTo(paths.run(run.simulationId), search, { in: file.name });
+    run === undefined
+      ? undefined
+      : hrefTo('/runs/$simulationId', search, { simulationId: run.simulationId, in: file.name });
   const [previous, next] = [to(family.previous), to(family.next)];
   useShortcuts({
     '[': () => {

@@ -1,12 +1,13 @@
 import type { OpenFile } from '../../data/session/state.ts';
 import type { RunFacts } from '../../domain/answers/experiments.ts';
-import { hrefTo, paths } from '../../url/addresses.ts';
+import { hrefTo } from '../../url/addresses.ts';
 import { linkMeanings } from '../shared/words.ts';
 import { useAddress } from '../shared/useAddress.ts';
+import { runFields } from './fields.ts';
 
 /** Where a run comes from: its iteration, purpose and sample, and how it was matched to them. */
 export function RunOrigin({ file, run }: { file: OpenFile; run: RunFacts | undefined }) {
-  const { search } = useAddress();
+  const { search } = useAddress(runFields);
   const experiment = run?.experimentId;
   if (experiment === undefined) return <span>standalone run, no experiment</span>;
   const link = run?.link;
@@ -17,7 +18,15 @@ export function RunOrigin({ file, run }: { file: OpenFile; run: RunFacts | undef
         {k === undefined ? (
           'run of an experiment, iteration not known'
         ) : (
-          <a href={hrefTo(paths.iteration(experiment, k), search, { in: file.name })}>iteration {k}</a>
+          <a
+            href={hrefTo('/experiments/$experimentId/iterations/$iteration', search, {
+              experimentId: experiment,
+              iteration: k,
+              in: file.name,
+            })}
+          >
+            iteration {k}
+          </a>
         )}
       </span>
       {link?.purpose !== undefined && (

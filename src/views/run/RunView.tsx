@@ -11,14 +11,13 @@ import { ErrorNotice } from '../shared/ErrorNotice.tsx';
 import { inLinkOrder, isNamed } from '../shared/namedFile.ts';
 import { useAddress } from '../shared/useAddress.ts';
 import { useHolders } from '../shared/useHolders.ts';
-import { useTitle } from '../shared/useTitle.ts';
 import { OrphanRun } from './OrphanRun.tsx';
 import { RunPage } from './RunPage.tsx';
+import { runFields } from './fields.ts';
 
 /** One simulation run: what it is, its replay, and its headline figures recounted from its events. */
-export function RunView({ id }: { id: string }) {
-  useTitle(`Run ${id}`);
-  const { search } = useAddress();
+export function RunView({ simulationId: id }: { simulationId: string }) {
+  const { search } = useAddress(runFields);
   const files = inLinkOrder(useSessionState().files, search.db);
   const chosen = files.filter((file) => isNamed(file, search.in));
   const searched = chosen.length > 0 ? chosen : files;

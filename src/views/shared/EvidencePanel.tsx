@@ -2,12 +2,13 @@ import { useAnswer } from '../../data/useAnswer.ts';
 import { evidenceOf } from '../../queries/run/evidenceOf.ts';
 import type { ExchangeScope } from '../../queries/scope.ts';
 import type { EvidenceRun } from '../../domain/answers/runs.ts';
-import { hrefTo, paths } from '../../url/addresses.ts';
+import { hrefTo } from '../../url/addresses.ts';
 import { ErrorNotice } from './ErrorNotice.tsx';
 import { shortRunName } from './shortRunName.ts';
 import { useAddress } from './useAddress.ts';
 import { linkMeanings } from './words.ts';
 import styles from './EvidencePanel.module.css';
+import { placeFields } from '../../url/fields.ts';
 
 const roleWords: Readonly<Record<EvidenceRun['role'], string>> = {
   context: 'with the policies in force',
@@ -17,10 +18,9 @@ const roleWords: Readonly<Record<EvidenceRun['role'], string>> = {
 
 /** The stored runs behind the verdict of one agent, and which were never stored. */
 export function EvidencePanel({ scope }: { scope: ExchangeScope }) {
-  const { search } = useAddress();
+  const { search } = useAddress(placeFields);
   const { data, error } = useAnswer(evidenceOf.about(scope));
   const context = data?.runs.find(({ role }) => role === 'context')?.run;
-  const kept = search.in === undefined ? {} : { in: search.in };
   return (
     <>
       <h3>Runs behind it</h3>
@@ -32,7 +32,7 @@ export function EvidencePanel({ scope }: { scope: ExchangeScope }) {
               {data.runs.map(({ role, run }) => (
                 <li key={run.simulationId}>
                   <a
-                    href={hrefTo(paths.run(run.simulationId), search, kept)}
+                    href={hrefTo('/runs/$simulationId', search, { simulationId: run.simulationId })}
                     title={`${run.simulationId}, linked by ${run.linkedBy}: ${linkMeanings[run.linkedBy]}`}
                   >
                     {shortRunName(run)}
@@ -43,8 +43,8 @@ export function EvidencePanel({ scope }: { scope: ExchangeScope }) {
                       {' '}
                       (
                       <a
-                        href={hrefTo(paths.run(context.simulationId), search, {
-                          ...kept,
+                        href={hrefTo('/runs/$simulationId', search, {
+                          simulationId: context.simulationId,
                           twin: run.simulationId,
                         })}
                       >

@@ -6,10 +6,11 @@ import { Alert } from '../../ui/Alert.tsx';
 import { LinkButton } from '../../ui/LinkButton.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
-import { hrefTo, paths } from '../../url/addresses.ts';
+import { hrefTo } from '../../url/addresses.ts';
 import { ErrorNotice } from './ErrorNotice.tsx';
 import { useAddress } from './useAddress.ts';
 import { useLocatedExperiment } from './useLocatedExperiment.ts';
+import { placeFields } from '../../url/fields.ts';
 
 interface LocatedProps {
   readonly id: string;
@@ -19,7 +20,7 @@ interface LocatedProps {
 /** Finds the experiment an address names among the open files, or says that it is not there. */
 export function Located({ id, children }: LocatedProps) {
   const located = useLocatedExperiment(id);
-  const { path, search } = useAddress();
+  const { search, here } = useAddress(placeFields);
   switch (located.phase) {
     case 'looking':
       return <ProgressBar doing="Looking for the experiment" />;
@@ -32,7 +33,7 @@ export function Located({ id, children }: LocatedProps) {
           title={`No open file holds the experiment ${id}`}
           why={`Looked in ${located.searched.join(', ')}.`}
           wayOut="Open the file it is in, or choose another experiment."
-          actions={<LinkButton href={hrefTo(paths.experiments(), search)}>All experiments</LinkButton>}
+          actions={<LinkButton href={hrefTo('/experiments', search)}>All experiments</LinkButton>}
         />
       );
     case 'found':
@@ -44,7 +45,7 @@ export function Located({ id, children }: LocatedProps) {
               {located.alsoIn.map((other, i) => (
                 <span key={other.fileId}>
                   {i > 0 && ', '}
-                  <a href={hrefTo(path, search, { ...search, in: other.name })}>{other.name}</a>
+                  <a href={here({ in: other.name })}>{other.name}</a>
                 </span>
               ))}
               .

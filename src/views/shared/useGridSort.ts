@@ -1,13 +1,19 @@
 import { useMemo } from 'react';
 
 import type { GridSort } from '../../ui/grid/gridColumn.ts';
-import { useAddress } from './useAddress.ts';
 
-/** A grid's sorting, kept in the address as `final` or `-final`. */
-export function useGridSort(): [GridSort | undefined, (sort: GridSort | undefined) => void] {
-  const { search, patch } = useAddress();
+/** A grid's sorting, kept in the field `sort` of the address as `final` or `-final`. */
+export function useGridSort({
+  search,
+  patch,
+}: SortedAddress): [GridSort | undefined, (sort: GridSort | undefined) => void] {
   const sort = useMemo(() => parseSort(search.sort), [search.sort]);
   return [sort, (next) => patch({ sort: formatSort(next) })];
+}
+
+interface SortedAddress {
+  readonly search: { readonly sort: string | undefined };
+  readonly patch: (fields: { readonly sort: string | undefined }) => void;
 }
 
 function parseSort(text: string | undefined): GridSort | undefined {

@@ -8,6 +8,7 @@ import { experimentHolders } from '../../queries/holders.ts';
 import { inLinkOrder, isNamed } from './namedFile.ts';
 import { useAddress } from './useAddress.ts';
 import { useHolders } from './useHolders.ts';
+import { placeFields } from '../../url/fields.ts';
 
 export type Located =
   | { readonly phase: 'looking' }
@@ -23,7 +24,7 @@ export type Located =
 
 /** The file that holds an experiment. Two files may hold the same id: the address then says which (`in`). */
 export function useLocatedExperiment(id: string): Located {
-  const { search } = useAddress();
+  const { search } = useAddress(placeFields);
   // Which file is meant where the link does not say must not hang on the order in which they were opened.
   const files = inLinkOrder(useSessionState().files, search.db);
   const { holders, error } = useHolders(files, (fileIds) =>

@@ -1,15 +1,15 @@
 import { formatCount } from '../../../lib/format.ts';
-import { hrefTo } from '../../../url/addresses.ts';
 import { useAddress } from '../../shared/useAddress.ts';
 import type { DeskRow } from '../deskRow.ts';
 import styles from './WhatIfPanel.module.css';
+import { deskFields } from '../fields.ts';
 
 /** So many are named; the rest is counted. */
 const named = 12;
 
 /** Proposals to look at, with the rules that are tried still in the address. */
 export function ProposalLinks({ title, rows }: { title: string; rows: readonly DeskRow[] }) {
-  const { path, search } = useAddress();
+  const { search, here } = useAddress(deskFields);
   if (rows.length === 0) return null;
   const isOver = rows.length > named;
   return (
@@ -24,7 +24,7 @@ export function ProposalLinks({ title, rows }: { title: string; rows: readonly D
             search.experiment === undefined ? {} : { in: row.file.name, experiment: row.experimentId };
           return (
             <li key={row.key}>
-              <a href={hrefTo(path, search, { ...search, ...where, iteration, agent: agentId, show: 'all' })}>
+              <a href={here({ ...where, iteration, agent: agentId, show: 'all' })}>
                 k {iteration} {agentId}
               </a>
             </li>

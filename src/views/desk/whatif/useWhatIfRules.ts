@@ -2,8 +2,8 @@ import { useMemo } from 'react';
 
 import type { AcceptanceRules } from '../../../domain/acceptance/rules.ts';
 import { rulesToTry, type WhatIfRules } from '../../../domain/acceptance/whatIf.ts';
-import type { Search } from '../../../url/fields.ts';
 import { useAddress } from '../../shared/useAddress.ts';
+import { deskFields, type DeskSearch } from '../fields.ts';
 
 export interface WhatIfSettings {
   readonly rules: WhatIfRules;
@@ -16,7 +16,7 @@ export interface WhatIfSettings {
 
 /** The rules to try: those of the address, for the rest those that the experiment was judged by. */
 export function useWhatIfRules(inForce: AcceptanceRules): WhatIfSettings {
-  const { search, patch } = useAddress();
+  const { search, patch } = useAddress(deskFields);
   const { sig, cv, floor, least } = search;
   const start = useMemo(() => rulesToTry(inForce), [inForce]);
   const rules = useMemo(
@@ -38,7 +38,7 @@ export function useWhatIfRules(inForce: AcceptanceRules): WhatIfSettings {
 }
 
 /** Only what differs from the experiment's own rules is written. */
-function fieldsOf(rules: WhatIfRules, start: WhatIfRules): Search {
+function fieldsOf(rules: WhatIfRules, start: WhatIfRules): DeskSearch {
   return {
     sig: rules.significance === start.significance ? undefined : rules.significance ? 'required' : 'none',
     cv: rules.largestCv === start.largestCv ? undefined : (rules.largestCv ?? 'none'),

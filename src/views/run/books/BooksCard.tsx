@@ -3,7 +3,15 @@ import type { BookCheck } from '../../../domain/answers/runs.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Card } from '../../../ui/Card.tsx';
 import styles from './BooksCard.module.css';
-import { CheckMark } from './CheckMark.tsx';
+import { StatusMark, type Status } from '../../../ui/StatusMark.tsx';
+
+const statuses: Readonly<Record<BookCheck['outcome'], Status>> = {
+  balances: { shape: 'dot', tone: 'accepted', word: 'balances' },
+  differs: { shape: 'cross', tone: 'rejected', word: 'differs' },
+  'known gap': { shape: 'triangle', tone: 'warning', word: 'known gap' },
+  unreadable: { shape: 'bar', tone: 'warning', word: 'unreadable' },
+  'not recorded': { shape: 'ring', tone: 'quiet', word: 'not recorded' },
+};
 
 interface BooksCardProps {
   readonly checks: readonly BookCheck[];
@@ -42,7 +50,7 @@ function Check({ check, onRows }: { check: BookCheck; onRows: BooksCardProps['on
   const { title, outcome, expected, found, differenceCents, why, seqs } = check;
   return (
     <li className={styles.check}>
-      <CheckMark outcome={outcome} />
+      <StatusMark status={statuses[outcome]} />
       <div className={styles.words}>
         <p>
           {title}

@@ -2,11 +2,11 @@ import { useMemo } from 'react';
 
 import { agentId } from '../../../lib/ids.ts';
 import type { EventFilter } from '../../../domain/answers/runs.ts';
-import type { Search } from '../../../url/fields.ts';
 import { useAddress } from '../../shared/useAddress.ts';
+import { runFields, type RunSearch } from '../fields.ts';
 
 /** The fields of the address that narrow a run's events. */
-type FilterFields = Pick<Search, 'type' | 'agent' | 'tx' | 'from' | 'to' | 'q'>;
+type FilterFields = Pick<RunSearch, 'type' | 'agent' | 'tx' | 'from' | 'to' | 'q'>;
 
 export interface EventFilterState {
   readonly filter: EventFilter;
@@ -18,7 +18,7 @@ export interface EventFilterState {
 
 /** What the events are narrowed to, kept in the address. */
 export function useEventFilter(): EventFilterState {
-  const { search, patch } = useAddress();
+  const { search, patch } = useAddress(runFields);
   const { type, agent, tx, from, to, q } = search;
   const typesKey = type === undefined ? undefined : JSON.stringify(type);
   return useMemo(() => {

@@ -10,9 +10,9 @@ import { ProgressBar } from '../../../ui/ProgressBar.tsx';
 import { ErrorNotice } from '../../shared/ErrorNotice.tsx';
 import { Money } from '../../shared/Money.tsx';
 import { LifeSteps } from './LifeSteps.tsx';
-import { OutcomeMark } from './OutcomeMark.tsx';
 import styles from './PaymentLifeCard.module.css';
-import { wayWords } from './paymentWords.ts';
+import { paymentStatuses, wayWords } from './paymentWords.ts';
+import { StatusMark } from '../../../ui/StatusMark.tsx';
 
 interface PaymentLifeCardProps {
   readonly scope: RunScope;
@@ -57,7 +57,7 @@ function Life({ life, onTick, onPayment }: PaymentLifeCardProps & { readonly lif
     <div className={styles.life}>
       <div className={styles.story}>
         <p className={styles.head}>
-          <OutcomeMark status={payment.status} />{' '}
+          <StatusMark status={paymentStatuses[payment.status]} />{' '}
           <b>
             {payment.sender} → {payment.receiver} {formatMoney(payment.amountCents)}
           </b>

@@ -18,12 +18,12 @@ import { DataGrid } from '../../../ui/grid/DataGrid.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { Select } from '../../../ui/Select.tsx';
 import { ErrorNotice } from '../../shared/ErrorNotice.tsx';
-import type { Search } from '../../../url/fields.ts';
 import { useAddress } from '../../shared/useAddress.ts';
 import { useGridSort } from '../../shared/useGridSort.ts';
 import { ExportPages } from '../ExportPages.tsx';
 import { exportColumns, paymentColumns } from './paymentColumns.tsx';
 import { fateChoices } from './paymentWords.ts';
+import { runFields, type RunSearch } from '../fields.ts';
 
 interface PaymentsCardProps {
   readonly scope: RunScope;
@@ -33,7 +33,7 @@ interface PaymentsCardProps {
 }
 
 const noRows: readonly never[] = [];
-const emptyText = ({ outcome, agent }: Search) =>
+const emptyText = ({ outcome, agent }: RunSearch) =>
   outcome === undefined && agent === undefined
     ? 'The file names no payment of this run.'
     : 'No payment is like this.';
@@ -41,8 +41,9 @@ const anyOutcome = { value: '', label: 'any status' };
 
 /** Every payment of the run and what became of it, narrowed as asked. */
 export function PaymentsCard({ scope, agents, onPayment }: PaymentsCardProps) {
-  const { search, patch } = useAddress();
-  const [sort, setSort] = useGridSort();
+  const address = useAddress(runFields);
+  const { search, patch } = address;
+  const [sort, setSort] = useGridSort(address);
   const filter = useFilter();
   const counted = useAnswer(paymentCount.about({ ...scope, filter }));
   const pageOf = useMemo(
@@ -129,9 +130,9 @@ function countWords({ rows, payments, amountCents, unreadable }: PaymentCount): 
 
 /** What the address narrows and sorts the payments to. */
 function useFilter(): PaymentFilter {
-  const { search } = useAddress();
-  const [sort] = useGridSort();
-  const { outcome, agent } = search;
+  const address = useAddress(runFields);
+  const [sort] = useGridSort(address);
+  const { outcome, agent } = address.search;
   const by = sortable.find((column) => column === sort?.columnId);
   const descending = sort?.direction === 'descending';
   return useMemo(

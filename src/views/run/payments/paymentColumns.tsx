@@ -2,9 +2,9 @@ import type { PaymentRow } from '../../../domain/answers/runs.ts';
 import type { GridColumn } from '../../../ui/grid/gridColumn.ts';
 import { Missing } from '../../shared/Missing.tsx';
 import { Money } from '../../shared/Money.tsx';
-import { OutcomeMark } from './OutcomeMark.tsx';
 import styles from './paymentColumns.module.css';
-import { outcomeWords, wayWords } from './paymentWords.ts';
+import { paymentStatuses, wayWords } from './paymentWords.ts';
+import { StatusMark } from '../../../ui/StatusMark.tsx';
 
 type Column = GridColumn<PaymentRow>;
 
@@ -26,16 +26,16 @@ function tickColumn(
 
 const notRecorded = () => 'not recorded';
 const notSettled = (row: PaymentRow) =>
-  row.settlementTick === undefined ? outcomeWords[row.status] : notRecorded();
+  row.settlementTick === undefined ? paymentStatuses[row.status].word : notRecorded();
 
 /** One payment a row, in the order of arrival. */
 export const paymentColumns: readonly Column[] = [
   {
     id: 'status',
     header: 'Status',
-    value: (row) => outcomeWords[row.status],
+    value: (row) => paymentStatuses[row.status].word,
     copyValue: (row) => row.status,
-    render: (row) => <OutcomeMark status={row.status} />,
+    render: (row) => <StatusMark status={paymentStatuses[row.status]} />,
     width: 170,
     sortable: false,
   },

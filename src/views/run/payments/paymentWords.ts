@@ -1,17 +1,24 @@
 import type { paymentFates, PaymentRow, PaymentStatus } from '../../../domain/answers/runs.ts';
+import type { Status } from '../../../ui/StatusMark.tsx';
 
-export const outcomeWords: Readonly<Record<PaymentStatus, string>> = {
-  settled: 'settled',
-  waiting: 'still waiting',
-  overdue: 'overdue at the end',
-  dropped: 'dropped',
-  split: 'split into parts',
-  unknown: 'not known',
+/** What became of a payment. */
+export const paymentStatuses: Readonly<Record<PaymentStatus, Status>> = {
+  settled: { shape: 'dot', tone: 'accepted', word: 'settled' },
+  waiting: { shape: 'ring', tone: 'quiet', word: 'still waiting' },
+  overdue: { shape: 'triangle', tone: 'rejected', word: 'overdue at the end' },
+  dropped: { shape: 'cross', tone: 'invalid', word: 'dropped' },
+  split: { shape: 'fork', tone: 'quiet', word: 'split into parts' },
+  unknown: { shape: 'question', tone: 'plain', word: 'not known' },
 };
 
 /** As they are offered as filters. */
 export const fateChoices: Readonly<Record<(typeof paymentFates)[number], string>> = {
-  ...outcomeWords,
+  settled: paymentStatuses.settled.word,
+  waiting: paymentStatuses.waiting.word,
+  overdue: paymentStatuses.overdue.word,
+  dropped: paymentStatuses.dropped.word,
+  split: paymentStatuses.split.word,
+  unknown: paymentStatuses.unknown.word,
   late: 'overdue at some time',
 };
 

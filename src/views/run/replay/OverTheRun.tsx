@@ -8,6 +8,7 @@ import { ProgressBar } from '../../../ui/ProgressBar.tsx';
 import { ToggleGroup } from '../../../ui/ToggleGroup.tsx';
 import { useAddress } from '../../shared/useAddress.ts';
 import type { Replay } from './useReplay.ts';
+import { runFields } from '../fields.ts';
 
 interface OverTheRunProps {
   /** undefined: still being read. */
@@ -22,7 +23,7 @@ const nobody: ReadonlySet<string> = new Set();
 
 /** The charts under the replay; agents can be left out, which the address keeps. */
 export function OverTheRun({ series, agents, tickCount, dayStarts, replay }: OverTheRunProps) {
-  const { search, patch } = useAddress();
+  const { search, patch } = useAddress(runFields);
   const hidden = useMemo(() => (search.hide === undefined ? nobody : new Set(search.hide)), [search.hide]);
   const toggle = (agentId: string) => {
     const next = new Set(hidden);

@@ -23,6 +23,7 @@ import { useReplay } from './useReplay.ts';
 import { useReplayKeys } from './useReplayKeys.ts';
 import { useRunCharts } from './useRunCharts.ts';
 import { useTickState } from './useTickState.ts';
+import { runFields } from '../fields.ts';
 
 interface RunReplayProps {
   readonly scope: RunScope;
@@ -33,7 +34,7 @@ interface RunReplayProps {
 
 /** The run tick by tick: everything on screen follows the one tick. */
 export function RunReplay({ scope, outline, order }: RunReplayProps) {
-  const { search, patch } = useAddress();
+  const { search, patch } = useAddress(runFields);
   const showPayment = (txId: string | undefined) => patch({ payment: txId });
   const { tickCount, ticksPerDay } = outline;
   const replay = useReplay(outline);

@@ -4,6 +4,7 @@ import { useSession } from '../../../data/SessionContext.tsx';
 import type { RunOutline } from '../../../domain/answers/runs.ts';
 import { useAddress } from '../../shared/useAddress.ts';
 import { tickByDay } from './tickWords.ts';
+import { runFields } from '../fields.ts';
 
 /** Ticks a second. */
 export const speeds = [1, 2, 5, 10, 30] as const;
@@ -75,7 +76,7 @@ function slowIfAsked(): Speed {
 /** A tick that starts from the address, follows it when something else changes it, and is written to it at rest. */
 function useAddressedTick(lastTick: number): [number, (tick: number) => void] {
   const session = useSession();
-  const { search, patch } = useAddress();
+  const { search, patch } = useAddress(runFields);
   const addressed = Math.min(search.tick ?? 0, lastTick);
   const [tick, setTick] = useState(addressed);
   const [seen, setSeen] = useState(addressed);

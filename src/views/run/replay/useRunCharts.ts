@@ -7,6 +7,7 @@ import type { RunScope } from '../../../queries/scope.ts';
 import { costMetrics, runMetrics, type RunSeries } from '../../../domain/answers/runs.ts';
 import type { Cents } from '../../../lib/units.ts';
 import { useAddress } from '../../shared/useAddress.ts';
+import { runFields } from '../fields.ts';
 
 interface RunCharts {
   /** undefined: still being read. */
@@ -18,7 +19,7 @@ interface RunCharts {
 
 /** What is drawn over the whole run; the cost by component where the address asks for it. */
 export function useRunCharts(scope: RunScope): RunCharts {
-  const { search } = useAddress();
+  const { search } = useAddress(runFields);
   const byComponent = search.costs === 'component';
   const metrics = [...runMetrics, ...(byComponent ? costMetrics : [])];
   const { data, error } = useJoinedAnswers(metrics.map((metric) => runSeries.about({ ...scope, metric })));

@@ -1,8 +1,8 @@
 import type { RunCheckResult } from '../../../domain/answers/resimulation.ts';
 import { formatCount } from '../../../lib/format.ts';
 import { FirstDifferenceView } from './FirstDifferenceView.tsx';
-import { OutcomeMark } from './OutcomeMark.tsx';
-import { eventsWord, outcomeOf, whyNot } from './words.ts';
+import { eventsWord, outcomeOf, outcomeStatuses, whyNot } from './words.ts';
+import { StatusMark } from '../../../ui/StatusMark.tsx';
 
 /** What was found about this one run, in sentences; a difference with both its sides. */
 export function RunResult({ result }: { result: RunCheckResult }) {
@@ -10,7 +10,7 @@ export function RunResult({ result }: { result: RunCheckResult }) {
   return (
     <>
       <p>
-        <OutcomeMark outcome={outcomeOf(result)} />
+        <StatusMark status={outcomeStatuses[outcomeOf(result)]} />
       </p>
       {resimulation.kind === 'identical' && (
         <p>All {eventsWord(events)} come out as they are stored, in the same order.</p>

@@ -4,18 +4,19 @@ import type { OpenFile } from '../../../data/session/state.ts';
 import type { RunCheckResult } from '../../../domain/answers/resimulation.ts';
 import { DataGrid } from '../../../ui/grid/DataGrid.tsx';
 import type { GridColumn } from '../../../ui/grid/gridColumn.ts';
-import { hrefTo, paths } from '../../../url/addresses.ts';
+import { hrefTo } from '../../../url/addresses.ts';
 import { useAddress } from '../../shared/useAddress.ts';
-import { OutcomeMark } from './OutcomeMark.tsx';
-import { outcomeOf, outcomeWords, whereDifferent, whyNot } from './words.ts';
+import { outcomeOf, outcomeStatuses, whereDifferent, whyNot } from './words.ts';
+import { runFields } from '../fields.ts';
+import { StatusMark } from '../../../ui/StatusMark.tsx';
 
 const columns: readonly GridColumn<RunCheckResult>[] = [
   { id: 'run', header: 'Run', value: (result) => result.simulationId, link: true, width: 360 },
   {
     id: 'outcome',
     header: 'Outcome',
-    value: (result) => outcomeWords[outcomeOf(result)],
-    render: (result) => <OutcomeMark outcome={outcomeOf(result)} />,
+    value: (result) => outcomeStatuses[outcomeOf(result)].word,
+    render: (result) => <StatusMark status={outcomeStatuses[outcomeOf(result)]} />,
     width: 190,
   },
   { id: 'events', header: 'Events', value: (result) => result.events, align: 'end', width: 84 },
@@ -37,7 +38,7 @@ const columns: readonly GridColumn<RunCheckResult>[] = [
 
 /** Every run that was checked, with its outcome. */
 export function RunResultsGrid({ results, file }: { results: readonly RunCheckResult[]; file: OpenFile }) {
-  const { search } = useAddress();
+  const { search } = useAddress(runFields);
   const rows = useMemo(() => [...results], [results]);
   return (
     <DataGrid
@@ -45,7 +46,9 @@ export function RunResultsGrid({ results, file }: { results: readonly RunCheckRe
       columns={columns}
       rows={rows}
       rowKey={(result) => result.simulationId}
-      rowHref={(result) => hrefTo(paths.run(result.simulationId), search, { in: file.name })}
+      rowHref={(result) =>
+        hrefTo('/runs/$simulationId', search, { simulationId: result.simulationId, in: file.name })
+      }
       emptyText="No run is stored."
       maxHeight={360}
     />

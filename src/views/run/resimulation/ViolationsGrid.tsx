@@ -4,8 +4,9 @@ import type { OpenFile } from '../../../data/session/state.ts';
 import type { Violation } from '../../../domain/replay/violation.ts';
 import { DataGrid } from '../../../ui/grid/DataGrid.tsx';
 import type { GridColumn } from '../../../ui/grid/gridColumn.ts';
-import { hrefTo, paths } from '../../../url/addresses.ts';
+import { hrefTo } from '../../../url/addresses.ts';
 import { useAddress } from '../../shared/useAddress.ts';
+import { runFields } from '../fields.ts';
 
 interface Row extends Violation {
   readonly key: string;
@@ -28,7 +29,7 @@ const columns: readonly GridColumn<Row>[] = [
 
 /** What stored rows promise and do not keep, with the rows it is about. */
 export function ViolationsGrid({ violations, file }: { violations: readonly Violation[]; file: OpenFile }) {
-  const { search } = useAddress();
+  const { search } = useAddress(runFields);
   const rows = useMemo(
     () => violations.map((violation, i): Row => ({ ...violation, key: i.toString() })),
     [violations],
@@ -42,7 +43,7 @@ export function ViolationsGrid({ violations, file }: { violations: readonly Viol
       rowHref={({ subject, tick, table }) =>
         tick === undefined && table !== 'simulation_runs, transactions'
           ? undefined
-          : hrefTo(paths.run(subject), search, { in: file.name, tick })
+          : hrefTo('/runs/$simulationId', search, { simulationId: subject, in: file.name, tick })
       }
       emptyText="Nothing stored breaks a promise."
       maxHeight={320}

@@ -1,5 +1,6 @@
 import { formatCount } from '../../../lib/format.ts';
 import type { Obstacle, Resimulation, RunCheckResult } from '../../../domain/answers/resimulation.ts';
+import type { Status } from '../../../ui/StatusMark.tsx';
 
 /** Why a run cannot be simulated again, as a sentence. */
 const obstacleWords: Readonly<Record<Obstacle, string>> = {
@@ -16,7 +17,7 @@ const obstacleWords: Readonly<Record<Obstacle, string>> = {
   stopped: 'The simulator stopped, which it did not when the run was stored.',
 };
 
-export type Outcome = 'identical' | 'different' | 'violations' | 'cannot';
+type Outcome = 'identical' | 'different' | 'violations' | 'cannot';
 
 /** What the reader should see first of a result. */
 export function outcomeOf({ resimulation, violations }: RunCheckResult): Outcome {
@@ -24,11 +25,11 @@ export function outcomeOf({ resimulation, violations }: RunCheckResult): Outcome
   return resimulation.kind;
 }
 
-export const outcomeWords: Readonly<Record<Outcome, string>> = {
-  identical: 'identical',
-  different: 'differs',
-  violations: 'identical, books differ',
-  cannot: 'cannot be simulated again',
+export const outcomeStatuses: Readonly<Record<Outcome, Status>> = {
+  identical: { shape: 'dot', tone: 'accepted', word: 'identical' },
+  different: { shape: 'cross', tone: 'rejected', word: 'differs' },
+  violations: { shape: 'triangle', tone: 'invalid', word: 'identical, books differ' },
+  cannot: { shape: 'bar', tone: 'quiet', word: 'cannot be simulated again' },
 };
 
 export function eventsWord(count: number): string {

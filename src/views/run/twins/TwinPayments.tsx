@@ -2,16 +2,17 @@ import type { ReactNode } from 'react';
 
 import { formatMoney } from '../../../lib/format.ts';
 import type { PaymentRow, RunTwins } from '../../../domain/answers/runs.ts';
-import type { Search } from '../../../url/fields.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { LinkButton } from '../../../ui/LinkButton.tsx';
-import { OutcomeMark } from '../payments/OutcomeMark.tsx';
 import styles from './TwinsCard.module.css';
 import { fateWords, partingTick } from './twinWords.ts';
+import type { RunSearch } from '../fields.ts';
+import { paymentStatuses } from '../payments/paymentWords.ts';
+import { StatusMark } from '../../../ui/StatusMark.tsx';
 
 interface TwinPaymentsProps {
   readonly twins: RunTwins;
-  readonly there: (fields: Search) => string;
+  readonly there: (fields: RunSearch) => string;
   readonly onPayment: (txId: string, tick: number | undefined) => void;
 }
 
@@ -71,7 +72,7 @@ function Side({ title, payment, children }: SideProps) {
             {payment.arrivalTick !== undefined && <>, arrives at tick {payment.arrivalTick}</>}
           </p>
           <p>
-            <OutcomeMark status={payment.status} />
+            <StatusMark status={paymentStatuses[payment.status]} />
             {payment.settlementTick !== undefined && <>: {fateWords(payment)}</>}
           </p>
           <div>{children(payment)}</div>

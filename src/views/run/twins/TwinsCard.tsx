@@ -11,6 +11,7 @@ import type { RunFamily } from '../useRunFamily.ts';
 import { twinChoices, twinLabel, type TwinCandidate } from './twinChoices.ts';
 import styles from './TwinsCard.module.css';
 import { TwinsFound } from './TwinsFound.tsx';
+import { runFields } from '../fields.ts';
 
 interface TwinsCardProps {
   readonly id: SimulationId;
@@ -26,7 +27,7 @@ const mostChoices = 500;
 
 /** A second run beside this one: where they part, and what the one costs more. */
 export function TwinsCard({ id, file, run, family, dayStarts }: TwinsCardProps) {
-  const { search, patch } = useAddress();
+  const { search, patch } = useAddress(runFields);
   const candidates = useCandidates(file, run, family);
   const choices = twinChoices(candidates, id, run?.seed);
   const offered = choices.slice(0, mostChoices);

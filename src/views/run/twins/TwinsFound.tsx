@@ -4,8 +4,7 @@ import { runTwins } from '../../../queries/run/runTwins.ts';
 import type { RunScope } from '../../../queries/scope.ts';
 import type { SimulationId } from '../../../lib/ids.ts';
 import type { RunTwins } from '../../../domain/answers/runs.ts';
-import type { Search } from '../../../url/fields.ts';
-import { hrefTo, paths } from '../../../url/addresses.ts';
+import { hrefTo } from '../../../url/addresses.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { LinkButton } from '../../../ui/LinkButton.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
@@ -15,6 +14,7 @@ import { useAddress } from '../../shared/useAddress.ts';
 import { TwinPayments } from './TwinPayments.tsx';
 import styles from './TwinsCard.module.css';
 import { gapWords, setupWords } from './twinWords.ts';
+import { runFields, type RunSearch } from '../fields.ts';
 
 interface TwinsFoundProps {
   readonly first: RunScope;
@@ -25,10 +25,15 @@ interface TwinsFoundProps {
 
 /** Where two runs part. */
 export function TwinsFound({ first, twin, fileName, dayStarts }: TwinsFoundProps) {
-  const { search, patch } = useAddress();
+  const { search, patch } = useAddress(runFields);
   const answer = useAnswer(runTwins.about({ ...first, twin }));
-  const there = (fields: Search) =>
-    hrefTo(paths.run(twin), search, { in: fileName, twin: first.simulationId, ...fields });
+  const there = (fields: RunSearch) =>
+    hrefTo('/runs/$simulationId', search, {
+      simulationId: twin,
+      in: fileName,
+      twin: first.simulationId,
+      ...fields,
+    });
   if (answer.error !== null) return <ErrorNotice error={answer.error} doing="comparing the two runs" />;
   if (answer.data === undefined) return <ProgressBar doing="Comparing the two runs tick by tick" />;
   if (answer.data === null) return <Notice tone="warning">The file holds no run {twin}.</Notice>;
@@ -70,7 +75,7 @@ export function TwinsFound({ first, twin, fileName, dayStarts }: TwinsFoundProps
 
 interface TickLineProps {
   readonly twins: RunTwins;
-  readonly there: (fields: Search) => string;
+  readonly there: (fields: RunSearch) => string;
   readonly onTick: (tick: number) => void;
 }
 

@@ -1,7 +1,7 @@
 import { formatMoney } from '../../../lib/format.ts';
 import type { PaymentRow, RunTwins, TwinSetups } from '../../../domain/answers/runs.ts';
 import { cents } from '../../../lib/units.ts';
-import { outcomeWords, wayWords } from '../payments/paymentWords.ts';
+import { paymentStatuses, wayWords } from '../payments/paymentWords.ts';
 
 /** One sentence: what the second run cost more or less by the last tick that both have. */
 export function gapWords(gaps: RunTwins['gaps']): string {
@@ -32,7 +32,7 @@ export function setupWords({ sameScenario, sameSeed }: TwinSetups): string {
 
 /** `settled at once at tick 4`, `still waiting`. */
 export function fateWords({ status, settledBy, settlementTick }: PaymentRow): string {
-  if (settlementTick === undefined) return outcomeWords[status];
+  if (settlementTick === undefined) return paymentStatuses[status].word;
   const way = settledBy === undefined ? '' : ` ${wayWords[settledBy]}`;
   return `settled${way} at tick ${settlementTick}`;
 }

@@ -1,0 +1,22 @@
+import { z } from 'zod';
+
+import { costMetrics, valueScales } from '../../charts/shape/metric.ts';
+import { index, name, placeFields, type SearchOf } from '../../url/fields.ts';
+
+export const experimentFields = {
+  ...placeFields,
+  /** The selected mark, and the selected iteration. */
+  agent: name,
+  iteration: index,
+  /** Which proposals the iterations of the table have. */
+  show: z.enum(['rejected', 'accepted', 'all']),
+  metric: z.enum(costMetrics),
+  scale: z.enum(valueScales),
+  /** The parameter of the figure's upper panel. */
+  param: name,
+  /** Agents left out of the figure; may repeat. */
+  hide: z.array(name).max(2000),
+  /** Adds the total over agents to the figure's cost panel. */
+  total: z.literal('shown'),
+} as const;
+export type ExperimentSearch = SearchOf<typeof experimentFields>;

@@ -1,0 +1,8 @@
+import { name, placeFields, type SearchOf } from '../../url/fields.ts';
+
+export const iterationFields = {
+  ...placeFields,
+  /** Whose part one came for. */
+  agent: name,
+} as const;
+export type IterationSearch = SearchOf<typeof iterationFields>;

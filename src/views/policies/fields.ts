@@ -1,0 +1,12 @@
+import { z } from 'zod';
+
+import { placeFields, type SearchOf } from '../../url/fields.ts';
+import { policyChoicePattern } from '../../url/policyChoice.ts';
+
+export const policiesFields = {
+  ...placeFields,
+  /** The two policies that are compared: `BANK_A.3.force`, `BANK_A.7.proposed`. */
+  left: z.string().regex(policyChoicePattern),
+  right: z.string().regex(policyChoicePattern),
+} as const;
+export type PoliciesSearch = SearchOf<typeof policiesFields>;

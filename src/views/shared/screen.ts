@@ -1,0 +1,31 @@
+import type { ComponentType } from 'react';
+import type { z } from 'zod';
+
+import type { KeyGroup } from '../../ui/keyGroup.ts';
+import type { ParamsOf, ScreenPath, SearchOfScreen } from '../../url/addresses.ts';
+
+/** All that the app knows of a screen. It is written once, in `screen.ts` of the screen's folder. */
+export interface Screen<P extends ScreenPath> {
+  /** As the router reads it: `/runs/$simulationId`. */
+  readonly path: P;
+  /** What docs/url-format.md calls it where it says which screen uses a field. */
+  readonly name: string;
+  /** Its search fields besides `db`. */
+  readonly fields: { readonly [F in keyof SearchOfScreen[P]]-?: z.ZodType<SearchOfScreen[P][F]> };
+  /** The window's title while nothing more is known; `useTitle` says the rest. */
+  readonly title: (params: ParamsOf<P>) => string;
+  /** Its keys, for the list behind `?`. */
+  readonly keys?: KeyGroup;
+  /** A place of its own in the bar at the top, with the key that leads there. Only for a path without names. */
+  readonly navigation?: { readonly label: string; readonly key: string; readonly does: string };
+  /** The screen of the bar that it stands under. */
+  readonly under?: ScreenPath;
+  /** When its script is fetched before it is asked for: it is what most readers open next. */
+  readonly fetched?: 'at once' | 'when the engine runs';
+  readonly load: () => Promise<ComponentType<ParamsOf<P>>>;
+  /** Search fields with which tests of its looks open it, where the bare address shows too little. */
+  readonly looks?: SearchOfScreen[P];
+}
+
+/** Some screen of the app. */
+export type AnyScreen = { [P in ScreenPath]: Screen<P> }[ScreenPath];
