@@ -1,3 +1,5 @@
+import { useMemo } from 'react';
+
 import type { Bounds, RunAgent, RunSummary } from '../../domain/answers/experiments.ts';
 import { allCosts, costOf } from '../../domain/costs.ts';
 import type { Cents } from '../../lib/units.ts';
@@ -15,6 +17,7 @@ function money(
   read: (agent: RunAgent) => Cents | undefined,
   title?: string,
   between: (agent: RunAgent) => Bounds<Cents> | undefined = () => undefined,
+  width = 112,
 ): Column {
   return {
     id,
@@ -27,11 +30,12 @@ function money(
       return <Money cents={read(agent)} missing="the events do not tell" />;
     },
     align: 'end',
-    width: 112,
+    width,
   };
 }
 
-const columns: readonly Column[] = [
+/** So wide that no amount is cut off; known within bounds, two of them stand in a cell. */
+const columnsOf = (isBounded: boolean): readonly Column[] => [
   { id: 'agent', header: 'Agent', value: (agent) => agent.agentId, width: 120 },
   money('total', 'Cost', (agent) => agent.costs?.totalCents),
   ...allCosts.map((cost) =>
@@ -49,6 +53,7 @@ const columns: readonly Column[] = [
     (agent) => agent.balances?.lowestCents,
     undefined,
     (agent) => agent.bounds?.lowest,
+    isBounded ? 250 : undefined,
   ),
   money(
     'end',
@@ -56,11 +61,14 @@ const columns: readonly Column[] = [
     (agent) => agent.balances?.endCents,
     undefined,
     (agent) => agent.bounds?.end,
+    isBounded ? 250 : undefined,
   ),
 ];
 
 /** Cost by component and balances, an agent a row. */
 export function RunAgents({ summary }: { summary: RunSummary }) {
+  const isBounded = summary.agents.some(({ bounds }) => bounds !== undefined);
+  const columns = useMemo(() => columnsOf(isBounded), [isBounded]);
   return (
     <Card title="Agents" aside={String(summary.agents.length)}>
       <DataGrid
