@@ -3,6 +3,9 @@ import { join } from 'node:path';
 
 import { screens } from '../src/app/screens.ts';
 import { formatSearch } from '../src/url/search.ts';
+import { writeLabFile } from '../src/testing/labFile.ts';
+import { longName, longScenario, longTwoBanks } from './fixtures/longNames.ts';
+import { manyAgents } from './fixtures/manyAgents.ts';
 import { twoBanks } from './fixtures/twoBanks.ts';
 import { writeDatabase } from './fixtures/writeDatabase.ts';
 import { expect, test, type App } from './support/app.ts';
@@ -137,4 +140,78 @@ test('HTML in names, prompts and reasons is shown as text', async ({ app, folder
 
   await expect(page.locator('main img, main script')).toHaveCount(0);
   expect(await page.evaluate(() => Reflect.get(window, 'hit') as unknown)).toBeUndefined();
+});
+
+test('names of 400 letters widen no screen', async ({ app, folder, page }) => {
+  const id = longName('wide');
+  const experiments = await writeDatabase(join(folder, `${'w'.repeat(200)}.db`), 'B-V5', longTwoBanks(id));
+  const run = await writeLabFile(
+    [{ id: longName('busy'), scenario: longScenario(11) }],
+    [],
+    join(folder, 'busy.duckdb'),
+  );
+  await app.open();
+  await app.pickFiles(experiments, run);
+  const expectNarrow = async (place: string): Promise<void> => {
+    const overflowPx = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect.soft(overflowPx, place).toBeLessThanOrEqual(0);
+  };
+  const experiment = `#/experiments/${id}`;
+  for (const screen of [
+    '#/experiments',
+    experiment,
+    `${experiment}/iterations/1`,
+    `${experiment}/proposals?show=all`,
+    `${experiment}/policies`,
+    `#/runs/${id}-sim-002-eval`,
+    `#/runs/${longName('busy')}?tick=9`,
+    '#/',
+  ]) {
+    await app.open(screen);
+    await expect(page.getByRole('alert')).toHaveCount(0);
+    for (const width of [390, 1280]) {
+      await page.setViewportSize({ width, height: 900 });
+      await app.waitIdle();
+      await expectNarrow(`${screen.replaceAll(/x{9,}/g, '…')} at ${width}`);
+    }
+  }
+  for (const width of [390, 1280]) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.getByRole('button', { name: 'Share' }).click();
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await expectNarrow(`share dialog at ${width}`);
+    await page.keyboard.press('Escape');
+  }
+});
+
+test('sixty agents: pages of bearable height, and one agent at a time on that of an iteration', async ({
+  app,
+  folder,
+  page,
+}) => {
+  const path = await writeDatabase(join(folder, 'sixty.db'), 'B-V5', manyAgents('sixty', 60, 3));
+  await app.open();
+  await app.pickFiles(path);
+  const heightPx = () => page.evaluate(() => document.documentElement.scrollHeight);
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await app.open('#/experiments/sixty');
+  expect(await heightPx()).toBeLessThan(3000);
+  await expect(page.getByText('by 60 of 60 agents')).toBeVisible();
+  await app.open('#/experiments/sixty/iterations/1?agent=BANK_041');
+  expect(await heightPx()).toBeLessThan(3000);
+  await expect(page.getByRole('heading', { name: 'BANK_041' })).toBeVisible();
+  await page.getByLabel('One of 60 agents').selectOption('BANK_059');
+  await expect(page.getByRole('heading', { name: 'BANK_059' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: /^BANK_/ })).toHaveCount(1);
+  expect(app.hash).toContain('agent=BANK_059');
+
+  const names = Array.from({ length: 51 }, (_, i) => `hide=BANK_${String(i).padStart(3, '0')}`);
+  await app.open(`#/experiments/sixty?${names.join('&')}`);
+  await page.getByRole('button', { name: 'BANK_000', exact: true }).click();
+  await app.waitIdle();
+  expect(app.hash.match(/hide=/g)).toHaveLength(50);
+  await expect(page.getByRole('button', { name: 'BANK_000', exact: true })).toHaveAttribute(
+    'aria-pressed',
+    'true',
+  );
 });

@@ -1,4 +1,5 @@
 import type { AgentId } from '../lib/ids.ts';
+import { manyAgents } from '../lib/manyAgents.ts';
 import { cx } from '../ui/cx.ts';
 import { verdicts, type Verdict } from '../domain/experiment/verdict.ts';
 import { agentStyle } from './shape/agentStyle.ts';
@@ -17,9 +18,6 @@ interface FigureLegendProps {
   /** Undefined where no total can be drawn. */
   readonly onToggleTotal: (() => void) | undefined;
 }
-
-/** More agents than this fill the page with their names. */
-const manyAgents = 24;
 
 /** The agents by colour, switches where the caller wants them, and the signs that occur in this drawing. */
 export function FigureLegend(props: FigureLegendProps) {

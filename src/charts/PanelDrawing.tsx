@@ -115,7 +115,7 @@ export const PanelDrawing = memo(function PanelDrawing({
       <ZIndexLayer zIndex={marksZIndex}>
         <Rails panel={panel} box={box} />
         <MarksLayer placed={placed} room={iterationWidth(box, span)} />
-        <EndLabels panel={panel} box={box} namesFit={side.namesFit} />
+        {side.amountsFit && <EndLabels panel={panel} box={box} namesFit={side.namesFit} />}
       </ZIndexLayer>
     </ComposedChart>
   );

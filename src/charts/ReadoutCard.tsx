@@ -1,3 +1,5 @@
+import { formatCount } from '../lib/format.ts';
+import { manyAgents } from '../lib/manyAgents.ts';
 import { agentStyle } from './shape/agentStyle.ts';
 import type { AgentReadout, ProposalReadout, Readout, ReadoutFact } from './shape/readout.ts';
 import type { StopMark } from './shape/stops.ts';
@@ -14,6 +16,8 @@ interface ReadoutCardProps {
 
 /** Every exact value of one iteration. */
 export function ReadoutCard({ readout, mark, columns }: ReadoutCardProps) {
+  const shown = shownOf(readout.agents, mark);
+  const more = readout.agents.length - shown.length;
   return (
     <div className={styles.card}>
       <div className={styles.head}>
@@ -21,12 +25,22 @@ export function ReadoutCard({ readout, mark, columns }: ReadoutCardProps) {
         {readout.total !== undefined && <span>total {readout.total}</span>}
       </div>
       <div className={styles.agents} style={{ gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` }}>
-        {readout.agents.map((agent) => (
+        {shown.map((agent) => (
           <AgentBlock key={agent.agentId} agent={agent} isActive={mark?.agentId === agent.agentId} />
         ))}
       </div>
+      {more > 0 && <div className={styles.more}>and {formatCount(more)} more agents: see the table</div>}
     </div>
   );
+}
+
+/** As many of a great number as fit on a screen, with the one that is pointed at. */
+const mostOfMany = 6;
+
+function shownOf(agents: readonly AgentReadout[], mark: StopMark | undefined): readonly AgentReadout[] {
+  if (agents.length <= manyAgents) return agents;
+  const pointed = agents.findIndex(({ agentId }) => agentId === mark?.agentId);
+  return pointed < mostOfMany ? agents.slice(0, mostOfMany) : agents.slice(pointed, pointed + mostOfMany);
 }
 
 function AgentBlock({ agent, isActive }: { readonly agent: AgentReadout; readonly isActive: boolean }) {

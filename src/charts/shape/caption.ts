@@ -102,6 +102,8 @@ function costNotes(model: FigureModel, agents: readonly ChartAgent[]): readonly 
     isRemeasured
       ? 'Dashed: the policy in force measured again on the samples of each iteration.'
       : 'Measured again on the samples of each iteration, the policy in force costs the same everywhere, so no dashed line is drawn.',
-    'The figure at the end of a line is the cost measured in the last iteration.',
+    model.lower.labels.length === 0
+      ? 'With so many lines their ends carry no figure: the table has them.'
+      : 'The figure at the end of a line is the cost measured in the last iteration.',
   ];
 }

@@ -1,4 +1,5 @@
 import type { AgentId } from '../../lib/ids.ts';
+import { manyAgents } from '../../lib/manyAgents.ts';
 import type { ChartAgent } from './agents.ts';
 import { costPanel } from './costPanel.ts';
 import { visibleAgents, type FigureInput } from './figureInput.ts';
@@ -56,6 +57,8 @@ function thinPanel(panel: PanelModel, groups: number, selected: number | undefin
   const dots = panel.marks.filter(isDot);
   return {
     ...panel,
+    // The panel grows with the names at the ends of its lines, and nobody finds one among hundreds.
+    labels: panel.labels.length > manyAgents ? [] : panel.labels,
     lines: thinLines(panel.lines, groups, selected),
     marks: [
       ...(dotsFit(dots.length) ? dots : thinSigns(dots, selected)),

@@ -38,6 +38,17 @@ describe('geometry', () => {
     expect(gutters([upper, lower], 360).namesFit).toBe(false);
   });
 
+  it('writes an amount at the end of a line whole or not at all', () => {
+    const large = {
+      ...lower,
+      labels: lower.labels.map((label) => ({ ...label, text: '$90,071,992,547,409.93' })),
+    };
+    const side = gutters([upper, large], 340);
+    expect(side).toMatchObject({ namesFit: false, amountsFit: true });
+    expect(side.right).toBeGreaterThan(140);
+    expect(gutters([upper, large], 200)).toMatchObject({ amountsFit: false, right: 12 });
+  });
+
   it('grows with the number of labels', () => {
     const labels = Array.from({ length: 30 }, (_, index) => ({
       agentIndex: index,

@@ -22,6 +22,7 @@ const railHeight = 30;
 const axisHeight = 22;
 const top = 10;
 const labelGap = 14;
+const smallestPlot = 2 * edgePadding + 20;
 
 /** Widths of what stands left and right of both plots, so that iterations line up. */
 export interface Gutters {
@@ -29,6 +30,8 @@ export interface Gutters {
   readonly right: number;
   /** Whether the labels at the ends of the lines have room for the agent's name. */
   readonly namesFit: boolean;
+  /** Whether their amounts have; half an amount reads as another one, so that none is written then. */
+  readonly amountsFit: boolean;
 }
 
 function widest(texts: readonly string[]): number {
@@ -41,8 +44,12 @@ export function gutters(panels: readonly PanelModel[], width: number): Gutters {
   const named = widest(labels.map(labelText)) + 12;
   const namesFit = named <= width * 0.24;
   const bare = widest(labels.map(({ text }) => text)) + 10;
-  const right = labels.length === 0 ? 12 : Math.round(namesFit ? named : Math.min(bare, width * 0.3));
-  return { left: Math.round(Math.max(36, widest(ticks) + 14)), right, namesFit };
+  const left = Math.round(Math.max(36, widest(ticks) + 14));
+  // An amount is whole, also where it leaves the plot little room.
+  const most = Math.max(0, width - left - smallestPlot);
+  const amountsFit = namesFit || bare <= most;
+  const right = labels.length === 0 || !amountsFit ? 12 : Math.round(namesFit ? named : bare);
+  return { left, right, namesFit, amountsFit };
 }
 
 export function labelText(label: EndLabel): string {
@@ -65,7 +72,7 @@ export function panelBox(
     width,
     height: railsEnd + (withAxis ? axisHeight : 8),
     left: side.left,
-    right: Math.max(side.left + 2 * edgePadding + 20, width - side.right),
+    right: Math.max(side.left + smallestPlot, width - side.right),
     top,
     bottom,
     railYs,

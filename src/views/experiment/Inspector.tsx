@@ -6,6 +6,9 @@ import type { ExperimentScope } from '../../queries/scope.ts';
 import type { AgentIteration } from '../../domain/answers/experiments.ts';
 import type { ExperimentDays } from '../../domain/answers/days.ts';
 import type { ExperimentDossier } from '../../domain/experiment/normalised.ts';
+import { formatCount } from '../../lib/format.ts';
+import type { AgentId } from '../../lib/ids.ts';
+import { manyAgents } from '../../lib/manyAgents.ts';
 import { Card } from '../../ui/Card.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { LinkButton } from '../../ui/LinkButton.tsx';
@@ -92,11 +95,11 @@ function Inspected({ scope, dossier, settings, file, days, iteration }: Inspecte
     >
       {detail.error !== null && <ErrorNotice error={detail.error} doing={`reading iteration ${iteration}`} />}
       <div className={styles.agents}>
-        {dossier.agents.map((agent, i) => (
+        {inspected(dossier.agents, settings.agentId).map((agent) => (
           <InspectedAgent
             key={agent}
             agentId={agent}
-            agentIndex={i}
+            agentIndex={dossier.agents.indexOf(agent)}
             parameter={settings.parameter}
             row={row}
             lastDay={only?.agents.get(agent)}
@@ -110,6 +113,11 @@ function Inspected({ scope, dossier, settings, file, days, iteration }: Inspecte
             {...samplesOf(detail.data?.agents.find((candidate) => candidate.agentId === agent))}
           />
         ))}
+        {dossier.agents.length > manyAgents && (
+          <p>
+            {formatCount(manyAgents)} of {formatCount(dossier.agents.length)} agents; Open has them all.
+          </p>
+        )}
       </div>
       <FactList
         facts={[
@@ -147,6 +155,14 @@ function Inspected({ scope, dossier, settings, file, days, iteration }: Inspecte
       />
     </Card>
   );
+}
+
+/** All agents, or of very many as many as one looks through, with the selected one. */
+function inspected(agents: readonly AgentId[], selected: AgentId | undefined): readonly AgentId[] {
+  if (agents.length <= manyAgents) return agents;
+  const at = selected === undefined ? 0 : Math.max(0, agents.indexOf(selected));
+  const from = Math.min(at, agents.length - manyAgents);
+  return agents.slice(at < manyAgents ? 0 : from).slice(0, manyAgents);
 }
 
 function samplesOf(agent: AgentIteration | undefined) {

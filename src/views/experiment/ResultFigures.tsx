@@ -1,6 +1,7 @@
 import type { LastDayOnly } from '../../domain/days/days.ts';
 import { lastDayWords } from '../../domain/days/words.ts';
 import { formatCount } from '../../lib/format.ts';
+import { manyAgents } from '../../lib/manyAgents.ts';
 import { countVerdicts } from '../../domain/experiment/countVerdicts.ts';
 import type { ExperimentDays } from '../../domain/answers/days.ts';
 import type { ExperimentDossier, ExperimentSummary, Proposal } from '../../domain/experiment/normalised.ts';
@@ -103,6 +104,10 @@ function bestWord({ evaluationMode }: ExperimentSummary): string {
 }
 
 function perAgent(dossier: ExperimentDossier, proposals: readonly Proposal[]): string {
+  if (dossier.agents.length > manyAgents) {
+    const having = new Set(proposals.map(({ agentId }) => agentId)).size;
+    return `by ${formatCount(having)} of ${formatCount(dossier.agents.length)} agents`;
+  }
   return dossier.agents
     .map((agent) => `${agent} ${proposals.filter((proposal) => proposal.agentId === agent).length}`)
     .join(', ');

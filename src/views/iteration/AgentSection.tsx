@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 
 import { agentStyle } from '../../charts/shape/agentStyle.ts';
 import type { IterationScope } from '../../queries/scope.ts';
@@ -21,10 +21,12 @@ interface AgentSectionProps {
   readonly detail: IterationDetail;
   /** The address names this agent: it is brought into view. */
   readonly isAsked: boolean;
+  /** Where the page sets out one agent alone: the choice of another. */
+  readonly choice?: ReactNode;
 }
 
 /** Everything about one agent in this iteration: the verdict, what it rests on, and how it came about. */
-export function AgentSection({ scope, agent, agentIndex, detail, isAsked }: AgentSectionProps) {
+export function AgentSection({ scope, agent, agentIndex, detail, isAsked, choice }: AgentSectionProps) {
   const { search } = useAddress(iterationFields);
   const deskHref = hrefTo('/experiments/$experimentId/proposals', search, {
     experimentId: scope.experimentId,
@@ -35,11 +37,11 @@ export function AgentSection({ scope, agent, agentIndex, detail, isAsked }: Agen
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (isAsked) place.current?.scrollIntoView({ block: 'start' });
-  }, [isAsked]);
+  }, [isAsked, agent.agentId]);
   return (
     <div ref={place} className={styles.agent} style={{ borderTopColor: agentStyle(agentIndex).color }}>
-      <Card title={agent.agentId}>
-        <div className={styles.columns}>
+      <Card title={agent.agentId} actions={choice}>
+        <div key={agent.agentId} className={styles.columns}>
           <section className={styles.part} aria-label={`Verdict on the proposal of ${agent.agentId}`}>
             <VerdictPanel agent={agent} isLast={detail.nextIteration === undefined} deskHref={deskHref} />
             {agent.proposal !== undefined && <EvidencePanel scope={{ ...scope, agentId: agent.agentId }} />}

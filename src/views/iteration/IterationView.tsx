@@ -8,6 +8,7 @@ import { Alert } from '../../ui/Alert.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { LinkButton } from '../../ui/LinkButton.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
+import type { AgentId } from '../../lib/ids.ts';
 import { hrefTo } from '../../url/addresses.ts';
 import { UnreadableExchange } from '../exchange/UnreadableExchange.tsx';
 import { ContradictionNotice } from '../shared/ContradictionNotice.tsx';
@@ -20,6 +21,7 @@ import { PageBody } from '../shared/PageBody.tsx';
 import { useContradictions } from '../shared/useContradictions.ts';
 import { useDayCosts } from '../shared/useDayCosts.ts';
 import { AgentSection } from './AgentSection.tsx';
+import { ChosenAgent, mostSections } from './ChosenAgent.tsx';
 import { IterationHead } from './IterationHead.tsx';
 import { LinkedRunsGrid } from './LinkedRunsGrid.tsx';
 import { ProposalsGrid } from './ProposalsGrid.tsx';
@@ -42,7 +44,7 @@ export function IterationView({ experimentId, iteration }: { experimentId: strin
 }
 
 function Iteration({ file, summary, k }: { file: OpenFile; summary: ExperimentSummary; k: number }) {
-  const { search } = useAddress(iterationFields);
+  const { search, patch } = useAddress(iterationFields);
   const scope = { fileId: file.fileId, experimentId: summary.experimentId, iteration: k };
   const { data: detail, error, isPending } = useAnswer(iterationDetail.about(scope));
   const contradictions = useContradictions(file, summary.experimentId);
@@ -53,9 +55,11 @@ function Iteration({ file, summary, k }: { file: OpenFile; summary: ExperimentSu
   const days = useDayCosts(file);
   const ofExperiment = days?.experiments.get(summary.experimentId);
   const here = ofExperiment?.iterations.get(k);
+  const choose = (agent: AgentId) => patch({ agent });
   if (error !== null) return <ErrorNotice error={error} doing={`reading iteration ${k}`} />;
   if (isPending) return <ProgressBar doing={`Reading iteration ${k}`} />;
   if (detail === null) return <NoIteration summary={summary} k={String(k)} />;
+  const isMany = detail.agents.length > mostSections;
   return (
     <>
       <IterationHead file={file} summary={summary} detail={detail} lastDay={here?.total} />
@@ -66,19 +70,24 @@ function Iteration({ file, summary, k }: { file: OpenFile; summary: ExperimentSu
         <ProposalsGrid
           detail={detail}
           selectedAgent={search.agent}
+          onChoose={isMany ? choose : undefined}
           days={here}
           contradictions={ofIteration}
         />
-        {detail.agents.map((agent, i) => (
-          <AgentSection
-            key={agent.agentId}
-            scope={scope}
-            agent={agent}
-            agentIndex={i}
-            detail={detail}
-            isAsked={agent.agentId === search.agent}
-          />
-        ))}
+        {isMany ? (
+          <ChosenAgent scope={scope} detail={detail} asked={search.agent} onChoose={choose} />
+        ) : (
+          detail.agents.map((agent, i) => (
+            <AgentSection
+              key={agent.agentId}
+              scope={scope}
+              agent={agent}
+              agentIndex={i}
+              detail={detail}
+              isAsked={agent.agentId === search.agent}
+            />
+          ))
+        )}
         {detail.unreadableExchanges.length > 0 && (
           <Card title="Exchanges that name no agent" padded>
             <UnreadableExchange texts={detail.unreadableExchanges} />

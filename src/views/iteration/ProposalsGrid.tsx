@@ -4,7 +4,9 @@ import { lastDayWords } from '../../domain/days/words.ts';
 import type { AgentIteration, IterationDetail } from '../../domain/answers/experiments.ts';
 import type { IterationDays } from '../../domain/answers/days.ts';
 import type { Contradiction } from '../../domain/contradictions/contradiction.ts';
+import type { AgentId } from '../../lib/ids.ts';
 import { savingOf } from '../../domain/experiment/saving.ts';
+import { manyAgents } from '../../lib/manyAgents.ts';
 import { Card } from '../../ui/Card.tsx';
 import { DataGrid } from '../../ui/grid/DataGrid.tsx';
 import type { GridColumn } from '../../ui/grid/gridColumn.ts';
@@ -124,13 +126,15 @@ function Found({ found, row }: { found: readonly Contradiction[] | undefined; ro
 interface ProposalsGridProps {
   readonly detail: IterationDetail;
   readonly selectedAgent: string | undefined;
+  /** Where the page sets out one agent alone: that of a chosen row. */
+  readonly onChoose: ((agent: AgentId) => void) | undefined;
   readonly days: IterationDays | undefined;
   /** Of this iteration; undefined while they are looked for. */
   readonly contradictions: readonly Contradiction[] | undefined;
 }
 
 /** The proposals of one iteration, an agent a row. */
-export function ProposalsGrid({ detail, selectedAgent, days, contradictions }: ProposalsGridProps) {
+export function ProposalsGrid({ detail, selectedAgent, onChoose, days, contradictions }: ProposalsGridProps) {
   const columns = useMemo(
     () => columnsOf(days, contradictions, detail.agents),
     [days, contradictions, detail.agents],
@@ -146,6 +150,8 @@ export function ProposalsGrid({ detail, selectedAgent, days, contradictions }: P
         rows={detail.agents}
         rowKey={(row) => row.agentId}
         selectedKey={selectedAgent}
+        onActivate={onChoose && ((row) => onChoose(row.agentId))}
+        maxHeight={detail.agents.length > manyAgents ? 480 : undefined}
         emptyText="No agent is named in this iteration."
       />
     </Card>
