@@ -55,12 +55,15 @@ export const test = base.extend<object, OfWorker>({
       const found = browsers[process.env.ITERSCOPE_BROWSER ?? '']?.() ?? 'no browser is named';
       if (typeof found === 'string') throw new Error(found);
       const proxy = await closedProxy();
-      const browser = await found({ proxy: proxy.address, folder });
-      console.log(`  in ${browser.name}`);
       try {
-        await provide(appIn(browser, origin, proxy.asked));
+        const browser = await found({ proxy: proxy.address, folder });
+        console.log(`  in ${browser.name}`);
+        try {
+          await provide(appIn(browser, origin, proxy.asked));
+        } finally {
+          await browser.close();
+        }
       } finally {
-        await browser.close();
         proxy.close();
       }
     },

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { connectBidi } from './bidi.ts';
-import { onPath, startProgram } from './program.ts';
+import { endingOnFailure, onPath, startProgram, type Program } from './program.ts';
 import {
   clickActions,
   proxyCapability,
@@ -25,18 +25,27 @@ const preferences: Readonly<Record<string, boolean | string>> = {
 
 export function findFirefox(): Found {
   const path = onPath('firefox', 'firefox-esr');
-  return path === undefined ? 'no firefox (Debian: firefox-esr)' : (settings) => start(path, settings);
+  return path === undefined
+    ? 'no firefox (Debian: firefox-esr)'
+    : (settings) => endingOnFailure((started) => start(path, settings, started));
 }
 
-async function start(path: string, { proxy, folder }: Settings): Promise<DrivenBrowser> {
+async function start(
+  path: string,
+  { proxy, folder }: Settings,
+  started: (program: Program) => Program,
+): Promise<DrivenBrowser> {
   const lines = Object.entries(preferences).map(
     ([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});\n`,
   );
   await writeFile(join(folder, 'user.js'), lines.join(''));
-  const firefox = startProgram(
-    path,
-    ['--headless', '--no-remote', '--remote-debugging-port', '0', '--profile', folder],
-    { TZ: 'UTC', MOZ_HEADLESS_WIDTH: '1280', MOZ_HEADLESS_HEIGHT: '900', HOME: folder },
+  const firefox = started(
+    startProgram(path, ['--headless', '--no-remote', '--remote-debugging-port', '0', '--profile', folder], {
+      TZ: 'UTC',
+      MOZ_HEADLESS_WIDTH: '1280',
+      MOZ_HEADLESS_HEIGHT: '900',
+      HOME: folder,
+    }),
   );
   const [, address = ''] = await firefox.says(/WebDriver BiDi listening on (ws:\S+)/);
   const connection = await connectBidi(`${address}/session`);

@@ -61,6 +61,22 @@ export function startProgram(
   };
 }
 
+/** Ends what has been started, the last first, when the rest of the start fails. */
+export async function endingOnFailure<T>(
+  start: (started: (program: Program) => Program) => Promise<T>,
+): Promise<T> {
+  const programs: Program[] = [];
+  try {
+    return await start((program) => {
+      programs.push(program);
+      return program;
+    });
+  } catch (cause) {
+    for (const program of programs.reverse()) await program.end();
+    throw cause;
+  }
+}
+
 /** A port that nobody listens on at this moment. */
 export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {

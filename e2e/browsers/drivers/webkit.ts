@@ -1,7 +1,7 @@
 /** WebKitGTK's MiniBrowser through WebKitWebDriver (https://www.w3.org/TR/webdriver2/): each command a request. */
 import { setTimeout as pause } from 'node:timers/promises';
 
-import { freePort, onPath, startProgram } from './program.ts';
+import { endingOnFailure, freePort, onPath, startProgram, type Program } from './program.ts';
 import {
   clickActions,
   proxyCapability,
@@ -25,25 +25,31 @@ export function findWebKit(): Found {
   const display = process.env.DISPLAY;
   const server = onPath('Xvfb');
   if (display === undefined && server === undefined) return 'no display and no Xvfb (Debian: xvfb)';
-  return (settings) => start(driver, display === undefined ? server : undefined, settings);
+  return (settings) =>
+    endingOnFailure((started) =>
+      start(driver, display === undefined ? server : undefined, settings, started),
+    );
 }
 
 async function start(
   driverPath: string,
   displayServer: string | undefined,
   { proxy }: Settings,
+  started: (program: Program) => Program,
 ): Promise<DrivenBrowser> {
   const display =
     displayServer === undefined
       ? undefined
-      : startProgram(displayServer, ['-displayfd', '1', '-screen', '0', '1280x900x24']);
+      : started(startProgram(displayServer, ['-displayfd', '1', '-screen', '0', '1280x900x24']));
   const [, number = ''] = (await display?.says(/^(\d+)\n/m)) ?? [];
   const port = await freePort();
-  const driver = startProgram(driverPath, [`--port=${port}`], {
-    // Without a graphics card the moving parts of the page would take both cores.
-    WEBKIT_DISABLE_COMPOSITING_MODE: '1',
-    ...(display === undefined ? {} : { DISPLAY: `:${number}` }),
-  });
+  const driver = started(
+    startProgram(driverPath, [`--port=${port}`], {
+      // Without a graphics card the moving parts of the page would take both cores.
+      WEBKIT_DISABLE_COMPOSITING_MODE: '1',
+      ...(display === undefined ? {} : { DISPLAY: `:${number}` }),
+    }),
+  );
   const root = `http://127.0.0.1:${port}`;
   await untilAnswered(`${root}/status`);
   const { sessionId, capabilities } = (await send('POST', `${root}/session`, {
