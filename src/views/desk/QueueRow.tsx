@@ -52,9 +52,9 @@ export function QueueCells({ row, opinion, spread, contradictions, withExperimen
       </span>
       <span className={styles.line}>
         <span role="gridcell" className={styles.reason} title={reason}>
-          {/* Before the reason: it must be seen where the line is cut off. */}
+          {/* Before the reason: it is seen whole where the line has no room for both. */}
           {contradictions.length > 0 && <ContradictionMark found={contradictions} />}
-          {reason}
+          <span className={styles.reasonWords}>{reason}</span>
         </span>
         <span role="gridcell" className={styles.miss} title="what orders the rows of a kind">
           {miss ?? ''}
