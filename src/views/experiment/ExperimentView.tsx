@@ -92,7 +92,14 @@ function Experiment({ file, summary }: { file: OpenFile; summary: ExperimentSumm
             />
             <Inspector scope={scope} dossier={shown} settings={settings} file={file} days={days} />
           </div>
-          <IterationsGrid scope={scope} dossier={shown} settings={settings} file={file} days={days} />
+          <IterationsGrid
+            scope={scope}
+            dossier={shown}
+            settings={settings}
+            file={file}
+            days={days}
+            contradictions={contradictions}
+          />
           {facts.data != null && (
             <FactsCards file={file} summary={summary} facts={facts.data} dossier={shown} days={days} />
           )}

@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import type { OpenFile } from '../../data/session/state.ts';
 import type { ExperimentScope } from '../../queries/scope.ts';
 import type { ExperimentDays } from '../../domain/answers/days.ts';
+import type { Contradiction } from '../../domain/contradictions/contradiction.ts';
 import type { ExperimentDossier } from '../../domain/experiment/normalised.ts';
 import { Card } from '../../ui/Card.tsx';
 import { DownloadCsv } from '../shared/DownloadCsv.tsx';
@@ -11,7 +12,7 @@ import { DataGrid } from '../../ui/grid/DataGrid.tsx';
 import { ToggleGroup } from '../../ui/ToggleGroup.tsx';
 import { hrefTo } from '../../url/addresses.ts';
 import { useAddress } from '../shared/useAddress.ts';
-import { iterationColumns } from './iterationColumns.tsx';
+import { contradictionText, iterationColumns } from './iterationColumns.tsx';
 import { iterationTableRows, rowsWith } from './iterationTableRows.ts';
 import type { FigureSettings } from './useFigureSettings.ts';
 import { experimentFields } from './fields.ts';
@@ -22,6 +23,8 @@ interface IterationsGridProps {
   readonly settings: FigureSettings;
   readonly file: OpenFile;
   readonly days: ExperimentDays | undefined;
+  /** Undefined while they are looked for. */
+  readonly contradictions: readonly Contradiction[] | undefined;
 }
 
 const showChoices = [
@@ -31,9 +34,10 @@ const showChoices = [
 ] as const;
 
 /** Every iteration in one row: costs, policies, proposals, verdicts, runs. */
-export function IterationsGrid({ scope, dossier, settings, file, days }: IterationsGridProps) {
+export function IterationsGrid(props: IterationsGridProps) {
+  const { scope, dossier, settings, file, days, contradictions } = props;
   const { search } = useAddress(experimentFields);
-  const all = useMemo(() => iterationTableRows(dossier), [dossier]);
+  const all = useMemo(() => iterationTableRows(dossier, contradictions), [dossier, contradictions]);
   const verdict = search.show === 'all' ? undefined : search.show;
   const rows = useMemo(() => rowsWith(all, verdict), [all, verdict]);
   const columns = useMemo(
@@ -43,8 +47,9 @@ export function IterationsGrid({ scope, dossier, settings, file, days }: Iterati
         settings.parameter,
         (simulationId) => hrefTo('/runs/$simulationId', search, { simulationId, in: file.name }),
         days,
+        all.flatMap((row) => (row.contradictions.length === 0 ? [] : [contradictionText(row)])),
       ),
-    [dossier, days, settings.parameter, search, file.name],
+    [all, dossier, days, settings.parameter, search, file.name],
   );
   return (
     <Card

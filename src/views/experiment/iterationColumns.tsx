@@ -3,10 +3,12 @@ import { parameterLabel } from '../../charts/shape/parameters.ts';
 import type { LastDayOnly } from '../../domain/days/days.ts';
 import { lastDayWords } from '../../domain/days/words.ts';
 import type { ExperimentDays } from '../../domain/answers/days.ts';
+import type { Contradiction } from '../../domain/contradictions/contradiction.ts';
 import type { AgentId } from '../../lib/ids.ts';
 import type { ExperimentDossier, Proposal } from '../../domain/experiment/normalised.ts';
 import type { GridColumn } from '../../ui/grid/gridColumn.ts';
 import { moneyWidth, wordsWidth } from '../shared/columnWidth.ts';
+import { ContradictionMark, contradictionWord } from '../shared/ContradictionMark.tsx';
 import { LastDay } from '../shared/LastDay.tsx';
 import { Missing } from '../shared/Missing.tsx';
 import { Money } from '../shared/Money.tsx';
@@ -28,12 +30,28 @@ const noProposal = 'no proposal is recorded';
 /** The sign before the words of a verdict, with its gap. */
 const signPx = 16;
 
-/** Columns for the agents of one experiment; `runHref` leads to a run. */
+/** Before the text of a mark: its sign. */
+const markPx = 15;
+
+/** The word of the mark and whom it is about: `does not follow BANK_A`. */
+export function contradictionText({ contradictions }: IterationTableRow): string {
+  return [contradictionWord(contradictions), agentsOf(contradictions)].filter(Boolean).join(' ');
+}
+
+function agentsOf(contradictions: readonly Contradiction[]): string {
+  return [...new Set(contradictions.flatMap(({ subject }) => subject.agentId ?? []))].join(', ');
+}
+
+/**
+ * Columns for the agents of one experiment; `runHref` leads to a run. `marks` are the texts of
+ * the rows that contradict others; without any there is no column for them.
+ */
 export function iterationColumns(
   dossier: ExperimentDossier,
   parameter: string | undefined,
   runHref: (simulationId: string) => string,
   days: ExperimentDays | undefined,
+  marks: readonly string[],
 ): Column[] {
   const dayWords = [...(days?.iterations.values() ?? [])].flatMap(({ total }) =>
     total === undefined ? [] : [lastDayWords(total)],
@@ -79,6 +97,7 @@ export function iterationColumns(
       align: 'end',
       width: totals,
     },
+    ...(marks.length === 0 ? [] : [contradictionColumn(marks)]),
     ...dossier.agents.flatMap((agent, i) => agentColumns(agent, i, parameter, widths, days)),
     {
       id: 'runs',
@@ -89,6 +108,25 @@ export function iterationColumns(
       width: Math.min(220, wordsWidth(runTexts(dossier.runs), 90)),
     },
   ];
+}
+
+function contradictionColumn(marks: readonly string[]): Column {
+  return {
+    id: 'contradictions',
+    header: 'Contradictions',
+    headerTitle: 'records of the file that cannot both be right',
+    value: (row) => (row.contradictions.length === 0 ? undefined : contradictionText(row)),
+    render: ({ contradictions }) =>
+      contradictions.length === 0 ? (
+        <span className={styles.dim}>none</span>
+      ) : (
+        <>
+          <ContradictionMark found={contradictions} withSubject />
+          <span className={styles.dim}>{agentsOf(contradictions)}</span>
+        </>
+      ),
+    width: Math.min(260, wordsWidth(marks, 112, markPx)),
+  };
 }
 
 function Change({ row }: { row: IterationTableRow }) {

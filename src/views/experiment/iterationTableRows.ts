@@ -1,3 +1,4 @@
+import type { Contradiction } from '../../domain/contradictions/contradiction.ts';
 import { groupBy } from '../../lib/groupBy.ts';
 import type { AgentId } from '../../lib/ids.ts';
 import type {
@@ -15,9 +16,15 @@ export interface IterationTableRow {
   readonly changeCents: Cents | undefined;
   readonly proposals: ReadonlyMap<AgentId, Proposal>;
   readonly runs: readonly LinkedRun[];
+  /** About this iteration, its agents and its runs; empty also while they are looked for. */
+  readonly contradictions: readonly Contradiction[];
 }
 
-export function iterationTableRows(dossier: ExperimentDossier): IterationTableRow[] {
+export function iterationTableRows(
+  dossier: ExperimentDossier,
+  found: readonly Contradiction[] = [],
+): IterationTableRow[] {
+  const contradictions = groupBy(found, ({ subject }) => subject.iteration);
   const proposals = groupBy(dossier.proposals, (proposal) => proposal.iteration);
   const runs = groupBy(dossier.runs, (run) => run.iteration);
   return dossier.iterations.map((row, i) => ({
@@ -25,6 +32,7 @@ export function iterationTableRows(dossier: ExperimentDossier): IterationTableRo
     changeCents: changeOf(dossier.iterations[i - 1], row),
     proposals: new Map(proposals.get(row.iteration)?.map((proposal) => [proposal.agentId, proposal])),
     runs: runs.get(row.iteration) ?? [],
+    contradictions: contradictions.get(row.iteration) ?? [],
   }));
 }
 
