@@ -103,11 +103,13 @@ test('a filter chooses payments, and their parts come with them; sums count each
     rows: 7,
     payments: 3,
     amountCents: 190n,
+    unreadable: 0,
   });
   expect(await ask(engine, paymentCount, { ...scope, filter: { status: 'settled' } })).toEqual({
     rows: 4,
     payments: 2,
     amountCents: 130n,
+    unreadable: 0,
   });
   expect(await listed({ text: 'HALF-2' })).toEqual(['half', 'half-1', 'half-2']);
 });
