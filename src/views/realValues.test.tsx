@@ -292,7 +292,7 @@ testRealFiles(['killed.db', 'killed.db.wal'], 'on screen', async (...paths) => {
   expect(app.rowCount('Experiments')).toBe(0);
   const [run, ...others] = records(app.grid('Simulation runs'));
   expect(others).toEqual([]);
-  expect(cellOf(run, 'Status')).toBe('process died: no row of the run itself');
+  expect(cellOf(run, 'Status')).toBe('unfinished: no row of the run itself');
   expect(cellOf(run, 'Arrivals')).toBe('4,520');
   // Days 0 to 16.
   expect(cellOf(run, 'Days')).toBe('17');
@@ -302,7 +302,7 @@ testRealFiles(['killed.db', 'killed.db.wal'], 'on screen', async (...paths) => {
   expect(app.text(app.main)).toContain('payments stored 4,520');
   expect(app.text(app.main)).toContain('days with payments 17');
   expect(app.rowCount('Payments')).toBe(4520);
-  expect(app.text(app.main)).toContain('died before it wrote the row of the run');
+  expect(app.text(app.main)).toContain('its process is still running, or it died');
 });
 
 testRealFiles(['exp1-20251215.db', 'exp2-20251215.db'], 'on screen', async (...paths) => {

@@ -105,6 +105,15 @@ test('the parsed policy against the next iteration and the evaluated one', () =>
     'odd: The proposal shown elsewhere is not the policy read from this answer.',
     'odd: Iteration 4 holds another policy than this answer and than before.',
   ]);
+  const named = (id: string, fraction: number) =>
+    JSON.stringify({ policy_id: id, parameters: { initial_liquidity_fraction: fraction } });
+  const both = { policyInForce: named('first', 0.5), proposedPolicy: named('p', 0.4) };
+  expect(words(named('p', 0.4), both, next(named('second', 0.4)), 0)).toEqual([
+    'It is in force in iteration 1; only names differ.',
+  ]);
+  expect(words(named('p', 0.4), both, next(named('second', 0.3)), 0)).toEqual([
+    'odd: Iteration 1 holds another policy than this answer and than before.',
+  ]);
   expect(words('{"p": 2}', stored, { hasNextIteration: false, nextPolicy: undefined }, 3)).toEqual([
     'No later iteration shows what came into force.',
   ]);

@@ -1,5 +1,6 @@
 import type { Json } from '../../lib/json.ts';
 import { parseJson } from '../../lib/json.ts';
+import { likeness, policyBuild } from '../../domain/policy/history/build.ts';
 import { samePolicy } from '../../domain/policy/same.ts';
 import type { AgentIteration, ExchangeContext } from '../../domain/answers/experiments.ts';
 
@@ -14,6 +15,13 @@ const read = (text: string | undefined): Json | undefined => {
   return parsed?.ok === true ? parsed.value : undefined;
 };
 
+/** Names, descriptions and versions decide nothing. */
+function sameButNames(a: Json | undefined, b: Json | undefined): boolean {
+  if (samePolicy(a, b)) return true;
+  const [one, other] = [policyBuild(a), policyBuild(b)];
+  return one !== undefined && other !== undefined && likeness(one, other) === 'same';
+}
+
 type Stored = Pick<AgentIteration, 'policyInForce' | 'proposedPolicy'>;
 
 /** The policy read from the answer against what stands in the next iteration and what was evaluated. */
@@ -27,7 +35,7 @@ export function parsedFindings(
   if (parsed === undefined) return [];
   const findings: ParsedFinding[] = [];
   const evaluated = read(proposedPolicy);
-  if (evaluated !== undefined && !samePolicy(evaluated, parsed)) {
+  if (evaluated !== undefined && !sameButNames(evaluated, parsed)) {
     findings.push({
       words: 'The proposal shown elsewhere is not the policy read from this answer.',
       isOdd: true,
@@ -57,7 +65,10 @@ function againstNext(
       isOdd: false,
     };
   }
-  if (samePolicy(current, following)) {
+  if (sameButNames(parsed, following)) {
+    return { words: `It is in force in iteration ${next}; only names differ.`, isOdd: false };
+  }
+  if (sameButNames(current, following)) {
     return { words: `It did not come into force: iteration ${next} keeps the policy.`, isOdd: false };
   }
   return { words: `Iteration ${next} holds another policy than this answer and than before.`, isOdd: true };

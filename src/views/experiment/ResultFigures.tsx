@@ -10,7 +10,7 @@ import { KeyFigures } from '../../ui/KeyFigures.tsx';
 import { LinkButton } from '../../ui/LinkButton.tsx';
 import { hrefTo } from '../../url/addresses.ts';
 import { Money } from '../shared/Money.tsx';
-import { noCost } from '../shared/noCost.ts';
+import { noCost, unreadTotalsWords } from '../shared/noCost.ts';
 import { formatTenths, savingTenths } from '../shared/numbers.ts';
 import { useAddress } from '../shared/useAddress.ts';
 import { otherVerdictWords } from '../shared/words.ts';
@@ -94,9 +94,16 @@ function dayCaption(only: LastDayOnly | undefined): string {
   return only === undefined ? '' : `, ${lastDayWords(only)}`;
 }
 
-/** Costs of different bootstrap iterations come from different random arrivals (domain.md 9.3). */
-function caveat({ evaluationMode }: ExperimentSummary): string {
-  return evaluationMode === 'bootstrap' ? ' (arrivals differ by iteration)' : '';
+/**
+ * Costs of different bootstrap iterations come from different random arrivals (domain.md 9.3); a total that cannot be
+ * read may have been lower.
+ */
+function caveat({ evaluationMode, unreadableCosts }: ExperimentSummary): string {
+  const said = [
+    ...(evaluationMode === 'bootstrap' ? ['arrivals differ by iteration'] : []),
+    ...(unreadableCosts > 0 ? [unreadTotalsWords(unreadableCosts)] : []),
+  ];
+  return said.length === 0 ? '' : ` (${said.join('; ')})`;
 }
 
 function bestWord({ evaluationMode }: ExperimentSummary): string {

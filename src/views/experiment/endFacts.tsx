@@ -7,7 +7,7 @@ import type { ExperimentDays } from '../../domain/answers/days.ts';
 import type { ExperimentSummary } from '../../domain/experiment/normalised.ts';
 import type { Cents } from '../../lib/units.ts';
 import type { Fact } from '../../ui/FactList.tsx';
-import { noCost } from '../shared/noCost.ts';
+import { noCost, unreadTotalsWords } from '../shared/noCost.ts';
 import { plainReason, statusMeanings, statusWords } from '../shared/words.ts';
 
 /** The end of the loop in plain words, with the stored words where they say something else. */
@@ -62,8 +62,12 @@ function countNote(summary: ExperimentSummary): { note?: string } {
 /** Costs of different bootstrap iterations come from different random arrivals (domain.md 9.3). */
 function bestFact(summary: ExperimentSummary): Fact {
   const fact = costFact('best cost', summary.bestCostCents, summary.storedBestCostCents, noCost(summary));
-  if (summary.evaluationMode !== 'bootstrap') return fact;
-  return { ...fact, note: `${fact.note ?? ''}; arrivals differ by iteration, so it is no fair comparison` };
+  const notes = [fact.note ?? ''];
+  if (summary.evaluationMode === 'bootstrap') {
+    notes.push('arrivals differ by iteration, so it is no fair comparison');
+  }
+  if (summary.unreadableCosts > 0) notes.push(unreadTotalsWords(summary.unreadableCosts));
+  return { ...fact, note: notes.join('; ') };
 }
 
 function withDays(fact: Fact, only: LastDayOnly | undefined): Fact {

@@ -13,7 +13,7 @@ import { moneyWidth, textWidth, wordsWidth } from '../shared/columnWidth.ts';
 import { LastDay } from '../shared/LastDay.tsx';
 import { Missing } from '../shared/Missing.tsx';
 import { Money } from '../shared/Money.tsx';
-import { noCost } from '../shared/noCost.ts';
+import { noCost, unreadTotalsWords } from '../shared/noCost.ts';
 import { formatTenths, savingTenths } from '../shared/numbers.ts';
 import { otherVerdictWords, statusMeanings, statusWords } from '../shared/words.ts';
 import styles from './experimentColumns.module.css';
@@ -43,6 +43,12 @@ function costColumn(
     width,
     narrow,
   };
+}
+
+/** Of a best cost: what it leaves out. */
+function unreadWords({ summary }: ExperimentRow): string | undefined {
+  if (summary.bestCostCents === undefined || summary.unreadableCosts === 0) return undefined;
+  return ` ${unreadTotalsWords(summary.unreadableCosts)}`;
 }
 
 type HrefOf = (row: ExperimentRow) => string;
@@ -133,6 +139,8 @@ export function experimentColumns(rows: readonly ExperimentRow[], deskHrefOf: Hr
     [days?.first, days?.final, days?.best].filter((only) => only !== undefined).map(lastDayWords),
   );
   const costWidth = dayWords.length === 0 ? amountWidth : wordsWidth(dayWords, 0, amountWidth);
+  const unread = rows.map(unreadWords).filter((words) => words !== undefined);
+  const bestWidth = unread.length === 0 ? costWidth : wordsWidth(unread, 0, costWidth);
   const idWidth = textWidth(
     rows.map((row) => row.summary.experimentId),
     120,
@@ -187,15 +195,16 @@ export function experimentColumns(rows: readonly ExperimentRow[], deskHrefOf: Hr
     costColumn('first', 'First cost', costWidth, 4, (row) => row.summary.firstCostCents, 'first'),
     costColumn('final', 'Final cost', costWidth, 2, (row) => row.summary.finalCostCents, 'final'),
     {
-      ...costColumn('best', 'Best cost', costWidth, 5, (row) => row.summary.bestCostCents, 'best'),
+      ...costColumn('best', 'Best cost', bestWidth, 5, (row) => row.summary.bestCostCents, 'best'),
       headerTitle: 'lowest total cost of an iteration; in bootstrap mode (*) arrivals differ by iteration',
-      render: ({ summary, days }) => (
+      render: (row) => (
         <span
-          className={summary.evaluationMode === 'bootstrap' ? styles.bootstrap : undefined}
-          title={summary.evaluationMode === 'bootstrap' ? 'arrivals differ by iteration' : undefined}
+          className={row.summary.evaluationMode === 'bootstrap' ? styles.bootstrap : undefined}
+          title={row.summary.evaluationMode === 'bootstrap' ? 'arrivals differ by iteration' : undefined}
         >
-          <Money cents={summary.bestCostCents} missing={noCost(summary)} />
-          <LastDay only={days?.best} />
+          <Money cents={row.summary.bestCostCents} missing={noCost(row.summary)} />
+          <LastDay only={row.days?.best} />
+          <span className={styles.unread}>{unreadWords(row)}</span>
         </span>
       ),
     },

@@ -15,7 +15,7 @@ import { RunDaysCard } from './RunDaysCard.tsx';
 import { OrphanPayments } from './OrphanPayments.tsx';
 import { runFields } from './fields.ts';
 
-/** A run of which only the payments were written before its process died. */
+/** A run of which only days and payments are written: its process died, or is still running. */
 export function OrphanRun({ file, run }: { file: OpenFile; run: RunListRow }) {
   const { search } = useAddress(runFields);
   const { fileId } = file;
@@ -57,8 +57,9 @@ export function OrphanRun({ file, run }: { file: OpenFile; run: RunListRow }) {
       </PageHead>
       <PageBody>
         <Notice tone="warning">
-          The process that ran this simulation died before it wrote the row of the run and its events: there
-          is no seed to show and nothing to replay, only the days and the payments it had stored until then.
+          No row of the run itself and no events are stored: its process is still running, or it died. There
+          is no seed to show and nothing to replay, only the days and the payments that it had stored until
+          then.
         </Notice>
         <RunDaysCard scope={scope} />
         <OrphanPayments fileId={file.fileId} id={run.simulationId} />

@@ -34,9 +34,14 @@ export function RunHead({ id, file, summary, family }: RunHeadProps) {
   const { run, unreadable } = summary;
   // Where there are events, only what cannot be read is missing.
   const missing = summary.eventCount > 0 ? 'unknown' : 'not recorded';
-  const delayMissing = summary.settlements === undefined || summary.disputed > 0 ? 'unknown' : 'not recorded';
-  const lost = unreadableWords(unreadable);
   const figures = headFigures(summary);
+  const delayMissing =
+    figures.settled === 0
+      ? 'none, nothing settled'
+      : summary.settlements === undefined || summary.disputed > 0
+        ? 'unknown'
+        : 'not recorded';
+  const lost = unreadableWords(unreadable);
   const experiment = run?.experimentId;
   return (
     <>
@@ -101,7 +106,8 @@ export function RunHead({ id, file, summary, family }: RunHeadProps) {
       </PageHead>
       {run === undefined && (
         <Notice tone="warning">
-          No row of the run itself is stored: its process died. What its events and payments tell is shown.
+          No row of the run itself is stored: its process is still running, or it died. What its events and
+          payments tell is shown.
         </Notice>
       )}
       {lost !== undefined && (

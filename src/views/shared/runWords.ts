@@ -2,6 +2,6 @@ import type { RunStatus } from '../../domain/experiment/status.ts';
 
 /** How a run ended, and whether its own row exists. */
 export function runStatusWords(status: RunStatus, kind: 'standalone' | 'orphan'): string {
-  if (kind === 'orphan') return 'process died: no row of the run itself';
+  if (kind === 'orphan') return 'unfinished: no row of the run itself';
   return status === 'not recorded' ? 'status not recorded' : status;
 }

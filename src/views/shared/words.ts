@@ -15,7 +15,7 @@ export const statusMeanings: Readonly<Record<ExperimentStatus, string>> = {
   converged: 'a convergence rule was met',
   budget_exhausted:
     'the iteration limit ended it; no convergence rule was met, whatever the stored flag says',
-  stopped: 'it completed without meeting a convergence rule',
+  stopped: 'it completed, and the file does not say that a convergence rule was met',
 };
 
 export const verdictWords: Readonly<Record<Verdict, string>> = {
