@@ -6,6 +6,7 @@ import { openNativeEngine } from '../../src/engine/node/nativeEngine.ts';
 import { formatBytes } from '../../src/lib/format.ts';
 import { sql } from '../../src/lib/sql.ts';
 import { createSteps, insertExperiment } from './experimentRows.ts';
+import { insertLongRun } from './longRunRows.ts';
 import { insertEvents, insertExperimentEvents, insertRuns } from './runRows.ts';
 import type { BenchShape } from './shape.ts';
 import { keysAndIndexes, tables } from './tables.ts';
@@ -43,6 +44,17 @@ export async function writeDatabase(path: string, shape: BenchShape): Promise<vo
     }
     for (const statement of keysAndIndexes) await engine.query(statement);
     await engine.query(sql`CHECKPOINT`);
+  } finally {
+    await engine.close();
+  }
+}
+
+/** Writes the file of one run of a million events, its books balanced. */
+export async function writeLongRun(path: string): Promise<void> {
+  const engine = await openNativeEngine(path);
+  try {
+    const statements = [...tables, ...insertLongRun, ...keysAndIndexes, sql`CHECKPOINT`];
+    for (const statement of statements) await engine.query(statement);
   } finally {
     await engine.close();
   }
