@@ -107,6 +107,7 @@ export class OffsettingReplay {
   #endTick(): void {
     if (!this.#stepped) this.#step(this.#seq);
     this.#missing();
+    if (this.#state.pending.some((cents) => cents !== 0n)) this.#changed = true;
     for (const bank of this.#state.rules.banks.keys()) applyPending(this.#state, bank);
     this.#tick += 1;
     this.#stepped = false;
