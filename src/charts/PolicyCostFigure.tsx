@@ -87,7 +87,7 @@ export function PolicyCostFigure(props: PolicyCostFigureProps) {
             </Measured>
           </>
         )}
-        <p className={styles.notes}>{figureNotes(model, agents, metric).join(' ')}</p>
+        <p className={styles.notes}>{figureNotes(model, agents, metric, input.rows, parameter).join(' ')}</p>
       </div>
     </Figure>
   );

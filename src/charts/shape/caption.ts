@@ -5,6 +5,8 @@ import type { ChartAgent } from './agents.ts';
 import type { FigureModel } from './figureModel.ts';
 import type { FigureInput } from './figureInput.ts';
 import type { CostMetric } from './metric.ts';
+import type { RowIndex } from './marks.ts';
+import { parameterLabel } from './parameters.ts';
 import { thinningSentences } from './thinning.ts';
 import { listOf, verdictWord } from './words.ts';
 
@@ -41,9 +43,16 @@ export function figureNotes(
   model: FigureModel,
   agents: readonly ChartAgent[],
   metric: CostMetric,
+  rows: RowIndex,
+  parameter: string | undefined,
 ): readonly string[] {
   const thinned = model.thinning === undefined ? [] : thinningSentences(model.thinning);
-  return [...metricNotes(model, agents, metric), ...thinned, ...notDrawn(agents, metric)];
+  return [
+    ...metricNotes(model, agents, metric),
+    ...thinned,
+    ...parametersNotDrawn(agents, rows, parameter),
+    ...notDrawn(agents, metric),
+  ];
 }
 
 /** So many are named; the table has them all. */
@@ -59,10 +68,39 @@ function notDrawn(agents: readonly ChartAgent[], metric: CostMetric): readonly s
       }),
     ),
   );
+  return found.length === 0
+    ? []
+    : [`${formatCount(found.length)} not drawn, as what is stored is no number: ${firstNamed(found)}.`];
+}
+
+/** Values of the drawn parameter, in force or proposed, that are no finite number. */
+function parametersNotDrawn(
+  agents: readonly ChartAgent[],
+  rows: RowIndex,
+  parameter: string | undefined,
+): readonly string[] {
+  if (parameter === undefined) return [];
+  const found = agents.flatMap(({ agentId, proposals }) => [
+    ...[...rows.values()].flatMap(({ iteration, unreadableParameters }) =>
+      oddValue(`${agentId} in iteration ${iteration}`, unreadableParameters.get(agentId)?.get(parameter)),
+    ),
+    ...proposals.flatMap(({ iteration, unreadableParameters }) =>
+      oddValue(`proposed to ${agentId} in iteration ${iteration}`, unreadableParameters?.get(parameter)),
+    ),
+  ]);
   if (found.length === 0) return [];
+  const values = found.length === 1 ? 'value' : 'values';
+  return [
+    `${parameterLabel(parameter)}: ${formatCount(found.length)} ${values} not drawn, as what is stored is no number: ${firstNamed(found)}.`,
+  ];
+}
+
+const oddValue = (where: string, stored: string | undefined): readonly string[] =>
+  stored === undefined ? [] : [`${where} (${stored.slice(0, 40)})`];
+
+function firstNamed(found: readonly string[]): string {
   const more = found.length - mostNamed;
-  const named = found.slice(0, mostNamed).join(', ') + (more > 0 ? ` and ${formatCount(more)} more` : '');
-  return [`${formatCount(found.length)} not drawn, as what is stored is no number: ${named}.`];
+  return found.slice(0, mostNamed).join(', ') + (more > 0 ? ` and ${formatCount(more)} more` : '');
 }
 
 const drawnFields: Readonly<Record<CostMetric, readonly (keyof Proposal)[]>> = {

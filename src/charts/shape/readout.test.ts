@@ -85,7 +85,7 @@ describe('the caption', () => {
         showTotal: false,
         selected: undefined,
       });
-      return figureNotes(model, given.agents, 'cost').join(' ');
+      return figureNotes(model, given.agents, 'cost', given.rows, fraction).join(' ');
     };
     expect(notesOf(input)).toContain('Dashed: the policy in force measured again');
     const { iterations, proposals } = sampledDossier();
@@ -96,6 +96,13 @@ describe('the caption', () => {
     );
     expect(notesOf(figureInput(same))).toContain('no dashed line is drawn');
     expect(notesOf(figureInput(dossier(iterations, [])))).toContain('measured in each iteration');
+    expect(notesOf(input)).not.toContain('not drawn, as what is stored');
+    const [start, ...later] = iterations;
+    const odd = new Map([[bankA, new Map([[fraction, 'NaN']])]]);
+    const withOdd = start === undefined ? [] : [{ ...start, unreadableParameters: odd }, ...later];
+    expect(notesOf(figureInput(dossier(withOdd, [])))).toContain(
+      'Initial liquidity fraction: 1 value not drawn, as what is stored is no number: BANK_A in iteration 0 (NaN).',
+    );
   });
 });
 
