@@ -123,12 +123,7 @@ function agentTick(run: PreparedRun, row: RowOf<typeof spec>, bounds: TickBounds
 
 /** An accrual that cannot be read leaves no part of its sum. */
 const isWhole = (parts: PerhapsParts): parts is CostParts =>
-  parts.total !== undefined &&
-  parts.overdraft !== undefined &&
-  parts.delay !== undefined &&
-  parts.collateral !== undefined &&
-  parts.penalty !== undefined &&
-  parts.splitFriction !== undefined;
+  parts.total !== undefined && listedCosts.every(({ id }) => parts[id] !== undefined);
 
 const zero = cents(0n);
 const shortOfZero = (balance: Cents): Cents => (balance < 0n ? subtractCents(zero, balance) : zero);
