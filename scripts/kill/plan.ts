@@ -5,7 +5,7 @@ import { localSearch } from '../../src/lab/optimise/localSearch.ts';
 import { runExperiment } from '../../src/lab/optimise/runExperiment.ts';
 import { loadScenario } from '../../src/lab/record/scenario.ts';
 import { toJsonObject } from '../../src/lab/record/toJson.ts';
-import { twelvePeriods } from '../../src/lab/samples/scenarios.ts';
+import { twelvePeriods } from '../../src/lab/samples/writeSample.ts';
 import { openUnifiedDatabase } from '../../src/persistence/unifiedDatabase.ts';
 import { experimentId } from '../../src/lib/ids.ts';
 

@@ -4,18 +4,34 @@ import {
   createRootRoute,
   createRoute,
   createRouter,
+  useParams,
 } from '@tanstack/react-router';
-
 import type { Fields } from '../url/fields.ts';
 import { formatSearch, parseSearch, readQuery, type RawSearch } from '../url/search.ts';
 import type { AnyScreen } from '../views/shared/screen.ts';
 import { linkNotes } from './linkNotes.ts';
-import { NotAnAddress } from './NotAnAddress.tsx';
-import { ScreenFailed } from './ScreenFailed.tsx';
-import { ScreenLoading } from './ScreenLoading.tsx';
-import { screenComponent } from './screenComponent.tsx';
 import { screens } from './screens.ts';
 import { Shell } from './shell/Shell.tsx';
+import { useBusyWhileShown } from '../data/useBusyWhileShown.ts';
+import { ProgressBar } from '../ui/ProgressBar.tsx';
+import { Alert } from '../ui/Alert.tsx';
+import { LinkButton } from '../ui/LinkButton.tsx';
+import { hrefTo } from '../url/addresses.ts';
+import { useAddress } from '../views/shared/useAddress.ts';
+import type { ComponentType, FunctionComponent } from 'react';
+import { useTitle } from '../views/shared/useTitle.ts';
+
+function NotAnAddress() {
+  const { search } = useAddress();
+  return (
+    <Alert
+      code="not-found"
+      title="This address leads to no screen"
+      what="The link may be mistyped, or made by a newer Iterscope."
+      actions={<LinkButton href={hrefTo('/experiments', search)}>All experiments</LinkButton>}
+    />
+  );
+}
 
 /** What the screen understands of an address; the rest is noted and leaves the address. */
 function understand(fields: Fields): (raw: RawSearch) => RawSearch {
@@ -57,4 +73,49 @@ export function createAppRouter() {
     defaultErrorComponent: ScreenFailed,
     scrollRestoration: true,
   });
+}
+
+/** In the place of a screen until its script is there. */
+function ScreenLoading() {
+  useBusyWhileShown();
+  return <ProgressBar doing="Loading this screen" />;
+}
+
+/** In the place of a screen that threw while it was drawn, or whose script could not be fetched; the bar stays. */
+function ScreenFailed({ error }: { error: unknown }) {
+  const { search } = useAddress();
+  return (
+    <Alert
+      code="engine-crashed"
+      title="This screen could not be shown"
+      what="The fault is in Iterscope or on the way from its server, not in your files. They stay open."
+      why={error instanceof Error ? error.message : String(error)}
+      wayOut="Reload the page to try again, or go back to the list."
+      actions={<LinkButton href={hrefTo('/experiments', search)}>All experiments</LinkButton>}
+    />
+  );
+}
+
+type Params = Readonly<Record<string, string>>;
+
+/** Fetches a screen. What is drawn takes the names of the path as its properties. Rejects when its script cannot be had. */
+async function screenComponent(screen: AnyScreen): Promise<FunctionComponent> {
+  // The router fills the names of this very path.
+  const View = (await screen.load()) as ComponentType<Params>;
+  const named: { title(params: Params): string } = screen;
+  return function ScreenAtAddress() {
+    const params: Params = useParams({ strict: false });
+    return (
+      <>
+        {/* Before the view, which may know a better one. */}
+        <Title text={named.title(params)} />
+        <View {...params} />
+      </>
+    );
+  };
+}
+
+function Title({ text }: { text: string }) {
+  useTitle(text);
+  return null;
 }

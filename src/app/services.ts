@@ -1,10 +1,10 @@
 import type { QueryClient } from '@tanstack/react-query';
-
 import { createQueryClient, forgetClosedFiles } from '../data/queryClient.ts';
 import type { BootEngine } from '../data/session/enginePool.ts';
 import { Session } from '../data/session/session.ts';
-import { fetchScreens } from './fetchScreens.ts';
 import { createAppRouter } from './router.tsx';
+import type { AnyScreen } from '../views/shared/screen.ts';
+import { screens } from './screens.ts';
 
 /** The objects that live as long as the page; built once, handed down. */
 export interface Services {
@@ -26,4 +26,9 @@ export function createServices(bootEngine?: BootEngine): Services {
   session.start();
   fetchScreens('at once');
   return { session, queryClient, router: createAppRouter() };
+}
+
+/** Fetches the screens that are due `when`. A failure is said when the screen is opened. */
+function fetchScreens(when: AnyScreen['fetched']): void {
+  for (const screen of screens) if (screen.fetched === when) screen.load().catch(() => undefined);
 }

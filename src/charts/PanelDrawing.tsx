@@ -15,15 +15,16 @@ import {
   edgePadding,
   iterationDomain,
   iterationWidth,
+  labelText,
+  yOf,
   type Gutters,
   type PanelBox,
 } from './shape/geometry.ts';
-import type { ChartLine, LinePoint, PanelModel } from './shape/panel.ts';
+import type { ChartLine, EndLabel, LinePoint, PanelModel } from './shape/panel.ts';
 import type { PlacedMark } from './shape/placed.ts';
 import { iterationTicks } from './shape/ticks.ts';
-import { EndLabels } from './EndLabels.tsx';
-import { MarksLayer } from './MarksLayer.tsx';
-import { Rails } from './Rails.tsx';
+import { spreadLabels } from './shape/labels.ts';
+import { Glyph } from './Glyph.tsx';
 
 interface PanelDrawingProps {
   readonly panel: PanelModel;
@@ -161,4 +162,114 @@ function bandOf(line: ChartLine) {
       {...still}
     />
   );
+}
+
+/** Thin lines under the plot with their names: marks on them have no place on the value axis. */
+function Rails({ panel, box }: { readonly panel: PanelModel; readonly box: PanelBox }) {
+  return panel.rails.map((rail, index) => {
+    const y = box.railYs[index] ?? box.bottom;
+    return (
+      <g key={rail.id} data-rail={rail.id}>
+        <line x1={box.left} x2={box.right} y1={y} y2={y} stroke="var(--line-2)" strokeDasharray="1 3" />
+        <text x={box.left} y={y - 9} fontSize={11} fill="var(--ink-3)">
+          {rail.label}
+        </text>
+      </g>
+    );
+  });
+}
+
+interface EndLabelsProps {
+  readonly panel: PanelModel;
+  readonly box: PanelBox;
+  readonly namesFit: boolean;
+}
+
+/** Pixels between the grid and a label. */
+const labelGap = 4;
+
+/** Names and last values at the ends of the lines; the value alone where the panel is narrow. */
+function EndLabels({ panel, box, namesFit }: EndLabelsProps) {
+  return placeLabels(panel, box).map(({ label, y }) => (
+    <text
+      key={label.agentIndex ?? 'total'}
+      x={box.right + labelGap}
+      y={y + 4}
+      fontSize={11}
+      fontWeight={600}
+      fill={label.agentIndex === undefined ? 'var(--ink-2)' : agentStyle(label.agentIndex).color}
+    >
+      {namesFit ? labelText(label) : label.text}
+    </text>
+  ));
+}
+
+interface PlacedLabel {
+  readonly label: EndLabel;
+  readonly y: number;
+}
+
+const lineHeight = 14;
+
+/** The labels at the right of a panel, at the height of their line's end and never over one another. */
+export function placeLabels(panel: PanelModel, box: PanelBox): readonly PlacedLabel[] {
+  const lowest = panel.domain[0];
+  // Zero has no place on a log scale: its label stands at the foot, beside the rail of its dot.
+  const wanted = panel.labels.map(({ value }) => yOf(box, panel, Math.max(value, lowest)));
+  const ys = spreadLabels(wanted, lineHeight, box.top + 2, box.bottom - 2);
+  return panel.labels.map((label, index) => ({ label, y: ys[index] ?? box.bottom }));
+}
+
+/** Pixels per iteration below which dots shrink. */
+const closeTogether = 12;
+
+interface MarksLayerProps {
+  readonly placed: readonly PlacedMark[];
+  /** Pixels between two iterations. */
+  readonly room: number;
+}
+
+/** Dotted ties below, signs above; every sign says in `data-` what it stands for. */
+function MarksLayer({ placed, room }: MarksLayerProps) {
+  const radius = room < closeTogether ? 3 : 4;
+  return (
+    <g>
+      <Ties placed={placed} />
+      {placed.map(({ mark, x, y }) => (
+        <g
+          key={`${mark.kind} ${mark.agentIndex} ${mark.iteration}`}
+          data-mark={mark.kind}
+          data-agent={mark.agentId}
+          data-iteration={mark.iteration}
+        >
+          <Glyph
+            kind={mark.kind}
+            x={x}
+            y={y}
+            color={agentStyle(mark.agentIndex).color}
+            radius={mark.kind === 'policy' && room < closeTogether ? 2.4 : radius}
+          />
+        </g>
+      ))}
+    </g>
+  );
+}
+
+/** One path per agent: hundreds of ties cost no more than one. */
+function Ties({ placed }: Pick<MarksLayerProps, 'placed'>) {
+  const paths = new Map<number, string>();
+  for (const { mark, x, y, tieY } of placed) {
+    if (tieY === undefined) continue;
+    paths.set(mark.agentIndex, `${paths.get(mark.agentIndex) ?? ''}M${x} ${tieY}V${y}`);
+  }
+  return [...paths].map(([agentIndex, d]) => (
+    <path
+      key={agentIndex}
+      d={d}
+      stroke={agentStyle(agentIndex).color}
+      strokeDasharray="2 3"
+      strokeOpacity={0.6}
+      fill="none"
+    />
+  ));
 }

@@ -1,19 +1,20 @@
-import { useId } from 'react';
+import { useId, useMemo } from 'react';
 import { VisuallyHidden } from '../ui/VisuallyHidden.tsx';
 import type { ChartAgent } from './shape/agents.ts';
-import { emphasisOf, ringPoints } from './shape/emphasis.ts';
 import type { FigureInput } from './shape/figureInput.ts';
 import type { FigureModel } from './shape/figureModel.ts';
-import { xOf } from './shape/geometry.ts';
-import { readoutOf } from './shape/readout.ts';
-import { readoutPlace } from './shape/readoutPlace.ts';
-import { speechFor } from './shape/speech.ts';
+import { gutters, panelBox, xOf, yOf, type PanelBox } from './shape/geometry.ts';
+import { readoutOf, type AgentReadout, type Readout, type ReadoutFact } from './shape/readout.ts';
 import type { MarkTarget } from './shape/target.ts';
 import { ChartPanel, type PanelLayout } from './ChartPanel.tsx';
 import styles from './PolicyCostFigure.module.css';
 import { ReadoutCard } from './ReadoutCard.tsx';
 import { targetOf, useActiveMark } from './useActiveMark.ts';
-import { useFigureLayout } from './useFigureLayout.ts';
+import { figureStops, type StopMark } from './shape/stops.ts';
+import { verdictWord } from './shape/words.ts';
+import type { PanelModel } from './shape/panel.ts';
+import { placeMarks, type PlacedMark } from './shape/placed.ts';
+import type { AgentId } from '../lib/ids.ts';
 
 interface PolicyCostDrawingProps {
   readonly name: string;
@@ -93,4 +94,121 @@ export function PolicyCostDrawing(props: PolicyCostDrawingProps) {
       </VisuallyHidden>
     </div>
   );
+}
+
+/** Where the readout stands: beside the iteration, or under a drawing that is narrow or has many agents. */
+interface ReadoutPlace {
+  readonly left: number;
+  readonly width: number;
+  readonly columns: number;
+  readonly isBelow: boolean;
+}
+
+const columnWidth = 264;
+const frame = 26;
+const gap = 18;
+const narrow = 560;
+/** More agents than this in one column would be taller than the drawing. */
+const mostBeside = 3;
+
+export function readoutPlace(width: number, x: number, agentCount: number): ReadoutPlace {
+  if (width < narrow || agentCount > mostBeside) {
+    const fitting = Math.max(1, Math.floor((width - frame) / columnWidth));
+    return { left: 0, width, columns: Math.min(fitting, Math.max(1, agentCount)), isBelow: true };
+  }
+  const own = columnWidth + frame;
+  const right = x + gap;
+  const left = right + own <= width ? right : x - gap - own;
+  return { left: Math.max(0, left), width: own, columns: 1, isBelow: false };
+}
+
+function spoken(facts: readonly ReadoutFact[]): string {
+  return facts.map(({ label, text }) => `${label} ${text}`).join(', ');
+}
+
+/** What the live region says when the keyboard rests on a mark: the same words as the readout. */
+export function speechFor(readout: Readout, mark: StopMark): string {
+  const agent = readout.agents.find(({ agentId }) => agentId === mark.agentId);
+  const where = `Iteration ${readout.iteration}, ${mark.agentId}`;
+  if (agent === undefined) return `${where}.`;
+  switch (mark.part) {
+    case 'policy':
+      return `${where}, policy in force: ${spoken(agent.policy)}.`;
+    case 'proposal':
+      return proposalSpeech(where, agent);
+  }
+}
+
+function proposalSpeech(where: string, { proposal }: AgentReadout): string {
+  if (proposal === undefined) return `${where}, no proposal is recorded.`;
+  const facts = proposal.facts.length === 0 ? '' : `: ${spoken(proposal.facts)}`;
+  const reason = proposal.reason === undefined ? '' : ` Reason: ${proposal.reason}`;
+  return `${where}, proposal ${verdictWord(proposal.verdict, proposal.invalidBecause)}${facts}.${reason}`;
+}
+
+/** Heights of the plots, without axis and rails. */
+const upperHeight = 124;
+const lowerHeight = 216;
+
+/** Boxes, marks in pixels and keyboard stops of a model at a width. */
+function useFigureLayout(
+  model: FigureModel,
+  agents: readonly ChartAgent[],
+  span: readonly [number, number],
+  width: number,
+) {
+  const layout = useMemo(() => {
+    const side = gutters([model.upper, model.lower], width);
+    const placeIn = (panel: PanelModel, plotHeight: number, withAxis: boolean) => {
+      const box = panelBox(panel, width, plotHeight, side, withAxis);
+      return { panel, box, placed: placeMarks(panel, box, span) };
+    };
+    // The axis is written once, under the lowest panel that draws.
+    const lowerDraws = model.lower.emptyText === undefined;
+    return {
+      side,
+      upper: placeIn(model.upper, upperHeight, !lowerDraws),
+      lower: placeIn(model.lower, lowerHeight, true),
+    };
+  }, [model, span, width]);
+  const stops = useMemo(() => figureStops(model, agents), [model, agents]);
+  return { ...layout, stops };
+}
+
+/** Marks to be ringed: all of an agent's in an iteration when no part is named. */
+interface Emphasis {
+  readonly iteration: number;
+  readonly agentId: AgentId;
+  readonly part: StopMark['part'] | undefined;
+}
+
+/** What is pointed at goes before what is selected; an iteration without an agent rings nothing. */
+function emphasisOf(
+  active: { readonly iteration: number; readonly mark: StopMark | undefined } | undefined,
+  selected: MarkTarget | undefined,
+): Emphasis | undefined {
+  if (active?.mark !== undefined) return { iteration: active.iteration, ...active.mark };
+  if (selected?.agentId === undefined) return undefined;
+  return { iteration: selected.iteration, agentId: selected.agentId, part: undefined };
+}
+
+/** Where the rings go in one panel. What has no sign of its own there (a parameter in force) is ringed on the line. */
+function ringPoints(
+  emphasis: Emphasis,
+  layout: { readonly panel: PanelModel; readonly box: PanelBox; readonly placed: readonly PlacedMark[] },
+  span: readonly [number, number],
+  agents: readonly ChartAgent[],
+): readonly (readonly [number, number])[] {
+  const { iteration, agentId, part } = emphasis;
+  const { panel, box, placed } = layout;
+  const marks = placed
+    .filter(({ mark }) => mark.iteration === iteration && mark.agentId === agentId)
+    .filter(({ mark }) => part === undefined || (mark.kind === 'policy') === (part === 'policy'))
+    .map(({ x, y }) => [x, y] as const);
+  if (marks.length > 0) return marks;
+  const index = agents.find((agent) => agent.agentId === agentId)?.index;
+  const line = panel.lines.find((each) => each.agentIndex === index && each.role !== 'remeasured');
+  const value =
+    index === undefined ? undefined : line?.points.find((point) => point.iteration === iteration)?.value;
+  return value === undefined ? [] : [[xOf(box, span, iteration), yOf(box, panel, value)]];
 }

@@ -10,8 +10,10 @@ import {
   type StripBar,
   type StripDot,
 } from './shape/samplesStrip.ts';
-import { sampleColumns } from './shape/samplesTable.ts';
 import styles from './SamplesStrip.module.css';
+import { formatMoney } from '../lib/format.ts';
+import type { Cents } from '../lib/units.ts';
+import type { GridColumn } from '../ui/grid/gridColumn.ts';
 
 export interface SamplesStripProps {
   /** Accessible name: whose savings these are. */
@@ -126,3 +128,23 @@ function Bar({ bar }: { readonly bar: StripBar }) {
     />
   );
 }
+
+function money(id: string, header: string, of: (sample: Sample) => Cents): GridColumn<Sample> {
+  return { id, header, align: 'end', width: 96, value: of, render: (sample) => formatMoney(of(sample)) };
+}
+
+/** The strip's numbers, one sample a row; money as integer cents to sort and copy. */
+const sampleColumns: readonly GridColumn<Sample>[] = [
+  { id: 'index', header: 'Sample', align: 'end', width: 72, value: (sample) => sample.index },
+  {
+    id: 'seed',
+    header: 'Seed',
+    align: 'end',
+    width: 104,
+    value: (sample) => sample.seed,
+    sortValue: (sample) => BigInt(sample.seed),
+  },
+  money('old', 'Old cost', (sample) => sample.oldCostCents),
+  money('new', 'New cost', (sample) => sample.newCostCents),
+  money('delta', 'Saving', (sample) => sample.deltaCents),
+];

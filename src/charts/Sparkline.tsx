@@ -1,6 +1,5 @@
-import type { Cents } from '../lib/units.ts';
+import { centsToPlotNumber, type Cents } from '../lib/units.ts';
 import { VisuallyHidden } from '../ui/VisuallyHidden.tsx';
-import { sparklineShape } from './shape/sparkline.ts';
 import styles from './Sparkline.module.css';
 
 export interface SparklineProps {
@@ -33,4 +32,41 @@ export function Sparkline({ values, label, width = 88, height = 20 }: SparklineP
       </svg>
     </span>
   );
+}
+
+/** Two decimals of a pixel are enough. */
+const pixel = (value: number): number => Number(value.toFixed(2));
+
+interface SparklineShape {
+  /** An SVG path; a missing value breaks it, a value alone is a dot. */
+  readonly path: string;
+  /** Middle of the dot at the last value. */
+  readonly end: readonly [number, number] | undefined;
+}
+
+/** Values over their order, from the lowest at the foot to the highest at the top; all equal: halfway up. */
+export function sparklineShape(
+  values: readonly (Cents | undefined)[],
+  width: number,
+  height: number,
+  inset: number,
+): SparklineShape {
+  const numbers = values.map((value) => (value === undefined ? undefined : centsToPlotNumber(value)));
+  const known = numbers.filter((value) => value !== undefined);
+  const low = known.reduce((a, b) => Math.min(a, b), Infinity);
+  const high = known.reduce((a, b) => Math.max(a, b), -Infinity);
+  const x = (index: number): number =>
+    pixel(inset + (values.length < 2 ? 0.5 : index / (values.length - 1)) * (width - 2 * inset));
+  const y = (value: number): number =>
+    pixel(height - inset - (high > low ? (value - low) / (high - low) : 0.5) * (height - 2 * inset));
+  let path = '';
+  let end: SparklineShape['end'];
+  numbers.forEach((value, index) => {
+    if (value === undefined) return;
+    const isStart = numbers[index - 1] === undefined;
+    // A move with a line of no length draws a dot under round caps.
+    path += isStart ? `M${x(index)} ${y(value)}h0` : `L${x(index)} ${y(value)}`;
+    end = [x(index), y(value)];
+  });
+  return { path, end };
 }

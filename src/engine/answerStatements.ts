@@ -2,7 +2,6 @@ import type { Sql } from '../lib/sql.ts';
 import type { Engine, ResultTable } from './engine.ts';
 import { EngineError, toEngineError } from './errors.ts';
 import { QueryLog } from './queryLog.ts';
-import { StatementQueue } from './statementQueue.ts';
 
 /**
  * What all engines do alike with a statement: its turn comes by who waits for the answer, and it is logged. `send` gives
@@ -39,4 +38,64 @@ export function answerStatements(
       }
     },
   };
+}
+
+interface Waiting {
+  readonly isAhead: () => boolean;
+  readonly start: () => void;
+}
+
+/**
+ * Lets statements whose answer is on screen through at once, however many; one that is asked ahead waits until none of
+ * them is being answered, and goes alone.
+ */
+export class StatementQueue {
+  #running = 0;
+  #waiting: readonly Waiting[] = [];
+
+  /**
+   * Runs `work` in its turn. `isAhead` is asked anew whenever a statement ends: what was asked ahead may be on screen
+   * by then. Rejects as `cancelled` when `signal` aborts before that.
+   */
+  async run<T>(
+    text: string,
+    isAhead: () => boolean,
+    signal: AbortSignal | undefined,
+    work: () => Promise<T>,
+  ): Promise<T> {
+    if (isAhead() && this.#running > 0) await this.#turn(text, isAhead, signal);
+    else this.#running += 1;
+    try {
+      return await work();
+    } finally {
+      this.#running -= 1;
+      this.#startNext();
+    }
+  }
+
+  #turn(text: string, isAhead: () => boolean, signal: AbortSignal | undefined): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const leave = (): void => {
+        this.#waiting = this.#waiting.filter((other) => other !== waiting);
+        signal?.removeEventListener('abort', abort);
+      };
+      const abort = (): void => {
+        leave();
+        reject(new EngineError('cancelled', 'cancelled', text));
+      };
+      const start = (): void => {
+        leave();
+        this.#running += 1;
+        resolve();
+      };
+      const waiting: Waiting = { isAhead, start };
+      this.#waiting = [...this.#waiting, waiting];
+      signal?.addEventListener('abort', abort, { once: true });
+    });
+  }
+
+  #startNext(): void {
+    for (const waiting of this.#waiting) if (!waiting.isAhead()) waiting.start();
+    if (this.#running === 0) this.#waiting[0]?.start();
+  }
 }

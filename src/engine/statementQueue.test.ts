@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import { StatementQueue } from './statementQueue.ts';
+import { StatementQueue } from './answerStatements.ts';
 
 /** A queue whose statements begin and end when the test says so. */
 function watched() {

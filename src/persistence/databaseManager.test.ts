@@ -11,7 +11,7 @@ import { schemaVersion } from '../schema/version.ts';
 import { describeEngines } from '../testing/describeEngines.ts';
 import { testTime } from '../testing/unifiedRecords.ts';
 import { createDatabaseManager, NewerSchemaError, SchemaMismatchError } from './databaseManager.ts';
-import { migrations } from './migrations.ts';
+import { migrations } from './databaseManager.ts';
 import { openUnifiedDatabase } from './unifiedDatabase.ts';
 
 const managerOf = (engine: Engine) => createDatabaseManager(engine, () => testTime);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { totals } from '../charts/shape/proposerCurve.ts';
-import { moneyWords } from '../charts/shape/proposerCurveWords.ts';
+import { moneyWords } from '../charts/ProposerCurve.tsx';
 import { experimentId, fileId } from '../lib/ids.ts';
 import { ask } from '../testing/ask.ts';
 import { openFixture } from '../testing/openFixture.ts';

@@ -1,11 +1,20 @@
 import type { Contradiction } from '../domain/contradictions/contradiction.ts';
 import { findContradictions } from '../domain/contradictions/find.ts';
 import type { Engine } from '../engine/engine.ts';
-import { boolean, queryRows, type RowOf } from '../engine/rows.ts';
+import { bigInt, boolean, int, nullable, queryRows, text, type RowOf } from '../engine/rows.ts';
 import { groupBy } from '../lib/groupBy.ts';
 import { sql } from '../lib/sql.ts';
-import { experimentId, fileId, type ExperimentId, type FileId, type SimulationId } from '../lib/ids.ts';
-import type { Proposal } from '../domain/experiment/normalised.ts';
+import {
+  agentId,
+  experimentId,
+  fileId,
+  simulationId,
+  type AgentId,
+  type ExperimentId,
+  type FileId,
+  type SimulationId,
+} from '../lib/ids.ts';
+import type { LinkedRun, Proposal } from '../domain/experiment/normalised.ts';
 import type { SampleSaving } from '../domain/answers/desk.ts';
 import { judgedIn } from './judged.ts';
 import type { QueryEngine } from './query.ts';
@@ -16,11 +25,17 @@ import { readCostsOf, totalOf } from './read/iterationCosts.ts';
 import { evaluationIterations } from './read/iterationRows.ts';
 import { readRunDays, type StoredRunDays } from './read/runDays.ts';
 import type { Judged } from './read/verdictEvidence.ts';
-import { readRunRecords } from './read/runRecords.ts';
-import { readScenarioSeeds } from './read/scenarioSeeds.ts';
 import { collectInSlices } from './read/slices.ts';
 import { sampleSavings } from './sampleSavings.ts';
-import { inDeskScope, type DeskScope } from './scope.ts';
+import { inDeskScope, ofExperiment, type DeskScope, type ExperimentScope } from './scope.ts';
+import { seedOfDigest } from '../domain/runLinks/iterationSeeds.ts';
+import type { RunRecord, SeedRecord } from '../domain/contradictions/runRules.ts';
+import type { ExperimentConfig } from '../domain/answers/experiments.ts';
+import type { RunDays } from '../domain/days/days.ts';
+import type { Cents } from '../lib/units.ts';
+import { readLinkedRuns, runsOfExperiment } from './read/runRows.ts';
+import { roleOf } from './read/runRole.ts';
+import { readRunEvents } from './read/runEvents.ts';
 
 /** The contradictions of one experiment; an experiment without any is there too. */
 export interface ExperimentContradictions {
@@ -133,4 +148,99 @@ async function ofOne(
 
 function placeOf({ iteration, agentId }: Pick<Proposal, 'iteration' | 'agentId'>): string {
   return `${iteration} ${agentId}`;
+}
+
+const spec = { iteration: int, agentId: text, scenarioSeed: bigInt, digest: text };
+
+/**
+ * The seed of each single comparison beside the one that master seed, iteration and agent give (domain.md 4.4: each
+ * pair comparison uses the seed of the agent under test).
+ */
+async function readScenarioSeeds(
+  engine: Engine,
+  scope: ExperimentScope,
+  { masterSeed, evaluationMode }: ExperimentConfig,
+  signal: AbortSignal | undefined,
+): Promise<SeedRecord[]> {
+  if (masterSeed === undefined || evaluationMode?.startsWith('deterministic') !== true) return [];
+  const statement = sql`SELECT iteration, agent_id, scenario_seed,
+      left(sha256(concat(${masterSeed}, ':iter:', iteration, ':agent:', agent_id)), 8) AS digest
+    FROM evaluations WHERE ${ofExperiment(scope)} AND scenario_seed IS NOT NULL ORDER BY iteration, agent_id`;
+  const rows = await queryRows(engine, statement, spec, signal);
+  return rows.map((row) => ({
+    iteration: row.iteration,
+    agentId: agentId(row.agentId),
+    storedSeed: row.scenarioSeed.toString(),
+    derivedSeed: seedOfDigest(row.digest).toString(),
+  }));
+}
+
+const storedSpec = { simulationId: text, rngSeed: nullable(bigInt), events: int };
+const announcedSpec = { simulationId: text, announced: int };
+
+/** `num_events` is the last number of its event; older files carry whole event arrays, which name no such key. */
+const announcedPattern = String.raw`"num_events"\s*:\s*(\d{1,15})\s*[,}]`;
+const idPattern = String.raw`"simulation_id"\s*:\s*"([^"\\]+)"`;
+
+/** The runs of one experiment with what is stored beside them. */
+async function readRunRecords(
+  engine: Engine,
+  scope: ExperimentScope,
+  known: {
+    readonly config: ExperimentConfig;
+    readonly lastIteration: number;
+    readonly evaluationIterations: ReadonlyMap<SimulationId, number>;
+    readonly totals: ReadonlyMap<number, Cents | undefined>;
+    /** Whose costs a total sums. */
+    readonly agents: ReadonlySet<AgentId>;
+    readonly days: ReadonlyMap<SimulationId, RunDays>;
+  },
+  signal: AbortSignal | undefined,
+): Promise<RunRecord[]> {
+  const linked = await readLinkedRuns(engine, scope, known, signal);
+  if (linked.length === 0) return [];
+  const stored = sql`SELECT r.simulation_id, any_value(r.rng_seed) AS rng_seed, count(e.tick) AS events
+    FROM (FROM simulation_runs WHERE ${runsOfExperiment(scope)}) r
+    LEFT JOIN (SELECT simulation_id, tick FROM simulation_events WHERE file_id = ${scope.fileId}) e
+      ON e.simulation_id = r.simulation_id
+    GROUP BY r.simulation_id`;
+  const announced = sql`SELECT regexp_extract(event_data, ${idPattern}, 1) AS simulation_id,
+      regexp_extract(event_data, ${announcedPattern}, 1)::BIGINT AS announced
+    FROM experiment_events WHERE ${ofExperiment(scope)} AND event_type = 'simulation_run'
+      AND regexp_matches(event_data, ${announcedPattern})`;
+  const [rows, announcements, events] = await Promise.all([
+    queryRows(engine, stored, storedSpec, signal),
+    queryRows(engine, announced, announcedSpec, signal),
+    readRunEvents(engine, scope, signal),
+  ]);
+  const rowOf = new Map(rows.map((row) => [row.simulationId, row]));
+  const announcedOf = new Map(announcements.map((row) => [row.simulationId, row.announced]));
+  const seedOf = new Map(events.map((event) => [event.simulationId, event.seed?.toString()]));
+  return linked.map((run) => {
+    const row = rowOf.get(run.simulationId);
+    return {
+      simulationId: simulationId(run.simulationId),
+      iteration: run.iteration,
+      isContext: isContext(run, linked),
+      totalCostCents: run.totalCostCents,
+      iterationTotalCents: run.iteration === undefined ? undefined : known.totals.get(run.iteration),
+      days: known.days.get(simulationId(run.simulationId)),
+      agents: known.agents,
+      storedSeed: row?.rngSeed?.toString(),
+      eventSeed: seedOf.get(run.simulationId),
+      announcedEvents: announcedOf.get(run.simulationId),
+      storedEvents: row?.events ?? 0,
+    };
+  });
+}
+
+/** A run that stands where it does by its order alone may stand in the wrong place: nothing is held against it. */
+function isContext(run: LinkedRun, all: readonly LinkedRun[]): boolean {
+  if (run.iteration === undefined || run.linkedBy === 'order') return false;
+  return (
+    roleOf(
+      run,
+      all.filter(({ iteration }) => iteration === run.iteration),
+    ) === 'context'
+  );
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { readBlockSums } from './blockSums.ts';
+import { readBlockSums } from './readHead.ts';
 import { fingerprint } from './fingerprint.ts';
 import { headBytes } from './header.ts';
 

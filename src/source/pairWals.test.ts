@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 
 import { fingerprint } from './fingerprint.ts';
-import { pairWals } from './pairWals.ts';
+import { pairWals } from './arrangeFiles.ts';
 
 const named = (name: string): File => new File(['x'], name);
 

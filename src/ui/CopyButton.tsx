@@ -2,8 +2,8 @@ import Check from 'lucide-react/icons/check';
 import Copy from 'lucide-react/icons/copy';
 import { Button } from './Button.tsx';
 import type { ButtonLook } from './buttonClass.ts';
-import { useCopy, type CopyState } from './useCopy.ts';
 import { VisuallyHidden } from './VisuallyHidden.tsx';
+import { useEffect, useState } from 'react';
 
 export interface CopyButtonProps extends ButtonLook {
   /** Made only when asked for, if a function. */
@@ -44,4 +44,30 @@ export function CopyButton({
       <VisuallyHidden role="status">{SAID[state]}</VisuallyHidden>
     </>
   );
+}
+
+type CopyState = 'idle' | 'copied' | 'refused';
+
+const SHOWN_MS = 2500;
+
+/** Copies to the clipboard and says for a moment how it went. */
+function useCopy(): { readonly state: CopyState; readonly copy: (text: string) => void } {
+  const [state, setState] = useState<CopyState>('idle');
+  useEffect(() => {
+    if (state === 'idle') return;
+    const timer = setTimeout(() => setState('idle'), SHOWN_MS);
+    return () => clearTimeout(timer);
+  }, [state]);
+  const copy = (text: string) => {
+    writeClipboard(text).then(
+      () => setState('copied'),
+      () => setState('refused'),
+    );
+  };
+  return { state, copy };
+}
+
+/** Rejects, never throws: over plain http `navigator.clipboard` is not there at all. */
+async function writeClipboard(text: string): Promise<void> {
+  await navigator.clipboard.writeText(text);
 }

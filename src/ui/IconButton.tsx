@@ -1,6 +1,8 @@
-import type { ComponentProps, ReactNode } from 'react';
+import type { ComponentProps, DOMAttributes, ReactElement, ReactNode } from 'react';
 import { buttonClass, type ButtonLook } from './buttonClass.ts';
-import { Tooltip } from './Tooltip.tsx';
+import { Focusable } from 'react-aria-components/Focusable';
+import { Tooltip as AriaTooltip, TooltipTrigger } from 'react-aria-components/Tooltip';
+import styles from './Tooltip.module.css';
 
 export type IconButtonProps = Omit<ComponentProps<'button'>, 'aria-label' | 'children' | 'title'> &
   ButtonLook & {
@@ -31,5 +33,24 @@ export function IconButton(props: IconButtonProps) {
         {icon}
       </button>
     </Tooltip>
+  );
+}
+
+interface TooltipProps {
+  /** A supplement: what must be known is on the screen or in the accessible name. */
+  readonly text: string;
+  /** One element that can have the focus: a button, a link. */
+  readonly children: ReactElement<DOMAttributes<Element>, string>;
+}
+
+/** A few words beside an element while the pointer rests on it or it has the focus. */
+function Tooltip({ text, children }: TooltipProps) {
+  return (
+    <TooltipTrigger delay={500} closeDelay={100}>
+      <Focusable>{children}</Focusable>
+      <AriaTooltip className={styles.tip ?? ''} offset={6}>
+        {text}
+      </AriaTooltip>
+    </TooltipTrigger>
   );
 }

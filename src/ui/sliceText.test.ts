@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { assumedLines, foldText, sliceText } from './sliceText.ts';
+import { assumedLines, foldText, sliceText } from './LongText.tsx';
 
 test('slices joined are the text, and each but the last ends a line', () => {
   fc.assert(

@@ -1,23 +1,30 @@
-import { useState } from 'react';
-
-import { useSessionState } from '../../data/SessionContext.tsx';
+import { useEffect, useState } from 'react';
+import { useSession, useSessionState } from '../../data/SessionContext.tsx';
 import { Button } from '../../ui/Button.tsx';
-import { openFilePicker } from '../../ui/filePicker.ts';
+import { filePickerId, openFilePicker } from '../../ui/filePicker.ts';
 import { Kbd } from '../../ui/Kbd.tsx';
-import { KeysDialog } from '../../ui/KeysDialog.tsx';
+import { GRID_KEYS, KeysDialog } from '../../ui/KeysDialog.tsx';
 import { useShortcuts } from '../../ui/useShortcuts.ts';
 import { hrefTo } from '../../url/addresses.ts';
 import { formatSearch } from '../../url/search.ts';
 import { useAddress } from '../../views/shared/useAddress.ts';
 import { screens } from '../screens.ts';
-import { FileChips } from './FileChips.tsx';
-import { FilePicker } from './FilePicker.tsx';
 import styles from './Header.module.css';
-import { keyGroups } from './keyGroups.ts';
-import { Mark } from './Mark.tsx';
-import { ShareButton } from './ShareButton.tsx';
-import { ThemeSwitch } from './ThemeSwitch.tsx';
-import { useCurrentScreen } from './useCurrentScreen.ts';
+import { useRouterState } from '@tanstack/react-router';
+import type { AnyScreen } from '../../views/shared/screen.ts';
+import type { KeyGroup } from '../../ui/keyGroup.ts';
+import filePickerStyles from './FilePicker.module.css';
+import { formatBytes } from '../../lib/format.ts';
+import { Chip } from '../../ui/Chip.tsx';
+import fileChipsStyles from './FileChips.module.css';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { CodeBlock } from '../../ui/CodeBlock.tsx';
+import Monitor from 'lucide-react/icons/monitor';
+import Moon from 'lucide-react/icons/moon';
+import Sun from 'lucide-react/icons/sun';
+import { loadPreference, savePreference } from '../../storage/preferences.ts';
+import { IconButton } from '../../ui/IconButton.tsx';
+import { applyTheme, THEMES, type Theme } from '../../ui/theme.ts';
 
 export function Header() {
   const { search, go } = useAddress();
@@ -67,5 +74,126 @@ export function Header() {
       </button>
       <KeysDialog groups={keyGroups} open={keysShown} onClose={() => setKeysShown(false)} />
     </header>
+  );
+}
+
+/** The product's sign: a descending path and a cross. */
+function Mark() {
+  return (
+    <svg width="20" height="20" viewBox="0 0 20 20" fill="none" aria-hidden>
+      <circle cx="10" cy="10" r="9" stroke="var(--accent)" strokeWidth="1.6" />
+      <path d="M4.5 6.5h3v3h3v3h5" stroke="var(--accent)" strokeWidth="1.8" />
+      <path d="M11.5 5l3 3m0-3l-3 3" stroke="var(--rejected)" strokeWidth="1.8" />
+    </svg>
+  );
+}
+
+/** The screen at the address; undefined where it leads to none. */
+function useCurrentScreen(): AnyScreen | undefined {
+  const path = useRouterState({ select: ({ matches }) => matches.at(-1)?.fullPath as string | undefined });
+  return screens.find((screen) => screen.path === path);
+}
+
+/** Every key of every screen, for the dialog behind `?`. */
+const keyGroups: readonly KeyGroup[] = [
+  {
+    title: 'Everywhere',
+    keys: [
+      { keys: ['?'], does: 'this list' },
+      { keys: ['o'], does: 'open database files' },
+      ...screens.flatMap(({ navigation }) =>
+        navigation === undefined ? [] : [{ keys: [navigation.key], does: navigation.does }],
+      ),
+    ],
+  },
+  GRID_KEYS,
+  ...screens.flatMap(({ keys }) => keys ?? []),
+];
+
+/** The one file input of the page; buttons and the `o` key press it. */
+function FilePicker() {
+  const session = useSession();
+  return (
+    <input
+      id={filePickerId}
+      className={filePickerStyles.input}
+      type="file"
+      multiple
+      aria-label="Open database files"
+      tabIndex={-1}
+      // The system's dialog opens, and somebody chooses: time enough to start an engine.
+      onClick={() => session.expectFiles()}
+      onChange={(event) => {
+        const files = [...(event.currentTarget.files ?? [])];
+        // Choosing the same file again must be a change again: it may have been written to since.
+        event.currentTarget.value = '';
+        void session.openFiles(files);
+      }}
+    />
+  );
+}
+
+/** The open files; each can be closed. */
+function FileChips() {
+  const session = useSession();
+  const { files } = useSessionState();
+  if (files.length === 0) return null;
+  return (
+    <ul className={fileChipsStyles.files} aria-label="Open files">
+      {files.map((file) => (
+        <li key={file.fileId}>
+          <Chip
+            title={file.source.kind === 'url' ? file.source.url : file.name}
+            remove={{ label: `Close ${file.name}`, onRemove: () => void session.close(file.fileId) }}
+          >
+            <b>{file.name}</b>
+            {file.sizeBytes !== undefined && ` ${formatBytes(file.sizeBytes)}`}
+            {file.withWal && ' + WAL'}
+          </Chip>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** The address of this view, with a word on what the person who gets it will need. */
+function ShareButton() {
+  const { files } = useSessionState();
+  const [link, setLink] = useState<string>();
+  const local = files.filter((file) => file.source.kind === 'file').map((file) => file.name);
+  return (
+    <>
+      <Button variant="primary" onClick={() => setLink(location.href)}>
+        Share
+      </Button>
+      <Dialog title="Share this view" open={link !== undefined} onClose={() => setLink(undefined)}>
+        <p>
+          {local.length === 0
+            ? 'Whoever opens this link reads the same file from where it lies and sees this view.'
+            : `The link holds the view, not the data. Send ${local.join(' and ')} along: the page will ask for it and go on to this view.`}
+        </p>
+        <CodeBlock label="Link" text={link ?? ''} />
+      </Dialog>
+    </>
+  );
+}
+
+const icons = { system: Monitor, light: Sun, dark: Moon };
+
+/** Goes round system, light and dark; the choice is remembered in this browser. */
+function ThemeSwitch() {
+  const [theme, setTheme] = useState<Theme>(() => loadPreference('theme', THEMES) ?? 'system');
+  useEffect(() => applyTheme(theme), [theme]);
+  const next = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] ?? 'system';
+  const Icon = icons[theme];
+  return (
+    <IconButton
+      label={`Theme: ${theme}. Change to ${next}`}
+      icon={<Icon size={16} aria-hidden />}
+      onClick={() => {
+        savePreference('theme', next);
+        setTheme(next);
+      }}
+    />
   );
 }

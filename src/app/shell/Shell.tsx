@@ -1,18 +1,32 @@
 import { Outlet } from '@tanstack/react-router';
-
-import { useSessionState } from '../../data/SessionContext.tsx';
+import { useSession, useSessionState } from '../../data/SessionContext.tsx';
 import { usePageStatus } from '../../data/usePageStatus.ts';
 import { OpenView } from '../../views/open/OpenView.tsx';
 import { Header } from './Header.tsx';
-import { Introduction } from './Introduction.tsx';
-import { LinkProblems } from './LinkProblems.tsx';
-import { OpeningBar } from './OpeningBar.tsx';
-import { Refusals } from './Refusals.tsx';
 import styles from './Shell.module.css';
-import { useDroppedFiles } from './useDroppedFiles.ts';
-import { useFirstVisit } from './useFirstVisit.ts';
 import { useLinkedFiles } from './useLinkedFiles.ts';
-import { useOpenDropped } from './useOpenDropped.tsx';
+import { ProgressBar } from '../../ui/ProgressBar.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import { RefusalAlert } from '../../views/shared/RefusalAlert.tsx';
+import {
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+  type ReactNode,
+} from 'react';
+import { useSamples } from '../../data/useSamples.ts';
+import { loadPreference, savePreference } from '../../storage/preferences.ts';
+import { useAddress } from '../../views/shared/useAddress.ts';
+import { changedFiles } from '../../views/open/missingFiles.ts';
+import { linkNotes } from '../linkNotes.ts';
+import type { DroppedFile } from '../../source/arrangeFiles.ts';
+import { countDatabases, emptyFolder, readEntries } from '../../source/readFolder.ts';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { changedOnDisk } from '../../source/refusals.ts';
 
 /** What every screen stands in: the bar, what is being opened, what was refused, and the place to drop files. */
 export function Shell() {
@@ -45,4 +59,240 @@ export function Shell() {
 function focusMain(event: React.MouseEvent): void {
   event.preventDefault();
   document.getElementById('main')?.focus();
+}
+
+/** What is being done about the files that were asked for; can be stopped at any moment. */
+function OpeningBar() {
+  const session = useSession();
+  const { boot, opening } = useSessionState();
+  if (opening === undefined) return null;
+  const names = opening.names.length > 3 ? `${opening.names.length} files` : opening.names.join(', ');
+  if (boot.phase === 'booting') {
+    return (
+      <ProgressBar
+        doing={`${names}: starting the engine`}
+        fraction={boot.percent === undefined ? undefined : boot.percent / 100}
+        onCancel={() => session.cancel()}
+      />
+    );
+  }
+  return <ProgressBar doing={`${names}: ${opening.step}`} onCancel={() => session.cancel()} />;
+}
+
+/** Says why something is open that nobody opened. */
+function Introduction() {
+  const session = useSession();
+  const { files, introduced } = useSessionState();
+  const [sample] = files;
+  if (!introduced || sample === undefined) return null;
+  return (
+    <Notice
+      live
+      actions={
+        <Button size="small" onClick={() => void session.close(sample.fileId)}>
+          Close the sample
+        </Button>
+      }
+    >
+      This is the sample: experiments of Iterscope’s own lab. Files that you open take its place.
+    </Notice>
+  );
+}
+
+/** What could not be opened, newest last; each goes when it was read. */
+function Refusals() {
+  const session = useSession();
+  const { alerts, boot } = useSessionState();
+  return (
+    <>
+      {boot.phase === 'failed' && <RefusalAlert refusal={boot.refusal} />}
+      {alerts.map((alert) => (
+        <RefusalAlert
+          key={alert.id}
+          refusal={alert.refusal}
+          onDismiss={() => session.dismiss(alert.id)}
+          onAgain={
+            alert.again === undefined
+              ? undefined
+              : () => {
+                  session.dismiss(alert.id);
+                  if (alert.again !== undefined) void session.open([alert.again]);
+                }
+          }
+        />
+      ))}
+    </>
+  );
+}
+
+/**
+ * The first visit with a bare address opens the sample, once in a browser. A reader who was quicker, with a
+ * file or a link, is left alone; a sample that the reader went into stays beside what is opened later.
+ */
+function useFirstVisit(): void {
+  const session = useSession();
+  const { files, opening, alerts, introduced } = useSessionState();
+  const { path, isBare } = useAddress();
+  const [isFirst] = useState(
+    () => path === '/' && isBare && loadPreference('visited', ['yes']) === undefined,
+  );
+  const decided = useRef(!isFirst);
+  const [sample] = useSamples(isFirst);
+  const wasQuicker = files.length > 0 || opening !== undefined || alerts.length > 0;
+
+  useEffect(() => {
+    if (decided.current || (sample === undefined && !wasQuicker)) return;
+    decided.current = true;
+    if (sample === undefined || wasQuicker) return;
+    savePreference('visited', 'yes');
+    void session.introduce(sample.source);
+  }, [session, sample, wasQuicker]);
+
+  const isSomethingOpen = files.length > 0;
+  useEffect(() => {
+    if (isSomethingOpen) savePreference('visited', 'yes');
+  }, [isSomethingOpen]);
+
+  const wentInto = introduced && path !== '/' && path !== '/experiments';
+  useEffect(() => {
+    if (wentInto) session.keepIntroduction();
+  }, [session, wentInto]);
+}
+
+/**
+ * Parts of the link that could not be followed, said once. They are kept here, since the address itself is
+ * soon rewritten: without bad values, and with files as they are now.
+ */
+function LinkProblems() {
+  const { search } = useAddress();
+  const problems = useSyncExternalStore(linkNotes.subscribe, linkNotes.get);
+  const { files } = useSessionState();
+  const [said, setSaid] = useState<ReadonlyMap<string, 'shown' | 'dismissed'>>(new Map());
+  const current = useMemo(
+    () => [
+      ...problems,
+      ...changedFiles(search.db ?? [], files).map(
+        (name) => `${name} is not the same as when this link was made: the numbers may differ.`,
+      ),
+    ],
+    [problems, search.db, files],
+  );
+  useEffect(() => {
+    setSaid((before) => {
+      const fresh = current.filter((problem) => !before.has(problem));
+      return fresh.length === 0 ? before : new Map([...before, ...fresh.map((p) => [p, 'shown'] as const)]);
+    });
+  }, [current]);
+  return [...said]
+    .filter(([, state]) => state === 'shown')
+    .map(([problem]) => (
+      <Notice
+        key={problem}
+        tone="warning"
+        live
+        actions={
+          <Button size="small" onClick={() => setSaid(new Map([...said, [problem, 'dismissed']]))}>
+            Dismiss
+          </Button>
+        }
+      >
+        {problem}
+      </Notice>
+    ));
+}
+
+/** More than this is asked about: each is attached, and a folder may hold hundreds. */
+const unaskedCount = 20;
+
+/** Opens what was dropped; many databases only when the reader says so, in the dialog that is returned. */
+function useOpenDropped(): {
+  readonly openDropped: (dropped: readonly DroppedFile[]) => void;
+  readonly question: ReactNode;
+} {
+  const session = useSession();
+  const [asked, setAsked] = useState<readonly DroppedFile[]>();
+  const openDropped = useCallback(
+    (dropped: readonly DroppedFile[]) => {
+      if (countDatabases(dropped) > unaskedCount) setAsked(dropped);
+      else void session.openDropped(dropped);
+    },
+    [session],
+  );
+  const close = (): void => setAsked(undefined);
+  const count = countDatabases(asked ?? []);
+  const question = (
+    <Dialog
+      title={`Open ${count} databases?`}
+      role="alertdialog"
+      open={asked !== undefined}
+      onClose={close}
+      actions={
+        <>
+          <Button onClick={close}>Cancel</Button>
+          <Button
+            variant="primary"
+            onClick={() => {
+              close();
+              void session.openDropped(asked ?? []);
+            }}
+          >
+            Open {count} databases
+          </Button>
+        </>
+      }
+    >
+      <p>They are opened one after the other, which may take a while; it can be stopped at any moment.</p>
+    </Dialog>
+  );
+  return { openDropped, question };
+}
+
+/** Files and folders dropped anywhere on the page are opened. Returns whether files are being dragged over it. */
+function useDroppedFiles(open: (dropped: readonly DroppedFile[]) => void): boolean {
+  const session = useSession();
+  const [over, setOver] = useState(false);
+  useEffect(() => {
+    const carriesFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') === true;
+    const drag = (event: DragEvent): void => {
+      if (!carriesFiles(event)) return;
+      event.preventDefault();
+      session.expectFiles();
+      setOver(true);
+    };
+    const leave = (event: DragEvent): void => {
+      // Leaving one element for another names the other; leaving the window names none.
+      if (event.relatedTarget === null) setOver(false);
+    };
+    const drop = (event: DragEvent): void => {
+      if (!carriesFiles(event)) return;
+      event.preventDefault();
+      setOver(false);
+      // Entries are gone after the event; a browser without them gives the files.
+      const entries = [...(event.dataTransfer?.items ?? [])].flatMap((item) => item.webkitGetAsEntry() ?? []);
+      const folder = entries.find((entry) => entry.isDirectory)?.name;
+      if (folder === undefined) {
+        open([...(event.dataTransfer?.files ?? [])].map((file) => ({ file, folder: '' })));
+        return;
+      }
+      const done = session.beginWork();
+      readEntries(entries)
+        .then(
+          (found) => {
+            if (found.length === 0) session.alert(emptyFolder(folder));
+            else open(found);
+          },
+          () => session.alert(changedOnDisk(folder)),
+        )
+        .finally(done);
+    };
+    document.addEventListener('dragover', drag);
+    document.addEventListener('dragleave', leave);
+    document.addEventListener('drop', drop);
+    return () => {
+      document.removeEventListener('dragover', drag);
+      document.removeEventListener('dragleave', leave);
+      document.removeEventListener('drop', drop);
+    };
+  }, [session, open]);
+  return over;
 }

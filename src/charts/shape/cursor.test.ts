@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { agentId } from '../../lib/ids.ts';
-import { enterAt, moveCursor, type Cursor, type CursorKey } from './cursor.ts';
+import { enterAt, moveCursor, type Cursor, type CursorKey } from '../useActiveMark.ts';
 import { nearestStop, type Stop, type StopMark } from './stops.ts';
 
 const [a, b] = [agentId('A'), agentId('B')];

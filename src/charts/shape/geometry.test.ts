@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { placeLabels } from './endLabels.ts';
+import { placeLabels } from '../PanelDrawing.tsx';
 import { figureInput } from './figureInput.ts';
 import { figureModel } from './figureModel.ts';
 import { gutters, iterationAt, panelBox, xOf, yOf } from './geometry.ts';
 import { nearestMark, placeMarks } from './placed.ts';
-import { readoutPlace } from './readoutPlace.ts';
+import { readoutPlace } from '../PolicyCostDrawing.tsx';
 import { bankB, dossier, fraction, proposal, row, sampledDossier } from '../../testing/figureDossier.ts';
 
 const choice = {

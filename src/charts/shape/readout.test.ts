@@ -4,7 +4,7 @@ import { figureInput } from './figureInput.ts';
 import { figureModel } from './figureModel.ts';
 import { figureTable } from './figureTable.ts';
 import { readoutOf } from './readout.ts';
-import { speechFor } from './speech.ts';
+import { speechFor } from '../PolicyCostDrawing.tsx';
 import {
   bankA,
   bankB,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { cents } from '../../lib/units.ts';
-import { sparklineShape } from './sparkline.ts';
+import { sparklineShape } from '../Sparkline.tsx';
 
 describe('sparklineShape', () => {
   it('puts the highest at the top and the lowest at the foot', () => {

@@ -1,13 +1,14 @@
 import { isJsonObject, type JsonObject } from '../../lib/json.ts';
 import { agentId, type AgentId } from '../../lib/ids.ts';
-import { addCents, cents, type Cents } from '../../lib/units.ts';
-import { IncompleteEvent, type StoredEvent } from './details.ts';
-import { offsetEvents } from './offsetting/outcomes.ts';
-import { rulesOf, type Reading } from './offsetting/rules.ts';
-import { placeOfStep, stepOfTick } from './offsetting/tickPlay.ts';
+import { addCents, cents, subtractCents, type Cents } from '../../lib/units.ts';
+import { IncompleteEvent, text, textList, type StoredEvent } from './details.ts';
+import { offsetEvents, outcomeOf } from './offsetting/outcomes.ts';
+import { rulesOf, type OffsettingRules, type Reading } from './offsetting/rules.ts';
 import { applyEvent } from './replayEvent.ts';
-import { newReplay, noCosts, type ReplayOpening, type ReplayState } from './replayState.ts';
+import { newReplay, noCosts, queue2Order, type ReplayOpening, type ReplayState } from './replayState.ts';
 import { mismatch, type Violation } from './violation.ts';
+import { playStep, type StepSettlement } from './offsetting/step.ts';
+import { agentOf, paymentOf, settle } from './replayMoves.ts';
 
 /** A whole number of a scenario, 0 where it is left out. */
 function whole(config: JsonObject, key: string): bigint {
@@ -165,4 +166,94 @@ export function replayEvents(
   const replay = startReplay(subject, opening, atEndOfTick);
   for (const event of events) replay.see(event);
   return replay.finish();
+}
+
+/** One tick of a run of the original: its events in file order, with the offsetting step at its place. */
+/** What may follow the step in its tick (domain.md 7.1). */
+const endOfTick: ReadonlySet<string> = new Set([
+  'CollateralPost',
+  'CollateralWithdraw',
+  'DeferredCreditApplied',
+  'CostAccrual',
+  'TransactionWentOverdue',
+  'EndOfDay',
+  'StateRegisterSet',
+  'LiquidityReturn',
+]);
+
+/** Where the step comes: at the first offset event, else after the last event that is no end-of-tick business. */
+function placeOfStep(events: readonly StoredEvent[]): number {
+  const first = events.findIndex(({ eventType }) => offsetEvents.has(eventType));
+  return first >= 0 ? first : events.findLastIndex(({ eventType }) => !endOfTick.has(eventType)) + 1;
+}
+
+/** Plays the step of a tick and notes what became of the offsets that its events tell of. */
+function stepOfTick(state: ReplayState, rules: OffsettingRules, events: readonly StoredEvent[]): void {
+  const offsets = events.filter(({ eventType }) => offsetEvents.has(eventType));
+  const settled = state.deferredCrediting
+    ? playNamed(
+        state,
+        offsets,
+        new Set(
+          events
+            .filter(({ eventType }) => eventType === 'DeferredCreditApplied')
+            .flatMap(({ details }) => textList(details, 'source_transactions')),
+        ),
+      )
+    : playStep(state, rules);
+  for (const event of offsets) state.offsets.push(outcomeOf(state, event, settled));
+}
+
+/** The offsetting step under deferred crediting, where the credits of the tick name what settled (domain.md 7.7). */
+/** Payers are debited here, the whole of each payment; payees when their credits come. */
+function book(state: ReplayState, { txIds, way }: StepSettlement): void {
+  for (const txId of txIds) {
+    const { sender, receiver, amount } = paymentOf(state, txId);
+    const payer = agentOf(state, sender);
+    payer.balance = subtractCents(payer.balance, amount);
+    const payee = agentOf(state, receiver);
+    payee.pendingCredit = addCents(payee.pendingCredit, amount);
+    settle(state, txId, way);
+  }
+}
+
+function betweenBanks(state: ReplayState, { details }: StoredEvent, waiting: readonly string[]) {
+  const [a, b] = [text(details, 'agent_a'), text(details, 'agent_b')];
+  const one = (from: string, to: string) =>
+    waiting.filter((txId) => {
+      const { sender, receiver } = paymentOf(state, txId);
+      return sender === from && receiver === to;
+    });
+  const [ab, ba] = [one(a, b), one(b, a)];
+  return ab.length > 0 && ba.length > 0 ? [...ab, ...ba] : [];
+}
+
+/**
+ * Settles the payments of Queue 2 that `named` holds: those of a cycle event first, then whole pairs of banks, and what
+ * is left as an offset of its own.
+ */
+function playNamed(
+  state: ReplayState,
+  events: readonly StoredEvent[],
+  named: ReadonlySet<string>,
+): readonly StepSettlement[] {
+  let waiting = queue2Order(state).filter((txId) => named.has(txId));
+  const settled: StepSettlement[] = [];
+  const take = (way: StepSettlement['way'], txIds: readonly string[]) => {
+    if (txIds.length === 0) return;
+    waiting = waiting.filter((txId) => !txIds.includes(txId));
+    const settlement = { way, pass: 1, txIds };
+    book(state, settlement);
+    settled.push(settlement);
+  };
+  for (const { eventType, details } of events) {
+    if (eventType !== 'LsmCycleSettlement') continue;
+    const txIds = textList(details, 'tx_ids');
+    if (txIds.every((txId) => waiting.includes(txId))) take('cycle', txIds);
+  }
+  for (const event of events) {
+    if (event.eventType !== 'LsmCycleSettlement') take('offset', betweenBanks(state, event, waiting));
+  }
+  take('offset', waiting);
+  return settled;
 }

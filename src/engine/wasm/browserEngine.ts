@@ -1,19 +1,18 @@
 /** The WASM build in a worker of its own. One engine serves one set of files; a new set boots another. */
 import * as duckdb from '@duckdb/duckdb-wasm';
 import libraryUrl from '@duckdb/duckdb-wasm/dist/duckdb-browser-eh.worker.js?url';
-
 import { join, type Sql } from '../../lib/sql.ts';
 import type { RemoteFile } from '../../source/remote/fault.ts';
 import { answerStatements } from '../answerStatements.ts';
 import { arrowResult, type BatchLike } from '../arrowTable.ts';
 import type { Engine, ResultTable } from '../engine.ts';
-import { EngineError, toEngineError } from '../errors.ts';
+import { EngineError, EngineFileError, toEngineError, type FailedRead } from '../errors.ts';
 import { hardeningStatements } from '../hardening.ts';
 import { compiledEngine, type BootProgress } from './compiledEngine.ts';
-import { remoteFilesOf } from './remote/remoteFiles.ts';
-import { startWorker } from './startWorker.ts';
 import workerUrl from './worker/engineWorker.ts?worker&url';
-import { givenModuleAddress, type GivenModule } from './worker/protocol.ts';
+import { givenModuleAddress, isOurs, type GivenModule, type RemoteFileGiven } from './worker/protocol.ts';
+import { engineAddress } from './remote/engineAddress.ts';
+import { answerOf, watchedFetch } from './watchedFetch.ts';
 
 export interface BrowserEngine extends Engine {
   /** Makes a local file readable under `name`, by handle: nothing is copied. */
@@ -154,4 +153,118 @@ function columnNames(reader: {
   readonly schema?: { readonly fields: readonly { readonly name: string }[] };
 }): string[] {
   return reader.schema?.fields.map((field) => field.name) ?? [];
+}
+
+/** What the page knows of the remote files of one engine. */
+interface RemoteFiles {
+  /** Makes a file readable in the worker; gives the address that stands for it there. */
+  register(name: string, file: RemoteFile): string;
+  /** A failed statement with the read that failed it, where there is one. */
+  explain(failure: EngineError): EngineError;
+}
+
+/** To be called before the library is given the worker, so that our messages stay ours. */
+function remoteFilesOf(worker: Worker): RemoteFiles {
+  const failedReads = new Map<string, FailedRead>();
+  let latest: FailedRead | undefined;
+  worker.addEventListener('message', (event: MessageEvent<unknown>) => {
+    if (!isOurs(event.data) || event.data.iterscope !== 'remote read failed') return;
+    event.stopImmediatePropagation();
+    latest = { name: event.data.name, fault: event.data.fault };
+    failedReads.set(latest.name, latest);
+  });
+  return {
+    register(name, file) {
+      worker.postMessage({ iterscope: 'remote file', name, file } satisfies RemoteFileGiven);
+      return engineAddress(name);
+    },
+    explain(failure) {
+      if (latest === undefined || (failure.kind !== 'query' && failure.kind !== 'crashed')) return failure;
+      const named = [...failedReads.values()].find(({ name }) =>
+        failure.message.includes(engineAddress(name)),
+      );
+      // The engine closes a database whose read failed, and later says only that it is closed.
+      const isClosed = failure.kind === 'crashed' || /invalidated|fatal/i.test(failure.message);
+      const failedRead = named ?? (isClosed ? latest : undefined);
+      if (failedRead === undefined) return failure;
+      return new EngineError('host', failure.message, failure.sql, failure.cause, failedRead);
+    },
+  };
+}
+
+/** After so long without a sign of the worker its script is fetched a second time, to see what the host does. */
+const patienceMs = 5_000;
+/** A script that is known to have arrived runs within this time, on a busy machine too. */
+const startMs = 30_000;
+
+interface StartingWorker {
+  readonly worker: Worker;
+  /** Resolves when the script runs; rejects with `EngineFileError` where it cannot be had. */
+  readonly ready: Promise<void>;
+  /** Ends the worker; `ready` then never settles. */
+  readonly stop: () => void;
+}
+
+/**
+ * Starts a worker of the script at `entryUrl`, which loads the one at `libraryUrl`. A browser never says why a worker
+ * does not start, so the host is asked for both.
+ */
+function startWorker(entryUrl: string, libraryUrl: string): StartingWorker {
+  const worker = new Worker(entryUrl, { type: 'module' });
+  const hostFault = async (): Promise<EngineFileError | undefined> =>
+    (await scriptFault(entryUrl)) ?? (await scriptFault(libraryUrl));
+  let stopListening: () => void = () => undefined;
+  const ready = new Promise<void>((resolve, reject) => {
+    const fail = (failure: EngineFileError): void => {
+      stopListening();
+      reject(failure);
+    };
+    const onMessage = (event: MessageEvent<unknown>): void => {
+      if (!isOurs(event.data)) return;
+      // The library would take it for an answer to a request that it never made.
+      event.stopImmediatePropagation();
+      if (event.data.iterscope === 'failed') onError(event.data);
+      if (event.data.iterscope !== 'ready') return;
+      stopListening();
+      resolve();
+    };
+    const onError = ({ message }: { readonly message?: string }): void => {
+      const words =
+        message === undefined || message === '' ? 'the browser did not start the script' : message;
+      void hostFault().then((fault) => fail(fault ?? new EngineFileError('not-started', entryUrl, words)));
+    };
+    let timer = setTimeout(() => {
+      void hostFault().then((fault) => {
+        const late = `the script has arrived, but does not run after ${startMs / 1000} seconds`;
+        if (fault !== undefined) fail(fault);
+        else timer = setTimeout(() => fail(new EngineFileError('not-started', entryUrl, late)), startMs);
+      });
+    }, patienceMs);
+    stopListening = () => {
+      clearTimeout(timer);
+      worker.removeEventListener('message', onMessage);
+      worker.removeEventListener('error', onError);
+    };
+    worker.addEventListener('message', onMessage);
+    worker.addEventListener('error', onError);
+  });
+  const stop = (): void => {
+    stopListening();
+    worker.terminate();
+  };
+  return { worker, ready, stop };
+}
+
+/** What is wrong with the host's answer to a request for a script, if anything. */
+async function scriptFault(url: string): Promise<EngineFileError | undefined> {
+  try {
+    const { answer } = await watchedFetch(url);
+    const words = answerOf(answer);
+    const isScript = /javascript|ecmascript/i.test(answer.headers.get('Content-Type') ?? '');
+    await answer.arrayBuffer();
+    return isScript ? undefined : new EngineFileError('not-script', url, words);
+  } catch (cause) {
+    if (cause instanceof EngineFileError) return cause;
+    return new EngineFileError('unreachable', url, cause instanceof Error ? cause.message : String(cause));
+  }
 }

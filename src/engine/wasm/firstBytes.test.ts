@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 
-import { firstBytes } from './firstBytes.ts';
+import { firstBytes } from './compiledEngine.ts';
 
 it('gives the first bytes and leaves the stream whole, however it is cut into pieces', async () => {
   await fc.assert(

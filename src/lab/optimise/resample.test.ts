@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { runLab } from '../../testing/labRun.ts';
-import { twelvePeriods } from '../samples/scenarios.ts';
+import { twelvePeriods } from '../samples/writeSample.ts';
 import { scenarioConfig } from '../simulator/scenarioConfig.ts';
 import { simulate } from '../simulator/simulate.ts';
 import { resample } from './resample.ts';

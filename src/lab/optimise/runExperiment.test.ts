@@ -8,7 +8,7 @@ import { stoppedClock, stoppedWatch } from '../../testing/labClock.ts';
 import { checkDatabase } from '../invariants/checkDatabase.ts';
 import { loadScenario } from '../record/scenario.ts';
 import { toJsonObject } from '../record/toJson.ts';
-import { threePeriods, twelvePeriods, twoPeriods } from '../samples/scenarios.ts';
+import { threePeriods, twelvePeriods, twoPeriods } from '../samples/writeSample.ts';
 import { experimentConfig, type ExperimentConfigInput } from './experimentConfig.ts';
 import { defaultPolicy } from './laboratory.ts';
 import { localSearch } from './localSearch.ts';

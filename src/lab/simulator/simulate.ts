@@ -7,7 +7,7 @@ import { describeProblems } from '../../domain/policy/interpret/loadPolicy.ts';
 import { cents, type Cents } from '../../lib/units.ts';
 import { arrivalProcesses, drawArrivals, escalatePriorities } from './arrivalStep.ts';
 import { newBank, type Bank } from './bank.ts';
-import { bindPolicy } from './boundPolicy.ts';
+import { bindPolicy, follow } from './boundPolicy.ts';
 import { configuredPolicy } from './builtinPolicies.ts';
 import { runCollateralTimers } from './collateral.ts';
 import { clearBook, totalOf } from './costBook.ts';
@@ -24,20 +24,17 @@ import {
   type DailyOutcome,
   type SimulationOutcome,
 } from './outcome.ts';
-import {
-  runBankTrees,
-  runEndOfTickCollateral,
-  runPaymentTrees,
-  runStrategicCollateral,
-} from './policyStep.ts';
 import type { AgentConfig, ScenarioConfig } from './scenarioConfig.ts';
 import { runScenarioEvents, schedule } from './scenarioStep.ts';
 import { tickState, type TickState } from './tickState.ts';
 import type { World } from './world.ts';
 import { settleCycles } from './cycles.ts';
 import { offsetBilaterally } from './offsetting.ts';
-import { retryQueue2 } from './queue2.ts';
+import { compactQueue2, retryQueue2 } from './queue2.ts';
 import type { Progress } from './settlement.ts';
+import type { Payment } from './payment.ts';
+import { engineHold } from './reasons.ts';
+import { hold, release } from './release.ts';
 
 export interface SimulationInput {
   readonly scenario: ScenarioConfig;
@@ -187,4 +184,75 @@ function workQueue2(world: World): void {
   const offsets = bilateral && run(world, 'bilateral', offsetBilaterally);
   const cycled = cycles && run(world, 'multilateral', settleCycles);
   if (offsets || cycled) run(world, 'fifo', retryQueue2);
+}
+
+/** Bank trees: budgets and registers. A budget is for one tick. */
+function runBankTrees(world: World): void {
+  for (const bank of world.banks) {
+    bank.budget = undefined;
+    if (bank.policy.bankTree !== undefined) follow(bank.policy.bankTree, { world, bank });
+  }
+}
+
+function runStrategicCollateral(world: World): void {
+  for (const bank of world.banks) {
+    if (bank.policy.strategicCollateralTree === undefined) continue;
+    follow(bank.policy.strategicCollateralTree, { world, bank });
+  }
+}
+
+function runEndOfTickCollateral(world: World): void {
+  for (const bank of world.banks) {
+    if (bank.policy.endOfTickCollateralTree === undefined) continue;
+    follow(bank.policy.endOfTickCollateralTree, { world, bank });
+  }
+}
+
+/** In which order the policy is asked; the queue itself keeps the order of arrival. */
+function inOrder(world: World, waiting: readonly Payment[]): readonly Payment[] {
+  return world.scenario.queue1_ordering === 'Fifo'
+    ? [...waiting]
+    : waiting.toSorted((a, b) => b.priority - a.priority || a.deadlineTick - b.deadlineTick);
+}
+
+function decideQueue1(world: World, bank: Bank): void {
+  for (const payment of inOrder(world, bank.queue1)) {
+    const turn = payment.releaseAtTick;
+    if (turn === undefined) follow(bank.policy.paymentTree, { world, bank, payment });
+    else if (turn <= world.tick) release(world, payment);
+    else hold(world, payment, engineHold(`Staggered until tick ${turn}`));
+  }
+}
+
+/** Drops what has left Queue 1, in place and in order. */
+function keepWaiting(queue: Payment[]): void {
+  let kept = 0;
+  for (const payment of queue) {
+    if (payment.state !== 'queue1') continue;
+    queue[kept] = payment;
+    kept += 1;
+  }
+  queue.length = kept;
+}
+
+function decideQueue2(world: World, bank: Bank): void {
+  for (const payment of world.queue2.filter((queued) => queued.sender === bank)) {
+    follow(bank.policy.queue2Tree, { world, bank, payment });
+  }
+  compactQueue2(world);
+}
+
+/**
+ * Payment trees: once per payment in Queue 1, and once per own payment in Queue 2 where the tree can withdraw
+ * or resubmit. A payment withdrawn in this tick is asked about again in the next one.
+ */
+function runPaymentTrees(world: World): void {
+  for (const bank of world.banks) {
+    if (bank.queue1.length > bank.day.queue1Peak) bank.day.queue1Peak = bank.queue1.length;
+    if (bank.queue1.length > 0) {
+      decideQueue1(world, bank);
+      keepWaiting(bank.queue1);
+    }
+    if (bank.policy.queue2Tree !== undefined && bank.queue2Count > 0) decideQueue2(world, bank);
+  }
 }

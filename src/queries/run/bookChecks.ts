@@ -1,13 +1,23 @@
 import type { BookCheck } from '../../domain/answers/runs.ts';
 import { defineQuery } from '../query.ts';
-import type { RunScope } from '../scope.ts';
-import { balanceChecks } from './books/balances.ts';
+import { ofExperiment, type RunScope } from '../scope.ts';
 import { costChecks } from './books/costs.ts';
-import { countChecks } from './books/counts.ts';
 import { dailyMetricsCheck } from './books/dailyMetrics.ts';
 import { tickStateCheck } from './books/tickStates.ts';
-import { withUnreadable } from './books/unreadableEvents.ts';
 import { preparedRun } from './prepare/preparedRun.ts';
+import { unreadableWords, type Loss } from '../../domain/unreadable/events.ts';
+import type { PreparedRun } from './prepare/prepareRun.ts';
+import type { Engine } from '../../engine/engine.ts';
+import { int, money, nullable, queryRows } from '../../engine/rows.ts';
+import { sql } from '../../lib/sql.ts';
+import { cutBefore, readEventObjects } from '../read/eventObjects.ts';
+import { numberField, textField } from '../read/jsonFields.ts';
+import { offsetCause } from './books/cause.ts';
+import { countCheck, mostSeqs } from './books/check.ts';
+import { formatMoney } from '../../lib/format.ts';
+import { cents } from '../../lib/units.ts';
+import { integerIn } from '../read/eventFields.ts';
+import { kindIn, withDetails } from './prepare/tables.ts';
 
 /** Every check of the books of a run, each with its difference and the events behind it. */
 export const bookChecks = defineQuery({
@@ -26,3 +36,235 @@ export const bookChecks = defineQuery({
     return withUnreadable(checks, run);
   },
 });
+
+/** What each check rests on; rows stored per tick or day rest on nearly everything. */
+const restsOn: Readonly<Record<string, readonly Loss[]>> = {
+  'total-cost': ['cost'],
+  'opportunity-cost': ['cost'],
+  'money-conserved': ['balance'],
+  'recorded-balances': ['balance', 'record'],
+  arrivals: ['arrivals'],
+  settlements: ['settlements'],
+  'tick-states': ['balance', 'queue', 'cost', 'collateral'],
+  'daily-metrics': ['balance', 'cost', 'settlements'],
+};
+
+/** The same checks; one that rests on events that cannot be read compares nothing, and says so. */
+function withUnreadable(checks: readonly BookCheck[], { lost }: PreparedRun): readonly BookCheck[] {
+  const words = unreadableWords(lost.events);
+  if (words === undefined) return checks;
+  return checks.map((check) => {
+    const isLost = restsOn[check.id]?.some((loss) => lost.what.has(loss)) === true;
+    if (!isLost || (check.outcome === 'not recorded' && check.expected === undefined && isStored(check.id)))
+      return check;
+    return {
+      ...check,
+      outcome: 'unreadable',
+      found: undefined,
+      differenceCents: undefined,
+      why: `${words}. What they say is unknown, so this cannot be checked.`,
+      seqs: [],
+    };
+  });
+}
+
+/** Where a file stores no rows per tick or day there is nothing to compare. */
+const isStored = (id: string): boolean => id === 'tick-states' || id === 'daily-metrics';
+
+/** Counts of the run's row and of its `simulation_run` event against the events. */
+async function countChecks(
+  engine: Engine,
+  run: PreparedRun,
+  signal: AbortSignal | undefined,
+): Promise<readonly BookCheck[]> {
+  const [found] = await queryRows(
+    engine,
+    sql`SELECT count(*) AS arrivals, count(*) FILTER (status = 'settled') AS settlements
+      FROM ${run.table('payments')} WHERE parent IS NULL`,
+    { arrivals: int, settlements: int },
+    signal,
+  );
+  const hasEvents = run.eventCount > 0;
+  // Payments without a name cannot be followed; then the events alone are counted, and a split cannot be told.
+  const counts = run.unnamed.arrivals === 0 ? found : countEvents(run);
+  const cause = await offsetCause(engine, run, signal);
+  const settlements = hasEvents ? counts?.settlements : undefined;
+  const stored = run.facts?.settlements;
+  const short = stored !== undefined && settlements !== undefined && settlements < stored;
+  const missing = hasEvents
+    ? 'The file stores no such count for this run.'
+    : 'The file records no events of this run.';
+  return [
+    countCheck(
+      { id: 'arrivals', title: 'Payments that arrived, parts of split ones aside, against the stored count' },
+      run.facts?.arrivals,
+      hasEvents ? counts?.arrivals : undefined,
+      {
+        balances: 'Every payment of the stored count has its arrival among the events.',
+        missing,
+        otherwise: {
+          outcome: 'differs',
+          why: 'Arrivals are missing among the events, or the stored count is wrong.',
+        },
+      },
+    ),
+    countCheck(
+      {
+        id: 'settlements',
+        title: 'Payments that settled, parts of split ones aside, against the stored count',
+      },
+      stored,
+      settlements,
+      {
+        balances:
+          run.offsets.kind === 'played'
+            ? 'Every settlement of the stored count has its event, or follows from the offsetting played again.'
+            : 'Every settlement of the stored count has its event.',
+        missing,
+        otherwise:
+          cause !== undefined && short
+            ? { outcome: 'known gap', why: cause }
+            : {
+                outcome: 'differs',
+                why: 'Settlements are missing among the events, or the stored count is wrong.',
+              },
+      },
+    ),
+    countCheck(
+      { id: 'event-count', title: 'Events of the run against the count that the experiment recorded' },
+      await recordedEventCount(engine, run, signal),
+      hasEvents ? run.eventCount : undefined,
+      {
+        balances: 'No event of the run is missing.',
+        missing: hasEvents
+          ? 'The experiment records no number of events for this run.'
+          : 'The file records no events of this run.',
+        otherwise: { outcome: 'differs', why: 'Events are missing, or were added after the run.' },
+      },
+    ),
+  ];
+}
+
+function countEvents({ eventTypes }: PreparedRun) {
+  const of = (type: string) => eventTypes.get(type) ?? 0;
+  return {
+    arrivals: of('Arrival'),
+    settlements: of('RtgsImmediateSettlement') + of('Queue2LiquidityRelease'),
+  };
+}
+
+/** `num_events` of the run's own `simulation_run` event (domain.md 5.1). */
+async function recordedEventCount(
+  engine: Engine,
+  run: PreparedRun,
+  signal: AbortSignal | undefined,
+): Promise<number | undefined> {
+  const experimentId = run.facts?.experimentId;
+  if (experimentId === undefined) return undefined;
+  const { fileId, simulationId } = run.scope;
+  const condition = sql`${ofExperiment({ fileId, experimentId })} AND event_type = 'simulation_run'
+    AND contains(event_data, ${`"${simulationId}"`})`;
+  const events = await readEventObjects(engine, condition, cutBefore('events', ['simulation_id']), signal);
+  const own = events.find(({ fields }) => textField(fields.simulation_id) === simulationId);
+  return numberField(own?.fields.num_events);
+}
+
+/** Money is conserved, and recorded balances are those that the events give. */
+async function balanceChecks(
+  engine: Engine,
+  run: PreparedRun,
+  signal: AbortSignal | undefined,
+): Promise<readonly BookCheck[]> {
+  return [await conserved(engine, run, signal), await recorded(engine, run, signal)];
+}
+
+/** Money comes and goes with the pool alone; anything else that changes the sum of all balances is lost or made. */
+async function conserved(
+  engine: Engine,
+  run: PreparedRun,
+  signal: AbortSignal | undefined,
+): Promise<BookCheck> {
+  const pool = sql`SELECT seq FROM ${run.table('events')}
+    WHERE ${kindIn(run, 'LiquidityAllocation', 'LiquidityReturn')}`;
+  const [found] = await queryRows(
+    engine,
+    sql`WITH inner_moves AS (SELECT tick, cents FROM ${run.table('moves')} WHERE seq NOT IN (${pool})),
+      ticks AS (SELECT tick, sum(cents) AS made FROM inner_moves GROUP BY tick HAVING sum(cents) <> 0)
+      SELECT (SELECT count(*) FROM inner_moves) AS moves, count(*) AS ticks, min(tick) AS first_tick,
+        coalesce(sum(made), 0)::BIGINT AS made FROM ticks`,
+    { moves: int, ticks: int, firstTick: nullable(int), made: money },
+    signal,
+  );
+  const moves = found?.moves ?? 0;
+  const wrong = found?.ticks ?? 0;
+  return {
+    id: 'money-conserved',
+    title: 'At every tick, money only moves between agents',
+    outcome: moves === 0 ? 'not recorded' : wrong === 0 ? 'balances' : 'differs',
+    expected: moves === 0 ? undefined : formatMoney(nothing),
+    found: moves === 0 ? undefined : formatMoney(found?.made ?? nothing),
+    differenceCents: moves === 0 ? undefined : found?.made,
+    why:
+      moves === 0
+        ? 'No event of this run moves money.'
+        : wrong === 0
+          ? 'Apart from pools that are allocated and returned, what one agent pays another one gets, in the same tick.'
+          : `At ${wrong} of the ticks, first at tick ${found?.firstTick}, agents get more or less than others pay.`,
+    seqs: [],
+  };
+}
+
+const nothing = cents(0n);
+
+/** `sender_balance_before` and `balance_after` of events, and what a settlement leaves behind. */
+async function recorded(
+  engine: Engine,
+  run: PreparedRun,
+  signal: AbortSignal | undefined,
+): Promise<BookCheck> {
+  const rows = await queryRows(
+    engine,
+    sql`WITH running AS (
+        SELECT seq, recorded_before, start + sum(cents) OVER (PARTITION BY m.agent ORDER BY seq, later, cents DESC
+          ROWS UNBOUNDED PRECEDING) - cents AS before
+        FROM ${run.table('moves')} m JOIN ${run.table('starts')} s ON s.agent = m.agent
+      )
+      SELECT seq, (recorded_before - before)::BIGINT AS difference, count(*) OVER () AS mismatches
+      FROM running WHERE recorded_before <> before ORDER BY seq LIMIT ${mostSeqs}`,
+    { seq: int, difference: money, mismatches: int },
+    signal,
+  );
+  const arithmetic = await queryRows(
+    engine,
+    sql`SELECT seq FROM ${withDetails(run, 'RtgsImmediateSettlement')}
+      WHERE ${integerIn('sender_balance_before')} - ${integerIn('amount')} <> ${integerIn('sender_balance_after')}
+      ORDER BY seq LIMIT ${mostSeqs}`,
+    { seq: int },
+    signal,
+  );
+  const [compared] = await queryRows(
+    engine,
+    sql`SELECT count(recorded_before) AS balances FROM ${run.table('moves')}`,
+    { balances: int },
+    signal,
+  );
+  const count = compared?.balances ?? 0;
+  const wrong = (rows[0]?.mismatches ?? 0) + arithmetic.length;
+  const cause = arithmetic.length === 0 ? await offsetCause(engine, run, signal) : undefined;
+  return {
+    id: 'recorded-balances',
+    title: 'Balances that settlements and pools record are those that all events before them give',
+    outcome:
+      count === 0 ? 'not recorded' : wrong === 0 ? 'balances' : cause === undefined ? 'differs' : 'known gap',
+    expected: count === 0 ? undefined : `${count.toLocaleString('en-GB')} recorded balances`,
+    found: count === 0 ? undefined : `${(count - wrong).toLocaleString('en-GB')} the same`,
+    differenceCents: rows[0]?.difference,
+    why:
+      count === 0
+        ? 'No event of this run records a balance.'
+        : wrong === 0
+          ? 'Every recorded balance is the one rebuilt from the events before it.'
+          : (cause ?? 'Movements of money are missing among the events, or one of them is wrong.'),
+    seqs: [...rows.map(({ seq }) => seq), ...arithmetic.map(({ seq }) => seq)].slice(0, mostSeqs),
+  };
+}

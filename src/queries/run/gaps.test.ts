@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { agentId } from '../../lib/ids.ts';
-import { inWords } from './gaps.ts';
+import { inWords } from './runOutline.ts';
 
 test('a few banks are named, of many the first', () => {
   const banks = ['A', 'B', 'C', 'D', 'E', 'F', 'G'].map(agentId);

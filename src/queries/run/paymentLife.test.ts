@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 
 import type { Engine } from '../../engine/engine.ts';
 import { toRecordedEvent } from '../../lab/record/recordRun.ts';
-import { transactionRows } from '../../lab/record/outcomeRows.ts';
+import { transactionRows } from '../../lab/record/recordRun.ts';
 import { toJsonObject } from '../../lab/record/toJson.ts';
 import { fileId, simulationId } from '../../lib/ids.ts';
 import { ask } from '../../testing/ask.ts';

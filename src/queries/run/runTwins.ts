@@ -2,14 +2,16 @@ import type { Engine } from '../../engine/engine.ts';
 import { int, money, nullable, queryRows } from '../../engine/rows.ts';
 import { join, sql, type Sql } from '../../lib/sql.ts';
 import type { SimulationId } from '../../lib/ids.ts';
-import type { PaymentRow, RunTwins, TwinGap } from '../../domain/answers/runs.ts';
+import type { PaymentRow, RunTwins, TwinGap, TwinSetups } from '../../domain/answers/runs.ts';
 import { defineQuery } from '../query.ts';
 import type { RunScope } from '../scope.ts';
 import { preparedRun } from './prepare/preparedRun.ts';
 import type { PreparedRun } from './prepare/prepareRun.ts';
 import { paymentRow, paymentsOf, paymentSpec } from './runPayments.ts';
 import { mostMarks } from './runOutline.ts';
-import { twinSetups } from './twinSetups.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../lib/json.ts';
+import { samePolicy } from '../../domain/policy/same.ts';
+import { objectOf } from '../read/jsonFields.ts';
 
 /** Where two runs of a file part, tick by tick; undefined when it knows no such run. */
 export const runTwins = defineQuery({
@@ -196,4 +198,34 @@ async function costGaps(
     { tick: int, costGapCents: money },
     signal,
   );
+}
+
+/** What a scenario says of an agent, its policy and committed share aside: those are what a proposal changes. */
+function withoutPolicy(agent: Json): Json {
+  if (!isJsonObject(agent)) return agent;
+  const policyKeys = new Set(['policy', 'liquidity_allocation_fraction']);
+  return Object.fromEntries(Object.entries(agent).filter(([key]) => !policyKeys.has(key)));
+}
+
+/** A stored configuration without its policies and its seed, which are compared on their own. */
+function scenarioOf(config: JsonObject): JsonObject {
+  const { agents, simulation } = config;
+  return {
+    ...config,
+    agents: Array.isArray(agents) ? agents.map(withoutPolicy) : (agents ?? null),
+    simulation: isJsonObject(simulation)
+      ? Object.fromEntries(Object.entries(simulation).filter(([key]) => key !== 'rng_seed'))
+      : (simulation ?? null),
+  };
+}
+
+/** Whether two runs have scenario and seed in common; undefined where the file does not tell. */
+function twinSetups(first: PreparedRun, second: PreparedRun): TwinSetups {
+  const [one, other] = [objectOf(first.configJson), objectOf(second.configJson)];
+  const [seed, otherSeed] = [first.facts?.seed, second.facts?.seed];
+  return {
+    sameScenario:
+      one === undefined || other === undefined ? undefined : samePolicy(scenarioOf(one), scenarioOf(other)),
+    sameSeed: seed === undefined || otherSeed === undefined ? undefined : seed === otherSeed,
+  };
 }

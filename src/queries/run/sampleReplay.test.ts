@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { Engine } from '../../engine/engine.ts';
 import { toRecordedEvent } from '../../lab/record/recordRun.ts';
 import { toJsonObject } from '../../lab/record/toJson.ts';
-import { fiveBanks, threePeriods, twelvePeriods, twoPeriods } from '../../lab/samples/scenarios.ts';
+import { fiveBanks, threePeriods, twelvePeriods, twoPeriods } from '../../lab/samples/writeSample.ts';
 import { fileId, simulationId } from '../../lib/ids.ts';
 import { openingOf } from '../../domain/replay/replay.ts';
 import { writeFixture } from '../../testing/fixtures/writeFixture.ts';

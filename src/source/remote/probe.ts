@@ -2,12 +2,20 @@ import { err, ok, type Result } from '../../lib/result.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import { headBytes } from '../header.ts';
 import { hasPassword, hostOf } from './address.ts';
-import { ask, firstBytes, type Asked, type ReadBody } from './ask.ts';
-import { isWebPage, stateOf, type FileState, type HeaderOf } from './fault.ts';
+import { ask, firstBytes, type Asked, type ReadBody, type Unanswered } from './ask.ts';
+import { isWebPage, stateOf, type FileState, type HeaderOf, type RemoteFault } from './fault.ts';
 import { silenceLimitSeconds, wholeLimitBytes } from './limits.ts';
-import { passwordInAddress, refuseFault, silentHost, tooLargeWhole } from './refusals.ts';
-import { statusFault } from './statusFault.ts';
-import { whyUnreachable } from './unreachable.ts';
+import {
+  noCors,
+  noCorsBehindRedirect,
+  noRangeHeader,
+  notSecure,
+  passwordInAddress,
+  refuseFault,
+  silentHost,
+  tooLargeWhole,
+  unreachable,
+} from './refusals.ts';
 
 /** What one request says about a remote file. */
 export interface Probed {
@@ -125,4 +133,52 @@ function cutOff(url: string, read: ReadBody, wantedBytes: number | undefined): R
     url,
     wantedBytes === undefined ? { kind: 'no-answer' } : { kind: 'short', receivedBytes, wantedBytes },
   );
+}
+
+const mostDetailBytes = 4096;
+const mostDetailCharacters = 160;
+
+/** An answer that is no success, with the sentence that object stores put into its body. Ends the transfer. */
+async function statusFault(asked: Asked): Promise<RemoteFault> {
+  const { status } = asked.response;
+  const body = await asked.read(mostDetailBytes);
+  asked.stop();
+  const detail = detailOf(new TextDecoder().decode(firstBytes(body, mostDetailBytes)));
+  return detail === undefined ? { kind: 'status', status } : { kind: 'status', status, detail };
+}
+
+/** `<Error><Code>AccessDenied</Code><Message>Request has expired</Message>`, as S3, R2, GCS and Azure write it. */
+export function detailOf(body: string): string | undefined {
+  const part = (name: string): string | undefined =>
+    new RegExp(`<${name}>([^<]*)</${name}>`).exec(body)?.[1]?.trim().replace(/\s+/g, ' ');
+  const parts = [part('Code'), part('Message')].filter((text) => text !== undefined && text !== '');
+  return parts.length === 0 ? undefined : parts.join(': ').slice(0, mostDetailCharacters);
+}
+
+/**
+ * Why a fetch failed, which browsers do not tell. An answer to the same address without reading it means that only
+ * permission (CORS) stood in the way; one that leads on elsewhere means that the next host did not give it.
+ */
+async function whyUnreachable(url: string, signal: AbortSignal): Promise<Refusal> {
+  const { origin, protocol } = globalThis.location;
+  const isLocal = /^(localhost|127\.|\[::1\])/.test(new URL(url).hostname);
+  if (protocol === 'https:' && new URL(url).protocol === 'http:' && !isLocal) return notSecure(url);
+  const firstStep = await heads(url, { redirect: 'manual' }, signal);
+  if (firstStep === 'silent') return silentHost(url);
+  if (firstStep !== 'failed') {
+    return firstStep.type === 'opaqueredirect'
+      ? noCorsBehindRedirect(url, origin)
+      : noRangeHeader(url, origin);
+  }
+  const unseen = await heads(url, { mode: 'no-cors' }, signal);
+  if (unseen === 'silent') return silentHost(url);
+  return unseen === 'failed' ? unreachable(url) : noCors(url, origin);
+}
+
+/** The head of an answer; its body is not wanted. */
+async function heads(url: string, init: RequestInit, signal: AbortSignal): Promise<Response | Unanswered> {
+  const asked: Asked | Unanswered = await ask(url, init, signal);
+  if (typeof asked === 'string') return asked;
+  asked.stop();
+  return asked.response;
 }

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 
 import { hasPassword, shownAddress } from './address.ts';
 import { noCors, refuseFault, tooLargeWhole } from './refusals.ts';
-import { detailOf } from './statusFault.ts';
+import { detailOf } from './probe.ts';
 
 const signed = 'https://reader:s3cret@bucket.example/results/a.db?X-Amz-Signature=s1gned';
 

@@ -1,8 +1,7 @@
 /** What is said about hosts: what happened, why, and what to do now. An address is shown without its secrets. */
 import { formatBytes } from '../../lib/format.ts';
-import type { Refusal, RefusalCode } from '../../domain/refusal.ts';
+import type { CopyBlock, Refusal, RefusalCode } from '../../domain/refusal.ts';
 import { hostOf, shownAddress } from './address.ts';
-import { corsLines } from './corsLines.ts';
 import type { RemoteFault } from './fault.ts';
 import { silenceLimitSeconds, wholeLimitBytes } from './limits.ts';
 
@@ -211,3 +210,37 @@ export function logUnknown(url: string, why: string): Refusal {
 }
 
 const lower = (sentence: string): string => sentence.charAt(0).toLowerCase() + sentence.slice(1);
+
+/** What to set at the common object stores and servers so that a page of another origin may read a file by ranges. */
+const headers = ['Content-Range', 'Content-Length', 'ETag'];
+
+/** `origin` is that of this page: the one to let in. */
+function corsLines(origin: string): readonly CopyBlock[] {
+  const rule = {
+    AllowedOrigins: [origin],
+    AllowedMethods: ['GET'],
+    AllowedHeaders: ['Range'],
+    ExposeHeaders: headers,
+  };
+  const google = { origin: [origin], method: ['GET'], responseHeader: ['Range', ...headers] };
+  return [
+    { label: 'S3 (bucket, Permissions, CORS) and R2 (bucket, Settings, CORS policy)', text: json([rule]) },
+    {
+      label: 'Google Cloud Storage: save as cors.json, then gcloud',
+      text: `${json([google])}\n\ngcloud storage buckets update gs://BUCKET --cors-file=cors.json`,
+    },
+    {
+      label: 'Azure Blob Storage',
+      text: `az storage cors add --services b --methods GET --origins ${origin} --allowed-headers Range --exposed-headers ${headers.join(',')} --account-name ACCOUNT`,
+    },
+    {
+      label: 'nginx',
+      text: [
+        `add_header Access-Control-Allow-Origin ${origin};`,
+        `add_header Access-Control-Expose-Headers "${headers.join(', ')}";`,
+      ].join('\n'),
+    },
+  ];
+}
+
+const json = (value: unknown): string => JSON.stringify(value, undefined, 2);

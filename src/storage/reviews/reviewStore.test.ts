@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import type { Changes, Keeper } from './keeper.ts';
 import { judgementBy, keyText, proposalKey, type ReviewBook } from './review.ts';
-import { ReviewStore } from './reviewStore.ts';
+import { ReviewStore } from './useReviews.ts';
 import { formatSideCar, parseSideCar } from './sideCar.ts';
 
 const key = proposalKey('exp2-a', 9, 'BANK_B');

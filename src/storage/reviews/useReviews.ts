@@ -1,9 +1,22 @@
 import { useSyncExternalStore } from 'react';
-
 import { loadText, saveText } from '../preferences.ts';
-import { browserKeeper } from './keeper.ts';
-import { longestName, type ReviewBook } from './review.ts';
-import { ReviewStore } from './reviewStore.ts';
+import { browserKeeper, type Changes, type Keeper } from './keeper.ts';
+import {
+  inventReviewer,
+  isUnnamed,
+  judgementBy,
+  keyText,
+  longestName,
+  longestNote,
+  tidyName,
+  type Opinion,
+  type ProposalKey,
+  type Remark,
+  type Review,
+  type ReviewBook,
+} from './review.ts';
+import { mergeBooks, mergeJudgements } from './merge.ts';
+import { mergeSummary, type MergeSummary } from './sideCar.ts';
 
 let pageStore: ReviewStore | undefined;
 
@@ -35,4 +48,183 @@ export function useReviews(): Reviews {
   const store = reviewStore();
   const state = useSyncExternalStore(store.subscribe, store.getState);
   return { ...state, store };
+}
+
+interface ReviewState {
+  readonly book: ReviewBook;
+  /** Under whose name this browser judges. */
+  readonly reviewer: string;
+  /** `loading`: what was kept is being read. `memory`: the browser refuses to keep anything. */
+  readonly kept: 'loading' | 'browser' | 'memory';
+  /** Something is on its way to where it is kept. */
+  readonly isSaving: boolean;
+}
+
+/** Where the reviewer's name is kept. */
+interface NameKeeper {
+  readonly load: () => string | undefined;
+  readonly save: (name: string) => void;
+}
+
+interface ReviewStoreOptions {
+  readonly keeper: Keeper;
+  readonly names: NameKeeper;
+  readonly now?: () => Date;
+}
+
+/** The reviews of this page: at once in memory, and in the browser as soon as it has kept them. */
+export class ReviewStore {
+  private state: ReviewState;
+  private readonly keeper: Keeper;
+  private readonly names: NameKeeper;
+  private readonly now: () => Date;
+  private readonly listeners = new Set<() => void>();
+  private lastSave: Promise<void> = Promise.resolve();
+  private pending = 0;
+
+  constructor({ keeper, names, now = () => new Date() }: ReviewStoreOptions) {
+    this.keeper = keeper;
+    this.names = names;
+    this.now = now;
+    const reviewer = names.load() ?? inventReviewer();
+    this.state = { book: new Map(), reviewer, kept: 'loading', isSaving: false };
+    if (names.load() === undefined) names.save(reviewer);
+  }
+
+  /** Reads what was kept. What is judged meanwhile is merged with it. */
+  async start(): Promise<void> {
+    try {
+      const book = await this.keeper.load();
+      this.set({ book: mergeBooks(book, this.state.book), kept: 'browser' });
+      this.keeper.watch((changes) => this.hear(changes));
+    } catch {
+      this.set({ kept: 'memory' });
+    }
+  }
+
+  readonly getState = (): ReviewState => this.state;
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  setOpinion(key: ProposalKey, opinion: Opinion | undefined): void {
+    this.judge(key, (before) => ({ opinion, note: before?.note ?? '' }));
+  }
+
+  setNote(key: ProposalKey, note: string): void {
+    const words = note.slice(0, longestNote);
+    this.judge(key, (before) => ({ opinion: before?.opinion, note: words }));
+  }
+
+  /** Takes back this reviewer's own judgement on a proposal. */
+  clear(key: ProposalKey): void {
+    const text = keyText(key);
+    this.change(new Map([[text, without(this.state.book.get(text), this.state.reviewer)]]));
+  }
+
+  /** Forgets every judgement of every reviewer. */
+  clearAll(): void {
+    this.set({ book: new Map() });
+    this.keep(() => this.keeper.clear());
+  }
+
+  /** Merges the reviews of a side-car; nothing that is here is lost. */
+  merge(added: ReviewBook): MergeSummary {
+    const summary = mergeSummary(this.state.book, added);
+    const merged = mergeBooks(this.state.book, added);
+    this.change(new Map([...added.keys()].map((text) => [text, merged.get(text)])));
+    return summary;
+  }
+
+  /**
+   * The name to judge under; empty: none. Judgements made before a name was given move to it; those of another
+   * name stay where they are.
+   */
+  setReviewer(name: string): void {
+    const before = this.state.reviewer;
+    const tidied = tidyName(name);
+    const reviewer = tidied === '' ? (isUnnamed(before) ? before : inventReviewer()) : tidied;
+    if (reviewer === before) return;
+    this.names.save(reviewer);
+    this.set({ reviewer });
+    if (isUnnamed(before)) this.change(moved(this.state.book, before, reviewer));
+  }
+
+  private judge(key: ProposalKey, next: (before: Remark | undefined) => Omit<Remark, 'at'>): void {
+    const { book, reviewer } = this.state;
+    const text = keyText(key);
+    const review = book.get(text);
+    const before = judgementBy(review, reviewer);
+    const { opinion, note } = next(before);
+    if (opinion === before?.opinion && note === (before?.note ?? '')) return;
+    const earlier = before?.earlier ?? [];
+    const rest = without(review, reviewer)?.judgements ?? [];
+    if (opinion === undefined && note === '' && earlier.length === 0) {
+      this.clear(key);
+      return;
+    }
+    const mine = { reviewer, opinion, note, at: this.later(before?.at), earlier };
+    this.change(new Map([[text, { key, judgements: mergeJudgements([...rest, mine]) }]]));
+  }
+
+  /** Now, and never before what it replaces: a colleague's clock may be ahead. */
+  private later(before: string | undefined): string {
+    const now = this.now().toISOString();
+    if (before === undefined || now > before) return now;
+    return new Date(Date.parse(before) + 1).toISOString();
+  }
+
+  private change(changes: Changes): void {
+    if (changes.size === 0) return;
+    this.set({ book: changed(this.state.book, changes) });
+    this.keep(() => this.keeper.save(changes));
+  }
+
+  private hear(changes: Changes | 'cleared'): void {
+    this.set({ book: changes === 'cleared' ? new Map() : changed(this.state.book, changes) });
+  }
+
+  /** One after the other, so that the newest is what stays. */
+  private keep(save: () => Promise<void>): void {
+    this.pending += 1;
+    this.set({ isSaving: true });
+    this.lastSave = this.lastSave
+      .then(save)
+      .catch(() => this.set({ kept: 'memory' }))
+      .then(() => {
+        this.pending -= 1;
+        if (this.pending === 0) this.set({ isSaving: false });
+      });
+  }
+
+  private set(part: Partial<ReviewState>): void {
+    this.state = { ...this.state, ...part };
+    for (const listener of this.listeners) listener();
+  }
+}
+
+function changed(book: ReviewBook, changes: Changes): ReviewBook {
+  const next = new Map(book);
+  for (const [text, review] of changes) {
+    if (review === undefined) next.delete(text);
+    else next.set(text, review);
+  }
+  return next;
+}
+
+function without(review: Review | undefined, reviewer: string): Review | undefined {
+  const rest = review?.judgements.filter((judgement) => judgement.reviewer !== reviewer) ?? [];
+  return review === undefined || rest.length === 0 ? undefined : { key: review.key, judgements: rest };
+}
+
+function moved(book: ReviewBook, from: string, to: string): Changes {
+  const changes = new Map<string, Review>();
+  for (const [text, { key, judgements }] of book) {
+    if (judgements.every(({ reviewer }) => reviewer !== from)) continue;
+    const renamed = judgements.map((one) => (one.reviewer === from ? { ...one, reviewer: to } : one));
+    changes.set(text, { key, judgements: mergeJudgements(renamed) });
+  }
+  return changes;
 }

@@ -1,20 +1,27 @@
-import { useEffect, useMemo, useRef, useState, type ClipboardEvent, type ReactNode } from 'react';
+import {
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  type ClipboardEvent,
+  type ReactNode,
+  type RefObject,
+  type UIEventHandler,
+} from 'react';
 import styles from './DataGrid.module.css';
 import { cx } from '../cx.ts';
 import { cellText, copiedValue, type GridColumn, type GridSort } from './gridColumn.ts';
 import { GridHeader } from './GridHeader.tsx';
 import { GridRow, type RowData } from './GridRow.tsx';
-import { LoadingRow } from './LoadingRow.tsx';
-import { columnsFor } from './narrowOrder.ts';
 import type { PagedRows } from './pagedRows.ts';
 import { PartBar } from './PartBar.tsx';
 import { sortRows } from './sortRows.ts';
 import { useGridFocus } from './useGridFocus.ts';
 import { useGridHeaders } from './useGridHeaders.ts';
-import { useGridPart } from './useGridPart.ts';
 import { useColumnWidths, useRoom } from './useColumnWidths.ts';
-import { useMoreRight } from './useMoreRight.ts';
 import { ROW_HEIGHT, useGridWindow, useRevealRow, useTopRow, WHOLE_BELOW } from './useGridWindow.ts';
+import { partOf, partWith, type GridPart } from './gridParts.ts';
 
 export interface DataGridProps<Row> {
   /** Accessible name, as "Open files". */
@@ -218,4 +225,74 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
 function Gap({ rows }: { readonly rows: number }) {
   if (rows <= 0) return undefined;
   return <tr aria-hidden className={styles.gap} style={{ height: rows * ROW_HEIGHT }} />;
+}
+
+/** Whether a scrolled element holds more to the right of what is in sight; looked at again whenever `size` changes. */
+function useMoreRight(
+  scroller: RefObject<HTMLElement | null>,
+  size: string,
+): readonly [boolean, UIEventHandler<HTMLElement>] {
+  const [more, setMore] = useState(false);
+  const look = (element: HTMLElement) =>
+    setMore(element.scrollLeft + element.clientWidth < element.scrollWidth - 1);
+  useLayoutEffect(() => {
+    if (scroller.current !== null) look(scroller.current);
+  }, [scroller, size]);
+  return [more, (event) => look(event.currentTarget)];
+}
+
+/** Pixels of room below which columns come in their narrow order. */
+const NARROW = 560;
+
+/** The columns in the order for this room, and the one that carries the link of a row; 0 is a room that is not known. */
+function columnsFor<Row>(
+  columns: readonly GridColumn<Row>[],
+  room: number,
+): { readonly columns: readonly GridColumn<Row>[]; readonly linkColumnId: string | undefined } {
+  const isNarrow = room > 0 && room < NARROW && columns.some((column) => column.narrow !== undefined);
+  if (!isNarrow) return { columns, linkColumnId: (columns.find((column) => column.link) ?? columns[0])?.id };
+  const placeOf = (column: GridColumn<Row>) => column.narrow ?? Infinity;
+  const ordered = columns.toSorted((a, b) => (placeOf(a) === placeOf(b) ? 0 : placeOf(a) - placeOf(b)));
+  return { columns: ordered, linkColumnId: ordered[0]?.id };
+}
+
+/** The part of a very long table that is shown: that of the row to be seen whenever it changes, or the one chosen. */
+function useGridPart(
+  count: number,
+  seenRow: number | undefined,
+): readonly [GridPart, (number: number) => void] {
+  const target = seenRow === undefined || seenRow < 0 ? undefined : seenRow;
+  const [wanted, setWanted] = useState(target === undefined ? 0 : partWith(target));
+  const [followed, setFollowed] = useState(target);
+  if (followed !== target) {
+    setFollowed(target);
+    if (target !== undefined) setWanted(partWith(target));
+  }
+  return [partOf(count, wanted), setWanted];
+}
+
+interface LoadingRowProps {
+  /** Place in the part that is shown; `first` is that of the part in the whole table. */
+  readonly index: number;
+  readonly first: number;
+  readonly span: number;
+  readonly active: number | undefined;
+}
+
+/** Stands where a row will be that is still being fetched. */
+function LoadingRow({ index, first, span, active }: LoadingRowProps) {
+  return (
+    <tr role="row" aria-rowindex={first + index + 2} aria-busy className={cx(styles.row, styles.loading)}>
+      <td
+        role="gridcell"
+        aria-colindex={1}
+        colSpan={span}
+        data-row={index}
+        data-column={active ?? 0}
+        tabIndex={active === undefined ? -1 : 0}
+      >
+        loading
+      </td>
+    </tr>
+  );
 }

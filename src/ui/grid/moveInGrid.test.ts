@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { moveInGrid } from './moveInGrid.ts';
+import { moveInGrid } from './useGridFocus.ts';
 import { windowIndexes } from './useGridWindow.ts';
 
 const extent = { rows: 100_000, columns: 5, pageRows: 20 };

@@ -1,5 +1,4 @@
 import { useCallback, useMemo } from 'react';
-
 import { doesNotFollow } from '../../domain/contradictions/contradiction.ts';
 import type { OpenFile } from '../../data/session/state.ts';
 import type { ExperimentSummary } from '../../domain/experiment/normalised.ts';
@@ -8,19 +7,27 @@ import { useShortcuts } from '../../ui/useShortcuts.ts';
 import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx';
 import { useAddress } from '../shared/useAddress.ts';
 import { useReviews } from '../../storage/reviews/useReviews.ts';
-import { arrange } from './arrange.ts';
+import { arrange, type Arranged } from './arrange.ts';
 import styles from './Desk.module.css';
 import { filterRows, isShown, showOf } from './deskFilters.ts';
 import type { ContradictionsOf, DeskRow } from './deskRow.ts';
 import { JudgementPanel } from './judgement/JudgementPanel.tsx';
 import { ownOpinion } from './judgement/reviewState.ts';
-import { DeskTable } from './DeskTable.tsx';
 import { ProposalView } from './ProposalView.tsx';
-import { Queue } from './Queue.tsx';
 import { WhatIfPanel } from './whatif/WhatIfPanel.tsx';
 import type { SpreadOf } from './useDesk.ts';
-import { usePosition } from './usePosition.ts';
+import { usePosition, type Position } from './usePosition.ts';
 import { deskFields } from './fields.ts';
+import { formatCount } from '../../lib/format.ts';
+import type { Opinion } from '../../storage/reviews/review.ts';
+import { Card } from '../../ui/Card.tsx';
+import { DataGrid } from '../../ui/grid/DataGrid.tsx';
+import { DownloadCsv } from '../shared/DownloadCsv.tsx';
+import { useGridSort } from '../shared/useGridSort.ts';
+import { deskColumns } from './deskColumns.tsx';
+import { Kbd } from '../../ui/Kbd.tsx';
+import { QueueFilters } from './QueueFilters.tsx';
+import { QueueList } from './QueueList.tsx';
 
 interface DeskProps {
   readonly rows: readonly DeskRow[];
@@ -127,4 +134,111 @@ export function Desk({ rows, spreadOf, contradictionsOf, experiment }: DeskProps
       </div>
     </div>
   );
+}
+
+const unfounded = { 'data-follows': 'no' } as const;
+
+interface DeskTableProps {
+  /** In the order of the list. */
+  readonly rows: readonly DeskRow[];
+  readonly selectedKey: string | undefined;
+  readonly opinionOf: (row: DeskRow) => Opinion | undefined;
+  readonly spreadOf: SpreadOf;
+  readonly contradictionsOf: ContradictionsOf;
+  /** Chooses a row, back in the list. */
+  readonly onOpen: (row: DeskRow) => void;
+}
+
+/** The listed proposals with every column, to sort and to take away. */
+function DeskTable(props: DeskTableProps) {
+  const { rows, selectedKey, opinionOf, spreadOf, contradictionsOf, onOpen } = props;
+  const columns = useMemo(
+    () => deskColumns(opinionOf, spreadOf, contradictionsOf),
+    [opinionOf, spreadOf, contradictionsOf],
+  );
+  const [sort, setSort] = useGridSort(useAddress(deskFields));
+  return (
+    <div className={styles.table}>
+      <Card
+        title="Proposals"
+        aside={formatCount(rows.length)}
+        actions={<DownloadCsv name="proposals" columns={columns} rows={rows} />}
+      >
+        <DataGrid
+          name="Proposals"
+          columns={columns}
+          rows={rows}
+          rowKey={(row) => row.key}
+          rowData={(row) => (contradictionsOf(row).some(doesNotFollow) ? unfounded : undefined)}
+          onActivate={onOpen}
+          selectedKey={selectedKey}
+          sort={sort}
+          onSortChange={setSort}
+          emptyText="No proposal fits the filters."
+        />
+      </Card>
+    </div>
+  );
+}
+
+interface QueueProps {
+  readonly all: readonly DeskRow[];
+  /** Passed by the filters, whatever the verdict. */
+  readonly filtered: readonly DeskRow[];
+  readonly arranged: Arranged;
+  readonly position: Position;
+  readonly opinionOf: (row: DeskRow) => Opinion | undefined;
+  readonly spreadOf: SpreadOf;
+  readonly contradictionsOf: ContradictionsOf;
+  readonly withExperiment: boolean;
+  /** The rows stand elsewhere, as a table: only the filters are here. */
+  readonly asTable: boolean;
+}
+
+/** The proposals to go through. */
+function Queue(props: QueueProps) {
+  const { all, filtered, arranged, position, opinionOf, spreadOf, contradictionsOf } = props;
+  const { withExperiment, asTable } = props;
+  return (
+    <section className={styles.queue} aria-label="Queue">
+      <QueueFilters
+        all={all}
+        rows={filtered}
+        contradictionsOf={contradictionsOf}
+        withExperiment={withExperiment}
+      />
+      {asTable ? null : (
+        <>
+          <QueueList
+            items={arranged.items}
+            rowCount={arranged.rows.length}
+            selectedKey={position.selected?.key}
+            onSelect={position.select}
+            onMove={position.move}
+            opinionOf={opinionOf}
+            spreadOf={spreadOf}
+            contradictionsOf={contradictionsOf}
+            withExperiment={withExperiment}
+            emptyText={emptyWords(all.length, filtered.length)}
+          />
+          <div className={styles.foot}>
+            <span>
+              <Kbd name="j" /> <Kbd name="k" /> next, previous
+            </span>
+            <span>
+              <Kbd name="a" /> <Kbd name="d" /> <Kbd name="u" /> judge
+            </span>
+            <span>
+              <Kbd name="e" /> note
+            </span>
+          </div>
+        </>
+      )}
+    </section>
+  );
+}
+
+function emptyWords(all: number, filtered: number): string {
+  if (all === 0) return 'No proposal is recorded here.';
+  return filtered === 0 ? 'No proposal fits the filters.' : 'No proposal of this verdict fits the filters.';
 }

@@ -9,9 +9,13 @@ import { VerdictMark } from '../shared/VerdictMark.tsx';
 import { sourceMeanings } from '../shared/words.ts';
 import { changedParameters } from './change.ts';
 import type { DeskRow } from './deskRow.ts';
-import { ProposedBeforeFact } from './history/ProposedBeforeFact.tsx';
 import styles from './ProposalHead.module.css';
 import { deskFields } from './fields.ts';
+import { useMemo } from 'react';
+import { repeatsOf } from '../../domain/policy/history/repeats.ts';
+import type { HistoryPanelProps } from './history/HistoryPanel.tsx';
+import { proposedBeforeWords } from './history/historyWords.ts';
+import { useHistory } from './history/useHistory.ts';
 
 interface ProposalHeadProps {
   readonly row: DeskRow;
@@ -96,4 +100,23 @@ function headline(row: DeskRow, detail: ProposalDetail | undefined): string {
   const what = first.name === 'initial_liquidity_fraction' ? 'liquidity' : first.name;
   const more = others.length === 0 ? '' : `, and changes ${others.length} more`;
   return `Asks for ${value(first.to)} instead of ${value(first.from)} ${what}${more}`;
+}
+
+/** In a few words whether this agent made the proposal before; nothing until that is known. */
+function ProposedBeforeFact(props: Omit<HistoryPanelProps, 'hrefOf'>) {
+  const { scope, proposalCount, iteration, agentId } = props;
+  const { data, ask } = useHistory(scope, proposalCount);
+  const words = useMemo(() => {
+    const asked = data?.entries.find((entry) => entry.iteration === iteration && entry.agentId === agentId);
+    return data === undefined || asked?.build === undefined
+      ? undefined
+      : proposedBeforeWords(repeatsOf(data.entries, agentId, iteration), iteration);
+  }, [data, iteration, agentId]);
+  if (ask !== undefined) return <span>proposed before: not read yet</span>;
+  if (words === undefined) return undefined;
+  return (
+    <span>
+      proposed before: <b>{words}</b>
+    </span>
+  );
 }

@@ -1,5 +1,4 @@
 import ArrowLeft from 'lucide-react/icons/arrow-left';
-
 import { useAnswer } from '../../data/useAnswer.ts';
 import { proposalDetail } from '../../queries/proposalDetail.ts';
 import type { Contradiction } from '../../domain/contradictions/contradiction.ts';
@@ -18,15 +17,30 @@ import { LastDayNotice } from '../shared/LastDay.tsx';
 import { NotCheckedNotice } from '../shared/NotCheckedNotice.tsx';
 import { useAddress } from '../shared/useAddress.ts';
 import { useDayCosts } from '../shared/useDayCosts.ts';
-import { CurvePanel } from './curve/CurvePanel.tsx';
 import styles from './Desk.module.css';
 import type { DeskRow } from './deskRow.ts';
 import { ExchangePanel } from '../exchange/ExchangePanel.tsx';
-import { HistoryPanel } from './history/HistoryPanel.tsx';
-import { RepeatGroups } from './history/RepeatGroups.tsx';
+import { HistoryPanel, type HrefOf } from './history/HistoryPanel.tsx';
 import { ProposalHead } from './ProposalHead.tsx';
 import { VerdictCard } from './verdict/VerdictCard.tsx';
 import { deskFields } from './fields.ts';
+import { useMemo, useState } from 'react';
+import { ProposerCurve } from '../../charts/ProposerCurve.tsx';
+import { experimentDossier } from '../../queries/experimentDossier.ts';
+import { proposerModels, type ProposerTurn } from '../../queries/proposerModels.ts';
+import type { ExperimentScope } from '../../queries/scope.ts';
+import type { ExperimentDossier } from '../../domain/experiment/normalised.ts';
+import { Select } from '../../ui/Select.tsx';
+import curvePanelStyles from './curve/CurvePanel.module.css';
+import { repeatGroups, type RepeatGroup } from '../../domain/policy/history/repeats.ts';
+import type { HistoryEntry } from '../../domain/answers/history.ts';
+import { DataGrid } from '../../ui/grid/DataGrid.tsx';
+import type { GridColumn } from '../../ui/grid/gridColumn.ts';
+import { verdictWords } from '../shared/words.ts';
+import repeatGroupsStyles from './history/History.module.css';
+import { numbersOf } from './history/historyWords.ts';
+import { ReadHistory } from './history/ReadHistory.tsx';
+import { useHistory } from './history/useHistory.ts';
 
 interface ProposalViewProps {
   readonly row: DeskRow;
@@ -115,5 +129,145 @@ function Parts({ row, detail }: { row: DeskRow; detail: ProposalDetail }) {
         </Disclosure>
       </Card>
     </>
+  );
+}
+
+/** How good the proposals of an experiment were as it went on, by agent and model. */
+function CurvePanel({ scope: { fileId, experimentId } }: { scope: ExperimentScope }) {
+  const scope = { fileId, experimentId };
+  const dossier = useAnswer(experimentDossier.about(scope));
+  const turns = useAnswer(proposerModels.about(scope));
+  const error = dossier.error ?? turns.error;
+  if (error !== null) return <ErrorNotice error={error} doing="reading the proposals" />;
+  if (dossier.data === undefined || turns.data === undefined) {
+    return <ProgressBar doing="Reading the proposals" />;
+  }
+  return dossier.data === null ? (
+    <p>The experiment could not be found.</p>
+  ) : (
+    <Known dossier={dossier.data} turns={turns.data} />
+  );
+}
+
+const everything = '';
+const notRecorded = 'not recorded';
+
+function Known({ dossier, turns }: { dossier: ExperimentDossier; turns: readonly ProposerTurn[] }) {
+  const [agent, setAgent] = useState(everything);
+  const [model, setModel] = useState(everything);
+  const modelOf = useMemo(
+    () => new Map(turns.map((turn) => [`${turn.iteration} ${turn.agentId}`, turn.model ?? notRecorded])),
+    [turns],
+  );
+  const models = [...new Set(turns.map((turn) => turn.model ?? notRecorded))].sort();
+  const shown = useMemo(
+    () =>
+      dossier.proposals.filter(
+        ({ iteration, agentId }) =>
+          (agent === everything || agentId === agent) &&
+          (model === everything || (modelOf.get(`${iteration} ${agentId}`) ?? notRecorded) === model),
+      ),
+    [dossier, agent, model, modelOf],
+  );
+  return (
+    <div className={curvePanelStyles.panel}>
+      <div className={curvePanelStyles.choices}>
+        <Select
+          label="Agent"
+          value={agent}
+          onChange={setAgent}
+          options={[
+            { value: everything, label: 'All agents' },
+            ...dossier.agents.map((id) => ({ value: id, label: id })),
+          ]}
+        />
+        <Select
+          label="Model"
+          value={model}
+          onChange={setModel}
+          options={[
+            { value: everything, label: 'All models' },
+            ...models.map((name) => ({ value: name, label: name })),
+          ]}
+        />
+      </div>
+      <ProposerCurve
+        name={`Proposals of ${agent === everything ? 'all agents' : agent} by outcome`}
+        proposals={shown}
+      />
+      <p className={curvePanelStyles.note}>
+        A saving is the old cost minus the new cost as stored, of the mean where there are samples. Savings of
+        different iterations may rest on different arrivals, so their sum is a tally, not a total saving.
+      </p>
+    </div>
+  );
+}
+
+type Group = RepeatGroup<HistoryEntry>;
+
+const countOf = ({ again }: Group, likeness: 'same' | 'nearly') =>
+  again.filter((repeat) => repeat.likeness === likeness).length;
+const iterationsOf = ({ first, again }: Group) =>
+  [first, ...again.map(({ entry }) => entry)].map(({ iteration }) => iteration).join(', ');
+
+function verdictsOf({ first, again }: Group): string {
+  const all = [first, ...again.map(({ entry }) => entry)];
+  const counts = new Map<string, number>();
+  for (const { verdict } of all)
+    counts.set(verdictWords[verdict], (counts.get(verdictWords[verdict]) ?? 0) + 1);
+  return [...counts].map(([words, count]) => `${count} ${words}`).join(', ');
+}
+
+const columns: readonly GridColumn<Group>[] = [
+  { id: 'agent', header: 'Agent', value: ({ first }) => first.agentId, width: 90 },
+  {
+    id: 'numbers',
+    header: 'First proposed as',
+    value: ({ first }) => numbersOf(first),
+    width: 240,
+    grow: true,
+  },
+  { id: 'count', header: 'Times', value: ({ again }) => again.length + 1, align: 'end', width: 64 },
+  { id: 'same', header: 'The same', value: (group) => countOf(group, 'same') + 1, align: 'end', width: 84 },
+  { id: 'nearly', header: 'Nearly', value: (group) => countOf(group, 'nearly'), align: 'end', width: 72 },
+  { id: 'iterations', header: 'Iterations', value: iterationsOf, width: 150 },
+  { id: 'verdicts', header: 'Verdicts', value: verdictsOf, width: 150 },
+];
+
+interface RepeatGroupsProps {
+  readonly scope: ExperimentScope;
+  /** Of the experiment. */
+  readonly proposalCount: number;
+  readonly hrefOf: HrefOf;
+}
+
+/** Proposals of an experiment that were made more than once. */
+function RepeatGroups({ scope, proposalCount, hrefOf }: RepeatGroupsProps) {
+  const { data, error, ask } = useHistory(scope, proposalCount);
+  const groups = useMemo(() => repeatGroups(data?.entries ?? []), [data]);
+  if (error !== null) return <ErrorNotice error={error} doing="reading the proposals" />;
+  if (ask !== undefined) return <ReadHistory proposalCount={proposalCount} ask={ask} />;
+  if (data === undefined) return <ProgressBar doing="Reading the proposals" />;
+  const repeated = groups.reduce((sum, { again }) => sum + again.length, 0);
+  return (
+    <section className={repeatGroupsStyles.part} aria-label="Repeated proposals">
+      <h3>Repeated proposals</h3>
+      <p>
+        {repeated === 0
+          ? 'No agent proposed the same or nearly the same policy twice.'
+          : `${repeated} of ${data.entries.length} proposals repeat an earlier one of the same agent, or nearly.`}
+      </p>
+      {groups.length > 0 && (
+        <DataGrid
+          name="Repeated proposals"
+          columns={columns}
+          rows={groups}
+          rowKey={({ first }) => `${first.agentId} ${first.iteration}`}
+          rowHref={({ first }) => hrefOf(first.iteration, first.agentId)}
+          emptyText="None."
+          maxHeight={320}
+        />
+      )}
+    </section>
   );
 }

@@ -1,6 +1,5 @@
 import Table from 'lucide-react/icons/table-2';
-import { useMemo } from 'react';
-
+import { useEffect, useMemo, useState } from 'react';
 import { doesNotFollow } from '../../domain/contradictions/contradiction.ts';
 import { formatCount } from '../../lib/format.ts';
 import { proposalKinds, type ProposalKind } from '../../domain/acceptance/kinds.ts';
@@ -15,8 +14,8 @@ import { showOf, type Show } from './deskFilters.ts';
 import type { ContradictionsOf, DeskRow } from './deskRow.ts';
 import { kindTitles } from './deskWords.ts';
 import styles from './QueueFilters.module.css';
-import { IterationFilter } from './IterationFilter.tsx';
 import { deskFields, groupings, type DeskSearch } from './fields.ts';
+import fields from '../../ui/fields.module.css';
 
 interface QueueFiltersProps {
   /** Every proposal of the subject. */
@@ -164,4 +163,39 @@ function namesIn(rows: readonly DeskRow[]) {
 function countsOf(rows: readonly DeskRow[]): VerdictCounts & { readonly all: number } {
   const counts = countVerdicts(rows.map((row) => row.proposal));
   return { ...counts, all: rows.length };
+}
+
+interface IterationFilterProps {
+  /** `7` or `3-12`. */
+  readonly value: string | undefined;
+  readonly onChange: (value: string | undefined) => void;
+}
+
+const grammar = /^\d{1,9}(-\d{1,9})?$/;
+
+/** One iteration or a range. What cannot be read yet filters nothing. */
+function IterationFilter({ value, onChange }: IterationFilterProps) {
+  const [text, setText] = useState(value ?? '');
+  useEffect(() => {
+    setText((before) => (readable(before) === value ? before : (value ?? '')));
+  }, [value]);
+  return (
+    <input
+      className={fields.control}
+      aria-label="Iteration or range, as 3-12"
+      placeholder="k, or 3-12"
+      inputMode="numeric"
+      value={text}
+      onChange={(event) => {
+        setText(event.target.value);
+        const next = readable(event.target.value);
+        if (next !== undefined || event.target.value.trim() === '') onChange(next);
+      }}
+    />
+  );
+}
+
+function readable(text: string): string | undefined {
+  const compact = text.replace(/\s/g, '');
+  return grammar.test(compact) ? compact : undefined;
 }

@@ -1,15 +1,24 @@
 import { useVirtualizer, type Range } from '@tanstack/react-virtual';
 import { useCallback, useEffect, useRef, type KeyboardEvent } from 'react';
-
-import { doesNotFollow } from '../../domain/contradictions/contradiction.ts';
+import { doesNotFollow, type Contradiction } from '../../domain/contradictions/contradiction.ts';
 import type { Opinion } from '../../storage/reviews/review.ts';
 import { cx } from '../../ui/cx.ts';
 import { observeShownRect, windowIndexes } from '../../ui/grid/useGridWindow.ts';
 import type { QueueItem } from './arrange.ts';
 import type { ContradictionsOf, DeskRow } from './deskRow.ts';
 import styles from './QueueList.module.css';
-import { QueueCells } from './QueueRow.tsx';
 import type { SpreadOf } from './useDesk.ts';
+import { formatMoney } from '../../lib/format.ts';
+import type { SampleSaving } from '../../domain/answers/desk.ts';
+import { savingOf } from '../../domain/experiment/saving.ts';
+import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx';
+import { ContradictionMark } from '../shared/ContradictionMark.tsx';
+import { savingNote } from '../shared/savingWords.ts';
+import { verdictWords } from '../shared/words.ts';
+import { changeWords } from './change.ts';
+import { kindTitles, missWords } from './deskWords.ts';
+import { opinionWords } from './judgement/words.ts';
+import { rowReason } from './rowReason.ts';
 
 interface QueueListProps {
   readonly items: readonly QueueItem[];
@@ -127,4 +136,75 @@ export function QueueList(props: QueueListProps) {
       {rowCount === 0 && <p className={styles.empty}>{emptyText}</p>}
     </div>
   );
+}
+
+interface QueueCellsProps {
+  readonly row: DeskRow;
+  readonly opinion: Opinion | undefined;
+  readonly spread: SampleSaving | undefined;
+  readonly contradictions: readonly Contradiction[];
+  readonly withExperiment: boolean;
+}
+
+/** The cells of one proposal: two lines for the eye, a row of a grid for assistive technology. */
+function QueueCells({ row, opinion, spread, contradictions, withExperiment }: QueueCellsProps) {
+  const { proposal, kind } = row;
+  const saving = savingOf(proposal);
+  const miss = missWords(row);
+  const reason = rowReason(row, spread);
+  return (
+    <>
+      <span role="gridcell" className={styles.k}>
+        <span aria-hidden>k </span>
+        {proposal.iteration}
+      </span>
+      <span className={styles.line}>
+        <span role="gridcell" className={styles.agent}>
+          {proposal.agentId}
+        </span>
+        <span role="gridcell" className={styles.change}>
+          {changeWords(row)}
+        </span>
+        <span
+          role="gridcell"
+          className={cx(styles.saving, toneOf(saving?.cents))}
+          title={savingNote(proposal)}
+        >
+          {saving === undefined ? '' : formatMoney(saving.cents)}
+        </span>
+      </span>
+      <span className={styles.line}>
+        <span role="gridcell" className={styles.reason} title={reason}>
+          {/* Before the reason: it is seen whole where the line has no room for both. */}
+          {contradictions.length > 0 && <ContradictionMark found={contradictions} />}
+          <span className={styles.reasonWords}>{reason}</span>
+        </span>
+        <span role="gridcell" className={styles.miss} title="what orders the rows of a kind">
+          {miss ?? ''}
+        </span>
+        <span role="gridcell" className={styles.verdict}>
+          <VisuallyHidden>
+            {verdictWords[proposal.verdict]}: {kindTitles[kind]}
+          </VisuallyHidden>
+        </span>
+        <span role="gridcell" className={styles.opinion}>
+          {opinion === undefined ? '' : opinionWords[opinion]}
+        </span>
+        {withExperiment && (
+          <span
+            role="gridcell"
+            className={styles.experiment}
+            title={`${row.experimentId} in ${row.file.name}`}
+          >
+            {row.experimentId}
+          </span>
+        )}
+      </span>
+    </>
+  );
+}
+
+function toneOf(saving: bigint | undefined): string | undefined {
+  if (saving === undefined || saving === 0n) return undefined;
+  return saving < 0n ? styles.loss : styles.gain;
 }

@@ -5,11 +5,14 @@ import type { IterationScope } from '../../queries/scope.ts';
 import type { AgentIteration, Exchange, ExchangeContext } from '../../domain/answers/experiments.ts';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { ErrorNotice } from '../shared/ErrorNotice.tsx';
-import { ExchangeFindings } from './ExchangeFindings.tsx';
 import { ExchangeSections } from './ExchangeSections.tsx';
-import { metersOf } from './exchangeWords.ts';
+import { attemptsSentence, metersOf } from './exchangeWords.ts';
 import styles from './ExchangePanel.module.css';
 import { UnreadableExchange } from './UnreadableExchange.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import { parseJson, type Json } from '../../lib/json.ts';
+import { likeness, policyBuild } from '../../domain/policy/history/build.ts';
+import { samePolicy } from '../../domain/policy/same.ts';
 
 export interface ExchangePanelProps {
   readonly scope: IterationScope;
@@ -75,4 +78,161 @@ function Answered({ scope, agent, found, context, error }: AnsweredProps) {
       />
     </>
   );
+}
+
+interface ExchangeFindingsProps {
+  readonly exchange: Exchange;
+  readonly context: ExchangeContext;
+  readonly agent: AgentIteration;
+  readonly iteration: number;
+}
+
+/** What one should know before reading: errors, doubts about the record, and what became of the policy. */
+function ExchangeFindings({ exchange, context, agent, iteration }: ExchangeFindingsProps) {
+  const { parsedPolicy, parsingError } = exchange;
+  const { sameAs } = context;
+  const findings = parsedFindings(parsedPolicy, agent, context, iteration);
+  const attempts = attemptsSentence(exchange);
+  return (
+    <>
+      {sameAs !== undefined && (
+        <Notice tone="warning">
+          Prompt and answer are those recorded for {sameAs.agentId} in iteration {sameAs.iteration}. After an
+          error the writer stores the last exchange once more, so this one may not belong to {agent.agentId}.
+        </Notice>
+      )}
+      {parsingError !== undefined && (
+        <ParsingError message={parsingError} hasPolicy={parsedPolicy !== undefined} />
+      )}
+      {parsingError === undefined && parsedPolicy === undefined && (
+        <Notice tone="warning">No policy was read from the answer, and no error is recorded.</Notice>
+      )}
+      {findings
+        .filter(({ isOdd }) => isOdd)
+        .map(({ words }) => (
+          <Notice key={words} tone="warning">
+            {words}
+          </Notice>
+        ))}
+      <p>
+        {findings
+          .filter(({ isOdd }) => !isOdd)
+          .map(({ words }) => words)
+          .concat(attempts ?? [])
+          .join(' ')}
+      </p>
+    </>
+  );
+}
+
+function ParsingError({ message, hasPolicy }: { message: string; hasPolicy: boolean }) {
+  const plain = plainError(message);
+  return (
+    <Notice tone="warning">
+      {hasPolicy ? 'A policy was read and turned down by validation. ' : 'The answer could not be used. '}
+      {plain !== undefined && <>{plain} </>}
+      Recorded: <q>{message}</q>
+    </Notice>
+  );
+}
+
+const prefix = 'Failed to parse policy JSON: ';
+const place = /^(?<what>.*?): line (?<line>\d+) column (?<column>\d+) \(char (?<at>\d+)\)$/;
+
+/**
+ * Messages of Python's JSON reader in plain words; undefined for others, which stand as stored. Its lines are counted
+ * within the JSON, after a fence around it was taken off.
+ */
+export function plainError(message: string): string | undefined {
+  const bare = message.startsWith(prefix) ? message.slice(prefix.length) : message;
+  const found = place.exec(bare)?.groups;
+  if (found === undefined) return undefined;
+  const { what = '', line = '', column = '', at = '' } = found;
+  const where = `line ${line}, column ${column} of the JSON`;
+  if (what === 'Expecting value') {
+    return at === '0'
+      ? 'The answer does not begin with JSON, so no policy was found in it.'
+      : `A value is missing at ${where}.`;
+  }
+  if (what === 'Extra data') {
+    return `The JSON is complete, and then the answer goes on at line ${line}. Text behind the policy is not accepted.`;
+  }
+  if (what === "Expecting ',' delimiter") return `A comma or a closing bracket is missing at ${where}.`;
+  if (what === "Expecting ':' delimiter") return `A colon is missing at ${where}.`;
+  if (what.startsWith('Expecting property name')) return `A name in double quotes is missing at ${where}.`;
+  if (what === 'Unterminated string starting at') {
+    return `The text that begins at ${where} is never closed: the answer may have been cut off.`;
+  }
+  if (what.startsWith('Invalid')) return `${what} at ${where}.`;
+  return undefined;
+}
+
+interface ParsedFinding {
+  readonly words: string;
+  /** The records do not fit each other. */
+  readonly isOdd: boolean;
+}
+
+const read = (text: string | undefined): Json | undefined => {
+  const parsed = text === undefined ? undefined : parseJson(text);
+  return parsed?.ok === true ? parsed.value : undefined;
+};
+
+/** Names, descriptions and versions decide nothing. */
+function sameButNames(a: Json | undefined, b: Json | undefined): boolean {
+  if (samePolicy(a, b)) return true;
+  const [one, other] = [policyBuild(a), policyBuild(b)];
+  return one !== undefined && other !== undefined && likeness(one, other) === 'same';
+}
+
+type Stored = Pick<AgentIteration, 'policyInForce' | 'proposedPolicy'>;
+
+/** The policy read from the answer against what stands in the next iteration and what was evaluated. */
+export function parsedFindings(
+  parsedText: string | undefined,
+  { policyInForce, proposedPolicy }: Stored,
+  { hasNextIteration, nextPolicy }: Pick<ExchangeContext, 'hasNextIteration' | 'nextPolicy'>,
+  iteration: number,
+): readonly ParsedFinding[] {
+  const parsed = read(parsedText);
+  if (parsed === undefined) return [];
+  const findings: ParsedFinding[] = [];
+  const evaluated = read(proposedPolicy);
+  if (evaluated !== undefined && !sameButNames(evaluated, parsed)) {
+    findings.push({
+      words: 'The proposal shown elsewhere is not the policy read from this answer.',
+      isOdd: true,
+    });
+  }
+  findings.push(againstNext(parsed, read(policyInForce), read(nextPolicy), hasNextIteration, iteration + 1));
+  return findings;
+}
+
+function againstNext(
+  parsed: Json,
+  current: Json | undefined,
+  following: Json | undefined,
+  hasNext: boolean,
+  next: number,
+): ParsedFinding {
+  if (!hasNext) return { words: 'No later iteration shows what came into force.', isOdd: false };
+  if (following === undefined) {
+    return { words: `Iteration ${next} records no policy of this agent.`, isOdd: true };
+  }
+  const isCurrent = samePolicy(parsed, current);
+  if (samePolicy(parsed, following)) {
+    return {
+      words: isCurrent
+        ? `It is the policy that was in force already, and is in force in iteration ${next}.`
+        : `It is in force in iteration ${next}, value for value.`,
+      isOdd: false,
+    };
+  }
+  if (sameButNames(parsed, following)) {
+    return { words: `It is in force in iteration ${next}; only names differ.`, isOdd: false };
+  }
+  if (sameButNames(current, following)) {
+    return { words: `It did not come into force: iteration ${next} keeps the policy.`, isOdd: false };
+  }
+  return { words: `Iteration ${next} holds another policy than this answer and than before.`, isOdd: true };
 }

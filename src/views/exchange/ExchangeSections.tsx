@@ -1,5 +1,4 @@
-import { useMemo, useState } from 'react';
-
+import { Fragment, useEffect, useMemo, useRef, useState } from 'react';
 import { formatCount } from '../../lib/format.ts';
 import type { Exchange, ExchangeContext } from '../../domain/answers/experiments.ts';
 import { Disclosure } from '../../ui/Disclosure.tsx';
@@ -8,10 +7,11 @@ import { prettyJson } from '../shared/prettyJson.ts';
 import { ChangedPrompt } from './ChangedPrompt.tsx';
 import { systemPromptWords } from './exchangeWords.ts';
 import styles from './ExchangePanel.module.css';
-import { FindBar } from './FindBar.tsx';
-import { findHits, mostHits, placeOf, type Hit } from './findText.ts';
-import { FoundText } from './FoundText.tsx';
 import { diffWords, lineDiff, type LineDiff } from './lineDiff.ts';
+import ChevronDown from 'lucide-react/icons/chevron-down';
+import ChevronUp from 'lucide-react/icons/chevron-up';
+import { IconButton } from '../../ui/IconButton.tsx';
+import { SearchField } from '../../ui/SearchField.tsx';
 
 interface ExchangeSectionsProps {
   readonly exchange: Exchange;
@@ -149,4 +149,121 @@ function sectionsOf(
       aside: undefined,
     },
   ];
+}
+
+interface FoundTextProps {
+  readonly what: string;
+  readonly text: string;
+  /** In order, without overlaps. */
+  readonly hits: readonly Hit[];
+  /** The one to bring into view. */
+  readonly current: number | undefined;
+}
+
+/** A whole text with the places that were looked for. */
+function FoundText({ what, text, hits, current }: FoundTextProps) {
+  const box = useRef<HTMLDivElement>(null);
+  const mark = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (box.current === null || mark.current === null) return;
+    // The box alone moves, then the page as little as it must.
+    box.current.scrollTop = mark.current.offsetTop - box.current.clientHeight / 2;
+    box.current.scrollIntoView({ block: 'nearest' });
+  }, [current, hits]);
+  return (
+    <div ref={box} role="group" aria-label={`Places in ${what}`} tabIndex={0} className={styles.foundText}>
+      {hits.map((hit, index) => (
+        <Fragment key={hit.start}>
+          {text.slice(hits[index - 1]?.end ?? 0, hit.start)}
+          <mark
+            ref={index === current ? mark : undefined}
+            aria-current={index === current ? true : undefined}
+            className={styles.mark}
+          >
+            {text.slice(hit.start, hit.end)}
+          </mark>
+        </Fragment>
+      ))}
+      {text.slice(hits.at(-1)?.end ?? 0)}
+    </div>
+  );
+}
+
+interface FindBarProps {
+  readonly words: string;
+  readonly onWords: (words: string) => void;
+  /** Counted from 0. */
+  readonly current: number;
+  readonly total: number;
+  readonly onMove: (step: 1 | -1) => void;
+}
+
+/** Looks for words in all texts; Enter goes to the next place, with Shift to the one before. */
+function FindBar({ words, onWords, current, total, onMove }: FindBarProps) {
+  const most = total === mostHits ? `${total} or more` : String(total);
+  return (
+    <div
+      role="search"
+      className={styles.find}
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter' || !(event.target instanceof HTMLInputElement)) return;
+        event.preventDefault();
+        if (total > 0) onMove(event.shiftKey ? -1 : 1);
+      }}
+    >
+      <SearchField label="Find in the exchange" value={words} onChange={onWords} />
+      <span role="status" className={styles.quiet}>
+        {words === '' ? '' : total === 0 ? 'not found' : `${current + 1} of ${most}`}
+      </span>
+      <IconButton
+        size="small"
+        label="Previous place"
+        icon={<ChevronUp size={14} aria-hidden />}
+        disabled={total === 0}
+        onClick={() => onMove(-1)}
+      />
+      <IconButton
+        size="small"
+        label="Next place"
+        icon={<ChevronDown size={14} aria-hidden />}
+        disabled={total === 0}
+        onClick={() => onMove(1)}
+      />
+    </div>
+  );
+}
+
+/** So many hits are marked; more help nobody to find a place. */
+const mostHits = 500;
+
+interface Hit {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Where a text contains the words, large and small letters alike; at most so many. */
+export function findHits(text: string, words: string, most: number = mostHits): readonly Hit[] {
+  if (words === '') return [];
+  const pattern = new RegExp(words.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'), 'gi');
+  const hits: Hit[] = [];
+  for (const { index, 0: found } of text.matchAll(pattern)) {
+    if (hits.length === most) break;
+    hits.push({ start: index, end: index + found.length });
+  }
+  return hits;
+}
+
+interface Place {
+  readonly section: number;
+  readonly hit: number;
+}
+
+/** The n-th hit over several texts, counted from 0. */
+export function placeOf(counts: readonly number[], n: number): Place | undefined {
+  let before = 0;
+  for (const [section, count] of counts.entries()) {
+    if (n < before + count) return { section, hit: n - before };
+    before += count;
+  }
+  return undefined;
 }

@@ -1,11 +1,10 @@
 import { useDeferredValue, useMemo } from 'react';
-
 import { useAnswer } from '../../data/useAnswer.ts';
 import { useBusyWhileShown } from '../../data/useBusyWhileShown.ts';
 import type { OpenFile } from '../../data/session/state.ts';
 import { experimentDossier } from '../../queries/experimentDossier.ts';
 import { experimentFacts } from '../../queries/experimentFacts.ts';
-import type { ExperimentSummary } from '../../domain/experiment/normalised.ts';
+import type { ExperimentDossier, ExperimentSummary } from '../../domain/experiment/normalised.ts';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { hrefTo } from '../../url/addresses.ts';
 import { ContradictionNotice } from '../shared/ContradictionNotice.tsx';
@@ -21,13 +20,30 @@ import { UnreadableNotice } from '../shared/UnreadableNotice.tsx';
 import { useTitle } from '../shared/useTitle.ts';
 import { ExperimentHead } from './ExperimentHead.tsx';
 import styles from './ExperimentView.module.css';
-import { FactsCards } from './FactsCards.tsx';
 import { FigureCard } from './FigureCard.tsx';
 import { Inspector } from './Inspector.tsx';
 import { IterationsGrid } from './IterationsGrid.tsx';
 import { ResultFigures } from './ResultFigures.tsx';
 import { useFigureSettings } from './useFigureSettings.ts';
 import { experimentFields } from './fields.ts';
+import type { ExperimentConfig, ExperimentFacts } from '../../domain/answers/experiments.ts';
+import type { ExperimentDays } from '../../domain/answers/days.ts';
+import { Card } from '../../ui/Card.tsx';
+import { Disclosure } from '../../ui/Disclosure.tsx';
+import { FactList, type Fact } from '../../ui/FactList.tsx';
+import { LongText } from '../../ui/LongText.tsx';
+import { prettyJson } from '../shared/prettyJson.ts';
+import factsCardsStyles from './FactsCards.module.css';
+import { recordedFacts } from './recordedFacts.ts';
+import { formatCount, formatMoney } from '../../lib/format.ts';
+import { manyAgents } from '../../lib/manyAgents.ts';
+import { storedAs } from '../../domain/unreadable/lostCells.ts';
+import type { LastDayOnly } from '../../domain/days/days.ts';
+import { lastDayWords } from '../../domain/days/words.ts';
+import { durationBetween, formatTime, hasZone, isTime } from '../../lib/storedTime.ts';
+import type { Cents } from '../../lib/units.ts';
+import { noCost, unreadTotalsWords } from '../shared/noCost.ts';
+import { plainReason, statusMeanings, statusWords } from '../shared/words.ts';
 
 /** One experiment: what it cost from iteration to iteration, every proposal, and what became of it. */
 export function ExperimentView({ experimentId }: { experimentId: string }) {
@@ -112,4 +128,145 @@ function Experiment({ file, summary }: { file: OpenFile; summary: ExperimentSumm
 function Drawing() {
   useBusyWhileShown();
   return <ProgressBar doing="Drawing iterations and proposals" />;
+}
+
+interface FactsCardsProps {
+  readonly file: OpenFile;
+  readonly summary: ExperimentSummary;
+  readonly facts: ExperimentFacts;
+  readonly dossier: ExperimentDossier;
+  readonly days: ExperimentDays | undefined;
+}
+
+/** How it was configured, how it ended, and what this file does and does not record of it. */
+function FactsCards({ file, summary, facts, dossier, days }: FactsCardsProps) {
+  return (
+    <div className={factsCardsStyles.cards}>
+      <Card title="How it ended" padded>
+        <FactList facts={endFacts(summary, days)} />
+      </Card>
+      <Card title="Configuration" padded>
+        <FactList facts={configFacts(facts.config, summary)} />
+        <Disclosure summary="As stored">
+          <LongText what="the configuration" text={prettyJson(facts.configText)} lines={24} />
+        </Disclosure>
+      </Card>
+      <Card title="What this file records" padded>
+        <FactList facts={recordedFacts(file, facts, dossier)} />
+      </Card>
+    </div>
+  );
+}
+
+/** What the stored configuration says; acceptance rules and proposer settings are never stored (domain.md 3.7). */
+function configFacts(config: ExperimentConfig, summary: ExperimentSummary): Fact[] {
+  const samples = config.numSamples === undefined ? undefined : String(config.numSamples);
+  const unused = summary.evaluationMode !== undefined && summary.evaluationMode !== 'bootstrap';
+  return [
+    fact('description', config.description),
+    fact('scenario', config.scenarioPath),
+    fact('evaluation mode', config.evaluationMode),
+    fact('ticks simulated', config.evaluationTicks),
+    {
+      ...fact('samples', samples),
+      ...(unused && samples !== undefined ? { note: 'without effect in this mode' } : {}),
+    },
+    fact('master seed', summary.masterSeed),
+    fact('iteration limit', config.maxIterations),
+    fact('stability tolerance', config.stabilityThreshold),
+    fact('stability window', config.stabilityWindow),
+    fact('optimised agents', agentsText(config.optimizedAgents)),
+    {
+      label: 'acceptance rules',
+      value: 'not stored',
+      note: 'the reasons of the verdicts show which were on',
+    },
+  ];
+}
+
+function agentsText(agents: readonly string[]): string | undefined {
+  const named = agents.slice(0, manyAgents).join(', ');
+  const more = agents.length - manyAgents;
+  return more > 0 ? `${named} and ${formatCount(more)} more` : named || undefined;
+}
+
+function fact(label: string, value: string | number | undefined): Fact {
+  return { label, value: value === undefined ? 'not stored' : String(value) };
+}
+
+/** The end of the loop in plain words, with the stored words where they say something else. */
+function endFacts(summary: ExperimentSummary, days: ExperimentDays | undefined): Fact[] {
+  return [
+    { label: 'status', value: statusWords[summary.status], note: statusMeanings[summary.status] },
+    {
+      label: 'reason',
+      value: plainReason(summary.convergenceReason, summary.completedAt !== undefined),
+      ...(summary.convergenceReason === undefined ? {} : { note: `stored: ${summary.convergenceReason}` }),
+    },
+    {
+      label: 'stored as converged',
+      value: summary.storedConverged === undefined ? 'not stored' : summary.storedConverged ? 'yes' : 'no',
+    },
+    {
+      label: 'iterations',
+      value: String(summary.iterationCount),
+      ...countNote(summary),
+    },
+    withDays(
+      costFact('final cost', summary.finalCostCents, summary.storedFinalCostCents, noCost(summary)),
+      days?.final,
+    ),
+    withDays(bestFact(summary), days?.best),
+    timeFact('started', summary.startedAt),
+    timeFact('completed', summary.completedAt),
+    ...durationFacts(summary),
+  ];
+}
+
+function timeFact(label: string, text: string | undefined): Fact {
+  if (text === undefined) return { label, value: 'not stored' };
+  if (!isTime(text)) return { label, value: storedAs(text, 'time') };
+  const note = hasZone(text) ? 'as stored, with its zone' : 'local time of the machine that ran';
+  return { label, value: formatTime(text), note };
+}
+
+/** Only where both times are stored and do not tell: the head of the page says how long it took. */
+function durationFacts({ startedAt, completedAt }: ExperimentSummary): Fact[] {
+  if (startedAt === undefined || completedAt === undefined) return [];
+  const { unknown } = durationBetween(startedAt, completedAt);
+  return unknown === undefined ? [] : [{ label: 'duration', value: unknown }];
+}
+
+function countNote(summary: ExperimentSummary): { note?: string } {
+  const { storedNumIterations, iterationCount } = summary;
+  if (storedNumIterations === undefined || storedNumIterations === iterationCount) return {};
+  return { note: `the stored counter says ${storedNumIterations}; the rows are counted here` };
+}
+
+/** Costs of different bootstrap iterations come from different random arrivals (domain.md 9.3). */
+function bestFact(summary: ExperimentSummary): Fact {
+  const fact = costFact('best cost', summary.bestCostCents, summary.storedBestCostCents, noCost(summary));
+  const notes = [fact.note ?? ''];
+  if (summary.evaluationMode === 'bootstrap') {
+    notes.push('arrivals differ by iteration, so it is no fair comparison');
+  }
+  if (summary.unreadableCosts > 0) notes.push(unreadTotalsWords(summary.unreadableCosts));
+  return { ...fact, note: notes.join('; ') };
+}
+
+function withDays(fact: Fact, only: LastDayOnly | undefined): Fact {
+  return only === undefined ? fact : { ...fact, note: `${fact.note ?? ''}; ${lastDayWords(only)}` };
+}
+
+/** Costs are summed from the iterations; a stored column is shown beside them and checked. */
+function costFact(
+  label: string,
+  derived: Cents | undefined,
+  stored: Cents | undefined,
+  absent: string,
+): Fact {
+  const value = derived === undefined ? absent : formatMoney(derived);
+  if (stored === undefined) return { label, value, note: 'summed from the iterations; no stored value' };
+  if (stored === derived) return { label, value, note: 'as stored' };
+  return { label, value, note: `summed from the iterations; the stored column says ${formatMoney(stored)}` };
 }

@@ -5,7 +5,12 @@ import { iterationDetail } from '../../queries/iterationDetail.ts';
 import type { ExperimentScope } from '../../queries/scope.ts';
 import type { AgentIteration } from '../../domain/answers/experiments.ts';
 import type { ExperimentDays } from '../../domain/answers/days.ts';
-import type { ExperimentDossier } from '../../domain/experiment/normalised.ts';
+import type {
+  ExperimentDossier,
+  IterationRow,
+  Proposal,
+  Sample,
+} from '../../domain/experiment/normalised.ts';
 import { formatCount } from '../../lib/format.ts';
 import type { AgentId } from '../../lib/ids.ts';
 import { manyAgents } from '../../lib/manyAgents.ts';
@@ -23,9 +28,19 @@ import { useAddress } from '../shared/useAddress.ts';
 import { linkMeanings } from '../shared/words.ts';
 import styles from './Inspector.module.css';
 import { totalMissing } from './totalMissing.ts';
-import { InspectedAgent } from './InspectedAgent.tsx';
 import type { FigureSettings } from './useFigureSettings.ts';
 import { experimentFields } from './fields.ts';
+import type { CSSProperties } from 'react';
+import { agentStyle } from '../../charts/shape/agentStyle.ts';
+import { formatParameter, parameterLabel } from '../../charts/shape/parameters.ts';
+import { SamplesStrip } from '../../charts/SamplesStrip.tsx';
+import type { LastDayOnly } from '../../domain/days/days.ts';
+import { storedAs } from '../../domain/unreadable/lostCells.ts';
+import { Missing } from '../shared/Missing.tsx';
+import { lostSamples } from '../shared/sampleWords.ts';
+import { verdictDetail } from '../shared/verdictDetail.ts';
+import { VerdictMark } from '../shared/VerdictMark.tsx';
+import inspectedAgentStyles from './InspectedAgent.module.css';
 
 interface InspectorProps {
   readonly scope: ExperimentScope;
@@ -167,4 +182,97 @@ function inspected(agents: readonly AgentId[], selected: AgentId | undefined): r
 
 function samplesOf(agent: AgentIteration | undefined) {
   return { samples: agent?.samples ?? [], unreadableSamples: agent?.unreadableSamples.length ?? 0 };
+}
+
+interface InspectedAgentProps {
+  readonly agentId: AgentId;
+  readonly agentIndex: number;
+  readonly parameter: string | undefined;
+  readonly row: IterationRow | undefined;
+  /** Where its cost is that of the last day alone. */
+  readonly lastDay: LastDayOnly | undefined;
+  readonly proposal: Proposal | undefined;
+  readonly samples: readonly Sample[];
+  /** Stored samples that cannot be read. */
+  readonly unreadableSamples: number;
+  /** This proposal on the rejection desk. */
+  readonly deskHref: string;
+}
+
+function newCostMissing({ unreadable }: Proposal): string {
+  const stored = unreadable?.get('newCostCents');
+  if (stored === undefined) return 'The cost of this proposal is not recorded in this file.';
+  return `The cost of this proposal is ${storedAs(stored, 'cents')}.`;
+}
+
+/** One agent in the selected iteration: what was proposed, what it would have cost, what became of it. */
+function InspectedAgent(props: InspectedAgentProps) {
+  const { agentId, agentIndex, parameter, row, lastDay, proposal, samples, unreadableSamples, deskHref } =
+    props;
+  const color: CSSProperties = { borderLeftColor: agentStyle(agentIndex).color };
+  const now = parameter === undefined ? undefined : row?.parameters.get(agentId)?.get(parameter);
+  const asked = parameter === undefined ? undefined : proposal?.parameters.get(parameter);
+  return (
+    <section className={inspectedAgentStyles.agent} style={color} aria-label={agentId}>
+      <div className={inspectedAgentStyles.line}>
+        <b>{agentId}</b>
+        {proposal === undefined ? (
+          <Missing why="no proposal is recorded" />
+        ) : (
+          <VerdictMark verdict={proposal.verdict} detail={verdictDetail(proposal)} />
+        )}
+      </div>
+      {parameter !== undefined && now !== undefined && (
+        <div className={inspectedAgentStyles.line}>
+          <span className={inspectedAgentStyles.dim}>{parameterLabel(parameter).toLowerCase()}</span>
+          <span>
+            {formatParameter(parameter, now)}
+            {asked !== undefined && (
+              <>
+                {' → '}
+                <b>{formatParameter(parameter, asked)}</b>
+              </>
+            )}
+          </span>
+        </div>
+      )}
+      <div className={inspectedAgentStyles.line}>
+        <span className={inspectedAgentStyles.dim}>
+          {samples.length > 1 ? 'mean cost' : proposal?.oldCostCents === undefined ? 'cost in force' : 'cost'}
+        </span>
+        <span>
+          <Money
+            cents={proposal?.oldCostCents ?? row?.costsCents.get(agentId)}
+            stored={proposal?.unreadable?.get('oldCostCents') ?? row?.unreadableCosts.get(agentId)}
+          />
+          {proposal?.newCostCents !== undefined && (
+            <>
+              {' → '}
+              <b>
+                <Money cents={proposal.newCostCents} />
+              </b>
+            </>
+          )}
+        </span>
+      </div>
+      {lastDay !== undefined && (
+        <p className={inspectedAgentStyles.reason}>Cost in this iteration: {lastDayWords(lastDay)}.</p>
+      )}
+      {samples.length > 1 && <SamplesStrip name={`Savings of ${agentId}`} samples={samples} />}
+      {unreadableSamples > 0 && (
+        <p className={inspectedAgentStyles.reason}>{lostSamples(samples.length, unreadableSamples)}.</p>
+      )}
+      {proposal?.reason !== undefined && <p className={inspectedAgentStyles.reason}>{proposal.reason}</p>}
+      {proposal !== undefined && proposal.newCostCents === undefined && proposal.verdict !== 'invalid' && (
+        <p className={inspectedAgentStyles.reason}>{newCostMissing(proposal)}</p>
+      )}
+      {proposal !== undefined && (
+        <p className={inspectedAgentStyles.reason}>
+          <a href={deskHref} aria-label={`Review ${agentId} on the desk`}>
+            Review on the desk
+          </a>
+        </p>
+      )}
+    </section>
+  );
 }

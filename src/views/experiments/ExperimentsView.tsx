@@ -1,5 +1,4 @@
 import { useCallback, useMemo, useState } from 'react';
-
 import { useSessionState } from '../../data/SessionContext.tsx';
 import { formatCount } from '../../lib/format.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -12,13 +11,20 @@ import { hrefTo } from '../../url/addresses.ts';
 import { ErrorNotice } from '../shared/ErrorNotice.tsx';
 import { useGridSort } from '../shared/useGridSort.ts';
 import { useAddress } from '../shared/useAddress.ts';
-import { ExperimentFilters } from './ExperimentFilters.tsx';
 import { experimentColumns } from './experimentColumns.tsx';
 import styles from './ExperimentsView.module.css';
-import { filterRows } from './filterRows.ts';
-import { LooseRuns } from './LooseRuns.tsx';
 import { useExperimentRows, type ExperimentRow } from './useExperimentRows.ts';
-import { listFields } from './fields.ts';
+import { listFields, type ListSearch } from './fields.ts';
+import { experimentStatuses } from '../../domain/experiment/status.ts';
+import { SearchField } from '../../ui/SearchField.tsx';
+import { Select } from '../../ui/Select.tsx';
+import { statusWords } from '../shared/words.ts';
+import { isLarge, isLargeAndFar } from '../../data/session/isLarge.ts';
+import type { OpenFile } from '../../data/session/state.ts';
+import { useJoinedAnswers } from '../../data/useAnswer.ts';
+import { runList } from '../../queries/runList.ts';
+import { dayCostsOf } from '../shared/useDayCosts.ts';
+import { looseRunColumns, type LooseRunRow } from './looseRunColumns.tsx';
 
 /** Every experiment of every open file. */
 export function ExperimentsView() {
@@ -99,5 +105,110 @@ function repeatedIds(rows: readonly ExperimentRow[]): ReadonlySet<string> {
       seen.add(experimentId);
       return [];
     }),
+  );
+}
+
+/** Rows that have the asked status and hold every word of the query in name, id, file, mode, seed or proposer. */
+function filterRows(rows: readonly ExperimentRow[], search: ListSearch): readonly ExperimentRow[] {
+  const words = (search.q ?? '').toLowerCase().split(/\s+/).filter(Boolean);
+  if (words.length === 0 && search.status === undefined) return rows;
+  return rows.filter((row) => {
+    if (search.status !== undefined && row.summary.status !== search.status) return false;
+    const text = haystack(row);
+    return words.every((word) => text.includes(word));
+  });
+}
+
+function haystack({ summary, file, details }: ExperimentRow): string {
+  const parts = [
+    summary.name,
+    summary.experimentId,
+    file.name,
+    summary.evaluationMode,
+    summary.masterSeed,
+    ...(details?.models ?? []),
+  ];
+  return parts
+    .filter((part) => part !== undefined)
+    .join('\n')
+    .toLowerCase();
+}
+
+const statusChoices = [
+  { value: '', label: 'Any status' },
+  ...experimentStatuses.map((status) => ({ value: status, label: statusWords[status] })),
+];
+
+/** What is looked for lives in the address, so that a link shows the same list. */
+function ExperimentFilters() {
+  const { search, patch } = useAddress(listFields);
+  return (
+    <>
+      <Select
+        label="Status"
+        hideLabel
+        value={search.status ?? ''}
+        options={statusChoices}
+        onChange={(value) => patch({ status: experimentStatuses.find((status) => status === value) })}
+      />
+      <SearchField
+        label="Search experiments"
+        value={search.q ?? ''}
+        onChange={(q) => patch({ q: q === '' ? undefined : q })}
+      />
+    </>
+  );
+}
+
+interface LooseRunsProps {
+  readonly files: readonly OpenFile[];
+  /** Large files too, and whatever their size for orphans. */
+  readonly examineAll: boolean;
+}
+
+/** Runs outside every experiment: command-line runs, and what a killed process left. */
+function LooseRuns({ files, examineAll }: LooseRunsProps) {
+  const { search } = useAddress(listFields);
+  const { data, error } = useJoinedAnswers(
+    files.map((file) => ({
+      ...runList.about({ fileId: file.fileId, withOrphans: examineAll || !isLarge(file) }),
+      // A far file that has experiments is asked for its other runs only on demand.
+      enabled:
+        examineAll || !isLargeAndFar(file) || file.dialects.every((dialect) => dialect === 'simulation-only'),
+    })),
+  );
+  const { data: days } = useJoinedAnswers(files.map(dayCostsOf));
+  const rows = useMemo(
+    () =>
+      files.flatMap((file, i) =>
+        (data[i] ?? []).map((run): LooseRunRow => ({
+          file,
+          run,
+          lastDay: days[i]?.runs.get(run.simulationId),
+        })),
+      ),
+    [files, data, days],
+  );
+  const columns = useMemo(() => looseRunColumns(rows), [rows]);
+  if (error !== undefined) return <ErrorNotice error={error} doing="listing the simulation runs" />;
+  if (rows.length === 0) return null;
+  return (
+    <Card title="Simulation runs outside experiments" aside={formatCount(rows.length)}>
+      <DataGrid
+        name="Simulation runs"
+        columns={columns}
+        rows={rows}
+        rowKey={(row) => `${row.file.fileId} ${row.run.simulationId}`}
+        rowHref={(row) =>
+          hrefTo(
+            '/runs/$simulationId',
+            { ...search, in: row.file.name },
+            { simulationId: row.run.simulationId },
+          )
+        }
+        emptyText="No run."
+        stickyFirstColumn
+      />
+    </Card>
   );
 }

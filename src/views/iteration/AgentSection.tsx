@@ -1,5 +1,4 @@
-import { useEffect, useRef, type ReactNode } from 'react';
-
+import { useEffect, useMemo, useRef, type ReactNode } from 'react';
 import { agentStyle } from '../../charts/shape/agentStyle.ts';
 import type { IterationScope } from '../../queries/scope.ts';
 import type { AgentIteration, IterationDetail } from '../../domain/answers/experiments.ts';
@@ -9,10 +8,21 @@ import { useAddress } from '../shared/useAddress.ts';
 import styles from './AgentSection.module.css';
 import { ExchangePanel } from '../exchange/ExchangePanel.tsx';
 import { EvidencePanel } from '../shared/EvidencePanel.tsx';
-import { PolicyPanel } from './PolicyPanel.tsx';
-import { SamplesPanel } from './SamplesPanel.tsx';
 import { VerdictPanel } from './VerdictPanel.tsx';
 import { iterationFields } from './fields.ts';
+import { describePolicyChange } from '../../domain/policy/diff/describe.ts';
+import { Disclosure } from '../../ui/Disclosure.tsx';
+import { LongText } from '../../ui/LongText.tsx';
+import { formatPolicyChoice, type PolicyChoice } from '../../url/policyChoice.ts';
+import { PolicyComparison } from '../policy/PolicyComparison.tsx';
+import { prettyJson } from '../shared/prettyJson.ts';
+import { SamplesStrip } from '../../charts/SamplesStrip.tsx';
+import type { Sample } from '../../domain/experiment/normalised.ts';
+import { DataGrid } from '../../ui/grid/DataGrid.tsx';
+import type { GridColumn } from '../../ui/grid/gridColumn.ts';
+import { Notice } from '../../ui/Notice.tsx';
+import { Money } from '../shared/Money.tsx';
+import { lostSamples } from '../shared/sampleWords.ts';
 
 interface AgentSectionProps {
   readonly scope: IterationScope;
@@ -62,5 +72,130 @@ export function AgentSection({ scope, agent, agentIndex, detail, isAsked, choice
         </div>
       </Card>
     </div>
+  );
+}
+
+/** What the proposal changes of the policy in force, then each policy as it is stored. */
+function PolicyPanel({ scope, agent }: { scope: IterationScope; agent: AgentIteration }) {
+  const { policyInForce, proposedPolicy } = agent;
+  const { search } = useAddress(iterationFields);
+  const choice = (which: PolicyChoice['which']) =>
+    formatPolicyChoice({ agent: agent.agentId, iteration: scope.iteration, which });
+  const compareHref = hrefTo('/experiments/$experimentId/policies', search, {
+    experimentId: scope.experimentId,
+    left: choice('force'),
+    right: choice(proposedPolicy === undefined ? 'force' : 'proposed'),
+  });
+  const words = useMemo(
+    () => describePolicyChange(policyInForce, proposedPolicy),
+    [policyInForce, proposedPolicy],
+  );
+  return (
+    <>
+      <h3>{proposedPolicy === undefined ? 'Policies' : 'What changes'}</h3>
+      {proposedPolicy !== undefined && <p>{words}.</p>}
+      <PolicyComparison
+        of={agent.agentId}
+        before={{ label: 'In force', text: policyInForce }}
+        after={{ label: 'Proposed', text: proposedPolicy }}
+      />
+      <p>
+        <a href={compareHref}>Compare with another policy</a>
+      </p>
+      {policyInForce !== undefined && (
+        <Disclosure summary="Policy in force">
+          <LongText
+            what={`the policy in force of ${agent.agentId}`}
+            text={prettyJson(policyInForce)}
+            lines={40}
+          />
+        </Disclosure>
+      )}
+      {proposedPolicy !== undefined && (
+        <Disclosure summary="Proposed policy">
+          <LongText
+            what={`the proposed policy of ${agent.agentId}`}
+            text={prettyJson(proposedPolicy)}
+            lines={40}
+          />
+        </Disclosure>
+      )}
+    </>
+  );
+}
+
+const columns: readonly GridColumn<Sample>[] = [
+  { id: 'index', header: 'Sample', value: (sample) => sample.index, align: 'end', width: 76 },
+  {
+    id: 'delta',
+    header: 'Saving',
+    headerTitle: 'old minus new: positive means that the proposal is cheaper',
+    value: (sample) => sample.deltaCents,
+    render: (sample) => <Money cents={sample.deltaCents} />,
+    align: 'end',
+    width: 78,
+  },
+  {
+    id: 'old',
+    header: 'Old cost',
+    value: (sample) => sample.oldCostCents,
+    render: (sample) => <Money cents={sample.oldCostCents} />,
+    align: 'end',
+    width: 78,
+  },
+  {
+    id: 'new',
+    header: 'New cost',
+    value: (sample) => sample.newCostCents,
+    render: (sample) => <Money cents={sample.newCostCents} />,
+    align: 'end',
+    width: 78,
+  },
+  {
+    id: 'seed',
+    header: 'Seed',
+    value: (sample) => sample.seed,
+    sortValue: (sample) => BigInt(sample.seed),
+    align: 'end',
+    width: 78,
+  },
+];
+
+/** The paired samples behind a verdict: as a strip, and each with its exact costs. */
+function SamplesPanel({ agent }: { agent: AgentIteration }) {
+  return (
+    <>
+      <h3>
+        {agent.samples.length} paired {agent.samples.length === 1 ? 'sample' : 'samples'}
+      </h3>
+      <Unreadable agent={agent} />
+      {agent.samples.length > 0 && (
+        <SamplesStrip name={`Savings of ${agent.agentId}`} samples={agent.samples} />
+      )}
+      <DataGrid
+        name="Samples"
+        columns={columns}
+        rows={agent.samples}
+        rowKey={(sample) => String(sample.index)}
+        emptyText="No sample is stored."
+        maxHeight={240}
+      />
+    </>
+  );
+}
+
+/** Entries that are no sample, each as stored. */
+function Unreadable({ agent: { samples, unreadableSamples: stored } }: { agent: AgentIteration }) {
+  if (stored.length === 0) return null;
+  return (
+    <Notice tone="warning">
+      <Disclosure
+        summary={`${lostSamples(samples.length, stored.length)}; those that can are drawn, and are not all that was judged.`}
+      >
+        {stored.map((text, index) => (
+          <LongText key={index} what="the sample as stored" text={text} lines={4} />
+        ))}
+      </Disclosure>
+    </Notice>
   );
 }

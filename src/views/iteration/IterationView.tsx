@@ -1,9 +1,8 @@
 import { useMemo } from 'react';
-
 import type { OpenFile } from '../../data/session/state.ts';
 import { useAnswer } from '../../data/useAnswer.ts';
 import { iterationDetail } from '../../queries/iterationDetail.ts';
-import type { ExperimentSummary } from '../../domain/experiment/normalised.ts';
+import type { ExperimentSummary, LinkedRun } from '../../domain/experiment/normalised.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { LinkButton } from '../../ui/LinkButton.tsx';
@@ -13,7 +12,7 @@ import { hrefTo } from '../../url/addresses.ts';
 import { UnreadableExchange } from '../exchange/UnreadableExchange.tsx';
 import { ContradictionNotice } from '../shared/ContradictionNotice.tsx';
 import { ErrorNotice } from '../shared/ErrorNotice.tsx';
-import { LastDayNotice } from '../shared/LastDay.tsx';
+import { LastDay, LastDayNotice } from '../shared/LastDay.tsx';
 import { Located } from '../shared/Located.tsx';
 import { useAddress } from '../shared/useAddress.ts';
 import { NotCheckedNotice } from '../shared/NotCheckedNotice.tsx';
@@ -21,11 +20,19 @@ import { PageBody } from '../shared/PageBody.tsx';
 import { useContradictions } from '../shared/useContradictions.ts';
 import { useDayCosts } from '../shared/useDayCosts.ts';
 import { AgentSection } from './AgentSection.tsx';
-import { ChosenAgent, mostSections } from './ChosenAgent.tsx';
 import { IterationHead } from './IterationHead.tsx';
-import { LinkedRunsGrid } from './LinkedRunsGrid.tsx';
 import { ProposalsGrid } from './ProposalsGrid.tsx';
 import { iterationFields } from './fields.ts';
+import type { IterationDetail } from '../../domain/answers/experiments.ts';
+import type { IterationScope } from '../../queries/scope.ts';
+import { Select } from '../../ui/Select.tsx';
+import { lastDayWords } from '../../domain/days/words.ts';
+import type { DayCosts } from '../../domain/answers/days.ts';
+import { DataGrid } from '../../ui/grid/DataGrid.tsx';
+import type { GridColumn } from '../../ui/grid/gridColumn.ts';
+import { wordsWidth } from '../shared/columnWidth.ts';
+import { Money } from '../shared/Money.tsx';
+import { linkMeanings } from '../shared/words.ts';
 
 /** One iteration: policies in force, each proposal with its verdict, the exchange, the runs. */
 export function IterationView({ experimentId, iteration }: { experimentId: string; iteration: string }) {
@@ -115,5 +122,116 @@ function NoIteration({ summary, k }: { summary: ExperimentSummary; k: string }) 
         </LinkButton>
       }
     />
+  );
+}
+
+/** More agents than this are set out one at a time: each fills a screen, and asks the file for its runs. */
+const mostSections = 8;
+
+interface ChosenAgentProps {
+  readonly scope: IterationScope;
+  readonly detail: IterationDetail;
+  /** The agent in the address; the first one until there is one of this iteration. */
+  readonly asked: string | undefined;
+  readonly onChoose: (agent: AgentId) => void;
+}
+
+/** One agent out of many, with a choice of the others. */
+function ChosenAgent({ scope, detail, asked, onChoose }: ChosenAgentProps) {
+  const { agents } = detail;
+  const found = agents.findIndex(({ agentId }) => agentId === asked);
+  const index = Math.max(0, found);
+  const agent = agents[index];
+  if (agent === undefined) return null;
+  return (
+    <AgentSection
+      scope={scope}
+      agent={agent}
+      agentIndex={index}
+      detail={detail}
+      isAsked={found >= 0}
+      choice={
+        <Select
+          label={`One of ${agents.length} agents`}
+          value={agent.agentId}
+          options={agents.map(({ agentId }) => ({ value: agentId, label: agentId }))}
+          onChange={onChoose}
+        />
+      }
+    />
+  );
+}
+
+type Column = GridColumn<LinkedRun>;
+
+const columnsOf = (days: DayCosts | undefined): readonly Column[] => [
+  { id: 'run', header: 'Run', value: (run) => run.simulationId, link: true, width: 340 },
+  { id: 'purpose', header: 'Purpose', value: (run) => run.purpose, width: 100 },
+  {
+    id: 'linked',
+    header: 'Linked by',
+    value: (run) => run.linkedBy,
+    render: (run) => (
+      <span title={linkMeanings[run.linkedBy]}>
+        {run.linkedBy}: {linkMeanings[run.linkedBy]}
+      </span>
+    ),
+    grow: true,
+    width: 260,
+  },
+  {
+    id: 'seed',
+    header: 'Seed',
+    value: (run) => run.seed,
+    sortValue: (run) => (run.seed === undefined ? undefined : BigInt(run.seed)),
+    align: 'end',
+    width: 110,
+  },
+  { id: 'sample', header: 'Sample', value: (run) => run.sampleIndex, align: 'end', width: 76 },
+  { id: 'arrivals', header: 'Arrivals', value: (run) => run.arrivals, align: 'end', width: 84 },
+  { id: 'settlements', header: 'Settlements', value: (run) => run.settlements, align: 'end', width: 96 },
+  {
+    id: 'cost',
+    header: 'Cost',
+    value: (run) => run.totalCostCents,
+    render: (run) => (
+      <>
+        <Money cents={run.totalCostCents} />
+        <LastDay only={days?.runs.get(run.simulationId)} />
+      </>
+    ),
+    align: 'end',
+    width: wordsWidth(
+      [...(days?.runs.values() ?? [])].map(lastDayWords),
+      100,
+      days?.runs.size === 0 ? 0 : 84,
+    ),
+  },
+];
+
+interface LinkedRunsGridProps {
+  readonly runs: readonly LinkedRun[];
+  readonly file: OpenFile;
+  readonly days: DayCosts | undefined;
+}
+
+/** The stored simulations behind this iteration, and how each was matched to it. */
+function LinkedRunsGrid({ runs, file, days }: LinkedRunsGridProps) {
+  const columns = useMemo(() => columnsOf(days), [days]);
+  const { search } = useAddress(iterationFields);
+  const rows = useMemo(() => [...runs], [runs]);
+  return (
+    <Card title="Simulation runs" aside={String(runs.length)}>
+      <DataGrid
+        name="Simulation runs"
+        columns={columns}
+        rows={rows}
+        rowKey={(run) => run.simulationId}
+        rowHref={(run) =>
+          hrefTo('/runs/$simulationId', search, { simulationId: run.simulationId, in: file.name })
+        }
+        emptyText="No simulation run of this iteration is recorded in this file."
+      />
+    </Card>
   );
 }

@@ -2,7 +2,7 @@ import { storedAs } from '../../domain/unreadable/lostCells.ts';
 import { formatMoney } from '../../lib/format.ts';
 import type { AgentIteration } from '../../domain/answers/experiments.ts';
 import type { Proposal } from '../../domain/experiment/normalised.ts';
-import type { Cents } from '../../lib/units.ts';
+import { cents, subtractCents, type Cents } from '../../lib/units.ts';
 import { FactList, type Fact } from '../../ui/FactList.tsx';
 import { rateWords } from '../shared/rateWords.ts';
 import { Money } from '../shared/Money.tsx';
@@ -10,7 +10,7 @@ import { savingNote } from '../shared/savingWords.ts';
 import { verdictDetail } from '../shared/verdictDetail.ts';
 import { VerdictMark } from '../shared/VerdictMark.tsx';
 import { sourceMeanings } from '../shared/words.ts';
-import { deltaSentence } from './deltaSentence.ts';
+import { savingOf, type Saving } from '../../domain/experiment/saving.ts';
 
 interface VerdictPanelProps {
   readonly agent: AgentIteration;
@@ -136,4 +136,31 @@ function sampleFacts(proposal: Proposal): Fact[] {
 
 function interval([low, high]: readonly [Cents, Cents]): string {
   return `${formatMoney(low)} to ${formatMoney(high)}`;
+}
+
+/** The saving in words: old minus new, the mean over paired samples where there are any. */
+export function deltaSentence(proposal: Proposal): string {
+  if (proposal.verdict === 'invalid') {
+    return proposal.invalidBecause === 'failed validation'
+      ? 'The policy in the answer failed validation, so nothing was evaluated.'
+      : 'No usable policy could be read from the answer, so nothing was evaluated.';
+  }
+  const saving = savingOf(proposal);
+  if (saving === undefined) return 'What the proposal would have cost is not recorded in this file.';
+  const on = saving.samples === undefined ? '' : ` on the mean of ${saving.samples} samples`;
+  const exact = saving.sumCents ?? saving.cents;
+  if (exact === 0n) return `The proposal costs the same as the policy in force${on}.${contradicted(saving)}`;
+  const words = `${sizeOf(saving)} ${exact > 0n ? 'cheaper' : 'dearer'} than`;
+  return `The proposal is ${words} the policy in force${on} (delta ${formatMoney(saving.cents)}: old minus new, positive is cheaper).${contradicted(saving)}`;
+}
+
+function contradicted({ contradictedDeltaCents: stored, samples }: Saving): string {
+  if (stored === undefined) return '';
+  const what = samples === undefined ? 'delta' : 'sum of the deltas';
+  return ` The stored ${what}, ${formatMoney(stored)}, contradicts the costs.`;
+}
+
+function sizeOf({ cents: saving }: Saving): string {
+  if (saving === 0n) return 'less than a cent';
+  return formatMoney(saving < 0n ? subtractCents(cents(0n), saving) : saving);
 }

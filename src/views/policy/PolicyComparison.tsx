@@ -1,14 +1,16 @@
 import { lazy, Suspense, useMemo, useState } from 'react';
-
 import { useBusyWhileShown } from '../../data/useBusyWhileShown.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { ToggleGroup } from '../../ui/ToggleGroup.tsx';
-import { ChangeList } from './ChangeList.tsx';
-import { compareSides, type PolicySide } from './comparison.ts';
+import { compareSides, type Comparison, type PolicySide } from './comparison.ts';
 import { Outline } from './Outline.tsx';
-import { ParameterChanges } from './ParameterChanges.tsx';
 import styles from './PolicyComparison.module.css';
+import { changeText } from '../../domain/policy/diff/changeText.ts';
+import changeListStyles from './ChangeList.module.css';
+import { canonicalJson, type Json } from '../../lib/json.ts';
+import { percentChange } from '../../domain/policy/parameterText.ts';
+import parameterChangesStyles from './ParameterChanges.module.css';
 
 /** The drawing and the text diff bring libraries of their own, so they come when they are asked for. */
 const Trees = lazy(async () => ({ default: (await import('./Trees.tsx')).Trees }));
@@ -72,4 +74,96 @@ export function PolicyComparison({ before, after, of, initialView = 'parameters'
 function Loading() {
   useBusyWhileShown();
   return <ProgressBar doing="Loading this view" />;
+}
+
+/** Changes that are listed; the other views show all of them. */
+const limit = 12;
+
+/** What happens to the trees, a line each, and what else is worth knowing. */
+function ChangeList({ comparison: { before, after, diff } }: { comparison: Comparison }) {
+  if (before.policy === undefined || after.policy === undefined) return null;
+  const { changes, unreachable, wording, others, trees } = diff;
+  const lines = [
+    ...changes.slice(0, limit).map((change) => changeText(change, diff)),
+    ...(changes.length > limit ? [`${changes.length - limit} more changes of the trees`] : []),
+    ...others.map(({ name }) => `${name}, which is not known here, differs`),
+    ...unreachable.fresh.map(({ why }) => `a branch can never be reached: ${why}`),
+    ...(trees.some((pair) => pair.isPlaceByPlace)
+      ? ['a tree is too large to look for what moved; nodes are compared place by place']
+      : []),
+  ];
+  const names = wording.members.length + wording.renamedNodes + wording.redescribedNodes > 0;
+  return (
+    <div className={changeListStyles.changes}>
+      {lines.length === 0 ? (
+        <p>{trees.length === 0 ? 'Neither policy has a tree.' : 'The tree is unchanged.'}</p>
+      ) : (
+        <ul>
+          {lines.map((line, i) => (
+            <li key={i}>{line}</li>
+          ))}
+        </ul>
+      )}
+      {names && (
+        <p className={changeListStyles.quiet}>
+          Names, descriptions or versions differ too; they decide nothing.
+        </p>
+      )}
+    </div>
+  );
+}
+
+interface ParameterChangesProps {
+  readonly comparison: Comparison;
+  readonly of?: string | undefined;
+}
+
+/** Every parameter of either policy, as written, and by how much it changes. */
+function ParameterChanges({ comparison: { before, after, diff }, of }: ParameterChangesProps) {
+  const [old, now] = [diff.before.parameters, diff.after.parameters];
+  const names = [...new Set([...old.keys(), ...now.keys()])];
+  const hasAfter = after.policy !== undefined;
+  if (names.length === 0)
+    return <p className={parameterChangesStyles.words}>Neither policy has a parameter.</p>;
+  return (
+    <table
+      className={parameterChangesStyles.table}
+      aria-label={of === undefined ? 'Parameters' : `Parameters of ${of}`}
+    >
+      <thead>
+        <tr>
+          <th>Parameter</th>
+          <th>{before.label}</th>
+          {hasAfter && <th>{after.label}</th>}
+          {hasAfter && <th>Change</th>}
+        </tr>
+      </thead>
+      <tbody>
+        {names.map((name) => {
+          const change = changeOf(old.get(name), now.get(name));
+          return (
+            <tr key={name} className={hasAfter && change !== '' ? parameterChangesStyles.changed : undefined}>
+              <th scope="row">{name}</th>
+              <td className={parameterChangesStyles.old}>{written(old.get(name))}</td>
+              {hasAfter && <td className={parameterChangesStyles.now}>{written(now.get(name))}</td>}
+              {hasAfter && <td>{change === '' ? 'none' : change}</td>}
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}
+
+function written(value: Json | undefined): string {
+  return value === undefined ? 'absent' : canonicalJson(value);
+}
+
+/** By how much a value changes; empty where it does not. */
+function changeOf(before: Json | undefined, after: Json | undefined): string {
+  if (before === undefined) return after === undefined ? '' : 'added';
+  if (after === undefined) return 'removed';
+  if (canonicalJson(before) === canonicalJson(after)) return '';
+  if (typeof before !== 'number' || typeof after !== 'number') return 'changed';
+  return percentChange(before, after) ?? 'changed';
 }

@@ -6,7 +6,7 @@ import { markTrees } from '../../domain/policy/diff/marks.ts';
 import { nodeText } from '../../domain/policy/tree/nodeText.ts';
 import { readPolicy } from '../../domain/policy/tree/readPolicy.ts';
 import { signsOf } from './markWords.ts';
-import { outlineRows } from './outlineRows.ts';
+import { outlineRows } from './Outline.tsx';
 
 const act = (action: string): JsonObject => ({ type: 'action', action });
 const when = (field: string, right: JsonObject, onTrue: JsonObject, onFalse: JsonObject): JsonObject => ({

@@ -1,11 +1,10 @@
 import ArrowLeft from 'lucide-react/icons/arrow-left';
 import ArrowRight from 'lucide-react/icons/arrow-right';
 import type { ReactNode } from 'react';
-
 import type { OpenFile } from '../../data/session/state.ts';
 import { unreadableWords } from '../../domain/unreadable/events.ts';
 import { formatCount, formatMoney } from '../../lib/format.ts';
-import type { RunSummary } from '../../domain/answers/experiments.ts';
+import type { RunFacts, RunSummary } from '../../domain/answers/experiments.ts';
 import type { LinkedRun } from '../../domain/experiment/normalised.ts';
 import { Breadcrumbs } from '../../ui/Breadcrumbs.tsx';
 import { LinkButton } from '../../ui/LinkButton.tsx';
@@ -17,9 +16,9 @@ import { PageHead } from '../shared/PageHead.tsx';
 import { shortRunName } from '../shared/shortRunName.ts';
 import { useAddress } from '../shared/useAddress.ts';
 import { headFigures, meanDelayText, shareText, storedDifferences } from './runCounts.ts';
-import { RunOrigin } from './RunOrigin.tsx';
 import type { RunFamily } from './useRunFamily.ts';
 import { runFields } from './fields.ts';
+import { linkMeanings } from '../shared/words.ts';
 
 interface RunHeadProps {
   readonly id: string;
@@ -202,4 +201,47 @@ function Neighbours({ file, family }: Pick<RunHeadProps, 'file' | 'family'>) {
 function runLabel(run: LinkedRun): string {
   const name = shortRunName(run);
   return run.iteration === undefined ? name : `iteration ${run.iteration}, ${name}`;
+}
+
+/** Where a run comes from: its iteration, purpose and sample, and how it was matched to them. */
+function RunOrigin({ file, run }: { file: OpenFile; run: RunFacts | undefined }) {
+  const { search } = useAddress(runFields);
+  const experiment = run?.experimentId;
+  if (experiment === undefined) return <span>standalone run, no experiment</span>;
+  const link = run?.link;
+  const k = link?.iteration;
+  return (
+    <>
+      <span>
+        {k === undefined ? (
+          'run of an experiment, iteration not known'
+        ) : (
+          <a
+            href={hrefTo('/experiments/$experimentId/iterations/$iteration', search, {
+              experimentId: experiment,
+              iteration: k,
+              in: file.name,
+            })}
+          >
+            iteration {k}
+          </a>
+        )}
+      </span>
+      {link?.purpose !== undefined && (
+        <span>
+          purpose <b>{link.purpose}</b>
+        </span>
+      )}
+      {link?.sampleIndex !== undefined && (
+        <span>
+          sample <b>{link.sampleIndex}</b>
+        </span>
+      )}
+      {link !== undefined && (
+        <span>
+          linked by <b>{link.linkedBy}</b>: {linkMeanings[link.linkedBy]}
+        </span>
+      )}
+    </>
+  );
 }

@@ -1,10 +1,14 @@
-import { useMemo } from 'react';
-
+import { useMemo, type ReactNode } from 'react';
 import type { OpenFile } from '../../data/session/state.ts';
 import { useAnswer } from '../../data/useAnswer.ts';
 import { runOutline } from '../../queries/run/runOutline.ts';
-import type { RunSummary } from '../../domain/answers/experiments.ts';
-import type { SimulationId } from '../../lib/ids.ts';
+import type {
+  Bounds,
+  RunAgent,
+  RunSummary,
+  RunSettlements as Settlements,
+} from '../../domain/answers/experiments.ts';
+import type { ExperimentId, SimulationId } from '../../lib/ids.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { ContradictionNotice } from '../shared/ContradictionNotice.tsx';
@@ -14,13 +18,23 @@ import { UnreadableNotice } from '../shared/UnreadableNotice.tsx';
 import { useContradictions } from '../shared/useContradictions.ts';
 import { RunReplay } from './replay/RunReplay.tsx';
 import { dayStartsOf } from './replay/tickWords.ts';
-import { ResimulationCard } from './resimulation/ResimulationCard.tsx';
-import { RunAgents } from './RunAgents.tsx';
-import { RunSettlements } from './RunSettlements.tsx';
 import { RunDaysCard } from './RunDaysCard.tsx';
 import { RunHead } from './RunHead.tsx';
 import { TwinsCard } from './twins/TwinsCard.tsx';
 import { useRunFamily } from './useRunFamily.ts';
+import { formatCount } from '../../lib/format.ts';
+import { Card } from '../../ui/Card.tsx';
+import { FactList, type Fact } from '../../ui/FactList.tsx';
+import { CountBetween, MoneyBetween } from '../shared/Between.tsx';
+import { Money } from '../shared/Money.tsx';
+import { Button } from '../../ui/Button.tsx';
+import styles from './resimulation/ResimulationCard.module.css';
+import { CheckFindings } from './resimulation/CheckFindings.tsx';
+import { useRunChecks, type Running } from './resimulation/useRunChecks.ts';
+import { allCosts, costOf } from '../../domain/costs.ts';
+import type { Cents } from '../../lib/units.ts';
+import { DataGrid } from '../../ui/grid/DataGrid.tsx';
+import type { GridColumn } from '../../ui/grid/gridColumn.ts';
 
 interface RunPageProps {
   readonly id: SimulationId;
@@ -75,5 +89,202 @@ export function RunPage({ id, file, summary }: RunPageProps) {
         <ResimulationCard key={id} file={file} simulationId={id} experimentId={summary.run?.experimentId} />
       </PageBody>
     </>
+  );
+}
+
+/** How payments settled, and what penalties were charged. */
+function RunSettlements({ summary }: { summary: RunSummary }) {
+  const { settlements } = summary;
+  return (
+    <Card title="Payments and penalties" padded>
+      <FactList
+        facts={[
+          ...settledFacts(settlements),
+          ...disputedFacts(summary),
+          { label: 'entered Queue 2', value: formatCount(summary.queued) },
+          { label: 'overdue at some time', value: countOf(summary.overdue) },
+          { label: 'overdue at the end', value: overdueWords(summary) },
+          {
+            label: 'deadline penalties',
+            value: <Money cents={summary.deadlinePenaltyCents} missing={unreadable} />,
+          },
+          {
+            label: 'end-of-day penalties',
+            value: <Money cents={summary.endOfDayPenaltyCents} missing={unreadable} />,
+          },
+        ]}
+      />
+    </Card>
+  );
+}
+
+const unreadable = 'an event that would tell cannot be read';
+const countOf = (count: number | undefined) => (count === undefined ? 'unknown' : formatCount(count));
+
+function overdueWords({ overdueAtEnd, disputedOverdue }: RunSummary): ReactNode {
+  if (overdueAtEnd === undefined) return 'unknown';
+  return <CountBetween bounds={{ low: overdueAtEnd, high: overdueAtEnd + disputedOverdue }} />;
+}
+
+function disputedFacts({ disputed, settlements }: RunSummary): readonly Fact[] {
+  if (settlements === undefined || disputed === 0) return [];
+  const note = 'by an offset, or out of Queue 2 after one: the events do not tell';
+  return [{ label: 'settled or not', value: formatCount(disputed), note }];
+}
+
+function settledFacts(settlements: Settlements | undefined): readonly Fact[] {
+  if (settlements === undefined) {
+    return [{ label: 'settled', value: 'unknown', note: unreadable }];
+  }
+  const { immediate, fromQueue2, offset, inferred, inParts } = settlements;
+  const after = {
+    label: 'settled after an offset',
+    value: formatCount(inferred),
+    note: 'inferred: no event records it',
+  };
+  return [
+    { label: 'settled at once', value: formatCount(immediate) },
+    { label: 'settled from Queue 2', value: formatCount(fromQueue2) },
+    { label: 'settled by offsetting', value: formatCount(offset) },
+    ...(inferred === 0 ? [] : [after]),
+    ...(inParts === 0 ? [] : [{ label: 'settled in parts', value: formatCount(inParts) }]),
+  ];
+}
+
+interface ResimulationCardProps {
+  readonly file: OpenFile;
+  readonly simulationId: SimulationId;
+  /** The experiment of the run; undefined for a run alone. */
+  readonly experimentId: ExperimentId | undefined;
+}
+
+/** Simulates this run, or all runs beside it, again from what is stored, and says what came of it. */
+function ResimulationCard({ file, simulationId, experimentId }: ResimulationCardProps) {
+  const { checks, start, cancel } = useRunChecks();
+  const { fileId } = file;
+  const isRunning = checks.running !== undefined;
+  return (
+    <Card title="Simulate again" padded>
+      <div className={styles.card}>
+        <p>
+          A run of Iterscope’s lab stores its scenario, policies and seed. Simulated again from these, it must
+          give the same events in the same order, and the stored books must follow from the events. All of it
+          happens in this browser.
+        </p>
+        <div className={styles.actions}>
+          <Button
+            variant="primary"
+            disabled={isRunning}
+            onClick={() => void start({ kind: 'run', fileId, simulationId })}
+          >
+            Simulate this run again
+          </Button>
+          {experimentId !== undefined && (
+            <Button disabled={isRunning} onClick={() => void start({ kind: 'all', fileId, experimentId })}>
+              All runs of this experiment
+            </Button>
+          )}
+          <Button disabled={isRunning} onClick={() => void start({ kind: 'all', fileId })}>
+            All runs of this file
+          </Button>
+        </div>
+        {checks.running !== undefined && <RunningCheck running={checks.running} onCancel={cancel} />}
+        <CheckFindings checks={checks} file={file} />
+      </div>
+    </Card>
+  );
+}
+
+/** How far the check has come, in words and as a bar. */
+function RunningCheck({ running, onCancel }: { running: Running; onCancel: () => void }) {
+  return <ProgressBar doing={wordsOf(running)} fraction={fractionOf(running)} onCancel={onCancel} />;
+}
+
+function wordsOf({ runsDone, runCount, progress }: Running): string {
+  if (runCount === undefined) return 'Looking for the runs';
+  const events =
+    progress === undefined
+      ? 'reading what it started from'
+      : `${formatCount(progress.comparedEvents)} of ${formatCount(progress.allEvents)} events compared`;
+  return runCount === 1 ? `Simulating again: ${events}` : `Run ${runsDone + 1} of ${runCount}: ${events}`;
+}
+
+function fractionOf({ runsDone, runCount, progress }: Running): number | undefined {
+  if (runCount === undefined) return undefined;
+  const ofThis = progress === undefined ? 0 : progress.comparedEvents / progress.allEvents;
+  return (runsDone + ofThis) / runCount;
+}
+
+type Column = GridColumn<RunAgent>;
+
+function money(
+  id: string,
+  header: string,
+  read: (agent: RunAgent) => Cents | undefined,
+  title?: string,
+  between: (agent: RunAgent) => Bounds<Cents> | undefined = () => undefined,
+  width = 112,
+): Column {
+  return {
+    id,
+    header,
+    headerTitle: title,
+    value: read,
+    render: (agent) => {
+      const bounds = between(agent);
+      if (bounds !== undefined) return <MoneyBetween bounds={bounds} />;
+      return <Money cents={read(agent)} missing="the events do not tell" />;
+    },
+    align: 'end',
+    width,
+  };
+}
+
+/** So wide that no amount is cut off; known within bounds, two of them stand in a cell. */
+const columnsOf = (isBounded: boolean): readonly Column[] => [
+  { id: 'agent', header: 'Agent', value: (agent) => agent.agentId, width: 120 },
+  money('total', 'Cost', (agent) => agent.costs?.totalCents),
+  ...allCosts.map((cost) =>
+    money(
+      cost.id,
+      cost.title,
+      ({ costs }) => (costs === undefined ? undefined : costOf(costs, cost.id)),
+      'hint' in cost ? cost.hint : undefined,
+    ),
+  ),
+  money('start', 'First balance', (agent) => agent.balances?.startCents),
+  money(
+    'lowest',
+    'Lowest balance',
+    (agent) => agent.balances?.lowestCents,
+    undefined,
+    (agent) => agent.bounds?.lowest,
+    isBounded ? 250 : undefined,
+  ),
+  money(
+    'end',
+    'Last balance',
+    (agent) => agent.balances?.endCents,
+    undefined,
+    (agent) => agent.bounds?.end,
+    isBounded ? 250 : undefined,
+  ),
+];
+
+/** Cost by component and balances, an agent a row. */
+function RunAgents({ summary }: { summary: RunSummary }) {
+  const isBounded = summary.agents.some(({ bounds }) => bounds !== undefined);
+  const columns = useMemo(() => columnsOf(isBounded), [isBounded]);
+  return (
+    <Card title="Agents" aside={String(summary.agents.length)}>
+      <DataGrid
+        name="Agents"
+        columns={columns}
+        rows={summary.agents}
+        rowKey={(agent) => agent.agentId}
+        emptyText="No cost or balance can be told: this run stores no events."
+        stickyFirstColumn
+      />
+    </Card>
   );
 }

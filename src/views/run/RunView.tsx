@@ -1,7 +1,7 @@
 import type { OpenFile } from '../../data/session/state.ts';
 import { useSessionState } from '../../data/SessionContext.tsx';
 import { useAnswer } from '../../data/useAnswer.ts';
-import { simulationId } from '../../lib/ids.ts';
+import { simulationId, type FileId, type SimulationId } from '../../lib/ids.ts';
 import { runHolders } from '../../queries/holders.ts';
 import { runList } from '../../queries/runList.ts';
 import { runSummary } from '../../queries/runSummary.ts';
@@ -11,9 +11,20 @@ import { ErrorNotice } from '../shared/ErrorNotice.tsx';
 import { inLinkOrder, isNamed } from '../shared/namedFile.ts';
 import { useAddress } from '../shared/useAddress.ts';
 import { useHolders } from '../shared/useHolders.ts';
-import { OrphanRun } from './OrphanRun.tsx';
 import { RunPage } from './RunPage.tsx';
 import { runFields } from './fields.ts';
+import { useMemo } from 'react';
+import { runDays } from '../../queries/run/runDays.ts';
+import { formatCount } from '../../lib/format.ts';
+import type { RunListRow } from '../../domain/answers/experiments.ts';
+import { Breadcrumbs } from '../../ui/Breadcrumbs.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import { hrefTo } from '../../url/addresses.ts';
+import { PageBody } from '../shared/PageBody.tsx';
+import { PageHead } from '../shared/PageHead.tsx';
+import { RunDaysCard } from './RunDaysCard.tsx';
+import { runOutline } from '../../queries/run/runOutline.ts';
+import { PaymentsCard } from './payments/PaymentsCard.tsx';
 
 /** One simulation run: what it is, its replay, and its headline figures recounted from its events. */
 export function RunView({ simulationId: id }: { simulationId: string }) {
@@ -67,4 +78,67 @@ function NoRun({ id, files }: { id: string; files: readonly OpenFile[] }) {
       wayOut="Open the file it is in, or choose a run from an iteration’s page."
     />
   );
+}
+
+/** A run of which only days and payments are written: its process died, or is still running. */
+function OrphanRun({ file, run }: { file: OpenFile; run: RunListRow }) {
+  const { search } = useAddress(runFields);
+  const { fileId } = file;
+  const { simulationId } = run;
+  const scope = useMemo(() => ({ fileId, simulationId }), [fileId, simulationId]);
+  const days = useAnswer(runDays.about(scope)).data;
+  return (
+    <>
+      <PageHead
+        crumbs={
+          <Breadcrumbs
+            crumbs={[
+              { label: 'Experiments', href: hrefTo('/experiments', search) },
+              { label: run.simulationId, mono: true },
+            ]}
+          />
+        }
+        title={run.simulationId}
+      >
+        {run.arrivals !== undefined && (
+          <span>
+            payments stored <b>{formatCount(run.arrivals)}</b>
+          </span>
+        )}
+        {run.settlements !== undefined && (
+          <span>
+            of them settled <b>{formatCount(run.settlements)}</b>
+            {days?.settledLater === false && ' by the evening of the day on which they arrived'}
+          </span>
+        )}
+        {run.dayCount !== undefined && (
+          <span>
+            days with payments <b>{formatCount(run.dayCount)}</b>
+          </span>
+        )}
+        <span>
+          file <b>{file.name}</b>
+        </span>
+      </PageHead>
+      <PageBody>
+        <Notice tone="warning">
+          No row of the run itself and no events are stored: its process is still running, or it died. There
+          is no seed to show and nothing to replay, only the days and the payments that it had stored until
+          then.
+        </Notice>
+        <RunDaysCard scope={scope} />
+        <OrphanPayments fileId={file.fileId} id={run.simulationId} />
+      </PageBody>
+    </>
+  );
+}
+
+/** The payments of a run that stores neither a row of its own nor events: as stored, without their lives. */
+function OrphanPayments({ fileId, id }: { fileId: FileId; id: SimulationId }) {
+  const scope = useMemo(() => ({ fileId, simulationId: id }), [fileId, id]);
+  const outline = useAnswer(runOutline.about(scope));
+  if (outline.error !== null)
+    return <ErrorNotice error={outline.error} doing="reading the payments of the run" />;
+  if (outline.data === undefined) return <ProgressBar doing="Reading the payments of the run" />;
+  return <PaymentsCard scope={scope} agents={outline.data?.agents ?? []} onPayment={undefined} />;
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Proposal } from '../../domain/experiment/normalised.ts';
 import { agentId } from '../../lib/ids.ts';
 import { cents } from '../../lib/units.ts';
-import { deltaSentence } from '../iteration/deltaSentence.ts';
+import { deltaSentence } from '../iteration/VerdictPanel.tsx';
 import { verdictDetail } from './verdictDetail.ts';
 import { savingNote } from './savingWords.ts';
 import { formatTenths, savingTenths } from './numbers.ts';

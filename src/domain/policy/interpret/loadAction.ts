@@ -1,8 +1,8 @@
-import type { JsonObject } from '../../../lib/json.ts';
-import { openAction, type ActionParameters } from './actionCatalogue.ts';
+import type { Json, JsonObject } from '../../../lib/json.ts';
 import { rtgsPriorities, type BankAction, type CollateralAction, type PaymentAction } from './ast.ts';
 import { isRegister } from './fields.ts';
-import type { LoadContext } from './loadContext.ts';
+import { refuse, refuseOtherKeys, requireObject, type LoadContext } from './loadContext.ts';
+import { loadNumeric } from './loadNumeric.ts';
 
 /** What the literals of `priority_flag` stand for. */
 const priorityFlags: ReadonlyMap<string, number> = new Map([
@@ -148,4 +148,128 @@ export function loadCollateralAction(
     case 'HoldCollateral':
       return { name };
   }
+}
+
+/** Actions by tree with the parameters that are read (domain.md 1.4); optional ones end with `?`. */
+const catalogue = {
+  payment: {
+    Release: ['priority_flag?', 'timed_for_tick?'],
+    ReleaseWithCredit: ['priority_flag?', 'timed_for_tick?'],
+    PaceAndRelease: ['num_splits'],
+    Split: ['num_splits'],
+    StaggerSplit: ['num_splits', 'stagger_first_now', 'stagger_gap_ticks', 'priority_boost_children'],
+    Hold: ['reason?'],
+    Drop: [],
+    Reprioritize: ['new_priority'],
+    WithdrawFromRtgs: [],
+    ResubmitToRtgs: ['rtgs_priority'],
+  },
+  bank: {
+    SetReleaseBudget: ['max_value_to_release', 'focus_counterparties?', 'max_per_counterparty?'],
+    SetState: ['key', 'value', 'reason?'],
+    AddState: ['key', 'value', 'reason?'],
+    NoAction: [],
+  },
+  collateral: {
+    PostCollateral: ['amount', 'reason?', 'auto_withdraw_after_ticks?'],
+    WithdrawCollateral: ['amount', 'reason?'],
+    HoldCollateral: [],
+  },
+} as const;
+
+type ActionFamily = keyof typeof catalogue;
+
+/** Reads the parameters of one action node. */
+class ActionParameters {
+  private readonly context: LoadContext;
+  private readonly values: JsonObject;
+  private readonly path: string;
+
+  constructor(context: LoadContext, values: JsonObject, path: string) {
+    this.context = context;
+    this.values = values;
+    this.path = path;
+  }
+
+  has(name: string): boolean {
+    return this.values[name] !== undefined;
+  }
+
+  number(name: string) {
+    return loadNumeric(this.context, this.values[name], `${this.path}.${name}`);
+  }
+
+  optionalNumber(name: string) {
+    return this.has(name) ? this.number(name) : undefined;
+  }
+
+  /** Text must be a literal: no tree computes text. */
+  text(name: string): string | undefined {
+    const literal = this.literal(name);
+    return typeof literal === 'string'
+      ? literal
+      : refuse(this.context, `${this.path}.${name}`, 'a literal text is expected here');
+  }
+
+  optionalText(name: string): string | undefined {
+    return this.has(name) ? this.text(name) : undefined;
+  }
+
+  optionalTexts(name: string): readonly string[] | undefined {
+    if (!this.has(name)) return undefined;
+    const literal = this.literal(name);
+    if (!Array.isArray(literal))
+      return refuse(this.context, `${this.path}.${name}`, 'a literal array of texts is expected here');
+    const texts = literal.filter((item) => typeof item === 'string');
+    return texts.length === literal.length
+      ? texts
+      : refuse(this.context, `${this.path}.${name}`, 'a literal array of texts is expected here');
+  }
+
+  refuse<T>(name: string, message: string): T | undefined {
+    return refuse(this.context, `${this.path}.${name}`, message);
+  }
+
+  private literal(name: string): Json | undefined {
+    const wrapped = requireObject(this.context, this.values[name], `${this.path}.${name}`);
+    return wrapped?.value;
+  }
+}
+
+type ActionName<F extends ActionFamily> = keyof (typeof catalogue)[F] & string;
+
+function isActionOf<F extends ActionFamily>(family: F, name: string): name is ActionName<F> {
+  return Object.hasOwn(catalogue[family], name);
+}
+
+/** Why the action cannot stand in this tree. */
+function actionRefusal(context: LoadContext, name: Json | undefined): string {
+  const elsewhere =
+    typeof name === 'string' && Object.values(catalogue).some((actions) => Object.hasOwn(actions, name));
+  return `the action ${JSON.stringify(name)} ${elsewhere ? `is not legal in the ${context.tree}` : 'is not known'}`;
+}
+
+/** The name and parameters of an action that belongs into this family and is given nothing unread. */
+function openAction<F extends ActionFamily>(
+  context: LoadContext,
+  family: F,
+  node: JsonObject,
+  path: string,
+): { readonly name: ActionName<F>; readonly parameters: ActionParameters } | undefined {
+  const name = node.action;
+  if (typeof name !== 'string' || !isActionOf(family, name)) {
+    return refuse(context, `${path}.action`, actionRefusal(context, name));
+  }
+  const at = `${path}.parameters`;
+  const values = node.parameters === undefined ? {} : requireObject(context, node.parameters, at);
+  if (values === undefined) return undefined;
+  const actions: Readonly<Record<string, readonly string[]>> = catalogue[family];
+  const declared = actions[name] ?? [];
+  const names = declared.map((parameter) => parameter.replace('?', ''));
+  refuseOtherKeys(context, values, at, names);
+  const missing = declared.filter((parameter) => !parameter.endsWith('?') && values[parameter] === undefined);
+  for (const parameter of missing) {
+    refuse(context, at, `the action ${name} needs the parameter "${parameter}"`);
+  }
+  return missing.length > 0 ? undefined : { name, parameters: new ActionParameters(context, values, at) };
 }

@@ -6,8 +6,6 @@ import type { AgentId } from '../../../lib/ids.ts';
 import { addCents, cents, subtractCents, type Cents } from '../../../lib/units.ts';
 import { agentOf, countPaid, paymentOf, settle } from '../replayMoves.ts';
 import { queue2Order, type ReplayState } from '../replayState.ts';
-import { covers, withinLimits } from './cover.ts';
-import { findCycles, type Cycle } from './cycles.ts';
 import type { OffsettingRules } from './rules.ts';
 
 /** Payments that one offset or cycle of the step settled. */
@@ -125,4 +123,115 @@ export function playStep(state: ReplayState, rules: OffsettingRules): readonly S
     progress = pairs.length > 0 || cycles.length > 0;
   }
   return settled;
+}
+
+/** What a bank can pay in the offsetting step: cover by balance and credit, and limits of the day. */
+/** Credit in cents: the unsecured cap, and posted collateral after the haircut, rounded down. */
+function roomOf(state: ReplayState, rules: OffsettingRules, id: AgentId): Cents {
+  const { unsecuredCap, postedCollateral } = agentOf(state, id);
+  const share = 1 - (rules.haircuts.get(id) ?? 0);
+  return addCents(unsecuredCap, cents(BigInt(Math.floor(Number(postedCollateral) * share))));
+}
+
+/** Whether a payment of `amount` leaves the bank within its balance and credit. */
+function covers(state: ReplayState, rules: OffsettingRules, id: AgentId, amount: Cents): boolean {
+  const left = subtractCents(agentOf(state, id).balance, amount);
+  return addCents(left, roomOf(state, rules, id)) >= 0n;
+}
+
+/** Whether the limits of the sender allow `amount` more to the receiver today. */
+function withinLimits(
+  state: ReplayState,
+  rules: OffsettingRules,
+  sender: AgentId,
+  receiver: AgentId,
+  amount: Cents,
+): boolean {
+  const limits = rules.limits.get(sender);
+  if (limits === undefined) return true;
+  const { paidToday } = agentOf(state, sender);
+  const bilateral = limits.bilateral.get(receiver);
+  if (bilateral !== undefined && (paidToday.get(receiver) ?? 0n) + amount > bilateral) return false;
+  if (limits.multilateral === undefined) return true;
+  return [...paidToday.values()].reduce(addCents, amount) <= limits.multilateral;
+}
+
+/** Cycles of payments in Queue 2, in the order in which the original tries them. */
+interface Cycle {
+  readonly txIds: readonly string[];
+  readonly total: Cents;
+  /** What each bank gets less what it pays, in cents. */
+  readonly nets: ReadonlyMap<AgentId, Cents>;
+}
+
+type Edges = ReadonlyMap<AgentId, ReadonlyMap<AgentId, readonly string[]>>;
+
+/** More payments than this in Queue 2, and the original looks for cycles of three banks alone. */
+const mostPaymentsForLongCycles = 100;
+
+function edgesOf(state: ReplayState, queued: readonly string[]): Edges {
+  const edges = new Map<AgentId, Map<AgentId, string[]>>();
+  for (const txId of queued) {
+    const { sender, receiver } = paymentOf(state, txId);
+    const out = edges.get(sender) ?? new Map<AgentId, string[]>();
+    edges.set(sender, out.set(receiver, [...(out.get(receiver) ?? []), txId]));
+  }
+  return edges;
+}
+
+function cycleOf(state: ReplayState, txIds: readonly string[]): Cycle {
+  const nets = new Map<AgentId, Cents>();
+  let total = cents(0n);
+  for (const txId of txIds) {
+    const { sender, receiver, amount } = paymentOf(state, txId);
+    nets.set(sender, subtractCents(nets.get(sender) ?? cents(0n), amount));
+    nets.set(receiver, addCents(nets.get(receiver) ?? cents(0n), amount));
+    total = addCents(total, amount);
+  }
+  return { txIds, total, nets };
+}
+
+/** Three banks, in alphabetical direction only, with all payments between them. */
+function* triangles(edges: Edges): Generator<readonly string[]> {
+  const banks = [...edges.keys()].sort();
+  for (const first of banks) {
+    for (const second of banks) {
+      const there = edges.get(first)?.get(second);
+      if (second <= first || there === undefined) continue;
+      for (const third of banks) {
+        const on = edges.get(second)?.get(third);
+        const back = edges.get(third)?.get(first);
+        if (third > second && on !== undefined && back !== undefined) yield [...there, ...on, ...back];
+      }
+    }
+  }
+}
+
+/** Four banks and more, one payment an edge, each cycle once: it starts at its first bank by name. */
+function* longCycles(edges: Edges, maxLength: number): Generator<readonly string[]> {
+  function* onward(path: readonly AgentId[], txIds: readonly string[]): Generator<readonly string[]> {
+    const [first] = path;
+    const last = path.at(-1);
+    if (first === undefined || last === undefined) return;
+    for (const [next, payments] of edges.get(last) ?? []) {
+      for (const txId of payments) {
+        if (next === first && path.length >= 4) yield [...txIds, txId];
+        else if (next > first && !path.includes(next) && path.length < maxLength)
+          yield* onward([...path, next], [...txIds, txId]);
+      }
+    }
+  }
+  for (const bank of [...edges.keys()].sort()) yield* onward([bank], []);
+}
+
+/** All cycles of Queue 2 as it stands, largest total first. */
+function findCycles(state: ReplayState, maxLength: number): readonly Cycle[] {
+  const queued = queue2Order(state);
+  const edges = edgesOf(state, queued);
+  const found = [...(maxLength >= 3 ? triangles(edges) : [])];
+  if (maxLength >= 4 && queued.length <= mostPaymentsForLongCycles)
+    found.push(...longCycles(edges, maxLength));
+  return found
+    .map((txIds) => cycleOf(state, txIds))
+    .sort((a, b) => (a.total === b.total ? 0 : a.total > b.total ? -1 : 1));
 }

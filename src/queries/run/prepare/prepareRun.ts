@@ -1,6 +1,6 @@
 import type { Engine } from '../../../engine/engine.ts';
 import { int, nullable, queryRows, text } from '../../../engine/rows.ts';
-import { sql } from '../../../lib/sql.ts';
+import { sql, type Sql } from '../../../lib/sql.ts';
 import type { RunFacts } from '../../../domain/answers/experiments.ts';
 import { rulesOfMark } from '../../../domain/labMark.ts';
 import type { AgentId } from '../../../lib/ids.ts';
@@ -21,13 +21,14 @@ import { configuredAgents, createStarts, readFractions, readOpenings, type Openi
 import { createPayments } from './payments.ts';
 import { createCaps, createPledges, isPostedInForce } from './pledges.ts';
 import { nameUnnamedPools } from './pools.ts';
-import { createQueues } from './queues.ts';
 import { createRecorded, createRecordedStates, recordedAgents, type RecordedState } from './recorded.ts';
 import { createLost, readLost, type Lost } from './lost.ts';
-import { lengthOf, nearTicks } from './runLength.ts';
 import { createSettled } from './settled.ts';
 import { createStates } from './states.ts';
-import { tablesOf, type RunTables } from './tables.ts';
+import { createTable, kindIn, tablesOf, type RunTables } from './tables.ts';
+import { eventsInto, type Queue } from '../../../domain/events.ts';
+import { formatCount } from '../../../lib/format.ts';
+import { numberField, objectOf } from '../../read/jsonFields.ts';
 
 /** A run taken apart into tables of the engine's own memory, and what they are about. */
 export interface PreparedRun extends RunTables {
@@ -193,4 +194,74 @@ async function hasPayments(engine: Engine, { fileId, simulationId }: RunScope): 
     { payments: int },
   );
   return (row?.payments ?? 0) > 0;
+}
+
+/** Changes of the two queues of an agent by the end of each tick; value is what the payments are worth. */
+function createQueues(run: RunTables): Sql {
+  const into = (queue: Queue) => eventsInto(queue, run.isLab);
+  const [queue1, queue2, none] = [into('queue 1'), into('queue 2'), into('neither')];
+  const change = (queue: 1 | 2) => sql`((place = ${queue})::INTEGER - (before = ${queue})::INTEGER)`;
+  return createTable(
+    run,
+    'queues',
+    sql`WITH placed AS (
+        SELECT tx, tick, seq, CASE WHEN ${kindIn(run, ...queue1)} THEN 1 WHEN ${kindIn(run, ...queue2)} THEN 2
+          ELSE 0 END AS place, FALSE AS later
+        FROM ${run.table('events')} WHERE tx IS NOT NULL AND ${kindIn(run, ...queue1, ...queue2, ...none)}
+        UNION ALL SELECT tx, tick, seq, 0, TRUE FROM ${run.table('settled')}
+      ), at_end AS (
+        SELECT tx, tick, arg_max(place, seq::BIGINT * 2 + later::INTEGER) AS place FROM placed GROUP BY tx, tick
+      ), steps AS (
+        SELECT tx, tick, place, coalesce(lag(place) OVER (PARTITION BY tx ORDER BY tick), 0) AS before FROM at_end
+      )
+      SELECT s.tick, a.sender AS agent, sum(${change(1)})::BIGINT AS payments1,
+        sum(${change(1)} * amount)::BIGINT AS value1, sum(${change(2)})::BIGINT AS payments2,
+        sum(${change(2)} * amount)::BIGINT AS value2
+      FROM steps s JOIN ${run.table('arrivals')} a USING (tx) WHERE place <> before GROUP BY s.tick, a.sender`,
+  );
+}
+
+/**
+ * Ticks of which the state of every agent is kept: a grid of ticks and agents. A file may claim 2^31 - 1 of
+ * them, which no engine of a browser can hold; the longest runs known have some 100,000.
+ */
+const nearTicks = 1_000_000;
+
+interface RunLength {
+  readonly ticksPerDay: number | undefined;
+  readonly tickCount: number;
+  /** What the file claims beyond that, one sentence each. */
+  readonly refused: readonly string[];
+}
+
+/** Ticks of the stored row, or up to the last event: the days of a row may be wrong (domain.md 3.6). */
+function lengthOf(
+  facts: RunFacts | undefined,
+  configJson: string | undefined,
+  kinds: readonly { readonly lastTick: number; readonly lastNearTick: number | undefined }[],
+): RunLength {
+  const simulation = objectOf(configJson)?.simulation;
+  const section = typeof simulation === 'object' && simulation !== null && !Array.isArray(simulation);
+  const configured = (key: string) => (section ? numberField(simulation[key]) : undefined);
+  const ticksPerDay = facts?.ticksPerDay ?? configured('ticks_per_day');
+  const days = Math.max(facts?.dayCount ?? 0, configured('num_days') ?? 0);
+  const claimed = (ticksPerDay ?? 0) * days;
+  const last = kinds.reduce((most, { lastTick }) => Math.max(most, lastTick), -1);
+  const lastNear = kinds.reduce((most, { lastNearTick = -1 }) => Math.max(most, lastNearTick), -1);
+  const refused: string[] = [];
+  if (claimed > nearTicks) {
+    refused.push(
+      `The stored length of ${formatCount(days)} days of ${formatCount(ticksPerDay ?? 0)} ticks cannot be replayed: the ticks up to the last event are shown.`,
+    );
+  }
+  if (last >= nearTicks) {
+    refused.push(
+      `Events beyond tick ${formatCount(nearTicks - 1)} (the last is at ${formatCount(last)}) are listed and not replayed.`,
+    );
+  }
+  return {
+    ticksPerDay,
+    tickCount: Math.max(claimed > nearTicks ? 0 : claimed, lastNear + 1),
+    refused,
+  };
 }

@@ -1,17 +1,22 @@
 import { useMemo } from 'react';
-
-import { repeatsOf } from '../../../domain/policy/history/repeats.ts';
+import { repeatsOf, type Repeat } from '../../../domain/policy/history/repeats.ts';
 import type { ExperimentScope } from '../../../queries/scope.ts';
-import type { PolicyHistory } from '../../../domain/answers/history.ts';
+import type { HistoryEntry, PolicyHistory } from '../../../domain/answers/history.ts';
 import type { AgentId } from '../../../lib/ids.ts';
 import { ProgressBar } from '../../../ui/ProgressBar.tsx';
 import { ErrorNotice } from '../../shared/ErrorNotice.tsx';
 import styles from './History.module.css';
 import { LineageFigure } from './LineageFigure.tsx';
-import { OriginsTable } from './OriginsTable.tsx';
-import { ProposedBefore } from './ProposedBefore.tsx';
 import { ReadHistory } from './ReadHistory.tsx';
 import { useHistory } from './useHistory.ts';
+import type { Json } from '../../../lib/json.ts';
+import { originsOf, type Origin, type TrunkStep } from '../../../domain/policy/history/origins.ts';
+import { DataGrid } from '../../../ui/grid/DataGrid.tsx';
+import type { GridColumn } from '../../../ui/grid/gridColumn.ts';
+import { textWidth } from '../../shared/columnWidth.ts';
+import { kindWords, verdictWords } from '../../shared/words.ts';
+import { VerdictMark } from '../../shared/VerdictMark.tsx';
+import { likenessWords, numbersOf, proposedBeforeWords } from './historyWords.ts';
 
 /** The address of another proposal of the experiment. */
 export type HrefOf = (iteration: number, agentId: AgentId) => string;
@@ -65,4 +70,117 @@ function Known({ history, iteration, agentId, hrefOf }: HistoryPanelProps & { hi
       />
     </div>
   );
+}
+
+const columnsFor = (origins: readonly Origin[]): readonly GridColumn<Origin>[] => [
+  {
+    id: 'place',
+    header: 'In',
+    value: ({ place }) => place,
+    width: textWidth(
+      origins.map(({ place }) => place),
+      110,
+      260,
+    ),
+  },
+  { id: 'part', header: 'Part', value: ({ text }) => text, width: 240, grow: true },
+  {
+    id: 'since',
+    header: 'In force since',
+    value: ({ since }) => since,
+    render: ({ since, orEarlier }) =>
+      since === undefined ? 'new in this proposal' : `iteration ${since}${orEarlier ? ' or earlier' : ''}`,
+    align: 'end',
+    width: 150,
+  },
+];
+
+interface OriginsTableProps {
+  readonly agentId: AgentId;
+  readonly policy: Json | undefined;
+  /** What was in force up to this proposal. */
+  readonly trunk: readonly TrunkStep[];
+}
+
+/** Since when each number and each node of the proposal has been in force without a break. */
+function OriginsTable({ agentId, policy, trunk }: OriginsTableProps) {
+  const origins = useMemo(() => originsOf(policy, trunk), [policy, trunk]);
+  const columns = useMemo(() => columnsFor(origins), [origins]);
+  if (origins.length === 0) return undefined;
+  const fresh = origins.filter(({ since }) => since === undefined).length;
+  return (
+    <section className={styles.part} aria-label="Where it came from">
+      <h3>Where it came from</h3>
+      <p>
+        {fresh === 0 ? 'Every part' : `${origins.length - fresh} of ${origins.length} parts`} of this proposal{' '}
+        {fresh === 0 || origins.length - fresh !== 1 ? 'were' : 'was'} in force already.
+      </p>
+      <DataGrid
+        name={`Parts of the proposal of ${agentId}`}
+        columns={columns}
+        rows={origins}
+        rowKey={({ place, text }) => `${place} ${text}`}
+        emptyText="None."
+        maxHeight={300}
+      />
+    </section>
+  );
+}
+
+type Row = Repeat<HistoryEntry>;
+
+const columns: readonly GridColumn<Row>[] = [
+  { id: 'iteration', header: 'Iteration', value: ({ entry }) => entry.iteration, align: 'end', width: 76 },
+  { id: 'likeness', header: 'Likeness', value: ({ likeness }) => likenessWords[likeness], width: 180 },
+  { id: 'numbers', header: 'Proposed', value: ({ entry }) => numbersOf(entry), width: 220, grow: true },
+  {
+    id: 'verdict',
+    header: 'Verdict',
+    value: ({ entry }) => verdictWords[entry.verdict],
+    render: ({ entry: { verdict, rejectionKind } }) => (
+      <VerdictMark verdict={verdict} detail={rejectionKind && kindWords[rejectionKind]} />
+    ),
+    width: 240,
+  },
+];
+
+interface ProposedBeforeProps {
+  readonly entry: HistoryEntry | undefined;
+  readonly repeats: readonly Row[];
+  readonly iteration: number;
+  readonly hrefOf: HrefOf;
+}
+
+/** The same or nearly the same proposal in other iterations, before and after. */
+function ProposedBefore({ entry, repeats, iteration, hrefOf }: ProposedBeforeProps) {
+  const after = repeats.filter((repeat) => repeat.entry.iteration > iteration).length;
+  return (
+    <section className={styles.part} aria-label="Proposed before">
+      <h3>Proposed before</h3>
+      {entry?.build === undefined ? (
+        <p>No policy was read from this answer, so there is nothing to look for.</p>
+      ) : (
+        <p>
+          {capital(proposedBeforeWords(repeats, iteration))}.{' '}
+          {after > 0 && `${after} more ${after === 1 ? 'follows' : 'follow'} in later iterations. `}
+          Names of policies and nodes do not count; nearly means each number within 1 %.
+        </p>
+      )}
+      {repeats.length > 0 && (
+        <DataGrid
+          name="Same or nearly the same proposals"
+          columns={columns}
+          rows={repeats}
+          rowKey={(row) => String(row.entry.iteration)}
+          rowHref={({ entry: one }) => hrefOf(one.iteration, one.agentId)}
+          emptyText="None."
+          maxHeight={240}
+        />
+      )}
+    </section>
+  );
+}
+
+function capital(words: string): string {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 }

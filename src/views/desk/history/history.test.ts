@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { agentId } from '../../../lib/ids.ts';
 import type { HistoryEntry } from '../../../domain/answers/history.ts';
 import { proposedBeforeWords } from './historyWords.ts';
-import { lineageOf, lineageSentence } from './lineage.ts';
+import { lineageOf, lineageSentence } from './LineageFigure.tsx';
 
 const entry = (iteration: number, verdict: HistoryEntry['verdict']): HistoryEntry => ({
   iteration,

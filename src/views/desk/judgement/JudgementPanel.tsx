@@ -1,7 +1,14 @@
-import { useId, useRef } from 'react';
-
+import { useId, useRef, useState } from 'react';
 import type { Verdict } from '../../../domain/experiment/verdict.ts';
-import { judgementBy, keyText, type Opinion, type ProposalKey } from '../../../storage/reviews/review.ts';
+import {
+  isUnnamed,
+  judgementBy,
+  keyText,
+  longestName,
+  opinions,
+  type Opinion,
+  type ProposalKey,
+} from '../../../storage/reviews/review.ts';
 import { useReviews } from '../../../storage/reviews/useReviews.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Kbd } from '../../../ui/Kbd.tsx';
@@ -10,14 +17,12 @@ import { useShortcuts } from '../../../ui/useShortcuts.ts';
 import { VisuallyHidden } from '../../../ui/VisuallyHidden.tsx';
 import styles from './JudgementPanel.module.css';
 import { Busy, NoteField } from './NoteField.tsx';
-import { OpinionChoice } from './OpinionChoice.tsx';
 import { OtherJudgements } from './OtherJudgements.tsx';
 import type { ReviewedProposal } from './reviewColumns.ts';
-import { ReviewerName } from './ReviewerName.tsx';
 import { ReviewFiles } from './ReviewFiles.tsx';
-import { ReviewProgressBar } from './ReviewProgressBar.tsx';
-import { reviewProgress } from './reviewState.ts';
-import { opinionWords } from './words.ts';
+import { reviewProgress, type ReviewProgress } from './reviewState.ts';
+import { choiceWords, opinionKeys, opinionWords } from './words.ts';
+import { TextField } from '../../../ui/TextField.tsx';
 
 export interface JudgementPanelProps {
   readonly proposal: ProposalKey;
@@ -128,5 +133,116 @@ function KeptWhere({ kept }: { kept: 'loading' | 'browser' | 'memory' }) {
     <p className={styles.quiet}>
       Kept in this browser, never in the file. Export and merge with a colleague’s as JSON.
     </p>
+  );
+}
+
+/** How far the review is, in words and as a bar. */
+function ReviewProgressBar({ reviewed, total }: ReviewProgress) {
+  const words = `${reviewed} of ${total} reviewed`;
+  return (
+    <>
+      <p className={styles.progressWords}>{words}</p>
+      <div
+        role="progressbar"
+        aria-label="Reviewed"
+        aria-valuemin={0}
+        aria-valuemax={total}
+        aria-valuenow={reviewed}
+        aria-valuetext={words}
+        className={styles.track}
+      >
+        <span className={styles.bar} style={{ transform: `scaleX(${total === 0 ? 0 : reviewed / total})` }} />
+      </div>
+    </>
+  );
+}
+
+interface OpinionChoiceProps {
+  readonly verdict: Verdict;
+  readonly opinion: Opinion | undefined;
+  readonly onChoose: (opinion: Opinion) => void;
+  readonly onEnter: () => void;
+}
+
+/** Three choices, one below the other; native radio buttons. */
+function OpinionChoice({ verdict, opinion, onChoose, onEnter }: OpinionChoiceProps) {
+  const name = useId();
+  return (
+    <div role="radiogroup" aria-label="Your judgement" className={styles.choices}>
+      {opinions.map((choice) => (
+        <label key={choice} className={styles.choice}>
+          <input
+            type="radio"
+            className={styles.radio}
+            name={name}
+            checked={choice === opinion}
+            aria-keyshortcuts={opinionKeys[choice]}
+            onChange={() => onChoose(choice)}
+            onKeyDown={(event) => {
+              // A radio button does nothing on Enter, and the screen's keys leave it alone.
+              if (event.key === 'Enter') onEnter();
+            }}
+          />
+          <span className={styles.words}>
+            {choiceWords(choice, verdict)}
+            <span aria-hidden>
+              <Kbd name={opinionKeys[choice]} />
+            </span>
+          </span>
+        </label>
+      ))}
+    </div>
+  );
+}
+
+interface ReviewerNameProps {
+  readonly reviewer: string;
+  readonly onChange: (name: string) => void;
+}
+
+/** Under whose name one judges; asked for nowhere else. */
+function ReviewerName({ reviewer, onChange }: ReviewerNameProps) {
+  const unnamed = isUnnamed(reviewer);
+  const [name, setName] = useState<string>();
+  if (name === undefined) {
+    return (
+      <p className={styles.by}>
+        <span>
+          {unnamed ? (
+            'Judging without a name.'
+          ) : (
+            <>
+              Judging as <bdi>{reviewer}</bdi>.
+            </>
+          )}
+        </span>
+        <Button variant="ghost" size="small" onClick={() => setName(unnamed ? '' : reviewer)}>
+          {unnamed ? 'Give a name' : 'Change name'}
+        </Button>
+      </p>
+    );
+  }
+  const keep = () => {
+    onChange(name.slice(0, longestName));
+    setName(undefined);
+  };
+  return (
+    <div className={styles.name}>
+      <TextField
+        label="Your name"
+        value={name}
+        onChange={setName}
+        onEnter={keep}
+        note="Optional. It tells reviewers apart when reviews are merged. What you judged without a name moves to it."
+      />
+      <div className={styles.buttons}>
+        <Button size="small" onClick={keep}>
+          Keep name
+        </Button>
+        <Button variant="ghost" size="small" onClick={() => setName(undefined)}>
+          Cancel
+        </Button>
+      </div>
+    </div>
   );
 }

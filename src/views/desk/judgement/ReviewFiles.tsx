@@ -1,5 +1,4 @@
 import { useRef, useState } from 'react';
-
 import {
   formatSideCar,
   largestSideCarBytes,
@@ -12,10 +11,11 @@ import { toCsv } from '../../../ui/grid/toCsv.ts';
 import { Notice } from '../../../ui/Notice.tsx';
 import { VisuallyHidden } from '../../../ui/VisuallyHidden.tsx';
 import { download } from '../../shared/download.ts';
-import { ForgetDialog } from './ForgetDialog.tsx';
 import styles from './JudgementPanel.module.css';
 import { reviewColumns, reviewRows, type ReviewedProposal } from './reviewColumns.ts';
 import { mergeWords } from './words.ts';
+import type { ReviewBook } from '../../../storage/reviews/review.ts';
+import { Dialog } from '../../../ui/Dialog.tsx';
 
 interface ReviewFilesProps {
   readonly reviews: Reviews;
@@ -111,5 +111,40 @@ export function ReviewFiles({ reviews, proposals }: ReviewFilesProps) {
         }}
       />
     </div>
+  );
+}
+
+interface ForgetDialogProps {
+  readonly open: boolean;
+  readonly book: ReviewBook;
+  readonly onClose: () => void;
+  readonly onForget: () => void;
+}
+
+/** Asks before every judgement of this browser is gone. */
+function ForgetDialog({ open, book, onClose, onForget }: ForgetDialogProps) {
+  const judgements = [...book.values()].flatMap((review) => review.judgements);
+  const reviewers = new Set(judgements.map(({ reviewer }) => reviewer)).size;
+  return (
+    <Dialog
+      role="alertdialog"
+      title="Forget all judgements"
+      open={open}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose}>Keep them</Button>
+          <Button variant="primary" onClick={onForget}>
+            Forget all
+          </Button>
+        </>
+      }
+    >
+      <p>
+        {judgements.length === 1 ? 'One judgement' : `${judgements.length} judgements`} of{' '}
+        {reviewers === 1 ? 'one reviewer' : `${reviewers} reviewers`} will be gone from this browser, those of
+        other experiments too. Only an export brings them back. The databases are not touched.
+      </p>
+    </Dialog>
   );
 }

@@ -1,9 +1,8 @@
 import Flag from 'lucide-react/icons/flag';
 import { useMemo } from 'react';
-
 import { SamplesStrip } from '../../../charts/SamplesStrip.tsx';
 import { formatMoney } from '../../../lib/format.ts';
-import { checkRules } from '../../../domain/acceptance/check.ts';
+import { checkRules, type CheckOutcome, type RuleCheck } from '../../../domain/acceptance/check.ts';
 import { conclude, type Conclusion } from '../../../domain/acceptance/conclude.ts';
 import {
   sampleStatistics,
@@ -19,10 +18,10 @@ import { Money } from '../../shared/Money.tsx';
 import { lostSamples } from '../../shared/sampleWords.ts';
 import { savingNote } from '../../shared/savingWords.ts';
 import type { DeskRow } from '../deskRow.ts';
-import { basisOf, conclusionWords } from './basis.ts';
-import { RuleList } from './RuleList.tsx';
-import { intervalWords } from './ruleWords.ts';
+import { intervalWords, outcomeWords, ruleLine, type RuleLine } from './ruleWords.ts';
 import styles from './VerdictCard.module.css';
+import { conflictWords } from '../../../domain/contradictions/sentences.ts';
+import { cx } from '../../../ui/cx.ts';
 
 interface VerdictCardProps {
   readonly row: DeskRow;
@@ -157,4 +156,143 @@ function StoredNumbers({ proposal }: { proposal: Proposal }) {
       ]}
     />
   );
+}
+
+/** What the verdict rests on, where no samples are stored; one sentence. */
+function basisOf(proposal: Proposal, detail: ProposalDetail | undefined, compares: boolean): string {
+  const { verdict, verdictSource, sampleCount } = proposal;
+  if (verdict === 'invalid') return 'The answer could not be used as a policy, so nothing was run.';
+  if (!compares) return 'In temporal mode every valid proposal is accepted; nothing is compared.';
+  switch (verdictSource) {
+    case 'evaluation row': {
+      if (sampleCount !== undefined && sampleCount > 1) {
+        return `Rests on ${sampleCount} paired samples of which the file keeps only the sums.`;
+      }
+      const seed = detail?.evaluation?.scenarioSeed;
+      const which = seed === undefined ? '' : ` with seed ${seed}`;
+      return `Rests on one paired run${which}: the same payments once with the policy in force, once with the proposal.`;
+    }
+    case 'event':
+      return 'Rests on a decision event of this iteration; no samples are stored with it.';
+    case 'accepted_changes':
+      return 'Rests on the flag of the iteration row; costs and samples are not stored.';
+    case 'derived from the next iteration':
+      return derivedWords(verdict);
+    case 'exchange':
+      return 'Rests on the exchange with the proposer alone.';
+    case 'no next iteration':
+      return 'No verdict is stored, and no later iteration shows which policy came into force.';
+  }
+}
+
+function derivedWords(verdict: Proposal['verdict']): string {
+  switch (verdict) {
+    case 'accepted':
+      return 'Derived: the next iteration has this policy in force. What it was compared on is not stored.';
+    case 'rejected':
+      return 'Derived: the next iteration keeps the policy in force. Whether cost or a check of the policy decided is not stored.';
+    case 'no_change':
+      return 'The proposal is the policy in force.';
+    case 'invalid':
+    case 'pending':
+      return 'The iterations do not show what became of it.';
+  }
+}
+
+/** The answer to "was the verdict right?", as far as stored numbers can give it. */
+function conclusionWords(conclusion: Conclusion, hasSamples: boolean): string {
+  switch (conclusion.kind) {
+    case 'follows':
+      return `follows from the ${hasSamples ? 'samples' : 'stored numbers'}${openWords(conclusion.open.length)}`;
+    case 'contradicts':
+      return conflictWords(conclusion);
+    case 'cannot tell':
+      switch (conclusion.why) {
+        case 'no numbers':
+          return 'cannot be checked: the numbers are not stored';
+        case 'unreadable number':
+          return 'cannot be checked: a number is unreadable';
+        case 'rules unknown':
+          return 'cannot be checked: the rules are not known';
+        case 'nothing compared':
+          return 'nothing was compared';
+      }
+  }
+}
+
+function openWords(open: number): string {
+  return open === 0 ? '' : ', as far as the rules are known';
+}
+
+/** The acceptance rules in the order in which they are applied, each with its outcome by shape and word. */
+function RuleList({ checks }: { checks: readonly RuleCheck[] }) {
+  const significance = checks.find((check) => check.rule === 'significance');
+  return (
+    <ul className={styles.rules}>
+      {checks.map((check) => (
+        <Rule key={check.rule} line={ruleLine(check)} outcome={check.outcome} />
+      ))}
+      {significance?.saving !== undefined && significance.tests !== 'saving' && (
+        <Rule
+          line={{
+            label: '95 % interval of the saving above zero',
+            value: '',
+            note: 'not a rule of this experiment: what significance of the saving would ask for',
+          }}
+          outcome={significance.saving[0] > 0 ? 'pass' : 'fail'}
+        />
+      )}
+    </ul>
+  );
+}
+
+function Rule({ line: { label, value, note }, outcome }: { line: RuleLine; outcome: CheckOutcome }) {
+  return (
+    <li className={styles.rule}>
+      <svg
+        className={cx(styles.sign, toneOf(outcome))}
+        width="10"
+        height="10"
+        viewBox="0 0 10 10"
+        aria-hidden
+      >
+        {signOf(outcome)}
+      </svg>
+      <span>
+        {label}
+        {note !== undefined && <span className={styles.quiet}>{note}</span>}
+      </span>
+      <span className={styles.value}>
+        {value !== '' && <span className={styles.number}>{value}</span>}
+        <span className={cx(styles.quiet, toneOf(outcome))}>{outcomeWords[outcome]}</span>
+      </span>
+    </li>
+  );
+}
+
+function toneOf(outcome: CheckOutcome): string | undefined {
+  switch (outcome) {
+    case 'pass':
+      return styles.good;
+    case 'fail':
+      return styles.bad;
+    case 'not in force':
+    case 'not tested':
+    case 'unknown':
+      return undefined;
+  }
+}
+
+function signOf(outcome: CheckOutcome) {
+  switch (outcome) {
+    case 'pass':
+      return <circle cx="5" cy="5" r="4" fill="currentColor" />;
+    case 'fail':
+      return <path d="M1.5 1.5l7 7m0-7l-7 7" stroke="currentColor" strokeWidth="2" />;
+    case 'unknown':
+      return <circle cx="5" cy="5" r="3.6" fill="none" stroke="currentColor" strokeWidth="1.6" />;
+    case 'not in force':
+    case 'not tested':
+      return <path d="M1 5h8" stroke="currentColor" strokeWidth="2" />;
+  }
 }

@@ -1,5 +1,4 @@
 import { useMemo } from 'react';
-
 import { useAnswer } from '../../../data/useAnswer.ts';
 import { sampleSavings } from '../../../queries/sampleSavings.ts';
 import { formatCount } from '../../../lib/format.ts';
@@ -8,10 +7,16 @@ import { ProgressBar } from '../../../ui/ProgressBar.tsx';
 import { Slider } from '../../../ui/Slider.tsx';
 import { ErrorNotice } from '../../shared/ErrorNotice.tsx';
 import type { DeskRow } from '../deskRow.ts';
-import { ProposalLinks } from './ProposalLinks.tsx';
-import { tally, type Tally } from './tally.ts';
-import { useWhatIfRules } from './useWhatIfRules.ts';
 import styles from './WhatIfPanel.module.css';
+import { useAddress } from '../../shared/useAddress.ts';
+import { deskFields, type DeskSearch } from '../fields.ts';
+import type { AcceptanceRules } from '../../../domain/acceptance/rules.ts';
+import {
+  hypothetical,
+  rulesToTry,
+  type SavingSpread,
+  type WhatIfRules,
+} from '../../../domain/acceptance/whatIf.ts';
 
 interface WhatIfPanelProps {
   /** Every proposal on the desk. */
@@ -138,4 +143,132 @@ function Outcome({ found, isChanged }: OutcomeProps) {
       )}
     </div>
   );
+}
+
+/** So many are named; the rest is counted. */
+const named = 12;
+
+/** Proposals to look at, with the rules that are tried still in the address. */
+function ProposalLinks({ title, rows }: { title: string; rows: readonly DeskRow[] }) {
+  const { search, here } = useAddress(deskFields);
+  if (rows.length === 0) return null;
+  const isOver = rows.length > named;
+  return (
+    <div>
+      <h3>
+        {formatCount(rows.length)} {title}
+      </h3>
+      <ul className={styles.links}>
+        {rows.slice(0, named).map((row) => {
+          const { iteration, agentId } = row.proposal;
+          const where =
+            search.experiment === undefined ? {} : { in: row.file.name, experiment: row.experimentId };
+          return (
+            <li key={row.key}>
+              <a href={here({ ...where, iteration, agent: agentId, show: 'all' })}>
+                k {iteration} {agentId}
+              </a>
+            </li>
+          );
+        })}
+        {isOver && <li>and {formatCount(rows.length - named)} more</li>}
+      </ul>
+    </div>
+  );
+}
+
+interface WhatIfSettings {
+  readonly rules: WhatIfRules;
+  /** The rules of the experiment itself. */
+  readonly start: WhatIfRules;
+  readonly isChanged: boolean;
+  readonly set: (change: Partial<WhatIfRules>) => void;
+  readonly reset: () => void;
+}
+
+/** The rules to try: those of the address, for the rest those that the experiment was judged by. */
+function useWhatIfRules(inForce: AcceptanceRules): WhatIfSettings {
+  const { search, patch } = useAddress(deskFields);
+  const { sig, cv, floor, least } = search;
+  const start = useMemo(() => rulesToTry(inForce), [inForce]);
+  const rules = useMemo(
+    (): WhatIfRules => ({
+      significance: sig === undefined ? start.significance : sig === 'required',
+      largestCv: cv === undefined ? start.largestCv : cv === 'none' ? undefined : cv,
+      settlementFloor: floor === undefined ? start.settlementFloor : floor === 'none' ? undefined : floor,
+      leastSaving: least ?? start.leastSaving,
+    }),
+    [sig, cv, floor, least, start],
+  );
+  return {
+    rules,
+    start,
+    isChanged: [sig, cv, floor, least].some((field) => field !== undefined),
+    set: (change) => patch(fieldsOf({ ...rules, ...change }, start)),
+    reset: () => patch({ sig: undefined, cv: undefined, floor: undefined, least: undefined }),
+  };
+}
+
+/** Only what differs from the experiment's own rules is written. */
+function fieldsOf(rules: WhatIfRules, start: WhatIfRules): DeskSearch {
+  return {
+    sig: rules.significance === start.significance ? undefined : rules.significance ? 'required' : 'none',
+    cv: rules.largestCv === start.largestCv ? undefined : (rules.largestCv ?? 'none'),
+    floor: rules.settlementFloor === start.settlementFloor ? undefined : (rules.settlementFloor ?? 'none'),
+    least: rules.leastSaving === start.leastSaving ? undefined : rules.leastSaving,
+  };
+}
+
+/** What other rules would have made of an experiment's proposals. */
+interface Tally {
+  readonly accepted: number;
+  readonly rejected: number;
+  /** Stored as rejected, would be accepted. */
+  readonly wouldPass: readonly DeskRow[];
+  /** Stored as accepted, would be rejected. */
+  readonly wouldFall: readonly DeskRow[];
+  /** A rule needs a number that the file does not store. */
+  readonly untold: readonly DeskRow[];
+  /** Nothing was compared: invalid, pending, or no costs are stored. */
+  readonly notCompared: number;
+}
+
+function tally(
+  rows: readonly DeskRow[],
+  spreadOf: (row: DeskRow) => SavingSpread | undefined,
+  rules: WhatIfRules,
+): Tally {
+  const wouldPass: DeskRow[] = [];
+  const wouldFall: DeskRow[] = [];
+  const untold: DeskRow[] = [];
+  let [accepted, rejected, notCompared] = [0, 0, 0];
+  for (const row of rows) {
+    const stored = row.proposal.verdict;
+    const outcome = hypothetical(row.proposal, spreadOf(row), rules);
+    switch (outcome?.verdict) {
+      case 'accepted':
+        accepted += 1;
+        if (stored === 'rejected') wouldPass.push(row);
+        break;
+      case 'rejected':
+        rejected += 1;
+        if (stored === 'accepted') wouldFall.push(row);
+        break;
+      case 'unknown':
+        untold.push(row);
+        break;
+      case undefined:
+        notCompared += 1;
+        break;
+    }
+  }
+  const inOrder = (found: DeskRow[]) => found.sort((a, b) => a.order - b.order);
+  return {
+    accepted,
+    rejected,
+    wouldPass: inOrder(wouldPass),
+    wouldFall: inOrder(wouldFall),
+    untold: inOrder(untold),
+    notCompared,
+  };
 }

@@ -2,9 +2,8 @@
 import { listedCosts, opportunityCost } from '../../../domain/costs.ts';
 import type { EventOutcome } from '../../../domain/answers/runs.ts';
 import { Details, parseDetails, say } from './eventDetails.ts';
-import { offsetWords } from './offsetWords.ts';
 import { reasonWords } from './reasonWords.ts';
-import { scenarioWords } from './scenarioWords.ts';
+import { formatCount, formatMoney } from '../../../lib/format.ts';
 
 /** What the words need of a row; the payment cache of the engine may add the parties. */
 export interface EventFacts {
@@ -197,4 +196,62 @@ export function eventWords(event: EventFacts): string {
   const said = known === undefined ? [parties] : known(new Details(fields), parties);
   const outcome = event.outcome === undefined ? undefined : offsetWords(event.outcome);
   return [...said, outcome].filter((part) => part !== undefined && part !== '').join(', ');
+}
+
+/** What became of an offset or a cycle, and who was short of how much, or whose limit it was. */
+export function offsetWords({ kind, settledPayments, refusal }: EventOutcome): string {
+  if (kind === 'refused') return `refused: ${refusalWords(refusal)}`;
+  const settled = `${formatCount(settledPayments)} ${settledPayments === 1 ? 'payment' : 'payments'}`;
+  if (kind === 'settled') return `settled ${settled}`;
+  const others = kind === 'settled in a later pass' ? '' : ', other ones than it names';
+  return `refused at first (${refusalWords(refusal)}), settled ${settled} in a later pass of this tick${others}`;
+}
+
+function refusalWords(refusal: EventOutcome['refusal']): string {
+  if (refusal === undefined) return 'the reason is not known';
+  const { bank } = refusal;
+  if (refusal.why === 'short') {
+    return `${bank} was short of ${formatMoney(refusal.shortCents)} for the ${formatMoney(refusal.neededCents)} it owed`;
+  }
+  const towards =
+    refusal.counterparty === undefined ? 'towards all banks' : `towards ${refusal.counterparty}`;
+  return `${bank} has a limit of ${formatMoney(refusal.limitCents)} a day ${towards}, had paid ${formatMoney(refusal.paidCents)} and owed ${formatMoney(refusal.amountCents)}`;
+}
+
+/** A scenario event in words (keys inside `details_json`: domain.md 7.2). */
+function scenarioWords(type: string | undefined, d: Details): readonly (string | undefined)[] {
+  const pair = `${d.text('from_agent') ?? '?'} → ${d.text('to_agent') ?? '?'}`;
+  switch (type ?? '') {
+    case 'direct_transfer':
+      return ['transfer', pair, d.money('amount')];
+    case 'collateral_adjustment':
+      return ['collateral', d.text('agent'), d.money('delta')];
+    case 'custom_transaction_arrival':
+      return ['payment arrives', pair, d.money('amount'), `deadline tick ${d.tick('deadline') ?? '?'}`];
+    case 'global_arrival_rate_change':
+      return ['arrivals of all banks', `times ${d.count('multiplier') ?? '?'}`];
+    case 'agent_arrival_rate_change':
+      return ['arrivals', d.text('agent'), `times ${d.count('multiplier') ?? '?'}`];
+    case 'counterparty_weight_change':
+      return [
+        'weight',
+        `${d.text('agent') ?? '?'} → ${d.text('counterparty') ?? '?'}`,
+        d.count('new_weight'),
+      ];
+    case 'deadline_window_change':
+      return [
+        'deadlines',
+        `at least times ${d.count('min_ticks_multiplier') ?? '?'}`,
+        `at most times ${d.count('max_ticks_multiplier') ?? '?'}`,
+      ];
+    case 'scheduled_settlement':
+      return [
+        'scheduled settlement',
+        pair,
+        d.money('amount'),
+        d.truth('settled') ? 'settled' : 'not settled',
+      ];
+    default:
+      return [type];
+  }
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import { agentId } from '../../../lib/ids.ts';
 import { cents } from '../../../lib/units.ts';
-import { offsetWords } from './offsetWords.ts';
+import { offsetWords } from './eventWords.ts';
 
 const short = {
   why: 'short',

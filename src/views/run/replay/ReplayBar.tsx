@@ -4,16 +4,17 @@ import Pause from 'lucide-react/icons/pause';
 import Play from 'lucide-react/icons/play';
 import SkipBack from 'lucide-react/icons/skip-back';
 import SkipForward from 'lucide-react/icons/skip-forward';
-import type { ReactNode } from 'react';
-
+import { useLayoutEffect, useRef, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
 import type { RunOutline } from '../../../domain/answers/runs.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { IconButton } from '../../../ui/IconButton.tsx';
 import { Select } from '../../../ui/Select.tsx';
 import styles from './ReplayBar.module.css';
-import { Scrubber } from './Scrubber.tsx';
 import { tickPlace } from './tickWords.ts';
 import { speeds, type Replay } from './useReplay.ts';
+import { Slider, SliderThumb, SliderTrack } from 'react-aria-components/Slider';
+import { ActivityBars } from '../../../charts/run/ActivityBars.tsx';
+import scrubberStyles from './Scrubber.module.css';
 
 interface ReplayBarProps {
   readonly outline: RunOutline;
@@ -106,5 +107,59 @@ export function ReplayBar({ outline, replay, dayStarts, jump }: ReplayBarProps) 
         {jump}
       </div>
     </section>
+  );
+}
+
+interface ScrubberProps {
+  readonly outline: RunOutline;
+  readonly dayStarts: readonly number[];
+  readonly tick: number;
+  readonly onChange: (tick: number) => void;
+  readonly onDay: (direction: 1 | -1) => void;
+  readonly onPlay: () => void;
+}
+
+/** The ticks of the run as a slider over how much happened in each. */
+function Scrubber({ outline, dayStarts, tick, onChange, onDay, onPlay }: ScrubberProps) {
+  const { tickCount, ticksPerDay } = outline;
+  const input = useRef<HTMLInputElement>(null);
+  // The library speaks the bare number.
+  useLayoutEffect(() => {
+    input.current?.setAttribute('aria-valuetext', `tick ${tick} ${tickPlace(tick, tickCount, ticksPerDay)}`);
+  });
+
+  const ownKeys = (event: KeyboardEvent) => {
+    if (event.key === ' ') onPlay();
+    else if (event.shiftKey && (event.key === 'ArrowLeft' || event.key === 'ArrowRight'))
+      onDay(event.key === 'ArrowLeft' ? -1 : 1);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  // The track reaches from the middle of the first bar to the middle of the last; their outer halves count too.
+  const pickEdge = (event: MouseEvent<HTMLDivElement>) => {
+    const box = event.currentTarget.getBoundingClientRect();
+    const at = Math.floor(((event.clientX - box.left) / box.width) * tickCount);
+    if (event.target === event.currentTarget) onChange(Math.max(0, Math.min(tickCount - 1, at)));
+  };
+  const edge = `${50 / tickCount}%`;
+  return (
+    <div className={scrubberStyles.frame} onKeyDownCapture={ownKeys} onClick={pickEdge}>
+      <ActivityBars buckets={outline.activity} tickCount={tickCount} dayStarts={dayStarts} tick={tick} />
+      <Slider
+        aria-label="Tick"
+        className={scrubberStyles.slider ?? ''}
+        style={{ left: edge, right: edge }}
+        minValue={0}
+        maxValue={Math.max(1, tickCount - 1)}
+        isDisabled={tickCount < 2}
+        value={tick}
+        onChange={onChange}
+      >
+        <SliderTrack className={scrubberStyles.track ?? ''}>
+          <SliderThumb className={scrubberStyles.thumb ?? ''} inputRef={input} />
+        </SliderTrack>
+      </Slider>
+    </div>
   );
 }

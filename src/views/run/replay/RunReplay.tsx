@@ -1,8 +1,14 @@
-import { useMemo, useState } from 'react';
-
+import { useEffect, useMemo, useState } from 'react';
 import type { RunScope } from '../../../queries/scope.ts';
 import type { AgentId } from '../../../lib/ids.ts';
-import type { EventRow, RunOutline } from '../../../domain/answers/runs.ts';
+import {
+  costMetrics,
+  runMetrics,
+  type EventRow,
+  type RunOutline,
+  type RunSeries,
+  type TickState,
+} from '../../../domain/answers/runs.ts';
 import { Notice } from '../../../ui/Notice.tsx';
 import { ProgressBar } from '../../../ui/ProgressBar.tsx';
 import { ErrorNotice } from '../../shared/ErrorNotice.tsx';
@@ -11,19 +17,31 @@ import { EventsCard } from '../events/EventsCard.tsx';
 import { PaymentLifeCard } from '../payments/PaymentLifeCard.tsx';
 import { PaymentsCard } from '../payments/PaymentsCard.tsx';
 import { useAddress } from '../../shared/useAddress.ts';
-import { JumpControls } from './JumpControls.tsx';
 import { OverTheRun } from './OverTheRun.tsx';
 import { ReplayBar } from './ReplayBar.tsx';
 import styles from './RunReplay.module.css';
-import { TickBanks } from './TickBanks.tsx';
 import { TickFlows } from './TickFlows.tsx';
 import { dayStartsOf } from './tickWords.ts';
-import { useJump } from './useJump.ts';
-import { useReplay } from './useReplay.ts';
-import { useReplayKeys } from './useReplayKeys.ts';
-import { useRunCharts } from './useRunCharts.ts';
-import { useTickState } from './useTickState.ts';
+import { useJump, type Jump } from './useJump.ts';
+import { useReplay, type Replay } from './useReplay.ts';
 import { runFields } from '../fields.ts';
+import { useShortcuts } from '../../../ui/useShortcuts.ts';
+import { useJoinedAnswers, usePrefetch, useSteadyAnswer } from '../../../data/useAnswer.ts';
+import { tickState } from '../../../queries/run/tickState.ts';
+import type { Cents } from '../../../lib/units.ts';
+import { BankCard } from './BankCard.tsx';
+import { BanksGrid } from './BanksGrid.tsx';
+import tickBanksStyles from './TickBanks.module.css';
+import { isNothing } from '../../../charts/shape/run/runPanel.ts';
+import { runSeries } from '../../../queries/run/runSeries.ts';
+import ArrowLeft from 'lucide-react/icons/arrow-left';
+import ArrowRight from 'lucide-react/icons/arrow-right';
+import { formatCount } from '../../../lib/format.ts';
+import { IconButton } from '../../../ui/IconButton.tsx';
+import { Select } from '../../../ui/Select.tsx';
+import { VisuallyHidden } from '../../../ui/VisuallyHidden.tsx';
+import { eventTitle } from '../../../domain/events.ts';
+import jumpControlsStyles from './JumpControls.module.css';
 
 interface RunReplayProps {
   readonly scope: RunScope;
@@ -112,5 +130,165 @@ export function RunReplay({ scope, outline, order }: RunReplayProps) {
         onPayment={outline.eventCount === 0 ? undefined : showPayment}
       />
     </>
+  );
+}
+
+/** The keys of the run's page (listed in app/shell/keys.ts). */
+function useReplayKeys(replay: Replay, jump: (direction: 1 | -1) => void): void {
+  const move = (direction: 1 | -1) => (event: KeyboardEvent) =>
+    event.shiftKey ? replay.stepDay(direction) : replay.step(direction);
+  useShortcuts({
+    ' ': replay.togglePlay,
+    ArrowLeft: move(-1),
+    ArrowRight: move(1),
+    Home: () => replay.goTo(0),
+    End: () => replay.goTo(replay.lastTick),
+    n: () => jump(1),
+    p: () => jump(-1),
+  });
+}
+
+/** Ticks that are read ahead while playing. */
+const aheadTicks = 4;
+
+interface ShownTick {
+  /** The last tick that arrived: it says itself which one it is. */
+  readonly state: TickState | undefined;
+  /** Another tick is being read. */
+  readonly isLate: boolean;
+  readonly error: Error | undefined;
+}
+
+/** The banks at the replay's tick; until it arrives, those of the tick before, under its own number. */
+function useTickState(scope: RunScope, replay: Replay): ShownTick {
+  const { tick, lastTick, playing, onShown } = replay;
+  const answer = useSteadyAnswer(tickState.about({ ...scope, tick }));
+  const state = answer.data ?? undefined;
+  const shown = state?.tick;
+  useEffect(() => onShown(shown), [shown, onShown]);
+
+  const isThere = shown === tick;
+  const { fileId, simulationId } = scope;
+  usePrefetch(
+    useMemo(() => {
+      if (!isThere) return [];
+      const ahead = Array.from({ length: playing ? aheadTicks : 1 }, (_, i) => tick + i + 1);
+      return [...ahead, tick - 1]
+        .filter((near) => near >= 0 && near <= lastTick)
+        .map((near) => tickState.about({ fileId, simulationId, tick: near }));
+    }, [isThere, playing, tick, lastTick, fileId, simulationId]),
+  );
+  return { state, isLate: !isThere, error: answer.error ?? undefined };
+}
+
+interface TickBanksProps {
+  readonly state: TickState;
+  /** The tick that is being read, where it is not the one shown. */
+  readonly awaited: number | undefined;
+  readonly order: readonly AgentId[];
+  readonly mostCents: Cents | undefined;
+}
+
+/** More banks than this are rows of a grid. */
+const mostCards = 8;
+
+/** All banks at the end of one tick, which is named. */
+function TickBanks({ state, awaited, order, mostCents }: TickBanksProps) {
+  const banks = order.flatMap((agent) => state.agents.filter(({ agentId }) => agentId === agent));
+  return (
+    <section className={tickBanksStyles.banks} aria-label="Banks">
+      <h2 className={tickBanksStyles.title}>
+        Banks at the end of tick {state.tick}
+        {awaited !== undefined && <span className={tickBanksStyles.late}> reading tick {awaited}</span>}
+      </h2>
+      {banks.length <= mostCards ? (
+        <ul className={tickBanksStyles.cards}>
+          {banks.map((agent) => (
+            <BankCard
+              key={agent.agentId}
+              agent={agent}
+              index={order.indexOf(agent.agentId)}
+              mostCents={mostCents}
+            />
+          ))}
+        </ul>
+      ) : (
+        <BanksGrid banks={banks} order={order} />
+      )}
+    </section>
+  );
+}
+
+interface RunCharts {
+  /** undefined: still being read. */
+  readonly series: readonly RunSeries[] | undefined;
+  /** The highest balance that any bank reaches. */
+  readonly mostCents: Cents | undefined;
+  readonly error: Error | undefined;
+}
+
+/** What is drawn over the whole run; the cost by component where the address asks for it. */
+function useRunCharts(scope: RunScope): RunCharts {
+  const { search } = useAddress(runFields);
+  const byComponent = search.costs === 'component';
+  const metrics = [...runMetrics, ...(byComponent ? costMetrics : [])];
+  const { data, error } = useJoinedAnswers(metrics.map((metric) => runSeries.about({ ...scope, metric })));
+  const series = useMemo(() => {
+    const whole = data.slice(0, runMetrics.length).flatMap((found) => found ?? []);
+    // The components join the panels when they are read; one that nobody was charged has no panel.
+    const parts = data.slice(runMetrics.length).flatMap((found) => found ?? []);
+    return whole.length < runMetrics.length
+      ? undefined
+      : [...whole, ...parts.filter((part) => !isNothing(part))];
+  }, [data]);
+  return { series, mostCents: mostOf(data[0] ?? undefined), error };
+}
+
+/** The highest balance that any bank reaches. */
+function mostOf(balances: RunSeries | undefined): Cents | undefined {
+  let most: Cents | undefined;
+  for (const line of balances?.lines.values() ?? []) {
+    for (const { mostCents } of line) if (most === undefined || mostCents > most) most = mostCents;
+  }
+  return most;
+}
+
+/** To the next or previous tick with an event of the chosen kind. */
+function JumpControls({ jump }: { jump: Jump }) {
+  const { kind, kinds, setKind, go, said } = jump;
+  if (kind === undefined) return null;
+  return (
+    <div className={jumpControlsStyles.jump}>
+      <IconButton
+        variant="secondary"
+        size="small"
+        label={`Previous: ${eventTitle(kind)}`}
+        shortcut="p"
+        icon={<ArrowLeft size={14} aria-hidden />}
+        onClick={() => go(-1)}
+      />
+      <div className={jumpControlsStyles.kinds}>
+        <Select
+          label="Kind of event to go to"
+          hideLabel
+          value={kind}
+          options={[...kinds].map(([type, count]) => ({
+            value: type,
+            label: `${eventTitle(type)} (${formatCount(count)})`,
+          }))}
+          onChange={setKind}
+        />
+      </div>
+      <IconButton
+        variant="secondary"
+        size="small"
+        label={`Next: ${eventTitle(kind)}`}
+        shortcut="n"
+        icon={<ArrowRight size={14} aria-hidden />}
+        onClick={() => go(1)}
+      />
+      {said !== '' && <span className={jumpControlsStyles.said}>{said}</span>}
+      <VisuallyHidden role="status">{said}</VisuallyHidden>
+    </div>
   );
 }

@@ -4,7 +4,7 @@ import { agentId } from '../../../lib/ids.ts';
 import type { TickMove } from '../../../domain/answers/runs.ts';
 import { cents } from '../../../lib/units.ts';
 import { costWords } from './costWords.ts';
-import { flowsOf } from './flows.ts';
+import { flowsOf } from './TickFlows.tsx';
 import { dayStartsOf, tickByDay, tickPlace } from './tickWords.ts';
 
 describe('the place of a tick', () => {

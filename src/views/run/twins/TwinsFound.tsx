@@ -3,7 +3,7 @@ import { useAnswer } from '../../../data/useAnswer.ts';
 import { runTwins } from '../../../queries/run/runTwins.ts';
 import type { RunScope } from '../../../queries/scope.ts';
 import type { SimulationId } from '../../../lib/ids.ts';
-import type { RunTwins } from '../../../domain/answers/runs.ts';
+import type { PaymentRow, RunTwins, TwinSetups } from '../../../domain/answers/runs.ts';
 import { hrefTo } from '../../../url/addresses.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { LinkButton } from '../../../ui/LinkButton.tsx';
@@ -11,10 +11,13 @@ import { Notice } from '../../../ui/Notice.tsx';
 import { ProgressBar } from '../../../ui/ProgressBar.tsx';
 import { ErrorNotice } from '../../shared/ErrorNotice.tsx';
 import { useAddress } from '../../shared/useAddress.ts';
-import { TwinPayments } from './TwinPayments.tsx';
 import styles from './TwinsCard.module.css';
-import { gapWords, setupWords } from './twinWords.ts';
 import { runFields, type RunSearch } from '../fields.ts';
+import type { ReactNode } from 'react';
+import { formatMoney } from '../../../lib/format.ts';
+import { paymentStatuses, wayWords } from '../payments/paymentWords.ts';
+import { StatusMark } from '../../../ui/StatusMark.tsx';
+import { cents } from '../../../lib/units.ts';
 
 interface TwinsFoundProps {
   readonly first: RunScope;
@@ -100,4 +103,120 @@ function TickLine({ twins: { firstDifferentTick: tick }, there, onTick }: TickLi
       </LinkButton>
     </p>
   );
+}
+
+interface TwinPaymentsProps {
+  readonly twins: RunTwins;
+  readonly there: (fields: RunSearch) => string;
+  readonly onPayment: (txId: string, tick: number | undefined) => void;
+}
+
+/** The first payment that fared otherwise, on both sides. */
+function TwinPayments({ twins, there, onPayment }: TwinPaymentsProps) {
+  const pair = twins.firstDifferentPayment;
+  if (pair === undefined) {
+    return (
+      <p>Every payment of the one run has its like in the other, settled in the same way at the same tick.</p>
+    );
+  }
+  const tick = partingTick(pair.first, pair.second);
+  return (
+    <>
+      <p>
+        The first payment that fares otherwise; payments are matched by sender, receiver, amount and tick of
+        arrival, as their ids are random.
+      </p>
+      <div className={styles.sides}>
+        <Side title="In this run" payment={pair.first}>
+          {({ txId }) => (
+            <Button size="small" onClick={() => onPayment(txId, tick)}>
+              Show its life
+            </Button>
+          )}
+        </Side>
+        <Side title={`In ${twins.second}`} payment={pair.second}>
+          {({ txId }) => (
+            <LinkButton size="small" href={there({ payment: txId, ...(tick === undefined ? {} : { tick }) })}>
+              Its life in the second run
+            </LinkButton>
+          )}
+        </Side>
+      </div>
+    </>
+  );
+}
+
+interface SideProps {
+  readonly title: string;
+  readonly payment: PaymentRow | undefined;
+  readonly children: (payment: PaymentRow) => ReactNode;
+}
+
+function Side({ title, payment, children }: SideProps) {
+  return (
+    <section className={styles.side} aria-label={title}>
+      <h3>{title}</h3>
+      {payment === undefined ? (
+        <p>No such payment arrives.</p>
+      ) : (
+        <>
+          <p>
+            <b>
+              {payment.sender} → {payment.receiver} {formatMoney(payment.amountCents)}
+            </b>
+            {payment.arrivalTick !== undefined && <>, arrives at tick {payment.arrivalTick}</>}
+          </p>
+          <p>
+            <StatusMark status={paymentStatuses[payment.status]} />
+            {payment.settlementTick !== undefined && <>: {fateWords(payment)}</>}
+          </p>
+          <div>{children(payment)}</div>
+        </>
+      )}
+    </section>
+  );
+}
+
+/** One sentence: what the second run cost more or less by the last tick that both have. */
+export function gapWords(gaps: RunTwins['gaps']): string {
+  const last = gaps.at(-1);
+  if (last === undefined) return 'The two runs have no tick in common.';
+  const by = `By the end of tick ${last.tick}`;
+  const gap: bigint = last.costGapCents;
+  if (gap === 0n) return `${by} both runs have cost the same.`;
+  const amount = formatMoney(cents(gap < 0n ? -gap : gap));
+  return `${by} the second run has cost ${amount} ${gap < 0n ? 'less' : 'more'} than this one.`;
+}
+
+/** One sentence: what a difference between the two runs can come from. */
+export function setupWords({ sameScenario, sameSeed }: TwinSetups): string {
+  if (sameScenario === false)
+    return 'The two runs play different scenarios: what differs between them is not the work of policies alone.';
+  if (sameScenario === undefined)
+    return 'The file does not store the scenario of both runs: whether only their policies differ is not known.';
+  switch (sameSeed) {
+    case true:
+      return 'Same scenario and same seed: only the policies can differ.';
+    case false:
+      return 'Same scenario, other seeds: other payments arrive, so not only the policies differ.';
+    case undefined:
+      return 'Same scenario; the seed of both runs is not stored, so whether the same payments arrive is not known.';
+  }
+}
+
+/** `settled at once at tick 4`, `still waiting`. */
+export function fateWords({ status, settledBy, settlementTick }: PaymentRow): string {
+  if (settlementTick === undefined) return paymentStatuses[status].word;
+  const way = settledBy === undefined ? '' : ` ${wayWords[settledBy]}`;
+  return `settled${way} at tick ${settlementTick}`;
+}
+
+/** The tick at which the fates of a payment part: the earlier settlement, or its arrival. */
+export function partingTick(...sides: readonly (PaymentRow | undefined)[]): number | undefined {
+  const ticks = sides.flatMap((side) => {
+    const tick = side?.settlementTick;
+    return tick === undefined ? [] : [tick];
+  });
+  if (ticks.length > 0) return Math.min(...ticks);
+  return sides.find((side) => side !== undefined)?.arrivalTick;
 }

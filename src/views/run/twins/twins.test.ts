@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import { agentId, simulationId } from '../../../lib/ids.ts';
 import type { PaymentRow } from '../../../domain/answers/runs.ts';
 import { cents } from '../../../lib/units.ts';
-import { twinChoices, twinLabel } from './twinChoices.ts';
-import { fateWords, gapWords, partingTick, setupWords } from './twinWords.ts';
+import { twinChoices, twinLabel } from './TwinsCard.tsx';
+import { fateWords, gapWords, partingTick, setupWords } from './TwinsFound.tsx';
 
 const run = (id: string, seed: string | undefined) => ({ simulationId: simulationId(id), seed });
 
