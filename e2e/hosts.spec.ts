@@ -124,6 +124,33 @@ test('a silent host holds up nothing but its own file', async ({ app, folder }) 
   await server.close();
 });
 
+test('a host that falls silent after its first answer holds up nothing but its own file', async ({
+  app,
+  folder,
+}) => {
+  const write = (id: string) => writeDatabase(join(folder, `${id}-stall.db`), 'B-V5', twoBanks(id));
+  const [far, late, near] = await Promise.all([write('far'), write('late'), write('near')]);
+  const server = await host(app, [far, late]);
+  await app.open();
+  const link = linkTo([server.address('stalls', far), server.address('sleeps', late)]);
+  await app.page.evaluate((hash) => (location.hash = hash), link);
+  // Only when the engine waits for the host is the queue held up.
+  await expect(app.page.getByText(/attaching (far|late)-stall\.db/)).toBeVisible();
+  await app.page.getByLabel('Open database files').setInputFiles(near);
+  await expect(app.page.getByRole('button', { name: 'Close near-stall.db' })).toBeVisible();
+  await expect(app.page.getByRole('alert')).toHaveCount(0);
+  server.wake();
+  await expect(app.page.getByRole('button', { name: /^Close late-stall\.db/ })).toBeVisible();
+  await app.waitIdle();
+  await expect(about(app, 'fetch-failed', server.address('stalls', far))).toContainText(
+    'no answer within 10 s',
+  );
+  await expect(app.page.getByRole('alert')).toHaveCount(1);
+  const rows = records(await app.grid('Experiments'));
+  expect(rows.map((row) => cellOf(row, 'Id')).sort()).toEqual(['late', 'near']);
+  await server.close();
+});
+
 test('a file that is written to while it is read is said to have changed, and read again by one click', async ({
   app,
   folder,

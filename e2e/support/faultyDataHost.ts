@@ -40,6 +40,8 @@ export type HostFault =
   | 'log-silent'
   /** Answers the first range only. */
   | 'stalls'
+  /** As `stalls`, until `wake` is called. */
+  | 'sleeps'
   /** Breaks every range but the first off. */
   | 'cuts'
   | 'silent';
@@ -56,6 +58,8 @@ export interface FaultyDataHost {
   readonly origin: string;
   readonly asked: readonly Asked[];
   address(fault: HostFault, path: string): string;
+  /** From now on what sleeps answers, also what it was asked before. */
+  wake(): void;
   close(): Promise<void>;
 }
 
@@ -66,6 +70,10 @@ const binary = { 'Content-Type': 'application/octet-stream' };
 export async function startFaultyDataHost(files: readonly string[]): Promise<FaultyDataHost> {
   const paths = new Map(files.map((path) => [basename(path), path]));
   const asked: Asked[] = [];
+  let wake: () => void = () => undefined;
+  const awake = new Promise<void>((resolve) => {
+    wake = resolve;
+  });
   const server = createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://host');
     const [, fault = '', name = ''] = decodeURIComponent(pathname).split('/');
@@ -79,9 +87,10 @@ export async function startFaultyDataHost(files: readonly string[]): Promise<Fau
       }),
     );
     const port = request.socket.localPort ?? 0;
-    void answer({ request, response, fault: fault as HostFault, name, searchParams, port }, paths).catch(() =>
-      response.destroy(),
-    );
+    void answer(
+      { request, response, fault: fault as HostFault, name, searchParams, port, awake },
+      paths,
+    ).catch(() => response.destroy());
   });
   const earlier = new WeakMap<object, number>();
   /** Bytes of this answer: a connection is used for several. */
@@ -96,6 +105,7 @@ export async function startFaultyDataHost(files: readonly string[]): Promise<Fau
   return {
     origin,
     asked,
+    wake: () => wake(),
     address: (fault, path) =>
       `${origin}/${fault}/${encodeURIComponent(basename(path))}${fault === 'signed' ? '?X-Signature=s3cret' : ''}`,
     close: () =>
@@ -113,12 +123,13 @@ interface Exchange {
   readonly name: string;
   readonly searchParams: URLSearchParams;
   readonly port: number;
+  readonly awake: Promise<void>;
 }
 
 const gets = new Map<string, number>();
 
 async function answer(exchange: Exchange, paths: ReadonlyMap<string, string>): Promise<void> {
-  const { request, response, fault, name, searchParams, port } = exchange;
+  const { request, response, fault, name, searchParams, port, awake } = exchange;
   const isHead = request.method === 'HEAD';
   const isLog = name.endsWith('.wal');
   const end = (status: number, headers: OutgoingHttpHeaders, body = ''): void =>
@@ -222,6 +233,9 @@ async function answer(exchange: Exchange, paths: ReadonlyMap<string, string>): P
       break;
     case 'stalls':
       if (!isHead && !isFirst && !isLog) return;
+      break;
+    case 'sleeps':
+      if (!isHead && !isFirst && !isLog) await awake;
       break;
     case 'cuts':
       if (isHead || isFirst || isLog) break;

@@ -6,6 +6,7 @@ import type { Refusal } from '../../domain/refusal.ts';
 import { attachOne, type Attached, type AttachFailure } from './attachOne.ts';
 import type { Candidate } from './candidate.ts';
 import type { EnginePool } from './enginePool.ts';
+import { watchReads, type SetAside } from './setAside.ts';
 import type { OpenFile } from './state.ts';
 import { uniqueNames } from './uniqueNames.ts';
 import { defaultBlockBytes } from '../../source/header.ts';
@@ -30,6 +31,8 @@ export interface Assembly {
   /** Undefined when none of the files could be attached. */
   readonly standing: Standing | undefined;
   readonly refusals: readonly Refusal[];
+  /** Left out for now, as others would have waited for their hosts. */
+  readonly setAside: readonly SetAside[];
 }
 
 type Step = (word: string) => void;
@@ -39,15 +42,18 @@ const collateralLimit = 4;
 
 /**
  * Attaches candidates to a fresh engine, read-only, installs the relations over them and locks the engine. A
- * candidate that fails is refused and left out; one that takes the engine with it makes the rest start anew.
+ * candidate that fails is refused and left out; one that takes the engine with it makes the rest start anew, and so does
+ * one whose host keeps others waiting: `othersWait` says whether these candidates do, or somebody else.
  */
 export async function assemble(
   candidates: readonly Candidate[],
   pool: EnginePool,
   signal: AbortSignal,
   step: Step,
+  othersWait: (others: readonly Candidate[]) => boolean,
 ): Promise<Assembly> {
   const refusals: Refusal[] = [];
+  const setAside: SetAside[] = [];
   let left = candidates;
   let losses = 0;
   while (left.length > 0) {
@@ -55,15 +61,24 @@ export async function assemble(
     const stop = (): void => engine.terminate('cancelled');
     if (signal.aborted) stop();
     signal.addEventListener('abort', stop, { once: true });
+    const standstill = watchReads(engine, left, othersWait);
     try {
       const attempt = await attachAll(engine, left, signal, step).catch((failure: unknown): Attempt => {
-        if (!isCollateral(failure) || losses >= collateralLimit) throw failure;
+        if (standstill.found() === undefined && (!isCollateral(failure) || losses >= collateralLimit)) {
+          throw failure;
+        }
         return { outcome: 'engine lost', without: [], refusals: [], collateral: true };
       });
       if (attempt.outcome === 'stands') {
-        return { standing: { engine, ...attempt }, refusals: [...refusals, ...attempt.refusals] };
+        return { standing: { engine, ...attempt }, refusals: [...refusals, ...attempt.refusals], setAside };
       }
       engine.terminate('left');
+      const stalled = standstill.found();
+      if (stalled !== undefined) {
+        setAside.push(stalled);
+        left = left.filter((candidate) => candidate !== stalled.candidate);
+        continue;
+      }
       if (attempt.outcome === 'engine lost' && attempt.collateral && losses++ < collateralLimit) continue;
       refusals.push(...attempt.refusals);
       if (attempt.outcome === 'empty') break;
@@ -73,11 +88,12 @@ export async function assemble(
       engine.terminate('left');
       throw failure;
     } finally {
+      standstill.stop();
       signal.removeEventListener('abort', stop);
     }
     signal.throwIfAborted();
   }
-  return { standing: undefined, refusals };
+  return { standing: undefined, refusals, setAside };
 }
 
 type Attempt =

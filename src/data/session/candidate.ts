@@ -1,4 +1,7 @@
+import type { Refusal } from '../../domain/refusal.ts';
 import type { FileId } from '../../lib/ids.ts';
+import { hasPassword, shownAddress } from '../../source/remote/address.ts';
+import type { Source } from '../../source/source.ts';
 import type { PreparedSource } from './prepare.ts';
 
 /** A prepared source with the key it is known by while it is open. */
@@ -20,4 +23,17 @@ export function inReadersWords(message: string, { fileId, prepared }: Candidate)
     .replaceAll(`${diskName(fileId)}.wal`, prepared.logName)
     .replaceAll(diskNameAlone(fileId), prepared.source.name)
     .replaceAll(diskName(fileId), prepared.source.name);
+}
+
+/** A remote file may be asked for again: hosts recover, and files change. A local one is dropped again. */
+export function again(source: Source): Source | undefined {
+  return source.kind === 'url' && !hasPassword(source.url) ? source : undefined;
+}
+
+/** The remote source that a refusal is about. */
+export function sourceOf({ subject }: Refusal, candidates: readonly Candidate[]): Source | undefined {
+  const source = candidates
+    .map(({ prepared }) => prepared.source)
+    .find((each) => each.kind === 'url' && shownAddress(each.url) === subject);
+  return source === undefined ? undefined : again(source);
 }

@@ -80,7 +80,11 @@ export async function prepare(
   const state = remote?.state ?? { etag: undefined, lastModified: undefined, sizeBytes };
   const access: Access =
     remote?.whole === undefined
-      ? { kind: 'ranges', file: { url, readableBytes: leastBytes, state, head: bytes }, log }
+      ? {
+          kind: 'ranges',
+          file: { url, readableBytes: leastBytes, state, pieces: [{ first: 0, bytes }] },
+          log,
+        }
       : { kind: 'local', file: remote.whole, log };
   const compressed = encoding === undefined ? [] : [readCompressed(url, encoding)];
   const warnings = [...compressed, ...(found?.warning === undefined ? [] : [found.warning])];

@@ -5,17 +5,17 @@ import { fileId, type FileId } from '../../lib/ids.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import { isLogOf } from '../../source/numberedNames.ts';
 import { arrangeFiles, type DroppedFile } from '../../source/arrangeFiles.ts';
-import { hasPassword, shownAddress } from '../../source/remote/address.ts';
 import type { FileSource, Source } from '../../source/source.ts';
 import { walAlone } from '../../source/walRefusals.ts';
 import { SourceFailure } from '../sourceFailure.ts';
-import { diskName, diskNameAlone, type Candidate } from './candidate.ts';
+import { again, diskName, diskNameAlone, sourceOf, type Candidate } from './candidate.ts';
 import { engineScript, EnginePool, type BootEngine } from './enginePool.ts';
 import { engineCrashed, engineMissing, tooMuchTogether } from './engineRefusals.ts';
 import { prepare, type PreparedSource } from './prepare.ts';
 import { refuseRead } from './refuseRead.ts';
+import { readOn, type SetAside } from './setAside.ts';
 import { unpackSources } from './unpackSources.ts';
-import { initialState, type OpenFile, type SessionState } from './state.ts';
+import { initialState, namesOf, type SessionState } from './state.ts';
 import { Task } from './task.ts';
 
 /** How often a question is asked anew when the engine went under it through no fault of its own. */
@@ -39,6 +39,8 @@ export class Session {
   readonly #pool: EnginePool;
   #current: Assembled | undefined;
   #queue: Promise<unknown> = Promise.resolve();
+  /** How many in the queue have not begun. */
+  #queued = 0;
   /** What is being opened or closed; the last to take a step is shown. */
   #tasks: readonly Task[] = [];
   /** Databases handed over in this session, also those refused: their log may follow. */
@@ -184,6 +186,22 @@ export class Session {
     }
   }
 
+  /** What was set aside joins the open files when its host answers. */
+  async #attachLater(aside: SetAside): Promise<void> {
+    const { source } = aside.candidate.prepared;
+    const task = this.#begin([source.name]);
+    task.step('waiting for its host');
+    try {
+      const prepared = await readOn(aside, task.signal);
+      if (prepared.ok) await this.#enqueue(task, () => this.#attach([prepared.value], task));
+      else this.alert(prepared.error, again(source));
+    } catch (failure) {
+      if (!task.signal.aborted) this.alert(engineCrashed(source.name, failure));
+    } finally {
+      this.#end(task);
+    }
+  }
+
   close(id: FileId): Promise<void> {
     const file = this.#state.files.find((open) => open.fileId === id);
     if (file === undefined) return Promise.resolve();
@@ -283,7 +301,9 @@ export class Session {
 
   /** Runs when everything enqueued before is done. */
   #enqueue(task: Task, work: () => Promise<void>): Promise<void> {
+    this.#queued += 1;
     const run = async (): Promise<void> => {
+      this.#queued -= 1;
       try {
         task.signal.throwIfAborted();
         task.step('waiting for the engine');
@@ -311,11 +331,17 @@ export class Session {
       this.#set({ files: [], introduced: false });
     } else {
       const { assemble } = await loadAssemble();
-      const { refusals, standing } = await assemble(candidates, this.#pool, task.signal, (word) =>
-        task.step(word),
+      const isNew = (candidate: Candidate): boolean => old?.candidates.includes(candidate) !== true;
+      const { refusals, standing, setAside } = await assemble(
+        candidates,
+        this.#pool,
+        task.signal,
+        (word) => task.step(word),
+        (others) => this.#queued > 0 || others.some(isNew),
       );
+      for (const each of setAside) void this.#attachLater(each);
       const full = refusals.find((refusal) => refusal.code === 'out-of-memory');
-      const added = candidates.filter((candidate) => old?.candidates.includes(candidate) !== true);
+      const added = candidates.filter(isNew);
       if (full !== undefined && added.length > 0 && !keepsAll(old, candidates, standing?.candidates)) {
         standing?.engine.terminate('left');
         this.alert(tooMuchTogether(added.map(({ prepared }) => prepared.source.name).join(', '), full));
@@ -356,19 +382,6 @@ export class Session {
   }
 }
 
-/** A remote file may be asked for again: hosts recover, and files change. A local one is dropped again. */
-function again(source: Source): Source | undefined {
-  return source.kind === 'url' && !hasPassword(source.url) ? source : undefined;
-}
-
-/** The remote source that a refusal is about. */
-function sourceOf({ subject }: Refusal, candidates: readonly Candidate[]): Source | undefined {
-  const source = candidates
-    .map(({ prepared }) => prepared.source)
-    .find((each) => each.kind === 'url' && shownAddress(each.url) === subject);
-  return source === undefined ? undefined : again(source);
-}
-
 /** Knowledge of all layouts is large and needed with the first file, not with the first paint. */
 const loadAssemble = () => engineScript(import('./assemble.ts'));
 
@@ -381,13 +394,4 @@ function keepsAll(
   standing: readonly Candidate[] = [],
 ): boolean {
   return wanted.every((each) => before?.candidates.includes(each) !== true || standing.includes(each));
-}
-
-/** What an earlier alert may have called a file that is open now. */
-function namesOf({ name, source, withWal }: OpenFile): string[] {
-  return [
-    name,
-    ...(withWal ? [(source.kind === 'file' ? source.wal?.name : undefined) ?? `${name}.wal`] : []),
-    ...(source.kind === 'url' ? [shownAddress(source.url)] : []),
-  ];
 }

@@ -1,3 +1,4 @@
+import { shownAddress } from '../../source/remote/address.ts';
 import type { Dialect } from '../../domain/experiment/normalised.ts';
 import type { FileId } from '../../lib/ids.ts';
 import type { Refusal } from '../../domain/refusal.ts';
@@ -57,3 +58,12 @@ export const initialState: SessionState = {
   introduced: false,
   otherWork: 0,
 };
+
+/** What an earlier alert may have called a file that is open now. */
+export function namesOf({ name, source, withWal }: OpenFile): string[] {
+  return [
+    name,
+    ...(withWal ? [(source.kind === 'file' ? source.wal?.name : undefined) ?? `${name}.wal`] : []),
+    ...(source.kind === 'url' ? [shownAddress(source.url)] : []),
+  ];
+}

@@ -14,6 +14,12 @@ import { givenModuleAddress, isOurs, type GivenModule, type RemoteFileGiven } fr
 import { engineAddress } from './remote/engineAddress.ts';
 import { answerOf, watchedFetch } from './watchedFetch.ts';
 
+/** A range (`bytes=0-99`) of a registered file that its host has not answered yet. */
+export interface OutstandingRead {
+  readonly name: string;
+  readonly range: string;
+}
+
 export interface BrowserEngine extends Engine {
   /** Makes a local file readable under `name`, by handle: nothing is copied. */
   registerFile(name: string, file: Blob): Promise<void>;
@@ -21,6 +27,8 @@ export interface BrowserEngine extends Engine {
   registerRemote(name: string, file: RemoteFile): Promise<void>;
   /** Ends the worker at once; whatever was asked rejects as `crashed` with this message. */
   terminate(message: string): void;
+  /** The read of a remote file that the engine waits for now; the same object as long as it is the same read. */
+  outstandingRead(): OutstandingRead | undefined;
   /** Resolves once, when the engine cannot be used any more. */
   readonly ended: Promise<EngineError>;
 }
@@ -135,6 +143,7 @@ async function openEngine(worker: Worker): Promise<BrowserEngine> {
       const address = remote.register(name, file);
       await alive(db.registerFileURL(name, address, duckdb.DuckDBDataProtocol.HTTP, false));
     },
+    outstandingRead: () => remote.outstanding(),
     terminate(message) {
       end(new EngineError('crashed', message, ''));
       worker.terminate();
@@ -161,19 +170,29 @@ interface RemoteFiles {
   register(name: string, file: RemoteFile): string;
   /** A failed statement with the read that failed it, where there is one. */
   explain(failure: EngineError): EngineError;
+  outstanding(): OutstandingRead | undefined;
 }
 
 /** To be called before the library is given the worker, so that our messages stay ours. */
 function remoteFilesOf(worker: Worker): RemoteFiles {
   const failedReads = new Map<string, FailedRead>();
   let latest: FailedRead | undefined;
+  let outstanding: OutstandingRead | undefined;
   worker.addEventListener('message', (event: MessageEvent<unknown>) => {
-    if (!isOurs(event.data) || event.data.iterscope !== 'remote read failed') return;
+    const { data } = event;
+    if (!isOurs(data)) return;
+    if (data.iterscope === 'remote reading') {
+      outstanding = data.range === undefined ? undefined : { name: data.name, range: data.range };
+    } else if (data.iterscope === 'remote read failed') {
+      latest = { name: data.name, fault: data.fault };
+      failedReads.set(latest.name, latest);
+    } else {
+      return;
+    }
     event.stopImmediatePropagation();
-    latest = { name: event.data.name, fault: event.data.fault };
-    failedReads.set(latest.name, latest);
   });
   return {
+    outstanding: () => outstanding,
     register(name, file) {
       worker.postMessage({ iterscope: 'remote file', name, file } satisfies RemoteFileGiven);
       return engineAddress(name);

@@ -27,8 +27,14 @@ export interface RemoteFile {
   /** The size, or where the host hides it what the file's own header calls for. */
   readonly readableBytes: number;
   readonly state: FileState;
-  /** The file's first bytes, which need not be asked for again. */
-  readonly head: Uint8Array;
+  /** What has been read of it already and need not be asked for again, its first bytes among them. */
+  readonly pieces: readonly Piece[];
+}
+
+/** Bytes of a file, the first of which stands at `first`. */
+export interface Piece {
+  readonly first: number;
+  readonly bytes: Uint8Array;
 }
 
 /** Reads one header of an answer; undefined where it is absent or hidden. */

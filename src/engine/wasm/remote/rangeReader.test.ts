@@ -6,7 +6,10 @@ const file = {
   url: 'https://host/a.db',
   readableBytes: 1000,
   state: { etag: '"a"', lastModified: undefined, sizeBytes: 1000 },
-  head: new Uint8Array([7, 8, 9]),
+  pieces: [
+    { first: 0, bytes: new Uint8Array([7, 8, 9]) },
+    { first: 500, bytes: new Uint8Array([1, 2, 3, 4]) },
+  ],
 };
 
 /** A host that gives these answers in turn, and what it was asked. */
@@ -31,9 +34,10 @@ const status = (code: number): Answer => ({
   body: new Uint8Array(),
 });
 
-it('the first bytes are not asked for again', () => {
+it('what has been read already is not asked for again', () => {
   const host = reader(part(4));
   expect(host.reader.read(1, 2)).toEqual({ ok: true, bytes: new Uint8Array([8, 9]) });
+  expect(host.reader.read(501, 503)).toEqual({ ok: true, bytes: new Uint8Array([2, 3, 4]) });
   expect(host.asked).toEqual([]);
   expect(host.reader.read(100, 103).ok).toBe(true);
   expect(host.asked).toEqual(['bytes=100-103']);

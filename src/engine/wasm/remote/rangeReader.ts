@@ -36,7 +36,12 @@ export class RangeReader {
   /** Bytes `first` to `last`, both included. */
   read(first: number, last: number): Read {
     if (this.#fault !== undefined) return { ok: false, fault: this.#fault };
-    if (last < this.#file.head.length) return { ok: true, bytes: this.#file.head.slice(first, last + 1) };
+    const known = this.#file.pieces.find(
+      (piece) => first >= piece.first && last < piece.first + piece.bytes.length,
+    );
+    if (known !== undefined) {
+      return { ok: true, bytes: known.bytes.slice(first - known.first, last - known.first + 1) };
+    }
     const wantedBytes = last - first + 1;
     const once = (): Read => this.#readOnce(first, last, wantedBytes);
     const read = once();

@@ -31,10 +31,18 @@ export interface RemoteReadFailed {
   readonly fault: RemoteFault;
 }
 
+/** From the worker: a host is being asked for this range (`bytes=0-99`) of the file; undefined when it has answered. */
+export interface RemoteReading {
+  readonly iterscope: 'remote reading';
+  readonly name: string;
+  readonly range: string | undefined;
+}
+
 /** The address under which the library in the worker asks for its engine; nothing is fetched from it. */
 export const givenModuleAddress = 'given:module';
 
-type Ours = typeof workerReady | WorkerFailed | GivenModule | RemoteFileGiven | RemoteReadFailed;
+type Ours =
+  typeof workerReady | WorkerFailed | GivenModule | RemoteFileGiven | RemoteReadFailed | RemoteReading;
 
 /** Whether a message is one of these, and none of the library's. */
 export function isOurs(data: unknown): data is Ours {
