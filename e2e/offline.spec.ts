@@ -71,7 +71,7 @@ test('a screen whose script cannot be fetched says so; the bar and the files sta
   await page.evaluate(() => {
     location.hash = '#/experiments/cut/iterations/1';
   });
-  const alert = app.alert('engine-crashed');
+  const alert = app.alert('screen-failed');
   await expect(alert).toContainText('This screen could not be shown');
   await app.waitIdle();
   await alert.getByRole('link', { name: 'All experiments' }).click();

@@ -86,7 +86,7 @@ function ScreenFailed({ error }: { error: unknown }) {
   const { search } = useAddress();
   return (
     <Alert
-      code="engine-crashed"
+      code="screen-failed"
       title="This screen could not be shown"
       what="The fault is in Iterscope or on the way from its server, not in your files. They stay open."
       why={error instanceof Error ? error.message : String(error)}

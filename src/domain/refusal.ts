@@ -21,6 +21,9 @@ export type RefusalCode =
   | 'changed'
   | 'out-of-memory'
   | 'engine-crashed'
+  | 'question-failed'
+  | 'interrupted'
+  | 'screen-failed'
   | 'not-found';
 
 /** A text to copy: the label says for what. */

@@ -29,9 +29,12 @@ export function isCollateral(failure: unknown): boolean {
   return failure instanceof EngineError && failure.kind === 'crashed' && failure.sql === '';
 }
 
-/** Words of a WASM trap; after one of them the module's memory cannot be trusted any more. */
+/**
+ * Words of a WASM trap, after which the module's memory cannot be trusted any more, and of an engine that has closed its
+ * databases after an error of its own: either answers nothing more.
+ */
 const traps =
-  /RuntimeError|function signature mismatch|memory access out of bounds|unreachable|null function|table index is out of bounds|indirect call|Aborted\(/i;
+  /has been invalidated|RuntimeError|function signature mismatch|memory access out of bounds|unreachable|null function|table index is out of bounds|indirect call|Aborted\(/i;
 const memory = /out of memory|could not allocate|allocation failure|failed to allocate|std::bad_alloc/i;
 
 export function toEngineError(cause: unknown, sql: string): EngineError {

@@ -8,7 +8,7 @@ import { err, ok, type Result } from '../../lib/result.ts';
 import { ident, sql } from '../../lib/sql.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import { noTableWithoutLog, walNotApplied } from '../../source/walRefusals.ts';
-import { isChangedOnDisk } from '../failureCode.ts';
+import { isChangedOnDisk } from '../questionFailure.ts';
 import { diskName, diskNameAlone, inReadersWords, type Candidate } from './candidate.ts';
 import { engineCrashed, hung, notOpened } from './engineRefusals.ts';
 import { isLargeAndFar } from './isLarge.ts';

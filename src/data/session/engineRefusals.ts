@@ -3,7 +3,7 @@ import type { Refusal } from '../../domain/refusal.ts';
 import { isDamage } from '../../source/damage.ts';
 import { changedOnDisk } from '../../source/refusals.ts';
 import type { Source } from '../../source/source.ts';
-import { isChangedOnDisk } from '../failureCode.ts';
+import { isChangedOnDisk } from '../questionFailure.ts';
 
 const messageOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
 

@@ -7,7 +7,7 @@ import { ask } from '../../testing/ask.ts';
 import { firstFile } from '../../testing/openFixture.ts';
 import { faultyEngine, type FaultyEngine } from '../../testing/faultyEngine.ts';
 import { writeFixture } from '../../testing/fixtures/writeFixture.ts';
-import { failureCode } from '../failureCode.ts';
+import { explainFailure } from '../questionFailure.ts';
 import { Session } from './session.ts';
 
 const outOfMemory = 'Out of Memory Error: failed to allocate data of size 2.0 GiB';
@@ -48,7 +48,7 @@ describe('an engine that fails (DuckDB’s own words)', () => {
   it('out of memory while it answers: the question fails by that name, the file stays open', async () => {
     engines[0]?.failNext(outOfMemory);
     const failure: unknown = await ids().catch((error: unknown) => error);
-    expect(failure instanceof Error && failureCode(failure)).toBe('out-of-memory');
+    expect(failure instanceof Error && explainFailure(failure).code).toBe('out-of-memory');
     expect([names(), alerts(), await ids()]).toEqual([['first.db'], [], ['in first.db']]);
   });
 
@@ -66,6 +66,14 @@ describe('an engine that fails (DuckDB’s own words)', () => {
     expect(await ids()).toEqual(['in first.db']);
     expect(names()).toEqual(['first.db']);
     expect(alerts()).toContain('engine-crashed first.db');
+  });
+
+  it('closed by the engine itself after an error of its own: likewise', async () => {
+    const before = engines.length;
+    engines
+      .at(-1)
+      ?.failNext('FATAL Error: Failed: database has been invalidated because of a previous fatal error.');
+    expect([await ids(), engines.length]).toEqual([['in first.db'], before + 1]);
   });
 });
 

@@ -1,30 +1,32 @@
-import { failureCode, isChangedOnDisk } from '../../data/failureCode.ts';
+import { useQueryClient } from '@tanstack/react-query';
+
+import { explainFailure } from '../../data/questionFailure.ts';
 import { useSession } from '../../data/SessionContext.tsx';
 import { SourceFailure } from '../../data/sourceFailure.ts';
-import { changedOnDisk } from '../../source/refusals.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';
 
 /** A question that the engine could not answer. The page around it stays. */
 export function ErrorNotice({ error, doing }: { error: Error; doing: string }) {
   const session = useSession();
-  const unreadable = error instanceof SourceFailure ? error : undefined;
-  const known = unreadable?.refusal ?? (isChangedOnDisk(error) ? changedOnDisk('The file') : undefined);
+  const client = useQueryClient();
+  const { code, what, why, wayOut, mayPass } = explainFailure(error);
+  const askAgain = (): void =>
+    void client.refetchQueries({ predicate: (query) => query.state.error === error });
   return (
     <Alert
-      code={failureCode(error)}
+      code={code}
       title={`Could not finish: ${doing}.`}
-      what={known?.what}
-      why={known?.why ?? error.message}
-      wayOut={
-        known?.wayOut ??
-        'What else is on screen stands. Reload the page to try again; if it stays so, the file may be damaged.'
-      }
+      what={what}
+      why={why}
+      wayOut={wayOut}
       actions={
-        unreadable !== undefined && (
-          <Button onClick={() => void session.open([unreadable.source])}>
-            {unreadable.refusal.code === 'changed' ? 'Read it again' : 'Try again'}
+        error instanceof SourceFailure ? (
+          <Button onClick={() => void session.open([error.source])}>
+            {code === 'changed' ? 'Read it again' : 'Try again'}
           </Button>
+        ) : (
+          mayPass && <Button onClick={askAgain}>Try again</Button>
         )
       }
     />

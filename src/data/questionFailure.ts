@@ -1,0 +1,79 @@
+import type { RefusalCode } from '../domain/refusal.ts';
+import { EngineError, type EngineErrorKind } from '../engine/errors.ts';
+import { isDamage } from '../source/damage.ts';
+import { changedOnDisk } from '../source/refusals.ts';
+import { SourceFailure } from './sourceFailure.ts';
+
+/** Why a question of an open file has no answer, and what to do now. */
+export interface QuestionFailure {
+  readonly code: RefusalCode;
+  readonly what: string;
+  readonly why: string;
+  readonly wayOut: string;
+  /** The same question may have an answer when it is asked again. */
+  readonly mayPass: boolean;
+}
+
+/** Says what is known of a failed question, and no more: the file is damaged or the engine crashed only where it says so. */
+export function explainFailure(error: Error): QuestionFailure {
+  if (error instanceof SourceFailure) return { ...error.refusal, mayPass: false };
+  if (isChangedOnDisk(error)) return { ...changedOnDisk('The file'), mayPass: false };
+  const [why = error.message] = error.message.split('\n');
+  if (error instanceof EngineError) return { ...explainKind(error.kind, why), why };
+  return { ...notExpected, what: 'The engine answered, and the answer is not what was asked for.', why };
+}
+
+/** Whether the engine could not read a local file any more, as it changed after it was chosen. */
+export function isChangedOnDisk(cause: unknown): boolean {
+  return cause instanceof Error && cause.message.includes('NotReadableError');
+}
+
+const notExpected = {
+  code: 'question-failed',
+  wayOut:
+    'What else is on screen stands. If the file is sound, this is a fault of Iterscope: report it with these words.',
+  mayPass: false,
+} as const;
+
+function explainKind(kind: EngineErrorKind, message: string): Omit<QuestionFailure, 'why'> {
+  switch (kind) {
+    case 'out-of-memory':
+      return {
+        code: kind,
+        what: 'The answer needs more memory than the browser gives one tab.',
+        wayOut: 'What else is on screen stands. Close other files or tabs, then try again.',
+        mayPass: true,
+      };
+    case 'crashed':
+    case 'timed-out':
+      return {
+        code: 'engine-crashed',
+        what: 'The engine stopped before it had the answer.',
+        wayOut: 'It is started again with the files that were open. Try again then.',
+        mayPass: true,
+      };
+    case 'cancelled':
+      return {
+        code: 'interrupted',
+        what: 'The question was interrupted before it had an answer.',
+        wayOut: 'What else is on screen stands. Try again.',
+        mayPass: true,
+      };
+    case 'host':
+      return {
+        code: 'fetch-failed',
+        what: 'The host of the file did not give what was asked for.',
+        wayOut: 'Open the file again, or download it and drop it here.',
+        mayPass: false,
+      };
+    case 'query':
+      if (!isDamage(message)) return { ...notExpected, what: 'The engine refused the question.' };
+      return {
+        code: 'truncated',
+        what: 'The file is damaged where the answer stands.',
+        wayOut:
+          'What else is on screen stands. Copy the file again from where it was written, when nothing writes to it.',
+        mayPass: false,
+      };
+  }
+}
