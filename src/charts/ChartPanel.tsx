@@ -1,10 +1,7 @@
-import type { MouseEvent } from 'react';
 import { iterationAt, xOf, type Gutters, type PanelBox } from './shape/geometry.ts';
-import type { PanelModel } from './shape/panel.ts';
-import { nearestMark, type PlacedMark } from './shape/placed.ts';
+import { nearestMark } from './shape/placed.ts';
 import { nearestStop, type Stop, type StopMark } from './shape/stops.ts';
-import { PanelDrawing } from './PanelDrawing.tsx';
-import styles from './PolicyCostFigure.module.css';
+import { AxisChip, PanelFrame, type PanelLayout } from './PanelFrame.tsx';
 
 /** What lies under the pointer: a mark, or an iteration beside its marks. */
 export interface Pointed {
@@ -12,14 +9,8 @@ export interface Pointed {
   readonly mark: StopMark | undefined;
 }
 
-/** A panel with everything that its size decides. */
-export interface PanelLayout {
-  readonly panel: PanelModel;
-  readonly box: PanelBox;
-  readonly placed: readonly PlacedMark[];
-}
-
-interface ChartPanelProps extends PanelLayout {
+interface ChartPanelProps {
+  readonly layout: PanelLayout;
   readonly side: Gutters;
   readonly span: readonly [number, number];
   readonly stops: readonly Stop[];
@@ -34,45 +25,38 @@ interface ChartPanelProps extends PanelLayout {
 /** Pixels around a mark that count as on it. */
 const reach = 16;
 
-/** One panel in three layers: selection behind, drawing, pointer and focus in front. */
+/** One panel of the iterations: the selection behind its drawing, pointer and focus in front. */
 export function ChartPanel(props: ChartPanelProps) {
-  const { panel, box, side, span, placed, selected } = props;
-  const tell = (event: MouseEvent<HTMLElement>, listener: (pointed: Pointed) => void): void => {
-    const edge = event.currentTarget.getBoundingClientRect();
-    const found = pointedAt(props, event.clientX - edge.left, event.clientY - edge.top);
+  const { layout, side, span, selected } = props;
+  const { box } = layout;
+  const tell = (x: number, y: number, listener: (pointed: Pointed) => void): void => {
+    const found = pointedAt(props, x, y);
     if (found !== undefined) listener(found);
   };
   return (
-    <>
-      <div className={styles.title}>{panel.title}</div>
-      {panel.emptyText !== undefined ? (
-        <div className={styles.empty}>{panel.emptyText}</div>
-      ) : (
-        <div
-          className={styles.panel}
-          style={{ height: box.height }}
-          onPointerMove={(event) => tell(event, props.onPoint)}
-          onPointerDown={(event) => tell(event, props.onPoint)}
-          onClick={(event) => tell(event, props.onPick)}
-        >
-          <SelectionBand box={box} span={span} selected={selected} />
-          <PanelDrawing panel={panel} box={box} side={side} span={span} placed={placed} />
-          <PanelOverlay
-            box={box}
-            span={span}
-            active={props.active}
-            selected={selected}
-            rings={props.rings}
-            isFocus={props.isFocus}
-          />
-        </div>
-      )}
-    </>
+    <PanelFrame
+      layout={layout}
+      side={side}
+      span={span}
+      behind={<SelectionBand box={box} span={span} selected={selected} />}
+      front={
+        <PanelOverlay
+          box={box}
+          span={span}
+          active={props.active}
+          selected={selected}
+          rings={props.rings}
+          isFocus={props.isFocus}
+        />
+      }
+      onPoint={(x, y) => tell(x, y, props.onPoint)}
+      onPick={(x, y) => tell(x, y, props.onPick)}
+    />
   );
 }
 
 function pointedAt(
-  { box, span, placed, stops }: Pick<ChartPanelProps, 'box' | 'span' | 'placed' | 'stops'>,
+  { layout: { box, placed }, span, stops }: Pick<ChartPanelProps, 'layout' | 'span' | 'stops'>,
   x: number,
   y: number,
 ): Pointed | undefined {
@@ -98,30 +82,26 @@ interface PanelOverlayProps {
 
 const bandWidth = 28;
 
-/** The selected iteration, behind the drawing, so that choosing another one draws nothing anew. */
+/** Behind the drawing, so that choosing another iteration draws nothing anew. */
 function SelectionBand({ box, span, selected }: Pick<PanelOverlayProps, 'box' | 'span' | 'selected'>) {
-  const isShown = selected !== undefined && selected >= span[0] && selected <= span[1];
+  if (selected === undefined || selected < span[0] || selected > span[1]) return null;
   return (
-    <svg className={styles.layer} width={box.width} height={box.height} aria-hidden>
-      {isShown && (
-        <rect
-          data-selected-iteration={selected}
-          x={xOf(box, span, selected) - bandWidth / 2}
-          y={2}
-          width={bandWidth}
-          height={box.height - 2}
-          rx={4}
-          fill="var(--accent-bg)"
-        />
-      )}
-    </svg>
+    <rect
+      data-selected-iteration={selected}
+      x={xOf(box, span, selected) - bandWidth / 2}
+      y={2}
+      width={bandWidth}
+      height={box.height - 2}
+      rx={4}
+      fill="var(--accent-bg)"
+    />
   );
 }
 
 /** What follows the pointer and the keyboard, in front of the drawing. */
 function PanelOverlay({ box, span, active, selected, rings, isFocus }: PanelOverlayProps) {
   return (
-    <svg className={styles.layer} width={box.width} height={box.height} aria-hidden>
+    <>
       {active !== undefined && (
         <line
           x1={xOf(box, span, active)}
@@ -144,34 +124,8 @@ function PanelOverlay({ box, span, active, selected, rings, isFocus }: PanelOver
           strokeWidth={isFocus ? 2.5 : 1.5}
         />
       ))}
-      {box.axisY !== undefined && (
-        <>
-          <AxisChip box={box} span={span} iteration={selected} fill="var(--accent-bg)" />
-          <AxisChip box={box} span={span} iteration={active} fill="var(--surface)" />
-        </>
-      )}
-    </svg>
-  );
-}
-
-interface AxisChipProps extends Pick<PanelOverlayProps, 'box' | 'span'> {
-  readonly iteration: number | undefined;
-  readonly fill: string;
-}
-
-/** The iteration's number on the axis, over whatever number stands there. */
-function AxisChip({ box, span, iteration, fill }: AxisChipProps) {
-  if (iteration === undefined || iteration < span[0] || iteration > span[1]) return null;
-  const x = xOf(box, span, iteration);
-  const text = String(iteration);
-  const width = Math.max(bandWidth, text.length * 7 + 8);
-  const y = box.axisY ?? box.height;
-  return (
-    <>
-      <rect x={x - width / 2} y={y - 12} width={width} height={16} rx={3} fill={fill} />
-      <text x={x} y={y} textAnchor="middle" fontSize={11} fontWeight={600} fill="var(--ink)">
-        {text}
-      </text>
+      <AxisChip box={box} span={span} at={selected} fill="var(--accent-bg)" leastWidth={bandWidth} />
+      <AxisChip box={box} span={span} at={active} fill="var(--surface)" leastWidth={bandWidth} />
     </>
   );
 }

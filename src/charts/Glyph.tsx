@@ -1,4 +1,6 @@
-import { Sign, type SignShape } from '../ui/Sign.tsx';
+import { verdictWords, type Verdict } from '../domain/experiment/verdict.ts';
+import { Sign } from '../ui/Sign.tsx';
+import type { Status } from '../ui/StatusMark.tsx';
 import type { MarkKind } from './shape/panel.ts';
 
 interface GlyphProps {
@@ -10,20 +12,20 @@ interface GlyphProps {
   readonly radius: number;
 }
 
-const shapes: Readonly<Record<MarkKind, SignShape>> = {
-  policy: 'dot',
-  accepted: 'dot',
-  rejected: 'cross',
-  invalid: 'triangle',
-  pending: 'ring',
-  no_change: 'bar',
+/** How a verdict is marked everywhere, beside its word and in figures. */
+export const verdictStatuses: Readonly<Record<Verdict, Status>> = {
+  accepted: { shape: 'dot', tone: 'accepted', word: verdictWords.accepted },
+  rejected: { shape: 'cross', tone: 'rejected', word: verdictWords.rejected },
+  invalid: { shape: 'triangle', tone: 'invalid', word: verdictWords.invalid },
+  pending: { shape: 'ring', tone: 'quiet', word: verdictWords.pending },
+  no_change: { shape: 'bar', tone: 'quiet', word: verdictWords.no_change },
 };
 
 /** The sign of a mark. Its shape alone says the verdict; an open ring is a little larger than what it stands for. */
 export function Glyph({ kind, radius, ...place }: GlyphProps) {
   return (
     <Sign
-      shape={shapes[kind]}
+      shape={kind === 'policy' ? 'dot' : verdictStatuses[kind].shape}
       radius={kind === 'pending' ? radius + 1 : radius}
       ground="var(--surface)"
       {...place}

@@ -40,7 +40,8 @@ const marksZIndex = 650;
 const tickRoom = (iteration: number): number => String(iteration).length * 7 + 20;
 /** Nothing that moves, nothing of the library's own signs, no bridge over a gap. */
 const still = { dot: false, activeDot: false, connectNulls: false, isAnimationActive: false };
-const tickStyle = { fill: 'var(--ink-3)', fontSize: 11 };
+/** Numbers and words on and beside the axes of every figure. */
+export const axisText = { fill: 'var(--ink-3)', fontSize: 11 };
 
 /** One panel, drawn once per model: nothing that follows the pointer is in here. */
 export const PanelDrawing = memo(function PanelDrawing({
@@ -84,7 +85,7 @@ export const PanelDrawing = memo(function PanelDrawing({
         axisLine={false}
         tickLine={false}
         tick={(tick: XAxisTickContentProps) => (
-          <text x={tick.x} y={axisY ?? 0} textAnchor="middle" style={tickStyle}>
+          <text x={tick.x} y={axisY ?? 0} textAnchor="middle" style={axisText}>
             {tick.payload.value}
           </text>
         )}
@@ -99,7 +100,7 @@ export const PanelDrawing = memo(function PanelDrawing({
         tickFormatter={panel.formatTick}
         axisLine={false}
         tickLine={false}
-        tick={tickStyle}
+        tick={axisText}
       />
       {panel.rules.map((rule) => (
         <ReferenceLine
@@ -107,7 +108,7 @@ export const PanelDrawing = memo(function PanelDrawing({
           y={rule.value}
           stroke="var(--ink-3)"
           strokeDasharray={rule.value === 0 ? 'none' : '5 4'}
-          label={{ value: rule.label, position: 'insideBottomRight', ...tickStyle }}
+          label={{ value: rule.label, position: 'insideBottomRight', ...axisText }}
         />
       ))}
       {panel.lines.length === 0 && <Line dataKey="value" stroke="none" {...still} />}
@@ -171,7 +172,7 @@ function Rails({ panel, box }: { readonly panel: PanelModel; readonly box: Panel
     return (
       <g key={rail.id} data-rail={rail.id}>
         <line x1={box.left} x2={box.right} y1={y} y2={y} stroke="var(--line-2)" strokeDasharray="1 3" />
-        <text x={box.left} y={y - 9} fontSize={11} fill="var(--ink-3)">
+        <text x={box.left} y={y - 9} {...axisText}>
           {rail.label}
         </text>
       </g>
@@ -195,7 +196,7 @@ function EndLabels({ panel, box, namesFit }: EndLabelsProps) {
       key={label.agentIndex ?? 'total'}
       x={box.right + labelGap}
       y={y + 4}
-      fontSize={11}
+      {...axisText}
       fontWeight={600}
       fill={label.agentIndex === undefined ? 'var(--ink-2)' : agentStyle(label.agentIndex).color}
     >

@@ -3,17 +3,18 @@ import { VisuallyHidden } from '../ui/VisuallyHidden.tsx';
 import type { ChartAgent } from './shape/agents.ts';
 import type { FigureInput } from './shape/figureInput.ts';
 import type { FigureModel } from './shape/figureModel.ts';
-import { gutters, panelBox, xOf, yOf, type PanelBox } from './shape/geometry.ts';
+import { gutters, panelBox, xOf, yOf } from './shape/geometry.ts';
 import { readoutOf, type AgentReadout, type Readout, type ReadoutFact } from './shape/readout.ts';
 import type { MarkTarget } from './shape/target.ts';
-import { ChartPanel, type PanelLayout } from './ChartPanel.tsx';
+import { ChartPanel } from './ChartPanel.tsx';
+import type { PanelLayout } from './PanelFrame.tsx';
 import styles from './PolicyCostFigure.module.css';
 import { ReadoutCard } from './ReadoutCard.tsx';
 import { targetOf, useActiveMark } from './useActiveMark.ts';
 import { figureStops, type StopMark } from './shape/stops.ts';
-import { verdictWord } from './shape/words.ts';
+import { verdictWord } from '../domain/experiment/verdict.ts';
 import type { PanelModel } from './shape/panel.ts';
-import { placeMarks, type PlacedMark } from './shape/placed.ts';
+import { placeMarks } from './shape/placed.ts';
 import type { AgentId } from '../lib/ids.ts';
 
 interface PolicyCostDrawingProps {
@@ -50,7 +51,7 @@ export function PolicyCostDrawing(props: PolicyCostDrawingProps) {
   );
   const panelOf = (layout: PanelLayout) => (
     <ChartPanel
-      {...layout}
+      layout={layout}
       side={side}
       span={span}
       stops={stops}
@@ -195,7 +196,7 @@ function emphasisOf(
 /** Where the rings go in one panel. What has no sign of its own there (a parameter in force) is ringed on the line. */
 function ringPoints(
   emphasis: Emphasis,
-  layout: { readonly panel: PanelModel; readonly box: PanelBox; readonly placed: readonly PlacedMark[] },
+  layout: PanelLayout,
   span: readonly [number, number],
   agents: readonly ChartAgent[],
 ): readonly (readonly [number, number])[] {

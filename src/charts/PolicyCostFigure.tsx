@@ -13,13 +13,10 @@ import { Measured } from './Measured.tsx';
 import { PolicyCostDrawing } from './PolicyCostDrawing.tsx';
 import styles from './PolicyCostFigure.module.css';
 import { manyAgents } from '../lib/manyAgents.ts';
-import { cx } from '../ui/cx.ts';
-import { verdicts, type Verdict } from '../domain/experiment/verdict.ts';
-import { agentStyle } from './shape/agentStyle.ts';
+import { verdicts, verdictWord, type Verdict } from '../domain/experiment/verdict.ts';
 import type { ChartAgent } from './shape/agents.ts';
-import { verdictWord } from './shape/words.ts';
 import { Glyph } from './Glyph.tsx';
-import figureLegendStyles from './FigureLegend.module.css';
+import { FigureLegend, LegendAgents, LegendEntry, LegendSwitch, LineSample } from './FigureLegend.tsx';
 
 const name = 'Policy and cost by iteration';
 
@@ -71,7 +68,7 @@ export function PolicyCostFigure(props: PolicyCostFigureProps) {
       <div className={styles.content}>
         {span !== undefined && (
           <>
-            <FigureLegend
+            <Legend
               agents={input.agents}
               model={model}
               hiddenAgents={hiddenAgents}
@@ -107,7 +104,7 @@ function once<T>(make: () => T): () => T {
   return () => (made ??= { value: make() }).value;
 }
 
-interface FigureLegendProps {
+interface LegendProps {
   readonly agents: readonly ChartAgent[];
   readonly model: FigureModel;
   readonly hiddenAgents: ReadonlySet<AgentId>;
@@ -117,56 +114,55 @@ interface FigureLegendProps {
   readonly onToggleTotal: (() => void) | undefined;
 }
 
-/** The agents by colour, switches where the caller wants them, and the signs that occur in this drawing. */
-function FigureLegend(props: FigureLegendProps) {
+/** The agents, switches where the caller wants them, and the lines and signs that occur in this drawing. */
+function Legend(props: LegendProps) {
   const { agents, model, hiddenAgents, onToggleAgent, isTotalShown, onToggleTotal } = props;
   const marks = [...model.upper.marks, ...model.lower.marks];
   const kinds = verdicts.filter((verdict) => marks.some((mark) => mark.kind === verdict));
   const { lines } = model.lower;
   return (
-    <div className={figureLegendStyles.legend} data-many={agents.length > manyAgents || undefined}>
-      {agents.map((agent) => (
-        <AgentEntry
-          key={agent.agentId}
-          agent={agent}
-          isHidden={hiddenAgents.has(agent.agentId)}
-          onToggle={onToggleAgent}
-        />
-      ))}
+    <FigureLegend isLong={agents.length > manyAgents}>
+      <LegendAgents agents={agents} hiddenAgents={hiddenAgents} onToggle={onToggleAgent} hasDots />
       {onToggleTotal !== undefined && (
-        <button
-          type="button"
-          className={cx(figureLegendStyles.toggle, figureLegendStyles.optional)}
-          aria-pressed={isTotalShown}
+        <LegendSwitch
+          sample={<LineSample color="var(--ink-2)" />}
+          isShown={isTotalShown}
           title={isTotalShown ? 'Hide the total' : 'Show the total over all agents'}
-          onClick={onToggleTotal}
+          isOptional
+          onToggle={onToggleTotal}
         >
-          <LineSample color="var(--ink-2)" dash="none" />
           Total
-        </button>
+        </LegendSwitch>
       )}
       {lines.some((line) => line.role === 'remeasured') && (
-        <span className={figureLegendStyles.entry}>
-          <LineSample color="var(--ink-2)" dash="4 4" /> policy in force, measured again
-        </span>
+        <LegendEntry sample={<LineSample color="var(--ink-2)" dash="4 4" />}>
+          policy in force, measured again
+        </LegendEntry>
       )}
       {lines.some((line) => line.points.some((point) => point.interval !== undefined)) && (
-        <span className={figureLegendStyles.entry}>
-          <svg width={18} height={12} aria-hidden>
-            <rect y={1} width={18} height={10} fill="var(--ink-2)" fillOpacity={0.25} />
-          </svg>
+        <LegendEntry
+          sample={
+            <svg width={18} height={12} aria-hidden>
+              <rect y={1} width={18} height={10} fill="var(--ink-2)" fillOpacity={0.25} />
+            </svg>
+          }
+        >
           95 % interval
-        </span>
+        </LegendEntry>
       )}
       {kinds.map((kind) => (
-        <span key={kind} className={figureLegendStyles.entry}>
-          <svg width={12} height={12} aria-hidden>
-            <Glyph kind={kind} x={6} y={6} radius={4} color="var(--ink-2)" />
-          </svg>
+        <LegendEntry
+          key={kind}
+          sample={
+            <svg width={12} height={12} aria-hidden>
+              <Glyph kind={kind} x={6} y={6} radius={4} color="var(--ink-2)" />
+            </svg>
+          }
+        >
           {signWords(kind)}
-        </span>
+        </LegendEntry>
       ))}
-    </div>
+    </FigureLegend>
   );
 }
 
@@ -174,50 +170,4 @@ function signWords(verdict: Verdict): string {
   return verdict === 'invalid' || verdict === 'no_change'
     ? verdictWord(verdict)
     : `${verdictWord(verdict)} proposal`;
-}
-
-interface AgentEntryProps {
-  readonly agent: ChartAgent;
-  readonly isHidden: boolean;
-  readonly onToggle: ((agentId: AgentId) => void) | undefined;
-}
-
-function AgentEntry({ agent, isHidden, onToggle }: AgentEntryProps) {
-  const { color, dash } = agentStyle(agent.index);
-  const face = (
-    <>
-      <LineSample color={color} dash={dash ?? 'none'} hasDot />
-      <span className={figureLegendStyles.name} title={agent.agentId}>
-        {agent.agentId}
-      </span>
-    </>
-  );
-  if (onToggle === undefined)
-    return isHidden ? null : <span className={figureLegendStyles.entry}>{face}</span>;
-  return (
-    <button
-      type="button"
-      className={figureLegendStyles.toggle}
-      aria-pressed={!isHidden}
-      title={isHidden ? `Show ${agent.agentId}` : `Hide ${agent.agentId}`}
-      onClick={() => onToggle(agent.agentId)}
-    >
-      {face}
-    </button>
-  );
-}
-
-interface LineSampleProps {
-  readonly color: string;
-  readonly dash: string;
-  readonly hasDot?: boolean;
-}
-
-function LineSample({ color, dash, hasDot = false }: LineSampleProps) {
-  return (
-    <svg width={18} height={12} aria-hidden>
-      <path d="M0 6h18" stroke={color} strokeWidth={2} strokeDasharray={dash} />
-      {hasDot && <Glyph kind="policy" x={9} y={6} radius={4} color={color} />}
-    </svg>
-  );
 }

@@ -40,7 +40,7 @@ test('shares with their numbers in words, and a table of exact values', async ()
   render(<ProposerCurve name="Proposals of A by outcome" proposals={proposals} />);
   const figure = screen.getByRole('figure', { name: 'Proposals of A by outcome' });
   expect(figure.textContent).toContain(
-    '1 of 4 proposals were accepted. Savings of accepted proposals: $10.00. One rejected proposal was cheaper, by $10.00 in sum.',
+    '1 of 4 proposals were accepted. Savings of accepted proposals: $10.00. 1 rejected proposal was cheaper, by $10.00 in sum.',
   );
   const legend = within(figure).getAllByRole('listitem');
   expect(legend.map((entry) => entry.textContent)).toEqual([

@@ -3,9 +3,12 @@ import { Bar, BarChart, CartesianGrid, XAxis, YAxis } from 'recharts';
 import { Figure } from '../ui/Figure.tsx';
 import { curveBins, curveKinds, totals, type CurveBin, type CurveKind } from './shape/proposerCurve.ts';
 import type { Proposal } from '../domain/experiment/normalised.ts';
+import { kindWords, verdictWords } from '../domain/experiment/verdict.ts';
 import { Measured } from './Measured.tsx';
+import { axisText } from './PanelDrawing.tsx';
+import { ColorSample, FigureLegend, LegendEntry } from './FigureLegend.tsx';
 import styles from './ProposerCurve.module.css';
-import { formatCount, formatMoney } from '../lib/format.ts';
+import { formatCount, formatMoney, formatPercent, plural } from '../lib/format.ts';
 import type { GridColumn } from '../ui/grid/gridColumn.ts';
 
 export interface ProposerCurveProps {
@@ -15,7 +18,6 @@ export interface ProposerCurveProps {
 }
 
 const height = 180;
-const tickStyle = { fill: 'var(--ink-3)', fontSize: 11 };
 
 const colors: Readonly<Record<CurveKind, string>> = {
   accepted: 'var(--accepted)',
@@ -43,14 +45,13 @@ export function ProposerCurve({ name, proposals }: ProposerCurveProps) {
       <Measured className={styles.drawing}>
         {(width) => <Bars bins={bins} seen={seen} width={width} />}
       </Measured>
-      <ul className={styles.legend}>
+      <FigureLegend>
         {curveLegend(all, seen).map(({ kind, words }) => (
-          <li key={kind} className={styles.entry}>
-            <span aria-hidden className={styles.swatch} style={{ background: colors[kind] }} />
+          <LegendEntry key={kind} sample={<ColorSample color={colors[kind]} />}>
             {words}
-          </li>
+          </LegendEntry>
         ))}
-      </ul>
+      </FigureLegend>
     </Figure>
   );
 }
@@ -77,11 +78,11 @@ function Bars({ bins, seen, width }: BarsProps) {
       tabIndex={-1}
     >
       <CartesianGrid vertical={false} stroke="var(--line)" />
-      <XAxis dataKey="label" tick={tickStyle} tickLine={false} stroke="var(--line-2)" minTickGap={10} />
+      <XAxis dataKey="label" tick={axisText} tickLine={false} stroke="var(--line-2)" minTickGap={10} />
       <YAxis
         domain={[0, 100]}
         ticks={[0, 25, 50, 75, 100]}
-        tick={tickStyle}
+        tick={axisText}
         tickFormatter={(value: number) => `${value} %`}
         tickLine={false}
         axisLine={false}
@@ -104,30 +105,19 @@ function Bars({ bins, seen, width }: BarsProps) {
 }
 
 const curveWords: Readonly<Record<CurveKind, string>> = {
-  accepted: 'accepted',
-  worse: 'not cheaper',
-  not_significant: 'not significant',
-  unstable: 'too unstable',
+  ...kindWords,
+  ...verdictWords,
   below_floor: 'below the settlement floor',
   unknown: 'rejected, reason not recorded',
-  no_change: 'no change',
-  invalid: 'invalid',
-  pending: 'pending',
 };
 
 type Totals = Pick<CurveBin, 'total' | 'counts' | 'money'>;
-
-/** Whole percent; what is more than nothing never reads as none. */
-function share(count: number, total: number): string {
-  const percent = (100 * count) / total;
-  return percent > 0 && percent < 1 ? 'under 1 %' : `${Math.round(percent)} %`;
-}
 
 /** Each kind with its number and share. */
 function curveLegend({ total, counts }: Totals, kinds: readonly CurveKind[]) {
   return kinds.map((kind) => ({
     kind,
-    words: `${curveWords[kind]} ${formatCount(counts[kind])} (${share(counts[kind], total)})`,
+    words: `${curveWords[kind]} ${formatCount(counts[kind])} (${formatPercent(counts[kind] / total, 0)})`,
   }));
 }
 
@@ -151,11 +141,11 @@ export function moneyWords({ wonCents, lostCents, lostCount, withoutCosts }: Cur
       ? undefined
       : lostCount === 0
         ? 'No rejected proposal was cheaper.'
-        : `${lostCount === 1 ? 'One rejected proposal was' : `${lostCount} rejected proposals were`} cheaper, by ${formatMoney(lostCents)} in sum.`;
+        : `${plural(lostCount, 'rejected proposal was', 'rejected proposals were')} cheaper, by ${formatMoney(lostCents)} in sum.`;
   const missing =
     withoutCosts === 0
       ? undefined
-      : `${withoutCosts} accepted or rejected ${withoutCosts === 1 ? 'proposal records' : 'proposals record'} no costs.`;
+      : `${plural(withoutCosts, 'accepted or rejected proposal records', 'accepted or rejected proposals record')} no costs.`;
   return [won, lost, missing].filter((part) => part !== undefined).join(' ');
 }
 

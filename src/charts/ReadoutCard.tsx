@@ -3,8 +3,9 @@ import { manyAgents } from '../lib/manyAgents.ts';
 import { agentStyle } from './shape/agentStyle.ts';
 import type { AgentReadout, ProposalReadout, Readout, ReadoutFact } from './shape/readout.ts';
 import type { StopMark } from './shape/stops.ts';
-import { verdictWord } from './shape/words.ts';
-import { Glyph } from './Glyph.tsx';
+import { verdictWord } from '../domain/experiment/verdict.ts';
+import { StatusMark } from '../ui/StatusMark.tsx';
+import { verdictStatuses } from './Glyph.tsx';
 import styles from './ReadoutCard.module.css';
 
 interface ReadoutCardProps {
@@ -65,10 +66,7 @@ function VerdictWord({
 }) {
   return (
     <span className={styles.verdict} data-verdict={verdict}>
-      <svg width={12} height={12} aria-hidden>
-        <Glyph kind={verdict} x={6} y={6} radius={4} color="currentColor" />
-      </svg>
-      {verdictWord(verdict, invalidBecause)}
+      <StatusMark status={{ ...verdictStatuses[verdict], word: verdictWord(verdict, invalidBecause) }} />
     </span>
   );
 }

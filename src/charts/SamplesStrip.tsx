@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import type { Sample } from '../domain/experiment/normalised.ts';
 import { Figure } from '../ui/Figure.tsx';
+import { Sign } from '../ui/Sign.tsx';
 import { Measured } from './Measured.tsx';
 import {
   samplesSentence,
@@ -92,25 +93,15 @@ const colors: Readonly<Record<SampleKind, string>> = {
   equal: 'var(--ink-3)',
 };
 
-/** Filled dot, cross, ring: told apart without colour. */
+const shapes = { better: 'dot', worse: 'cross', equal: 'ring' } as const;
+
+/** Told apart without colour. */
 function Dot({ dot: { kind, x, y } }: { readonly dot: StripDot }) {
-  const color = colors[kind];
-  const r = dotRadius;
-  switch (kind) {
-    case 'better':
-      return <circle data-sample={kind} cx={x} cy={y} r={r} fill={color} />;
-    case 'worse':
-      return (
-        <path
-          data-sample={kind}
-          d={`M${x - r} ${y - r}l${2 * r} ${2 * r}m0 ${-2 * r}l${-2 * r} ${2 * r}`}
-          stroke={color}
-          strokeWidth={1.3}
-        />
-      );
-    case 'equal':
-      return <circle data-sample={kind} cx={x} cy={y} r={r} fill="none" stroke={color} strokeWidth={1.2} />;
-  }
+  return (
+    <g data-sample={kind}>
+      <Sign shape={shapes[kind]} x={x} y={y} radius={dotRadius} color={colors[kind]} thin />
+    </g>
+  );
 }
 
 /** Bars of worse samples are hollow. */

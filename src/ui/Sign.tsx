@@ -12,10 +12,20 @@ interface SignProps {
   readonly color: string;
   /** Inside a hollow triangle: what would otherwise be seen through it. */
   readonly ground?: string;
+  /** Finer strokes, where many small signs stand close. */
+  readonly thin?: boolean;
 }
 
 /** One sign inside an SVG: in a mark beside its word, in a legend, in a figure. */
-export const Sign = memo(function Sign({ shape, x, y, radius: r, color, ground = 'none' }: SignProps) {
+export const Sign = memo(function Sign({
+  shape,
+  x,
+  y,
+  radius: r,
+  color,
+  ground = 'none',
+  thin = false,
+}: SignProps) {
   switch (shape) {
     case 'dot':
       return <circle cx={x} cy={y} r={r} fill={color} />;
@@ -24,7 +34,7 @@ export const Sign = memo(function Sign({ shape, x, y, radius: r, color, ground =
         <path
           d={`M${x - r} ${y - r}l${2 * r} ${2 * r}m0 ${-2 * r}l${-2 * r} ${2 * r}`}
           stroke={color}
-          strokeWidth={1.8}
+          strokeWidth={thin ? 1.3 : 1.8}
           fill="none"
         />
       );
@@ -39,7 +49,7 @@ export const Sign = memo(function Sign({ shape, x, y, radius: r, color, ground =
         />
       );
     case 'ring':
-      return <circle cx={x} cy={y} r={r} fill="none" stroke={color} strokeWidth={1.6} />;
+      return <circle cx={x} cy={y} r={r} fill="none" stroke={color} strokeWidth={thin ? 1.2 : 1.6} />;
     case 'bar':
       return <path d={`M${x - r} ${y}h${2 * r}`} stroke={color} strokeWidth={2.4} />;
     case 'question':

@@ -26,11 +26,25 @@ export function StatusMark({ status, children }: { status: Status; children?: Re
   const { shape, tone, word } = status;
   return (
     <span className={cx(styles.mark, styles[tone])}>
-      <svg width="10" height="10" viewBox="0 0 10 10" aria-hidden>
-        <Sign shape={shape} x={5} y={5} radius={radii[shape]} color="currentColor" />
-      </svg>
+      <StatusSign shape={shape} />
       {word}
       {children !== undefined && <span className={styles.more}>{children}</span>}
     </span>
+  );
+}
+
+interface StatusSignProps {
+  readonly shape: SignShape;
+  /** Pixels. */
+  readonly size?: number;
+  readonly className?: string | undefined;
+}
+
+/** The sign by itself, in the colour of the text around it. */
+export function StatusSign({ shape, size = 10, className }: StatusSignProps) {
+  return (
+    <svg className={className} width={size} height={size} viewBox="0 0 10 10" aria-hidden>
+      <Sign shape={shape} x={5} y={5} radius={radii[shape]} color="currentColor" />
+    </svg>
   );
 }

@@ -1,8 +1,10 @@
+import { formatCount } from '../../lib/format.ts';
 import { useMemo } from 'react';
 import type { RunSeries } from '../../domain/answers/runs.ts';
 import { Figure } from '../../ui/Figure.tsx';
 import { Measured } from '../Measured.tsx';
-import { agentStyle } from '../shape/agentStyle.ts';
+import { FigureLegend, LegendAgents } from '../FigureLegend.tsx';
+import { manyAgents } from '../../lib/manyAgents.ts';
 import { tickSpan, type RunChartAgent } from '../shape/run/agentLines.ts';
 import { runPanel } from '../shape/run/runPanel.ts';
 import { runTable } from '../shape/run/runTable.ts';
@@ -44,8 +46,8 @@ export function RunFigure(props: RunFigureProps) {
       name="Over the run"
       caption={
         <>
-          What each bank holds, has waiting and pays at the end of each of {tickCount.toLocaleString('en-US')}{' '}
-          ticks; a click moves the replay there.
+          What each bank holds, has waiting and pays at the end of each of {formatCount(tickCount)} ticks; a
+          click moves the replay there.
           {thinned &&
             ' Ticks are put together to fit: an upright stroke spans their least and most, the line goes on from the last.'}
         </>
@@ -53,16 +55,9 @@ export function RunFigure(props: RunFigureProps) {
       table={table}
     >
       <div className={styles.content}>
-        <div className={styles.legend}>
-          {agents.map((agent) => (
-            <AgentSwitch
-              key={agent.agentId}
-              agent={agent}
-              isHidden={hiddenAgents.has(agent.agentId)}
-              onToggle={props.onToggleAgent}
-            />
-          ))}
-        </div>
+        <FigureLegend isLong={agents.length > manyAgents}>
+          <LegendAgents agents={agents} hiddenAgents={hiddenAgents} onToggle={props.onToggleAgent} />
+        </FigureLegend>
         <Measured className={styles.measured}>
           {(width) => (
             <RunPanels
@@ -77,29 +72,5 @@ export function RunFigure(props: RunFigureProps) {
         </Measured>
       </div>
     </Figure>
-  );
-}
-
-interface AgentSwitchProps {
-  readonly agent: RunChartAgent;
-  readonly isHidden: boolean;
-  readonly onToggle: (agentId: string) => void;
-}
-
-function AgentSwitch({ agent, isHidden, onToggle }: AgentSwitchProps) {
-  const { color, dash } = agentStyle(agent.index);
-  return (
-    <button
-      type="button"
-      className={styles.toggle}
-      aria-pressed={!isHidden}
-      title={isHidden ? `Show ${agent.agentId}` : `Hide ${agent.agentId}`}
-      onClick={() => onToggle(agent.agentId)}
-    >
-      <svg width={18} height={12} aria-hidden>
-        <path d="M0 6h18" stroke={color} strokeWidth={2} strokeDasharray={dash ?? 'none'} />
-      </svg>
-      <span className={styles.agentName}>{agent.agentId}</span>
-    </button>
   );
 }

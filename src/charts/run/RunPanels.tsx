@@ -1,8 +1,7 @@
-import { useMemo, useState, type MouseEvent } from 'react';
-import { PanelDrawing } from '../PanelDrawing.tsx';
+import { useMemo, useState } from 'react';
+import { AxisChip, PanelFrame, type PanelLayout } from '../PanelFrame.tsx';
 import { gutters, iterationAt, panelBox, xOf, type PanelBox } from '../shape/geometry.ts';
 import type { PanelModel } from '../shape/panel.ts';
-import styles from './RunFigure.module.css';
 
 interface RunPanelsProps {
   readonly panels: readonly PanelModel[];
@@ -21,48 +20,32 @@ const maxDayLines = 60;
 /** All panels on one axis, under one pointer. */
 export function RunPanels({ panels, span, width, dayStarts, tick, onPickTick }: RunPanelsProps) {
   const [hovered, setHovered] = useState<number>();
-  const layout = useMemo(() => {
+  const { side, layouts } = useMemo(() => {
     const side = gutters(panels, width);
     const drawing = panels.filter((panel) => panel.emptyText === undefined);
-    return panels.map((panel, i) => ({
+    const layouts = panels.map((panel, i): PanelLayout => ({
       panel,
-      side,
       box: panelBox(panel, width, heights[i] ?? 72, side, panel === drawing.at(-1)),
+      placed: noMarks,
     }));
+    return { side, layouts };
   }, [panels, width]);
   const days = dayStarts.length > maxDayLines ? [] : dayStarts;
-
-  const tickAt = (event: MouseEvent<HTMLElement>, box: PanelBox): number => {
-    const x = event.clientX - event.currentTarget.getBoundingClientRect().left;
-    return Math.max(0, Math.min(span[1] - 0.5, Math.round(iterationAt(box, span, x))));
-  };
+  const tickAt = (box: PanelBox, x: number): number =>
+    Math.max(0, Math.min(span[1] - 0.5, Math.round(iterationAt(box, span, x))));
   return (
     <div onPointerLeave={() => setHovered(undefined)}>
-      {layout.map(({ panel, side, box }) => (
-        <div key={panel.title}>
-          <div className={styles.title}>{panel.title}</div>
-          {panel.emptyText !== undefined ? (
-            <div className={styles.empty}>{panel.emptyText}</div>
-          ) : (
-            <div
-              className={styles.panel}
-              style={{ height: box.height }}
-              data-panel={panel.title}
-              onPointerMove={(event) => setHovered(tickAt(event, box))}
-              onClick={(event) => onPickTick(tickAt(event, box))}
-            >
-              <PanelDrawing panel={panel} box={box} side={side} span={span} placed={noMarks} />
-              <TickMarks
-                box={box}
-                tickX={xOf(box, span, tick)}
-                tick={tick}
-                hoveredX={hovered === undefined ? undefined : xOf(box, span, hovered)}
-                hovered={hovered}
-                dayXs={days.map((day) => xOf(box, span, day - 0.5))}
-              />
-            </div>
-          )}
-        </div>
+      {layouts.map((layout) => (
+        <PanelFrame
+          key={layout.panel.title}
+          layout={layout}
+          side={side}
+          span={span}
+          isClickable
+          front={<TickMarks box={layout.box} span={span} tick={tick} hovered={hovered} days={days} />}
+          onPoint={(x) => setHovered(tickAt(layout.box, x))}
+          onPick={(x) => onPickTick(tickAt(layout.box, x))}
+        />
       ))}
     </div>
   );
@@ -72,41 +55,25 @@ const noMarks: readonly [] = [];
 
 interface TickMarksProps {
   readonly box: PanelBox;
+  readonly span: readonly [number, number];
   readonly tick: number;
-  readonly tickX: number;
   readonly hovered: number | undefined;
-  readonly hoveredX: number | undefined;
-  readonly dayXs: readonly number[];
+  /** First ticks of days. */
+  readonly days: readonly number[];
 }
 
 /** In front of the lines: where days begin, the replay's tick, and the tick under the pointer. */
-function TickMarks({ box, tick, tickX, hovered, hoveredX, dayXs }: TickMarksProps) {
-  const upright = (x: number) => ({ x1: x, x2: x, y1: 2, y2: box.bottom });
-  return (
-    <svg className={styles.layer} width={box.width} height={box.height} aria-hidden>
-      {dayXs.map((x) => (
-        <line key={x} {...upright(x)} stroke="var(--line-2)" strokeDasharray="2 3" />
-      ))}
-      {hoveredX !== undefined && <line {...upright(hoveredX)} stroke="var(--ink-3)" />}
-      <line {...upright(tickX)} stroke="var(--accent)" strokeWidth={2} data-tick={tick} />
-      {box.axisY !== undefined && hovered !== undefined && hoveredX !== undefined && (
-        <AxisChip x={hoveredX} y={box.axisY} text={String(hovered)} fill="var(--surface)" />
-      )}
-      {box.axisY !== undefined && (
-        <AxisChip x={tickX} y={box.axisY} text={String(tick)} fill="var(--accent-bg)" />
-      )}
-    </svg>
-  );
-}
-
-function AxisChip({ x, y, text, fill }: { x: number; y: number; text: string; fill: string }) {
-  const width = text.length * 7 + 10;
+function TickMarks({ box, span, tick, hovered, days }: TickMarksProps) {
+  const upright = (at: number) => ({ x1: xOf(box, span, at), x2: xOf(box, span, at), y1: 2, y2: box.bottom });
   return (
     <>
-      <rect x={x - width / 2} y={y - 12} width={width} height={16} rx={3} fill={fill} />
-      <text x={x} y={y} textAnchor="middle" fontSize={11} fontWeight={600} fill="var(--ink)">
-        {text}
-      </text>
+      {days.map((day) => (
+        <line key={day} {...upright(day - 0.5)} stroke="var(--line-2)" strokeDasharray="2 3" />
+      ))}
+      {hovered !== undefined && <line {...upright(hovered)} stroke="var(--ink-3)" />}
+      <line {...upright(tick)} stroke="var(--accent)" strokeWidth={2} data-tick={tick} />
+      <AxisChip box={box} span={span} at={hovered} fill="var(--surface)" />
+      <AxisChip box={box} span={span} at={tick} fill="var(--accent-bg)" />
     </>
   );
 }

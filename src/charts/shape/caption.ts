@@ -1,6 +1,6 @@
-import { formatCount, formatMoney } from '../../lib/format.ts';
+import { formatCount, formatMoney, listOf, plural } from '../../lib/format.ts';
 import type { Proposal } from '../../domain/experiment/normalised.ts';
-import { verdicts } from '../../domain/experiment/verdict.ts';
+import { verdicts, verdictWord } from '../../domain/experiment/verdict.ts';
 import type { ChartAgent } from './agents.ts';
 import type { FigureModel } from './figureModel.ts';
 import type { FigureInput } from './figureInput.ts';
@@ -8,14 +8,13 @@ import type { CostMetric } from './metric.ts';
 import type { RowIndex } from './marks.ts';
 import { parameterLabel } from './parameters.ts';
 import { thinningSentences } from './thinning.ts';
-import { listOf, verdictWord } from './words.ts';
 
 /** One sentence with the outcome: first and last total, and what became of the proposals. */
 export function figureSentence(input: FigureInput): string {
   const rows = input.dossier.iterations;
   const [first, last] = [rows[0], rows.at(-1)];
   if (first === undefined || last === undefined) return 'No iteration of this experiment was recorded.';
-  const over = rows.length === 1 ? 'in the only iteration' : `over ${formatCount(rows.length)} iterations`;
+  const over = rows.length === 1 ? 'in the only iteration' : `over ${plural(rows.length, 'iteration')}`;
   const [from, to] = [first.totalCents, last.totalCents];
   const cost =
     from === undefined || to === undefined
@@ -89,9 +88,8 @@ function parametersNotDrawn(
     ),
   ]);
   if (found.length === 0) return [];
-  const values = found.length === 1 ? 'value' : 'values';
   return [
-    `${parameterLabel(parameter)}: ${formatCount(found.length)} ${values} not drawn, as what is stored is no number: ${firstNamed(found)}.`,
+    `${parameterLabel(parameter)}: ${plural(found.length, 'value')} not drawn, as what is stored is no number: ${firstNamed(found)}.`,
   ];
 }
 

@@ -10,7 +10,7 @@ import type { FigureInput } from './figureInput.ts';
 import { formatParameter, parameterLabel } from './parameters.ts';
 import { formatShare } from './proposalPanels.ts';
 import { savingOf } from '../../domain/experiment/saving.ts';
-import { verdictWord } from './words.ts';
+import { verdictWord } from '../../domain/experiment/verdict.ts';
 
 /** One iteration of the figure's table twin, never thinned. */
 export interface FigureTableRow {

@@ -3,7 +3,7 @@ import type { Proposal } from '../../domain/experiment/normalised.ts';
 import type { Verdict } from '../../domain/experiment/verdict.ts';
 import type { ChartAgent } from './agents.ts';
 import type { FigureInput } from './figureInput.ts';
-import { formatMoney } from '../../lib/format.ts';
+import { formatMoney, plural } from '../../lib/format.ts';
 import { storedAs } from '../../domain/unreadable/lostCells.ts';
 import type { Cents } from '../../lib/units.ts';
 import { formatParameter, parameterLabel } from './parameters.ts';
@@ -170,7 +170,8 @@ function comparedFacts(
 function judgedFacts(proposal: Proposal): readonly ReadoutFact[] {
   const saving = savingOf(proposal);
   const rate = proposal.settlementRate;
-  const savingLabel = saving?.samples === undefined ? 'saving' : `mean saving of ${saving.samples} samples`;
+  const savingLabel =
+    saving?.samples === undefined ? 'saving' : `mean saving of ${plural(saving.samples, 'sample')}`;
   return [
     ...intervalFacts('95 % of new cost', proposal.newCostIntervalCents),
     ...(saving === undefined ? [] : [{ label: savingLabel, text: formatMoney(saving.cents) }]),

@@ -1,4 +1,4 @@
-import { formatCount, formatMoney } from '../../lib/format.ts';
+import { formatCount, formatMoney, plural } from '../../lib/format.ts';
 import type { Sample } from '../../domain/experiment/normalised.ts';
 import { centsToPlotNumber, type Cents } from '../../lib/units.ts';
 import { spreadLabels } from './labels.ts';
@@ -64,7 +64,7 @@ export function isBinned(samples: readonly Sample[]): boolean {
 export function samplesSentence(samples: readonly Sample[]): string {
   const count = (kind: SampleKind): string =>
     formatCount(samples.filter((sample) => sampleKind(sample) === kind).length);
-  const binned = isBinned(samples) ? `; bars count the ${formatCount(samples.length)} samples` : '';
+  const binned = isBinned(samples) ? `; bars count the ${plural(samples.length, 'sample')}` : '';
   return `Saving per sample, ${count('better')} better, ${count('worse')} worse, ${count('equal')} equal${binned}`;
 }
 

@@ -27,3 +27,32 @@ export function classifyRejection(reason: string | undefined): RejectionKind {
   if (reason.startsWith('Settlement rate')) return 'below_floor';
   return 'unknown';
 }
+
+/** One word for each, in legends, tables, marks and speech. */
+export const verdictWords: Readonly<Record<Verdict, string>> = {
+  accepted: 'accepted',
+  rejected: 'rejected',
+  no_change: 'no change',
+  invalid: 'invalid',
+  pending: 'pending',
+};
+
+/** Beside a rejected proposal. */
+export const kindWords: Readonly<Record<RejectionKind, string>> = {
+  worse: 'not cheaper',
+  not_significant: 'not significant',
+  unstable: 'too unstable',
+  below_floor: 'below the floor',
+  unknown: 'reason not recorded',
+};
+
+/** Beside an invalid proposal. */
+export const invalidWords = {
+  'not parsed': 'unparsable',
+  'failed validation': 'out of range',
+} as const;
+
+/** A verdict in a word; `because`: of an invalid proposal, where one alone is meant. */
+export function verdictWord(verdict: Verdict, because?: keyof typeof invalidWords): string {
+  return verdict === 'invalid' && because !== undefined ? invalidWords[because] : verdictWords[verdict];
+}

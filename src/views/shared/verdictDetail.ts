@@ -1,6 +1,6 @@
 import type { Proposal } from '../../domain/experiment/normalised.ts';
 import { savingOf } from '../../domain/experiment/saving.ts';
-import { invalidWords, kindWords } from './words.ts';
+import { invalidWords, kindWords } from '../../domain/experiment/verdict.ts';
 
 /** A word or two beside a verdict: which rule, or that it was derived. */
 export function verdictDetail(proposal: Proposal): string | undefined {

@@ -1,7 +1,7 @@
 /** The words that screens use for what the shape of the data calls by codes. */
 import type { RunLink, VerdictCounts } from '../../domain/experiment/normalised.ts';
 import type { ExperimentStatus } from '../../domain/experiment/status.ts';
-import type { RejectionKind, Verdict, VerdictSource } from '../../domain/experiment/verdict.ts';
+import { verdictWords, type VerdictSource } from '../../domain/experiment/verdict.ts';
 
 export const statusWords: Readonly<Record<ExperimentStatus, string>> = {
   unfinished: 'Unfinished',
@@ -17,28 +17,6 @@ export const statusMeanings: Readonly<Record<ExperimentStatus, string>> = {
     'the iteration limit ended it; no convergence rule was met, whatever the stored flag says',
   stopped: 'it completed, and the file does not say that a convergence rule was met',
 };
-
-export const verdictWords: Readonly<Record<Verdict, string>> = {
-  accepted: 'accepted',
-  rejected: 'rejected',
-  no_change: 'no change',
-  invalid: 'invalid',
-  pending: 'pending',
-};
-
-export const kindWords: Readonly<Record<RejectionKind, string>> = {
-  worse: 'not cheaper',
-  not_significant: 'not significant',
-  unstable: 'too unstable',
-  below_floor: 'below the floor',
-  unknown: 'reason not recorded',
-};
-
-/** Beside an invalid proposal. */
-export const invalidWords = {
-  'not parsed': 'unparsable',
-  'failed validation': 'out of range',
-} as const;
 
 export const sourceMeanings: Readonly<Record<VerdictSource, string>> = {
   'evaluation row': 'stored with the evaluation of this proposal',

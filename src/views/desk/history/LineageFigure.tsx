@@ -1,3 +1,4 @@
+import { plural } from '../../../lib/format.ts';
 import { useMemo } from 'react';
 import type { TrunkStep } from '../../../domain/policy/history/origins.ts';
 import { numericParameters } from '../../../domain/policy/parameters.ts';
@@ -6,7 +7,8 @@ import type { AgentId } from '../../../lib/ids.ts';
 import { cx } from '../../../ui/cx.ts';
 import { Figure } from '../../../ui/Figure.tsx';
 import type { GridColumn } from '../../../ui/grid/gridColumn.ts';
-import { kindWords, verdictWords } from '../../shared/words.ts';
+import { kindWords, verdictWords } from '../../../domain/experiment/verdict.ts';
+import { StatusSign } from '../../../ui/StatusMark.tsx';
 import { VerdictMark } from '../../shared/VerdictMark.tsx';
 import styles from './History.module.css';
 import type { HrefOf } from './HistoryPanel.tsx';
@@ -77,9 +79,7 @@ function Step({ lineage: { step, broughtBy, twigs }, iteration, hrefOf }: StepPr
   return (
     <li className={styles.step}>
       <div className={styles.knot}>
-        <svg width="12" height="12" viewBox="0 0 10 10" aria-hidden className={styles.dot}>
-          <circle cx="5" cy="5" r="4" fill="currentColor" />
-        </svg>
+        <StatusSign shape="dot" size={12} className={styles.dot} />
       </div>
       <div className={styles.label}>
         {broughtBy === undefined ? (
@@ -188,12 +188,10 @@ export function lineageSentence(agentId: string, steps: readonly LineageStep[]):
     (best, step) => (best === undefined || step.twigs.length > best.twigs.length ? step : best),
     undefined,
   );
-  const policies = steps.length === 1 ? 'One policy of' : `${steps.length} policies of`;
+  const policies = `${plural(steps.length, 'policy', 'policies')} of`;
   const force = steps.length === 1 ? 'was in force' : 'were in force, one after the other';
   const vain =
-    twigs === 0
-      ? 'no other proposal was made'
-      : `${twigs} other ${twigs === 1 ? 'proposal' : 'proposals'} did not come into force`;
+    twigs === 0 ? 'no other proposal was made' : `${plural(twigs, 'other proposal')} did not come into force`;
   const against =
     most === undefined || twigs < 2
       ? ''

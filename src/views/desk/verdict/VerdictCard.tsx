@@ -13,6 +13,8 @@ import type { ProposalDetail } from '../../../domain/answers/desk.ts';
 import type { Proposal } from '../../../domain/experiment/normalised.ts';
 import { roundedMean, savingOf } from '../../../domain/experiment/saving.ts';
 import { Card } from '../../../ui/Card.tsx';
+import type { SignShape } from '../../../ui/Sign.tsx';
+import { StatusSign } from '../../../ui/StatusMark.tsx';
 import { FactList } from '../../../ui/FactList.tsx';
 import { Money } from '../../shared/Money.tsx';
 import { lostSamples } from '../../shared/sampleWords.ts';
@@ -102,9 +104,7 @@ function Answer({ conclusion, hasSamples }: { conclusion: Conclusion; hasSamples
     case 'follows':
       return (
         <span className={`${styles.answer ?? ''} ${styles.good ?? ''}`}>
-          <svg width="10" height="10" viewBox="0 0 10 10" aria-hidden>
-            <circle cx="5" cy="5" r="4" fill="currentColor" />
-          </svg>
+          <StatusSign shape="dot" />
           {words}
         </span>
       );
@@ -249,15 +249,7 @@ function RuleList({ checks }: { checks: readonly RuleCheck[] }) {
 function Rule({ line: { label, value, note }, outcome }: { line: RuleLine; outcome: CheckOutcome }) {
   return (
     <li className={styles.rule}>
-      <svg
-        className={cx(styles.sign, toneOf(outcome))}
-        width="10"
-        height="10"
-        viewBox="0 0 10 10"
-        aria-hidden
-      >
-        {signOf(outcome)}
-      </svg>
+      <StatusSign shape={shapes[outcome]} className={cx(styles.sign, toneOf(outcome))} />
       <span>
         {label}
         {note !== undefined && <span className={styles.quiet}>{note}</span>}
@@ -283,16 +275,10 @@ function toneOf(outcome: CheckOutcome): string | undefined {
   }
 }
 
-function signOf(outcome: CheckOutcome) {
-  switch (outcome) {
-    case 'pass':
-      return <circle cx="5" cy="5" r="4" fill="currentColor" />;
-    case 'fail':
-      return <path d="M1.5 1.5l7 7m0-7l-7 7" stroke="currentColor" strokeWidth="2" />;
-    case 'unknown':
-      return <circle cx="5" cy="5" r="3.6" fill="none" stroke="currentColor" strokeWidth="1.6" />;
-    case 'not in force':
-    case 'not tested':
-      return <path d="M1 5h8" stroke="currentColor" strokeWidth="2" />;
-  }
-}
+const shapes: Readonly<Record<CheckOutcome, SignShape>> = {
+  pass: 'dot',
+  fail: 'cross',
+  unknown: 'ring',
+  'not in force': 'bar',
+  'not tested': 'bar',
+};

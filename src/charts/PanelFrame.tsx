@@ -1,0 +1,96 @@
+import type { MouseEvent, ReactNode } from 'react';
+import { PanelDrawing, axisText } from './PanelDrawing.tsx';
+import styles from './PanelFrame.module.css';
+import { xOf, type Gutters, type PanelBox } from './shape/geometry.ts';
+import type { PanelModel } from './shape/panel.ts';
+import type { PlacedMark } from './shape/placed.ts';
+
+/** A panel with everything that its size decides. */
+export interface PanelLayout {
+  readonly panel: PanelModel;
+  readonly box: PanelBox;
+  readonly placed: readonly PlacedMark[];
+}
+
+/** Pixels inside a panel. */
+type PixelListener = (x: number, y: number) => void;
+
+interface PanelFrameProps {
+  readonly layout: PanelLayout;
+  readonly side: Gutters;
+  readonly span: readonly [number, number];
+  /** Whether a click anywhere does something. */
+  readonly isClickable?: boolean;
+  /** SVG behind the drawing. */
+  readonly behind?: ReactNode;
+  /** SVG in front of it: what follows the pointer and the keyboard. */
+  readonly front: ReactNode;
+  readonly onPoint: PixelListener;
+  readonly onPick: PixelListener;
+}
+
+/** One panel of any figure: its title, and three layers that share their pixels; or why there is nothing to draw. */
+export function PanelFrame(props: PanelFrameProps) {
+  const { layout, side, span, isClickable = false, behind, front, onPoint, onPick } = props;
+  const { panel, box, placed } = layout;
+  const tell = (event: MouseEvent<HTMLElement>, listener: PixelListener): void => {
+    const edge = event.currentTarget.getBoundingClientRect();
+    listener(event.clientX - edge.left, event.clientY - edge.top);
+  };
+  return (
+    <>
+      <div className={styles.title}>{panel.title}</div>
+      {panel.emptyText !== undefined ? (
+        <div className={styles.empty}>{panel.emptyText}</div>
+      ) : (
+        <div
+          className={styles.panel}
+          style={{ height: box.height }}
+          data-panel={panel.title}
+          data-clickable={isClickable || undefined}
+          onPointerMove={(event) => tell(event, onPoint)}
+          onPointerDown={(event) => tell(event, onPoint)}
+          onClick={(event) => tell(event, onPick)}
+        >
+          {behind !== undefined && <Layer box={box}>{behind}</Layer>}
+          <PanelDrawing panel={panel} box={box} side={side} span={span} placed={placed} />
+          <Layer box={box}>{front}</Layer>
+        </div>
+      )}
+    </>
+  );
+}
+
+function Layer({ box, children }: { readonly box: PanelBox; readonly children: ReactNode }) {
+  return (
+    <svg className={styles.layer} width={box.width} height={box.height} aria-hidden>
+      {children}
+    </svg>
+  );
+}
+
+interface AxisChipProps {
+  readonly box: PanelBox;
+  readonly span: readonly [number, number];
+  /** Iteration or tick; nothing is drawn outside the axis. */
+  readonly at: number | undefined;
+  readonly fill: string;
+  readonly leastWidth?: number;
+}
+
+/** A number of the axis made visible, over whatever number stands there; nothing where no axis is written. */
+export function AxisChip({ box, span, at, fill, leastWidth = 0 }: AxisChipProps) {
+  const y = box.axisY;
+  if (y === undefined || at === undefined || at < span[0] || at > span[1]) return null;
+  const x = xOf(box, span, at);
+  const text = String(at);
+  const width = Math.max(leastWidth, text.length * 7 + 10);
+  return (
+    <>
+      <rect x={x - width / 2} y={y - 12} width={width} height={16} rx={3} fill={fill} />
+      <text x={x} y={y} textAnchor="middle" {...axisText} fontWeight={600} fill="var(--ink)">
+        {text}
+      </text>
+    </>
+  );
+}
