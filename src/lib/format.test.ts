@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { cents } from './units.ts';
-import { formatBytes, formatMoney, formatSeconds } from './format.ts';
+import { formatBytes, formatMoney, formatSeconds, formatPercent, plural } from './format.ts';
 
 describe('money', () => {
   it.each([
@@ -37,5 +37,29 @@ it('writes sizes, durations and stored times as people do', () => {
     '23 s',
     '15 min 50 s',
     '2 h 3 min',
+  ]);
+});
+
+it('counts one thing and several', () => {
+  expect([plural(1, 'tick'), plural(0, 'tick'), plural(1200, 'branch', 'branches')]).toEqual([
+    '1 tick',
+    '0 ticks',
+    '1,200 branches',
+  ]);
+});
+
+it('rounds no share to none or to all', () => {
+  expect([0, 0.0004, 0.6667, 0.9996, 1, 1.25].map((share) => formatPercent(share))).toEqual([
+    '0.0 %',
+    'under 0.1 %',
+    '66.7 %',
+    'over 99.9 %',
+    '100.0 %',
+    '125.0 %',
+  ]);
+  expect([0.004, 0.25, 0.997].map((share) => formatPercent(share, 0))).toEqual([
+    'under 1 %',
+    '25 %',
+    'over 99 %',
   ]);
 });

@@ -10,8 +10,32 @@ export function formatMoney(cents: Cents): string {
   return `${sign}$${grouped.format(abs / 100n)}.${(abs % 100n).toString().padStart(2, '0')}`;
 }
 
-export function formatCount(value: number): string {
+export function formatCount(value: number | bigint): string {
   return grouped.format(value);
+}
+
+/** `1 tick`, `1,200 ticks`. */
+export function plural(count: number, one: string, many = `${one}s`): string {
+  return `${formatCount(count)} ${count === 1 ? one : many}`;
+}
+
+const list = new Intl.ListFormat('en-GB');
+
+/** `a, b and c`. */
+export function listOf(words: readonly string[]): string {
+  return list.format(words);
+}
+
+/**
+ * A share as `66.7 %`. What is more than nothing never reads as none, what is less than all never as all:
+ * `under 0.1 %`, `over 99.9 %`.
+ */
+export function formatPercent(share: number, digits: 0 | 1 = 1): string {
+  const text = (share * 100).toFixed(digits);
+  const step = digits === 0 ? 1 : 0.1;
+  if (share > 0 && Number(text) === 0) return `under ${step} %`;
+  if (share < 1 && Number(text) === 100) return `over ${100 - step} %`;
+  return `${text} %`;
 }
 
 /** `9.4 MB`, decimal units as file managers show them. */

@@ -1,3 +1,5 @@
+import { listOf, plural } from '../../lib/format.ts';
+
 /** Events of a run whose stored details cannot be read: what they would have told is unknown, never zero. */
 
 /** Kinds of such events, in the order in which they are named. */
@@ -15,17 +17,17 @@ export const unreadableKinds = [
 ] as const;
 
 /** In the words of the screens. */
-const nouns: Readonly<Record<UnreadableKind, string>> = {
-  arrivals: 'arrival',
-  settlements: 'settlement',
-  accruals: 'cost accrual',
-  pools: 'movement of a pool',
-  pledges: 'change of collateral',
-  scenarioEvents: 'event of the scenario',
-  offsets: 'offset',
-  splits: 'split',
-  overdue: 'overdue payment',
-  dayEnds: 'end of a day',
+const nouns: Readonly<Record<UnreadableKind, readonly [one: string, many?: string]>> = {
+  arrivals: ['arrival'],
+  settlements: ['settlement'],
+  accruals: ['cost accrual'],
+  pools: ['movement of a pool', 'movements of a pool'],
+  pledges: ['change of collateral', 'changes of collateral'],
+  scenarioEvents: ['event of the scenario', 'events of the scenario'],
+  offsets: ['offset'],
+  splits: ['split'],
+  overdue: ['overdue payment'],
+  dayEnds: ['end of a day', 'ends of a day'],
 };
 export type UnreadableKind = (typeof unreadableKinds)[number];
 export type UnreadableEvents = Readonly<Partial<Record<UnreadableKind, number>>>;
@@ -52,15 +54,9 @@ export type Loss = (typeof losses)[number];
 export function unreadableWords(events: UnreadableEvents): string | undefined {
   const count = unreadableKinds.reduce((sum, kind) => sum + (events[kind] ?? 0), 0);
   if (count === 0) return undefined;
-  const parts = unreadableKinds.flatMap((kind) => counted(events[kind] ?? 0, nouns[kind]) ?? []);
-  const list = new Intl.ListFormat('en-GB').format(parts);
-  return `${count.toLocaleString('en-GB')} ${count === 1 ? 'event' : 'events'} cannot be read: ${list}`;
-}
-
-function counted(count: number, noun: string): string | undefined {
-  if (count === 0) return undefined;
-  if (count === 1) return `1 ${noun}`;
-  const [first = '', ...rest] = noun.split(' of ');
-  const plural = [first.endsWith('s') ? first : `${first}s`, ...rest].join(' of ');
-  return `${count.toLocaleString('en-GB')} ${plural}`;
+  const parts = unreadableKinds.flatMap((kind) => {
+    const found = events[kind] ?? 0;
+    return found === 0 ? [] : [plural(found, ...nouns[kind])];
+  });
+  return `${plural(count, 'event')} cannot be read: ${listOf(parts)}`;
 }

@@ -14,7 +14,7 @@ import { cutBefore, readEventObjects } from '../read/eventObjects.ts';
 import { numberField, textField } from '../read/jsonFields.ts';
 import { offsetCause } from './books/cause.ts';
 import { countCheck, mostSeqs } from './books/check.ts';
-import { formatMoney } from '../../lib/format.ts';
+import { formatCount, formatMoney } from '../../lib/format.ts';
 import { cents } from '../../lib/units.ts';
 import { integerIn } from '../read/eventFields.ts';
 import { kindIn, withDetails } from './prepare/tables.ts';
@@ -256,8 +256,8 @@ async function recorded(
     title: 'Balances that settlements and pools record are those that all events before them give',
     outcome:
       count === 0 ? 'not recorded' : wrong === 0 ? 'balances' : cause === undefined ? 'differs' : 'known gap',
-    expected: count === 0 ? undefined : `${count.toLocaleString('en-GB')} recorded balances`,
-    found: count === 0 ? undefined : `${(count - wrong).toLocaleString('en-GB')} the same`,
+    expected: count === 0 ? undefined : `${formatCount(count)} recorded balances`,
+    found: count === 0 ? undefined : `${formatCount(count - wrong)} the same`,
     differenceCents: rows[0]?.difference,
     why:
       count === 0

@@ -1,3 +1,4 @@
+import { listOf } from '../../lib/format.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { int, queryRows } from '../../engine/rows.ts';
 import { sql } from '../../lib/sql.ts';
@@ -62,13 +63,13 @@ const mostNames = 5;
 export function inWords(agents: readonly AgentId[]): string {
   const named = agents.length > mostNames ? agents.slice(0, mostNames - 1) : agents;
   const rest = agents.length - named.length;
-  return new Intl.ListFormat('en-GB').format([...named, ...(rest === 0 ? [] : [`${rest} others`])]);
+  return listOf([...named, ...(rest === 0 ? [] : [`${rest} others`])]);
 }
 
 /** What the configuration states and the run was not played with, one sentence. */
 function notesOf({ notInForce }: PreparedRun): readonly string[] {
   if (notInForce.length === 0) return [];
-  const words = new Intl.ListFormat('en-GB').format(notInForce);
+  const words = listOf(notInForce);
   return [
     `The configuration states ${words}, but the run was played without: the command line of the original leaves that out.`,
   ];
@@ -129,7 +130,7 @@ function gapsOf(run: PreparedRun): readonly string[] {
   const unreadable = unreadableWords(run.lost.events);
   if (unreadable !== undefined) {
     const lost = [...run.lost.what].flatMap((loss) => shownLosses[loss] ?? []);
-    const words = new Intl.ListFormat('en-GB').format(lost);
+    const words = listOf(lost);
     gaps.push(
       lost.length === 0
         ? `${unreadable}.`

@@ -36,7 +36,7 @@ import { repeatGroups, type RepeatGroup } from '../../domain/policy/history/repe
 import type { HistoryEntry } from '../../domain/answers/history.ts';
 import { DataGrid } from '../../ui/grid/DataGrid.tsx';
 import type { GridColumn } from '../../ui/grid/gridColumn.ts';
-import { verdictWords } from '../shared/words.ts';
+import { verdictWords } from '../../domain/experiment/verdict.ts';
 import repeatGroupsStyles from './history/History.module.css';
 import { numbersOf } from './history/historyWords.ts';
 import { ReadHistory } from './history/ReadHistory.tsx';

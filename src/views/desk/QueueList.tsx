@@ -14,7 +14,7 @@ import { savingOf } from '../../domain/experiment/saving.ts';
 import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx';
 import { ContradictionMark } from '../shared/ContradictionMark.tsx';
 import { savingNote } from '../shared/savingWords.ts';
-import { verdictWords } from '../shared/words.ts';
+import { verdictWords } from '../../domain/experiment/verdict.ts';
 import { changeWords } from './change.ts';
 import { kindTitles, missWords } from './deskWords.ts';
 import { opinionWords } from './judgement/words.ts';

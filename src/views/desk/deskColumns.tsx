@@ -6,7 +6,7 @@ import { Missing } from '../shared/Missing.tsx';
 import { Money } from '../shared/Money.tsx';
 import { SavingMoney } from '../shared/SavingMoney.tsx';
 import { VerdictMark } from '../shared/VerdictMark.tsx';
-import { verdictWords } from '../shared/words.ts';
+import { verdictWords } from '../../domain/experiment/verdict.ts';
 import { changeWords } from './change.ts';
 import type { ContradictionsOf, DeskRow } from './deskRow.ts';
 import { kindTitles, missWords } from './deskWords.ts';

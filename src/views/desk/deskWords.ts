@@ -1,4 +1,4 @@
-import { formatMoney } from '../../lib/format.ts';
+import { formatMoney, formatPercent } from '../../lib/format.ts';
 import type { ProposalKind } from '../../domain/acceptance/kinds.ts';
 import { cents, type Cents } from '../../lib/units.ts';
 import type { DeskRow } from './deskRow.ts';
@@ -36,7 +36,7 @@ export function missWords({ miss, proposal }: Pick<DeskRow, 'miss' | 'proposal'>
     case 'cost':
     case 'lower bound':
       return Number.isFinite(distance)
-        ? `${(distance * 100).toFixed(1)} % of cost`
+        ? `${formatPercent(distance)} of cost`
         : centsWords(miss.cents, proposal.oldCostCents);
     case 'variation':
       return `${distance.toFixed(2)} over`;

@@ -1,12 +1,10 @@
-import { formatMoney } from '../../lib/format.ts';
+import { formatMoney, formatPercent } from '../../lib/format.ts';
 import { variationOf } from '../../domain/acceptance/miss.ts';
 import { parseReason } from '../../domain/acceptance/reasons.ts';
 import type { DeskEntry, SampleSaving } from '../../domain/answers/desk.ts';
 import type { Proposal } from '../../domain/experiment/normalised.ts';
 import { savingOf } from '../../domain/experiment/saving.ts';
 import { cents } from '../../lib/units.ts';
-
-const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
 
 /** Why, in one line, from what the file stores of the proposal; `spread` once its samples are counted. */
 export function rowReason(
@@ -30,7 +28,7 @@ export function rowReason(
         : (stored ?? '');
     case 'below_floor':
       return reason?.kind === 'below_floor'
-        ? `settles ${percent(proposal.settlementRate ?? reason.rate)}, floor ${percent(reason.floor)}`
+        ? `settles ${formatPercent(proposal.settlementRate ?? reason.rate)}, floor ${formatPercent(reason.floor)}`
         : (stored ?? '');
     case 'unknown':
       return stored ?? 'the next iteration keeps the policy in force';

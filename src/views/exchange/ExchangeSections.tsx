@@ -1,5 +1,5 @@
 import { Fragment, useEffect, useMemo, useRef, useState } from 'react';
-import { formatCount } from '../../lib/format.ts';
+import { formatCount, plural } from '../../lib/format.ts';
 import type { Exchange, ExchangeContext } from '../../domain/answers/experiments.ts';
 import { Disclosure } from '../../ui/Disclosure.tsx';
 import { LongText } from '../../ui/LongText.tsx';
@@ -114,7 +114,7 @@ function FoundSection({ section: { title, text }, hits, current }: FoundSectionP
     <section aria-label={title} className={styles.found}>
       <div className={styles.head}>
         <h4>{title}</h4>
-        <span className={styles.quiet}>{hits.length === 1 ? 'one place' : `${hits.length} places`}</span>
+        <span className={styles.quiet}>{plural(hits.length, 'place')}</span>
       </div>
       <FoundText what={`the ${title.toLowerCase()}`} text={text} hits={hits} current={current} />
     </section>

@@ -1,3 +1,4 @@
+import { plural } from '../../lib/format.ts';
 import { LongText } from '../../ui/LongText.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 
@@ -7,9 +8,8 @@ export function UnreadableExchange({ texts }: { texts: readonly string[] }) {
   return (
     <>
       <Notice tone="warning">
-        {texts.length === 1 ? 'An exchange is' : `${texts.length} exchanges are`} stored here and cannot be
-        read: no JSON object that names its agent. What was proposed in {texts.length === 1 ? 'it' : 'them'}{' '}
-        is unknown.
+        {plural(texts.length, 'exchange is', 'exchanges are')} stored here and cannot be read: no JSON object
+        that names its agent. What was proposed in {texts.length === 1 ? 'it' : 'them'} is unknown.
       </Notice>
       {texts.map((text, index) => (
         <LongText key={index} what="the exchange as stored" text={text} lines={12} />

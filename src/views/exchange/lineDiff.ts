@@ -1,3 +1,4 @@
+import { formatCount, plural } from '../../lib/format.ts';
 import { structuredPatch } from 'diff';
 
 export interface DiffLine {
@@ -44,7 +45,6 @@ function readLine(line: string): DiffLine {
 /** `6 lines new, 2 gone`. */
 export function diffWords({ added, removed }: Pick<LineDiff, 'added' | 'removed'>): string {
   if (added + removed === 0) return 'unchanged';
-  const lines = (n: number, what: string) => `${n} ${n === 1 ? 'line' : 'lines'} ${what}`;
-  if (removed === 0) return lines(added, 'new');
-  return added === 0 ? lines(removed, 'gone') : `${lines(added, 'new')}, ${removed} gone`;
+  if (added === 0) return `${plural(removed, 'line')} gone`;
+  return `${plural(added, 'line')} new${removed === 0 ? '' : `, ${formatCount(removed)} gone`}`;
 }

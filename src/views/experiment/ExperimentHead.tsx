@@ -1,5 +1,5 @@
 import type { OpenFile } from '../../data/session/state.ts';
-import { formatSeconds } from '../../lib/format.ts';
+import { formatSeconds, plural } from '../../lib/format.ts';
 import { durationBetween, formatTime, hasZone } from '../../lib/storedTime.ts';
 import type { ExperimentFacts } from '../../domain/answers/experiments.ts';
 import type { ExperimentSummary, IterationRow } from '../../domain/experiment/normalised.ts';
@@ -91,6 +91,6 @@ function iterationWords(
   const first = iterations?.[0]?.iteration === 1 ? 1 : 0;
   const last = iterations?.at(-1)?.iteration;
   return last === undefined || last - first + 1 === count
-    ? ` after ${count} ${count === 1 ? 'iteration' : 'iterations'}`
+    ? ` after ${plural(count, 'iteration')}`
     : `; ${count} stored of iterations ${first} to ${last}`;
 }

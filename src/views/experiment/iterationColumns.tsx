@@ -16,7 +16,7 @@ import { Stored } from '../shared/Stored.tsx';
 import { shortRunName } from '../shared/shortRunName.ts';
 import { verdictDetail } from '../shared/verdictDetail.ts';
 import { VerdictMark } from '../shared/VerdictMark.tsx';
-import { invalidWords, verdictWords } from '../shared/words.ts';
+import { invalidWords, verdictWords } from '../../domain/experiment/verdict.ts';
 import styles from './iterationColumns.module.css';
 import { RunLinks } from './RunLinks.tsx';
 import { totalMissing } from './totalMissing.ts';

@@ -3,7 +3,7 @@ import TriangleAlert from 'lucide-react/icons/triangle-alert';
 import { Sparkline } from '../../charts/Sparkline.tsx';
 import { contradictionSentence } from '../../domain/contradictions/sentences.ts';
 import { lastDayWords } from '../../domain/days/words.ts';
-import { formatMoney, formatSeconds } from '../../lib/format.ts';
+import { formatMoney, formatSeconds, plural } from '../../lib/format.ts';
 import { durationBetween, formatTime } from '../../lib/storedTime.ts';
 import type { ExperimentDays } from '../../domain/answers/days.ts';
 import type { VerdictCounts } from '../../domain/experiment/normalised.ts';
@@ -80,7 +80,7 @@ function Count({ row, count }: { row: ExperimentRow; count: number | undefined }
   const open = row.details?.notExamined ?? 0;
   if (open === 0) return <>{count}</>;
   return (
-    <span title={`${open} exchanges without an evaluation row were not examined`}>
+    <span title={`${plural(open, 'exchange')} without an evaluation row not examined`}>
       {count === 0 ? <Missing why="not counted" /> : `≥ ${count}`}
     </span>
   );
@@ -282,7 +282,7 @@ const markPx = 18;
 function Name({ row: { summary, contradictions } }: { row: ExperimentRow }) {
   const count = contradictions?.length ?? 0;
   if (count === 0) return <>{summary.name}</>;
-  const words = count === 1 ? '1 contradiction' : `${count} contradictions`;
+  const words = plural(count, 'contradiction');
   return (
     <span className={styles.name}>
       {summary.name}

@@ -1,3 +1,4 @@
+import { plural } from '../../lib/format.ts';
 import { useEffect, useMemo, useRef, type ReactNode } from 'react';
 import { agentStyle } from '../../charts/shape/agentStyle.ts';
 import type { IterationScope } from '../../queries/scope.ts';
@@ -165,9 +166,7 @@ const columns: readonly GridColumn<Sample>[] = [
 function SamplesPanel({ agent }: { agent: AgentIteration }) {
   return (
     <>
-      <h3>
-        {agent.samples.length} paired {agent.samples.length === 1 ? 'sample' : 'samples'}
-      </h3>
+      <h3>{plural(agent.samples.length, 'paired sample')}</h3>
       <Unreadable agent={agent} />
       {agent.samples.length > 0 && (
         <SamplesStrip name={`Savings of ${agent.agentId}`} samples={agent.samples} />

@@ -18,7 +18,7 @@ import { Money } from '../shared/Money.tsx';
 import { SavingMoney } from '../shared/SavingMoney.tsx';
 import { verdictDetail } from '../shared/verdictDetail.ts';
 import { VerdictMark } from '../shared/VerdictMark.tsx';
-import { verdictWords } from '../shared/words.ts';
+import { verdictWords } from '../../domain/experiment/verdict.ts';
 
 type Column = GridColumn<AgentIteration>;
 

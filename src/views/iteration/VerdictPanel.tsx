@@ -1,5 +1,5 @@
 import { storedAs } from '../../domain/unreadable/lostCells.ts';
-import { formatMoney } from '../../lib/format.ts';
+import { formatMoney, plural } from '../../lib/format.ts';
 import type { AgentIteration } from '../../domain/answers/experiments.ts';
 import type { Proposal } from '../../domain/experiment/normalised.ts';
 import { cents, subtractCents, type Cents } from '../../lib/units.ts';
@@ -147,7 +147,7 @@ export function deltaSentence(proposal: Proposal): string {
   }
   const saving = savingOf(proposal);
   if (saving === undefined) return 'What the proposal would have cost is not recorded in this file.';
-  const on = saving.samples === undefined ? '' : ` on the mean of ${saving.samples} samples`;
+  const on = saving.samples === undefined ? '' : ` on the mean of ${plural(saving.samples, 'sample')}`;
   const exact = saving.sumCents ?? saving.cents;
   if (exact === 0n) return `The proposal costs the same as the policy in force${on}.${contradicted(saving)}`;
   const words = `${sizeOf(saving)} ${exact > 0n ? 'cheaper' : 'dearer'} than`;

@@ -1,6 +1,6 @@
 import { useAnswer } from '../../data/useAnswer.ts';
 import { runDays } from '../../queries/run/runDays.ts';
-import { formatCount, formatMoney } from '../../lib/format.ts';
+import { formatCount, formatMoney, plural } from '../../lib/format.ts';
 import type { RunScope } from '../../queries/scope.ts';
 import type { RunDay, RunDays } from '../../domain/answers/runs.ts';
 import { listedCosts } from '../../domain/costs.ts';
@@ -67,8 +67,8 @@ function asideOf({ days }: RunDays): string {
   const known = days.flatMap(({ total }) => total ?? []);
   const sum = known.reduce(addCents, cents(0n));
   const missing = days.length - known.length;
-  const without = missing === 0 ? '' : `, ${formatCount(missing)} rows without a cost`;
-  return `${formatCount(days.length)} rows; ${formatMoney(sum)} over all stored days${without}`;
+  const without = missing === 0 ? '' : `, ${plural(missing, 'row')} without a cost`;
+  return `${plural(days.length, 'row')}; ${formatMoney(sum)} over all stored days${without}`;
 }
 
 function Queues({ queues }: Pick<RunDays, 'queues'>) {

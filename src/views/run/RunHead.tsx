@@ -3,7 +3,7 @@ import ArrowRight from 'lucide-react/icons/arrow-right';
 import type { ReactNode } from 'react';
 import type { OpenFile } from '../../data/session/state.ts';
 import { unreadableWords } from '../../domain/unreadable/events.ts';
-import { formatCount, formatMoney } from '../../lib/format.ts';
+import { formatMoney, formatPercent, plural } from '../../lib/format.ts';
 import type { RunFacts, RunSummary } from '../../domain/answers/experiments.ts';
 import type { LinkedRun } from '../../domain/experiment/normalised.ts';
 import { Breadcrumbs } from '../../ui/Breadcrumbs.tsx';
@@ -15,7 +15,7 @@ import { CountBetween } from '../shared/Between.tsx';
 import { PageHead } from '../shared/PageHead.tsx';
 import { shortRunName } from '../shared/shortRunName.ts';
 import { useAddress } from '../shared/useAddress.ts';
-import { headFigures, meanDelayText, shareText, storedDifferences } from './runCounts.ts';
+import { headFigures, meanDelayText, storedDifferences } from './runCounts.ts';
 import type { RunFamily } from './useRunFamily.ts';
 import { runFields } from './fields.ts';
 import { linkMeanings } from '../shared/words.ts';
@@ -81,7 +81,7 @@ export function RunHead({ id, file, summary, family }: RunHeadProps) {
             figures.settled !== undefined &&
             figures.arrived !== undefined &&
             figures.arrived > 0 &&
-            ` (${shareText(figures.settled, figures.arrived)})`}
+            ` (${formatPercent(figures.settled / figures.arrived)})`}
         </Count>
         <span title={delayTitle(summary)}>
           mean delay{' '}
@@ -145,7 +145,7 @@ function Count({ label, value, missing = 'not recorded', more = 0, children }: C
 function delayTitle({ delay, disputed }: RunSummary): string {
   if (disputed > 0) return 'It is not known which payments settled, nor when.';
   if (delay === undefined) return 'No payment of this run is known to have settled.';
-  return `Arrival to settlement of ${formatCount(delay.payments)} settled payments: ${formatCount(delay.ticks)} ticks together.`;
+  return `Arrival to settlement of ${plural(delay.payments, 'settled payment')}: ${plural(delay.ticks, 'tick')} together.`;
 }
 
 /** `, all BANK_A` where one bank alone pays. */

@@ -48,11 +48,6 @@ export function meanDelayText({ ticks, payments }: SettledDelay): string {
   return `${formatCount(Math.floor(tenths / 10))}.${tenths % 10}`;
 }
 
-/** `92.6 %`, of whole numbers. */
-export function shareText(part: number, whole: number): string {
-  return `${((100 * part) / whole).toFixed(1)} %`;
-}
-
 const isWithin = (stored: number, settled: number, { disputed }: RunSummary): boolean =>
   stored >= settled && stored <= settled + disputed;
 

@@ -1,6 +1,6 @@
 import type { Contradiction } from '../../domain/contradictions/contradiction.ts';
 import { contradictionSentence, subjectWords } from '../../domain/contradictions/sentences.ts';
-import { formatCount } from '../../lib/format.ts';
+import { formatCount, plural } from '../../lib/format.ts';
 import { Disclosure } from '../../ui/Disclosure.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import styles from './ContradictionNotice.module.css';
@@ -33,10 +33,7 @@ export function ContradictionNotice({ found, withSubject = true, hrefOf }: Contr
   const rest = found.slice(shownAtOnce);
   return (
     <Notice tone="warning" code="contradiction">
-      <b>
-        {found.length === 1 ? '1 contradiction' : `${formatCount(found.length)} contradictions`} in what the
-        file stores.
-      </b>
+      <b>{plural(found.length, 'contradiction')} in what the file stores.</b>
       <ul className={styles.list}>{found.slice(0, shownAtOnce).map(item)}</ul>
       {rest.length > 0 && (
         <Disclosure summary={`${formatCount(rest.length)} more`}>

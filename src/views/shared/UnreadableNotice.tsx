@@ -3,7 +3,7 @@ import type { OpenFile } from '../../data/session/state.ts';
 import { useAnswer } from '../../data/useAnswer.ts';
 import { unreadable } from '../../queries/unreadable.ts';
 import type { UnreadableCell, UnreadableReport } from '../../domain/unreadable/report.ts';
-import { formatCount } from '../../lib/format.ts';
+import { formatCount, plural } from '../../lib/format.ts';
 import type { ExperimentId, SimulationId } from '../../lib/ids.ts';
 import { DataGrid } from '../../ui/grid/DataGrid.tsx';
 import type { GridColumn } from '../../ui/grid/gridColumn.ts';
@@ -47,7 +47,7 @@ export function UnreadableNotice({ file, experimentId, simulationId }: Unreadabl
 }
 
 function sentence(name: string, { cellCount, rowsLeftOut, cells }: UnreadableReport): string {
-  const count = cellCount === 1 ? '1 stored cell' : `${formatCount(cellCount)} stored cells`;
+  const count = plural(cellCount, 'stored cell');
   const listed = cells.length < cellCount ? ` The first ${formatCount(cells.length)} are listed.` : '';
   const left =
     rowsLeftOut === 0

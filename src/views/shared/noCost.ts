@@ -1,4 +1,4 @@
-import { formatCount } from '../../lib/format.ts';
+import { plural } from '../../lib/format.ts';
 import type { ExperimentSummary } from '../../domain/experiment/normalised.ts';
 
 /** Why an experiment has no first, final or best total; a sum over a part that cannot be read is unknown. */
@@ -10,5 +10,5 @@ export function noCost({ unreadableCosts }: Pick<ExperimentSummary, 'unreadableC
 
 /** Beside a best total: `3 totals cannot be read`, of which each may have been lower. */
 export function unreadTotalsWords(count: number): string {
-  return `${formatCount(count)} ${count === 1 ? 'total' : 'totals'} cannot be read`;
+  return `${plural(count, 'total')} cannot be read`;
 }

@@ -1,7 +1,7 @@
-import { formatCount } from '../../lib/format.ts';
+import { formatCount, plural } from '../../lib/format.ts';
 
 /** `1 of 2 stored samples cannot be read`. */
 export function lostSamples(read: number, unreadable: number): string {
   const all = read + unreadable;
-  return `${formatCount(unreadable)} of ${formatCount(all)} stored ${all === 1 ? 'sample' : 'samples'} cannot be read`;
+  return `${formatCount(unreadable)} of ${plural(all, 'stored sample')} cannot be read`;
 }

@@ -1,4 +1,4 @@
-import { formatMoney } from '../../lib/format.ts';
+import { formatMoney, plural } from '../../lib/format.ts';
 import type { Proposal } from '../../domain/experiment/normalised.ts';
 import { savingOf, storedDifference } from '../../domain/experiment/saving.ts';
 
@@ -8,7 +8,9 @@ export function savingNote(proposal: Proposal): string | undefined {
   const contradicted = saving?.contradictedDeltaCents;
   if (saving !== undefined && contradicted !== undefined) {
     const stored =
-      saving.samples === undefined ? 'The stored delta' : `The stored sum over ${saving.samples} samples`;
+      saving.samples === undefined
+        ? 'The stored delta'
+        : `The stored sum over ${plural(saving.samples, 'sample')}`;
     return `Old minus new. ${stored}, ${formatMoney(contradicted)}, contradicts it.`;
   }
   if (saving?.sumCents === undefined) return undefined;

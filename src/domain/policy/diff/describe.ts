@@ -1,3 +1,4 @@
+import { plural } from '../../../lib/format.ts';
 import { isJsonObject, type Json } from '../../../lib/json.ts';
 import { liquidityFraction, parameterText } from '../parameterText.ts';
 import { treeWords, type PolicyTree, type StoredPolicy, type TreeNode } from '../tree/policyTree.ts';
@@ -116,7 +117,7 @@ function otherClauses({ others, unreachable }: PolicyDiff): string[] {
   const fresh = unreachable.fresh.length;
   return [
     ...(others.length === 0 ? [] : [`${others.map(({ name }) => name).join(', ')} changed`]),
-    ...(fresh === 0 ? [] : [`${fresh} ${fresh === 1 ? 'branch' : 'branches'} can never be reached`]),
+    ...(fresh === 0 ? [] : [`${plural(fresh, 'branch', 'branches')} can never be reached`]),
   ];
 }
 
@@ -169,7 +170,7 @@ function untilDeadline(condition: Json, parameters: Parameters): string | undefi
   if (keys.length !== 1 || left.field !== 'ticks_to_deadline') return undefined;
   const ticks = constantOf(right, parameters);
   if (ticks === undefined || !Number.isInteger(ticks) || ticks < 1) return undefined;
-  const words = `${ticks} ${ticks === 1 ? 'tick' : 'ticks'} before the deadline`;
+  const words = `${plural(ticks, 'tick')} before the deadline`;
   if (op === '<=') return `holds payments until ${words}`;
   return op === '<' ? `holds payments until fewer than ${words}` : undefined;
 }

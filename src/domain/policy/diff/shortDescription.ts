@@ -1,3 +1,4 @@
+import { plural } from '../../../lib/format.ts';
 import type { Json } from '../../../lib/json.ts';
 import { liquidityFraction, parameterText } from '../parameterText.ts';
 import { parameterValueText } from '../tree/valueText.ts';
@@ -41,7 +42,7 @@ export function shortPolicyChange(before: PolicyInput, after: PolicyInput): stri
   const count = changes.length;
   const parts = [
     shortParameterChange(old.parameters, now.parameters),
-    count === 0 ? undefined : `tree: ${count} ${count === 1 ? 'change' : 'changes'}`,
+    count === 0 ? undefined : `tree: ${plural(count, 'change')}`,
     others.length === 0 ? undefined : `${others.map(({ name }) => name).join(', ')} changed`,
   ].filter((part) => part !== undefined);
   return parts.length === 0 ? 'no change' : parts.join(', ');

@@ -1,7 +1,7 @@
 /** Rows that the file stores beside the events, field by field against what the events give. */
 import type { Engine } from '../../../engine/engine.ts';
 import { bigInt, boolean, int, nullable, queryRows } from '../../../engine/rows.ts';
-import { formatMoney } from '../../../lib/format.ts';
+import { formatCount, formatMoney, plural } from '../../../lib/format.ts';
 import { join, sql, type Sql } from '../../../lib/sql.ts';
 import type { BookCheck } from '../../../domain/answers/runs.ts';
 import { cents } from '../../../lib/units.ts';
@@ -84,7 +84,7 @@ export async function compareStored(
     spec,
     signal,
   );
-  const all = `${compared.toLocaleString('en-GB')} rows`;
+  const all = plural(compared, 'row');
   if (first === undefined) {
     return {
       ...about,
@@ -98,11 +98,10 @@ export async function compareStored(
   }
   const field = fields[first.field];
   if (field === undefined) throw new RangeError(`no field has the number ${first.field}`);
-  const show = (value: bigint) =>
-    field.kind === 'count' ? value.toLocaleString('en-GB') : formatMoney(cents(value));
+  const show = (value: bigint) => (field.kind === 'count' ? formatCount(value) : formatMoney(cents(value)));
   const cause = first.unlogged === true ? await offsetCause(engine, run, signal) : undefined;
   const where = `${comparison.placeName} ${first.place}, ${run.agents[first.agent] ?? ''}`;
-  const rest = `${first.wrong.toLocaleString('en-GB')} of ${all} ${first.wrong === 1 ? 'differs' : 'differ'}.`;
+  const rest = `${formatCount(first.wrong)} of ${all} ${first.wrong === 1 ? 'differs' : 'differ'}.`;
   return {
     ...about,
     outcome: cause === undefined ? 'differs' : 'known gap',

@@ -1,3 +1,4 @@
+import { formatCount, plural } from '../../../lib/format.ts';
 import type { Engine } from '../../../engine/engine.ts';
 import { int, queryRows } from '../../../engine/rows.ts';
 import { listedCosts } from '../../../domain/costs.ts';
@@ -30,11 +31,11 @@ export async function tickStateCheck(
     note:
       lacking === 0
         ? 'Every agent has a row at every tick, and every row is the one replayed from the events.'
-        : `Every stored row is the one replayed from the events; ${lacking.toLocaleString('en-GB')} rows of an agent and tick are not stored.`,
+        : `Every stored row is the one replayed from the events; ${plural(lacking, 'row of an agent and tick is', 'rows of an agent and tick are')} not stored.`,
   };
   const check = await compareStored(engine, run, comparison, signal);
   if (check.outcome !== 'balances' || beyond === 0) return check;
-  const rest = `Stored rows that belong to no tick of the run: ${beyond.toLocaleString('en-GB')}.`;
+  const rest = `Stored rows that belong to no tick of the run: ${formatCount(beyond)}.`;
   return { ...check, outcome: 'differs', why: rest };
 }
 

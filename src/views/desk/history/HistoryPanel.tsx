@@ -1,3 +1,4 @@
+import { plural } from '../../../lib/format.ts';
 import { useMemo } from 'react';
 import { repeatsOf, type Repeat } from '../../../domain/policy/history/repeats.ts';
 import type { ExperimentScope } from '../../../queries/scope.ts';
@@ -14,7 +15,7 @@ import { originsOf, type Origin, type TrunkStep } from '../../../domain/policy/h
 import { DataGrid } from '../../../ui/grid/DataGrid.tsx';
 import type { GridColumn } from '../../../ui/grid/gridColumn.ts';
 import { textWidth } from '../../shared/columnWidth.ts';
-import { kindWords, verdictWords } from '../../shared/words.ts';
+import { kindWords, verdictWords } from '../../../domain/experiment/verdict.ts';
 import { VerdictMark } from '../../shared/VerdictMark.tsx';
 import { likenessWords, numbersOf, proposedBeforeWords } from './historyWords.ts';
 
@@ -162,7 +163,7 @@ function ProposedBefore({ entry, repeats, iteration, hrefOf }: ProposedBeforePro
       ) : (
         <p>
           {capital(proposedBeforeWords(repeats, iteration))}.{' '}
-          {after > 0 && `${after} more ${after === 1 ? 'follows' : 'follow'} in later iterations. `}
+          {after > 0 && `${plural(after, 'more follows', 'more follow')} in later iterations. `}
           Names of policies and nodes do not count; nearly means each number within 1 %.
         </p>
       )}

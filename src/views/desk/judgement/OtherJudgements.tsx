@@ -1,3 +1,4 @@
+import { plural } from '../../../lib/format.ts';
 import { isDisputed, type Judgement, type Remark, type Review } from '../../../storage/reviews/review.ts';
 import { Disclosure } from '../../../ui/Disclosure.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
@@ -68,7 +69,7 @@ function RemarkText({ remark: { opinion, note, at } }: { remark: Remark }) {
 
 function Earlier({ remarks }: { remarks: readonly Remark[] }) {
   if (remarks.length === 0) return undefined;
-  const words = remarks.length === 1 ? 'One older note' : `${remarks.length} older notes`;
+  const words = plural(remarks.length, 'older note');
   return (
     <Disclosure summary={words}>
       {remarks.map((remark) => (

@@ -1,3 +1,4 @@
+import { plural } from '../../../lib/format.ts';
 import { useRef, useState } from 'react';
 import {
   formatSideCar,
@@ -141,9 +142,9 @@ function ForgetDialog({ open, book, onClose, onForget }: ForgetDialogProps) {
       }
     >
       <p>
-        {judgements.length === 1 ? 'One judgement' : `${judgements.length} judgements`} of{' '}
-        {reviewers === 1 ? 'one reviewer' : `${reviewers} reviewers`} will be gone from this browser, those of
-        other experiments too. Only an export brings them back. The databases are not touched.
+        {plural(judgements.length, 'judgement')} of {plural(reviewers, 'reviewer')} will be gone from this
+        browser, those of other experiments too. Only an export brings them back. The databases are not
+        touched.
       </p>
     </Dialog>
   );

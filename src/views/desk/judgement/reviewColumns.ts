@@ -7,7 +7,7 @@ import {
 } from '../../../storage/reviews/review.ts';
 import type { GridColumn } from '../../../ui/grid/gridColumn.ts';
 import { verdictDetail } from '../../shared/verdictDetail.ts';
-import { verdictWords } from '../../shared/words.ts';
+import { verdictWords } from '../../../domain/experiment/verdict.ts';
 
 /** A proposal of an open file, with the key that reviews know it by. */
 export interface ReviewedProposal {

@@ -1,3 +1,4 @@
+import { plural } from '../../../lib/format.ts';
 import type { Verdict } from '../../../domain/experiment/verdict.ts';
 import { isUnnamed, type Opinion } from '../../../storage/reviews/review.ts';
 import type { MergeSummary } from '../../../storage/reviews/sideCar.ts';
@@ -52,5 +53,5 @@ export function mergeWords({ read, added, replaced }: MergeSummary): string {
     same > 0 ? `${same} known or older` : undefined,
   ];
   const detail = parts.filter((part) => part !== undefined).join(', ');
-  return `Read ${read} ${read === 1 ? 'judgement' : 'judgements'}: ${detail}. Nothing that was here is lost.`;
+  return `Read ${plural(read, 'judgement')}: ${detail}. Nothing that was here is lost.`;
 }

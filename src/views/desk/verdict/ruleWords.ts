@@ -1,9 +1,9 @@
 import { storedAs } from '../../../domain/unreadable/lostCells.ts';
-import { formatMoney } from '../../../lib/format.ts';
+import { formatMoney, formatPercent } from '../../../lib/format.ts';
 import type { CheckOutcome, Interval, RuleCheck, RuleName } from '../../../domain/acceptance/check.ts';
 import type { RuleSource } from '../../../domain/acceptance/rules.ts';
 import { cents } from '../../../lib/units.ts';
-import { percent, rateWords } from '../../shared/rateWords.ts';
+import { rateWords } from '../../shared/rateWords.ts';
 
 export const outcomeWords: Readonly<Record<CheckOutcome, string>> = {
   pass: 'passes',
@@ -37,7 +37,7 @@ export function ruleLine(check: RuleCheck): RuleLine {
         label:
           check.limit.value === undefined
             ? 'settlement floor'
-            : `settles at least ${percent(check.limit.value)} of the payments`,
+            : `settles at least ${formatPercent(check.limit.value)} of the payments`,
         value: check.unreadable === undefined ? rateWords(check.rate) : storedAs(check.unreadable, 'number'),
         note: noteOf(check.outcome, check.limit.from),
       };

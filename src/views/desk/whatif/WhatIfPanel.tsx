@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { useAnswer } from '../../../data/useAnswer.ts';
 import { sampleSavings } from '../../../queries/sampleSavings.ts';
-import { formatCount } from '../../../lib/format.ts';
+import { formatCount, formatPercent } from '../../../lib/format.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { ProgressBar } from '../../../ui/ProgressBar.tsx';
 import { Slider } from '../../../ui/Slider.tsx';
@@ -91,7 +91,7 @@ export function WhatIfPanel({ all, selected }: WhatIfPanelProps) {
         max={1}
         step={0.01}
         value={rules.settlementFloor ?? 0}
-        words={(value) => (value === 0 ? 'none' : `${Math.round(value * 100)} %`)}
+        words={(value) => (value === 0 ? 'none' : formatPercent(value, 0))}
         onChange={(value) => set({ settlementFloor: value === 0 ? undefined : rounded(value) })}
       />
       <Slider

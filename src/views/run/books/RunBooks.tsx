@@ -6,7 +6,7 @@ import type { BookCheck, EventRow } from '../../../domain/answers/runs.ts';
 import { ProgressBar } from '../../../ui/ProgressBar.tsx';
 import { ErrorNotice } from '../../shared/ErrorNotice.tsx';
 import { useEventFilter } from '../events/useEventFilter.ts';
-import { formatMoney } from '../../../lib/format.ts';
+import { formatMoney, plural } from '../../../lib/format.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Card } from '../../../ui/Card.tsx';
 import styles from './BooksCard.module.css';
@@ -72,7 +72,7 @@ function booksWords(checks: readonly BookCheck[]): string {
   const [differing, gaps, unreadable] = [count('differs'), count('known gap'), count('unreadable')];
   if (differing > 0) return `${differing} of ${checks.length} checks differ`;
   if (unreadable > 0) return `${unreadable} of ${checks.length} checks cannot be made: events cannot be read`;
-  if (gaps > 0) return `balance but for ${gaps} known ${gaps === 1 ? 'gap' : 'gaps'}`;
+  if (gaps > 0) return `balance but for ${plural(gaps, 'known gap')}`;
   return count('balances') > 0 ? 'balance' : 'nothing to check';
 }
 

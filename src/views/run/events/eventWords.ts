@@ -3,7 +3,7 @@ import { listedCosts, opportunityCost } from '../../../domain/costs.ts';
 import type { EventOutcome } from '../../../domain/answers/runs.ts';
 import { Details, parseDetails, say } from './eventDetails.ts';
 import { reasonWords } from './reasonWords.ts';
-import { formatCount, formatMoney } from '../../../lib/format.ts';
+import { formatMoney, plural } from '../../../lib/format.ts';
 
 /** What the words need of a row; the payment cache of the engine may add the parties. */
 export interface EventFacts {
@@ -21,8 +21,7 @@ function parts(count: string | undefined): string | undefined {
   return count === undefined ? undefined : `into ${count} parts`;
 }
 
-const payments = (ids: readonly string[]): string =>
-  `${ids.length} ${ids.length === 1 ? 'payment' : 'payments'}`;
+const payments = (ids: readonly string[]): string => plural(ids.length, 'payment');
 
 function costs(details: Details): readonly (string | undefined)[] {
   const stored = details.object('costs');
@@ -201,7 +200,7 @@ export function eventWords(event: EventFacts): string {
 /** What became of an offset or a cycle, and who was short of how much, or whose limit it was. */
 export function offsetWords({ kind, settledPayments, refusal }: EventOutcome): string {
   if (kind === 'refused') return `refused: ${refusalWords(refusal)}`;
-  const settled = `${formatCount(settledPayments)} ${settledPayments === 1 ? 'payment' : 'payments'}`;
+  const settled = plural(settledPayments, 'payment');
   if (kind === 'settled') return `settled ${settled}`;
   const others = kind === 'settled in a later pass' ? '' : ', other ones than it names';
   return `refused at first (${refusalWords(refusal)}), settled ${settled} in a later pass of this tick${others}`;

@@ -1,6 +1,6 @@
 import { useAnswer } from '../../../data/useAnswer.ts';
 import { paymentLife } from '../../../queries/run/paymentLife.ts';
-import { formatMoney } from '../../../lib/format.ts';
+import { formatMoney, plural } from '../../../lib/format.ts';
 import type { RunScope } from '../../../queries/scope.ts';
 import type { LifeStep, PaymentLife } from '../../../domain/answers/runs.ts';
 import { Button } from '../../../ui/Button.tsx';
@@ -90,12 +90,12 @@ function factsOf({ payment, cost }: PaymentLife): Fact[] {
           ? payment.status === 'unknown'
             ? 'not known'
             : 'not settled'
-          : `${delayTicks} ticks`,
+          : plural(delayTicks, 'tick'),
       ...(settledBy === undefined ? {} : { note: `settled ${wayWords[settledBy]}` }),
     },
     {
       label: 'waited at the end of',
-      value: `${payment.status === 'unknown' ? 'at most ' : ''}${cost.waitedTicks} ticks`,
+      value: `${payment.status === 'unknown' ? 'at most ' : ''}${plural(cost.waitedTicks, 'tick')}`,
       note: `${cost.overdueTicks} of them overdue`,
     },
     { label: 'delay cost', value: <Money cents={cost.delayCents} missing={cost.why} /> },
@@ -120,7 +120,7 @@ function LifeSteps({ steps, onTick }: LifeStepsProps) {
         <li key={step.event.seq} className={styles.step}>
           {step.ticksSince > 0 && (
             <p className={styles.gap}>
-              {step.ticksSince} {step.ticksSince === 1 ? 'tick' : 'ticks'} later
+              {plural(step.ticksSince, 'tick')} later
               {waitWords(steps[i - 1])}
             </p>
           )}

@@ -1,3 +1,4 @@
+import { plural } from '../../../lib/format.ts';
 import ChevronLeft from 'lucide-react/icons/chevron-left';
 import ChevronRight from 'lucide-react/icons/chevron-right';
 import Pause from 'lucide-react/icons/pause';
@@ -26,7 +27,7 @@ interface ReplayBarProps {
 
 const speedOptions = speeds.map((speed) => ({
   value: String(speed),
-  label: speed === 1 ? '1 tick a second' : `${speed} ticks a second`,
+  label: `${plural(speed, 'tick')} a second`,
 }));
 
 /** The controls of the replay: steps, play, the scrubber, where we are. */

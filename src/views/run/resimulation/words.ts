@@ -1,4 +1,4 @@
-import { formatCount } from '../../../lib/format.ts';
+import { formatCount, plural } from '../../../lib/format.ts';
 import type { Obstacle, Resimulation, RunCheckResult } from '../../../domain/answers/resimulation.ts';
 import type { Status } from '../../../ui/StatusMark.tsx';
 
@@ -33,7 +33,7 @@ export const outcomeStatuses: Readonly<Record<Outcome, Status>> = {
 };
 
 export function eventsWord(count: number): string {
-  return count === 1 ? '1 event' : `${formatCount(count)} events`;
+  return plural(count, 'event');
 }
 
 export function whereDifferent(resimulation: Resimulation): string | undefined {
@@ -60,6 +60,6 @@ export function tally(results: readonly RunCheckResult[]): string {
     `${formatCount(count('different'))} with a difference`,
     `${formatCount(count('cannot'))} that cannot be simulated again`,
   ];
-  const runs = results.length === 1 ? '1 run' : `${formatCount(results.length)} runs`;
+  const runs = plural(results.length, 'run');
   return `${runs}: ${parts.join(', ')}. ${eventsWord(events)} compared.`;
 }
