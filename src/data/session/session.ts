@@ -3,9 +3,8 @@ import { EngineError, EngineFileError, isCollateral, type FailedRead } from '../
 import type { BrowserEngine } from '../../engine/wasm/browserEngine.ts';
 import { fileId, type FileId } from '../../lib/ids.ts';
 import type { Refusal } from '../../domain/refusal.ts';
-import { isLogOf } from '../../source/numberedNames.ts';
 import { arrangeFiles, type DroppedFile } from '../../source/arrangeFiles.ts';
-import type { FileSource, Source } from '../../source/source.ts';
+import type { Source } from '../../source/source.ts';
 import { walAlone } from '../../source/walRefusals.ts';
 import { SourceFailure } from '../sourceFailure.ts';
 import { again, diskName, diskNameAlone, sourceOf, type Candidate } from './candidate.ts';
@@ -14,7 +13,7 @@ import { engineCrashed, engineMissing, tooMuchTogether } from './engineRefusals.
 import { prepare, type PreparedSource } from './prepare.ts';
 import { refuseRead } from './refuseRead.ts';
 import { readOn, type SetAside } from './setAside.ts';
-import { unpackSources } from './unpackSources.ts';
+import { joinLogs, unpackSources } from './unpackSources.ts';
 import { initialState, namesOf, type SessionState } from './state.ts';
 import { Task } from './task.ts';
 
@@ -94,27 +93,18 @@ export class Session {
   openDropped(dropped: readonly DroppedFile[]): Promise<void> {
     const { sources, strayWals, refusals } = arrangeFiles(dropped);
     for (const refusal of refusals) this.alert(refusal);
-    const joined = strayWals.flatMap((wal) => this.#joinedBy(wal) ?? []);
-    const taken = new Set(joined.map(({ wal }) => wal));
-    for (const wal of strayWals) if (!taken.has(wal)) this.alert(walAlone(wal.name));
-    return this.open([...sources, ...joined]);
+    return this.open(sources, strayWals);
   }
 
-  /** A log dropped after its database joins it: the database is opened again with it. */
-  #joinedBy(wal: File): FileSource | undefined {
-    const owner = [...this.#dropped].reverse().find((file) => isLogOf(wal.name, file.name));
-    return owner === undefined ? undefined : { kind: 'file', name: owner.name, file: owner, wal };
-  }
-
-  /** Opens sources beside what is open; what is refused is said in an alert, the rest opens. */
-  open(sources: readonly Source[]): Promise<void> {
-    if (sources.length === 0) return Promise.resolve();
+  /** Opens sources beside what is open; what is refused is said in an alert, the rest opens. Logs join databases. */
+  open(sources: readonly Source[], logs: readonly File[] = []): Promise<void> {
+    if (sources.length + logs.length === 0) return Promise.resolve();
     // Nobody waits for what was not asked for.
     if (this.#introduction !== undefined && !this.#state.introduced) {
       this.#introduction = undefined;
       this.cancel();
     }
-    return this.#add(sources);
+    return this.#add(sources, logs);
   }
 
   /** Opens the sample unasked, when nothing is open or being opened. */
@@ -122,7 +112,7 @@ export class Session {
     const { files, opening } = this.#state;
     if (files.length > 0 || opening !== undefined) return Promise.resolve();
     this.#introduction = sample;
-    return this.#add([sample]);
+    return this.#add([sample], []);
   }
 
   /** From here on the sample is a file like any other: the reader has gone into it. */
@@ -135,25 +125,32 @@ export class Session {
    * Reads the heads of all sources at once. What is ready soon is attached together; a host that lets us wait holds up
    * nothing but its own file.
    */
-  async #add(sources: readonly Source[]): Promise<void> {
-    for (const source of sources) if (source.kind === 'file') this.#dropped.add(source.file);
-    const task = this.#begin(sources.map((source) => source.name));
+  async #add(given: readonly Source[], logs: readonly File[]): Promise<void> {
+    for (const source of given) if (source.kind === 'file') this.#dropped.add(source.file);
+    const task = this.#begin([...given, ...logs].map(({ name }) => name));
     const step = (word: string): void => task.step(word);
     step('reading the first bytes');
     try {
-      const unpacked = await unpackSources(sources, task.signal, step);
+      const unpacked = await unpackSources(given, task.signal, step);
       for (const refusal of unpacked.refusals) this.alert(refusal);
-      for (const source of unpacked.sources) if (source.kind === 'file') this.#dropped.add(source.file);
+      // Packed files are known by what is in them.
+      const { sources, strayWals } = joinLogs(
+        unpacked.sources,
+        [...logs, ...unpacked.strayWals],
+        this.#dropped,
+      );
+      for (const wal of strayWals) this.alert(walAlone(wal.name));
+      for (const source of sources) if (source.kind === 'file') this.#dropped.add(source.file);
       const ready = new Map<Source, PreparedSource>();
       const reading = Promise.all(
-        unpacked.sources.map(async (source) => {
+        sources.map(async (source) => {
           const prepared = await prepare(source, task.signal, step);
           if (prepared.ok) ready.set(source, prepared.value);
           else this.alert(prepared.error, again(source));
         }),
       );
       const attachReady = (): Promise<void> => {
-        const added = unpacked.sources.flatMap((source) => ready.get(source) ?? []);
+        const added = sources.flatMap((source) => ready.get(source) ?? []);
         ready.clear();
         return added.length === 0 ? Promise.resolve() : this.#enqueue(task, () => this.#attach(added, task));
       };

@@ -1,6 +1,7 @@
 import type { Refusal } from '../../domain/refusal.ts';
 import { archiveFormat, compressedFile, type ArchiveFormat } from '../../source/archives.ts';
 import { arrangeFiles } from '../../source/arrangeFiles.ts';
+import { isLogOf } from '../../source/numberedNames.ts';
 import type { FileSource, Source } from '../../source/source.ts';
 import type { PackedFormat } from '../../source/unpack/protocol.ts';
 import { unpackInWorker, unpackLimitBytes } from '../../source/unpack/unpackInWorker.ts';
@@ -10,6 +11,8 @@ const packedHeadBytes = 262;
 
 export interface Unpacked {
   readonly sources: readonly Source[];
+  /** Logs that were packed without their database. */
+  readonly strayWals: readonly File[];
   readonly refusals: readonly Refusal[];
 }
 
@@ -23,6 +26,7 @@ export async function unpackSources(
   step: (word: string) => void,
 ): Promise<Unpacked> {
   const unpacked: Source[] = [];
+  const strayWals: File[] = [];
   const refusals: Refusal[] = [];
   for (const source of sources) {
     if (source.kind === 'url') {
@@ -31,9 +35,39 @@ export async function unpackSources(
     }
     const inside = await unpackOne(source, source.name, 0, unpackLimitBytes, signal, step);
     unpacked.push(...inside.sources);
+    strayWals.push(...inside.strayWals);
     refusals.push(...inside.refusals);
   }
-  return { sources: unpacked, refusals };
+  return { sources: unpacked, strayWals, refusals };
+}
+
+/**
+ * Gives each log to the database of its name: to the only one of those that are being opened, or to the last of those
+ * handed over earlier, which is opened again with it.
+ */
+export function joinLogs(
+  sources: readonly Source[],
+  logs: readonly File[],
+  earlier: Iterable<File>,
+): Pick<Unpacked, 'sources' | 'strayWals'> {
+  let joined = sources;
+  const strayWals: File[] = [];
+  for (const wal of logs) {
+    const owners = joined.filter(
+      (source): source is FileSource =>
+        source.kind === 'file' && source.wal === undefined && isLogOf(wal.name, source.name),
+    );
+    const [owner] = owners;
+    const before = [...earlier].reverse().find((file) => isLogOf(wal.name, file.name));
+    if (owner !== undefined && owners.length === 1) {
+      joined = joined.map((source) => (source === owner ? { ...owner, wal } : source));
+    } else if (owner === undefined && before !== undefined) {
+      joined = [...joined, { kind: 'file', name: before.name, file: before, wal }];
+    } else {
+      strayWals.push(wal);
+    }
+  }
+  return { sources: joined, strayWals };
 }
 
 /** `given` is the name of the outermost file; `limitBytes` is for all that comes out of it, in all layers. */
@@ -48,11 +82,14 @@ async function unpackOne(
   const { name } = source;
   const format = await formatOf(source);
   if (format === undefined || (layer === 0 && !isUnpackedHere(format))) {
-    return { sources: [source], refusals: [] };
+    return { sources: [source], strayWals: [], refusals: [] };
   }
-  if (!isUnpackedHere(format)) return { sources: [], refusals: [packedInside(name, format, given)] };
+  if (!isUnpackedHere(format)) {
+    return { sources: [], strayWals: [], refusals: [packedInside(name, format, given)] };
+  }
   const refused = (why: string): Unpacked => ({
     sources: [],
+    strayWals: [],
     refusals: [compressedFile(name, format, `It could not be unpacked here: ${why.replace(/\.$/, '')}.`)],
   });
   if (layer === mostLayers) return refused('it was packed more than twice');
@@ -63,6 +100,7 @@ async function unpackOne(
   if (!result.ok) return refused(result.error);
   const arranged = arrangeFiles(result.value);
   const sources: Source[] = [];
+  const strayWals = [...arranged.strayWals];
   const refusals = [...arranged.refusals];
   let leftBytes = limitBytes - result.value.reduce((sum, { file }) => sum + file.size, 0);
   for (const inside of arranged.sources) {
@@ -78,9 +116,10 @@ async function unpackOne(
       if (each.kind === 'file' && each.file !== inside.file) leftBytes -= each.file.size;
     }
     sources.push(...again.sources);
+    strayWals.push(...again.strayWals);
     refusals.push(...again.refusals);
   }
-  return { sources, refusals };
+  return { sources, strayWals, refusals };
 }
 
 /** Something packed in `given`: the `tar` program unpacks `.tar.gz` in one go. */
