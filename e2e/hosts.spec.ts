@@ -2,7 +2,10 @@
 import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { samplesFolder } from '../scripts/paths.ts';
+import { distFolder, samplesFolder } from '../scripts/paths.ts';
+import { startServer } from '../scripts/serve/server.ts';
+import { shareFiles } from '../scripts/serve/sharedFiles.ts';
+import { startAddress } from '../scripts/serve/startAddress.ts';
 import { twoBanks } from './fixtures/twoBanks.ts';
 import { writeDatabase } from './fixtures/writeDatabase.ts';
 import { expect, test, type App } from './support/app.ts';
@@ -179,6 +182,40 @@ test('a file that is written to while it is read is said to have changed, and re
   const [after] = records(await app.grid('Experiments')).map((row) => cellOf(row, 'Id'));
   expect(after).toMatch(/^exp2-/);
   expect(before).toHaveLength(11);
+  await server.close();
+});
+
+test('npm start: a file that is written to while it is open is read again by one click', async ({
+  app,
+  folder,
+}) => {
+  const path = join(folder, 'running.db');
+  await copyFile(join(samplesFolder, 'sample.duckdb'), path);
+  const shared = shareFiles([{ name: 'running.db', path }]);
+  // As scripts/start.ts serves it: the app and the file from one origin.
+  const server = await startServer({ root: process.env.ITERSCOPE_DIST ?? distFolder, files: shared });
+  app.allowOrigin(server.origin);
+  await app.page.goto(startAddress(server.origin, shared.addresses));
+  await app.waitIdle();
+  expect(await app.rowCount('Experiments')).toBe(11);
+  await copyFile(await writeDatabase(join(folder, 'later.db'), 'B-V5', twoBanks('later')), path);
+  await app.page.evaluate(() => {
+    const run = '#/runs/five-banks-20260302-180000-51dab2-iter10-evaluation?';
+    location.hash = location.hash.replace('#/experiments?', run);
+  });
+  await app.waitIdle();
+  await expect(app.alert('changed').first()).toContainText('has changed on the server');
+  for (const code of ['truncated', 'engine-crashed', 'question-failed']) {
+    await expect(app.alert(code)).toHaveCount(0);
+  }
+  await app.page.getByRole('button', { name: 'Read it again' }).first().click();
+  await app.waitIdle();
+  await expect(app.alert('changed')).toHaveCount(0);
+  await app.page.evaluate(() => {
+    location.hash = location.hash.replace(/#[^?]*/, '#/experiments');
+  });
+  await app.waitIdle();
+  expect(records(await app.grid('Experiments')).map((row) => cellOf(row, 'Id'))).toEqual(['later']);
   await server.close();
 });
 

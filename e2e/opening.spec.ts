@@ -197,3 +197,46 @@ test('a file chosen while the engine boots waits for it, and need not', async ({
   expect(await idsOf(app)).toEqual(['early']);
   expect((await statuses(app)).at(0)).toBe('booting');
 });
+
+test('three files of one name with the same ids: a link shows the same experiment in whatever order they are opened', async ({
+  app,
+  folder,
+}) => {
+  const names = ['exp-a', 'exp-b', 'exp-c'];
+  const paths = await Promise.all(
+    names.map(async (name) => {
+      await mkdir(join(folder, name));
+      // The name of the experiment alone tells the three apart.
+      return writeDatabase(join(folder, name, 'results.db'), 'B-V5', twoBanks('same', { name }));
+    }),
+  );
+  const [a = '', b = '', c = ''] = paths;
+  const heading = app.page.getByRole('heading', { level: 1 });
+  await app.open();
+  await app.pickFiles(a);
+  await app.pickFiles(b);
+  await app.pickFiles(c);
+  const list = app.gridLocator('Experiments');
+  expect(records(await app.grid('Experiments')).map((row) => row.Name)).toEqual(names);
+  const links: string[] = [];
+  for (const name of names) {
+    await app.open(app.hash.replace(/^#[^?]*/, '#/experiments'));
+    await list.getByRole('row').filter({ hasText: name }).getByRole('link', { name: 'same' }).click();
+    await app.waitIdle();
+    await expect(heading).toHaveText(name);
+    links.push(app.hash);
+  }
+  for (const order of [
+    [c, b, a],
+    [b, c, a],
+  ]) {
+    await app.page.reload();
+    await app.waitIdle();
+    for (const path of order) await app.pickFiles(path);
+    for (const [i, link] of links.entries()) {
+      await app.open(link);
+      await expect(heading).toHaveText(names[i] ?? '');
+      await expect(app.page.getByText('is not the same as when')).toHaveCount(0);
+    }
+  }
+});

@@ -1,0 +1,83 @@
+/** The real files by every way in: the same rows as from the plain files. */
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+
+import { expect, test, type App } from './support/app.ts';
+import { startFaultyAppHost } from './support/faultyAppHost.ts';
+import { startFaultyDataHost } from './support/faultyDataHost.ts';
+import type { GridText } from './support/grid.ts';
+import { realFile } from './support/realFile.ts';
+
+/** All rows of the list, with what each file is; the column of files is there with several of them only. */
+async function listed(app: App): Promise<readonly GridText[]> {
+  const grids: GridText[] = [];
+  for (const name of ['Experiments', 'Simulation runs']) {
+    if (await app.gridLocator(name).isVisible()) grids.push(await app.grid(name));
+  }
+  return grids;
+}
+
+async function toList(app: App): Promise<void> {
+  await app.page.evaluate(() => {
+    location.hash = location.hash.replace(/^#[^?]*/, '#/experiments');
+  });
+  await app.waitIdle();
+}
+
+test('plain, gzipped, below a folder and from a host without HEAD: the same rows', async ({
+  app,
+  folder,
+}) => {
+  test.slow();
+  const data = dirname(realFile('pairwise.db'));
+  const names = (await readdir(data)).filter((name) => name.endsWith('.db'));
+  const plain = names.map((name) => join(data, name));
+  const log = join(data, 'killed.db.wal');
+  // Written by DuckDB 2 in its own storage, and refused by this name in every way.
+  const refused = app.alert('newer-storage').filter({ hasText: 'duckdb-2.0.db' });
+
+  await app.open();
+  await app.pickFiles(...plain, log);
+  await expect(refused).toHaveCount(1);
+  await toList(app);
+  const expected = await listed(app);
+  expect(expected.flatMap(({ rows }) => rows).length).toBeGreaterThan(20);
+
+  await test.step('gzipped', async () => {
+    const packed: string[] = [];
+    for (const path of [...plain, log]) {
+      const target = join(folder, `${basename(path)}.gz`);
+      await writeFile(target, gzipSync(await readFile(path), { level: 1 }));
+      packed.push(target);
+    }
+    await app.open();
+    await app.pickFiles(...packed);
+    await expect(refused).toHaveCount(1);
+    await toList(app);
+    expect(await listed(app)).toEqual(expected);
+  });
+
+  await test.step('the app below a folder', async () => {
+    const host = await startFaultyAppHost(/^$/, 'missing');
+    app.allowOrigin(host.origin);
+    await app.page.goto(host.address);
+    await app.waitIdle();
+    await app.pickFiles(...plain, log);
+    await toList(app);
+    expect(await listed(app)).toEqual(expected);
+    await host.close();
+  });
+
+  await test.step('a host without HEAD', async () => {
+    const host = await startFaultyDataHost([...plain, log]);
+    app.allowOrigin(host.origin);
+    const addresses = plain.map((path) => ['db', host.address('head-forbidden', path)]);
+    await app.open(`#/experiments?${new URLSearchParams(addresses).toString()}`);
+    await expect(refused).toHaveCount(1);
+    expect(await listed(app)).toEqual(expected);
+    const whole = host.asked.filter(({ path, status }) => path.endsWith('.db') && status === 200);
+    expect(whole).toEqual([]);
+    await host.close();
+  });
+});
