@@ -12,8 +12,6 @@ const config: KnipConfig = {
     'e2e/browsers/playwright.config.ts',
   ],
   project: ['src/**/*.{ts,tsx}', 'scripts/**/*.ts', 'e2e/**/*.ts'],
-  // Its sentences are for the page on how far a file can be trusted.
-  ignoreFiles: ['src/domain/contradictions/rules.ts'],
   // Named in src/ui/fonts.css, which knip does not read.
   ignoreDependencies: ['@fontsource-variable/inter', '@fontsource-variable/jetbrains-mono'],
 };

@@ -187,6 +187,9 @@ export const relationColumns = {
   /** One column of one table, as the file declares it. */
   stored_types: {
     file_id: 'VARCHAR',
+    /** Under which the engine knows the file, and the schema that is read. */
+    database_name: 'VARCHAR',
+    schema_name: 'VARCHAR',
     table_name: 'VARCHAR',
     column_name: 'VARCHAR',
     data_type: 'VARCHAR',

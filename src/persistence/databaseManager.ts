@@ -1,5 +1,6 @@
 import { sql, trusted, type Sql } from '../lib/sql.ts';
-import { boolean, int, list, nullable, queryRows, text } from '../engine/rows.ts';
+import { introspect } from '../engine/actualSchema.ts';
+import { int, nullable, queryRows, text } from '../engine/rows.ts';
 import type { Engine } from '../engine/engine.ts';
 import { compareSchema } from '../schema/compareSchema.ts';
 import { createStatements, createTableText, dropStatements } from '../schema/ddl.ts';
@@ -10,7 +11,6 @@ import { tables } from '../schema/tables.ts';
 import { schemaVersion } from '../schema/version.ts';
 import { insertRecords } from './insertRecords.ts';
 import { inTransaction } from './transaction.ts';
-import type { ActualSchema } from '../schema/actualSchema.ts';
 
 /** The database is of another layout; it was left as it is. */
 export class SchemaMismatchError extends Error {
@@ -126,48 +126,6 @@ export function createDatabaseManager(engine: Engine, clock: () => NaiveTime): D
       else await migrate();
     },
   };
-}
-
-const here = sql`database_name = current_database() AND schema_name = current_schema()`;
-
-/** What the engine's current database holds; nothing but the catalog is read. */
-export async function introspect(engine: Engine): Promise<ActualSchema> {
-  const columns = await queryRows(
-    engine,
-    sql`SELECT c.table_name, c.column_name AS name, c.data_type AS type, c.is_nullable AS nullable,
-               c.column_default IS NOT NULL AS has_default
-        FROM (SELECT * FROM duckdb_columns() WHERE ${here}) c
-        JOIN (SELECT table_name FROM duckdb_tables() WHERE ${here}) t USING (table_name)
-        ORDER BY c.table_name, c.column_index`,
-    { tableName: text, name: text, type: text, nullable: boolean, hasDefault: boolean },
-  );
-  const constraints = await queryRows(
-    engine,
-    sql`SELECT table_name, constraint_type AS kind, constraint_column_names AS columns,
-               referenced_table AS referenced
-        FROM duckdb_constraints()
-        WHERE ${here} AND constraint_type IN ('PRIMARY KEY', 'FOREIGN KEY')
-        ORDER BY table_name, constraint_index`,
-    { tableName: text, kind: text, columns: list(text), referenced: nullable(text) },
-  );
-  const indexes = await queryRows(
-    engine,
-    sql`SELECT table_name, index_name AS name FROM duckdb_indexes() WHERE ${here} ORDER BY ALL`,
-    { tableName: text, name: text },
-  );
-  const names = [...new Set(columns.map((column) => column.tableName))];
-  return names.map((name) => {
-    const own = constraints.filter((constraint) => constraint.tableName === name);
-    return {
-      name,
-      columns: columns.filter((column) => column.tableName === name),
-      primaryKey: own.find((constraint) => constraint.kind === 'PRIMARY KEY')?.columns ?? [],
-      foreignKeys: own.flatMap(({ columns: from, referenced }) =>
-        referenced === undefined ? [] : [{ columns: from, table: referenced }],
-      ),
-      indexes: indexes.filter((index) => index.tableName === name).map((index) => index.name),
-    };
-  });
 }
 
 /** A numbered step from one schema version to the next. Once released, its statements never change. */

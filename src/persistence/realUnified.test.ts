@@ -4,6 +4,7 @@ import path from 'node:path';
 
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
+import { introspect } from '../engine/actualSchema.ts';
 import { openNativeEngine } from '../engine/node/nativeEngine.ts';
 import type { Engine } from '../engine/engine.ts';
 import { experimentId, simulationId } from '../lib/ids.ts';
@@ -15,7 +16,6 @@ import { cents } from '../lib/units.ts';
 import { describeRealFile } from '../testing/realFile.ts';
 import { testTime } from '../testing/unifiedRecords.ts';
 import { createDatabaseManager } from './databaseManager.ts';
-import { introspect } from './databaseManager.ts';
 import { openUnifiedDatabase } from './unifiedDatabase.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'iterscope-real-'));

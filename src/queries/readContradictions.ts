@@ -1,5 +1,5 @@
 import type { Contradiction } from '../domain/contradictions/contradiction.ts';
-import { findContradictions } from '../domain/contradictions/find.ts';
+import { findContradictions, type ExperimentRecords } from '../domain/contradictions/find.ts';
 import type { Engine } from '../engine/engine.ts';
 import { bigInt, boolean, int, nullable, queryRows, text, type RowOf } from '../engine/rows.ts';
 import { groupBy } from '../lib/groupBy.ts';
@@ -47,11 +47,31 @@ export interface ExperimentContradictions {
 type ExperimentRow = RowOf<typeof storedExperimentSpec>;
 
 /** Every contradiction of the asked experiments by the rules of `domain/contradictions/`. */
-export async function readContradictions(
+export function readContradictions(
   engine: QueryEngine,
   params: DeskScope,
   signal?: AbortSignal,
 ): Promise<ExperimentContradictions[]> {
+  return overExperiments(engine, params, signal, async ({ scope, records }) => ({
+    ...scope,
+    found: (await collectInSlices(findContradictions(records), signal)).flat(),
+  }));
+}
+
+/** One experiment with everything that rules are held against. */
+export interface RecordsOfExperiment {
+  readonly scope: ExperimentScope;
+  readonly row: ExperimentRow;
+  readonly records: ExperimentRecords;
+}
+
+/** Reads the asked experiments one after the other, by start time, and keeps of each what `use` makes of it. */
+export async function overExperiments<T>(
+  engine: QueryEngine,
+  params: DeskScope,
+  signal: AbortSignal | undefined,
+  use: (one: RecordsOfExperiment) => Promise<T>,
+): Promise<T[]> {
   const { fileId: file, experimentId: id } = params;
   const statement = sql`SELECT ${storedExperimentColumns}
     FROM experiments WHERE ${inDeskScope(params)} ORDER BY created_at, experiment_id`;
@@ -62,7 +82,7 @@ export async function readContradictions(
   const samplesOf = groupBy(samples, (row) => row.experimentId);
   const has = await whatThereIs(engine, file, signal);
   const judgedOf = await judgedIn(engine, params, signal);
-  const found: ExperimentContradictions[] = [];
+  const made: T[] = [];
   for (const row of experiments) {
     const scope = { fileId: file, experimentId: experimentId(row.experimentId) };
     const known = {
@@ -70,9 +90,9 @@ export async function readContradictions(
       samples: samplesOf.get(scope.experimentId) ?? [],
       has,
     };
-    found.push(await ofOne(engine, row, known, signal));
+    made.push(await use({ scope, row, records: await recordsOf(engine, row, known, signal) }));
   }
-  return found;
+  return made;
 }
 
 interface WhatThereIs {
@@ -95,12 +115,12 @@ async function whatThereIs(
   return { ...has, days: has.runs ? await readRunDays(engine, file, true, signal) : new Map() };
 }
 
-async function ofOne(
+async function recordsOf(
   engine: Engine,
   row: ExperimentRow,
   known: { readonly judged: Judged; readonly samples: readonly SampleSaving[]; readonly has: WhatThereIs },
   signal: AbortSignal | undefined,
-): Promise<ExperimentContradictions> {
+): Promise<ExperimentRecords> {
   const scope = { fileId: fileId(row.fileId), experimentId: experimentId(row.experimentId) };
   const { judged, samples, has } = known;
   const { days } = has;
@@ -123,7 +143,7 @@ async function ofOne(
   const runs = has.runs ? await readRunRecords(engine, scope, beside, signal) : [];
   const seeds = has.scenarioSeeds ? await readScenarioSeeds(engine, scope, config, signal) : [];
   const samplesByProposal = new Map(samples.map((saving) => [placeOf(saving), saving]));
-  const steps = findContradictions({
+  return {
     experiment: {
       completed: row.completedAt !== undefined,
       evaluationMode: config.evaluationMode,
@@ -142,8 +162,7 @@ async function ofOne(
     samplesOf: (proposal) => samplesByProposal.get(placeOf(proposal)),
     runs,
     seeds,
-  });
-  return { ...scope, found: (await collectInSlices(steps, signal)).flat() };
+  };
 }
 
 function placeOf({ iteration, agentId }: Pick<Proposal, 'iteration' | 'agentId'>): string {

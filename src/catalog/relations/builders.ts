@@ -231,7 +231,13 @@ function storedTypes(file: AttachedFile): Sql | undefined {
   return selectRelation(
     'stored_types',
     file.fileId,
-    { table_name: sql`table_name`, column_name: sql`column_name`, data_type: sql`data_type` },
+    {
+      database_name: sql`${file.alias}`,
+      schema_name: sql`${file.schema}`,
+      table_name: sql`table_name`,
+      column_name: sql`column_name`,
+      data_type: sql`data_type`,
+    },
     sql`(VALUES ${join(rows, ', ')}) AS t(table_name, column_name, data_type)`,
   );
 }

@@ -3,7 +3,7 @@ import { formatCount } from '../../lib/format.ts';
 import type { ExperimentFacts } from '../../domain/answers/experiments.ts';
 import type { ExperimentDossier } from '../../domain/experiment/normalised.ts';
 import type { Fact } from '../../ui/FactList.tsx';
-import { dialectWords } from '../shared/dialectWords.ts';
+import { dialectWords } from '../../domain/experiment/dialectWords.ts';
 
 /** What the file holds for this experiment; what it does not hold is named, with the reason where one is known. */
 export function recordedFacts(file: OpenFile, facts: ExperimentFacts, dossier: ExperimentDossier): Fact[] {

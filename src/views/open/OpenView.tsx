@@ -25,7 +25,7 @@ import { DataGrid } from '../../ui/grid/DataGrid.tsx';
 import type { GridColumn } from '../../ui/grid/gridColumn.ts';
 import { LinkButton } from '../../ui/LinkButton.tsx';
 import { hrefTo } from '../../url/addresses.ts';
-import { dialectWords } from '../shared/dialectWords.ts';
+import { dialectWords } from '../../domain/experiment/dialectWords.ts';
 import { Missing } from '../shared/Missing.tsx';
 import { UnreadableNotice } from '../shared/UnreadableNotice.tsx';
 

@@ -1,4 +1,4 @@
-import type { Dialect } from '../../domain/experiment/normalised.ts';
+import type { Dialect } from './normalised.ts';
 
 /** What kind of file a dialect is, for people (domain.md 3.8). */
 export const dialectWords: Readonly<Record<Dialect, string>> = {

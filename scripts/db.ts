@@ -1,0 +1,92 @@
+/** `npm run db -- COMMAND FILE...`: what a database is, and how far it can be trusted, from the shell. */
+import { parseArgs } from 'node:util';
+
+import { healthJson, healthMarkdown, healthText } from '../src/domain/health/export.ts';
+import type { HealthReport } from '../src/domain/health/report.ts';
+import { appVersion } from '../src/lib/appVersion.ts';
+import { checkFile } from './db/check.ts';
+import { readDatabaseArguments } from './serve/databaseArguments.ts';
+
+const usage = `npm run db -- check [--json | --markdown] FILE...
+
+  check        how far each file can be trusted: runs, verdicts, contradictions, unreadable cells, schema
+  --json       the report for machines; --markdown: for people
+
+Exit status: 0 fine; 1 contradictions or violations found; 2 a file, or a cell of one, could not be read; 64 wrong use.
+Where both are, 1. Files are opened read-only and stay as they are.`;
+
+/** What the shell is told. */
+const status = { fine: 0, contradictions: 1, unreadable: 2, wrongUse: 64 } as const;
+
+function wrongUse(why: string): number {
+  console.error(`${why}\n\n${usage}`);
+  return status.wrongUse;
+}
+
+async function check(names: readonly string[], format: 'text' | 'json' | 'markdown'): Promise<number> {
+  const reports: HealthReport[] = [];
+  let refused = 0;
+  for (const name of names) {
+    // npm runs in the checkout; names are meant from where the person typed them.
+    const found = await readDatabaseArguments([name], process.env.INIT_CWD ?? process.cwd());
+    const path = found.ok ? found.value[0]?.path : undefined;
+    if (path === undefined) {
+      refused += 1;
+      if (!found.ok) console.error(`${found.error.join('\n')}\n`);
+      continue;
+    }
+    const isShown = process.stderr.isTTY;
+    const checked = await checkFile(path, (done, of) => {
+      if (isShown) process.stderr.write(`\r${done} of ${of} runs${done === of ? '\n' : ''}`);
+    });
+    if (checked.ok) {
+      reports.push(checked.value);
+      if (format === 'text') console.log(`${healthText(checked.value)}\n`);
+    } else {
+      refused += 1;
+      const { code, what, why, wayOut } = checked.error;
+      console.error(`${code}: ${what} ${why} ${wayOut}\n`);
+    }
+  }
+  const made = { appVersion, at: new Date().toISOString() };
+  if (format === 'json') process.stdout.write(healthJson(reports, made));
+  if (format === 'markdown') process.stdout.write(healthMarkdown(reports, made));
+  const having = (outcome: HealthReport['outcome']) =>
+    reports.some(({ sections }) => sections.some((section) => section.outcome === outcome));
+  if (having('contradiction')) return status.contradictions;
+  return refused > 0 || having('unreadable') ? status.unreadable : status.fine;
+}
+
+function parse() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        json: { type: 'boolean' },
+        markdown: { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    });
+  } catch (cause) {
+    return cause instanceof Error ? cause.message : String(cause);
+  }
+}
+
+async function main(): Promise<number> {
+  const parsed = parse();
+  if (typeof parsed === 'string') return wrongUse(parsed);
+  const { values, positionals } = parsed;
+  const [command, ...names] = positionals;
+  if (values.help === true) {
+    console.log(usage);
+    return status.fine;
+  }
+  if (command !== 'check')
+    return wrongUse(command === undefined ? 'Say what to do.' : `There is no command ${command}.`);
+  if (names.length === 0) return wrongUse('Name at least one file.');
+  if (values.json === true && values.markdown === true) return wrongUse('Either --json or --markdown.');
+  const format = values.json === true ? 'json' : values.markdown === true ? 'markdown' : 'text';
+  return check(names, format);
+}
+
+process.exitCode = await main();

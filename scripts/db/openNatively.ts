@@ -1,0 +1,87 @@
+import { openAsBlob, existsSync } from 'node:fs';
+import { basename } from 'node:path';
+
+import { detectLayouts } from '../../src/catalog/detect.ts';
+import { installRelations } from '../../src/catalog/install.ts';
+import { introspect } from '../../src/catalog/introspect.ts';
+import { probe, probeViews } from '../../src/catalog/probe.ts';
+import { prepare } from '../../src/data/session/prepare.ts';
+import type { HealthFile } from '../../src/domain/health/facts.ts';
+import type { Refusal } from '../../src/domain/refusal.ts';
+import type { Engine } from '../../src/engine/engine.ts';
+import { EngineError } from '../../src/engine/errors.ts';
+import { hardeningStatements, lockStatements } from '../../src/engine/hardening.ts';
+import { openNativeEngine } from '../../src/engine/node/nativeEngine.ts';
+import { fileId, type FileId } from '../../src/lib/ids.ts';
+import { err, ok, type Result } from '../../src/lib/result.ts';
+import { ident, sql } from '../../src/lib/sql.ts';
+
+/** A file that the app's own questions can be asked of, on native DuckDB. */
+export interface NativelyOpen {
+  readonly engine: Engine;
+  readonly fileId: FileId;
+  readonly file: HealthFile;
+}
+
+/**
+ * Opens one file as the app does, read-only and locked, after the same look at its head; or says why not. Close the
+ * engine afterwards.
+ */
+export async function openNatively(path: string): Promise<Result<NativelyOpen, Refusal>> {
+  const asFile = async (of: string): Promise<File> => new File([await openAsBlob(of)], basename(of));
+  const wal = existsSync(`${path}.wal`) ? await asFile(`${path}.wal`) : undefined;
+  const source = { kind: 'file', name: basename(path), file: await asFile(path), wal } as const;
+  const prepared = await prepare(source, new AbortController().signal, () => undefined);
+  if (!prepared.ok) return prepared;
+  // The native engine takes the log that lies beside the file, whatever it is.
+  if (prepared.value.logLeftAside !== undefined) return err(prepared.value.logLeftAside);
+  const engine = await openNativeEngine();
+  try {
+    const opened = await attach(engine, path, source.name, wal !== undefined);
+    if (!opened.ok) {
+      await engine.close();
+      return opened;
+    }
+    const { sizeBytes, header, linkToken, walFacts } = prepared.value;
+    return ok({
+      engine,
+      fileId: id,
+      file: {
+        name: source.name,
+        sizeBytes,
+        dialects: opened.value,
+        writerVersion: header.writerVersion,
+        withLog: walFacts !== undefined && walFacts.state !== 'empty',
+        fingerprint: linkToken.slice(linkToken.lastIndexOf('~') + 1),
+      },
+    });
+  } catch (cause) {
+    await engine.close();
+    if (!(cause instanceof EngineError)) throw cause;
+    return err({
+      code: 'truncated',
+      subject: source.name,
+      what: `${source.name} cannot be read.`,
+      why: cause.message,
+      wayOut: 'Copy the file again from where it was written; it may be damaged or cut short.',
+    });
+  }
+}
+
+const id = fileId('f1');
+
+async function attach(engine: Engine, path: string, name: string, hasWal: boolean) {
+  await engine.run(hardeningStatements);
+  await engine.query(sql`ATTACH ${path} AS ${ident(id)} (READ_ONLY, TYPE duckdb)`);
+  const schemas = await introspect(engine, id);
+  const layouts = detectLayouts(schemas, { name, hasWal });
+  if (!layouts.ok) return layouts;
+  const { chosen, dialects } = layouts.value;
+  const file = { ...chosen, fileId: id, alias: id };
+  await probe(engine, file);
+  // Before a view of the file is read: it may name any file or host.
+  await engine.run(lockStatements);
+  const { tables } = await probeViews(engine, file);
+  await installRelations(engine, [{ ...file, tables }]);
+  return ok(dialects);
+}

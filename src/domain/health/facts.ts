@@ -1,0 +1,106 @@
+/** What is known of a file before it is judged: the input of the report. */
+import { checkRules } from '../acceptance/check.ts';
+import { conclude, type Conclusion } from '../acceptance/conclude.ts';
+import type { BookCheck } from '../answers/runs.ts';
+import type { Contradiction } from '../contradictions/contradiction.ts';
+import type { ExperimentRecords } from '../contradictions/find.ts';
+import type { TestedRecords } from '../contradictions/tested.ts';
+import type { Dialect } from '../experiment/normalised.ts';
+import type { ExperimentStatus } from '../experiment/status.ts';
+import type { UnreadableReport } from '../unreadable/report.ts';
+import type { ExperimentId, SimulationId } from '../../lib/ids.ts';
+
+/** The file itself, as the opener knows it. */
+export interface HealthFile {
+  readonly name: string;
+  /** Undefined where a host hides it. */
+  readonly sizeBytes: number | undefined;
+  readonly dialects: readonly Dialect[];
+  /** As the writer named itself, e.g. `v1.5.6`; empty where it did not. */
+  readonly writerVersion: string;
+  readonly withLog: boolean;
+  /** Eight hex digits over size, head and block checksums; undefined for a file behind an address. */
+  readonly fingerprint: string | undefined;
+}
+
+/** What the acceptance rules say of the verdicts of one experiment. */
+export interface VerdictTally {
+  readonly follow: number;
+  readonly contradict: number;
+  /** Samples behind the verdicts that were recomputed. */
+  readonly samples: number;
+  /** Accepted or rejected, and not to be recomputed, by the cause. */
+  readonly untold: ReadonlyMap<Extract<Conclusion, { kind: 'cannot tell' }>['why'], number>;
+  /** Turned down before any evaluation. */
+  readonly invalid: number;
+  readonly noChange: number;
+  readonly pending: number;
+}
+
+/** One experiment with what was found in it. */
+export interface ExperimentHealth {
+  readonly experimentId: ExperimentId;
+  readonly status: ExperimentStatus;
+  readonly iterations: number;
+  readonly verdicts: VerdictTally;
+  readonly tested: TestedRecords;
+  readonly found: readonly Contradiction[];
+}
+
+/** Rows of each kind that the file holds. */
+export interface RecordedCounts {
+  readonly iterations: number;
+  readonly evaluations: number;
+  readonly exchanges: number;
+  readonly samples: number;
+  readonly runs: number;
+  readonly events: number;
+}
+
+/** How the tables differ from what they should be. */
+export interface SchemaFacts {
+  readonly tables: number;
+  readonly columns: number;
+  /** A sentence each: what keeps the file from being what it says it is. */
+  readonly violations: readonly string[];
+  /** A sentence each: what stands beside it and does no harm. */
+  readonly notes: readonly string[];
+  /** Whether every difference from the unified schema was looked for; of other layouts only what is read is known. */
+  readonly isCompared: boolean;
+}
+
+/** Everything that a statement or two find; the inside of the runs is asked apart, as it takes long. */
+export interface HealthFacts {
+  readonly recorded: RecordedCounts;
+  readonly experiments: readonly ExperimentHealth[];
+  readonly unreadable: UnreadableReport;
+  readonly schema: SchemaFacts;
+  readonly runs: readonly SimulationId[];
+}
+
+/** The checks of one run; undefined where the file knows no such run any more. */
+export interface RunHealth {
+  readonly simulationId: SimulationId;
+  readonly checks: readonly BookCheck[] | undefined;
+}
+
+/** Holds every verdict of an experiment against the rules that were in force. */
+export function tallyVerdicts({ proposals, rules, samplesOf }: ExperimentRecords): VerdictTally {
+  const untold = new Map<Extract<Conclusion, { kind: 'cannot tell' }>['why'], number>();
+  let [follow, contradict, samples] = [0, 0, 0];
+  const of = (verdict: string) => proposals.filter((proposal) => proposal.verdict === verdict).length;
+  for (const proposal of proposals) {
+    if (proposal.verdict !== 'accepted' && proposal.verdict !== 'rejected') continue;
+    const stored = samplesOf(proposal);
+    const conclusion = conclude(proposal, rules, checkRules(proposal, rules, stored));
+    if (conclusion.kind === 'cannot tell') {
+      untold.set(conclusion.why, (untold.get(conclusion.why) ?? 0) + 1);
+      continue;
+    }
+    if (conclusion.kind === 'follows') follow += 1;
+    else contradict += 1;
+    samples += stored?.count ?? 0;
+  }
+  const others = { invalid: of('invalid'), noChange: of('no_change'), pending: of('pending') };
+  return { follow, contradict, samples, untold, ...others };
+}

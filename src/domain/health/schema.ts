@@ -1,0 +1,69 @@
+import type { ActualSchema, ActualTable } from '../../schema/actualSchema.ts';
+import { compareSchema } from '../../schema/compareSchema.ts';
+import { explainDifference } from '../../schema/differences.ts';
+import { tableOrigin } from '../../schema/legacy.ts';
+import { describeProblem } from '../../schema/schemaProblem.ts';
+import { moneyColumns, tables as models } from '../../schema/tables.ts';
+import type { SchemaFacts } from './facts.ts';
+
+/** Of every layout; the last one is of the run_id layout alone. */
+const moneyNames: ReadonlySet<string> = new Set([
+  ...moneyColumns.map(({ table, column }) => `${table}.${column}`),
+  'simulations.total_cost_cents',
+]);
+
+/** The run_id layout stores costs of evaluations in 32 bits (domain.md 0.12): a habit, and whole cents all the same. */
+const wholeTypes: ReadonlySet<string> = new Set(['BIGINT', 'INTEGER', 'SMALLINT', 'HUGEINT']);
+
+/** Tables of layouts that are read, besides those of the unified schema. */
+const readElsewhere: ReadonlySet<string> = new Set(['experiments', 'simulations', 'simulation_runs']);
+
+/**
+ * Holds the tables of a file against what is read of them and, where it claims to be of the unified schema, against
+ * every model of it. Known differences of the reference's own writer are none (`layoutDifferences`).
+ */
+export function judgeSchema(
+  stored: ActualSchema,
+  missingColumns: readonly string[],
+  isUnified: boolean,
+): SchemaFacts {
+  const actual = stored.map(inLowerCase);
+  const lacking = missingColumns.map((name) => `column ${name} is missing`);
+  const fractional = actual.flatMap(({ name, columns }) =>
+    columns
+      .filter((column) => moneyNames.has(`${name}.${column.name}`) && !wholeTypes.has(column.type))
+      .map((column) => `column ${name}.${column.name} is ${column.type}: money is a whole number of cents`),
+  );
+  const problems = isUnified
+    ? compareSchema(models, actual).filter((problem) => explainDifference(problem) === undefined)
+    : [];
+  const blocking = problems.filter((problem) => problem.blocking);
+  const unread = isUnified ? [] : unreadTables(actual);
+  return {
+    tables: actual.length,
+    columns: actual.reduce((sum, { columns }) => sum + columns.length, 0),
+    violations: [...new Set([...lacking, ...fractional, ...blocking.map(describeProblem)])],
+    notes: [...problems.filter((problem) => !problem.blocking).map(describeProblem), ...unread],
+    isCompared: isUnified,
+  };
+}
+
+/** As DuckDB compares names. */
+function inLowerCase(table: ActualTable): ActualTable {
+  const columns = table.columns.map((column) => ({ ...column, name: column.name.toLowerCase() }));
+  return { ...table, name: table.name.toLowerCase(), columns };
+}
+
+/** Tables beside those that are read: given up, of an older layout, or a stranger's. */
+function unreadTables(actual: ActualSchema): readonly string[] {
+  const known = new Set([...models.map(({ name }) => name), ...readElsewhere]);
+  return actual
+    .map(({ name }) => name)
+    .filter((name) => !known.has(name))
+    .map((name) => {
+      const origin = tableOrigin(name);
+      return origin === 'unknown'
+        ? `table ${name} is not read`
+        : `table ${name} is not read: ${origin === 'dead' ? 'given up by its writer' : 'of an older layout'}`;
+    });
+}

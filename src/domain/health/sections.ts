@@ -1,0 +1,267 @@
+import type { BookCheck } from '../answers/runs.ts';
+import {
+  doesNotFollow,
+  type Contradiction,
+  type ContradictionCode,
+} from '../contradictions/contradiction.ts';
+import { contradictionRules } from '../contradictions/rules.ts';
+import { contradictionSentence, subjectWords } from '../contradictions/sentences.ts';
+import { formatCount } from '../../lib/format.ts';
+import type { ExperimentHealth, HealthFacts, RunHealth } from './facts.ts';
+import type { HealthCheck, HealthRow, HealthSection, Outcome } from './report.ts';
+import { count, totalsOf } from './sentence.ts';
+
+/** The inside of every run: costs, money, balances, counts, stored rows per tick and day. */
+export function runSection(
+  { runs: all }: HealthFacts,
+  runs: readonly RunHealth[] | undefined,
+): HealthSection {
+  const section = { code: 'runs', title: 'Runs', tested: count(all.length, 'run') };
+  const compared = 'costs, money conserved, balances, counts, rows stored per tick and day';
+  if (all.length === 0)
+    return { ...section, outcome: 'unknown', words: 'none recorded', detail: compared, count: 0, checks: [] };
+  if (runs === undefined)
+    return {
+      ...section,
+      outcome: 'not-run',
+      words: 'not checked yet',
+      detail: compared,
+      count: 0,
+      checks: [],
+    };
+  const checks = runChecks(runs);
+  const { consistent, differing, unreadable, gaps } = totalsOf(runs);
+  const outcome: Outcome =
+    differing > 0 ? 'contradiction' : unreadable > 0 ? 'unreadable' : consistent > 0 ? 'ok' : 'unknown';
+  const words =
+    outcome === 'unknown'
+      ? 'nothing to compare'
+      : `${formatCount(consistent)} of ${formatCount(all.length)} consistent`;
+  const detail =
+    gaps === 0 ? compared : `${compared}; ${count(gaps, 'run')} with a gap that its writer is known to leave`;
+  const offending = outcome === 'unreadable' ? unreadable : differing;
+  return { ...section, outcome, words, detail, count: offending, checks };
+}
+
+/** What `num_events` says is held against the events among the contradictions already. */
+const besideRuns: ReadonlySet<string> = new Set(['event-count']);
+
+function runChecks(runs: readonly RunHealth[]): readonly HealthCheck[] {
+  const byId = new Map<string, { readonly run: RunHealth; readonly check: BookCheck }[]>();
+  for (const run of runs)
+    for (const check of run.checks ?? [])
+      if (!besideRuns.has(check.id)) byId.set(check.id, [...(byId.get(check.id) ?? []), { run, check }]);
+  return [...byId].map(([code, all]) => {
+    const having = (outcome: BookCheck['outcome']) => all.filter(({ check }) => check.outcome === outcome);
+    const tested = all.length - having('not recorded').length;
+    const differing = having('differs');
+    const unreadable = having('unreadable');
+    const offending = [...differing, ...unreadable];
+    const outcome: Outcome =
+      differing.length > 0
+        ? 'contradiction'
+        : unreadable.length > 0
+          ? 'unreadable'
+          : tested > 0
+            ? 'ok'
+            : 'unknown';
+    const gaps = having('known gap').length;
+    return {
+      code,
+      title: runTitles[code] ?? code,
+      outcome,
+      words: tested === 0 ? 'not recorded' : offending.length === 0 ? 'none' : count(offending.length, 'run'),
+      detail: `${all[0]?.check.title ?? ''}${gaps > 0 ? `; ${count(gaps, 'known gap')}` : ''}`,
+      tested: count(tested, 'run'),
+      count: offending.length,
+      rows: offending.map(({ run, check }) => bookRow(run, check)),
+    };
+  });
+}
+
+const runTitles: Readonly<Record<string, string>> = {
+  'total-cost': 'Total cost',
+  'opportunity-cost': 'Opportunity cost',
+  'money-conserved': 'Money conserved',
+  'recorded-balances': 'Recorded balances',
+  arrivals: 'Arrivals',
+  settlements: 'Settlements',
+  'tick-states': 'Rows per tick',
+  'daily-metrics': 'Rows per day',
+};
+
+function bookRow({ simulationId }: RunHealth, { expected, found, why }: BookCheck): HealthRow {
+  const values =
+    expected === undefined || found === undefined ? '' : `expected ${expected}, found ${found}. `;
+  return { simulationId, subject: `run ${simulationId}`, sentence: `${values}${why}` };
+}
+
+/** Whether every verdict follows from its stored numbers, by the rules that were in force. */
+export function verdictSection({ experiments }: HealthFacts): HealthSection {
+  const all = experiments.map(({ verdicts }) => verdicts);
+  const sum = (of: 'follow' | 'contradict' | 'samples' | 'invalid' | 'noChange' | 'pending') =>
+    all.reduce((total, verdicts) => total + verdicts[of], 0);
+  const tested = sum('follow') + sum('contradict');
+  const wrong = sum('contradict');
+  const untold = all.reduce((total, verdicts) => total + sumOf(verdicts.untold), 0);
+  const others = [
+    untold > 0 && `${formatCount(untold)} cannot be recomputed`,
+    sum('invalid') > 0 && `${formatCount(sum('invalid'))} never evaluated`,
+    sum('noChange') > 0 && `${formatCount(sum('noChange'))} without change`,
+    sum('pending') > 0 && `${formatCount(sum('pending'))} pending`,
+  ].filter((words) => words !== false);
+  const samples = sum('samples');
+  const from = samples > 0 ? `recomputed from ${count(samples, 'sample')}` : 'recomputed from stored costs';
+  const rows = experiments.flatMap((experiment) =>
+    experiment.found.filter(doesNotFollow).map((found) => rowOf(experiment, found)),
+  );
+  const section = { code: 'verdicts', title: 'Verdicts', tested: count(tested, 'verdict'), count: wrong };
+  if (tested === 0) {
+    const words = untold > 0 ? 'not to be recomputed' : 'none recorded';
+    return { ...section, outcome: 'unknown', words, detail: others.join(', '), checks: [] };
+  }
+  const outcome = wrong > 0 ? 'contradiction' : 'ok';
+  const { title, compares } = contradictionRules['verdict-rules'];
+  return {
+    ...section,
+    outcome,
+    words: `${formatCount(sum('follow'))} of ${formatCount(tested)} follow`,
+    detail: [from, ...others].join('; '),
+    checks: [
+      {
+        code: 'verdict-rules',
+        title,
+        outcome,
+        words: wrong === 0 ? 'all do' : wrong === 1 ? '1 does not' : `${formatCount(wrong)} do not`,
+        detail: compares,
+        tested: section.tested,
+        count: wrong,
+        rows,
+      },
+    ],
+  };
+}
+
+const sumOf = (counts: ReadonlyMap<string, number>): number =>
+  [...counts.values()].reduce((a, b) => a + b, 0);
+
+/** Every other rule by which two records cannot both be right. */
+export function contradictionSection({ experiments }: HealthFacts): HealthSection {
+  const codes = Object.keys(contradictionRules) as readonly ContradictionCode[];
+  const checks = codes.filter((code) => code !== 'verdict-rules').map((code) => ruleCheck(code, experiments));
+  const found = checks.reduce((total, check) => total + check.count, 0);
+  const made = checks.filter(({ outcome }) => outcome !== 'unknown').length;
+  return {
+    code: 'contradictions',
+    title: 'Contradictions',
+    outcome: found > 0 ? 'contradiction' : made > 0 ? 'ok' : 'unknown',
+    words: found > 0 ? count(found, 'row') : made > 0 ? 'none' : 'nothing to compare',
+    detail: 'costs, sums, counts, seeds, reasons, gaps and duplicates',
+    tested: count(made, 'check'),
+    count: found,
+    checks,
+  };
+}
+
+function ruleCheck(code: ContradictionCode, experiments: readonly ExperimentHealth[]): HealthCheck {
+  const { title, compares, of } = contradictionRules[code];
+  const rows = experiments.flatMap((experiment) =>
+    experiment.found.filter((found) => found.code === code).map((found) => rowOf(experiment, found)),
+  );
+  const tested = experiments.reduce((total, experiment) => total + (experiment.tested.get(code) ?? 0), 0);
+  const outcome = rows.length > 0 ? 'contradiction' : tested > 0 ? 'ok' : 'unknown';
+  return {
+    code,
+    title,
+    outcome,
+    words: rows.length > 0 ? count(rows.length, 'row') : tested > 0 ? 'none' : 'nothing to compare',
+    detail: compares,
+    tested: count(tested, of.slice(0, -1)),
+    count: rows.length,
+    rows,
+  };
+}
+
+function rowOf({ experimentId }: ExperimentHealth, found: Contradiction): HealthRow {
+  const { iteration, agentId, simulationId } = found.subject;
+  return {
+    experimentId,
+    iteration,
+    agentId,
+    simulationId,
+    subject: `${experimentId}: ${subjectWords(found.subject)}`,
+    sentence: contradictionSentence(found),
+  };
+}
+
+/** Stored values that are no value of their kind, by table and column. */
+export function unreadableSection({ unreadable }: HealthFacts): HealthSection {
+  const { cells, cellCount, rowsLeftOut } = unreadable;
+  const columns = new Map<string, HealthRow[]>();
+  for (const cell of cells) {
+    const name = `${cell.table}.${cell.column}`;
+    const subject = Object.entries(cell.rowKey)
+      .map(([column, value]) => `${column} ${value}`)
+      .join(', ');
+    const sentence =
+      cell.stored === undefined ? 'Nothing is stored where a value must be.' : `Stored as ${cell.stored}.`;
+    columns.set(name, [...(columns.get(name) ?? []), { subject, sentence }]);
+  }
+  const listed = cells.length < cellCount ? `; the first ${formatCount(cells.length)} are listed` : '';
+  const left = rowsLeftOut === 0 ? '' : `; ${count(rowsLeftOut, 'row')} left out of every answer`;
+  return {
+    code: 'unreadable',
+    title: 'Unreadable cells',
+    outcome: cellCount > 0 ? 'unreadable' : 'ok',
+    words: cellCount === 0 ? 'none' : count(cellCount, 'cell'),
+    detail: `JSON, numbers, times${left}${listed}`,
+    tested: '',
+    count: cellCount,
+    checks: [...columns].map(([name, rows]) => ({
+      code: name,
+      title: name,
+      outcome: 'unreadable',
+      words: count(rows.length, 'cell'),
+      detail: 'stored, and no value of its kind',
+      tested: '',
+      count: rows.length,
+      rows,
+    })),
+  };
+}
+
+/** Tables and columns against what they should be. */
+export function schemaSection({ schema }: HealthFacts): HealthSection {
+  const { violations, notes, tables, columns, isCompared } = schema;
+  const row = (sentence: string): HealthRow => ({ subject: '', sentence: `${sentence}.` });
+  const check = (
+    code: string,
+    title: string,
+    sentences: readonly string[],
+    outcome: Outcome,
+  ): HealthCheck => ({
+    code,
+    title,
+    outcome: sentences.length > 0 ? outcome : 'ok',
+    words: sentences.length === 0 ? 'none' : formatCount(sentences.length),
+    detail: '',
+    tested: count(columns, 'column'),
+    count: sentences.length,
+    rows: sentences.map(row),
+  });
+  return {
+    code: 'schema',
+    title: 'Schema',
+    outcome: violations.length > 0 ? 'contradiction' : 'ok',
+    words: violations.length === 0 ? 'as expected' : count(violations.length, 'difference'),
+    detail: isCompared
+      ? `${count(tables, 'table')}, compared with every table of the unified schema`
+      : `${count(tables, 'table')}; the columns that are read, and the types of money`,
+    tested: count(columns, 'column'),
+    count: violations.length,
+    checks: [
+      check('schema-violations', 'Missing or of another type', violations, 'contradiction'),
+      check('schema-notes', 'Beside it, and harmless', notes, 'ok'),
+    ],
+  };
+}

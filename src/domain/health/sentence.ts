@@ -1,0 +1,130 @@
+import { formatCount } from '../../lib/format.ts';
+import type { HealthFacts, RunHealth } from './facts.ts';
+
+/** `1 run`, `28 runs`, `2 matches`. */
+export function count(number: number, word: string): string {
+  const plural = word.endsWith('y') ? `${word.slice(0, -1)}ies` : `${word}s`;
+  return `${formatCount(number)} ${number === 1 ? word : plural}`;
+}
+
+/** What the checks of the runs come to, counted by run. */
+export function totalsOf(runs: readonly RunHealth[]) {
+  let [consistent, differing, unreadable, gaps] = [0, 0, 0, 0];
+  for (const { checks = [] } of runs) {
+    const outcomes = new Set(checks.filter(({ id }) => id !== 'event-count').map(({ outcome }) => outcome));
+    if (outcomes.has('differs')) differing += 1;
+    else if (outcomes.has('unreadable')) unreadable += 1;
+    else if (outcomes.has('balances') || outcomes.has('known gap')) consistent += 1;
+    if (outcomes.has('known gap')) gaps += 1;
+  }
+  return { consistent, differing, unreadable, gaps };
+}
+
+/** What a paper may say of the file: nothing that was not checked, and nothing left out that was found. */
+export function sentenceFor(facts: HealthFacts, runs: readonly RunHealth[] | undefined): string {
+  return [
+    runSentence(facts, runs),
+    verdictSentence(facts),
+    contradictionSentence(facts),
+    unreadableSentence(facts),
+    endSentence(facts),
+  ]
+    .filter((sentence) => sentence !== undefined)
+    .join(' ');
+}
+
+function runSentence(facts: HealthFacts, runs: readonly RunHealth[] | undefined): string | undefined {
+  const all = facts.runs.length;
+  if (all === 0) return 'No simulation runs are recorded.';
+  if (runs === undefined)
+    return `The ${count(all, 'simulation run')} of the file were not checked.`.replace(
+      '1 simulation run of the file were',
+      '1 simulation run of the file was',
+    );
+  const { consistent, differing, unreadable, gaps } = totalsOf(runs);
+  const silent = all - consistent - differing - unreadable;
+  const gap =
+    gaps === 0
+      ? ''
+      : ` (${formatCount(gaps)} with a gap that the simulator is known to leave in its records)`;
+  if (consistent === all)
+    return all === 1
+      ? `The simulation run is consistent${gap}.`
+      : `All ${formatCount(all)} simulation runs are consistent${gap}.`;
+  const rest = [
+    differing > 0 && `${formatCount(differing)} contradict their own records`,
+    unreadable > 0 && `${formatCount(unreadable)} hold events that cannot be read`,
+    silent > 0 && `${formatCount(silent)} record nothing that could be compared`,
+  ].filter((words) => words !== false);
+  return `Of ${count(all, 'simulation run')}, ${formatCount(consistent)} are consistent${gap}; ${rest.join(', ')}.`;
+}
+
+function verdictSentence({ experiments }: HealthFacts): string | undefined {
+  const sum = (of: (one: (typeof experiments)[number]) => number) =>
+    experiments.reduce((total, one) => total + of(one), 0);
+  const follow = sum(({ verdicts }) => verdicts.follow);
+  const wrong = sum(({ verdicts }) => verdicts.contradict);
+  const untold = sum(({ verdicts }) => [...verdicts.untold.values()].reduce((a, b) => a + b, 0));
+  const invalid = sum(({ verdicts }) => verdicts.invalid);
+  const samples = sum(({ verdicts }) => verdicts.samples);
+  const tested = follow + wrong;
+  const invalidWords =
+    invalid === 0
+      ? ''
+      : `; ${count(invalid, 'proposal')} could not be used and ${invalid === 1 ? 'was' : 'were'} never evaluated`;
+  const untoldWords =
+    untold === 0 ? '' : `; ${count(untold, 'verdict')} cannot be recomputed from what is stored`;
+  if (tested === 0)
+    return untold === 0
+      ? undefined
+      : `The ${count(untold, 'verdict')} of the file cannot be recomputed: no costs of proposals are stored${invalidWords}.`;
+  const from = samples > 0 ? 'stored samples' : 'stored costs';
+  const words =
+    wrong === 0
+      ? tested === 1
+        ? `The evaluated verdict follows from its ${from}`
+        : `All ${formatCount(tested)} evaluated verdicts follow from their ${from}`
+      : `Of ${count(tested, 'evaluated verdict')}, ${formatCount(follow)} follow from their ${from} and ${formatCount(wrong)} ${wrong === 1 ? 'does' : 'do'} not (${wrongWhere(experiments)})`;
+  return `${words}${untoldWords}${invalidWords}.`;
+}
+
+/** `wrong-verdict, iterations 0 and 3`; of many experiments only how many. */
+function wrongWhere(experiments: HealthFacts['experiments']): string {
+  const named = experiments
+    .filter(({ verdicts }) => verdicts.contradict > 0)
+    .map(({ experimentId, found }) => {
+      const wrong = found.filter(({ code }) => code === 'verdict-rules');
+      const iterations = [...new Set(wrong.flatMap(({ subject }) => subject.iteration ?? []))];
+      return iterations.length === 1
+        ? `${experimentId}, iteration ${iterations[0]}`
+        : `${experimentId}, ${formatCount(iterations.length)} iterations`;
+    });
+  return named.length <= 3 ? named.join('; ') : `in ${formatCount(named.length)} experiments`;
+}
+
+function contradictionSentence({ experiments }: HealthFacts): string | undefined {
+  const found = experiments.flatMap((one) => one.found.filter(({ code }) => code !== 'verdict-rules'));
+  if (found.length === 0)
+    return experiments.some(({ tested }) => tested.size > 0)
+      ? 'No two records of the file contradict each other.'
+      : undefined;
+  const other = experiments.some(({ verdicts }) => verdicts.contradict > 0) ? ' other' : '';
+  return `${formatCount(found.length)}${other} ${found.length === 1 ? 'record contradicts' : 'records contradict'} another one.`;
+}
+
+function unreadableSentence({ unreadable: { cellCount } }: HealthFacts): string | undefined {
+  if (cellCount === 0) return undefined;
+  return `${count(cellCount, 'stored cell')} cannot be read, so that sums over ${cellCount === 1 ? 'it' : 'them'} are unknown.`;
+}
+
+function endSentence({ experiments }: HealthFacts): string | undefined {
+  if (experiments.length === 0) return undefined;
+  const of = (status: string) => experiments.filter((experiment) => experiment.status === status).length;
+  const parts = [
+    of('converged') > 0 && `${formatCount(of('converged'))} converged`,
+    of('stopped') > 0 && `${formatCount(of('stopped'))} completed without a recorded convergence`,
+    of('budget_exhausted') > 0 && `${formatCount(of('budget_exhausted'))} ended at the iteration limit`,
+    of('unfinished') > 0 && `${formatCount(of('unfinished'))} did not finish`,
+  ].filter((words) => words !== false);
+  return `Of ${count(experiments.length, 'experiment')}, ${parts.join(', ')}.`;
+}
