@@ -3,6 +3,7 @@ import type { AnyScreen } from '../views/shared/screen.ts';
 import { deskScreen, experimentDeskScreen } from '../views/desk/screen.ts';
 import { experimentScreen } from '../views/experiment/screen.ts';
 import { experimentsScreen } from '../views/experiments/screen.ts';
+import { healthScreen } from '../views/health/screen.ts';
 import { iterationScreen } from '../views/iteration/screen.ts';
 import { openScreen } from '../views/open/screen.ts';
 import { policiesScreen } from '../views/policies/screen.ts';
@@ -18,6 +19,7 @@ export const screens: readonly AnyScreen[] = [
   deskScreen,
   policiesScreen,
   runScreen,
+  healthScreen,
 ];
 
 /** Every field that some screen understands. */

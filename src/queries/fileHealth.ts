@@ -1,114 +1,19 @@
-import { countTested } from '../domain/contradictions/tested.ts';
-import { findContradictions } from '../domain/contradictions/find.ts';
-import {
-  tallyVerdicts,
-  type HealthFacts,
-  type RecordedCounts,
-  type SchemaFacts,
-} from '../domain/health/facts.ts';
-import { judgeSchema } from '../domain/health/schema.ts';
-import { deriveStatus } from '../domain/experiment/status.ts';
-import { introspect } from '../engine/actualSchema.ts';
-import type { Engine } from '../engine/engine.ts';
-import { int, queryRows, text } from '../engine/rows.ts';
-import { simulationId, type SimulationId } from '../lib/ids.ts';
-import { sql } from '../lib/sql.ts';
+import type { HealthFacts } from '../domain/health/facts.ts';
 import { defineQuery } from './query.ts';
-import { collectInSlices } from './read/slices.ts';
-import { overExperiments } from './readContradictions.ts';
-import { inFile, type FileScope } from './scope.ts';
-import { unreadable } from './unreadable.ts';
+import type { FileScope } from './scope.ts';
 
-interface HealthScope extends FileScope {
+export interface HealthScope extends FileScope {
   /** Whether it claims to be of the unified schema, every table of which is compared then. */
   readonly isUnified: boolean;
 }
 
-/** What a file is found to hold, as the report needs it: all but the inside of its runs. */
+/** All that a file is found to hold but the inside of its runs: each of those is asked for its books apart. */
 export const fileHealth = defineQuery({
   name: 'fileHealth',
   scope: 'one file',
+  // Loaded when it is asked: the lists that show a word of it stand before it.
   async run(engine, params: HealthScope, signal): Promise<HealthFacts> {
-    const { fileId } = params;
-    const experiments = await overExperiments(
-      engine,
-      { fileId },
-      signal,
-      async ({ scope, row, records }) => ({
-        experimentId: scope.experimentId,
-        status: deriveStatus({
-          completedAt: row.completedAt,
-          converged: row.storedConverged,
-          convergenceReason: row.convergenceReason,
-        }),
-        iterations: records.experiment.iterations.length,
-        verdicts: tallyVerdicts(records),
-        tested: countTested(records),
-        found: (await collectInSlices(findContradictions(records), signal)).flat(),
-      }),
-    );
-    const cells = await engine.ask(unreadable.about({ fileId }), signal);
-    return {
-      recorded: await readCounts(engine, { fileId }, signal),
-      experiments,
-      unreadable: cells,
-      schema: await readSchema(engine, params, cells.missingColumns, signal),
-      runs: await readRuns(engine, { fileId }, signal),
-    };
+    const { readFileHealth } = await import('./readFileHealth.ts');
+    return readFileHealth(engine, params, signal);
   },
 });
-
-const countSpec = {
-  iterations: int,
-  evaluations: int,
-  exchanges: int,
-  samples: int,
-  runs: int,
-  events: int,
-};
-
-async function readCounts(
-  engine: Engine,
-  scope: FileScope,
-  signal: AbortSignal | undefined,
-): Promise<RecordedCounts> {
-  const here = inFile(scope);
-  const statement = sql`SELECT
-    (SELECT count(*) FROM iterations WHERE ${here}) AS iterations,
-    (SELECT count(*) FROM evaluations WHERE ${here}) AS evaluations,
-    (SELECT count(*) FROM experiment_events WHERE ${here} AND event_type = 'llm_interaction') AS exchanges,
-    (SELECT coalesce(sum(sample_count), 0)::BIGINT FROM evaluations
-      WHERE ${here} AND sample_count > 1 AND sample_details IS NOT NULL) AS samples,
-    (SELECT count(DISTINCT simulation_id) FROM simulation_runs WHERE ${here}) AS runs,
-    (SELECT count(*) FROM simulation_events WHERE ${here}) AS events`;
-  const [counts] = await queryRows(engine, statement, countSpec, signal);
-  if (counts === undefined) throw new TypeError('a statement of scalars gave no row');
-  return counts;
-}
-
-/** Runs with a row of their own, and those that a killed process left without one. */
-async function readRuns(
-  engine: Engine,
-  scope: FileScope,
-  signal: AbortSignal | undefined,
-): Promise<readonly SimulationId[]> {
-  const here = inFile(scope);
-  const statement = sql`SELECT simulation_id FROM (
-      SELECT simulation_id, min(started_at) AS started_at FROM simulation_runs WHERE ${here} GROUP BY simulation_id
-      UNION ALL SELECT simulation_id, NULL FROM orphan_runs WHERE ${here})
-    ORDER BY started_at, simulation_id`;
-  const rows = await queryRows(engine, statement, { simulationId: text }, signal);
-  return [...new Set(rows.map((row) => simulationId(row.simulationId)))];
-}
-
-async function readSchema(
-  engine: Engine,
-  { fileId, isUnified }: HealthScope,
-  missingColumns: readonly string[],
-  signal: AbortSignal | undefined,
-): Promise<SchemaFacts> {
-  const statement = sql`SELECT DISTINCT database_name, schema_name FROM stored_types WHERE ${inFile({ fileId })}`;
-  const [place] = await queryRows(engine, statement, { databaseName: text, schemaName: text }, signal);
-  const { databaseName: database, schemaName: schema } = place ?? { databaseName: '', schemaName: '' };
-  return judgeSchema(await introspect(engine, { database, schema }), missingColumns, isUnified);
-}

@@ -59,18 +59,18 @@ export function readContradictions(
 }
 
 /** One experiment with everything that rules are held against. */
-export interface RecordsOfExperiment {
+interface RecordsOfExperiment {
   readonly scope: ExperimentScope;
   readonly row: ExperimentRow;
   readonly records: ExperimentRecords;
 }
 
-/** Reads the asked experiments one after the other, by start time, and keeps of each what `use` makes of it. */
+/** Reads the asked experiments one after the other, by start time, and keeps of each what `make` gives. */
 export async function overExperiments<T>(
   engine: QueryEngine,
   params: DeskScope,
   signal: AbortSignal | undefined,
-  use: (one: RecordsOfExperiment) => Promise<T>,
+  make: (one: RecordsOfExperiment) => Promise<T>,
 ): Promise<T[]> {
   const { fileId: file, experimentId: id } = params;
   const statement = sql`SELECT ${storedExperimentColumns}
@@ -90,7 +90,7 @@ export async function overExperiments<T>(
       samples: samplesOf.get(scope.experimentId) ?? [],
       has,
     };
-    made.push(await use({ scope, row, records: await recordsOf(engine, row, known, signal) }));
+    made.push(await make({ scope, row, records: await recordsOf(engine, row, known, signal) }));
   }
   return made;
 }

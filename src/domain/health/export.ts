@@ -122,6 +122,5 @@ function checkLines({ code, words, rows, count }: HealthCheck): readonly string[
 
 /** A text from a file must not steer the terminal. */
 function withoutControls(line: string): string {
-  // eslint-disable-next-line no-control-regex -- they are what is taken out
   return line.replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ');
 }

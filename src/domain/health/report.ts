@@ -61,7 +61,7 @@ export interface HealthReport {
 }
 
 /** What the file records, what it does not, and what cannot be shown because of it. */
-export interface Recorded {
+interface Recorded {
   readonly yes: readonly string[];
   readonly no: readonly string[];
   readonly reduced: readonly string[];
@@ -97,8 +97,14 @@ export function buildHealthReport(
 function summaryOf(sections: readonly HealthSection[]): Pick<HealthReport, 'outcome' | 'words'> {
   const having = (outcome: Outcome) => sections.filter((section) => section.outcome === outcome);
   const sum = (some: readonly HealthSection[]) => some.reduce((total, section) => total + section.count, 0);
-  const contradicting = sum(having('contradiction'));
-  if (contradicting > 0) return { outcome: 'contradiction', words: count(contradicting, 'contradiction') };
+  const [ofContents, ofSchema] = [
+    having('contradiction').filter(({ code }) => tellsOfContents.has(code)),
+    having('contradiction').filter(({ code }) => !tellsOfContents.has(code)),
+  ].map(sum);
+  if (ofContents !== undefined && ofContents > 0)
+    return { outcome: 'contradiction', words: count(ofContents, 'contradiction') };
+  if (ofSchema !== undefined && ofSchema > 0)
+    return { outcome: 'contradiction', words: `${count(ofSchema, 'difference')} of schema` };
   const unreadable = sum(having('unreadable'));
   if (unreadable > 0) return { outcome: 'unreadable', words: `${formatCount(unreadable)} unreadable` };
   if (having('not-run').length > 0) return { outcome: 'not-run', words: 'Consistent so far' };

@@ -29,7 +29,7 @@ export function judgeSchema(
 ): SchemaFacts {
   const actual = stored.map(inLowerCase);
   const lacking = missingColumns.map((name) => `column ${name} is missing`);
-  const fractional = actual.flatMap(({ name, columns }) =>
+  const fractional = (isUnified ? [] : actual).flatMap(({ name, columns }) =>
     columns
       .filter((column) => moneyNames.has(`${name}.${column.name}`) && !wholeTypes.has(column.type))
       .map((column) => `column ${name}.${column.name} is ${column.type}: money is a whole number of cents`),

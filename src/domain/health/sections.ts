@@ -20,7 +20,7 @@ export function runSection(
   const compared = 'costs, money conserved, balances, counts, rows stored per tick and day';
   if (all.length === 0)
     return { ...section, outcome: 'unknown', words: 'none recorded', detail: compared, count: 0, checks: [] };
-  if (runs === undefined)
+  if (runs === undefined || runs.length === 0)
     return {
       ...section,
       outcome: 'not-run',
@@ -31,16 +31,25 @@ export function runSection(
     };
   const checks = runChecks(runs);
   const { consistent, differing, unreadable, gaps } = totalsOf(runs);
+  const isWhole = runs.length >= all.length;
   const outcome: Outcome =
-    differing > 0 ? 'contradiction' : unreadable > 0 ? 'unreadable' : consistent > 0 ? 'ok' : 'unknown';
-  const words =
-    outcome === 'unknown'
+    differing > 0
+      ? 'contradiction'
+      : !isWhole
+        ? 'not-run'
+        : unreadable > 0
+          ? 'unreadable'
+          : consistent > 0
+            ? 'ok'
+            : 'unknown';
+  const words = !isWhole
+    ? `${formatCount(runs.length)} of ${formatCount(all.length)} checked`
+    : outcome === 'unknown'
       ? 'nothing to compare'
       : `${formatCount(consistent)} of ${formatCount(all.length)} consistent`;
   const detail =
     gaps === 0 ? compared : `${compared}; ${count(gaps, 'run')} with a gap that its writer is known to leave`;
-  const offending = outcome === 'unreadable' ? unreadable : differing;
-  return { ...section, outcome, words, detail, count: offending, checks };
+  return { ...section, outcome, words, detail, count: differing > 0 ? differing : unreadable, checks };
 }
 
 /** What `num_events` says is held against the events among the contradictions already. */

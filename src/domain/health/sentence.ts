@@ -33,16 +33,15 @@ export function sentenceFor(facts: HealthFacts, runs: readonly RunHealth[] | und
     .join(' ');
 }
 
-function runSentence(facts: HealthFacts, runs: readonly RunHealth[] | undefined): string | undefined {
+function runSentence(facts: HealthFacts, runs: readonly RunHealth[] = []): string {
   const all = facts.runs.length;
   if (all === 0) return 'No simulation runs are recorded.';
-  if (runs === undefined)
-    return `The ${count(all, 'simulation run')} of the file were not checked.`.replace(
-      '1 simulation run of the file were',
-      '1 simulation run of the file was',
-    );
+  if (runs.length === 0)
+    return all === 1
+      ? 'The simulation run of the file was not checked.'
+      : `The ${count(all, 'simulation run')} of the file were not checked.`;
   const { consistent, differing, unreadable, gaps } = totalsOf(runs);
-  const silent = all - consistent - differing - unreadable;
+  const silent = runs.length - consistent - differing - unreadable;
   const gap =
     gaps === 0
       ? ''
@@ -52,11 +51,17 @@ function runSentence(facts: HealthFacts, runs: readonly RunHealth[] | undefined)
       ? `The simulation run is consistent${gap}.`
       : `All ${formatCount(all)} simulation runs are consistent${gap}.`;
   const rest = [
-    differing > 0 && `${formatCount(differing)} contradict their own records`,
-    unreadable > 0 && `${formatCount(unreadable)} hold events that cannot be read`,
-    silent > 0 && `${formatCount(silent)} record nothing that could be compared`,
+    consistent > 0 && `${formatCount(consistent)} ${consistent === 1 ? 'is' : 'are'} consistent${gap}`,
+    differing > 0 &&
+      `${formatCount(differing)} ${differing === 1 ? 'contradicts its' : 'contradict their'} own records`,
+    unreadable > 0 &&
+      `${formatCount(unreadable)} ${unreadable === 1 ? 'holds' : 'hold'} events that cannot be read`,
+    silent > 0 &&
+      `${formatCount(silent)} ${silent === 1 ? 'records' : 'record'} nothing that could be compared`,
+    runs.length < all &&
+      `${formatCount(all - runs.length)} ${all - runs.length === 1 ? 'was' : 'were'} not checked`,
   ].filter((words) => words !== false);
-  return `Of ${count(all, 'simulation run')}, ${formatCount(consistent)} are consistent${gap}; ${rest.join(', ')}.`;
+  return `Of ${count(all, 'recorded simulation run')}, ${rest.join(', ')}.`;
 }
 
 function verdictSentence({ experiments }: HealthFacts): string | undefined {
@@ -78,7 +83,7 @@ function verdictSentence({ experiments }: HealthFacts): string | undefined {
     return untold === 0
       ? undefined
       : `The ${count(untold, 'verdict')} of the file cannot be recomputed: no costs of proposals are stored${invalidWords}.`;
-  const from = samples > 0 ? 'stored samples' : 'stored costs';
+  const from = samples > 0 ? `stored numbers (${count(samples, 'sample')})` : 'stored costs';
   const words =
     wrong === 0
       ? tested === 1

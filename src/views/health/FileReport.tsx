@@ -1,0 +1,306 @@
+import ChevronRight from 'lucide-react/icons/chevron-right';
+import { useEffect, useState, type ReactNode } from 'react';
+import { flushSync } from 'react-dom';
+
+import type { OpenFile } from '../../data/session/state.ts';
+import type { InTurn } from '../../data/useInTurn.ts';
+import { fileWords } from '../../domain/health/export.ts';
+import type {
+  HealthCheck,
+  HealthReport,
+  HealthRow,
+  HealthSection,
+  Outcome,
+} from '../../domain/health/report.ts';
+import { count } from '../../domain/health/sentence.ts';
+import { formatCount } from '../../lib/format.ts';
+import { Button } from '../../ui/Button.tsx';
+import { CopyButton } from '../../ui/CopyButton.tsx';
+import { cx } from '../../ui/cx.ts';
+import { FactList } from '../../ui/FactList.tsx';
+import { ProgressBar } from '../../ui/ProgressBar.tsx';
+import { StatusMark, type Status } from '../../ui/StatusMark.tsx';
+import { hrefTo } from '../../url/addresses.ts';
+import type { FileSearch } from '../../url/fields.ts';
+import { ErrorNotice } from '../shared/ErrorNotice.tsx';
+import { useAddress } from '../shared/useAddress.ts';
+import styles from './FileReport.module.css';
+
+const signs: Readonly<Record<Outcome, Omit<Status, 'word'>>> = {
+  ok: { shape: 'dot', tone: 'accepted' },
+  contradiction: { shape: 'cross', tone: 'rejected' },
+  unreadable: { shape: 'triangle', tone: 'warning' },
+  unknown: { shape: 'ring', tone: 'quiet' },
+  'not-run': { shape: 'bar', tone: 'quiet' },
+};
+
+interface FileReportProps {
+  readonly file: OpenFile;
+  readonly report: HealthReport;
+  /** The checks of the runs, which are made on request. */
+  readonly runs: InTurn<unknown>;
+}
+
+/** The report of one file: its checks, what a paper may say, and what is recorded. */
+export function FileReport({ file, report, runs }: FileReportProps) {
+  const { outcome, words, sections, sentence, recorded } = report;
+  const folds = useFolds();
+  return (
+    <section className={cx(styles.report, styles[outcome])} aria-label={file.name}>
+      <header className={styles.head}>
+        <StatusMark status={{ ...signs[outcome], word: words }} />
+        <h2>{file.name}</h2>
+        <span className={styles.facts}>{fileWords(report).join(' · ')}</span>
+      </header>
+      <div className={styles.parts}>
+        <div className={styles.scroller}>
+          <table className={styles.checks} aria-label="Checks">
+            <thead>
+              <tr>
+                <th scope="col">Check</th>
+                <th scope="col">Outcome</th>
+                <th scope="col">Compared</th>
+                <th scope="col" className={styles.end}>
+                  Tested
+                </th>
+              </tr>
+            </thead>
+            {sections.map((section) => (
+              <tbody key={section.code}>
+                <SectionRows file={file} section={section} folds={folds} />
+                {section.code === 'runs' && <RunsRow runs={runs} />}
+              </tbody>
+            ))}
+          </table>
+        </div>
+        <aside className={styles.aside} aria-label={`For the paper: ${file.name}`}>
+          <div className={styles.paper}>
+            <h3>For the paper</h3>
+            <CopyButton text={sentence} what="the sentences for the paper" />
+          </div>
+          <p className={styles.sentence}>{sentence}</p>
+          <h3>Recorded</h3>
+          <FactList
+            facts={[
+              { label: 'yes', value: listed(recorded.yes) },
+              { label: 'no', value: listed(recorded.no) },
+              { label: 'reduced', value: listed(recorded.reduced) },
+            ]}
+          />
+        </aside>
+      </div>
+    </section>
+  );
+}
+
+const listed = (words: readonly string[]): string => (words.length === 0 ? 'nothing' : words.join(', '));
+
+interface Folds {
+  readonly isOpen: (code: string, byDefault: boolean) => boolean;
+  readonly toggle: (code: string) => void;
+}
+
+/** What the reader opened or folded; on paper everything stands open. */
+function useFolds(): Folds {
+  const [turned, setTurned] = useState<ReadonlySet<string>>(new Set());
+  const [isPrinted, setPrinted] = useState(false);
+  useEffect(() => {
+    const before = () => flushSync(() => setPrinted(true));
+    const after = () => setPrinted(false);
+    window.addEventListener('beforeprint', before);
+    window.addEventListener('afterprint', after);
+    return () => {
+      window.removeEventListener('beforeprint', before);
+      window.removeEventListener('afterprint', after);
+    };
+  }, []);
+  return {
+    isOpen: (code, byDefault) => isPrinted || turned.has(code) !== byDefault,
+    toggle: (code) =>
+      setTurned((before) => {
+        const next = new Set(before);
+        if (!next.delete(code)) next.add(code);
+        return next;
+      }),
+  };
+}
+
+const isOffending = ({ outcome }: Pick<HealthCheck, 'outcome'>): boolean =>
+  outcome === 'contradiction' || outcome === 'unreadable';
+
+function SectionRows({ file, section, folds }: { file: OpenFile; section: HealthSection; folds: Folds }) {
+  const isOpen = folds.isOpen(section.code, isOffending(section));
+  const offending = section.checks.filter(isOffending);
+  const others = section.checks.filter((check) => !isOffending(check));
+  const rest = `${section.code}-others`;
+  const othersOpen = offending.length === 0 || folds.isOpen(rest, false);
+  const checkRows = (checks: readonly HealthCheck[], depth: 1 | 2) =>
+    checks.map((check) => (
+      <CheckRows key={check.code} file={file} check={check} depth={depth} folds={folds} />
+    ));
+  return (
+    <>
+      <Line
+        check={section}
+        depth={0}
+        isOpen={section.checks.length === 0 ? undefined : isOpen}
+        onToggle={() => folds.toggle(section.code)}
+      />
+      {isOpen && checkRows(offending, 1)}
+      {isOpen && offending.length > 0 && others.length > 0 && (
+        <tr>
+          <th scope="row" className={styles.depth1} colSpan={4}>
+            <Fold isOpen={othersOpen} onToggle={() => folds.toggle(rest)}>
+              {count(others.length, 'other check')}
+            </Fold>
+          </th>
+        </tr>
+      )}
+      {isOpen && othersOpen && checkRows(others, offending.length > 0 ? 2 : 1)}
+    </>
+  );
+}
+
+interface CheckRowsProps {
+  readonly file: OpenFile;
+  readonly check: HealthCheck;
+  readonly depth: 1 | 2;
+  readonly folds: Folds;
+}
+
+function CheckRows({ file, check, depth, folds }: CheckRowsProps) {
+  const { rows, code, outcome } = check;
+  const isOpen = folds.isOpen(code, outcome !== 'ok' && rows.length <= openAtOnce);
+  return (
+    <>
+      <Line
+        check={check}
+        depth={depth}
+        isOpen={rows.length === 0 ? undefined : isOpen}
+        onToggle={() => folds.toggle(code)}
+      />
+      {isOpen && rows.length > 0 && (
+        <tr className={styles.rows}>
+          <td colSpan={4}>
+            <Offending file={file} check={check} />
+          </td>
+        </tr>
+      )}
+    </>
+  );
+}
+
+/** More rows than these are folded until the reader opens them. */
+const openAtOnce = 5;
+const mostShown = 200;
+
+function Offending({ file, check: { rows, count: all } }: { file: OpenFile; check: HealthCheck }) {
+  const { search } = useAddress();
+  const shown = rows.slice(0, mostShown);
+  return (
+    <ul className={styles.offending}>
+      {shown.map((row, i) => (
+        <li key={i}>
+          {row.subject !== '' && <b>{row.subject}: </b>}
+          {row.sentence} <Lead row={row} file={file} db={search.db} />
+        </li>
+      ))}
+      {all > shown.length && <li>and {formatCount(all - shown.length)} more</li>}
+    </ul>
+  );
+}
+
+/** The way to the record itself. */
+function Lead({ row, file, db }: { row: HealthRow; file: OpenFile; db: FileSearch['db'] }) {
+  const { experimentId, iteration, agentId, simulationId } = row;
+  const here = { db, in: file.name };
+  if (simulationId !== undefined)
+    return <a href={hrefTo('/runs/$simulationId', here, { ...here, simulationId })}>Open the run</a>;
+  if (experimentId === undefined) return null;
+  if (iteration !== undefined && agentId !== undefined) {
+    const place = { ...here, experimentId, iteration, agent: agentId, show: 'all' } as const;
+    return <a href={hrefTo('/experiments/$experimentId/proposals', here, place)}>Review</a>;
+  }
+  if (iteration !== undefined) {
+    const place = { ...here, experimentId, iteration };
+    return (
+      <a href={hrefTo('/experiments/$experimentId/iterations/$iteration', here, place)}>Open the iteration</a>
+    );
+  }
+  return (
+    <a href={hrefTo('/experiments/$experimentId', here, { ...here, experimentId })}>Open the experiment</a>
+  );
+}
+
+interface LineProps {
+  readonly check: Pick<HealthCheck, 'code' | 'title' | 'outcome' | 'words' | 'detail' | 'tested' | 'count'>;
+  readonly depth: 0 | 1 | 2;
+  /** Undefined: there is nothing behind it. */
+  readonly isOpen: boolean | undefined;
+  readonly onToggle: () => void;
+}
+
+/** One check; the attributes are the contract's (docs/url-format.md). */
+function Line({ check, depth, isOpen, onToggle }: LineProps) {
+  const { code, title, outcome, words, detail, tested, count: offending } = check;
+  return (
+    <tr data-check={code} data-outcome={outcome} data-count={offending}>
+      <th scope="row" className={styles[`depth${depth}`]}>
+        {isOpen === undefined ? (
+          <span className={styles.flat}>{title}</span>
+        ) : (
+          <Fold isOpen={isOpen} onToggle={onToggle}>
+            {title}
+          </Fold>
+        )}
+      </th>
+      <td className={styles.outcome}>
+        <StatusMark status={{ ...signs[outcome], word: words }} />
+      </td>
+      <td className={styles.detail}>{detail}</td>
+      <td className={styles.end}>{tested}</td>
+    </tr>
+  );
+}
+
+function Fold({
+  isOpen,
+  onToggle,
+  children,
+}: {
+  isOpen: boolean;
+  onToggle: () => void;
+  children: ReactNode;
+}) {
+  return (
+    <button type="button" className={styles.fold} aria-expanded={isOpen} onClick={onToggle}>
+      <ChevronRight size={14} aria-hidden className={styles.arrow} />
+      {children}
+    </button>
+  );
+}
+
+/** The checks that take long: asked for, stopped and gone on with. */
+function RunsRow({ runs: { answers, isAsking, error, start, cancel } }: { runs: InTurn<unknown> }) {
+  const done = answers.filter((answer) => answer !== undefined).length;
+  const left = answers.length - done;
+  if (left === 0) return null;
+  return (
+    <tr>
+      <td colSpan={4} className={styles.request}>
+        {error !== undefined && <ErrorNotice error={error} doing="checking the runs" />}
+        {isAsking ? (
+          <ProgressBar
+            doing={`Checking runs, ${formatCount(done)} of ${formatCount(answers.length)}`}
+            fraction={done / answers.length}
+            onCancel={cancel}
+          />
+        ) : (
+          <Button onClick={start}>
+            {done === 0 ? `Check ${count(left, 'run')}` : `Check the other ${count(left, 'run')}`}
+          </Button>
+        )}
+      </td>
+    </tr>
+  );
+}

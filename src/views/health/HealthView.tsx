@@ -1,0 +1,135 @@
+import Printer from 'lucide-react/icons/printer';
+import { useCallback, useEffect, useMemo, useState } from 'react';
+
+import { isLarge } from '../../data/session/isLarge.ts';
+import type { OpenFile } from '../../data/session/state.ts';
+import { useSessionState } from '../../data/SessionContext.tsx';
+import { useAnswer } from '../../data/useAnswer.ts';
+import { useInTurn } from '../../data/useInTurn.ts';
+import type { HealthFacts, HealthFile } from '../../domain/health/facts.ts';
+import { buildHealthReport, type HealthReport, type Outcome } from '../../domain/health/report.ts';
+import { count } from '../../domain/health/sentence.ts';
+import { appVersion } from '../../lib/appVersion.ts';
+import { fileHealth } from '../../queries/fileHealth.ts';
+import { bookChecks } from '../../queries/run/bookChecks.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Card } from '../../ui/Card.tsx';
+import { ProgressBar } from '../../ui/ProgressBar.tsx';
+import { ErrorNotice } from '../shared/ErrorNotice.tsx';
+import { PageBody } from '../shared/PageBody.tsx';
+import { PageHead } from '../shared/PageHead.tsx';
+import { ExportReport } from './ExportReport.tsx';
+import { FileReport } from './FileReport.tsx';
+import styles from './HealthView.module.css';
+
+/** The worst first; what was not looked at may be anything. */
+const order: readonly (Outcome | undefined)[] = [
+  'contradiction',
+  'unreadable',
+  'unknown',
+  'not-run',
+  undefined,
+  'ok',
+];
+
+/** How far each open file can be trusted. */
+export function HealthView() {
+  const { files } = useSessionState();
+  const [reports, setReports] = useState<ReadonlyMap<string, HealthReport>>(new Map());
+  const report = useCallback(
+    (fileId: string, made: HealthReport) => setReports((before) => new Map(before).set(fileId, made)),
+    [],
+  );
+  const rank = (file: OpenFile) => order.indexOf(reports.get(file.fileId)?.outcome);
+  const sorted = [...files].sort((a, b) => rank(a) - rank(b));
+  const made = sorted.flatMap((file) => reports.get(file.fileId) ?? []);
+  const wrong = made.filter(({ outcome }) => outcome === 'contradiction').length;
+  return (
+    <>
+      <PageHead
+        crumbs={null}
+        title="Health"
+        actions={
+          made.length > 0 && (
+            <>
+              <Button icon={<Printer size={14} aria-hidden />} onClick={() => window.print()}>
+                Print
+              </Button>
+              <ExportReport reports={made} />
+            </>
+          )
+        }
+      >
+        <span>
+          <b>{made.length}</b> of {count(files.length, 'file')} checked
+        </span>
+        {wrong > 0 && <span className={styles.wrong}>{wrong} with contradictions</span>}
+        <span>
+          Iterscope {appVersion}, {today()}
+        </span>
+      </PageHead>
+      <PageBody>
+        {sorted.map((file) => (
+          <FileHealth key={file.fileId} file={file} onReport={report} />
+        ))}
+      </PageBody>
+    </>
+  );
+}
+
+/** The reader's own date, as it stands on paper. */
+const today = () =>
+  new Date().toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' });
+
+interface FileHealthProps {
+  readonly file: OpenFile;
+  readonly onReport: (fileId: string, report: HealthReport) => void;
+}
+
+/** The report of one file; of a large one only when it is asked for, as it reads every exchange and sample. */
+function FileHealth({ file, onReport }: FileHealthProps) {
+  const [isWanted, setWanted] = useState(false);
+  const enabled = isWanted || !isLarge(file);
+  const { data, error } = useAnswer({
+    ...fileHealth.about({ fileId: file.fileId, isUnified: file.dialects.includes('A1') }),
+    enabled,
+  });
+  if (error !== null) return <ErrorNotice error={error} doing={`checking ${file.name}`} />;
+  if (data !== undefined) return <Found file={file} facts={data} onReport={onReport} />;
+  return (
+    <Card title={file.name} padded={!enabled}>
+      {enabled ? (
+        <ProgressBar doing={`Checking ${file.name}`} />
+      ) : (
+        <p className={styles.large}>
+          The file is large: checking it reads every exchange, sample and event.{' '}
+          <Button onClick={() => setWanted(true)}>Check {file.name}</Button>
+        </p>
+      )}
+    </Card>
+  );
+}
+
+function Found({ file, facts, onReport }: FileHealthProps & { readonly facts: HealthFacts }) {
+  const questions = useMemo(
+    () => facts.runs.map((simulationId) => bookChecks.about({ fileId: file.fileId, simulationId })),
+    [facts.runs, file.fileId],
+  );
+  const inTurn = useInTurn(questions);
+  const { answers } = inTurn;
+  const report = useMemo(() => {
+    const runs = facts.runs.flatMap((simulationId, i) => {
+      const checks = answers[i];
+      return checks === undefined ? [] : [{ simulationId, checks: checks ?? undefined }];
+    });
+    return buildHealthReport(fileFacts(file), facts, runs);
+  }, [file, facts, answers]);
+  // The page sorts, counts and exports.
+  useEffect(() => onReport(file.fileId, report), [file.fileId, report, onReport]);
+  return <FileReport file={file} report={report} runs={inTurn} />;
+}
+
+function fileFacts({ name, sizeBytes, dialects, writerVersion, withWal, linkToken }: OpenFile): HealthFile {
+  const fingerprint = /^file:.*~([0-9a-f]{8})$/s.exec(linkToken)?.[1];
+  return { name, sizeBytes, dialects, writerVersion, withLog: withWal, fingerprint };
+}
