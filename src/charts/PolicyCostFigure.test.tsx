@@ -8,7 +8,7 @@ import { PolicyCostFigure, type PolicyCostFigureProps } from './PolicyCostFigure
 afterEach(cleanup);
 
 function setup(given: ExperimentDossier = sampledDossier(), props: Partial<PolicyCostFigureProps> = {}) {
-  const heard = { onSelect: vi.fn(), onActivate: vi.fn(), onToggleAgent: vi.fn() };
+  const heard = { onSelect: vi.fn(), onActivate: vi.fn(), onHideAgents: vi.fn() };
   const { container } = render(
     <PolicyCostFigure
       dossier={given}
@@ -63,12 +63,11 @@ describe('the figure', () => {
     expect(texts).toContain('BANK_B 50 %');
   });
 
-  it('draws its marks where the library draws its lines', () => {
+  it('draws its marks on its lines', () => {
     const { container, marks } = setup(
       dossier([row(0, { BANK_A: 300 }), row(1, { BANK_A: 100 })], [], [bankA]),
     );
-    const curve =
-      container.querySelector('path.recharts-line-curve[stroke-width="2"]')?.getAttribute('d') ?? '';
+    const curve = container.querySelector('path[data-line="measured"]')?.getAttribute('d') ?? '';
     const vertices = [...curve.matchAll(/[ML]([\d.]+),([\d.]+)/g)].map(([, x, y]) => [Number(x), Number(y)]);
     const dots = marks('policy').map((mark) => mark.querySelector('circle'));
     expect(vertices).toHaveLength(2);
@@ -76,6 +75,13 @@ describe('the figure', () => {
       expect(Number(dot?.getAttribute('cx'))).toBeCloseTo(vertices[index]?.[0] ?? NaN, 1);
       expect(Number(dot?.getAttribute('cy'))).toBeCloseTo(vertices[index]?.[1] ?? NaN, 1);
     });
+    // The library's rules for $3, $2, $1 and $0 stand where these costs are drawn.
+    const rules = [...container.querySelectorAll('.recharts-cartesian-grid-horizontal line')]
+      .slice(-4)
+      .map((line) => Number(line.getAttribute('y1')))
+      .sort((a, b) => a - b);
+    expect(rules[0]).toBeCloseTo(vertices[0]?.[1] ?? NaN, 1);
+    expect(rules[2]).toBeCloseTo(vertices[1]?.[1] ?? NaN, 1);
   });
 
   it('writes axes for a metric that has no lines', () => {
@@ -104,12 +110,14 @@ describe('the figure', () => {
   });
 
   it('makes the agents of the legend switches', async () => {
-    const { user, onToggleAgent } = setup(sampledDossier(), { hiddenAgents: new Set([bankB]) });
+    const { user, onHideAgents } = setup(sampledDossier(), { hiddenAgents: new Set([bankB]) });
     expect(screen.getByRole('button', { name: 'BANK_A' }).getAttribute('aria-pressed')).toBe('true');
     const b = screen.getByRole('button', { name: 'BANK_B' });
     expect(b.getAttribute('aria-pressed')).toBe('false');
     await user.click(b);
-    expect(onToggleAgent).toHaveBeenCalledWith(bankB);
+    expect(onHideAgents).toHaveBeenLastCalledWith(new Set());
+    await user.click(screen.getByRole('button', { name: 'BANK_A' }));
+    expect(onHideAgents).toHaveBeenLastCalledWith(new Set([bankB, bankA]));
   });
 
   it('marks the selected iteration in both panels', () => {

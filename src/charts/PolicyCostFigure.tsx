@@ -12,11 +12,11 @@ import type { MarkTarget } from './shape/target.ts';
 import { Measured } from './Measured.tsx';
 import { PolicyCostDrawing } from './PolicyCostDrawing.tsx';
 import styles from './PolicyCostFigure.module.css';
-import { manyAgents } from '../lib/manyAgents.ts';
 import { verdicts, verdictWord, type Verdict } from '../domain/experiment/verdict.ts';
 import type { ChartAgent } from './shape/agents.ts';
 import { Glyph } from './Glyph.tsx';
-import { FigureLegend, LegendAgents, LegendEntry, LegendSwitch, LineSample } from './FigureLegend.tsx';
+import { AgentsLegend } from './AgentsLegend.tsx';
+import { LegendEntry, LegendSwitch, LineSample } from './FigureLegend.tsx';
 
 const name = 'Policy and cost by iteration';
 
@@ -36,8 +36,8 @@ export interface PolicyCostFigureProps {
   readonly onSelect: (target: MarkTarget) => void;
   /** Enter on the mark that the keyboard reached. */
   readonly onActivate: (target: MarkTarget) => void;
-  /** Makes the agents of the legend switches. */
-  readonly onToggleAgent?: (agentId: AgentId) => void;
+  /** Makes the agents of the legend switches; called with all that shall be hidden from then on. */
+  readonly onHideAgents?: (hidden: ReadonlySet<AgentId>) => void;
   /** Makes the total a switch beside them; it has a place in the cost panel alone. */
   readonly onToggleTotal?: () => void;
   /** Choices of metric, scale and parameter, shown beside "Show as table". */
@@ -55,12 +55,23 @@ export function PolicyCostFigure(props: PolicyCostFigureProps) {
     [input, agents, parameter],
   );
   // A short experiment is drawn whole, so that a new selection does not make a new model.
-  const kept = canBeThinned(dossier.iterations.length, dossier.proposals.length)
-    ? selected?.iteration
-    : undefined;
+  const isThinned = canBeThinned(dossier.iterations.length, dossier.proposals.length);
+  const keptIteration = isThinned ? selected?.iteration : undefined;
+  const keptAgent = isThinned ? selected?.agentId : undefined;
   const model = useMemo(
-    () => figureModel(input, { parameter, metric, scale, hiddenAgents, showTotal, selected: kept }),
-    [input, parameter, metric, scale, hiddenAgents, showTotal, kept],
+    () =>
+      figureModel(input, {
+        parameter,
+        metric,
+        scale,
+        hiddenAgents,
+        showTotal,
+        selected:
+          keptIteration === undefined
+            ? undefined
+            : { iteration: keptIteration, ...(keptAgent === undefined ? {} : { agentId: keptAgent }) },
+      }),
+    [input, parameter, metric, scale, hiddenAgents, showTotal, keptIteration, keptAgent],
   );
   const { span } = model;
   return (
@@ -72,7 +83,7 @@ export function PolicyCostFigure(props: PolicyCostFigureProps) {
               agents={input.agents}
               model={model}
               hiddenAgents={hiddenAgents}
-              onToggleAgent={props.onToggleAgent}
+              onHideAgents={props.onHideAgents}
               isTotalShown={showTotal}
               onToggleTotal={metric === 'cost' && input.agents.length > 1 ? props.onToggleTotal : undefined}
             />
@@ -108,7 +119,7 @@ interface LegendProps {
   readonly agents: readonly ChartAgent[];
   readonly model: FigureModel;
   readonly hiddenAgents: ReadonlySet<AgentId>;
-  readonly onToggleAgent: ((agentId: AgentId) => void) | undefined;
+  readonly onHideAgents: ((hidden: ReadonlySet<AgentId>) => void) | undefined;
   readonly isTotalShown: boolean;
   /** Undefined where no total can be drawn. */
   readonly onToggleTotal: (() => void) | undefined;
@@ -116,13 +127,12 @@ interface LegendProps {
 
 /** The agents, switches where the caller wants them, and the lines and signs that occur in this drawing. */
 function Legend(props: LegendProps) {
-  const { agents, model, hiddenAgents, onToggleAgent, isTotalShown, onToggleTotal } = props;
+  const { agents, model, hiddenAgents, onHideAgents, isTotalShown, onToggleTotal } = props;
   const marks = [...model.upper.marks, ...model.lower.marks];
   const kinds = verdicts.filter((verdict) => marks.some((mark) => mark.kind === verdict));
   const { lines } = model.lower;
   return (
-    <FigureLegend isLong={agents.length > manyAgents}>
-      <LegendAgents agents={agents} hiddenAgents={hiddenAgents} onToggle={onToggleAgent} hasDots />
+    <AgentsLegend agents={agents} hiddenAgents={hiddenAgents} onHide={onHideAgents} hasDots>
       {onToggleTotal !== undefined && (
         <LegendSwitch
           sample={<LineSample color="var(--ink-2)" />}
@@ -162,7 +172,7 @@ function Legend(props: LegendProps) {
           {signWords(kind)}
         </LegendEntry>
       ))}
-    </FigureLegend>
+    </AgentsLegend>
   );
 }
 

@@ -1,10 +1,11 @@
 import { formatCount } from '../../lib/format.ts';
 import { useMemo } from 'react';
 import type { RunSeries } from '../../domain/answers/runs.ts';
+import type { AgentId } from '../../lib/ids.ts';
+import { manyAgents } from '../../lib/manyAgents.ts';
 import { Figure } from '../../ui/Figure.tsx';
 import { Measured } from '../Measured.tsx';
-import { FigureLegend, LegendAgents } from '../FigureLegend.tsx';
-import { manyAgents } from '../../lib/manyAgents.ts';
+import { AgentsLegend } from '../AgentsLegend.tsx';
 import { tickSpan, type RunChartAgent } from '../shape/run/agentLines.ts';
 import { runPanel } from '../shape/run/runPanel.ts';
 import { runTable } from '../shape/run/runTable.ts';
@@ -23,7 +24,8 @@ export interface RunFigureProps {
   /** The tick that the replay shows. */
   readonly tick: number;
   readonly onPickTick: (tick: number) => void;
-  readonly onToggleAgent: (agentId: string) => void;
+  /** Called with all that shall be hidden from then on. */
+  readonly onHideAgents: (hidden: ReadonlySet<AgentId>) => void;
 }
 
 /** Balances, queues and costs of every agent over the whole run, on one axis of ticks, with the replay's tick. */
@@ -50,14 +52,13 @@ export function RunFigure(props: RunFigureProps) {
           click moves the replay there.
           {thinned &&
             ' Ticks are put together to fit: an upright stroke spans their least and most, the line goes on from the last.'}
+          {drawn.length > manyAgents && ' With so many lines their ends carry no figure: the table has them.'}
         </>
       }
       table={table}
     >
       <div className={styles.content}>
-        <FigureLegend isLong={agents.length > manyAgents}>
-          <LegendAgents agents={agents} hiddenAgents={hiddenAgents} onToggle={props.onToggleAgent} />
-        </FigureLegend>
+        <AgentsLegend agents={agents} hiddenAgents={hiddenAgents} onHide={props.onHideAgents} />
         <Measured className={styles.measured}>
           {(width) => (
             <RunPanels

@@ -21,6 +21,9 @@ const dashes = [
   '20 3 3 3 3 3',
 ];
 
+/** So many agents have a colour and a dash of their own. */
+export const tellsApart = colorCount * dashes.length;
+
 export function agentStyle(index: number): AgentStyle {
   return {
     color: `var(--agent-${(index % colorCount) + 1})`,

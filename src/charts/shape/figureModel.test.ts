@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ExperimentDossier } from '../../domain/experiment/normalised.ts';
+import { agentId } from '../../lib/ids.ts';
 import { figureInput } from './figureInput.ts';
 import { figureModel, type FigureChoice } from './figureModel.ts';
 import type { PanelModel } from './panel.ts';
@@ -180,7 +181,7 @@ describe('size', () => {
   }
 
   it('draws at most 600 signs of 100,000 iterations, with the extremes and the selected one, and says so', () => {
-    const model = modelOf(large(100_000), { selected: 54_321 });
+    const model = modelOf(large(100_000), { selected: { iteration: 54_321 } });
     const marks = [...model.upper.marks, ...model.lower.marks];
     expect(marks.length).toBeLessThanOrEqual(600);
     const heights = model.lower.marks.map(({ place }) => (place.on === 'plot' ? place.value : 0));
@@ -190,6 +191,36 @@ describe('size', () => {
       49_024,
     );
     expect(model.thinning).toMatchObject({ groups: 150, allIterations: 100_000, allProposals: 100_000 });
+  });
+
+  it('draws every line of 500 agents and thins their signs over all of them, keeping the selected agent', () => {
+    const agents = Array.from({ length: 500 }, (_, i) => agentId(`BANK_${i}`));
+    const rows = [0, 1, 2].map((k) =>
+      row(k, Object.fromEntries(agents.map((agent, i) => [agent, 1000 * (k + 1) + i]))),
+    );
+    const proposals = rows.flatMap(({ iteration }) =>
+      agents.map((agent, i) =>
+        proposal(iteration, agent, i % 2 === 0 ? 'rejected' : 'pending', { new: 5000 + i }),
+      ),
+    );
+    const chosen = agentId('BANK_321');
+    const given = dossier(rows, proposals, agents);
+    const { lower, thinning } = modelOf(given, { selected: { iteration: 1, agentId: chosen } });
+    expect(lower.lines).toHaveLength(500);
+    expect(lower.labels).toHaveLength(0);
+    const drawn = signs(lower);
+    expect(drawn.length).toBeLessThanOrEqual(320);
+    expect(drawn.filter(({ agentId: agent }) => agent === chosen)).toHaveLength(3);
+    const heights = drawn.map(({ place }) => (place.on === 'plot' ? place.value : 0));
+    expect([Math.min(...heights), Math.max(...heights)]).toEqual([5000, 5499]);
+    expect(thinning).toMatchObject({ byAgent: false, allProposals: 1500, drawnProposals: drawn.length });
+  });
+
+  it('says that all agents are hidden rather than that the file records nothing', () => {
+    const hiddenAgents = new Set([bankA, bankB]);
+    const { upper, lower } = modelOf(sampledDossier(), { hiddenAgents });
+    expect([upper.emptyText, lower.emptyText]).toEqual(['All agents are hidden.', 'All agents are hidden.']);
+    expect(modelOf(sampledDossier(), { hiddenAgents, showTotal: true }).lower.emptyText).toBeUndefined();
   });
 
   it('draws all of a short experiment and has nothing to say about it', () => {

@@ -6,8 +6,9 @@ import type { CostMetric, ValueScale } from './metric.ts';
 import type { ChartLine, ChartMark, EndLabel, PanelModel, Rail } from './panel.ts';
 import { emptyPanel, parameterPanel } from './parameterPanel.ts';
 import { savingPanel, settlementPanel } from './proposalPanels.ts';
+import type { MarkTarget } from './target.ts';
 import { thinningOf, type Thinning } from './thinning.ts';
-import { dotsFit, groupsPerLine, thinLines, thinSigns } from './thinPanel.ts';
+import { dotsFit, groupsPerLine, thinLines, thinsByAgent, thinSigns } from './thinPanel.ts';
 import { formatMoney } from '../../lib/format.ts';
 import type { ExperimentDossier } from '../../domain/experiment/normalised.ts';
 import { acceptedLine } from './accepted.ts';
@@ -22,7 +23,7 @@ export interface FigureChoice {
   readonly hiddenAgents: ReadonlySet<AgentId>;
   readonly showTotal: boolean;
   /** Survives thinning. */
-  readonly selected: number | undefined;
+  readonly selected: MarkTarget | undefined;
 }
 
 /** What the hero figure draws. */
@@ -37,13 +38,34 @@ export interface FigureModel {
 /** From the whole dossier to at most about 600 signs; exact values stay with the readout and the table. */
 export function figureModel(input: FigureInput, choice: FigureChoice): FigureModel {
   const agents = visibleAgents(input, choice.hiddenAgents);
-  const fullUpper = parameterPanel(input, agents, choice.parameter);
-  const fullLower = lowerPanel(input, agents, choice);
+  const isAllHidden = agents.length === 0 && input.agents.length > 0;
+  const sayHidden = (panel: PanelModel): PanelModel =>
+    isAllHidden && panel.emptyText !== undefined ? { ...panel, emptyText: 'All agents are hidden.' } : panel;
+  const fullUpper = sayHidden(parameterPanel(input, agents, choice.parameter));
+  const fullLower = sayHidden(lowerPanel(input, agents, choice));
   const groups = groupsPerLine(Math.max(fullUpper.lines.length, fullLower.lines.length));
-  const upper = thinPanel(fullUpper, groups, choice.selected);
-  const lower = thinPanel(fullLower, groups, choice.selected);
-  const thinning = thinningOf([fullUpper, fullLower], [upper, lower], groups);
+  const keep = keptOf(choice.selected, agents.length);
+  const upper = thinPanel(fullUpper, groups, keep);
+  const lower = thinPanel(fullLower, groups, keep);
+  const byAgent = [fullUpper, fullLower].every(({ marks }) => thinsByAgent(marks.filter(isSign)));
+  const thinning = thinningOf([fullUpper, fullLower], [upper, lower], { groups, byAgent });
   return { upper, lower, span: input.span, thinning };
+}
+
+/** What thinning leaves in. */
+interface Kept {
+  readonly iteration: number | undefined;
+  readonly mark: (mark: ChartMark) => boolean;
+}
+
+/** The selected iteration; of many agents, whose signs there would be hundreds, the selected agent. */
+function keptOf(selected: MarkTarget | undefined, agentCount: number): Kept {
+  const isMany = agentCount > manyAgents;
+  return {
+    iteration: selected?.iteration,
+    mark: ({ iteration, agentId }) =>
+      selected !== undefined && (isMany ? agentId === selected.agentId : iteration === selected.iteration),
+  };
 }
 
 function lowerPanel(input: FigureInput, agents: readonly ChartAgent[], choice: FigureChoice): PanelModel {
@@ -57,20 +79,19 @@ function lowerPanel(input: FigureInput, agents: readonly ChartAgent[], choice: F
   }
 }
 
-function thinPanel(panel: PanelModel, groups: number, selected: number | undefined): PanelModel {
-  const isDot = (mark: ChartMark): boolean => mark.kind === 'policy';
-  const dots = panel.marks.filter(isDot);
+/** Of a proposal; what is no sign is a dot of a line. */
+const isSign = ({ kind }: ChartMark): boolean => kind !== 'policy';
+
+function thinPanel(panel: PanelModel, groups: number, keep: Kept): PanelModel {
+  const dots = panel.marks.filter((mark) => !isSign(mark));
   return {
     ...panel,
     // The panel grows with the names at the ends of its lines, and nobody finds one among hundreds.
     labels: panel.labels.length > manyAgents ? [] : panel.labels,
-    lines: thinLines(panel.lines, groups, selected),
+    lines: thinLines(panel.lines, groups, keep.iteration),
     marks: [
-      ...(dotsFit(dots.length) ? dots : thinSigns(dots, selected)),
-      ...thinSigns(
-        panel.marks.filter((mark) => !isDot(mark)),
-        selected,
-      ),
+      ...(dotsFit(dots.length) ? dots : thinSigns(dots, keep.mark)),
+      ...thinSigns(panel.marks.filter(isSign), keep.mark),
     ],
   };
 }

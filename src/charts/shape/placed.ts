@@ -1,6 +1,6 @@
 import type { FigureModel } from './figureModel.ts';
 import { iterationWidth, xOf, yOf, type PanelBox } from './geometry.ts';
-import type { ChartMark, PanelModel } from './panel.ts';
+import type { ChartLine, ChartMark, PanelModel } from './panel.ts';
 
 /** A mark with its middle in pixels of its panel. */
 export interface PlacedMark {
@@ -21,11 +21,7 @@ function isShared(panel: PanelModel): (mark: ChartMark) => boolean {
 }
 
 /** Marks of a panel in pixels. Where agents share a height (rails, savings, rates) they stand side by side. */
-export function placeMarks(
-  panel: PanelModel,
-  box: PanelBox,
-  span: NonNullable<FigureModel['span']>,
-): readonly PlacedMark[] {
+export function placeMarks(panel: PanelModel, box: PanelBox, span: Span): readonly PlacedMark[] {
   // An agent's dot and its proposal never stand on the same spot either.
   const slotOf = (mark: ChartMark): number => 2 * mark.agentIndex + (mark.kind === 'policy' ? 0 : 1);
   const slots = [...new Set(panel.marks.filter(isShared(panel)).map(slotOf))].sort((a, b) => a - b);
@@ -69,4 +65,59 @@ export function nearestMark(
     if (distance <= best) [best, nearest] = [distance, candidate];
   }
   return nearest;
+}
+
+type Span = NonNullable<FigureModel['span']>;
+type Vertex = readonly [x: number, y: number];
+
+const pixel = (value: number): string => String(Math.round(value * 100) / 100);
+const at = ([x, y]: Vertex): string => `${pixel(x)},${pixel(y)}`;
+
+/** Neighbouring items that have a place; a gap between them is never bridged. */
+function runsOf<T, P>(items: readonly T[], placeOf: (item: T) => P | undefined): readonly (readonly P[])[] {
+  const runs: P[][] = [[]];
+  for (const item of items) {
+    const place = placeOf(item);
+    if (place === undefined) runs.push([]);
+    else runs.at(-1)?.push(place);
+  }
+  return runs.filter((run) => run.length > 0);
+}
+
+/**
+ * The path of a line in pixels of its panel: parameters in steps, since one is in force until the next. A value alone
+ * between two gaps is a stroke without length, which round ends make a dot.
+ */
+export function linePath(line: ChartLine, panel: PanelModel, box: PanelBox, span: Span): string {
+  const runs = runsOf(line.points, ({ iteration, value }): Vertex | undefined =>
+    value === undefined ? undefined : [xOf(box, span, iteration), yOf(box, panel, value)],
+  );
+  const isStepped = line.role === 'parameter';
+  return runs
+    .map(([first = [0, 0], ...rest]) => {
+      const steps = rest.map((vertex) =>
+        isStepped ? `H${pixel(vertex[0])}V${pixel(vertex[1])}` : `L${at(vertex)}`,
+      );
+      return `M${at(first)}${steps.length === 0 ? 'h0' : steps.join('')}`;
+    })
+    .join('');
+}
+
+/** The outline of the band around a line; empty where no value has an interval. */
+export function bandPath(line: ChartLine, panel: PanelModel, box: PanelBox, span: Span): string {
+  const runs = runsOf(line.points, ({ iteration, interval }) => {
+    if (interval === undefined) return undefined;
+    const x = xOf(box, span, iteration);
+    return [
+      [x, yOf(box, panel, interval[0])],
+      [x, yOf(box, panel, interval[1])],
+    ] as const;
+  });
+  return runs
+    .map((run) => {
+      const low = run.map(([vertex]) => at(vertex));
+      const high = run.map(([, vertex]) => at(vertex)).reverse();
+      return `M${[...low, ...high].join('L')}Z`;
+    })
+    .join('');
 }

@@ -1,4 +1,5 @@
 import { verdicts } from '../../domain/experiment/verdict.ts';
+import { groupBy } from '../../lib/groupBy.ts';
 import type { ChartLine, ChartMark, MarkKind } from './panel.ts';
 
 /** Groups of a line: 600 vertices over all lines of a panel, but never so few that a line loses its shape. */
@@ -40,25 +41,33 @@ export function dotsFit(dotCount: number): boolean {
   return dotCount <= dotBudget;
 }
 
-/** Signs of each agent and verdict thinned apart, so that a rare verdict keeps its extremes. */
-export function thinSigns(marks: readonly ChartMark[], selected: number | undefined): readonly ChartMark[] {
+/**
+ * Signs of each agent and verdict thinned apart, so that a rare verdict keeps its extremes; of so many agents that
+ * the first and last sign of each were too many, each verdict over all agents. Untouched where they are few.
+ */
+export function thinSigns(
+  marks: readonly ChartMark[],
+  mustKeep: (mark: ChartMark) => boolean,
+): readonly ChartMark[] {
   if (marks.length <= signBudget) return marks;
-  const kinds = new Map<number, ChartMark[]>();
-  for (const mark of marks) {
-    const key = mark.agentIndex * markKinds.length + markKinds.indexOf(mark.kind);
-    const group = kinds.get(key);
-    if (group === undefined) kinds.set(key, [mark]);
-    else group.push(mark);
-  }
-  const groups = Math.max(1, Math.floor(signBudget / (2 * kinds.size)));
-  return [...kinds.values()].flatMap((group) =>
-    thinByExtremes(
-      group,
-      groups,
-      ({ place }) => (place.on === 'rail' ? undefined : place.value),
-      (mark) => mark.iteration === selected,
-    ),
+  const groups = thinsByAgent(marks)
+    ? [...groupBy(marks, agentAndKind).values()]
+    : // By iteration, so that a group is a stretch of the axis.
+      [...groupBy(marks, ({ kind }) => kind).values()].map((own) =>
+        own.toSorted((a, b) => a.iteration - b.iteration),
+      );
+  const each = Math.max(1, Math.floor(signBudget / (2 * groups.length)));
+  return groups.flatMap((group) =>
+    thinByExtremes(group, each, ({ place }) => (place.on === 'rail' ? undefined : place.value), mustKeep),
   );
+}
+
+const agentAndKind = ({ agentIndex, kind }: ChartMark): number =>
+  agentIndex * markKinds.length + markKinds.indexOf(kind);
+
+/** Whether each agent and verdict can keep the four signs that thinning leaves at the least: both ends, lowest, highest. */
+export function thinsByAgent(marks: readonly ChartMark[]): boolean {
+  return 2 * new Set(marks.map(agentAndKind)).size <= signBudget;
 }
 
 /**

@@ -4,6 +4,8 @@ import type { PanelModel } from './panel.ts';
 /** What of the figure was left out, counted. */
 export interface Thinning {
   readonly groups: number;
+  /** Whether the proposals of each agent were thinned apart. */
+  readonly byAgent: boolean;
   readonly drawnIterations: number;
   readonly allIterations: number;
   readonly drawnProposals: number;
@@ -14,10 +16,10 @@ export interface Thinning {
 export function thinningOf(
   full: readonly PanelModel[],
   drawn: readonly PanelModel[],
-  groups: number,
+  made: Pick<Thinning, 'groups' | 'byAgent'>,
 ): Thinning | undefined {
   const thinning = {
-    groups,
+    ...made,
     drawnIterations: lineIterations(drawn).size,
     allIterations: lineIterations(full).size,
     drawnProposals: proposals(drawn).size,
@@ -53,7 +55,7 @@ function proposals(panels: readonly PanelModel[]): ReadonlySet<number> {
 
 /** `300 of 10,000 iterations drawn: lowest and highest of each of 150 groups.` */
 export function thinningSentences(thinning: Thinning): readonly string[] {
-  const { groups, drawnIterations, allIterations, drawnProposals, allProposals } = thinning;
+  const { groups, byAgent, drawnIterations, allIterations, drawnProposals, allProposals } = thinning;
   const lines =
     drawnIterations === allIterations
       ? []
@@ -64,7 +66,7 @@ export function thinningSentences(thinning: Thinning): readonly string[] {
     drawnProposals === allProposals
       ? []
       : [
-          `${formatCount(drawnProposals)} of ${formatCount(allProposals)} marked proposals drawn: lowest and highest of each group, for every agent and verdict. The table has all of them.`,
+          `${formatCount(drawnProposals)} of ${formatCount(allProposals)} marked proposals drawn: lowest and highest of each group, for every ${byAgent ? 'agent and verdict' : 'verdict, and all of the selected agent'}. The table has all of them.`,
         ];
   return [...lines, ...signs];
 }

@@ -20,7 +20,14 @@ import { sortRows } from './sortRows.ts';
 import { useGridFocus } from './useGridFocus.ts';
 import { useGridHeaders } from './useGridHeaders.ts';
 import { useColumnWidths, useRoom } from './useColumnWidths.ts';
-import { ROW_HEIGHT, useGridWindow, useRevealRow, useTopRow, WHOLE_BELOW } from './useGridWindow.ts';
+import {
+  ROW_HEIGHT,
+  useColumnSlots,
+  useGridWindow,
+  useRevealRow,
+  useTopRow,
+  WHOLE_BELOW,
+} from './useGridWindow.ts';
 import { partOf, partWith, type GridPart } from './gridParts.ts';
 
 export interface DataGridProps<Row> {
@@ -136,6 +143,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     { room, stickyFirst: props.stickyFirstColumn === true },
   );
   const minWidth = widths.reduce((sum, width) => sum + width, 0);
+  const slots = useColumnSlots(scroller, widths, focus.active.column);
   const [moreRight, onScroll] = useMoreRight(scroller, `${room} ${minWidth}`);
   const long = count >= WHOLE_BELOW;
   return (
@@ -163,12 +171,17 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
           style={{ minWidth }}
         >
           <colgroup>
-            {columns.map((column, index) => (
-              <col key={column.id} style={column.grow ? undefined : { width: widths[index] }} />
-            ))}
+            {slots.map((slot) =>
+              typeof slot === 'number' ? (
+                <col key={slot} style={columns[slot]?.grow ? undefined : { width: widths[slot] }} />
+              ) : (
+                <col key={`room before ${slot.before}`} style={{ width: slot.width }} />
+              ),
+            )}
           </colgroup>
           <GridHeader
             columns={columns}
+            slots={slots}
             groups={headers.groups}
             sort={sort}
             onSort={changeSort}
@@ -187,7 +200,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
                     key={`loading ${index}`}
                     index={index}
                     first={first}
-                    span={columns.length}
+                    span={slots.length}
                     active={active}
                   />,
                 ];
@@ -201,6 +214,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
                   index={index}
                   first={first}
                   columns={columns}
+                  slots={slots}
                   selected={selectedKey === undefined ? undefined : key === selectedKey}
                   activeColumn={active}
                   href={rowHref?.(row)}

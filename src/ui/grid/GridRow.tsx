@@ -2,6 +2,7 @@ import { memo, type MouseEvent, type ReactNode } from 'react';
 import styles from './DataGrid.module.css';
 import { cx } from '../cx.ts';
 import { cellText, type GridColumn } from './gridColumn.ts';
+import type { ColumnSlot } from './useGridWindow.ts';
 
 export interface GridRowProps<Row> {
   readonly row: Row;
@@ -9,6 +10,8 @@ export interface GridRowProps<Row> {
   readonly index: number;
   readonly first: number;
   readonly columns: readonly GridColumn<Row>[];
+  /** The columns that are drawn, and the room between them. */
+  readonly slots: readonly ColumnSlot[];
   /** `undefined`: this grid has no selection. */
   readonly selected: boolean | undefined;
   readonly activeColumn: number | undefined;
@@ -31,7 +34,8 @@ function cellContent<Row>(column: GridColumn<Row>, row: Row): ReactNode {
 }
 
 function PlainGridRow<Row>(props: GridRowProps<Row>) {
-  const { row, index, first, columns, selected, activeColumn, href, linkColumnId, onActivate, data } = props;
+  const { row, index, first, columns, slots, selected, activeColumn, href, linkColumnId, onActivate, data } =
+    props;
 
   const open = (event: MouseEvent<HTMLTableRowElement>) => {
     if (event.target instanceof Element && event.target.closest('a, button, input, label, summary') !== null)
@@ -58,7 +62,10 @@ function PlainGridRow<Row>(props: GridRowProps<Row>) {
       className={cx(styles.row, canOpen && styles.canOpen, selected === true && styles.selected)}
       onClick={canOpen ? open : undefined}
     >
-      {columns.map((column, columnIndex) => {
+      {slots.map((slot) => {
+        if (typeof slot !== 'number') return <td key={`room before ${slot.before}`} aria-hidden />;
+        const [columnIndex, column] = [slot, columns[slot]];
+        if (column === undefined) return null;
         const content = cellContent(column, row);
         return (
           <td

@@ -5,7 +5,8 @@ import {
   type Rect,
   type Virtualizer,
 } from '@tanstack/react-virtual';
-import { useCallback, useLayoutEffect, type RefObject } from 'react';
+import { useCallback, useLayoutEffect, useMemo, type RefObject } from 'react';
+import { DEFAULT_COLUMN_WIDTH } from './gridColumn.ts';
 
 /** Pixels; the same number as --row in tokens.css. */
 export const ROW_HEIGHT = 29;
@@ -57,6 +58,65 @@ export function useGridWindow(
     ? Array.from({ length: count }, (_, index) => index)
     : virtualizer.getVirtualItems().map((item) => item.index);
 }
+
+/** A place in a line of the grid: a column by its index, or room in pixels for columns that are not drawn. */
+export type ColumnSlot = number | { readonly before: number; readonly width: number };
+
+/** Tables of fewer columns are drawn whole. */
+const WHOLE_COLUMNS_BELOW = 60;
+const COLUMN_OVERSCAN = 6;
+
+/** Drawn columns and the room between them, in order; `indexes` ascend. */
+export function columnSlots(indexes: readonly number[], widths: readonly number[]): readonly ColumnSlot[] {
+  const slots: ColumnSlot[] = [];
+  let next = 0;
+  const skipTo = (index: number): void => {
+    const width = widths.slice(next, index).reduce((sum, each) => sum + each, 0);
+    if (index > next) slots.push({ before: index, width });
+  };
+  for (const index of indexes) {
+    skipTo(index);
+    slots.push(index);
+    next = index + 1;
+  }
+  skipTo(widths.length);
+  return slots;
+}
+
+/** Which columns are drawn now: those in sight, the first one, and the one that has the focus. */
+export function useColumnSlots(
+  scroller: RefObject<HTMLElement | null>,
+  widths: readonly number[],
+  pinned: number,
+): readonly ColumnSlot[] {
+  const count = widths.length;
+  const whole = count < WHOLE_COLUMNS_BELOW;
+  const virtualizer = useVirtualizer<HTMLElement, HTMLElement>({
+    count,
+    horizontal: true,
+    enabled: !whole,
+    getScrollElement: () => scroller.current,
+    estimateSize: (index) => widths[index] ?? DEFAULT_COLUMN_WIDTH,
+    overscan: COLUMN_OVERSCAN,
+    initialRect: ASSUMED,
+    observeElementRect: observeShownRect,
+    rangeExtractor: useCallback(
+      (range: Range) => [...new Set([0, ...windowIndexes(range, pinned)])].sort((a, b) => a - b),
+      [pinned],
+    ),
+  });
+  const widthsText = whole ? '' : widths.join(' ');
+  // The list keeps the widths that it has once asked for.
+  useLayoutEffect(() => virtualizer.measure(), [virtualizer, widthsText]);
+  const drawn = whole
+    ? widths.map((_, index) => index)
+    : virtualizer.getVirtualItems().map(({ index }) => index);
+  const drawnText = drawn.join(' ');
+  // By their texts: the same list for the same columns, so that rows are not drawn again.
+  return useMemo(() => columnSlots(numbersIn(drawnText), numbersIn(widthsText)), [drawnText, widthsText]);
+}
+
+const numbersIn = (text: string): number[] => (text === '' ? [] : text.split(' ').map(Number));
 
 /** Scrolls the table, never the page, until the row can be seen; again whenever `index` changes. */
 export function useRevealRow(

@@ -4,7 +4,6 @@ import { metricAvailability, scaleAvailability } from '../../charts/shape/availa
 import { parameterLabel } from '../../charts/shape/parameters.ts';
 import type { MarkTarget } from '../../charts/shape/target.ts';
 import type { ExperimentFacts } from '../../domain/answers/experiments.ts';
-import type { AgentId } from '../../lib/ids.ts';
 import type { ExperimentDossier, ExperimentSummary } from '../../domain/experiment/normalised.ts';
 import { Card } from '../../ui/Card.tsx';
 import { Select } from '../../ui/Select.tsx';
@@ -40,11 +39,6 @@ export function FigureCard({ summary, dossier, settings, facts }: FigureCardProp
         agent: target.agentId,
       }),
     );
-  const toggle = (agent: AgentId) => {
-    const hidden = new Set(settings.hidden);
-    if (!hidden.delete(agent)) hidden.add(agent);
-    settings.set({ hide: hidden.size === 0 ? undefined : [...hidden] });
-  };
   return (
     <Card
       title="Policy and cost by iteration"
@@ -106,7 +100,7 @@ export function FigureCard({ summary, dossier, settings, facts }: FigureCardProp
         }
         onSelect={select}
         onActivate={activate}
-        onToggleAgent={toggle}
+        onHideAgents={(hidden) => settings.set({ hide: hidden.size === 0 ? undefined : [...hidden] })}
         onToggleTotal={() => settings.set({ total: settings.showTotal ? undefined : 'shown' })}
       />
     </Card>

@@ -1,5 +1,6 @@
 import { byCost } from '../../../domain/costs.ts';
 import { formatMoney } from '../../../lib/format.ts';
+import { manyAgents } from '../../../lib/manyAgents.ts';
 import type { RunMetric, RunSeries } from '../../../domain/answers/runs.ts';
 import type { ChartLine, EndLabel, PanelModel } from '../panel.ts';
 import { centsToPlotNumber } from '../../../lib/units.ts';
@@ -79,7 +80,8 @@ export function runPanel(series: RunSeries, agents: readonly RunChartAgent[], ti
     marks: [],
     rails: [],
     rules: axis.domain[0] < 0 ? [{ value: 0, label: '' }] : [],
-    labels: isEmpty ? [] : labels,
+    // The panel grows with the names at the ends of its lines, and nobody finds one among hundreds.
+    labels: isEmpty || labels.length > manyAgents ? [] : labels,
     scale: 'linear',
     domain: axis.domain,
     ticks: axis.ticks,

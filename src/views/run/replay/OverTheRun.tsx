@@ -25,11 +25,6 @@ const nobody: ReadonlySet<string> = new Set();
 export function OverTheRun({ series, agents, tickCount, dayStarts, replay }: OverTheRunProps) {
   const { search, patch } = useAddress(runFields);
   const hidden = useMemo(() => (search.hide === undefined ? nobody : new Set(search.hide)), [search.hide]);
-  const toggle = (agentId: string) => {
-    const next = new Set(hidden);
-    if (!next.delete(agentId)) next.add(agentId);
-    patch({ hide: next.size === 0 ? undefined : [...next] });
-  };
   const byComponent = search.costs === 'component';
   return (
     <Card
@@ -58,7 +53,7 @@ export function OverTheRun({ series, agents, tickCount, dayStarts, replay }: Ove
           dayStarts={dayStarts}
           tick={replay.tick}
           onPickTick={replay.goTo}
-          onToggleAgent={toggle}
+          onHideAgents={(next) => patch({ hide: next.size === 0 ? undefined : [...next] })}
         />
       )}
     </Card>
