@@ -15,6 +15,7 @@ import {
   iterationDomain,
   iterationWidth,
   labelText,
+  shareOf,
   yOf,
   type Gutters,
   type PanelBox,
@@ -55,8 +56,8 @@ export const PanelDrawing = memo(function PanelDrawing({
     <ComposedChart
       // Without values of its own the library draws no axes; lines and marks are ours.
       data={[
-        { iteration: span[0], value: panel.domain[0] },
-        { iteration: span[1], value: panel.domain[1] },
+        { iteration: span[0], value: 0 },
+        { iteration: span[1], value: 1 },
       ]}
       width={box.width}
       height={box.height}
@@ -90,11 +91,11 @@ export const PanelDrawing = memo(function PanelDrawing({
       <YAxis
         type="number"
         width={box.left}
-        domain={[...panel.domain]}
-        scale={panel.scale}
-        ticks={[...panel.ticks]}
+        // Shares of the domain: the library's own scales overflow near the largest double.
+        domain={[0, 1]}
+        ticks={panel.ticks.map((tick) => shareOf(panel, tick))}
         interval={0}
-        tickFormatter={panel.formatTick}
+        tickFormatter={(_, index: number) => panel.formatTick(panel.ticks[index] ?? 0)}
         axisLine={false}
         tickLine={false}
         tick={axisText}
@@ -102,7 +103,7 @@ export const PanelDrawing = memo(function PanelDrawing({
       {panel.rules.map((rule) => (
         <ReferenceLine
           key={rule.label}
-          y={rule.value}
+          y={shareOf(panel, rule.value)}
           stroke="var(--ink-3)"
           strokeDasharray={rule.value === 0 ? 'none' : '5 4'}
           label={{ value: rule.label, position: 'insideBottomRight', ...axisText }}

@@ -1,6 +1,7 @@
 import { cleanup, fireEvent, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { agentId } from '../lib/ids.ts';
 import type { ExperimentDossier } from '../domain/experiment/normalised.ts';
 import { bankA, bankB, dossier, fraction, proposal, row, sampledDossier } from '../testing/figureDossier.ts';
 import { PolicyCostFigure, type PolicyCostFigureProps } from './PolicyCostFigure.tsx';
@@ -118,6 +119,25 @@ describe('the figure', () => {
     expect(onHideAgents).toHaveBeenLastCalledWith(new Set());
     await user.click(screen.getByRole('button', { name: 'BANK_A' }));
     expect(onHideAgents).toHaveBeenLastCalledWith(new Set([bankB, bankA]));
+  });
+
+  it('lists 60 of many agents, finds the others by name, and hides all or those found', async () => {
+    const agents = Array.from({ length: 100 }, (_, i) => agentId(`BANK_${i}`));
+    const costs = Object.fromEntries(agents.map((agent, i) => [agent, i]));
+    const { user, onHideAgents, container } = setup(dossier([row(0, costs), row(1, costs)], [], agents), {
+      hiddenAgents: new Set([agents[99] ?? bankA]),
+    });
+    const switches = () => screen.getAllByRole('button', { pressed: true });
+    expect(container.querySelectorAll('path[data-line="measured"]')).toHaveLength(99);
+    expect(switches()).toHaveLength(60);
+    expect(screen.getByText(/^99 of 100 agents drawn; the first 60 listed/)).toBeTruthy();
+    await user.type(screen.getByRole('searchbox', { name: 'Find an agent' }), '_7');
+    expect(switches()).toHaveLength(11);
+    expect(screen.getByText(/11 found/)).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Hide those found' }));
+    expect([...(onHideAgents.mock.lastCall?.[0] as ReadonlySet<string>)]).toEqual(
+      ['BANK_99', 'BANK_7'].concat(Array.from({ length: 10 }, (_, i) => `BANK_7${i}`)),
+    );
   });
 
   it('marks the selected iteration in both panels', () => {

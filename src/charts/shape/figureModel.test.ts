@@ -3,6 +3,7 @@ import type { ExperimentDossier } from '../../domain/experiment/normalised.ts';
 import { agentId } from '../../lib/ids.ts';
 import { figureInput } from './figureInput.ts';
 import { figureModel, type FigureChoice } from './figureModel.ts';
+import { shareOf } from './geometry.ts';
 import type { PanelModel } from './panel.ts';
 import {
   bankA,
@@ -159,6 +160,34 @@ describe('the other metrics', () => {
     expect(lower.rules.map(({ value }) => value)).toEqual([0.95]);
     expect(lower.domain[0]).toBeCloseTo(0.65);
     expect(lower.formatTick(2 / 3)).toBe('66.7 %');
+  });
+});
+
+describe('enormous and odd numbers', () => {
+  const huge = (values: readonly number[]) =>
+    modelOf(
+      dossier(
+        values.map((value, k) => row(k, { BANK_A: 1 }, { BANK_A: value })),
+        [],
+        [bankA],
+      ),
+    ).upper;
+
+  it('draws parameters up to the largest double on an axis that holds them', () => {
+    const panel = huge([-1.7e308, 0, 1.7e308]);
+    expect(panel.domain[0]).toBeLessThanOrEqual(-1.7e308);
+    expect(panel.domain[1]).toBeGreaterThanOrEqual(1.7e308);
+    expect(panel.domain.every(Number.isFinite)).toBe(true);
+    expect(shareOf(panel, 0)).toBeCloseTo(0.5);
+    expect(shareOf(panel, -1.7e308)).toBeLessThan(0.1);
+    expect(panel.ticks.map(panel.formatTick)).toEqual(['-1e308', '0 %', '1e308']);
+    expect(panel.labels.map(({ text }) => text)).toEqual(['1.7e308']);
+  });
+
+  it('sets the axis by the finite values, whatever else a model is given', () => {
+    const panel = huge([0.2, Infinity, 0.4, NaN]);
+    expect(panel.domain[0]).toBe(0);
+    expect(panel.domain[1]).toBeCloseTo(0.424);
   });
 });
 

@@ -105,8 +105,16 @@ export function iterationWidth(box: PanelBox, span: readonly [number, number]): 
   return (box.right - box.left - 2 * edgePadding) / (last - first);
 }
 
-export function yOf(box: PanelBox, panel: PanelModel, value: number): number {
+/** Where a value stands in its panel's domain: 0 at the lower end, 1 at the upper. */
+export function shareOf(panel: Pick<PanelModel, 'scale' | 'domain'>, value: number): number {
   const place = panel.scale === 'log' ? Math.log : (plain: number) => plain;
   const [low, high] = [place(panel.domain[0]), place(panel.domain[1])];
-  return box.bottom - ((place(value) - low) / (high - low)) * (box.bottom - box.top);
+  const range = high - low;
+  if (Number.isFinite(range)) return (place(value) - low) / range;
+  // Beyond half the largest double a difference overflows; halves of such numbers are exact.
+  return (place(value) / 2 - low / 2) / (high / 2 - low / 2);
+}
+
+export function yOf(box: PanelBox, panel: PanelModel, value: number): number {
+  return box.bottom - shareOf(panel, value) * (box.bottom - box.top);
 }

@@ -90,7 +90,9 @@ function runsOf<T, P>(items: readonly T[], placeOf: (item: T) => P | undefined):
  */
 export function linePath(line: ChartLine, panel: PanelModel, box: PanelBox, span: Span): string {
   const runs = runsOf(line.points, ({ iteration, value }): Vertex | undefined =>
-    value === undefined ? undefined : [xOf(box, span, iteration), yOf(box, panel, value)],
+    value === undefined || !Number.isFinite(value)
+      ? undefined
+      : [xOf(box, span, iteration), yOf(box, panel, value)],
   );
   const isStepped = line.role === 'parameter';
   return runs

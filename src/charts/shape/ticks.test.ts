@@ -19,6 +19,11 @@ describe('niceTicks', () => {
     expect(niceTicks(0, 1e-310, 12)).toEqual([0]);
   });
 
+  it('writes round numbers up to the largest double', () => {
+    expect(niceTicks(-1.7e308, 1.7e308, 4)).toEqual([-1e308, 0, 1e308]);
+    expect(niceTicks(0, Number.MAX_VALUE, 6)).toEqual([0, 5e307, 1e308, 1.5e308]);
+  });
+
   it('stays inside and within the count, for any range', () => {
     const edge = fc.double({ min: -1e12, max: 1e12, noNaN: true });
     fc.assert(

@@ -12,6 +12,10 @@ const smallestStep = 2 ** -1022;
 /** Round multiples of a nice step inside `[low, high]`; `minStep` 1 keeps whole numbers whole. */
 export function niceTicks(low: number, high: number, count: number, minStep = 0): readonly number[] {
   if (!(high > low)) return [low];
+  if (!Number.isFinite(high - low)) {
+    // Beyond half the largest double a difference overflows; halves of such numbers are exact.
+    return niceTicks(low / 2, high / 2, count, minStep / 2).map((tick) => 2 * tick);
+  }
   const step = Math.max(niceStep(high - low, count), minStep);
   if (step < smallestStep) return [low];
   const from = Math.ceil(low / step - 1e-9);

@@ -35,6 +35,9 @@ export function extentOf(
 /** Room beyond the outermost value, so that its mark is whole. */
 const headroom = 0.06;
 
+/** The largest double in place of what overflows. */
+const finite = (value: number): number => Math.max(-Number.MAX_VALUE, Math.min(Number.MAX_VALUE, value));
+
 /** From zero (or below it), with `unit` as the smallest step and as the height of an axis where all is zero. */
 export function linearAxis(
   extent: readonly [number, number],
@@ -44,17 +47,17 @@ export function linearAxis(
 ): ValueAxis {
   const low = Math.min(0, extent[0]);
   const high = Math.max(0, extent[1]);
-  const span = high - low === 0 ? unit : high - low;
+  const span = high - low === 0 ? unit : finite(high - low);
   const domain = [
-    low < 0 ? low - span * headroom : 0,
-    high > 0 || low === 0 ? high + span * headroom : 0,
+    low < 0 ? finite(low - span * headroom) : 0,
+    high > 0 || low === 0 ? finite(high + span * headroom) : 0,
   ] as const;
   return { domain, ticks: niceTicks(domain[0], domain[1], tickCount, minStep) };
 }
 
 /** Around positive values only; the caller has moved the others to a rail. */
 export function logAxis(extent: readonly [number, number]): ValueAxis {
-  const domain = [extent[0] / 1.15, extent[1] * 1.15] as const;
+  const domain = [extent[0] / 1.15, finite(extent[1] * 1.15)] as const;
   return { domain, ticks: logTicks(domain[0], domain[1], 6) };
 }
 

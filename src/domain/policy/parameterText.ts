@@ -3,8 +3,12 @@ export const liquidityFraction = 'initial_liquidity_fraction';
 
 const digits = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 12 });
 
+/** Written out up to here; beyond it a number is a row of zeros. */
+const mostWritten = 1e15;
+
 /** The value with all the digits that were written; the liquidity fraction in percent. */
 export function parameterText(name: string, value: number): string {
+  if (Math.abs(value) >= mostWritten) return String(value).replace('e+', 'e');
   return name === liquidityFraction ? `${digits.format(value * 100)} %` : digits.format(value);
 }
 

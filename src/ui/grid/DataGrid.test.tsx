@@ -77,6 +77,32 @@ test('10,000 rows: the true count, few in the document, the right index on each'
   expect(rows[5]?.getAttribute('aria-rowindex')).toBe('6');
 });
 
+test('1,000 columns: the true count, few in the document, under their groups, and the keys reach the last', async () => {
+  const wide = Array.from({ length: 1000 }, (_, i): GridColumn<Row> => ({
+    id: `c${i}`,
+    header: `column ${i}`,
+    group: i === 0 ? undefined : `group ${Math.floor((i - 1) / 3)}`,
+    value: (row) => `${row.id}, ${i}`,
+    width: 100,
+  }));
+  const { user, cell } = setup({ columns: wide, stickyFirstColumn: true });
+  const grid = screen.getByRole('grid');
+  expect(grid.getAttribute('aria-colcount')).toBe('1000');
+  expect(screen.getAllByRole('columnheader').length).toBeLessThan(40);
+  expect(grid.querySelectorAll('col').length).toBeLessThan(40);
+  const room = [...grid.querySelectorAll('col')].reduce(
+    (sum, col) => sum + Number.parseFloat(col.style.width),
+    0,
+  );
+  expect(room).toBe(100_000);
+  expect(within(grid).getByText('group 0').getAttribute('colspan')).toBe('3');
+  await user.tab();
+  await user.keyboard('{End}');
+  expect(document.activeElement?.textContent).toBe('row 0, 999');
+  expect(document.activeElement?.getAttribute('aria-colindex')).toBe('1000');
+  expect(cell(0, 0).textContent).toBe('row 0, 0');
+});
+
 test('fewer than 100 rows are all there', () => {
   setup({ rows: makeRows(99) });
   expect(screen.getAllByRole('row')).toHaveLength(100);
