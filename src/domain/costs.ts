@@ -90,6 +90,14 @@ export const opportunityCost = {
   soFarTitle: 'Opportunity cost so far',
 } as const;
 
+/** Keys of an accrual's `costs` in the order in which writers put them (domain.md 7.2). */
+export const writtenCostKeys = [
+  ...(['overdraft', 'delay', 'collateral', 'penalty', 'splitFriction'] as const).map((written) =>
+    listedCosts.filter(({ id }) => id === written).map(({ eventKey }) => eventKey),
+  ),
+  'total',
+].flat();
+
 /** All of them; together they are the total. */
 export const allCosts = [...listedCosts, opportunityCost] as const;
 

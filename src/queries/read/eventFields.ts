@@ -1,5 +1,5 @@
 /** SQL that looks inside `details` of a simulation event by core functions: its objects are flat (domain.md 7.2). */
-import { join, sql, type Sql } from '../../lib/sql.ts';
+import { ident, join, sql, type Sql } from '../../lib/sql.ts';
 import type { RunScope } from '../scope.ts';
 
 const escapes = sql`'\\'`;
@@ -28,9 +28,9 @@ export function integerIn(key: string, text: Sql = sql`details`): Sql {
 
 /** Whether details are no object: nothing stored, a text that is none, one that breaks off. */
 export function isNoObject(text: Sql = sql`details`): Sql {
-  // Writers put no space around it; trimming copies every text.
-  return sql`NOT coalesce((starts_with(${text}, '{') AND ends_with(${text}, '}'))
-    OR (starts_with(ltrim(${text}), '{') AND ends_with(rtrim(${text}), '}')), FALSE)`;
+  // Writers put no space around it; trimming copies every text, and an OR would trim them all.
+  return sql`CASE WHEN starts_with(${text}, '{') AND ends_with(${text}, '}') THEN FALSE
+    ELSE NOT coalesce(starts_with(ltrim(${text}), '{') AND ends_with(rtrim(${text}), '}'), FALSE) END`;
 }
 
 /** Whether a value is stored under a key that is no integer; `value` is the same as `integerIn` gives. */
@@ -45,6 +45,48 @@ export function textIn(key: string, text: Sql = sql`details`): Sql {
   return sql`CASE WHEN ${lacks(key, text)} THEN ''
     WHEN contains(${text}, ${escapes}) OR NOT starts_with(${rest}, '"') THEN ${matched}
     ELSE split_part(${rest}, '"', 2) END`;
+}
+
+interface LeadingFields {
+  /** The column that holds them, to be selected beside `details`. */
+  readonly read: Sql;
+  /** As `integerIn`. */
+  readonly integer: (key: string) => Sql;
+  /** As `textIn`. */
+  readonly text: (key: string) => Sql;
+}
+
+/** What `leadingFields` looks for. */
+interface Layout {
+  readonly keys: Readonly<Record<string, 'text' | 'integer'>>;
+  /** Key of the object that holds them, where it is not `details` itself. */
+  readonly within?: string;
+  /** An integer that may follow. */
+  readonly perhaps?: string;
+}
+
+/**
+ * The fields that writers put first, in their order (domain.md 7.2), read in one pass: a fifth of the time of one
+ * after the other. Details that are written otherwise are read key by key, so that the answer is the same. At each
+ * sign there is one way to go on, which the engine's expressions need to be fast.
+ */
+export function leadingFields({ keys, within, perhaps }: Layout): LeadingFields {
+  const integer = '(-?[0-9]+)';
+  const pair = (key: string, value: string) => `"${key}":\\s*${value}`;
+  const pairs = Object.entries(keys).map(([key, holds]) =>
+    pair(key, holds === 'text' ? '"([^"\\\\]*)"' : integer),
+  );
+  const start = within === undefined ? '' : `${pair(within, '\\{')}\\s*`;
+  const end = perhaps === undefined ? '[,}]' : `(?:\\}|,(?:\\s*${pair(perhaps, integer)}\\s*[,}])?)`;
+  const pattern = `^\\{\\s*${start}${pairs.join(',\\s*')}\\s*${end}`;
+  const names = [...Object.keys(keys), ...(perhaps === undefined ? [] : [perhaps])].map((key) => sql`${key}`);
+  const found = (key: string) => sql`leading_fields.${ident(key)}`;
+  return {
+    read: sql`regexp_extract(details, ${pattern}, [${join(names, ', ')}]) AS leading_fields`,
+    integer: (key) =>
+      sql`CASE WHEN ${found(key)} <> '' THEN TRY_CAST(${found(key)} AS BIGINT) ELSE ${integerIn(key)} END`,
+    text: (key) => sql`CASE WHEN ${found(key)} <> '' THEN ${found(key)} ELSE ${textIn(key)} END`,
+  };
 }
 
 /** The items of a list of strings, escapes and all. */

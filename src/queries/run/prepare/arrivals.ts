@@ -1,18 +1,27 @@
 import type { Engine } from '../../../engine/engine.ts';
 import { int, queryRows } from '../../../engine/rows.ts';
 import { sql, type Sql } from '../../../lib/sql.ts';
-import { eventsOfRun, integerIn, isNoObject, textIn, textsIn } from '../../read/eventFields.ts';
+import { eventsOfRun, isNoObject, leadingFields, textsIn } from '../../read/eventFields.ts';
 import { createTable, occurs, withDetails, type RunTables } from './tables.ts';
 
 /** Every payment that arrived, parts of split ones included, numbered in the order of arrival. */
 export function createArrivalTexts(run: RunTables): Sql {
   if (!occurs(run, 'Arrival')) return createTable(run, 'arrival_texts', storedPayments(run));
+  const { read, text, integer } = leadingFields({
+    keys: {
+      sender_id: 'text',
+      receiver_id: 'text',
+      amount: 'integer',
+      deadline: 'integer',
+      priority: 'integer',
+    },
+  });
   // Sorted without the details: they are five times as much as what is taken out of them.
-  const taken = sql`SELECT tx_id, tick, event_timestamp, row_order, ${textIn('sender_id')} AS sender,
-      ${textIn('receiver_id')} AS receiver,
-      CASE WHEN NOT ${isNoObject()} THEN ${integerIn('amount')} END AS amount,
-      ${integerIn('deadline')}::INTEGER AS deadline, ${integerIn('priority')}::INTEGER AS priority
-    FROM ${eventsOfRun(run.scope, ['Arrival'])} AND tx_id IS NOT NULL AND tick IS NOT NULL`;
+  const taken = sql`SELECT tx_id, tick, event_timestamp, row_order, ${text('sender_id')} AS sender,
+      ${text('receiver_id')} AS receiver,
+      CASE WHEN NOT ${isNoObject()} THEN ${integer('amount')} END AS amount,
+      ${integer('deadline')}::INTEGER AS deadline, ${integer('priority')}::INTEGER AS priority
+    FROM (SELECT *, ${read} FROM ${eventsOfRun(run.scope, ['Arrival'])} AND tx_id IS NOT NULL AND tick IS NOT NULL)`;
   return createTable(
     run,
     'arrival_texts',

@@ -1,7 +1,7 @@
-import { listedCosts } from '../../../domain/costs.ts';
+import { listedCosts, writtenCostKeys } from '../../../domain/costs.ts';
 import { ident, join, sql, type Sql } from '../../../lib/sql.ts';
-import { integerIn, isNoInteger, isNoObject } from '../../read/eventFields.ts';
-import { createTable, withDetails, type RunTables } from './tables.ts';
+import { isNoInteger, isNoObject, leadingFields } from '../../read/eventFields.ts';
+import { createTable, withTaken, type RunTables } from './tables.ts';
 
 /** Columns of cost in the tables of a prepared run. Opportunity cost has none: it is what the total exceeds. */
 export const costColumns: readonly string[] = ['total', ...listedCosts.map(({ column }) => column)];
@@ -17,14 +17,20 @@ export function createCosts(run: RunTables): Sql {
     ['total', 'total'],
     ...listedCosts.map(({ column, eventKey }) => [column, eventKey] as const),
   ] as const;
-  const read = keys.map(([column, key]) => sql`${integerIn(key)} AS ${ident(column)}`);
+  const { read, integer } = leadingFields({
+    keys: Object.fromEntries(writtenCostKeys.map((key) => [key, 'integer' as const])),
+    within: 'costs',
+  });
+  const parts = keys.map(([column, key]) => sql`${integer(key)} AS ${ident(column)}`);
   const known = keys.map(([column]) => sql`coalesce(${ident(column)}, 0) AS ${ident(column)}`);
   const broken = keys.map(([column, key]) => isNoInteger(key, ident(column)));
+  const take = (stored: Sql) => sql`SELECT row_order, ${join(known, ', ')},
+      ${isNoObject()} OR total IS NULL OR ${join(broken, ' OR ')} AS unreadable
+    FROM (SELECT row_order, details, ${join(parts, ', ')} FROM (SELECT row_order, details, ${read} FROM ${stored}))`;
+  const named = keys.map(([column]) => ident(column));
   return createTable(
     run,
     'costs',
-    sql`SELECT seq, tick, agent, ${join(known, ', ')},
-        ${isNoObject()} OR total IS NULL OR ${join(broken, ' OR ')} AS unreadable
-      FROM (SELECT seq, tick, agent, details, ${join(read, ', ')} FROM ${withDetails(run, 'CostAccrual')})`,
+    sql`SELECT seq, tick, agent, ${join(named, ', ')}, unreadable FROM ${withTaken(run, take, 'CostAccrual')}`,
   );
 }

@@ -1,8 +1,24 @@
 import { settlingEvents } from '../../../domain/events.ts';
 import { join, sql, trusted, type Sql } from '../../../lib/sql.ts';
-import { integerIn, integersIn, isNoInteger, isNoObject, textIn, textsIn } from '../../read/eventFields.ts';
+import {
+  integerIn,
+  integersIn,
+  isNoInteger,
+  isNoObject,
+  leadingFields,
+  textIn,
+  textsIn,
+} from '../../read/eventFields.ts';
 import { settledHow, wayNumber } from './settled.ts';
-import { agentNumber, createTable, innerDetails, kindIn, withDetails, type RunTables } from './tables.ts';
+import {
+  agentNumber,
+  createTable,
+  innerDetails,
+  kindIn,
+  withDetails,
+  withTaken,
+  type RunTables,
+} from './tables.ts';
 
 /**
  * Money that went whole from one agent to another. A settled `scheduled_settlement` of the scenario is not listed:
@@ -10,11 +26,18 @@ import { agentNumber, createTable, innerDetails, kindIn, withDetails, type RunTa
  */
 export function createTransfers(run: RunTables): Sql {
   const agents = run.table('agents');
-  const settlements = sql`(SELECT *, ${integerIn('amount')} AS moved,
-      ${integerIn('sender_balance_before')} AS recorded_before
-    FROM ${withDetails(run, ...settlingEvents)})`;
+  const { read, integer, text } = leadingFields({
+    keys: { sender: 'text', receiver: 'text', amount: 'integer' },
+    perhaps: 'sender_balance_before',
+  });
+  const take = (stored: Sql) => sql`SELECT row_order, moved, recorded_before, sender_name, receiver_name,
+      ${isNoObject()} AS no_object, ${isNoInteger('sender_balance_before', sql`recorded_before`)} AS record_unreadable
+    FROM (SELECT row_order, details, ${integer('amount')} AS moved,
+        ${integer('sender_balance_before')} AS recorded_before, ${text('sender')} AS sender_name,
+        ${text('receiver')} AS receiver_name
+      FROM (SELECT row_order, details, ${read} FROM ${stored}))`;
   const unknown = (key: 'sender' | 'receiver') =>
-    sql`CASE WHEN p.${trusted(key)} IS NULL THEN ${textIn(key)} END`;
+    sql`CASE WHEN p.${trusted(key)} IS NULL THEN d.${trusted(`${key}_name`)} END`;
   // A settlement that the scenario of the original schedules is credited at once, whatever is deferred.
   const settles = run.isLab
     ? sql`TRUE`
@@ -25,10 +48,9 @@ export function createTransfers(run: RunTables): Sql {
     'transfers',
     sql`SELECT d.seq, d.tick, ${settledHow(run)} AS how, coalesce(p.sender, s.no) AS sender,
         coalesce(p.receiver, r.no) AS receiver, moved AS amount, d.tx, d.other_tx, recorded_before, ${settles} AS settles,
-        ${isNoObject()} OR moved IS NULL OR coalesce(p.sender, s.no) IS NULL OR coalesce(p.receiver, r.no) IS NULL
-          AS unreadable,
-        ${isNoInteger('sender_balance_before', sql`recorded_before`)} AS record_unreadable
-      FROM ${settlements} d LEFT JOIN ${run.table('arrivals')} p ON p.tx = d.tx
+        no_object OR moved IS NULL OR coalesce(p.sender, s.no) IS NULL OR coalesce(p.receiver, r.no) IS NULL
+          AS unreadable, record_unreadable
+      FROM ${withTaken(run, take, ...settlingEvents)} d LEFT JOIN ${run.table('arrivals')} p ON p.tx = d.tx
       LEFT JOIN ${agents} s ON s.key = ${unknown('sender')}
       LEFT JOIN ${agents} r ON r.key = ${unknown('receiver')}
     UNION ALL

@@ -110,6 +110,15 @@ export function withDetails(run: RunTables, ...types: readonly string[]): Sql {
     WHERE ${kindIn(run, ...types)})`;
 }
 
+/**
+ * For FROM: the same with what `take` makes of the stored events, given for FROM: it selects `row_order` and what it
+ * reads in `details`. The details themselves are too long to be joined.
+ */
+export function withTaken(run: RunTables, take: (stored: Sql) => Sql, ...types: readonly string[]): Sql {
+  return sql`(SELECT e.*, s.* EXCLUDE (row_order) FROM ${run.table('events')} e
+    JOIN (${take(eventsOfRun(run.scope, types))}) s USING (row_order) WHERE ${kindIn(run, ...types)})`;
+}
+
 /** The number of the agent that a text names. */
 export function agentNumber(run: RunTables, key: Sql): Sql {
   return sql`(SELECT no FROM ${run.table('agents')} WHERE key = ${key})`;
