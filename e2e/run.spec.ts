@@ -11,7 +11,10 @@ test('a run is played, its events narrowed', async ({ app }) => {
 
   await app.page.keyboard.press(' ');
   await expect(app.page.getByRole('button', { name: 'Pause' })).toBeVisible();
-  await expect(app.page.getByRole('heading', { name: 'Banks at the end of tick 63' })).toBeVisible();
+  // A busy machine may draw tick 62 and then 64.
+  await expect(
+    app.page.getByRole('heading', { name: /^Banks at the end of tick (6[3-9]|[7-9]\d)$/ }),
+  ).toBeVisible();
   await app.page.keyboard.press(' ');
   await expect(app.page.getByRole('button', { name: 'Play' })).toBeVisible();
   await app.waitIdle();

@@ -22,10 +22,12 @@ export interface Step {
 export const unitReport = join(cacheFolder, 'unit.json');
 export const browserReport = join(cacheFolder, 'e2e.json');
 
-/** In the order in which they are shown: the quick ones first. */
+/** The checks of the text first, the longest of them at once: beside it all others of them end. */
 export const steps: readonly Step[] = [
+  { title: 'lint', script: 'lint:rules' },
   { title: 'types', script: 'typecheck' },
-  { title: 'lint', script: 'lint' },
+  { title: 'format', script: 'lint:format' },
+  { title: 'unused code', script: 'lint:unused' },
   { title: 'import boundaries', script: 'boundaries' },
   { title: 'build', script: 'build' },
   { title: 'size budget', script: 'size', after: ['build'] },
