@@ -10,8 +10,12 @@ export const hardeningStatements: readonly Sql[] = [
   sql`SET preserve_insertion_order=true`,
 ];
 
-/** Run after attaching: from here on no statement reaches another file or host, and none can undo this. */
+/** Where files have to be registered to be attached: a locked engine opens what is in here, and nothing else. */
+export const openFolder = 'open/';
+
+/** Run before attaching: from here on no statement reaches another file or host, and none can undo this. */
 export const lockStatements: readonly Sql[] = [
+  sql`SET allowed_directories=[${openFolder}]`,
   sql`SET enable_external_access=false`,
   sql`SET lock_configuration=true`,
 ];

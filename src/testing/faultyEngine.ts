@@ -44,6 +44,7 @@ export function faultyEngine(): FaultyEngine {
     },
     registerRemote: () => Promise.reject(new Error('no network in a test')),
     outstandingRead: () => undefined,
+    release: () => Promise.resolve(),
     terminate(message) {
       lose(new EngineError('crashed', message, ''));
     },

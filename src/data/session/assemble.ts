@@ -3,24 +3,22 @@ import { lockStatements } from '../../engine/hardening.ts';
 import type { BrowserEngine } from '../../engine/wasm/browserEngine.ts';
 import type { FileId } from '../../lib/ids.ts';
 import type { Refusal } from '../../domain/refusal.ts';
-import { attachOne, type Attached, type AttachFailure } from './attachOne.ts';
-import type { Candidate } from './candidate.ts';
+import { attachOne, settleViews, type Attached, type AttachFailure } from './attachOne.ts';
+import { diskName, diskNameAlone, type Candidate } from './candidate.ts';
 import type { EnginePool } from './enginePool.ts';
 import { watchReads, type SetAside } from './setAside.ts';
 import type { OpenFile } from './state.ts';
 import { uniqueNames } from './uniqueNames.ts';
 import { defaultBlockBytes } from '../../source/header.ts';
 import { rowsMissing, walCut } from '../../source/walRefusals.ts';
-import { detectLayouts } from '../../catalog/detect.ts';
-import { probeViews } from '../../catalog/probe.ts';
-import { err, ok, type Result } from '../../lib/result.ts';
 import { ident, sql } from '../../lib/sql.ts';
-import { engineCrashed, hung } from './engineRefusals.ts';
+import { changedOnDisk } from '../../source/refusals.ts';
 import { installRelations } from '../../catalog/install.ts';
 
 /** Files that stand attached on a locked engine. */
 export interface Standing {
   readonly engine: BrowserEngine;
+  readonly attached: readonly Attached[];
   readonly candidates: readonly Candidate[];
   readonly files: readonly OpenFile[];
   /** What is to be known of each file that opened. */
@@ -36,38 +34,69 @@ export interface Assembly {
 }
 
 type Step = (word: string) => void;
+type OthersWait = (others: readonly Candidate[]) => boolean;
 
 /** How often the same files are tried on another engine when one goes that none of them has ended by a statement. */
 const collateralLimit = 4;
 
 /**
- * Attaches candidates to a fresh engine, read-only, installs the relations over them and locks the engine. A
- * candidate that fails is refused and left out; one that takes the engine with it makes the rest start anew, and so does
- * one whose host keeps others waiting: `othersWait` says whether these candidates do, or somebody else.
+ * Attaches candidates to a locked engine, read-only, and installs the relations over them. A candidate that fails is
+ * refused and left out; one that takes the engine with it makes the rest start anew, and so does one whose host keeps
+ * others waiting: `othersWait` says whether these candidates do, or somebody else. The engine is a fresh one, or
+ * `running`, what stands already, where a fresh one is long in coming (docs/decisions/0002-engines-and-sets.md).
  */
 export async function assemble(
   candidates: readonly Candidate[],
   pool: EnginePool,
   signal: AbortSignal,
   step: Step,
-  othersWait: (others: readonly Candidate[]) => boolean,
+  othersWait: OthersWait,
+  running?: Standing,
+): Promise<Assembly> {
+  const anew = (files: readonly Candidate[], first?: BrowserEngine): Promise<Assembly> =>
+    assembleAnew(files, pool, signal, step, othersWait, first);
+  if (running === undefined) return anew(candidates);
+  const fresh = await pool.takeSoon(signal);
+  if (fresh !== undefined) return anew(candidates, fresh);
+  const joined = await join(running, candidates, signal, step);
+  if (joined.outcome !== 'engine lost') {
+    const standing = joined.outcome === 'stands' ? { engine: running.engine, ...joined } : undefined;
+    return { standing, refusals: joined.refusals, setAside: [] };
+  }
+  const assembled = await anew(candidates.filter(({ fileId }) => !joined.without.includes(fileId)));
+  const refusals = [...joined.refusals, ...assembled.refusals];
+  if (assembled.standing !== undefined) return { ...assembled, refusals };
+  // What was open stays open, and not on an engine that something went wrong on.
+  const { standing } = await anew(running.candidates);
+  return { ...assembled, standing, refusals };
+}
+
+async function assembleAnew(
+  candidates: readonly Candidate[],
+  pool: EnginePool,
+  signal: AbortSignal,
+  step: Step,
+  othersWait: OthersWait,
+  first?: BrowserEngine,
 ): Promise<Assembly> {
   const refusals: Refusal[] = [];
   const setAside: SetAside[] = [];
   let left = candidates;
   let losses = 0;
+  let waiting = first;
   while (left.length > 0) {
-    const engine = await pool.take(signal);
+    const engine = waiting ?? (await pool.take(signal));
+    waiting = undefined;
     const stop = (): void => engine.terminate('cancelled');
     if (signal.aborted) stop();
     signal.addEventListener('abort', stop, { once: true });
     const standstill = watchReads(engine, left, othersWait);
     try {
-      const attempt = await attachAll(engine, left, signal, step).catch((failure: unknown): Attempt => {
+      const attempt = await attachAfresh(engine, left, signal, step).catch((failure: unknown): Attempt => {
         if (standstill.found() === undefined && (!isCollateral(failure) || losses >= collateralLimit)) {
           throw failure;
         }
-        return { outcome: 'engine lost', without: [], refusals: [], collateral: true };
+        return { outcome: 'engine lost', without: [], refusals: [], hung: false, collateral: true };
       });
       if (attempt.outcome === 'stands') {
         return { standing: { engine, ...attempt }, refusals: [...refusals, ...attempt.refusals], setAside };
@@ -101,55 +130,139 @@ type Attempt =
   | { readonly outcome: 'empty'; readonly refusals: readonly Refusal[] }
   | {
       readonly outcome: 'engine lost';
+      /** Refused, the one that the engine was lost over last. */
       readonly without: readonly FileId[];
+      /** The engine did not come back and was ended. */
+      readonly hung: boolean;
       /** The engine went by itself: no file need be at fault. */
       readonly collateral: boolean;
       readonly refusals: readonly Refusal[];
     };
 
-async function attachAll(
+async function attachAfresh(
   engine: BrowserEngine,
   candidates: readonly Candidate[],
   signal: AbortSignal,
   step: Step,
 ): Promise<Attempt> {
+  await engine.run(lockStatements);
+  return attachAll(engine, [], candidates, signal, step, installOver);
+}
+
+/**
+ * Attaches to the engine that stands what it lacks, and takes out of the relations what is not wanted any more. What it
+ * has prepared stays, and it answers meanwhile. Whatever goes wrong is judged on a fresh engine, since this one may be
+ * to blame; a file that it did not come back from is not tried a second time.
+ */
+async function join(
+  running: Standing,
+  candidates: readonly Candidate[],
+  signal: AbortSignal,
+  step: Step,
+): Promise<Attempt> {
+  const { engine } = running;
+  const wanted = running.attached.filter(({ candidate }) => candidates.includes(candidate));
+  const readable = await Promise.all(wanted.map(isReadable));
+  const kept = wanted.filter((_, i) => readable[i]);
+  const changed = wanted.filter((_, i) => !readable[i]).map((file) => file.candidate.prepared.source.name);
+  const added = candidates.filter((each) => !running.candidates.includes(each));
+  try {
+    const attempt = await attachAll(engine, kept, added, signal, step, async (_, files) => {
+      await installRelations(engine, files);
+      return { files, refusals: [] };
+    });
+    if (attempt.outcome !== 'engine lost') {
+      return { ...attempt, refusals: [...changed.map(changedOnDisk), ...attempt.refusals] };
+    }
+    await undo(running, added);
+    if (attempt.hung) return attempt;
+    return { ...attempt, refusals: attempt.refusals.slice(0, -1), without: attempt.without.slice(0, -1) };
+  } catch (failure) {
+    await undo(running, added);
+    if (signal.aborted || !(failure instanceof EngineError)) throw failure;
+    return { outcome: 'engine lost', without: [], refusals: [], hung: false, collateral: true };
+  }
+}
+
+/** Whether a local file is still the one that was attached: a browser reads none that was written to since. */
+async function isReadable({ candidate }: Attached): Promise<boolean> {
+  const { access } = candidate.prepared;
+  const blobs = [access.kind === 'local' ? access.file : undefined, access.log];
+  const reads = blobs.flatMap((blob) => (blob === undefined ? [] : [blob.slice(0, 1).arrayBuffer()]));
+  return Promise.all(reads).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Detaching takes no time, unless the engine is stuck. */
+const undoLimitMs = 5_000;
+
+/** What stood before the files were added; an engine that cannot do that any more is ended. */
+async function undo({ engine, attached }: Standing, added: readonly Candidate[]): Promise<void> {
+  const timer = setTimeout(() => engine.terminate('timed out'), undoLimitMs);
+  try {
+    await installRelations(engine, attached);
+    for (const { fileId } of added) await engine.query(sql`DETACH DATABASE IF EXISTS ${ident(fileId)}`);
+  } catch {
+    engine.terminate('left');
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Detaches from an engine what it stood with before and does not any more. */
+export async function letGo(before: Standing, { engine, attached }: Standing): Promise<void> {
+  for (const { fileId } of before.attached.filter((file) => !attached.includes(file))) {
+    await engine.query(sql`DETACH DATABASE IF EXISTS ${ident(fileId)}`);
+    const names = [diskName(fileId), `${diskName(fileId)}.wal`, diskNameAlone(fileId)];
+    for (const name of names) await engine.release(name);
+  }
+}
+
+/** Attaches `added` beside `kept`, which stand on the engine already. */
+async function attachAll(
+  engine: BrowserEngine,
+  kept: readonly Attached[],
+  added: readonly Candidate[],
+  signal: AbortSignal,
+  step: Step,
+  install: typeof installOver,
+): Promise<Attempt> {
   const attached: Attached[] = [];
   const refusals: Refusal[] = [];
   const refused: FileId[] = [];
-  for (const candidate of candidates) {
+  /** Whether a candidate has taken the engine with it. */
+  const refuse = (fileId: FileId, failure: AttachFailure): Attempt | undefined => {
+    refusals.push(failure.refusal);
+    refused.push(fileId);
+    const { engineLost, hung = false, collateral = false } = failure;
+    return engineLost ? { outcome: 'engine lost', without: refused, refusals, hung, collateral } : undefined;
+  };
+  for (const candidate of added) {
     step(`attaching ${candidate.prepared.source.name}`);
     const result = await attachOne(engine, candidate, signal);
-    if (result.ok) {
-      attached.push(result.value);
-      continue;
-    }
-    refusals.push(result.error.refusal);
-    refused.push(candidate.fileId);
-    const { engineLost, collateral = false } = result.error;
-    if (engineLost) return { outcome: 'engine lost', without: refused, refusals, collateral };
+    signal.throwIfAborted();
+    const lost = result.ok ? undefined : refuse(candidate.fileId, result.error);
+    if (lost !== undefined) return lost;
+    if (result.ok) attached.push(result.value);
   }
-  if (attached.length === 0) return { outcome: 'empty', refusals };
   step('preparing the tables');
-  // Before anything reads a view of a file: from here on it reaches no other file and no host.
-  await engine.run(lockStatements);
-  const settled: Attached[] = [];
+  const settled = [...kept];
   for (const file of attached) {
     const result = await settleViews(engine, file);
-    if (result.ok) {
-      settled.push(result.value);
-      continue;
-    }
-    refusals.push(result.error.refusal);
-    refused.push(file.fileId);
-    const { engineLost, collateral = false } = result.error;
-    if (engineLost) return { outcome: 'engine lost', without: refused, refusals, collateral };
+    const lost = result.ok ? undefined : refuse(file.fileId, result.error);
+    if (lost !== undefined) return lost;
+    if (result.ok) settled.push(result.value);
   }
   if (settled.length === 0) return { outcome: 'empty', refusals };
-  const installed = await installOver(engine, settled);
+  signal.throwIfAborted();
+  const installed = await install(engine, settled);
   refusals.push(...installed.refusals);
   if (installed.files.length === 0) return { outcome: 'empty', refusals };
   return {
     outcome: 'stands',
+    attached: installed.files,
     candidates: installed.files.map((file) => file.candidate),
     files: openFiles(installed.files),
     notes: new Map(installed.files.map((file) => [file.fileId, openingNotes(file)])),
@@ -200,41 +313,6 @@ function otherSchemas(name: string, { schema, candidates }: Attached): Refusal {
     why: `Those of ${schema} are shown: the first of them that has rows.`,
     wayOut: 'To see the others, copy their tables into a database of their own and open it beside this one.',
   };
-}
-
-/** A view may be a computation without end. */
-const viewLimitSeconds = 20;
-
-/**
- * Reads the views that a file has in place of tables, on a locked engine: a view of a stranger may name any file
- * or host. Views that fail are left out; a file that nothing is left of is refused and detached.
- */
-async function settleViews(engine: BrowserEngine, file: Attached): Promise<Result<Attached, AttachFailure>> {
-  if (file.views.size === 0) return ok(file);
-  const { prepared } = file.candidate;
-  const { name } = prepared.source;
-  const limit = { passed: false };
-  const timer = setTimeout(() => {
-    limit.passed = true;
-    engine.terminate('timed out');
-  }, viewLimitSeconds * 1000);
-  try {
-    const { tables, failed } = await probeViews(engine, file);
-    if (failed.size === 0) return ok(file);
-    const left = detectLayouts([{ ...file, tables, empty: new Set() }], { name, hasWal: file.withLog });
-    if (left.ok) return ok({ ...file, tables, dialects: left.value.dialects });
-    await engine.query(sql`DETACH ${ident(file.alias)}`);
-    const why = [...failed].map(([view, reason]) => `Its view ${view} cannot be read: ${reason}.`).join(' ');
-    const code = 'no-known-tables';
-    const what = `${name} gives its tables as views that cannot be read.`;
-    const wayOut = 'Open the database that those views read, or write their rows into tables of this one.';
-    return err({ refusal: { code, subject: name, what, why, wayOut }, engineLost: false });
-  } catch (failure) {
-    const refusal = limit.passed ? hung(prepared.source, viewLimitSeconds) : engineCrashed(name, failure);
-    return err({ refusal, engineLost: true, collateral: !limit.passed && isCollateral(failure) });
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 interface Installed {

@@ -1,6 +1,6 @@
 import { detectLayouts } from '../../catalog/detect.ts';
 import { introspect } from '../../catalog/introspect.ts';
-import { probe } from '../../catalog/probe.ts';
+import { probe, probeViews } from '../../catalog/probe.ts';
 import type { AttachedFile } from '../../catalog/tables.ts';
 import { EngineError, isCollateral } from '../../engine/errors.ts';
 import type { BrowserEngine } from '../../engine/wasm/browserEngine.ts';
@@ -32,6 +32,8 @@ const attachLimitSeconds = { file: 20, url: 90 } as const;
 export interface AttachFailure {
   readonly refusal: Refusal;
   readonly engineLost: boolean;
+  /** It was ended because it did not come back from this file. */
+  readonly hung?: boolean;
   /** The engine went by itself while it was at this file, which may be sound. */
   readonly collateral?: boolean;
 }
@@ -78,7 +80,7 @@ export async function attachOne(
     await probe(engine, file, isLargeAndFar(prepared));
     return ok(file);
   } catch (failure) {
-    if (limit.passed) return err({ refusal: hung(source, seconds), engineLost: true });
+    if (limit.passed) return err({ refusal: hung(source, seconds), engineLost: true, hung: true });
     if (source.kind === 'url' && failure instanceof EngineError && failure.failedRead !== undefined) {
       return err({ refusal: await refuseRead(source, failure.failedRead, signal), engineLost: true });
     }
@@ -130,4 +132,47 @@ function registerDatabase(engine: BrowserEngine, name: string, access: Access): 
   return access.kind === 'local'
     ? engine.registerFile(name, access.file)
     : engine.registerRemote(name, access.file);
+}
+
+/** A view may be a computation without end. */
+const viewLimitSeconds = 20;
+
+/**
+ * Reads the views that a file has in place of tables, on a locked engine: a view of a stranger may name any file
+ * or host. Views that fail are left out; a file that nothing is left of is refused and detached.
+ */
+export async function settleViews(
+  engine: BrowserEngine,
+  file: Attached,
+): Promise<Result<Attached, AttachFailure>> {
+  if (file.views.size === 0) return ok(file);
+  const { prepared } = file.candidate;
+  const { name } = prepared.source;
+  const limit = { passed: false };
+  const timer = setTimeout(() => {
+    limit.passed = true;
+    engine.terminate('timed out');
+  }, viewLimitSeconds * 1000);
+  try {
+    const { tables, failed } = await probeViews(engine, file);
+    if (failed.size === 0) return ok(file);
+    const left = detectLayouts([{ ...file, tables, empty: new Set() }], { name, hasWal: file.withLog });
+    if (left.ok) return ok({ ...file, tables, dialects: left.value.dialects });
+    await engine.query(sql`DETACH ${ident(file.alias)}`);
+    const why = [...failed].map(([view, reason]) => `Its view ${view} cannot be read: ${reason}.`).join(' ');
+    const code = 'no-known-tables';
+    const what = `${name} gives its tables as views that cannot be read.`;
+    const wayOut = 'Open the database that those views read, or write their rows into tables of this one.';
+    return err({ refusal: { code, subject: name, what, why, wayOut }, engineLost: false });
+  } catch (failure) {
+    const refusal = limit.passed ? hung(prepared.source, viewLimitSeconds) : engineCrashed(name, failure);
+    return err({
+      refusal,
+      engineLost: true,
+      hung: limit.passed,
+      collateral: !limit.passed && isCollateral(failure),
+    });
+  } finally {
+    clearTimeout(timer);
+  }
 }

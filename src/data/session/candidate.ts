@@ -1,3 +1,4 @@
+import { openFolder } from '../../engine/hardening.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import type { FileId } from '../../lib/ids.ts';
 import { hasPassword, shownAddress } from '../../source/remote/address.ts';
@@ -11,10 +12,10 @@ export interface Candidate {
 }
 
 /** The name that the engine knows a file by. */
-export const diskName = (fileId: FileId): string => `${fileId}.db`;
+export const diskName = (fileId: FileId): string => `${openFolder}${fileId}.db`;
 
 /** The name of the same file without its log, which the engine looks for beside the other name. */
-export const diskNameAlone = (fileId: FileId): string => `${fileId}-alone.db`;
+export const diskNameAlone = (fileId: FileId): string => `${openFolder}${fileId}-alone.db`;
 
 /** Words of the engine, with the file’s own name in place of the one that the engine knows it by. */
 export function inReadersWords(message: string, { fileId, prepared }: Candidate): string {

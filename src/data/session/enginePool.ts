@@ -9,12 +9,14 @@ const bootLimit = 4;
 /** Starts an engine, hardened and empty. */
 export type BootEngine = (onProgress: (progress: BootProgress) => void) => Promise<BrowserEngine>;
 
-/**
- * Boots an engine when one is expected to be needed, and hands it out. A set of files needs an engine of its own, since
- * an engine is locked after attaching.
- */
+/** An engine that takes longer is not worth waiting for where one stands already. */
+const soonMs = 500;
+
+/** Boots an engine when one is expected to be needed, and hands it out. */
 export class EnginePool {
   #waiting: Promise<BrowserEngine> | undefined;
+  /** Engines start slowly in this browser, as far as this page has seen. */
+  #isSlow = false;
   readonly #onProgress: (progress: BootProgress) => void;
   readonly #boot: BootEngine;
 
@@ -52,7 +54,23 @@ export class EnginePool {
     this.#waiting = undefined;
     return engine;
   }
+
+  /**
+   * As `take`, but undefined where engines start slowly: whoever has an engine already goes on with that one. The one
+   * that boots is kept for whoever has none.
+   */
+  async takeSoon(signal: AbortSignal): Promise<BrowserEngine | undefined> {
+    const booting = this.warm().catch(() => undefined);
+    if (this.#isSlow) return undefined;
+    const engine = await untilAborted(Promise.race([booting, pause(soonMs)]), signal);
+    if (engine === undefined) this.#isSlow = true;
+    else this.#waiting = undefined;
+    return engine;
+  }
 }
+
+const pause = (ms: number): Promise<undefined> =>
+  new Promise((resolve) => setTimeout(() => resolve(undefined), ms));
 
 /** The engine's own script is large: it comes beside the first paint, not before it. */
 async function boot(onProgress: (progress: BootProgress) => void): Promise<BrowserEngine> {

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 
+import { sql } from '../../lib/sql.ts';
 import { experimentList } from '../../queries/experimentList.ts';
 import { ask } from '../../testing/ask.ts';
 import { firstFile } from '../../testing/openFixture.ts';
@@ -113,5 +114,104 @@ describe('an engine that goes by itself', () => {
     const { files, alerts } = session.getState();
     expect(files.map(({ name }) => name)).toEqual(['one.db', 'two.db']);
     expect(alerts.map(({ refusal }) => refusal.code)).toEqual(['engine-crashed']);
+  });
+});
+
+describe('where engines start slowly', () => {
+  const engines: FaultyEngine[] = [];
+  const session = new Session(async () => {
+    // The first is waited for. Of the others, longer than anybody waits who has one.
+    if (engines.length > 0) await new Promise((resolve) => setTimeout(resolve, 800));
+    const engine = faultyEngine();
+    engines.push(engine);
+    return engine;
+  });
+  const fixture = async (name: string): Promise<File> => {
+    const path = await writeFixture('B-V5', { experiments: [{ id: `in ${name}` }] });
+    return new File([await readFile(path)], `${name}.db`);
+  };
+  const open = async (...names: readonly string[]) =>
+    session.openFiles(await Promise.all(names.map((name) => fixture(name))));
+  const close = async (name: string) => {
+    const file = session.getState().files.find((each) => each.name === `${name}.db`);
+    if (file !== undefined) await session.close(file.fileId);
+  };
+  const ids = () =>
+    session.ask(async (engine) => {
+      const rows = await engine.query(sql`SELECT experiment_id FROM experiments ORDER BY file_id`);
+      return Array.from({ length: rows.rowCount }, (_, row) => String(rows.cell(0, row)));
+    }, new AbortController().signal);
+  const attached = () =>
+    session.ask(async (engine) => {
+      const rows = await engine.query(
+        sql`SELECT database_name FROM duckdb_databases() WHERE NOT internal AND database_name <> 'memory' ORDER BY 1`,
+      );
+      return Array.from({ length: rows.rowCount }, (_, row) => String(rows.cell(0, row)));
+    }, new AbortController().signal);
+  const engineAsked = () =>
+    session.ask(
+      (engine) => Promise.resolve(engines.indexOf(engine as FaultyEngine)),
+      new AbortController().signal,
+    );
+  const alerts = () => session.getState().alerts.map(({ refusal }) => `${refusal.code} ${refusal.subject}`);
+
+  it('further files join the engine that stands, which keeps what it has prepared', async () => {
+    session.start();
+    await open('one');
+    await session.ask(
+      (engine) => engine.run([sql`CREATE TABLE memory.main.made AS SELECT 1 AS a`]),
+      new AbortController().signal,
+    );
+    await open('two');
+    await open('three', 'four');
+    expect(await ids()).toEqual(['in one', 'in two', 'in three', 'in four']);
+    expect([await engineAsked(), alerts()]).toEqual([0, []]);
+    const made = await session.ask((engine) => engine.query(sql`FROM made`), new AbortController().signal);
+    expect(made.rowCount).toBe(1);
+  });
+
+  it('a file that is closed is detached, the others stay', async () => {
+    await close('two');
+    expect(await ids()).toEqual(['in one', 'in three', 'in four']);
+    expect([await attached(), await engineAsked()]).toEqual([['f1', 'f3', 'f4'], 0]);
+  });
+
+  it('a file that was written to since gives way to what is opened anew', async () => {
+    const old = await fixture('five');
+    await session.openFiles([old]);
+    expect(await attached()).toEqual(['f1', 'f3', 'f4', 'f5']);
+    // A browser reads nothing of it any more.
+    const unreadable = { arrayBuffer: () => Promise.reject(new DOMException('changed', 'NotReadableError')) };
+    vi.spyOn(old, 'slice').mockReturnValue(unreadable as unknown as Blob);
+    const path = await writeFixture('B-V5', { experiments: [{ id: 'in five, later' }] });
+    await session.openFiles([new File([await readFile(path)], 'five.db')]);
+    expect(await ids()).toEqual(['in one', 'in three', 'in four', 'in five, later']);
+    expect([await attached(), await engineAsked(), alerts()]).toEqual([['f1', 'f3', 'f4', 'f6'], 0, []]);
+    await close('five');
+  });
+
+  it('a file with nothing to show is refused and detached, on the same engine', async () => {
+    const path = await writeFixture('foreign');
+    await session.openFiles([new File([await readFile(path)], 'bare.db')]);
+    expect([alerts(), await attached(), await engineAsked()]).toEqual([
+      ['no-known-tables bare.db'],
+      ['f1', 'f3', 'f4'],
+      0,
+    ]);
+  });
+
+  it('what the engine refuses is tried on a fresh one, with all files', async () => {
+    engines[0]?.failNext(outOfMemory);
+    await open('six');
+    expect(await ids()).toEqual(['in one', 'in three', 'in four', 'in six']);
+    expect(alerts()).toEqual(['no-known-tables bare.db']);
+    expect(await engineAsked()).toBe(1);
+  });
+
+  it('an engine that goes while a file joins it: all stand on a fresh one', async () => {
+    engines[1]?.failNext(trap);
+    await open('seven');
+    expect(await ids()).toEqual(['in one', 'in three', 'in four', 'in six', 'in seven']);
+    expect([await engineAsked(), alerts()]).toEqual([2, ['no-known-tables bare.db']]);
   });
 });

@@ -1,12 +1,12 @@
 import type { Engine } from '../../engine/engine.ts';
 import { EngineError, EngineFileError, isCollateral, type FailedRead } from '../../engine/errors.ts';
-import type { BrowserEngine } from '../../engine/wasm/browserEngine.ts';
 import { fileId, type FileId } from '../../lib/ids.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import { arrangeFiles, type DroppedFile } from '../../source/arrangeFiles.ts';
 import type { Source } from '../../source/source.ts';
 import { walAlone } from '../../source/walRefusals.ts';
 import { SourceFailure } from '../sourceFailure.ts';
+import type { Standing } from './assemble.ts';
 import { again, diskName, diskNameAlone, sourceOf, type Candidate } from './candidate.ts';
 import { engineScript, EnginePool, type BootEngine } from './enginePool.ts';
 import { engineCrashed, engineMissing, tooMuchTogether } from './engineRefusals.ts';
@@ -22,21 +22,16 @@ const askLimit = 5;
 /** Sources whose heads are read within this time are attached together, with one engine. */
 const gatherMs = 1000;
 
-/** The open files with the engine that answers for them. A replaced engine is ended after its successor stands. */
-interface Assembled {
-  readonly engine: BrowserEngine;
-  readonly candidates: readonly Candidate[];
-}
-
 /**
  * Owns the engines and the set of open files. What is open stays open and answers until a larger (or smaller)
- * set stands on another engine; requests to open or close are carried out one after the other.
+ * set stands; requests to open or close are carried out one after the other.
  */
 export class Session {
   #state: SessionState = initialState;
   readonly #listeners = new Set<() => void>();
   readonly #pool: EnginePool;
-  #current: Assembled | undefined;
+  /** The open files with the engine that answers for them. A replaced engine is ended after its successor stands. */
+  #current: Standing | undefined;
   #queue: Promise<unknown> = Promise.resolve();
   /** How many in the queue have not begun. */
   #queued = 0;
@@ -240,7 +235,7 @@ export class Session {
    */
   async ask<T>(question: (engine: Engine) => Promise<T>, signal: AbortSignal): Promise<T> {
     let lost: unknown = new EngineError('cancelled', 'no file is open', '');
-    let asked: Assembled | undefined;
+    let asked: Standing | undefined;
     for (let times = 0; times < askLimit; times++) {
       if (this.#current === undefined || this.#current === asked) await this.#queue;
       if (this.#current === undefined || this.#current === asked) throw lost;
@@ -262,7 +257,7 @@ export class Session {
   }
 
   /** Says once for all questions why a remote file cannot be read any more. */
-  async #unreadable(asked: Assembled, failure: EngineError, read: FailedRead): Promise<Error> {
+  async #unreadable(asked: Standing, failure: EngineError, read: FailedRead): Promise<Error> {
     const candidate = asked.candidates.find(({ fileId }) =>
       [diskName(fileId), diskNameAlone(fileId)].includes(read.name),
     );
@@ -320,14 +315,14 @@ export class Session {
     return done;
   }
 
-  /** Stands the given files up on a fresh engine, then ends the old one. */
+  /** Stands the given files up on a fresh engine and ends the old one; where that would take long, on the old one. */
   async #replace(candidates: readonly Candidate[], task: Task): Promise<void> {
     const old = this.#current;
     if (candidates.length === 0) {
       this.#current = undefined;
       this.#set({ files: [], introduced: false });
     } else {
-      const { assemble } = await loadAssemble();
+      const { assemble, letGo } = await loadAssemble();
       const isNew = (candidate: Candidate): boolean => old?.candidates.includes(candidate) !== true;
       const { refusals, standing, setAside } = await assemble(
         candidates,
@@ -335,18 +330,19 @@ export class Session {
         task.signal,
         (word) => task.step(word),
         (others) => this.#queued > 0 || others.some(isNew),
+        old,
       );
       for (const each of setAside) void this.#attachLater(each);
       const full = refusals.find((refusal) => refusal.code === 'out-of-memory');
       const added = candidates.filter(isNew);
       if (full !== undefined && added.length > 0 && !keepsAll(old, candidates, standing?.candidates)) {
-        standing?.engine.terminate('left');
+        if (standing?.engine !== old?.engine) standing?.engine.terminate('left');
         this.alert(tooMuchTogether(added.map(({ prepared }) => prepared.source.name).join(', '), full));
         return;
       }
       for (const refusal of refusals) this.alert(refusal, sourceOf(refusal, candidates));
       if (standing === undefined) return;
-      this.#current = { engine: standing.engine, candidates: standing.candidates };
+      this.#current = standing;
       const known = new Set(this.#state.files.map((file) => file.fileId));
       const settled = new Set(standing.files.filter((file) => !known.has(file.fileId)).flatMap(namesOf));
       this.#set({
@@ -355,19 +351,26 @@ export class Session {
         alerts: this.#state.alerts.filter((alert) => !settled.has(alert.refusal.subject)),
       });
       for (const { fileId } of added) for (const note of standing.notes.get(fileId) ?? []) this.alert(note);
-      this.#recoverAfter(this.#current);
+      this.#recoverAfter(standing);
+      if (old?.engine === standing.engine) {
+        // A question that still reads a file keeps it from going; it goes with the engine then.
+        await letGo(old, standing).catch(() => undefined);
+        return;
+      }
     }
     old?.engine.terminate('replaced');
   }
 
   /** An engine that ends by itself is replaced by one with the same files, and the reader is told. */
-  #recoverAfter(assembled: Assembled): void {
-    void assembled.engine.ended.then((failure) => {
-      if (this.#current !== assembled) return;
+  #recoverAfter(standing: Standing): void {
+    void standing.engine.ended.then((failure) => {
+      if (this.#current !== standing) return;
       const names = this.#state.files.map((file) => file.name);
       const task = this.#begin(names);
       void this.#enqueue(task, async () => {
-        await this.#replace(assembled.candidates, task);
+        // What was being opened meanwhile stands on another engine, with these files.
+        if (this.#current !== standing) return;
+        await this.#replace(standing.candidates, task);
         this.alert(engineCrashed(names.join(', '), failure));
       }).finally(() => this.#end(task));
     });
@@ -386,7 +389,7 @@ const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
 
 /** Whether those of the wanted files that were open before are open still. */
 function keepsAll(
-  before: Assembled | undefined,
+  before: Standing | undefined,
   wanted: readonly Candidate[],
   standing: readonly Candidate[] = [],
 ): boolean {

@@ -1,4 +1,4 @@
-/** The WASM build in a worker of its own. One engine serves one set of files; a new set boots another. */
+/** The WASM build in a worker of its own. */
 import * as duckdb from '@duckdb/duckdb-wasm';
 import libraryUrl from '@duckdb/duckdb-wasm/dist/duckdb-browser-eh.worker.js?url';
 import { join, type Sql } from '../../lib/sql.ts';
@@ -25,6 +25,8 @@ export interface BrowserEngine extends Engine {
   registerFile(name: string, file: Blob): Promise<void>;
   /** Makes a remote file readable under `name`, by HTTP ranges, as long as it stays in this state. */
   registerRemote(name: string, file: RemoteFile): Promise<void>;
+  /** Lets go of a file that is not attached any more. */
+  release(name: string): Promise<void>;
   /** Ends the worker at once; whatever was asked rejects as `crashed` with this message. */
   terminate(message: string): void;
   /** The read of a remote file that the engine waits for now; the same object as long as it is the same read. */
@@ -144,6 +146,9 @@ async function openEngine(worker: Worker): Promise<BrowserEngine> {
       await alive(db.registerFileURL(name, address, duckdb.DuckDBDataProtocol.HTTP, false));
     },
     outstandingRead: () => remote.outstanding(),
+    async release(name) {
+      await alive(db.dropFile(name));
+    },
     terminate(message) {
       end(new EngineError('crashed', message, ''));
       worker.terminate();
