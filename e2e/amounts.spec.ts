@@ -13,7 +13,7 @@ const screens = [
   '#/experiments/large/iterations/1',
   '#/experiments/large/proposals?show=all&proposal=1.BANK_B',
   '#/experiments/large/proposals?show=all&as=table',
-  '#/proposals?show=all&as=table',
+  '#/desk?show=all&as=table',
   '#/runs/large-sim-002-eval',
   '#/runs/busy?tick=9',
   '#/runs/busy?tick=23',

@@ -7,6 +7,7 @@ import { App } from './app/App.tsx';
 import { createServices } from './app/services.ts';
 import { linkNotes } from './app/linkNotes.ts';
 import { adoptOuterQuery } from './url/adoptOuterQuery.ts';
+import { movedAddress } from './url/movedAddress.ts';
 import { hideCredentials } from './url/hideCredentials.ts';
 import { credentialsNote } from './url/search.ts';
 import { searchFields } from './app/screens.ts';
@@ -22,6 +23,13 @@ function hidePassword(): void {
 }
 hidePassword();
 addEventListener('hashchange', hidePassword);
+
+function followMoved(): void {
+  const moved = movedAddress(location.href);
+  if (moved !== undefined) history.replaceState(history.state, '', moved);
+}
+followMoved();
+addEventListener('hashchange', followMoved);
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');

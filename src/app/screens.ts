@@ -7,12 +7,14 @@ import { healthScreen } from '../views/health/screen.ts';
 import { iterationScreen } from '../views/iteration/screen.ts';
 import { openScreen } from '../views/open/screen.ts';
 import { policiesScreen } from '../views/policies/screen.ts';
+import { proposalsScreen } from '../views/proposals/screen.ts';
 import { runScreen } from '../views/run/screen.ts';
 
 /** Every screen of the app, in the order of the list of keys and of the bar at the top. */
 export const screens: readonly AnyScreen[] = [
   openScreen,
   experimentsScreen,
+  proposalsScreen,
   experimentScreen,
   experimentDeskScreen,
   iterationScreen,

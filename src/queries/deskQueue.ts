@@ -46,7 +46,9 @@ async function deskExperiment(
       const { iteration, agentId } = proposal;
       const kind = kindOf(proposal, exchanges.get(iteration)?.get(agentId)?.responseWords);
       const inForce = parametersOf(policies.get(iteration)?.get(agentId));
-      yield { proposal, kind, miss: missOf(proposal, kind), inForce };
+      const next = policies.get(iteration + 1)?.get(agentId);
+      const after = next === undefined ? undefined : parametersOf(next);
+      yield { proposal, kind, miss: missOf(proposal, kind), inForce, after };
     }
   }
   return {

@@ -5,7 +5,7 @@ import { hrefTo } from './addresses.ts';
 it('takes the open files along, of the rest only what is said', () => {
   const here = { db: ['sample'], in: 'a.db', agent: 'BANK_A' };
   expect(hrefTo('/experiments', here)).toBe('#/experiments?db=sample&v=1');
-  expect(hrefTo('/proposals', here, { show: 'all' })).toBe('#/proposals?db=sample&show=all&v=1');
+  expect(hrefTo('/desk', here, { show: 'all' })).toBe('#/desk?db=sample&show=all&v=1');
 });
 
 it('keeps the file that a thing is meant in, until another is said', () => {

@@ -15,6 +15,8 @@ export interface DeskEntry {
   readonly miss: Miss | undefined;
   /** Numeric parameters of the policy in force. */
   readonly inForce: ReadonlyMap<string, number>;
+  /** Of the policy in force in the next iteration; undefined where that is not recorded. */
+  readonly after: ReadonlyMap<string, number> | undefined;
 }
 
 /** The proposals of one experiment, by iteration, and the rules they were judged by. */

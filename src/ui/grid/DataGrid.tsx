@@ -58,6 +58,8 @@ export interface DataGridProps<Row> {
   readonly fill?: boolean | undefined;
   readonly stickyFirstColumn?: boolean | undefined;
   readonly footer?: ReactNode;
+  /** A field under each heading, 34 pixels high with its margin; what takes the focus in it carries `data-own-stop`. */
+  readonly belowHeading?: ((column: GridColumn<Row>) => ReactNode) | undefined;
 }
 
 /** The one table of the app: virtual rows, sorting, one tab stop, exact values on Ctrl+C. */
@@ -113,7 +115,8 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
   const onDrawn = paged?.onDrawn;
   useEffect(() => onDrawn?.(first === 0 ? drawn : drawn.map((index) => first + index)));
 
-  const headHeight = headers.groups.length > 0 ? 54 : 30;
+  const headHeight =
+    (headers.groups.length > 0 ? 54 : 30) + (props.belowHeading === undefined ? 0 : BELOW_HEADING);
   useRevealRow(scroller, selectedIndex, headHeight);
   useTopRow(scroller, topIndex === -1 ? 0 : topIndex, count, first);
 
@@ -186,6 +189,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
             sort={sort}
             onSort={changeSort}
             activeColumn={focus.active.row === -1 ? focus.active.column : undefined}
+            below={props.belowHeading}
           />
           <tbody role="rowgroup">
             {drawn.flatMap((index, at) => {
@@ -234,6 +238,8 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     </div>
   );
 }
+
+const BELOW_HEADING = 34;
 
 /** Room for rows that are not drawn. */
 function Gap({ rows }: { readonly rows: number }) {

@@ -1,5 +1,6 @@
 import ChevronDown from 'lucide-react/icons/chevron-down';
 import ChevronUp from 'lucide-react/icons/chevron-up';
+import type { ReactNode } from 'react';
 import styles from './DataGrid.module.css';
 import { cx } from '../cx.ts';
 import { fullHeader, type GridColumn, type GridSort } from './gridColumn.ts';
@@ -15,11 +16,12 @@ export interface GridHeaderProps<Row> {
   readonly onSort: (columnId: string) => void;
   /** The column whose heading is the grid's tab stop, if one is. */
   readonly activeColumn: number | undefined;
+  readonly below?: ((column: GridColumn<Row>) => ReactNode) | undefined;
 }
 
 /** The heading lines. Groups are drawn apart but spoken as part of each heading, so one line counts. */
 export function GridHeader<Row>(props: GridHeaderProps<Row>) {
-  const { columns, slots, groups, sort, onSort, activeColumn } = props;
+  const { columns, slots, groups, sort, onSort, activeColumn, below } = props;
   return (
     <thead className={styles.head} role="rowgroup">
       {groups.length > 0 && (
@@ -52,6 +54,7 @@ export function GridHeader<Row>(props: GridHeaderProps<Row>) {
               {...place}
             >
               {column.header}
+              {below?.(column)}
             </th>
           ) : (
             <th
@@ -74,6 +77,7 @@ export function GridHeader<Row>(props: GridHeaderProps<Row>) {
                 <span className={styles.sortText}>{column.header}</span>
                 <Arrow className={cx(direction === undefined && styles.unsorted)} size={12} aria-hidden />
               </button>
+              {below?.(column)}
             </th>
           );
         })}

@@ -8,7 +8,10 @@ import {
 } from 'react';
 import { ROW_HEIGHT } from './useGridWindow.ts';
 
-const WIDGETS = 'a[href], button, input, select, textarea, summary';
+/** What carries `data-own-stop` stays a tab stop of its own: a field over a column. */
+const WIDGETS = ['a[href]', 'button', 'input', 'select', 'textarea', 'summary']
+  .map((widget) => `${widget}:not([data-own-stop])`)
+  .join(', ');
 
 interface Remembered extends GridPosition {
   /** Follows its row through sorting and filtering. */

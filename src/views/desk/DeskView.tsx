@@ -10,7 +10,7 @@ import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { ErrorNotice } from '../shared/ErrorNotice.tsx';
 import { Located } from '../shared/Located.tsx';
 import { Desk } from './Desk.tsx';
-import { useDesk } from './useDesk.ts';
+import { useDesk } from '../shared/proposals/useDesk.ts';
 
 /** The rejection desk of one experiment. */
 export function ExperimentDeskView({ experimentId }: { experimentId: string }) {

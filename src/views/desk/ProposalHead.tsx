@@ -8,7 +8,7 @@ import { verdictDetail } from '../shared/verdictDetail.ts';
 import { VerdictMark } from '../shared/VerdictMark.tsx';
 import { sourceMeanings } from '../shared/words.ts';
 import { changedParameters } from './change.ts';
-import type { DeskRow } from './deskRow.ts';
+import type { DeskRow } from '../shared/proposals/deskRow.ts';
 import styles from './ProposalHead.module.css';
 import { deskFields } from './fields.ts';
 import { useMemo } from 'react';

@@ -18,7 +18,7 @@ import { NotCheckedNotice } from '../shared/NotCheckedNotice.tsx';
 import { useAddress } from '../shared/useAddress.ts';
 import { useDayCosts } from '../shared/useDayCosts.ts';
 import styles from './Desk.module.css';
-import type { DeskRow } from './deskRow.ts';
+import type { DeskRow } from '../shared/proposals/deskRow.ts';
 import { ExchangePanel } from '../exchange/ExchangePanel.tsx';
 import { HistoryPanel, type HrefOf } from './history/HistoryPanel.tsx';
 import { ProposalHead } from './ProposalHead.tsx';

@@ -5,9 +5,9 @@ import type { Opinion } from '../../storage/reviews/review.ts';
 import { cx } from '../../ui/cx.ts';
 import { observeShownRect, windowIndexes } from '../../ui/grid/useGridWindow.ts';
 import type { QueueItem } from './arrange.ts';
-import type { ContradictionsOf, DeskRow } from './deskRow.ts';
+import type { ContradictionsOf, DeskRow } from '../shared/proposals/deskRow.ts';
 import styles from './QueueList.module.css';
-import type { SpreadOf } from './useDesk.ts';
+import type { SpreadOf } from '../shared/proposals/useDesk.ts';
 import { formatMoney } from '../../lib/format.ts';
 import type { SampleSaving } from '../../domain/answers/desk.ts';
 import { savingOf } from '../../domain/experiment/saving.ts';
@@ -16,9 +16,9 @@ import { ContradictionMark } from '../shared/ContradictionMark.tsx';
 import { savingNote } from '../shared/savingWords.ts';
 import { verdictWords } from '../../domain/experiment/verdict.ts';
 import { changeWords } from './change.ts';
-import { kindTitles, missWords } from './deskWords.ts';
+import { kindTitles, missWords } from '../shared/proposals/deskWords.ts';
 import { opinionWords } from './judgement/words.ts';
-import { rowReason } from './rowReason.ts';
+import { rowReason } from '../shared/proposals/rowReason.ts';
 
 interface QueueListProps {
   readonly items: readonly QueueItem[];

@@ -11,9 +11,9 @@ import { bankA, bankB, fraction, proposal } from '../../testing/figureDossier.ts
 import { arrange } from './arrange.ts';
 import { changeWords } from './change.ts';
 import { filterRows, isShown, iterationRange } from './deskFilters.ts';
-import { deskRows, type DeskRow } from './deskRow.ts';
-import { missWords } from './deskWords.ts';
-import { rowReason } from './rowReason.ts';
+import { deskRows, type DeskRow } from '../shared/proposals/deskRow.ts';
+import { missWords } from '../shared/proposals/deskWords.ts';
+import { rowReason } from '../shared/proposals/rowReason.ts';
 
 const file = { fileId: fileId('f1'), name: 'a.db' } as OpenFile;
 const rules = inferRules({ startedAt: undefined, mode: undefined, stored: undefined, reasons: [] });
@@ -22,7 +22,8 @@ const never = () => false;
 function rowsOf(proposals: readonly Proposal[]): readonly DeskRow[] {
   const entries = proposals.map((one) => {
     const kind = kindOf(one, one.reason === 'timed out' ? 0 : undefined);
-    return { proposal: one, kind, miss: missOf(one, kind), inForce: new Map([[fraction, 0.5]]) };
+    const inForce = new Map([[fraction, 0.5]]);
+    return { proposal: one, kind, miss: missOf(one, kind), inForce, after: undefined };
   });
   const experiments = [{ fileId: file.fileId, experimentId: experimentId('e'), rules, entries }];
   return deskRows([{ file, experiments, names: new Map([['e', 'exp1']]) }]);

@@ -1,5 +1,5 @@
 import { formatParameter } from '../../charts/shape/parameters.ts';
-import type { DeskRow } from './deskRow.ts';
+import type { DeskRow } from '../shared/proposals/deskRow.ts';
 
 const fraction = 'initial_liquidity_fraction';
 

@@ -28,7 +28,7 @@ testRealFiles(
     expect(cellOf(nearest, 'Saving')).toBe('-$50.00');
     expect(cellOf(nearest, 'Reason')).toBe('settles 66.7 %, floor 95.0 %');
     expect(app.text(app.main)).toContain('follows from the stored numbers');
-    await app.open('#/proposals?kind=invalid');
+    await app.open('#/desk?kind=invalid');
     expect(app.rowCount('Proposals')).toBe(7);
   },
 );

@@ -8,10 +8,10 @@ import { SavingMoney } from '../shared/SavingMoney.tsx';
 import { VerdictMark } from '../shared/VerdictMark.tsx';
 import { verdictWords } from '../../domain/experiment/verdict.ts';
 import { changeWords } from './change.ts';
-import type { ContradictionsOf, DeskRow } from './deskRow.ts';
-import { kindTitles, missWords } from './deskWords.ts';
-import { rowReason } from './rowReason.ts';
-import type { SpreadOf } from './useDesk.ts';
+import type { ContradictionsOf, DeskRow } from '../shared/proposals/deskRow.ts';
+import { kindTitles, missWords } from '../shared/proposals/deskWords.ts';
+import { rowReason } from '../shared/proposals/rowReason.ts';
+import type { SpreadOf } from '../shared/proposals/useDesk.ts';
 
 type Column = GridColumn<DeskRow>;
 

@@ -1,5 +1,5 @@
 import { isTurnedDown } from '../../domain/acceptance/kinds.ts';
-import type { DeskRow } from './deskRow.ts';
+import type { DeskRow } from '../shared/proposals/deskRow.ts';
 import type { DeskSearch } from './fields.ts';
 
 export type Show = 'rejected' | 'accepted' | 'all';

@@ -4,7 +4,7 @@ import { deskFields, type DeskSearch } from './fields.ts';
 declare module '../../url/addresses.ts' {
   interface SearchOfScreen {
     '/experiments/$experimentId/proposals': DeskSearch;
-    '/proposals': DeskSearch;
+    '/desk': DeskSearch;
   }
 }
 
@@ -13,7 +13,7 @@ export const experimentDeskScreen: Screen<'/experiments/$experimentId/proposals'
   name: 'desk',
   fields: deskFields,
   title: ({ experimentId }) => `Desk of ${experimentId}`,
-  under: '/proposals',
+  under: '/desk',
   load: async () => (await import('./DeskView.tsx')).ExperimentDeskView,
   looks: { show: 'all' },
   keys: {
@@ -30,12 +30,12 @@ export const experimentDeskScreen: Screen<'/experiments/$experimentId/proposals'
   },
 };
 
-export const deskScreen: Screen<'/proposals'> = {
-  path: '/proposals',
+export const deskScreen: Screen<'/desk'> = {
+  path: '/desk',
   name: 'desk',
   fields: deskFields,
   title: () => 'Desk',
-  navigation: { label: 'Desk', key: 'p', does: 'the desk: proposals of all open files' },
+  navigation: { label: 'Desk', key: 'r', does: 'the rejection desk: proposals of all open files, to judge' },
   load: async () => (await import('./DeskView.tsx')).DeskView,
   looks: { show: 'all', as: 'table' },
 };

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 
 import { isNamed as isFile } from '../shared/namedFile.ts';
 import { useAddress } from '../shared/useAddress.ts';
-import type { DeskRow } from './deskRow.ts';
+import type { DeskRow } from '../shared/proposals/deskRow.ts';
 import { deskFields } from './fields.ts';
 
 export interface Position {

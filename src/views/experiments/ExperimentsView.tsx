@@ -69,7 +69,7 @@ export function ExperimentsView() {
               </Button>
             )}
             <ExperimentFilters />
-            {rows.length > 0 && <LinkButton href={hrefTo('/proposals', search)}>Rejection desk</LinkButton>}
+            {rows.length > 0 && <LinkButton href={hrefTo('/desk', search)}>Rejection desk</LinkButton>}
           </>
         }
       >

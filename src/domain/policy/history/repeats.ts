@@ -72,3 +72,21 @@ export function repeatGroups<T extends Proposed>(entries: readonly T[]): readonl
     .sort((a, b) => b.again.length - a.again.length || a.first.iteration - b.first.iteration)
     .map(({ first, again }) => ({ first, again }));
 }
+
+/**
+ * Of each proposal how many earlier ones of the same agent say the same, names apart; undefined where no policy was
+ * read. In the order of the entries.
+ */
+export function earlierSame(entries: readonly Proposed[]): readonly (number | undefined)[] {
+  const seen = new Map<string, number>();
+  const counts = new Map<Proposed, number>();
+  for (const entry of entries.toSorted((a, b) => a.iteration - b.iteration)) {
+    if (entry.build === undefined) continue;
+    const { shape, numbers } = entry.build.outline;
+    const key = JSON.stringify([entry.agentId, shape, ...numbers.map(({ value }) => value)]);
+    const before = seen.get(key) ?? 0;
+    counts.set(entry, before);
+    seen.set(key, before + 1);
+  }
+  return entries.map((entry) => counts.get(entry));
+}

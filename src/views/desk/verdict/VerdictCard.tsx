@@ -19,7 +19,7 @@ import { FactList } from '../../../ui/FactList.tsx';
 import { Money } from '../../shared/Money.tsx';
 import { lostSamples } from '../../shared/sampleWords.ts';
 import { savingNote } from '../../shared/savingWords.ts';
-import type { DeskRow } from '../deskRow.ts';
+import type { DeskRow } from '../../shared/proposals/deskRow.ts';
 import { intervalWords, outcomeWords, ruleLine, type RuleLine } from './ruleWords.ts';
 import styles from './VerdictCard.module.css';
 import { conflictWords } from '../../../domain/contradictions/sentences.ts';

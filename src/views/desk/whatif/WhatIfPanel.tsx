@@ -6,7 +6,7 @@ import { Button } from '../../../ui/Button.tsx';
 import { ProgressBar } from '../../../ui/ProgressBar.tsx';
 import { Slider } from '../../../ui/Slider.tsx';
 import { ErrorNotice } from '../../shared/ErrorNotice.tsx';
-import type { DeskRow } from '../deskRow.ts';
+import type { DeskRow } from '../../shared/proposals/deskRow.ts';
 import styles from './WhatIfPanel.module.css';
 import { useAddress } from '../../shared/useAddress.ts';
 import { deskFields, type DeskSearch } from '../fields.ts';

@@ -1,11 +1,11 @@
-import type { OpenFile } from '../../data/session/state.ts';
-import { proposalKinds, type ProposalKind } from '../../domain/acceptance/kinds.ts';
-import { compareMiss } from '../../domain/acceptance/miss.ts';
-import type { Contradiction } from '../../domain/contradictions/contradiction.ts';
-import type { AcceptanceRules } from '../../domain/acceptance/rules.ts';
-import type { DeskEntry, DeskExperiment } from '../../domain/answers/desk.ts';
-import type { AgentId, ExperimentId } from '../../lib/ids.ts';
-import type { ProposalKey } from '../../storage/reviews/review.ts';
+import type { OpenFile } from '../../../data/session/state.ts';
+import { proposalKinds, type ProposalKind } from '../../../domain/acceptance/kinds.ts';
+import { compareMiss } from '../../../domain/acceptance/miss.ts';
+import type { Contradiction } from '../../../domain/contradictions/contradiction.ts';
+import type { AcceptanceRules } from '../../../domain/acceptance/rules.ts';
+import type { DeskEntry, DeskExperiment } from '../../../domain/answers/desk.ts';
+import type { AgentId, ExperimentId } from '../../../lib/ids.ts';
+import type { ProposalKey } from '../../../storage/reviews/review.ts';
 
 /** One proposal on the desk, with where it comes from. */
 export interface DeskRow extends DeskEntry {

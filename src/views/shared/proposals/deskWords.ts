@@ -1,6 +1,6 @@
-import { formatMoney, formatPercent } from '../../lib/format.ts';
-import type { ProposalKind } from '../../domain/acceptance/kinds.ts';
-import { cents, type Cents } from '../../lib/units.ts';
+import { formatMoney, formatPercent } from '../../../lib/format.ts';
+import type { ProposalKind } from '../../../domain/acceptance/kinds.ts';
+import { cents, type Cents } from '../../../lib/units.ts';
 import type { DeskRow } from './deskRow.ts';
 
 /** Headings of the desk's groups. */

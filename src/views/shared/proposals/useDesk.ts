@@ -1,16 +1,16 @@
 import { useCallback, useMemo } from 'react';
 
-import { isLarge } from '../../data/session/isLarge.ts';
-import type { OpenFile } from '../../data/session/state.ts';
-import { useJoinedAnswers } from '../../data/useAnswer.ts';
-import type { Contradiction } from '../../domain/contradictions/contradiction.ts';
-import { groupBy } from '../../lib/groupBy.ts';
-import type { DeskExperiment, SampleSaving } from '../../domain/answers/desk.ts';
-import type { ExperimentSummary } from '../../domain/experiment/normalised.ts';
-import { contradictions } from '../../queries/contradictions.ts';
-import { deskQueue } from '../../queries/deskQueue.ts';
-import { experimentList } from '../../queries/experimentList.ts';
-import { sampleSavings } from '../../queries/sampleSavings.ts';
+import { isLarge } from '../../../data/session/isLarge.ts';
+import type { OpenFile } from '../../../data/session/state.ts';
+import { useJoinedAnswers } from '../../../data/useAnswer.ts';
+import type { Contradiction } from '../../../domain/contradictions/contradiction.ts';
+import { groupBy } from '../../../lib/groupBy.ts';
+import type { DeskExperiment, SampleSaving } from '../../../domain/answers/desk.ts';
+import type { ExperimentSummary } from '../../../domain/experiment/normalised.ts';
+import { contradictions } from '../../../queries/contradictions.ts';
+import { deskQueue } from '../../../queries/deskQueue.ts';
+import { experimentList } from '../../../queries/experimentList.ts';
+import { sampleSavings } from '../../../queries/sampleSavings.ts';
 import { deskRows, keyOf, type ContradictionsOf, type DeskRow } from './deskRow.ts';
 
 export interface Desk {

@@ -1,10 +1,10 @@
-import { formatMoney, formatPercent } from '../../lib/format.ts';
-import { variationOf } from '../../domain/acceptance/miss.ts';
-import { parseReason } from '../../domain/acceptance/reasons.ts';
-import type { DeskEntry, SampleSaving } from '../../domain/answers/desk.ts';
-import type { Proposal } from '../../domain/experiment/normalised.ts';
-import { savingOf } from '../../domain/experiment/saving.ts';
-import { cents } from '../../lib/units.ts';
+import { formatMoney, formatPercent } from '../../../lib/format.ts';
+import { variationOf } from '../../../domain/acceptance/miss.ts';
+import { parseReason } from '../../../domain/acceptance/reasons.ts';
+import type { DeskEntry, SampleSaving } from '../../../domain/answers/desk.ts';
+import type { Proposal } from '../../../domain/experiment/normalised.ts';
+import { savingOf } from '../../../domain/experiment/saving.ts';
+import { cents } from '../../../lib/units.ts';
 
 /** Why, in one line, from what the file stores of the proposal; `spread` once its samples are counted. */
 export function rowReason(

@@ -1,0 +1,158 @@
+import { useCallback, useMemo, useState } from 'react';
+
+import { useSessionState } from '../../data/SessionContext.tsx';
+import type { OpenFile } from '../../data/session/state.ts';
+import { formatBytes, formatCount } from '../../lib/format.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Card } from '../../ui/Card.tsx';
+import { DataGrid } from '../../ui/grid/DataGrid.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import { ProgressBar } from '../../ui/ProgressBar.tsx';
+import { hrefTo } from '../../url/addresses.ts';
+import { DownloadCsv } from '../shared/DownloadCsv.tsx';
+import { ErrorNotice } from '../shared/ErrorNotice.tsx';
+import { PageBody } from '../shared/PageBody.tsx';
+import { PageHead } from '../shared/PageHead.tsx';
+import type { DeskRow } from '../shared/proposals/deskRow.ts';
+import { useAddress } from '../shared/useAddress.ts';
+import { ColumnField } from './ColumnField.tsx';
+import { ColumnsDialog } from './ColumnsDialog.tsx';
+import { proposalsFields } from './fields.ts';
+import { FilterCounts } from './FilterCounts.tsx';
+import { FilterLine } from './FilterLine.tsx';
+import { proposalColumns, type ProposalColumn } from './proposalColumns.tsx';
+import { useProposalFacts, type ProposalFacts } from './useProposalFacts.ts';
+import { useProposalTable, type ProposalTable } from './useProposalTable.ts';
+
+/** Every proposal of everything that is open, as one table. */
+export function ProposalsView() {
+  const { files } = useSessionState();
+  const [readLarge, setReadLarge] = useState(false);
+  const { rows, facts, pending, unread, error } = useProposalFacts(files, readLarge);
+  return (
+    <>
+      {error !== undefined && <ErrorNotice error={error} doing="reading the proposals" />}
+      {unread.length > 0 && (
+        <Notice
+          actions={
+            <Button size="small" onClick={() => setReadLarge(true)}>
+              Read their proposals
+            </Button>
+          }
+        >
+          Not read yet, as that takes every exchange: {unread.map(sizedName).join(', ')}.
+        </Notice>
+      )}
+      {pending ? <ProgressBar doing="Reading proposals" /> : <Table rows={rows} facts={facts} />}
+    </>
+  );
+}
+
+function sizedName({ name, sizeBytes }: OpenFile): string {
+  return sizeBytes === undefined ? name : `${name} (${formatBytes(sizeBytes)})`;
+}
+
+const unfounded = { 'data-follows': 'no' } as const;
+
+interface TableProps {
+  readonly rows: readonly DeskRow[];
+  readonly facts: ProposalFacts;
+}
+
+function Table({ rows, facts }: TableProps) {
+  const { search } = useAddress(proposalsFields);
+  const columns = useMemo(() => proposalColumns(rows, facts), [rows, facts]);
+  const table = useProposalTable(rows, columns);
+  const { left, filters, setFilter, shown, order } = table;
+  const fieldOf = useCallback(
+    ({ id }: { readonly id: string }) => {
+      const column = columns.find((one) => one.id === id);
+      if (column === undefined) return null;
+      return <ColumnField column={column} rows={rows} filter={filters.get(id)} onChange={setFilter} />;
+    },
+    [columns, rows, filters, setFilter],
+  );
+  return (
+    <>
+      <PageHead crumbs={null} title="Proposals">
+        <Facts all={rows} left={left} />
+        {facts.reading.length > 0 && <span>Still reading {facts.reading.join(' and ')}</span>}
+      </PageHead>
+      <PageBody>
+        <FilterLine columns={columns} table={table} />
+        <FilterCounts all={rows} left={left} table={table} />
+        <Card
+          title="All proposals"
+          aside={`${shown.length} of ${columns.length} columns${orderWords(order, columns)}`}
+          actions={
+            <>
+              {order.length > 0 && (
+                <Button variant="ghost" onClick={table.clearOrder}>
+                  Order of the files
+                </Button>
+              )}
+              <ColumnsDialog columns={columns} table={table} />
+              <DownloadCsv name="all-proposals" columns={shown} rows={left} />
+            </>
+          }
+        >
+          <DataGrid
+            name="All proposals"
+            columns={shown}
+            rows={left}
+            rowKey={(row) => row.key}
+            rowHref={(row) =>
+              hrefTo(
+                '/experiments/$experimentId/proposals',
+                { db: search.db, in: row.file.name },
+                deskPlace(row),
+              )
+            }
+            rowData={(row) => (facts.followsOf(row) === 'no' ? unfounded : undefined)}
+            sort={order[0]}
+            onSortChange={table.setSort}
+            belowHeading={fieldOf}
+            emptyText={
+              rows.length === 0 ? 'The open files record no proposal.' : 'No proposal fits the conditions.'
+            }
+            stickyFirstColumn
+          />
+        </Card>
+      </PageBody>
+    </>
+  );
+}
+
+const deskPlace = ({ experimentId, proposal }: DeskRow) =>
+  ({ experimentId, iteration: proposal.iteration, agent: proposal.agentId, show: 'all' }) as const;
+
+function Facts({ all, left }: { readonly all: readonly DeskRow[]; readonly left: readonly DeskRow[] }) {
+  const of = (verdict: string) => left.filter(({ proposal }) => proposal.verdict === verdict).length;
+  const experiments = new Set(left.map(({ file, experimentId }) => `${file.fileId} ${experimentId}`));
+  const files = new Set(left.map(({ file }) => file.fileId));
+  return (
+    <>
+      <span>
+        <b>{formatCount(left.length)}</b>
+        {left.length === all.length ? ' proposals' : ` of ${formatCount(all.length)} fit`}
+      </span>
+      <span>
+        <b>{formatCount(of('accepted'))}</b> accepted, <b>{formatCount(of('rejected'))}</b> rejected
+      </span>
+      <span>
+        {counted(experiments.size, 'experiment')} in {counted(files.size, 'file')}
+      </span>
+    </>
+  );
+}
+
+const counted = (count: number, what: string) => `${formatCount(count)} ${what}${count === 1 ? '' : 's'}`;
+
+function orderWords(order: ProposalTable['order'], columns: readonly ProposalColumn[]): string {
+  if (order.length === 0) return '';
+  const words = order.map(({ columnId, direction }) => {
+    const say = columns.find(({ id }) => id === columnId)?.say ?? columnId;
+    return direction === 'descending' ? `${say} falling` : say;
+  });
+  return `, by ${words.join(', then ')}`;
+}

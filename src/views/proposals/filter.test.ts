@@ -1,0 +1,120 @@
+import { expect, test } from 'vitest';
+
+import {
+  conditionWords,
+  filterWords,
+  formatFilter,
+  namesOf,
+  parseFilter,
+  setOperand,
+  storedNumber,
+  testOf,
+  typedFilter,
+  typedInColumn,
+  type FilterColumn,
+} from './filter.ts';
+
+interface Row {
+  readonly fraction?: number;
+  readonly saving?: bigint;
+  readonly verdict?: string;
+  readonly reason?: string;
+}
+
+const fraction: FilterColumn<Row> = {
+  id: 'proposed.initial_liquidity_fraction',
+  kind: 'share',
+  say: 'proposed',
+  value: (row) => row.fraction,
+};
+const saving: FilterColumn<Row> = { id: 'saving', kind: 'money', say: 'saving', value: (row) => row.saving };
+const verdict: FilterColumn<Row> = {
+  id: 'verdict',
+  kind: 'set',
+  say: 'verdict',
+  value: (row) => row.verdict,
+};
+const reason: FilterColumn<Row> = { id: 'reason', kind: 'text', say: 'reason', value: (row) => row.reason };
+const columns = [fraction, saving, verdict, reason];
+
+/** The condition as the address has it. */
+function addressed(typed: string): string | undefined {
+  const found = typedFilter(typed, columns);
+  return 'filter' in found ? formatFilter(found.filter) : undefined;
+}
+
+function left(typed: string, rows: readonly Row[]): readonly Row[] {
+  const found = typedFilter(typed, columns);
+  if (!('filter' in found)) throw new Error(found.problem);
+  const column = columns.find(({ id }) => id === found.filter.column);
+  const test = column === undefined ? undefined : testOf(found.filter, column);
+  if (test === undefined) throw new Error('does not fit');
+  return rows.filter(test);
+}
+
+test('percent and the share it is are one number, to the last bit', () => {
+  for (let tenths = 0; tenths <= 1000; tenths += 1)
+    expect(storedNumber(`${tenths / 10} %`, 'share')).toBe(String(Number(`${tenths}e-3`)));
+  expect(addressed('proposed < 15 %')).toBe('proposed.initial_liquidity_fraction<0.15');
+  expect(addressed('Proposed<15%')).toBe('proposed.initial_liquidity_fraction<0.15');
+  expect(addressed('proposed < 0.15')).toBe('proposed.initial_liquidity_fraction<0.15');
+  expect(addressed('proposed < 15')).toBe('proposed.initial_liquidity_fraction<0.15');
+});
+
+test('an end that is not meant is not in: below 15 % leaves out 15 %', () => {
+  const rows = [{ fraction: 0.15 }, { fraction: 0.149 }, { fraction: 0 }, {}];
+  expect(left('proposed < 15 %', rows)).toEqual([{ fraction: 0.149 }, { fraction: 0 }]);
+  expect(left('proposed <= 15 %', rows)).toHaveLength(3);
+  expect(left('proposed = 14.9..15 %', rows)).toHaveLength(2);
+  expect(left('proposed = ..14.9 %', rows)).toHaveLength(2);
+});
+
+test('money is typed in dollars and compared in cents, beyond what a double can hold', () => {
+  expect(addressed('saving >= -$5.25')).toBe('saving>=-525');
+  expect(addressed('saving > $1,000')).toBe('saving>100000');
+  expect(addressed('saving > 0.001')).toBeUndefined();
+  const most = 9_007_199_254_740_993n;
+  expect(left('saving > 90071992547409.92', [{ saving: most }, { saving: most - 1n }])).toEqual([
+    { saving: most },
+  ]);
+});
+
+test('what is not recorded fulfils no comparison, and can be asked for', () => {
+  const rows = [{ saving: 0n }, {}];
+  expect(left('saving < 5', rows)).toEqual([{ saving: 0n }]);
+  expect(left('saving != 5', rows)).toEqual([{ saving: 0n }]);
+  expect(left('saving = none', rows)).toEqual([{}]);
+  expect(left('saving != none', rows)).toEqual([{ saving: 0n }]);
+});
+
+test('sets and texts', () => {
+  const rows = [{ verdict: 'rejected' }, { verdict: 'invalid' }, { verdict: 'accepted' }, {}];
+  expect(left('verdict = rejected, invalid', rows)).toHaveLength(2);
+  expect(left('verdict != rejected', rows)).toHaveLength(3);
+  expect(
+    left('reason ~ FLOOR', [{ reason: 'settles 66.7 %, floor 95.0 %' }, { reason: 'dearer' }]),
+  ).toHaveLength(1);
+  expect(namesOf(setOperand(['a,b', '5 %']))).toEqual(['a,b', '5 %']);
+});
+
+test('what cannot be understood is said, never guessed', () => {
+  expect(addressed('fee < 3')).toBeUndefined();
+  expect(addressed('saving < cheap')).toBeUndefined();
+  expect(addressed('verdict < rejected')).toBeUndefined();
+  expect(parseFilter('saving')).toBeUndefined();
+});
+
+test('a condition reads back as it is typed', () => {
+  for (const typed of [
+    'proposed < 15 %',
+    'saving >= -$5.25',
+    'verdict = rejected, invalid',
+    'reason ~ floor',
+  ]) {
+    const filter = parseFilter(addressed(typed) ?? '');
+    const column = columns.find(({ id }) => id === filter?.column);
+    expect(filter === undefined || column === undefined ? '' : filterWords(filter, column)).toBe(typed);
+    if (filter === undefined || column === undefined) continue;
+    expect(typedInColumn(conditionWords(filter, column.kind), column)).toEqual({ filter });
+  }
+});

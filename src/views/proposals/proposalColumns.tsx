@@ -1,0 +1,322 @@
+import { isTurnedDown, proposalKinds } from '../../domain/acceptance/kinds.ts';
+import { savingOf } from '../../domain/experiment/saving.ts';
+import { verdictWords } from '../../domain/experiment/verdict.ts';
+import { liquidityFraction } from '../../domain/policy/parameterText.ts';
+import { formatCount } from '../../lib/format.ts';
+import type { Cents } from '../../lib/units.ts';
+import type { GridColumn } from '../../ui/grid/gridColumn.ts';
+import { moneyWidth, textWidth } from '../shared/columnWidth.ts';
+import { Missing } from '../shared/Missing.tsx';
+import { Money } from '../shared/Money.tsx';
+import type { DeskRow } from '../shared/proposals/deskRow.ts';
+import { kindTitles, missWords } from '../shared/proposals/deskWords.ts';
+import { rowReason } from '../shared/proposals/rowReason.ts';
+import { SavingMoney } from '../shared/SavingMoney.tsx';
+import { VerdictMark } from '../shared/VerdictMark.tsx';
+import type { FilterColumn } from './filter.ts';
+import { numberFormat } from './numberFormat.ts';
+import styles from './Proposals.module.css';
+import type { ProposalFacts } from './useProposalFacts.ts';
+
+export interface ProposalColumn extends GridColumn<DeskRow>, FilterColumn<DeskRow> {
+  /** Its name where it stands alone: in the list of columns, on an axis. */
+  readonly label: string;
+  /** Shown where the address names no columns. */
+  readonly shown: boolean;
+}
+
+/** Parameters that are shown unasked: of three, the fraction first. */
+const mostShownParameters = 3;
+
+/** Numeric parameters of any policy or proposal: the liquidity fraction first, then by name. */
+export function parameterNames(rows: readonly DeskRow[]): readonly string[] {
+  const names = new Set<string>();
+  const seen = new Set<ReadonlyMap<string, number>>();
+  for (const { inForce, after, proposal } of rows) {
+    for (const parameters of [inForce, proposal.parameters, after]) {
+      if (parameters === undefined || seen.has(parameters)) continue;
+      seen.add(parameters);
+      for (const name of parameters.keys()) names.add(name);
+    }
+  }
+  const rest = [...names].filter((name) => name !== liquidityFraction).sort();
+  return names.has(liquidityFraction) ? [liquidityFraction, ...rest] : rest;
+}
+
+/** Every column that the rows can have; amounts and words get the room that these rows need. */
+export function proposalColumns(rows: readonly DeskRow[], facts: ProposalFacts): readonly ProposalColumn[] {
+  const { spreadOf, turnOf, beforeOf, followsOf } = facts;
+  const names = parameterNames(rows);
+  const better = (row: DeskRow) => samples(row, facts)?.better;
+  const worse = (row: DeskRow) => samples(row, facts)?.worse;
+  return [
+    {
+      ...named('experiment', 'Experiment', 'set'),
+      value: (row) => row.experimentId,
+      searchText: (row) => `${row.experimentName} ${row.experimentId}`,
+      render: (row) => <Experiment row={row} />,
+      width: textWidth(
+        rows.map((row) => `${row.experimentName} ${lastPart(row)}`),
+        120,
+        260,
+      ),
+      link: true,
+      narrow: 1,
+    },
+    { ...named('file', 'File', 'set'), value: (row) => row.file.name, width: 150, shown: false },
+    {
+      ...named('iteration', 'Iteration', 'number'),
+      header: 'Iter',
+      value: (row) => row.proposal.iteration,
+      align: 'end',
+      width: 62,
+      narrow: 2,
+    },
+    { ...named('agent', 'Agent', 'set'), value: (row) => row.proposal.agentId, width: 104, narrow: 3 },
+    ...names.flatMap((name, place) => parameterColumns(name, place, rows)),
+    {
+      ...named('verdict', 'Verdict', 'set'),
+      value: (row) => verdictWords[row.proposal.verdict],
+      render: (row) => <VerdictMark verdict={row.proposal.verdict} />,
+      width: 104,
+      narrow: 4,
+    },
+    {
+      ...named('kind', 'Kind', 'set'),
+      headerTitle: 'what became of it and why',
+      value: (row) => kindTitles[row.kind],
+      sortValue: (row) => proposalKinds.indexOf(row.kind),
+      width: 190,
+      shown: false,
+    },
+    {
+      ...named('reason', 'Reason', 'text'),
+      value: (row) => rowReason(row, spreadOf(row)),
+      searchText: (row) => `${rowReason(row, spreadOf(row))} ${row.proposal.reason ?? ''}`,
+      width: 240,
+      grow: true,
+    },
+    moneyColumn('old', 'Old cost', rows, (row) => row.proposal.oldCostCents),
+    moneyColumn('new', 'New cost', rows, (row) => row.proposal.newCostCents),
+    {
+      ...moneyColumn('saving', 'Saving', rows, (row) => savingOf(row.proposal)?.cents),
+      headerTitle: 'old minus new, the mean where there are samples: positive is cheaper',
+      render: (row) => <SavingMoney proposal={row.proposal} />,
+    },
+    {
+      ...moneyColumn('delta', 'Delta as stored', rows, (row) => row.proposal.deltaSumCents),
+      headerTitle: 'old minus new as stored: the sum over samples',
+      shown: false,
+    },
+    {
+      ...named('miss', 'Miss', 'share'),
+      headerTitle: 'of a proposal that was turned down: distance to the rule that decided, in its own unit',
+      value: (row) => (isTurnedDown(row.kind) ? row.miss?.distance : undefined),
+      render: (row) => {
+        const words = isTurnedDown(row.kind) ? missWords(row) : undefined;
+        return words ?? <Missing why="not recorded, or turned down by no rule" />;
+      },
+      align: 'end',
+      width: 130,
+    },
+    countColumn('better', 'better', 'Samples', better, 'samples on which it costs less'),
+    countColumn('worse', 'worse', 'Samples', worse, 'samples on which it costs more'),
+    {
+      ...countColumn('samples', 'number', 'Samples', (row) => row.proposal.sampleCount, 'samples'),
+      shown: false,
+    },
+    {
+      ...named('settlement', 'Settled', 'share'),
+      headerTitle: 'share of payments settled with the proposal, over all agents',
+      ...shareCells(rows, (row) => row.proposal.settlementRate, 'not recorded'),
+      width: 78,
+      shown: false,
+    },
+    {
+      ...named('follows', 'Follows', 'set'),
+      headerTitle: 'whether the verdict follows from the stored numbers',
+      value: followsOf,
+      render: (row) => followsOf(row) ?? <Missing why="cannot be told: numbers or rules are not recorded" />,
+      width: 72,
+    },
+    { ...named('source', 'Verdict from', 'set'), value: sourceOf, width: 190, shown: false },
+    { ...named('model', 'Model', 'set'), value: (row) => turnOf(row)?.model, width: 120 },
+    {
+      ...countColumn(
+        'words',
+        'Words',
+        undefined,
+        (row) => wordsOf(row, facts),
+        'of the prompt and the answer',
+      ),
+      width: 70,
+    },
+    {
+      ...countColumn('asked', 'Words of the prompt', undefined, (row) => turnOf(row)?.promptWords),
+      shown: false,
+    },
+    {
+      ...countColumn('answered', 'Words of the answer', undefined, (row) => turnOf(row)?.responseWords),
+      shown: false,
+    },
+    {
+      ...named('seconds', 'Seconds', 'number'),
+      headerTitle: 'time until the proposer had answered',
+      value: (row) => turnOf(row)?.latencySeconds,
+      render: (row) => turnOf(row)?.latencySeconds?.toFixed(1) ?? <Missing why="not recorded" />,
+      align: 'end',
+      width: 76,
+    },
+    {
+      ...named('before', 'Before', 'number'),
+      headerTitle: 'earlier proposals of the same policy by the same agent, names apart',
+      value: beforeOf,
+      render: (row) => beforeWords(beforeOf(row)),
+      align: 'end',
+      width: 72,
+    },
+  ];
+}
+
+function named(id: string, label: string, kind: ProposalColumn['kind']) {
+  return { id, header: label, label, say: label.toLowerCase(), kind, shown: true } as const;
+}
+
+const sourceOf = (row: DeskRow) => row.proposal.verdictSource;
+
+const beforeWords = (times: number | undefined) =>
+  times === undefined ? <Missing why="no policy was read" /> : times === 0 ? 'no' : `${formatCount(times)} ×`;
+
+function wordsOf(row: DeskRow, { turnOf }: ProposalFacts): number | undefined {
+  const turn = turnOf(row);
+  if (turn?.promptWords === undefined || turn.responseWords === undefined) return undefined;
+  return turn.promptWords + turn.responseWords;
+}
+
+/** Samples on which it is cheaper and dearer; a single comparison is one sample. */
+function samples(row: DeskRow, { spreadOf }: ProposalFacts) {
+  const spread = spreadOf(row);
+  if (spread !== undefined || row.proposal.sampleCount !== 1) return spread;
+  const saving = savingOf(row.proposal)?.cents;
+  return saving === undefined ? undefined : { better: saving > 0n ? 1 : 0, worse: saving < 0n ? 1 : 0 };
+}
+
+/** The last part of an id, which tells experiments of one name apart. */
+const lastPart = ({ experimentId }: DeskRow): string => experimentId.split('-').at(-1) ?? experimentId;
+
+function Experiment({ row }: { readonly row: DeskRow }) {
+  const { experimentName, experimentId } = row;
+  return (
+    <span title={experimentId}>
+      {experimentName}
+      {experimentName !== experimentId && <span className={styles.id}> {lastPart(row)}</span>}
+    </span>
+  );
+}
+
+function moneyColumn(
+  id: string,
+  label: string,
+  rows: readonly DeskRow[],
+  of: (row: DeskRow) => Cents | undefined,
+): ProposalColumn {
+  return {
+    ...named(id, label, 'money'),
+    value: of,
+    render: (row) => <Money cents={of(row)} />,
+    align: 'end',
+    width: moneyWidth(rows.map(of), 84),
+  };
+}
+
+function countColumn(
+  id: string,
+  label: string,
+  group: string | undefined,
+  of: (row: DeskRow) => number | undefined,
+  title?: string,
+): ProposalColumn {
+  const whole = group === undefined ? label : `${group} ${label}`;
+  return {
+    ...named(id, whole, 'number'),
+    header: label,
+    group,
+    say: id,
+    headerTitle: title,
+    value: of,
+    render: (row) => {
+      const count = of(row);
+      return count === undefined ? <Missing why="not recorded" /> : formatCount(count);
+    },
+    align: 'end',
+    width: group === undefined ? 130 : 66,
+  };
+}
+
+type NumberOf = (row: DeskRow) => number | undefined;
+
+function numberCells(rows: readonly DeskRow[], of: NumberOf, isShare: boolean, why: string) {
+  const format = numberFormat(rows.map(of), isShare);
+  return {
+    value: of,
+    render: (row: DeskRow) => {
+      const value = of(row);
+      return value === undefined ? <Missing why={why} /> : format(value);
+    },
+    align: 'end',
+  } as const;
+}
+
+const shareCells = (rows: readonly DeskRow[], of: NumberOf, why: string) => numberCells(rows, of, true, why);
+
+/** In force, proposed, in force after. The words of the first parameter go without its name. */
+function parameterColumns(
+  name: string,
+  place: number,
+  rows: readonly DeskRow[],
+): readonly [ProposalColumn, ProposalColumn, ProposalColumn] {
+  const isShare = name === liquidityFraction;
+  const all: NumberOf[] = [
+    (row) => row.inForce.get(name),
+    (row) => row.proposal.parameters.get(name),
+    (row) => row.after?.get(name),
+  ];
+  // One number of decimals over the three, so that they compare at a glance.
+  const format = numberFormat(
+    rows.flatMap((row) => all.map((of) => of(row))),
+    isShare,
+  );
+  const column = (
+    id: string,
+    header: string,
+    of: NumberOf,
+    why: (row: DeskRow) => string,
+  ): ProposalColumn => ({
+    ...named(`${id}.${name}`, `${name}, ${header.toLowerCase()}`, isShare ? 'share' : 'number'),
+    header,
+    group: name,
+    say: place === 0 ? header.toLowerCase() : `${name} ${header.toLowerCase()}`,
+    value: of,
+    render: (row) => {
+      const value = of(row);
+      return value === undefined ? <Missing why={why(row)} /> : format(value);
+    },
+    align: 'end',
+    width: 98,
+    shown: place < mostShownParameters,
+  });
+  const [inForce = never, proposed = never, after = never] = all;
+  return [
+    column('force', 'In force', inForce, () => `the policy in force has no ${name}`),
+    column('proposed', 'Proposed', proposed, (row) =>
+      row.proposal.parameters.size === 0
+        ? 'no policy with parameters was read'
+        : `the proposal has no ${name}`,
+    ),
+    column('after', 'After', after, (row) =>
+      row.after === undefined ? 'no next iteration is recorded' : `the policy in force then has no ${name}`,
+    ),
+  ];
+}
+
+const never: NumberOf = () => undefined;

@@ -1,0 +1,111 @@
+/** Every proposal as one table: counts held against SQL over the tables as stored, and what the address keeps. */
+import { basename, join } from 'node:path';
+
+import { expect, inject, test } from 'vitest';
+
+import { rejectedProposals } from '../../../e2e/fixtures/manyProposals.ts';
+import { writeDatabase } from '../../../e2e/fixtures/writeDatabase.ts';
+import { int, nullable, queryRows } from '../../engine/rows.ts';
+import { ident, sql, type Sql } from '../../lib/sql.ts';
+import { cellOf, records } from '../../testing/gridText.ts';
+import { openFixture } from '../../testing/openFixture.ts';
+import { testRealFiles } from '../../testing/realFile.ts';
+import { renderApp } from '../../testing/renderApp.ts';
+
+const table = 'All proposals';
+const below15 = '#/proposals?f=proposed.initial_liquidity_fraction%3C0.15';
+
+/** Proposals of a file whose stored text asks for less than 15 %: by verdict where it is stored. */
+async function askedBelow15(path: string): Promise<{ all: number; accepted: number | undefined }> {
+  const { engine, files } = await openFixture(path);
+  const alias = ident(files[0]?.alias ?? '');
+  const fraction = (policy: Sql) =>
+    sql`TRY_CAST(regexp_extract(${policy}, ${String.raw`"initial_liquidity_fraction"\s*:\s*([0-9.]+)`}, 1) AS DOUBLE)`;
+  const spec = { all: int, accepted: nullable(int) };
+  const evaluated = await queryRows(
+    engine,
+    sql`SELECT count(*) AS all, count(*) FILTER (accepted) AS accepted
+      FROM ${alias}.policy_evaluations WHERE ${fraction(sql`proposed_policy::VARCHAR`)} < 0.15`,
+    spec,
+  ).catch(() => []);
+  if ((evaluated[0]?.all ?? 0) > 0) return evaluated[0] ?? { all: 0, accepted: 0 };
+  const asked = await queryRows(
+    engine,
+    sql`SELECT count(*) AS all, NULL::INTEGER AS accepted FROM ${alias}.experiment_events
+      WHERE event_type = 'llm_interaction'
+        AND ${fraction(sql`regexp_extract(event_data::VARCHAR, '"parsed_policy":.*', 0)`)} < 0.15`,
+    spec,
+  );
+  return asked[0] ?? { all: 0, accepted: undefined };
+}
+
+const realFiles = ['bootstrap.db', 'pairwise.db', 'exp1-20251215.db', 'exp2-20251215.db'];
+
+testRealFiles(realFiles, 'who ever asked for less than 15 %, as SQL counts it', async (...paths) => {
+  const app = await renderApp();
+  await app.pickFiles(...paths);
+  await app.open('#/proposals');
+  expect(app.rowCount(table)).toBe(142);
+  await app.open(below15);
+  const rows = records(await app.wholeGrid(table));
+  expect(rows).toHaveLength(23);
+  expect(app.text(app.main)).toContain('23 of 142 fit 11 accepted, 12 rejected 5 experiments in 4 files');
+  for (const path of paths) {
+    const stored = await askedBelow15(path);
+    await app.open(`${below15}&f=file%3D${basename(path)}`);
+    const found = records(await app.wholeGrid(table));
+    expect(found, path).toHaveLength(stored.all);
+    if (stored.accepted !== undefined)
+      expect(found.filter((row) => cellOf(row, 'Verdict') === 'accepted')).toHaveLength(stored.accepted);
+  }
+});
+
+testRealFiles(['pairwise.db'], 'a condition, an order and columns live in the address', async (...paths) => {
+  const app = await renderApp();
+  await app.pickFiles(...paths);
+  await app.open('#/proposals');
+  await app.user.type(app.screen.getByLabelText('Add a condition'), 'proposed < 15 %');
+  await app.press('{Enter}');
+  expect(app.hash).toContain('f=proposed.initial_liquidity_fraction%3C0.15');
+  await app.user.selectOptions(app.screen.getByLabelText('Only Verdict'), 'rejected');
+  await app.waitIdle();
+  expect(app.hash).toContain('f=verdict%3Drejected');
+  await app.click(app.button('Saving'));
+  await app.click(app.button('initial_liquidity_fraction Proposed'));
+  expect(app.hash).toContain('sort=proposed.initial_liquidity_fraction&sort=saving');
+  const rows = records(await app.wholeGrid(table));
+  const shown = rows.map((row) =>
+    ['initial_liquidity_fraction Proposed', 'Saving', 'Miss', 'Before'].map((header) => cellOf(row, header)),
+  );
+  expect(shown).toEqual([
+    ['0 %', '$0.00', '0.0 % of cost', '1 ×'],
+    // The second one asks for the same fraction with another tree.
+    ['5 %', '-$2.00', '66.7 % of cost', 'no'],
+    ['5 %', '-$2.00', '66.7 % of cost', 'no'],
+    ['7 %', '-$4.00', '133.3 % of cost', 'no'],
+    ['11 %', '-$50.00', '28.3 points', 'no'],
+    ['11 %', '-$50.00', '61.7 points', '1 ×'],
+  ]);
+  const [link] = app.links(table);
+  expect(link?.getAttribute('href')).toContain('#/experiments/exp1-20261123-045340-6346bb/proposals?');
+  await app.click(app.button('Take away proposed < 15 %'));
+  expect(app.rowCount(table)).toBe(20);
+  await app.click(app.button('invalid: 0 of 7'));
+  expect(app.rowCount(table)).toBe(27);
+  await app.click(app.button('Columns'));
+  await app.click(app.screen.getByRole('checkbox', { name: 'Reason' }));
+  expect(app.hash).toContain('col=experiment&col=iteration');
+  expect(app.hash).not.toContain('col=reason');
+});
+
+test('a condition on what no open file has is not applied, and the page says so', async () => {
+  const path = join(inject('fixtureFolder'), 'proposals.db');
+  await writeDatabase(path, 'B-V5', rejectedProposals(3, 'proposals'));
+  const app = await renderApp();
+  await app.pickFiles(path);
+  await app.open('#/proposals?f=proposed.no_such%3C3&f=nonsense&f=verdict%3Drejected');
+  expect(app.rowCount(table)).toBe(6);
+  expect(app.text(app.region('Filter'))).toContain('proposed.no_such<3, nonsense');
+  await app.user.type(app.screen.getByLabelText('Add a condition'), 'cost < cheap{Enter}');
+  expect(app.text(app.region('Filter'))).toContain('There is no column “cost”');
+});
