@@ -1,19 +1,33 @@
 /** `npm run db -- COMMAND FILE...`: what a database is, and how far it can be trusted, from the shell. */
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
-import { healthJson, healthMarkdown, healthText } from '../src/domain/health/export.ts';
+import { healthJson, healthMarkdown, healthText, withoutControls } from '../src/domain/health/export.ts';
 import type { HealthReport } from '../src/domain/health/report.ts';
 import { appVersion } from '../src/lib/appVersion.ts';
+import { schemaSql } from '../src/schema/ddl.ts';
+import { tables } from '../src/schema/tables.ts';
+import { schemaVersion } from '../src/schema/version.ts';
 import { checkFile } from './db/check.ts';
+import { createFile, describeFile, migrateFile, validateFile, type Told } from './db/manage.ts';
 import { readDatabaseArguments } from './serve/databaseArguments.ts';
 
-const usage = `npm run db -- check [--json | --markdown] FILE...
+const usage = `npm run db -- COMMAND [--json | --markdown] FILE...
 
   check        how far each file can be trusted: runs, verdicts, contradictions, unreadable cells, schema
-  --json       the report for machines; --markdown: for people
+               (--json for machines, --markdown for people)
+  info         what each file is and holds
+  validate     every difference from the unified schema
+  create       makes a new database of the unified schema
+  migrate      brings a file to the newest version of the unified schema; a copy is kept until the result has validated
+  ddl          prints the statements that make the unified schema; takes no file
 
-Exit status: 0 fine; 1 contradictions or violations found; 2 a file, or a cell of one, could not be read; 64 wrong use.
-Where both are, 1. Files are opened read-only and stay as they are.`;
+Exit status: 0 fine; 1 contradictions or violations found; 2 a file, or a cell of one, could not be read (or, of create
+and migrate, not be written); 64 wrong use. Where several are, the first of 1, 2, 0. All but create and migrate open
+files read-only.`;
+
+/** npm runs in the checkout; names are meant from where the person typed them. */
+const workingFolder = process.env.INIT_CWD ?? process.cwd();
 
 /** What the shell is told. */
 const status = { fine: 0, contradictions: 1, unreadable: 2, wrongUse: 64 } as const;
@@ -27,8 +41,7 @@ async function check(names: readonly string[], format: 'text' | 'json' | 'markdo
   const reports: HealthReport[] = [];
   let refused = 0;
   for (const name of names) {
-    // npm runs in the checkout; names are meant from where the person typed them.
-    const found = await readDatabaseArguments([name], process.env.INIT_CWD ?? process.cwd());
+    const found = await readDatabaseArguments([name], workingFolder);
     const path = found.ok ? found.value[0]?.path : undefined;
     if (path === undefined) {
       refused += 1;
@@ -57,6 +70,38 @@ async function check(names: readonly string[], format: 'text' | 'json' | 'markdo
   return refused > 0 || having('unreadable') ? status.unreadable : status.fine;
 }
 
+const commands: ReadonlyMap<string, (path: string) => Promise<Told>> = new Map([
+  ['info', describeFile],
+  ['validate', validateFile],
+  ['create', createFile],
+  ['migrate', migrateFile],
+]);
+
+/** Does one thing to each file; a failure of one stops none of the others. */
+async function tellOf(
+  names: readonly string[],
+  tell: (path: string) => Promise<Told>,
+  mustExist: boolean,
+): Promise<number> {
+  const outcomes = new Set<Told['outcome']>();
+  for (const name of names) {
+    const path = resolve(workingFolder, name);
+    const found = mustExist ? await readDatabaseArguments([name], workingFolder) : undefined;
+    const told: Told =
+      found?.ok === false
+        ? { outcome: 'refused', lines: found.error }
+        : await tell(path).catch((cause: unknown) => ({
+            outcome: 'refused',
+            lines: [`${name}: ${cause instanceof Error ? cause.message : String(cause)}`],
+          }));
+    outcomes.add(told.outcome);
+    const print = told.outcome === 'refused' ? console.error : console.log;
+    print(told.lines.map(withoutControls).join('\n'));
+  }
+  if (outcomes.has('violations')) return status.contradictions;
+  return outcomes.has('refused') ? status.unreadable : status.fine;
+}
+
 function parse() {
   try {
     return parseArgs({
@@ -81,9 +126,15 @@ async function main(): Promise<number> {
     console.log(usage);
     return status.fine;
   }
-  if (command !== 'check')
+  if (command === 'ddl') {
+    process.stdout.write(schemaSql(tables, schemaVersion));
+    return status.fine;
+  }
+  const tell = commands.get(command ?? '');
+  if (command !== 'check' && tell === undefined)
     return wrongUse(command === undefined ? 'Say what to do.' : `There is no command ${command}.`);
   if (names.length === 0) return wrongUse('Name at least one file.');
+  if (tell !== undefined) return tellOf(names, tell, command !== 'create');
   if (values.json === true && values.markdown === true) return wrongUse('Either --json or --markdown.');
   const format = values.json === true ? 'json' : values.markdown === true ? 'markdown' : 'text';
   return check(names, format);

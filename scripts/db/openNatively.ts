@@ -6,6 +6,7 @@ import { installRelations } from '../../src/catalog/install.ts';
 import { introspect } from '../../src/catalog/introspect.ts';
 import { probe, probeViews } from '../../src/catalog/probe.ts';
 import { prepare } from '../../src/data/session/prepare.ts';
+import { notOpened } from '../../src/data/session/engineRefusals.ts';
 import type { HealthFile } from '../../src/domain/health/facts.ts';
 import type { Refusal } from '../../src/domain/refusal.ts';
 import type { Engine } from '../../src/engine/engine.ts';
@@ -58,14 +59,21 @@ export async function openNatively(path: string): Promise<Result<NativelyOpen, R
   } catch (cause) {
     await engine.close();
     if (!(cause instanceof EngineError)) throw cause;
-    return err({
-      code: 'truncated',
-      subject: source.name,
-      what: `${source.name} cannot be read.`,
-      why: cause.message,
-      wayOut: 'Copy the file again from where it was written; it may be damaged or cut short.',
-    });
+    return err(isLocked(cause) ? beingWritten(source.name) : notOpened(source.name, cause, cause.message));
   }
+}
+
+/** DuckDB takes a lock while it writes. */
+const isLocked = ({ message }: EngineError): boolean => message.includes('Could not set lock on file');
+
+function beingWritten(name: string): Refusal {
+  return {
+    code: 'changed',
+    subject: name,
+    what: `${name} is open in another program that writes to it.`,
+    why: 'DuckDB locks a file while it may be written to.',
+    wayOut: 'Wait until that program has ended, or make a copy of the file.',
+  };
 }
 
 const id = fileId('f1');

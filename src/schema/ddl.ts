@@ -55,3 +55,13 @@ export function dropStatements(all: readonly Table[]): readonly string[] {
     ...sequenceNames(all).map((name) => `DROP SEQUENCE IF EXISTS ${quote(name)}`),
   ];
 }
+
+/** docs/schema.sql, whole: what makes an empty database of these tables, its version recorded. */
+export function schemaSql(all: readonly Table[], version: number): string {
+  const head = [
+    `-- The unified schema, version ${version}. Generated from src/schema/models/ by npm run docs:schema; do not edit.`,
+    '-- Write it with storage version v1.0.0, which every DuckDB from 1.0 on and every browser build reads.',
+  ].join('\n');
+  const record = `INSERT INTO "schema_migrations" VALUES (${version}, CAST(current_timestamp AS TIMESTAMP), 'created')`;
+  return `${[head, ...[...createStatements(all), record].map((statement) => `${statement};`)].join('\n\n')}\n`;
+}

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 import { layoutDifferences } from './differences.ts';
+import { schemaSql } from './ddl.ts';
 import { schemaDocs } from './docs.ts';
 import { tables } from './tables.ts';
 import { schemaVersion } from './version.ts';
@@ -22,6 +23,10 @@ describe('docs/schema.md', () => {
     const columnCount = tables.reduce((sum, table) => sum + table.columns.length, 0);
     expect(lines.filter((line) => line.startsWith('| `'))).toHaveLength(columnCount);
   });
+});
+
+it('docs/schema.sql is what the models give', () => {
+  expect(read('docs/schema.sql')).toBe(schemaSql(tables, schemaVersion));
 });
 
 describe('CHANGELOG-schema.md', () => {

@@ -121,6 +121,6 @@ function checkLines({ code, words, rows, count }: HealthCheck): readonly string[
 }
 
 /** A text from a file must not steer the terminal. */
-function withoutControls(line: string): string {
+export function withoutControls(line: string): string {
   return line.replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ');
 }
