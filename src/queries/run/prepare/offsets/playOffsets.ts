@@ -76,8 +76,11 @@ export async function playOffsets(
   // The likelier reading stands when it agrees; the other is played only when it does not.
   let agreeing: (typeof candidates)[number] | undefined;
   for (const candidate of candidates) {
-    await play(engine, run, candidate[1]);
-    candidate[1].finish(inputs.tickCount);
+    // Whether a reading without any recorded offset settles anything is asked below.
+    const isRefuted = () =>
+      candidate[1].contradictions.length > 0 && (told || candidate[1].settlements.length > 0);
+    await play(engine, run, candidate[1], isRefuted);
+    if (!isRefuted()) candidate[1].finish(inputs.tickCount);
     if (candidate[1].contradictions.length > 0) continue;
     agreeing = candidate;
     break;
@@ -98,7 +101,13 @@ export async function playOffsets(
   );
 }
 
-async function play(engine: Engine, run: RunTables, replay: OffsettingReplay): Promise<void> {
+/** Up to the last fact, or to the block of facts in which it is refuted. */
+async function play(
+  engine: Engine,
+  run: RunTables,
+  replay: OffsettingReplay,
+  isRefuted: () => boolean,
+): Promise<void> {
   for await (const facts of readFacts(engine, run)) {
     await collectInSlices(
       (function* () {
@@ -109,6 +118,7 @@ async function play(engine: Engine, run: RunTables, replay: OffsettingReplay): P
       })(),
       undefined,
     );
+    if (isRefuted()) return;
   }
 }
 
