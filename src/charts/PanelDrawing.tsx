@@ -190,7 +190,7 @@ function EndLabels({ panel, box, namesFit }: EndLabelsProps) {
       x={box.right + labelGap}
       y={y + 4}
       {...axisText}
-      fontWeight={600}
+      fontWeight="var(--weight-bold)"
       fill={label.agentIndex === undefined ? 'var(--ink-2)' : agentStyle(label.agentIndex).color}
     >
       {namesFit ? labelText(label) : label.text}

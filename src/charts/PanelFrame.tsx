@@ -88,7 +88,7 @@ export function AxisChip({ box, span, at, fill, leastWidth = 0 }: AxisChipProps)
   return (
     <>
       <rect x={x - width / 2} y={y - 12} width={width} height={16} rx={3} fill={fill} />
-      <text x={x} y={y} textAnchor="middle" {...axisText} fontWeight={600} fill="var(--ink)">
+      <text x={x} y={y} textAnchor="middle" {...axisText} fontWeight="var(--weight-bold)" fill="var(--ink)">
         {text}
       </text>
     </>

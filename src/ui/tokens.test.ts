@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 
@@ -37,10 +37,8 @@ const pairs: readonly (readonly [ink: string, paper: string, least: number])[] =
   ...inks.flatMap((ink) => [...papers, 'sunken', 'accent-bg'].map((paper) => [ink, paper, 4.5] as const)),
   ...agents.flatMap((ink) => [...papers, 'sunken'].map((paper) => [ink, paper, 4.5] as const)),
   ...agents.map((ink) => [ink, 'accent-bg', 3] as const),
-  ...['accepted', 'rejected', 'invalid', 'warning'].map((ink) => [ink, `${ink}-bg`, 4.5] as const),
-  ...['accepted-bg', 'rejected-bg', 'invalid-bg', 'warning-bg'].map(
-    (paper) => ['ink-2', paper, 4.5] as const,
-  ),
+  ...['accepted', 'rejected', 'warning'].map((ink) => [ink, `${ink}-bg`, 4.5] as const),
+  ...['accepted-bg', 'rejected-bg', 'warning-bg'].map((paper) => ['ink-2', paper, 4.5] as const),
   ['accent-ink', 'accent', 4.5],
   ['accent-ink', 'accent-hover', 4.5],
   ['line-3', 'surface', 3],
@@ -63,4 +61,67 @@ test.each([
     .filter(({ is, least }) => is < least)
     .map(({ ink, paper, least, is }) => `--${ink} on --${paper}: ${is.toFixed(2)} < ${least}`);
   expect(tooLow).toEqual([]);
+});
+
+const source = path.join(import.meta.dirname, '..');
+const sheets = readdirSync(source, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.css') && !/(tokens|fonts)\.css$/.test(file))
+  .map((file) => ({
+    file,
+    css: readFileSync(path.join(source, file), 'utf8').replace(/\/\*[^]*?\*\//g, ''),
+  }));
+const tokenSheet = readFileSync(path.join(import.meta.dirname, 'tokens.css'), 'utf8');
+
+/** Declarations that spell out what has a name in tokens.css. */
+const literal = [
+  /font-weight: \d+/g,
+  /font-size: [\d.]+px/g,
+  /1px solid var\(--line/g,
+  /2px solid var\(--focus\)/g,
+  /(?:padding|margin|gap|inset)[a-z-]*: [^;}]*(?<![\w.])(?:2|4|6|8|10|12|16|24|32)px/g,
+];
+
+test('weights, sizes of text, distances and edges are tokens', () => {
+  const found = sheets.flatMap(({ file, css }) =>
+    literal.flatMap((pattern) => [...css.matchAll(pattern)].map(([text]) => `${file}: ${text}`)),
+  );
+  expect(found).toEqual([]);
+});
+
+test('each token that is used is defined, and the other way round', () => {
+  const code = readdirSync(source, { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.(ts|tsx)$/.test(file))
+    .map((file) => readFileSync(path.join(source, file), 'utf8'));
+  const used = [...sheets.map(({ css }) => css), ...code, tokenSheet].join('\n');
+  const defined = [...tokenSheet.matchAll(/^ {2}--([\w-]+):/gm)].map(([, name]) => name);
+  expect(defined.filter((name) => name !== undefined && !isUsed(used, name))).toEqual([]);
+  const inSheets = sheets.flatMap(({ file, css }) =>
+    [...css.matchAll(/var\(--([\w-]+)/g)].flatMap(([, name = '']) =>
+      defined.includes(name) ||
+      [...code, css].some((text) => text.includes(`--${name}'`) || text.includes(`--${name}:`))
+        ? []
+        : [`${file}: --${name}`],
+    ),
+  );
+  expect(inSheets).toEqual([]);
+});
+
+/** The colours of agents are counted through, not named one by one. */
+const isUsed = (text: string, name: string): boolean =>
+  /^agent-\d$/.test(name) || text.includes(`var(--${name})`);
+
+test('no rule of five or more declarations is written twice', () => {
+  const places = new Map<string, string[]>();
+  for (const { file, css } of sheets) {
+    for (const [, selector = '', body = ''] of css.matchAll(/([^{}]+)\{([^{}]*)\}/g)) {
+      const declarations = body
+        .split(';')
+        .map((part) => part.trim())
+        .filter((part) => part !== '');
+      if (declarations.length < 5) continue;
+      const key = declarations.sort().join('; ');
+      places.set(key, [...(places.get(key) ?? []), `${file} ${selector.trim()}`]);
+    }
+  }
+  expect([...places.values()].filter((found) => found.length > 1)).toEqual([]);
 });

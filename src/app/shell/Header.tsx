@@ -13,7 +13,7 @@ import styles from './Header.module.css';
 import { useRouterState } from '@tanstack/react-router';
 import type { AnyScreen } from '../../views/shared/screen.ts';
 import type { KeyGroup } from '../../ui/keyGroup.ts';
-import filePickerStyles from './FilePicker.module.css';
+import hidden from '../../ui/VisuallyHidden.module.css';
 import { formatBytes } from '../../lib/format.ts';
 import { Chip } from '../../ui/Chip.tsx';
 import fileChipsStyles from './FileChips.module.css';
@@ -116,7 +116,7 @@ function FilePicker() {
   return (
     <input
       id={filePickerId}
-      className={filePickerStyles.input}
+      className={hidden.hidden}
       type="file"
       multiple
       aria-label="Open database files"

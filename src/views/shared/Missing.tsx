@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx';
 import styles from './Missing.module.css';
 
 /** Stands where a value would: the file does not hold it. */
@@ -5,7 +6,7 @@ export function Missing({ why }: { why: string }) {
   return (
     <span className={styles.missing} title={why}>
       <span aria-hidden>–</span>
-      <span className={styles.words}>{why}</span>
+      <VisuallyHidden>{why}</VisuallyHidden>
     </span>
   );
 }
