@@ -23,6 +23,10 @@ export interface EventType {
   readonly settles?: 'immediate' | 'queue 2';
   /** A pair or cycle that offsets: an attempt in files of the original (domain.md 7.7). */
   readonly offsets?: true;
+  /** Money goes from the pool of its bank to its balance, or back. */
+  readonly pool?: 'allocates' | 'returns';
+  /** Changes what its bank has posted. */
+  readonly collateral?: 'posts' | 'withdraws';
   /** Its details list payments. */
   readonly lists?: true;
   /** A policy decides about its payment. */
@@ -39,9 +43,14 @@ const types = {
   PolicySplit: { title: 'policy splits', parties: 'none', waits: 'neither', decides: true, lists: true },
   TransactionReprioritized: { title: 'gets another priority', parties: 'none' },
   PriorityEscalated: { title: 'priority escalates', parties: 'sender' },
-  CollateralPost: { title: 'posts collateral', parties: 'none', afterOffsetting: true },
-  CollateralWithdraw: { title: 'withdraws collateral', parties: 'none', afterOffsetting: true },
-  CollateralTimerWithdrawn: { title: 'collateral timer ends', parties: 'none' },
+  CollateralPost: { title: 'posts collateral', parties: 'none', collateral: 'posts', afterOffsetting: true },
+  CollateralWithdraw: {
+    title: 'withdraws collateral',
+    parties: 'none',
+    collateral: 'withdraws',
+    afterOffsetting: true,
+  },
+  CollateralTimerWithdrawn: { title: 'collateral timer ends', parties: 'none', collateral: 'withdraws' },
   CollateralTimerBlocked: { title: 'collateral timer blocked', parties: 'none' },
   StateRegisterSet: { title: 'sets a register', parties: 'none', afterOffsetting: true },
   BankBudgetSet: { title: 'sets its budget', parties: 'none' },
@@ -78,8 +87,8 @@ const types = {
   AlgorithmExecution: { title: 'algorithm runs', parties: 'none' },
   ScenarioEventExecuted: { title: 'scenario event', parties: 'none', lists: true },
   EndOfDay: { title: 'day ends', parties: 'none', afterOffsetting: true },
-  LiquidityAllocation: { title: 'liquidity allocated', parties: 'none' },
-  LiquidityReturn: { title: 'liquidity returned', parties: 'none', afterOffsetting: true },
+  LiquidityAllocation: { title: 'liquidity allocated', parties: 'none', pool: 'allocates' },
+  LiquidityReturn: { title: 'liquidity returned', parties: 'none', pool: 'returns', afterOffsetting: true },
 } as const satisfies Readonly<Record<string, EventType>>;
 
 export type KnownEventType = keyof typeof types;
@@ -107,3 +116,11 @@ export const eventsInto = (queue: Queue, isLab: boolean): readonly string[] =>
 /** Events that settle a payment of their own. */
 export const settlingEvents = eventTypesWhere(({ settles }) => settles !== undefined);
 export const offsetEvents = eventTypesWhere(({ offsets }) => offsets === true);
+/** Events that move money out of a pool, or back into it. */
+export const allocatingEvents = eventTypesWhere(({ pool }) => pool === 'allocates');
+export const returningEvents = eventTypesWhere(({ pool }) => pool === 'returns');
+export const poolEvents = eventTypesWhere(({ pool }) => pool !== undefined);
+/** Events that change what is posted; both say the new total. */
+export const postingEvents = eventTypesWhere(({ collateral }) => collateral === 'posts');
+export const withdrawingEvents = eventTypesWhere(({ collateral }) => collateral === 'withdraws');
+export const collateralEvents = eventTypesWhere(({ collateral }) => collateral !== undefined);

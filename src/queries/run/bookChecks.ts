@@ -1,3 +1,4 @@
+import { poolEvents } from '../../domain/events.ts';
 import type { BookCheck } from '../../domain/answers/runs.ts';
 import { defineQuery } from '../query.ts';
 import { ofExperiment, type RunScope } from '../scope.ts';
@@ -185,7 +186,7 @@ async function conserved(
   signal: AbortSignal | undefined,
 ): Promise<BookCheck> {
   const pool = sql`SELECT seq FROM ${run.table('events')}
-    WHERE ${kindIn(run, 'LiquidityAllocation', 'LiquidityReturn')}`;
+    WHERE ${kindIn(run, ...poolEvents)}`;
   const [found] = await queryRows(
     engine,
     sql`WITH inner_moves AS (SELECT tick, cents FROM ${run.table('moves')} WHERE seq NOT IN (${pool})),

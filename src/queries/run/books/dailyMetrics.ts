@@ -1,3 +1,4 @@
+import { allocatingEvents, returningEvents } from '../../../domain/events.ts';
 import type { Engine } from '../../../engine/engine.ts';
 import { boolean, int, queryRows } from '../../../engine/rows.ts';
 import { listedCosts, opportunityCost } from '../../../domain/costs.ts';
@@ -62,7 +63,7 @@ function rowsOf(run: PreparedRun, ticksPerDay: number): Sql {
   const sums = costColumns.map(
     (column) => sql`sum(${ident(column)})::BIGINT AS ${ident(`replayed_${column}`)}`,
   );
-  const pool = (type: string) => sql`(sum(m.cents) FILTER (${kindIn(run, type)}))::BIGINT`;
+  const pool = (types: readonly string[]) => sql`(sum(m.cents) FILTER (${kindIn(run, ...types)}))::BIGINT`;
   const states = run.table(run.recorded.states || run.recorded.queues ? 'replayed' : 'states');
   return sql`(SELECT d.day AS place, d.day * ${ticksPerDay} AS first_tick, (d.day + 1) * ${ticksPerDay} - 1 AS last_tick,
       s.*, d.* EXCLUDE (day), coalesce(allocated, 0) AS allocated, coalesce(returned, 0) AS returned,
@@ -73,8 +74,8 @@ function rowsOf(run: PreparedRun, ticksPerDay: number): Sql {
         JOIN ${run.table('starts')} USING (agent)) d
     JOIN ${run.table('agents')} a ON a.no = d.agent
     JOIN ${storedRows(run.scope, 'daily_agent_metrics')} s ON s.agent_id = a.key AND s.day = d.day
-    LEFT JOIN (SELECT m.agent, m.tick // ${ticksPerDay} AS day, ${pool('LiquidityAllocation')} AS allocated,
-        ${pool('LiquidityReturn')} AS returned
+    LEFT JOIN (SELECT m.agent, m.tick // ${ticksPerDay} AS day, ${pool(allocatingEvents)} AS allocated,
+        ${pool(returningEvents)} AS returned
       FROM ${run.table('moves')} m JOIN ${run.table('events')} e USING (seq) GROUP BY ALL) p
       ON p.agent = d.agent AND p.day = d.day
     LEFT JOIN (SELECT sender, settlement_tick // ${ticksPerDay} AS day, count(*) AS payments

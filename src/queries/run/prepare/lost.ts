@@ -1,4 +1,5 @@
 /** What the events of a run would have told and cannot: each row one event and one thing that is unknown. */
+import { collateralEvents, poolEvents } from '../../../domain/events.ts';
 import type { Loss, UnreadableEvents, UnreadableKind } from '../../../domain/unreadable/events.ts';
 import { losses, unreadableKinds } from '../../../domain/unreadable/events.ts';
 import type { Engine } from '../../../engine/engine.ts';
@@ -70,15 +71,8 @@ function ofHoldings(run: RunTables): readonly Sql[] {
         ]
       : [];
   return [
-    ...of('pools', 'balance', 'balance_after', 'LiquidityAllocation', 'LiquidityReturn'),
-    ...of(
-      'pledges',
-      'collateral',
-      'new_total',
-      'CollateralPost',
-      'CollateralWithdraw',
-      'CollateralTimerWithdrawn',
-    ),
+    ...of('pools', 'balance', 'balance_after', ...poolEvents),
+    ...of('pledges', 'collateral', 'new_total', ...collateralEvents),
   ];
 }
 

@@ -1,4 +1,4 @@
-import { settlingEvents } from '../../../domain/events.ts';
+import { allocatingEvents, returningEvents, settlingEvents } from '../../../domain/events.ts';
 import { join, sql, trusted, type Sql } from '../../../lib/sql.ts';
 import {
   integerIn,
@@ -83,9 +83,9 @@ export function createMoves(run: RunTables): Sql {
       FROM ${transfers}`,
     sql`SELECT seq, FALSE, tick, receiver, amount, NULL, settles FROM ${transfers}`,
     sql`SELECT seq, FALSE, tick, agent, ${amount}, ${after} - ${amount}, FALSE
-      FROM ${withDetails(run, 'LiquidityAllocation')}`,
+      FROM ${withDetails(run, ...allocatingEvents)}`,
     sql`SELECT seq, FALSE, tick, agent, -${amount}, ${after} + ${amount}, FALSE
-      FROM ${withDetails(run, 'LiquidityReturn')}`,
+      FROM ${withDetails(run, ...returningEvents)}`,
   ];
   return createTable(run, 'moves', movesOf(run, join(legs, ' UNION ALL ')));
 }

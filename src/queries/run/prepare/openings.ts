@@ -1,4 +1,4 @@
-import { offsetEvents } from '../../../domain/events.ts';
+import { allocatingEvents, offsetEvents } from '../../../domain/events.ts';
 import type { Engine } from '../../../engine/engine.ts';
 import { int, money, nullable, queryRows, text } from '../../../engine/rows.ts';
 import { isJsonObject, type JsonObject } from '../../../lib/json.ts';
@@ -115,7 +115,7 @@ export async function readOpenings(
   const [first] = await queryRows(
     engine,
     sql`SELECT count(*) AS allocations FROM ${run.table('events')}
-      WHERE tick = 0 AND ${kindIn(run, 'LiquidityAllocation')}`,
+      WHERE tick = 0 AND ${kindIn(run, ...allocatingEvents)}`,
     { allocations: int },
   );
   const allocationsRecorded = (first?.allocations ?? 0) > 0;

@@ -1,3 +1,4 @@
+import { postingEvents, withdrawingEvents } from '../../../domain/events.ts';
 import type { Engine } from '../../../engine/engine.ts';
 import { int, money, nullable, queryRows } from '../../../engine/rows.ts';
 import type { JsonObject } from '../../../lib/json.ts';
@@ -15,9 +16,9 @@ export function createPledges(run: RunTables): Sql {
     run,
     'pledges',
     sql`SELECT seq, tick, agent, ${amount} AS amount, ${total} AS new_total, 0::BIGINT AS delta
-        FROM ${withDetails(run, 'CollateralPost')}
+        FROM ${withDetails(run, ...postingEvents)}
       UNION ALL SELECT seq, tick, agent, -${amount}, ${total}, 0
-        FROM ${withDetails(run, 'CollateralWithdraw', 'CollateralTimerWithdrawn')}
+        FROM ${withDetails(run, ...withdrawingEvents)}
       UNION ALL SELECT seq, tick, agent, 0, NULL, delta FROM (${adjustments(run)}) WHERE ${run.isLab}`,
   );
 }

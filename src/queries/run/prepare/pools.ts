@@ -1,10 +1,10 @@
+import { poolEvents, returningEvents } from '../../../domain/events.ts';
 import type { Engine } from '../../../engine/engine.ts';
 import { int, money, queryRows } from '../../../engine/rows.ts';
 import { join, sql } from '../../../lib/sql.ts';
 import { integerIn } from '../../read/eventFields.ts';
 import { kindIn, withDetails, type RunTables } from './tables.ts';
 
-const pools = ['LiquidityAllocation', 'LiquidityReturn'];
 const poolSpec = { seq: int, tick: int, cents: money, before: money };
 const balanceSpec = { seq: int, agent: int, balance: money };
 
@@ -14,11 +14,11 @@ const balanceSpec = { seq: int, agent: int, balance: money };
  */
 export async function nameUnnamedPools(engine: Engine, run: RunTables, agentCount: number): Promise<number> {
   const amount = integerIn('amount');
-  const moved = sql`CASE WHEN ${kindIn(run, 'LiquidityReturn')} THEN -${amount} ELSE ${amount} END`;
+  const moved = sql`CASE WHEN ${kindIn(run, ...returningEvents)} THEN -${amount} ELSE ${amount} END`;
   const events = await queryRows(
     engine,
     sql`SELECT seq, tick, ${moved} AS cents, ${integerIn('balance_after')} - ${moved} AS before
-      FROM ${withDetails(run, ...pools)} WHERE agent IS NULL AND ${amount} IS NOT NULL
+      FROM ${withDetails(run, ...poolEvents)} WHERE agent IS NULL AND ${amount} IS NOT NULL
         AND ${integerIn('balance_after')} IS NOT NULL ORDER BY seq`,
     poolSpec,
   );

@@ -5,7 +5,7 @@ import {
   type FactKind,
 } from '../../../../domain/offsetting/replay.ts';
 import type { OffsettingRules } from '../../../../domain/offsetting/rules.ts';
-import { eventTypesWhere, offsetEvents } from '../../../../domain/events.ts';
+import { eventTypesWhere, offsetEvents, poolEvents } from '../../../../domain/events.ts';
 import type { Engine } from '../../../../engine/engine.ts';
 import { bigInt, int, nullable, queryRows } from '../../../../engine/rows.ts';
 import { join, sql, type Sql } from '../../../../lib/sql.ts';
@@ -208,7 +208,7 @@ function createFacts(run: RunTables): Sql {
       FROM ${run.table('transfers')}`,
     sql`SELECT m.seq, m.tick, 0, ${kindNumber('pool')}, NULL, m.agent, NULL, m.cents, m.recorded_before
       FROM ${run.table('moves')} m JOIN ${events} e USING (seq)
-      WHERE ${kindIn(run, 'LiquidityAllocation', 'LiquidityReturn')}`,
+      WHERE ${kindIn(run, ...poolEvents)}`,
     sql`SELECT seq, tick, 0, ${kindNumber('posted')}, NULL, agent, NULL, new_total, ${none}
       FROM ${run.table('pledges')} WHERE new_total IS NOT NULL`,
     sql`SELECT seq, tick, 0, ${kindNumber('cap')}, NULL, agent, NULL, delta, ${none}
