@@ -22,7 +22,7 @@ const name = 'Policy and cost by iteration';
 
 export interface PolicyCostFigureProps {
   readonly dossier: ExperimentDossier;
-  /** Name of the numeric parameter in the upper panel; `numericParameters(dossier)` lists them. */
+  /** Name of the numeric parameter in the upper panel; `drawnParameters(dossier)` lists them. */
   readonly parameter: string | undefined;
   readonly metric: CostMetric;
   /** `log` applies to costs; the other metrics are drawn linear (`scaleAvailability`). */

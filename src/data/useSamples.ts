@@ -7,14 +7,14 @@ const indexShape = z.object({
   files: z.array(z.object({ fileName: z.string(), title: z.string(), byteCount: z.number() })),
 });
 
-export interface Sample {
+export interface OfferedSample {
   readonly title: string;
   readonly byteCount: number;
   readonly source: UrlSource;
 }
 
 /** The samples served beside the app; none where it was built without them, or while nobody wants them. */
-export function useSamples(wanted = true): readonly Sample[] {
+export function useSamples(wanted = true): readonly OfferedSample[] {
   const { data } = useQuery({
     queryKey: ['app', 'samples'],
     queryFn: ({ signal }) => readIndex(signal),
@@ -23,7 +23,7 @@ export function useSamples(wanted = true): readonly Sample[] {
   return data ?? [];
 }
 
-async function readIndex(signal: AbortSignal): Promise<Sample[]> {
+async function readIndex(signal: AbortSignal): Promise<OfferedSample[]> {
   const response = await fetch('samples/index.json', { signal });
   // A host that answers every path with its home page has no samples either.
   if (!response.ok || !response.headers.get('Content-Type')?.includes('json')) return [];

@@ -10,7 +10,7 @@ interface Place {
 }
 
 /** What the engine's current database holds, or another one; nothing but the catalog is read. */
-export async function introspect(engine: Engine, place?: Place): Promise<ActualSchema> {
+export async function readActualSchema(engine: Engine, place?: Place): Promise<ActualSchema> {
   const database = place === undefined ? sql`current_database()` : literal(place.database);
   const schema = place === undefined ? sql`current_schema()` : literal(place.schema);
   const here = sql`database_name = ${database} AND schema_name = ${schema}`;

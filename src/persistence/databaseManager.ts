@@ -1,5 +1,5 @@
 import { sql, trusted, type Sql } from '../lib/sql.ts';
-import { introspect } from '../engine/actualSchema.ts';
+import { readActualSchema } from '../engine/actualSchema.ts';
 import { int, nullable, queryRows, text } from '../engine/rows.ts';
 import type { Engine } from '../engine/engine.ts';
 import { compareSchema } from '../schema/compareSchema.ts';
@@ -63,8 +63,9 @@ const readableEverywhere = 'v1.0.0+';
 export function createDatabaseManager(engine: Engine, clock: () => NaiveTime): DatabaseManager {
   const record = (version: number, description: string): Promise<void> =>
     insertRecords(engine, schemaMigrations, [{ version, appliedAt: clock(), description }]);
-  const validate = async () => compareSchema(tables, await introspect(engine));
-  const hasTable = async (name: string) => (await introspect(engine)).some((table) => table.name === name);
+  const validate = async () => compareSchema(tables, await readActualSchema(engine));
+  const hasTable = async (name: string) =>
+    (await readActualSchema(engine)).some((table) => table.name === name);
 
   const requireReadableStorage = async (): Promise<void> => {
     const [database] = await queryRows(
@@ -122,7 +123,7 @@ export function createDatabaseManager(engine: Engine, clock: () => NaiveTime): D
     },
     async prepare() {
       await requireReadableStorage();
-      if ((await introspect(engine)).length === 0) await create();
+      if ((await readActualSchema(engine)).length === 0) await create();
       else await migrate();
     },
   };

@@ -4,7 +4,7 @@ import path from 'node:path';
 
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
-import { introspect } from '../engine/actualSchema.ts';
+import { readActualSchema } from '../engine/actualSchema.ts';
 import { openNativeEngine } from '../engine/node/nativeEngine.ts';
 import type { Engine } from '../engine/engine.ts';
 import { experimentId, simulationId } from '../lib/ids.ts';
@@ -44,7 +44,7 @@ describeRealFile('unified.db', (file) => {
   });
 
   it('has the columns of every table in our order', async () => {
-    const actual = await introspect(engine);
+    const actual = await readActualSchema(engine);
     for (const table of tables.filter(({ name }) => name !== 'policy_evaluations')) {
       const found = actual.find(({ name }) => name === table.name);
       expect(found?.columns.map(({ name }) => name)).toEqual(table.columns.map(({ name }) => name));

@@ -8,9 +8,9 @@ import { missOf } from '../domain/acceptance/miss.ts';
 import type { DeskEntry, DeskExperiment } from '../domain/answers/desk.ts';
 import { experimentId, fileId } from '../lib/ids.ts';
 import { judgedIn } from './judged.ts';
-import { rulesOf } from './read/acceptanceRules.ts';
+import { acceptanceRulesOf } from './read/acceptanceRules.ts';
 import { collectInSlices } from './read/slices.ts';
-import type { Judged } from './read/verdictEvidence.ts';
+import type { JudgedExperiment } from './read/verdictEvidence.ts';
 import { defineQuery } from './query.ts';
 import { inDeskScope, type DeskScope } from './scope.ts';
 
@@ -35,7 +35,7 @@ export const deskQueue = defineQuery({
 
 async function deskExperiment(
   row: ExperimentRow,
-  { stored, iterations, proposals }: Judged,
+  { stored, iterations, proposals }: JudgedExperiment,
   signal: AbortSignal | undefined,
 ): Promise<DeskExperiment> {
   const policies = new Map(iterations.map((iteration) => [iteration.iteration, iteration.policies]));
@@ -54,7 +54,7 @@ async function deskExperiment(
   return {
     fileId: fileId(row.fileId),
     experimentId: experimentId(row.experimentId),
-    rules: rulesOf(row, stored.evaluations),
+    rules: acceptanceRulesOf(row, stored.evaluations),
     entries: await collectInSlices(entries(), signal),
   };
 }

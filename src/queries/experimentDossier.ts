@@ -9,7 +9,7 @@ import { readExperimentRow } from './read/experimentRow.ts';
 import {
   knownCosts,
   readCostsOf,
-  totalOf,
+  agentsTotal,
   unreadableCosts,
   type StoredCosts,
 } from './read/iterationCosts.ts';
@@ -79,7 +79,7 @@ function iterationRows(
       iteration: row.iteration,
       costsCents: knownCosts(ofIteration),
       unreadableCosts: unreadableCosts(row.costsPerAgent, priced),
-      totalCents: totalOf(ofIteration, priced),
+      totalCents: agentsTotal(ofIteration, priced),
       ...known,
       recordedAt: row.recordedAt,
       evaluationSimulationId: run === undefined ? undefined : simulationId(run),

@@ -11,7 +11,7 @@ import { defineQuery } from './query.ts';
 import { inFile, type FileScope } from './scope.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Cents } from '../lib/units.ts';
-import { readCostsOf, totalOf, unreadableCosts } from './read/iterationCosts.ts';
+import { readCostsOf, agentsTotal, unreadableCosts } from './read/iterationCosts.ts';
 import { collectInSlices } from './read/slices.ts';
 
 const experimentSpec = {
@@ -95,7 +95,7 @@ async function readTotals(
     const ordered = [...ofExperiment].sort((a, b) => a.iteration - b.iteration);
     const costs = await collectInSlices(readCostsOf(ordered), signal);
     const agents = new Set(costs.flatMap((ofIteration) => [...ofIteration.keys()]));
-    const totals = costs.map((ofIteration) => totalOf(ofIteration, agents));
+    const totals = costs.map((ofIteration) => agentsTotal(ofIteration, agents));
     const unread = ordered.filter(
       (row, at) => totals[at] === undefined && unreadableCosts(row.costsPerAgent, agents).size > 0,
     );

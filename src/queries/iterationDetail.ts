@@ -7,7 +7,7 @@ import { readConfig } from './read/config.ts';
 import { readDecisions } from './read/decisionEvents.ts';
 import { readEvaluationDetails } from './read/evaluationDetails.ts';
 import { readExperimentRow } from './read/experimentRow.ts';
-import { readCosts, totalOf } from './read/iterationCosts.ts';
+import { readCosts, agentsTotal } from './read/iterationCosts.ts';
 import { readIterationIndex } from './read/iterationIndex.ts';
 import { readIterationRows } from './read/iterationRows.ts';
 import { readLinkedRuns } from './read/runRows.ts';
@@ -46,7 +46,7 @@ export const iterationDetail = defineQuery({
       nextIteration: index.nextIteration,
       lastIteration: index.lastIteration,
       recordedAt: row?.recordedAt,
-      totalCents: totalOf(readCosts(row?.costsPerAgent), index.pricedAgents),
+      totalCents: agentsTotal(readCosts(row?.costsPerAgent), index.pricedAgents),
       agents,
       unreadableExchanges: broken.filter(({ agentId }) => agentId === undefined).map(({ text }) => text),
       runs: linked,

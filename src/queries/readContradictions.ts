@@ -18,20 +18,20 @@ import type { LinkedRun, Proposal } from '../domain/experiment/normalised.ts';
 import type { SampleSaving } from '../domain/answers/desk.ts';
 import { judgedIn } from './judged.ts';
 import type { QueryEngine } from './query.ts';
-import { rulesOf } from './read/acceptanceRules.ts';
+import { acceptanceRulesOf } from './read/acceptanceRules.ts';
 import { readConfig } from './read/config.ts';
 import { storedExperimentColumns, storedExperimentSpec } from './read/experimentRow.ts';
-import { readCostsOf, totalOf } from './read/iterationCosts.ts';
+import { readCostsOf, agentsTotal } from './read/iterationCosts.ts';
 import { evaluationIterations } from './read/iterationRows.ts';
-import { readRunDays, type StoredRunDays } from './read/runDays.ts';
-import type { Judged } from './read/verdictEvidence.ts';
+import { readLongRuns, type StoredLongRun } from './read/runDays.ts';
+import type { JudgedExperiment } from './read/verdictEvidence.ts';
 import { collectInSlices } from './read/slices.ts';
 import { sampleSavings } from './sampleSavings.ts';
 import { inDeskScope, ofExperiment, type DeskScope, type ExperimentScope } from './scope.ts';
 import { seedOfDigest } from '../domain/runLinks/iterationSeeds.ts';
 import type { RunRecord, SeedRecord } from '../domain/contradictions/runRules.ts';
 import type { ExperimentConfig } from '../domain/answers/experiments.ts';
-import type { RunDays } from '../domain/days/days.ts';
+import type { LongRun } from '../domain/days/days.ts';
 import type { Cents } from '../lib/units.ts';
 import { readLinkedRuns, runsOfExperiment } from './read/runRows.ts';
 import { roleOf } from './read/runRole.ts';
@@ -97,7 +97,7 @@ export async function overExperiments<T>(
 
 interface WhatThereIs {
   /** Of the file. */
-  readonly days: ReadonlyMap<SimulationId, StoredRunDays>;
+  readonly days: ReadonlyMap<SimulationId, StoredLongRun>;
   readonly runs: boolean;
   readonly scenarioSeeds: boolean;
 }
@@ -112,13 +112,17 @@ async function whatThereIs(
     EXISTS (FROM evaluations WHERE file_id = ${file} AND scenario_seed IS NOT NULL) AS scenario_seeds`;
   const [has] = await queryRows(engine, statement, { runs: boolean, scenarioSeeds: boolean }, signal);
   if (has === undefined) return { runs: false, scenarioSeeds: false, days: new Map() };
-  return { ...has, days: has.runs ? await readRunDays(engine, file, true, signal) : new Map() };
+  return { ...has, days: has.runs ? await readLongRuns(engine, file, true, signal) : new Map() };
 }
 
 async function recordsOf(
   engine: Engine,
   row: ExperimentRow,
-  known: { readonly judged: Judged; readonly samples: readonly SampleSaving[]; readonly has: WhatThereIs },
+  known: {
+    readonly judged: JudgedExperiment;
+    readonly samples: readonly SampleSaving[];
+    readonly has: WhatThereIs;
+  },
   signal: AbortSignal | undefined,
 ): Promise<ExperimentRecords> {
   const scope = { fileId: fileId(row.fileId), experimentId: experimentId(row.experimentId) };
@@ -129,7 +133,7 @@ async function recordsOf(
   const priced = new Set(costs.flatMap((ofIteration) => [...ofIteration.keys()]));
   const iterations = stored.iterations.map(({ iteration }, at) => ({
     iteration,
-    totalCents: totalOf(costs[at] ?? new Map(), priced),
+    totalCents: agentsTotal(costs[at] ?? new Map(), priced),
   }));
   const config = readConfig(row.config, row.masterSeed);
   const beside = {
@@ -158,7 +162,7 @@ async function recordsOf(
       agentCount: priced.size,
     },
     proposals,
-    rules: rulesOf(row, stored.evaluations),
+    rules: acceptanceRulesOf(row, stored.evaluations),
     samplesOf: (proposal) => samplesByProposal.get(placeOf(proposal)),
     runs,
     seeds,
@@ -212,7 +216,7 @@ async function readRunRecords(
     readonly totals: ReadonlyMap<number, Cents | undefined>;
     /** Whose costs a total sums. */
     readonly agents: ReadonlySet<AgentId>;
-    readonly days: ReadonlyMap<SimulationId, RunDays>;
+    readonly days: ReadonlyMap<SimulationId, LongRun>;
   },
   signal: AbortSignal | undefined,
 ): Promise<RunRecord[]> {

@@ -8,9 +8,9 @@ import { experimentId, type AgentId, type ExperimentId, type FileId, type Simula
 import type { Cents } from '../lib/units.ts';
 import { readConfig } from './read/config.ts';
 import { storedExperimentColumns, storedExperimentSpec } from './read/experimentRow.ts';
-import { knownCosts, readCosts, totalOf, type StoredCosts } from './read/iterationCosts.ts';
+import { knownCosts, readCosts, agentsTotal, type StoredCosts } from './read/iterationCosts.ts';
 import { evaluationIterations, readIterationCosts } from './read/iterationRows.ts';
-import { readRunDays, type StoredRunDays } from './read/runDays.ts';
+import { readLongRuns, type StoredLongRun } from './read/runDays.ts';
 import { roleOf } from './read/runRole.ts';
 import { readLinkedRuns } from './read/runRows.ts';
 import { inFile, type ExperimentScope } from './scope.ts';
@@ -21,7 +21,7 @@ export interface DayScope {
   readonly withEvents: boolean;
 }
 
-type LongRuns = ReadonlyMap<SimulationId, StoredRunDays>;
+type LongRuns = ReadonlyMap<SimulationId, StoredLongRun>;
 
 /** Stored costs of a file that are those of the last day of their run alone (`domain/days/`). */
 export async function readDayCosts(
@@ -30,7 +30,7 @@ export async function readDayCosts(
   signal?: AbortSignal,
 ): Promise<DayCosts> {
   const { fileId: file } = params;
-  const long = await readRunDays(engine, file, params.withEvents, signal);
+  const long = await readLongRuns(engine, file, params.withEvents, signal);
   const runs = new Map<SimulationId, LastDayOnly>();
   for (const [id, run] of long) {
     // Whoever writes runs outside experiments may sum all days: only accruals tell.
@@ -50,7 +50,7 @@ export async function readDayCosts(
   return { runs, experiments };
 }
 
-function mayBelongTo(run: StoredRunDays, id: ExperimentId): boolean {
+function mayBelongTo(run: StoredLongRun, id: ExperimentId): boolean {
   return run.experimentId === undefined ? run.simulationId.startsWith(id) : run.experimentId === id;
 }
 
@@ -86,7 +86,7 @@ async function ofExperiment(
         return only === undefined ? [] : [[agent, only] as const];
       }),
     );
-    const total = lastDayOnly(totalOf(ofIteration, priced), run, priced);
+    const total = lastDayOnly(agentsTotal(ofIteration, priced), run, priced);
     if (agents.size > 0 || total !== undefined) iterations.set(iteration, { total, agents });
   }
   if (iterations.size === 0) return undefined;
@@ -106,7 +106,7 @@ function cheapest<Row extends readonly [number, StoredCosts]>(
 ): Row | undefined {
   let found: { readonly row: Row; readonly total: Cents } | undefined;
   for (const row of costs) {
-    const total = totalOf(row[1], priced);
+    const total = agentsTotal(row[1], priced);
     if (total !== undefined && (found === undefined || total < found.total)) found = { row, total };
   }
   return found?.row;

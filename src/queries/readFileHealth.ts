@@ -8,7 +8,7 @@ import {
 } from '../domain/health/facts.ts';
 import { judgeSchema } from '../domain/health/schema.ts';
 import { deriveStatus } from '../domain/experiment/status.ts';
-import { introspect } from '../engine/actualSchema.ts';
+import { readActualSchema } from '../engine/actualSchema.ts';
 import type { Engine } from '../engine/engine.ts';
 import { int, queryRows, text } from '../engine/rows.ts';
 import { simulationId, type SimulationId } from '../lib/ids.ts';
@@ -101,5 +101,5 @@ async function readSchema(
   const statement = sql`SELECT DISTINCT database_name, schema_name FROM stored_types WHERE ${inFile({ fileId })}`;
   const [place] = await queryRows(engine, statement, { databaseName: text, schemaName: text }, signal);
   const { databaseName: database, schemaName: schema } = place ?? { databaseName: '', schemaName: '' };
-  return judgeSchema(await introspect(engine, { database, schema }), missingColumns, isUnified);
+  return judgeSchema(await readActualSchema(engine, { database, schema }), missingColumns, isUnified);
 }

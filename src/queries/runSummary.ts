@@ -8,7 +8,7 @@ import type {
 } from '../domain/answers/experiments.ts';
 import { readPaymentTally, type PaymentTally } from './run/paymentTally.ts';
 import { preparedRun } from './run/prepare/preparedRun.ts';
-import { noCosts, readAgentsWithUnreadableCost, readRunCosts, readTotalCost } from './run/runCosts.ts';
+import { noAgentCosts, readAgentsWithUnreadableCost, readRunCosts, readTotalCost } from './run/runCosts.ts';
 import { defineQuery } from './query.ts';
 import type { RunScope } from './scope.ts';
 import type { Engine } from '../engine/engine.ts';
@@ -36,7 +36,7 @@ export const runSummary = defineQuery({
     const costOf = (agentId: AgentId) =>
       costUnknown.has(agentId)
         ? undefined
-        : (costs.get(agentId) ?? (run.unnamed.accruals === 0 ? noCosts : undefined));
+        : (costs.get(agentId) ?? (run.unnamed.accruals === 0 ? noAgentCosts : undefined));
     const total = await readTotalCost(engine, run, signal);
     const tally = (await readPaymentTally(engine, run, signal)) ?? tallyOfEvents(counts.eventCounts);
     const agents = new Set<AgentId>([...balances.keys(), ...bounds.keys(), ...costs.keys()]);

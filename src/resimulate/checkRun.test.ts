@@ -9,7 +9,7 @@ import { writeFixture } from '../testing/fixtures/writeFixture.ts';
 import { writeLabFile, type LabFileRun } from '../testing/labFile.ts';
 import { openFixtureOn } from '../testing/openFixture.ts';
 import { startChecker, type Checker } from './checker.ts';
-import { checkRun, type Ask, type Progress } from './checkRun.ts';
+import { checkRun, type Ask, type CheckProgress } from './checkRun.ts';
 import type { Request } from './protocol.ts';
 import { createAnswerer } from './worker/answerer.ts';
 
@@ -41,7 +41,7 @@ async function check(run: LabFileRun, ...damage: readonly Sql[]): Promise<RunChe
 
 describe('a run of the lab', () => {
   it('is identical when nothing was touched, and its rows follow from its events', async () => {
-    const progress: Progress[] = [];
+    const progress: CheckProgress[] = [];
     await openFixtureOn(engine, await writeLabFile([{ id: 'whole' }]));
     const result = await checkRun(ask, checkerHere(), scope('whole'), (at) => progress.push(at));
     expect(result).toMatchObject({ resimulation: { kind: 'identical' }, violations: [] });

@@ -10,7 +10,7 @@ import type { Reply, Request } from './protocol.ts';
 /** How a question reaches the engine that stands now. */
 export type Ask = <T>(question: (engine: Engine, signal: AbortSignal) => Promise<T>) => Promise<T>;
 
-export interface Progress {
+export interface CheckProgress {
   readonly comparedEvents: number;
   readonly allEvents: number;
 }
@@ -70,7 +70,7 @@ export async function checkRun(
   ask: Ask,
   checker: Checker,
   scope: RunScope,
-  onProgress: (progress: Progress) => void = () => undefined,
+  onProgress: (progress: CheckProgress) => void = () => undefined,
 ): Promise<RunCheckResult> {
   const inputs = await ask((engine, signal) => runInputs(engine, scope, signal));
   if (!inputs.ok) return cannot(scope, inputs.error);

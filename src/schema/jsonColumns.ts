@@ -100,7 +100,7 @@ export const objectByAgent = (description: string) =>
     (value) => objectOf(value),
   );
 
-export const textList = (description: string) =>
+export const textListColumn = (description: string) =>
   jsonColumn<readonly string[]>(
     description,
     'a list of texts',

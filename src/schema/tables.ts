@@ -16,7 +16,7 @@ import { tickQueueSnapshots } from './models/tickQueueSnapshots.ts';
 import { transactions } from './models/transactions.ts';
 import { defineTable, type Table } from './table.ts';
 import { agentRef, int, money, serial, simulationRef, text, timestamp } from './columns.ts';
-import { centsByAgent, centsList, jsonObject, textList } from './jsonColumns.ts';
+import { centsByAgent, centsList, jsonObject, textListColumn } from './jsonColumns.ts';
 
 const simulationCheckpoints = defineTable({
   name: 'simulation_checkpoints',
@@ -54,8 +54,8 @@ const lsmCycles = defineTable({
     day: int('Day, from 0.'),
     cycleType: text('`bilateral` or `multilateral`.'),
     cycleLength: int('Agents in the cycle.'),
-    agents: textList('Agents in order of the cycle.'),
-    transactions: textList('Payments settled.'),
+    agents: textListColumn('Agents in order of the cycle.'),
+    transactions: textListColumn('Payments settled.'),
     settledValueCents: money('Value that moved.'),
     totalValueCents: money('Value of all payments settled.'),
     txAmounts: centsList('Amount of each payment.').optional(),

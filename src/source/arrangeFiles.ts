@@ -10,7 +10,7 @@ export interface DroppedFile {
   readonly folder: string;
 }
 
-export interface Arranged {
+export interface ArrangedFiles {
   readonly sources: readonly FileSource[];
   /** Logs of databases that are not among the files. */
   readonly strayWals: readonly File[];
@@ -22,7 +22,7 @@ const exportScripts = ['schema.sql', 'load.sql'];
 const exportedTable = /\.(csv|parquet|tsv)(\.gz|\.zst)?$/i;
 
 /** Databases with their logs, folder by folder; an exported database is one refusal. */
-export function arrangeFiles(dropped: readonly DroppedFile[]): Arranged {
+export function arrangeFiles(dropped: readonly DroppedFile[]): ArrangedFiles {
   const folders = new Map<string, File[]>();
   for (const { file, folder } of dropped) folders.set(folder, [...(folders.get(folder) ?? []), file]);
   const sources: FileSource[] = [];

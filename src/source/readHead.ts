@@ -3,7 +3,7 @@ import type { Refusal } from '../domain/refusal.ts';
 import { defaultBlockBytes, headBytes } from './header.ts';
 import { changedOnDisk } from './refusals.ts';
 import type { FileState } from './remote/fault.ts';
-import { probe, type OnWhole } from './remote/probe.ts';
+import { probeRemote, type OnWhole } from './remote/probe.ts';
 import type { Source } from './source.ts';
 
 export interface Head {
@@ -31,7 +31,7 @@ export async function readHead(
   onWhole: OnWhole,
 ): Promise<Result<Head, Refusal>> {
   if (source.kind === 'file') return readFileHead(source.file);
-  const probed = await probe(source.url, signal, onWhole);
+  const probed = await probeRemote(source.url, signal, onWhole);
   if (!probed.ok) return probed;
   const { head, sizeBytes, ...remote } = probed.value;
   return ok({ bytes: head, sizeBytes, remote });

@@ -1,16 +1,16 @@
 /** Short ways to run the simulator in tests. */
-import type { SimulationEvent, EventType } from '../lab/simulator/events.ts';
+import type { SimulatedEvent, LabEventType } from '../lab/simulator/events.ts';
 import type { SimulationOutcome } from '../lab/simulator/outcome.ts';
 import { scenarioConfig, type ScenarioInput } from '../lab/simulator/scenarioConfig.ts';
 import { simulate } from '../lab/simulator/simulate.ts';
-import type { TickState } from '../lab/simulator/tickState.ts';
+import type { SimulatedTick } from '../lab/simulator/tickState.ts';
 import type { Json, JsonObject } from '../lib/json.ts';
 import { describeProblems, loadPolicy } from '../domain/policy/interpret/loadPolicy.ts';
 
 export interface LabRun {
   readonly outcome: SimulationOutcome;
-  readonly events: readonly SimulationEvent[];
-  readonly ticks: readonly TickState[];
+  readonly events: readonly SimulatedEvent[];
+  readonly ticks: readonly SimulatedTick[];
 }
 
 /** A policy of the given trees. */
@@ -56,8 +56,8 @@ export function runLab(
     if (!policy.ok) throw new Error(`${agent}: ${describeProblems(policy.error)}`);
     return [agent, policy.value] as const;
   });
-  const events: SimulationEvent[] = [];
-  const ticks: TickState[] = [];
+  const events: SimulatedEvent[] = [];
+  const ticks: SimulatedTick[] = [];
   const outcome = simulate({
     scenario: scenarioConfig.parse(input),
     policies: new Map(loaded),
@@ -69,12 +69,12 @@ export function runLab(
 }
 
 /** The events of one type, typed. */
-export function eventsOf<Type extends EventType>(
+export function eventsOf<Type extends LabEventType>(
   run: LabRun,
   type: Type,
-): Extract<SimulationEvent, { eventType: Type }>[] {
+): Extract<SimulatedEvent, { eventType: Type }>[] {
   return run.events.filter(
-    (event): event is Extract<SimulationEvent, { eventType: Type }> => event.eventType === type,
+    (event): event is Extract<SimulatedEvent, { eventType: Type }> => event.eventType === type,
   );
 }
 

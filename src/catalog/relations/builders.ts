@@ -4,7 +4,7 @@ import type { AttachedFile } from '../tables.ts';
 import { orphanRuns } from './orphanRuns.ts';
 import { simulationRuns } from './simulationRuns.ts';
 import { selectRelation } from './selectRelation.ts';
-import { experimentKey, readTable, type TableReader } from './tableReader.ts';
+import { experimentKeyNames, readTable, type TableReader } from './tableReader.ts';
 import { templatesId } from './runTables.ts';
 import { integerOfText } from './integerText.ts';
 import { checkedTableNames, checkedTables, type CheckedTable } from '../../schema/checkedTables.ts';
@@ -50,13 +50,13 @@ const storedTableBuilders = checkedTableNames.map(
 
 /** `policy_evaluations`: B's with 15 or 21 columns, or ours in a file of schema A. */
 function evaluations(file: AttachedFile): Sql | undefined {
-  const table = readTable(file, 'policy_evaluations', [experimentKey, ['iteration'], ['agent_id']]);
+  const table = readTable(file, 'policy_evaluations', [experimentKeyNames, ['iteration'], ['agent_id']]);
   if (table === undefined) return undefined;
   return selectRelation(
     'evaluations',
     file.fileId,
     {
-      experiment_id: table.text(...experimentKey),
+      experiment_id: table.text(...experimentKeyNames),
       iteration: table.integer('iteration'),
       agent_id: table.text('agent_id'),
       evaluation_mode: table.text('evaluation_mode'),
@@ -91,7 +91,11 @@ const pair = String.raw`"((?:[^"\\]|\\.)*)"\s*:\s*(${string}|\{(?:[^{}"]|${strin
  * they would round integers beyond 2^53.
  */
 function iterationCosts(file: AttachedFile): Sql | undefined {
-  const table = readTable(file, 'experiment_iterations', [experimentKey, ['iteration'], ['costs_per_agent']]);
+  const table = readTable(file, 'experiment_iterations', [
+    experimentKeyNames,
+    ['iteration'],
+    ['costs_per_agent'],
+  ]);
   if (table === undefined) return undefined;
   const costs = table.text('costs_per_agent');
   return selectRelation(
@@ -104,7 +108,7 @@ function iterationCosts(file: AttachedFile): Sql | undefined {
       cost_cents: integerOfText(sql`value_text`),
       value_text: sql`value_text`,
     },
-    sql`(SELECT ${table.text(...experimentKey)} AS experiment_id, ${table.integer('iteration')} AS iteration,
+    sql`(SELECT ${table.text(...experimentKeyNames)} AS experiment_id, ${table.integer('iteration')} AS iteration,
       unnest(regexp_extract_all(${costs}, ${pair}, 1)) AS agent_key,
       unnest(regexp_extract_all(${costs}, ${pair}, 2)) AS value_text
       FROM ${table.from})`,
@@ -138,9 +142,9 @@ function transactions(file: AttachedFile): Sql | undefined {
 
 /** `experiments` of A and B; B has neither seed nor cost columns (domain.md 3.2). */
 function experiments(file: AttachedFile): Sql | undefined {
-  const table = readTable(file, 'experiments', [experimentKey]);
+  const table = readTable(file, 'experiments', [experimentKeyNames]);
   if (table === undefined) return undefined;
-  const id = table.text(...experimentKey);
+  const id = table.text(...experimentKeyNames);
   return selectRelation(
     'experiments',
     file.fileId,
@@ -185,13 +189,13 @@ function simulationEvents(file: AttachedFile): Sql | undefined {
 
 /** `experiment_iterations` of A and B; only A can name its evaluation run. */
 function iterations(file: AttachedFile): Sql | undefined {
-  const table = readTable(file, 'experiment_iterations', [experimentKey, ['iteration']]);
+  const table = readTable(file, 'experiment_iterations', [experimentKeyNames, ['iteration']]);
   if (table === undefined) return undefined;
   return selectRelation(
     'iterations',
     file.fileId,
     {
-      experiment_id: table.text(...experimentKey),
+      experiment_id: table.text(...experimentKeyNames),
       iteration: table.integer('iteration'),
       costs_per_agent: table.text('costs_per_agent'),
       accepted_changes: table.text('accepted_changes'),
@@ -205,13 +209,13 @@ function iterations(file: AttachedFile): Sql | undefined {
 
 /** `experiment_events` of A and B; V1's table of that name has `event_id` and `details` instead. */
 function experimentEvents(file: AttachedFile): Sql | undefined {
-  const table = readTable(file, 'experiment_events', [experimentKey, ['id'], ['event_data']]);
+  const table = readTable(file, 'experiment_events', [experimentKeyNames, ['id'], ['event_data']]);
   if (table === undefined) return undefined;
   return selectRelation(
     'experiment_events',
     file.fileId,
     {
-      experiment_id: table.text(...experimentKey),
+      experiment_id: table.text(...experimentKeyNames),
       event_id: table.bigint('id'),
       iteration: table.integer('iteration'),
       event_type: table.text('event_type'),

@@ -12,7 +12,7 @@ export interface LostCell {
 }
 
 /** An expression for a column of a relation that knows which stored values it turns into NULL. */
-export class Reading extends Sql {
+export class CheckedColumn extends Sql {
   readonly lost: readonly LostCell[];
   constructor(expression: Sql, lost: readonly LostCell[] = []) {
     super(expression.text);
@@ -21,15 +21,15 @@ export class Reading extends Sql {
 }
 
 /** The first of two readings that is not NULL. */
-export function firstOf(first: Sql, second: Sql): Reading {
-  const lost = [first, second].flatMap((part) => (part instanceof Reading ? part.lost : []));
-  return new Reading(sql`coalesce(${first}, ${second})`, lost);
+export function firstOf(first: Sql, second: Sql): CheckedColumn {
+  const lost = [first, second].flatMap((part) => (part instanceof CheckedColumn ? part.lost : []));
+  return new CheckedColumn(sql`coalesce(${first}, ${second})`, lost);
 }
 
 /** The lost cells of a row as one text, NULL where there are none: `{relation column}{column}{stored text}`. */
 export function lostCells(expressions: Readonly<Record<string, Sql>>): Sql {
   const cells = Object.entries(expressions).flatMap(([name, expression]) =>
-    (expression instanceof Reading ? expression.lost : []).map(
+    (expression instanceof CheckedColumn ? expression.lost : []).map(
       ({
         column,
         test,

@@ -2,7 +2,7 @@ import { ident, sql, type Sql } from '../../lib/sql.ts';
 import { tablePath } from '../tablePath.ts';
 import type { AttachedFile, Columns } from '../tables.ts';
 import { integerOfDouble, integerOfText } from './integerText.ts';
-import { Reading } from './reading.ts';
+import { CheckedColumn } from './reading.ts';
 
 const integerTypes = /^U?(TINYINT|SMALLINT|INTEGER|BIGINT|HUGEINT)$/;
 const floatTypes = /^(DOUBLE|FLOAT)$/;
@@ -68,9 +68,9 @@ function readerOf(from: Sql, shortName: string, columns: Columns): TableReader {
         if (type === undefined) continue;
         const column = sql`${ident(shortName)}.${ident(name)}`;
         const value = make(column, type);
-        if (!loses(type)) return new Reading(value);
+        if (!loses(type)) return new CheckedColumn(value);
         const test = sql`${column} IS NOT NULL AND (${value}) IS NULL`;
-        return new Reading(value, [{ column: name, test, stored: sql`${column}::VARCHAR` }]);
+        return new CheckedColumn(value, [{ column: name, test, stored: sql`${column}::VARCHAR` }]);
       }
       return sql`NULL`;
     };
@@ -119,4 +119,4 @@ export function readTable(
 }
 
 /** What the key of an experiment is called in A and in B. */
-export const experimentKey = ['experiment_id', 'run_id'] as const;
+export const experimentKeyNames = ['experiment_id', 'run_id'] as const;

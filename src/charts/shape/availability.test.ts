@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { metricAvailability, scaleAvailability } from './availability.ts';
-import { formatParameter, numericParameters, parameterLabel } from './parameters.ts';
+import { formatParameter, drawnParameters, parameterLabel } from './parameters.ts';
 import { bankA, dossier, fraction, proposal, row, sampledDossier } from '../../testing/figureDossier.ts';
 
 describe('metricAvailability', () => {
@@ -45,7 +45,7 @@ describe('parameters', () => {
         },
       ],
     );
-    expect(numericParameters(given)).toEqual([fraction, 'buffer', 'urgency']);
+    expect(drawnParameters(given)).toEqual([fraction, 'buffer', 'urgency']);
   });
 
   it('writes the fraction in percent with the digits that were given', () => {

@@ -2,7 +2,7 @@ import { liquidityFraction, parameterText } from '../../domain/policy/parameterT
 import type { ExperimentDossier } from '../../domain/experiment/normalised.ts';
 
 /** Numeric parameters that any policy or proposal of the experiment has: the liquidity fraction first, then by name. */
-export function numericParameters(dossier: ExperimentDossier): readonly string[] {
+export function drawnParameters(dossier: ExperimentDossier): readonly string[] {
   const names = new Set<string>();
   for (const row of dossier.iterations) {
     for (const parameters of row.parameters.values()) for (const name of parameters.keys()) names.add(name);

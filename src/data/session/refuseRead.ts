@@ -1,6 +1,6 @@
 import type { FailedRead } from '../../engine/errors.ts';
 import type { Refusal } from '../../domain/refusal.ts';
-import { probe } from '../../source/remote/probe.ts';
+import { probeRemote } from '../../source/remote/probe.ts';
 import { refuseFault } from '../../source/remote/refusals.ts';
 import type { UrlSource } from '../../source/source.ts';
 
@@ -14,6 +14,6 @@ export async function refuseRead(
   signal: AbortSignal,
 ): Promise<Refusal> {
   if (fault.kind !== 'no-answer' && fault.kind !== 'status') return refuseFault(url, fault);
-  const probed = await probe(url, signal, () => undefined);
+  const probed = await probeRemote(url, signal, () => undefined);
   return probed.ok ? refuseFault(url, fault) : probed.error;
 }

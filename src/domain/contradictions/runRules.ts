@@ -1,6 +1,6 @@
 import type { AgentId, SimulationId } from '../../lib/ids.ts';
 import type { Cents } from '../../lib/units.ts';
-import { agreeOverDays, type RunDays } from '../days/days.ts';
+import { agreeOverDays, type LongRun } from '../days/days.ts';
 import { countValue, moneyValue, textValue, type Contradiction } from './contradiction.ts';
 
 /** One stored run, its event, and what is stored beside it. */
@@ -15,7 +15,7 @@ export interface RunRecord {
   /** Agents whose costs the iteration sums. */
   readonly agents: ReadonlySet<AgentId>;
   /** Where it is longer than a day: a total may be that of the last day alone. */
-  readonly days: RunDays | undefined;
+  readonly days: LongRun | undefined;
   /** As its row has it; 0 stands for not known (domain.md 3.6). */
   readonly storedSeed: string | undefined;
   readonly eventSeed: string | undefined;

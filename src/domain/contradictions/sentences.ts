@@ -43,7 +43,7 @@ export function contradictionSentence(found: Contradiction): string {
     case 'reason-numbers':
       return `The reason says ${stored}; the row stores ${recomputed}.`;
     case 'verdict-rules':
-      return facts.conclusion === undefined ? '' : `The verdict ${conflictWords(facts.conclusion)}.`;
+      return facts.conclusion === undefined ? '' : `The verdict ${doesNotFollowWords(facts.conclusion)}.`;
     case 'verdict-policy':
       return facts.policies === undefined ? '' : policyWords[facts.policies];
     case 'duplicate-evaluation':
@@ -111,7 +111,7 @@ const ruleTitles: Readonly<Record<RuleName, string>> = {
 };
 
 /** `does not follow: accepted, yet the rule “cheaper” fails`. */
-export function conflictWords({ why, rule }: Extract<Conclusion, { kind: 'contradicts' }>): string {
+export function doesNotFollowWords({ why, rule }: Extract<Conclusion, { kind: 'contradicts' }>): string {
   const name = rule === undefined ? '' : ruleTitles[rule];
   switch (why) {
     case 'the reason says the opposite':

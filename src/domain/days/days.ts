@@ -8,7 +8,7 @@ export interface DaySums {
 }
 
 /** A stored run of more than one day. */
-export interface RunDays {
+export interface LongRun {
   readonly simulationId: SimulationId;
   /** By its events; by its row and configuration where it has none. */
   readonly dayCount: number;
@@ -43,7 +43,7 @@ function sumsOf(sums: ReadonlyMap<AgentId, DaySums>, agents: Iterable<AgentId> =
  */
 export function lastDayOnly(
   stored: Cents | undefined,
-  run: RunDays,
+  run: LongRun,
   agents?: Iterable<AgentId>,
 ): LastDayOnly | undefined {
   if (stored === undefined) return undefined;
@@ -55,7 +55,7 @@ export function lastDayOnly(
 }
 
 /** Whether two stored costs of one run can both be right: equal, or each the sum of the last or of all days. */
-export function agreeOverDays(a: Cents, b: Cents, run: RunDays, agents: Iterable<AgentId>): boolean {
+export function agreeOverDays(a: Cents, b: Cents, run: LongRun, agents: Iterable<AgentId>): boolean {
   if (a === b || run.sums === undefined) return true;
   const sums = [sumsOf(run.sums, agents), sumsOf(run.sums)];
   const isOne = (stored: Cents) =>

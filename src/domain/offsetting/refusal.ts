@@ -1,7 +1,7 @@
 import { at, pairKey, roomOf, type OffsettingState } from './state.ts';
 
 /** Why a set of payments did not settle; money in cents. */
-export type Refusal =
+export type OffsetRefusal =
   | {
       readonly why: 'short';
       readonly bank: number;
@@ -21,7 +21,7 @@ export type Refusal =
     };
 
 /** A bank that pays `net` more than it gets must not go below its room. */
-export function shortOf(state: OffsettingState, bank: number, net: bigint): Refusal | undefined {
+export function shortOf(state: OffsettingState, bank: number, net: bigint): OffsetRefusal | undefined {
   const left = at(state.balances, bank) - net + roomOf(state, bank);
   return left >= 0n ? undefined : { why: 'short', bank, needed: net, short: -left };
 }
@@ -32,7 +32,7 @@ export function limitOf(
   from: number,
   to: number,
   amount: bigint,
-): Refusal | undefined {
+): OffsetRefusal | undefined {
   const limits = state.rules.banks[from]?.limits;
   if (limits === undefined) return undefined;
   const bilateral = limits.bilateral.get(to);

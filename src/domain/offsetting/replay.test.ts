@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { OffsettingReplay, type Fact, type FactKind } from './replay.ts';
+import { OffsettingReplay, type RunFact, type FactKind } from './replay.ts';
 import type { BankRules, Limits, OffsettingRules } from './rules.ts';
 import { at, openState, roomOf } from './state.ts';
 import { playStep } from './step.ts';
@@ -30,7 +30,7 @@ const limits = (bilateral: readonly (readonly [number, bigint])[], multilateral?
   multilateral,
 });
 
-type Given = readonly [tick: number, what: FactKind, more?: Partial<Fact>];
+type Given = readonly [tick: number, what: FactKind, more?: Partial<RunFact>];
 
 const none = {
   tx: undefined,

@@ -9,10 +9,10 @@ import {
   type OffsettingState,
 } from './state.ts';
 import { playStep, type Attempt, type StepResult, type StepWay } from './step.ts';
-import type { Refusal } from './refusal.ts';
+import type { OffsetRefusal } from './refusal.ts';
 
 /** What the events tell in their order; banks and payments by number, money in cents. */
-export interface Fact {
+export interface RunFact {
   readonly seq: number;
   readonly tick: number;
   readonly what: FactKind;
@@ -50,7 +50,7 @@ type OutcomeKind =
 export interface OffsetOutcome {
   readonly seq: number;
   readonly kind: OutcomeKind;
-  readonly refusal: Refusal | undefined;
+  readonly refusal: OffsetRefusal | undefined;
   readonly settledPayments: number;
 }
 
@@ -66,7 +66,7 @@ export interface PlayedSettlement {
 }
 
 /** Where the events say something else than the played step. */
-export interface Contradiction {
+export interface StepConflict {
   readonly seq: number;
   readonly tick: number;
   readonly about: 'recorded balance' | 'offset event';
@@ -76,7 +76,7 @@ export interface Contradiction {
 export class OffsettingReplay {
   readonly settlements: PlayedSettlement[] = [];
   readonly outcomes: OffsetOutcome[] = [];
-  readonly contradictions: Contradiction[] = [];
+  readonly contradictions: StepConflict[] = [];
   readonly #state: OffsettingState;
   readonly #ticksPerDay: number | undefined;
   #tick = 0;
@@ -93,7 +93,7 @@ export class OffsettingReplay {
     this.#ticksPerDay = ticksPerDay;
   }
 
-  apply(fact: Fact): void {
+  apply(fact: RunFact): void {
     while (this.#tick < fact.tick) this.#endTick();
     this.#change(fact);
     this.#seq = fact.seq;
@@ -117,7 +117,7 @@ export class OffsettingReplay {
     }
   }
 
-  #change(fact: Fact): void {
+  #change(fact: RunFact): void {
     const state = this.#state;
     const { bank, counterparty, amount, tx, second } = fact;
     switch (fact.what) {
@@ -159,7 +159,7 @@ export class OffsettingReplay {
   }
 
   /** Money of an event of its own. A transfer of the scenario is usable at once and counts against no limit. */
-  #money(fact: Fact): void {
+  #money(fact: RunFact): void {
     const { bank, counterparty, amount, tx } = fact;
     this.#compare(fact, fact.second);
     if (tx !== undefined) this.#state.queue.delete(tx);
@@ -172,7 +172,7 @@ export class OffsettingReplay {
     if (settles && bank !== undefined) recordOutflow(this.#state, bank, counterparty, amount);
   }
 
-  #compare({ seq, tick, bank }: Fact, recorded: bigint | undefined): void {
+  #compare({ seq, tick, bank }: RunFact, recorded: bigint | undefined): void {
     if (bank === undefined || recorded === undefined) return;
     const found = at(this.#state.balances, bank);
     if (found === recorded) return;
@@ -198,7 +198,7 @@ export class OffsettingReplay {
   }
 
   /** An event against what the step says should be written next. */
-  #told(fact: Fact): void {
+  #told(fact: RunFact): void {
     const next = this.#expected.shift();
     const { seq, tick } = fact;
     if (next === undefined || !isOf(next, fact)) {
@@ -254,7 +254,7 @@ function expectedOf({ attempts }: StepResult): ExpectedEvent[] {
   return expected;
 }
 
-function isOf({ first, sums }: ExpectedEvent, fact: Fact): boolean {
+function isOf({ first, sums }: ExpectedEvent, fact: RunFact): boolean {
   const sameWay = (first.way === 'cycle') === (fact.what === 'cycle');
   if (!sameWay || first.banks[0] !== fact.bank || sums[0] !== fact.amount) return false;
   return first.way === 'cycle' || (first.banks[1] === fact.counterparty && sums[1] === fact.second);

@@ -1,4 +1,4 @@
-import { limitOf, shortOf, type Refusal } from './refusal.ts';
+import { limitOf, shortOf, type OffsetRefusal } from './refusal.ts';
 import { pairKey, pay, type OffsettingState, type QueuedPayment } from './state.ts';
 import { groupBy } from '../../lib/groupBy.ts';
 
@@ -15,7 +15,7 @@ export interface Attempt {
   readonly txs: readonly number[];
   /** Of a pair: what each owes the other; of a cycle: its total. */
   readonly sums: readonly [bigint, bigint];
-  readonly refusal: Refusal | undefined;
+  readonly refusal: OffsetRefusal | undefined;
 }
 
 interface Settlement {
@@ -161,7 +161,7 @@ function longCycles(state: OffsettingState, keep: (cycle: Cycle) => void): void 
 }
 
 /** Every bank must cover what it pays more than it gets; limits are asked of each payment by itself. */
-function refusalOfCycle(state: OffsettingState, { payments }: Cycle): Refusal | undefined {
+function refusalOfCycle(state: OffsettingState, { payments }: Cycle): OffsetRefusal | undefined {
   const net = new Map<number, bigint>();
   for (const { sender, receiver, amount } of payments) {
     net.set(sender, (net.get(sender) ?? 0n) + amount);
@@ -224,7 +224,7 @@ function pairsOf(state: OffsettingState): readonly Pair[] {
 }
 
 /** The bank that owes the difference must cover it, and whole sums count against the limits of both. */
-function refusalOfPair(state: OffsettingState, { a, b }: Pair): Refusal | undefined {
+function refusalOfPair(state: OffsettingState, { a, b }: Pair): OffsetRefusal | undefined {
   const aPays = a.sum > b.sum;
   const net = aPays ? a.sum - b.sum : b.sum - a.sum;
   return (

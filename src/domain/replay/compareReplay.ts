@@ -21,7 +21,7 @@ export interface StoredBooks {
   readonly tickQueues: readonly TickQueueSnapshotRow[];
 }
 
-export interface StoredRun extends StoredBooks {
+export interface StoredRunRows extends StoredBooks {
   readonly events: readonly StoredEvent[];
 }
 
@@ -194,7 +194,7 @@ export function startReplayCheck(
 export function checkRunByReplay(
   subject: string,
   opening: ReplayOpening,
-  stored: StoredRun,
+  stored: StoredRunRows,
   limit?: number,
 ): readonly Violation[] {
   const check = startReplayCheck(subject, opening, stored, limit);

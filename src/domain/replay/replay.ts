@@ -2,7 +2,7 @@ import { isJsonObject, type JsonObject } from '../../lib/json.ts';
 import { agentId, type AgentId } from '../../lib/ids.ts';
 import { addCents, cents, subtractCents, type Cents } from '../../lib/units.ts';
 import { IncompleteEvent, text, textList, type StoredEvent } from './details.ts';
-import { offsetEvents, outcomeOf } from './offsetting/outcomes.ts';
+import { replayedOffsets, replayedOutcome } from './offsetting/outcomes.ts';
 import { rulesOf, type OffsettingRules, type Reading } from './offsetting/rules.ts';
 import { applyEvent } from './replayEvent.ts';
 import { newReplay, noCosts, queue2Order, type ReplayOpening, type ReplayState } from './replayState.ts';
@@ -124,7 +124,7 @@ export function startReplay(
       orReport({ tick: state.tick, eventType: 'offsetting' }, () => {
         stepOfTick(state, rules, events);
       });
-      for (const event of events.slice(place)) if (!offsetEvents.has(event.eventType)) apply(event);
+      for (const event of events.slice(place)) if (!replayedOffsets.has(event.eventType)) apply(event);
     }
     pending = [];
   };
@@ -183,13 +183,13 @@ const endOfTick: ReadonlySet<string> = new Set([
 
 /** Where the step comes: at the first offset event, else after the last event that is no end-of-tick business. */
 function placeOfStep(events: readonly StoredEvent[]): number {
-  const first = events.findIndex(({ eventType }) => offsetEvents.has(eventType));
+  const first = events.findIndex(({ eventType }) => replayedOffsets.has(eventType));
   return first >= 0 ? first : events.findLastIndex(({ eventType }) => !endOfTick.has(eventType)) + 1;
 }
 
 /** Plays the step of a tick and notes what became of the offsets that its events tell of. */
 function stepOfTick(state: ReplayState, rules: OffsettingRules, events: readonly StoredEvent[]): void {
-  const offsets = events.filter(({ eventType }) => offsetEvents.has(eventType));
+  const offsets = events.filter(({ eventType }) => replayedOffsets.has(eventType));
   const settled = state.deferredCrediting
     ? playNamed(
         state,
@@ -201,7 +201,7 @@ function stepOfTick(state: ReplayState, rules: OffsettingRules, events: readonly
         ),
       )
     : playStep(state, rules);
-  for (const event of offsets) state.offsets.push(outcomeOf(state, event, settled));
+  for (const event of offsets) state.offsets.push(replayedOutcome(state, event, settled));
 }
 
 /** The offsetting step under deferred crediting, where the credits of the tick name what settled (domain.md 7.7). */

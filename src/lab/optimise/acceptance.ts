@@ -1,8 +1,8 @@
 import { mean, meanInterval, sampleDeviation } from '../../domain/acceptance/statistics.ts';
-import type { AcceptanceRules } from './experimentConfig.ts';
+import type { LabAcceptanceRules } from './experimentConfig.ts';
 
 /** One proposal measured against the policy in force; costs in cents, pairs in the same order. */
-export interface Comparison {
+export interface MeasuredPair {
   readonly oldCosts: readonly number[];
   readonly newCosts: readonly number[];
   /** Settled share with the proposal; unknown in bootstrap mode. */
@@ -15,7 +15,7 @@ export interface Decision {
   readonly reason: string;
 }
 
-export function deltasOf({ oldCosts, newCosts }: Comparison): readonly number[] {
+export function deltasOf({ oldCosts, newCosts }: MeasuredPair): readonly number[] {
   return oldCosts.map((oldCost, i) => oldCost - (newCosts[i] ?? oldCost));
 }
 
@@ -24,7 +24,7 @@ function dollars(cents: number): string {
 }
 
 /** The rule that turns the proposal down, or undefined. In the order of domain.md 6.3. */
-function refusal(comparison: Comparison, rules: AcceptanceRules): string | undefined {
+function refusal(comparison: MeasuredPair, rules: LabAcceptanceRules): string | undefined {
   const { newCosts, settlementRate } = comparison;
   const floor = rules.min_settlement_rate;
   if (settlementRate !== undefined && settlementRate < floor) {
@@ -50,7 +50,7 @@ function refusal(comparison: Comparison, rules: AcceptanceRules): string | undef
   return undefined;
 }
 
-export function decide(comparison: Comparison, rules: AcceptanceRules): Decision {
+export function decide(comparison: MeasuredPair, rules: LabAcceptanceRules): Decision {
   const reason = refusal(comparison, rules);
   if (reason !== undefined) return { accepted: false, reason };
   const tested = rules.require_statistical_significance && comparison.newCosts.length > 1;

@@ -4,12 +4,12 @@ import type { Cents } from '../../lib/units.ts';
 import type { AgentPolicy, Scenario } from '../record/recordRun.ts';
 import type { CostsByComponent, SimulationOutcome } from '../simulator/outcome.ts';
 import { simulate } from '../simulator/simulate.ts';
-import type { Comparison } from './acceptance.ts';
-import type { Sample } from './resample.ts';
+import type { MeasuredPair } from './acceptance.ts';
+import type { ResampledDay } from './resample.ts';
 
 export type Policies = ReadonlyMap<AgentId, AgentPolicy>;
 
-export function costOf(outcome: SimulationOutcome, agentId: string): CostsByComponent {
+export function costUnder(outcome: SimulationOutcome, agentId: string): CostsByComponent {
   const agent = outcome.agents.find((candidate) => candidate.agentId === agentId);
   if (agent === undefined) throw new RangeError(`no agent is called "${agentId}"`);
   return agent.costs;
@@ -44,7 +44,7 @@ function averageDelay(outcome: SimulationOutcome): number | undefined {
 
 /** A comparison with what is known about the run with the proposal. */
 export interface PairedRun {
-  readonly comparison: Comparison;
+  readonly comparison: MeasuredPair;
   readonly averageDelay: number | undefined;
   /** The agent's own components with the proposal; they add up to its new cost. */
   readonly breakdown: ReadonlyMap<string, Cents>;
@@ -60,10 +60,10 @@ export function comparePair(
 ): PairedRun {
   const before = run(scenario, policies, seed);
   const after = run(scenario, new Map(policies).set(agentId, proposal), seed);
-  const costs = costOf(after, agentId);
+  const costs = costUnder(after, agentId);
   return {
     comparison: {
-      oldCosts: [number(costOf(before, agentId).total)],
+      oldCosts: [number(costUnder(before, agentId).total)],
       newCosts: [number(costs.total)],
       settlementRate: after.arrivals === 0 ? undefined : after.settlements / after.arrivals,
     },
@@ -74,12 +74,12 @@ export function comparePair(
 
 /** Cost of one policy on each sample, in cents. */
 export function costsOnSamples(
-  samples: readonly Sample[],
+  samples: readonly ResampledDay[],
   agentId: AgentId,
   policy: AgentPolicy,
 ): readonly number[] {
   const policies = new Map([[agentId, policy.loaded]]);
   return samples.map(({ scenario, seed }) =>
-    number(costOf(simulate({ scenario, policies, seed }), agentId).total),
+    number(costUnder(simulate({ scenario, policies, seed }), agentId).total),
   );
 }

@@ -2,7 +2,7 @@ import type { ConvergenceRules, EvaluationMode } from './experimentConfig.ts';
 import { coefficientOfVariation, hasTrend } from './statistics.ts';
 
 /** Why the loop ends. A spent budget ends it without convergence, unlike in the original (docs/decisions). */
-export interface Stop {
+export interface LoopEnd {
   readonly converged: boolean;
   /** In the words of domain.md 9.2. */
   readonly reason: string;
@@ -55,7 +55,7 @@ function arePoliciesStable(fractions: readonly (readonly (number | undefined)[])
 }
 
 /** What has been seen so far; the rules below need nothing else, so a reopened file decides alike. */
-export interface Progress {
+export interface LoopHistory {
   /** Total cost of each iteration, in cents. */
   readonly costs: readonly number[];
   /** Temporal mode: for each agent the fraction proposed in each iteration. */
@@ -63,7 +63,11 @@ export interface Progress {
 }
 
 /** Whether the loop stops here (domain.md 9.1), and why; a detector goes before the budget. */
-export function stopOf(mode: EvaluationMode, progress: Progress, rules: ConvergenceRules): Stop | undefined {
+export function stopOf(
+  mode: EvaluationMode,
+  progress: LoopHistory,
+  rules: ConvergenceRules,
+): LoopEnd | undefined {
   const { costs, proposedFractions } = progress;
   const window = rules.stability_window;
   if (mode === 'deterministic-temporal' && arePoliciesStable(proposedFractions, window)) {

@@ -2,15 +2,15 @@
 import { formatSimulationId, type AgentId, type RunPurpose } from '../../lib/ids.ts';
 import { cents, type Cents } from '../../lib/units.ts';
 import { recordRun, type RecordedRun } from '../record/recordRun.ts';
-import { costOf, costsOnSamples, type Policies } from './compare.ts';
+import { costUnder, costsOnSamples, type Policies } from './compare.ts';
 import type { Laboratory } from './laboratory.ts';
-import { resample, type Sample } from './resample.ts';
+import { resample, type ResampledDay } from './resample.ts';
 import { iterationSeed } from './seeds.ts';
-import { flooredMean } from './statistics.ts';
+import { flooredMeanOf } from './statistics.ts';
 
 /** One agent's samples, and what its policy in force costs on each. */
 interface AgentSamples {
-  readonly samples: readonly Sample[];
+  readonly samples: readonly ResampledDay[];
   readonly oldCosts: readonly number[];
 }
 
@@ -51,7 +51,7 @@ export function evaluate(lab: Laboratory, iteration: number, policies: Policies)
   const seed = seedOfRun(lab, iteration);
   if (lab.config.evaluation.mode !== 'bootstrap') {
     const run = runFor(lab, iteration, 'evaluation', policies);
-    const costs = new Map(lab.agents.map((agentId) => [agentId, costOf(run.outcome, agentId).total]));
+    const costs = new Map(lab.agents.map((agentId) => [agentId, costUnder(run.outcome, agentId).total]));
     return { run, purpose: 'evaluation', seed, costs, samples: new Map() };
   }
   const run = runFor(lab, iteration, 'initial', policies);
@@ -65,7 +65,7 @@ export function evaluate(lab: Laboratory, iteration: number, policies: Policies)
     }),
   );
   const costs = new Map(
-    [...samples].map(([agentId, { oldCosts }]) => [agentId, cents(flooredMean(oldCosts))]),
+    [...samples].map(([agentId, { oldCosts }]) => [agentId, cents(flooredMeanOf(oldCosts))]),
   );
   return { run, purpose: 'initial', seed, costs, samples };
 }

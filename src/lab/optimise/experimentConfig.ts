@@ -10,7 +10,7 @@ const acceptance = z.strictObject({
   /** Share of payments that must settle, where the rate is known. */
   min_settlement_rate: z.number().min(0).max(1).default(0.95),
 });
-export type AcceptanceRules = z.output<typeof acceptance>;
+export type LabAcceptanceRules = z.output<typeof acceptance>;
 
 const convergence = z.strictObject({
   max_iterations: z.int().min(1),
@@ -34,5 +34,5 @@ export const experimentConfig = z.strictObject({
   convergence,
   optimized_agents: z.array(z.string()).min(1),
 });
-export type ExperimentConfig = z.output<typeof experimentConfig>;
+export type LabExperimentConfig = z.output<typeof experimentConfig>;
 export type ExperimentConfigInput = z.input<typeof experimentConfig>;

@@ -3,18 +3,18 @@ import type { AgentId, ExperimentId } from '../../lib/ids.ts';
 import type { PolicyEvaluationRow } from '../../schema/models/policyEvaluations.ts';
 import { cents, type Cents } from '../../lib/units.ts';
 import type { AgentPolicy } from '../record/recordRun.ts';
-import { decide, deltasOf, type Comparison, type Decision } from './acceptance.ts';
+import { decide, deltasOf, type MeasuredPair, type Decision } from './acceptance.ts';
 import { comparePair, costsOnSamples, type PairedRun, type Policies } from './compare.ts';
 import type { Evaluation } from './evaluate.ts';
 import type { Laboratory } from './laboratory.ts';
 import { iterationSeed } from './seeds.ts';
 import { meanInterval, sampleDeviation } from '../../domain/acceptance/statistics.ts';
 import { toJsonObject } from '../record/toJson.ts';
-import type { Sample } from './resample.ts';
-import { flooredMean } from './statistics.ts';
+import type { ResampledDay } from './resample.ts';
+import { flooredMeanOf } from './statistics.ts';
 
 /** What became of a proposal that could be loaded. `fault`: it broke down while it was tried. */
-export type Judgement =
+export type TrialOutcome =
   | { readonly kind: 'judged'; readonly accepted: boolean; readonly row: PolicyEvaluationRow | undefined }
   | { readonly kind: 'fault'; readonly error: string };
 
@@ -26,7 +26,7 @@ function compareAndDecide(
   policies: Policies,
   agentId: AgentId,
   proposal: AgentPolicy,
-): Judgement {
+): TrialOutcome {
   const { mode, acceptance } = lab.config.evaluation;
   const base = {
     experimentId: lab.experimentId,
@@ -52,7 +52,7 @@ function compareAndDecide(
   return { kind: 'judged', accepted: decision.accepted, row: pairRow({ ...base, decision }, pair, seed) };
 }
 
-export function judge(...asked: Parameters<typeof compareAndDecide>): Judgement {
+export function judge(...asked: Parameters<typeof compareAndDecide>): TrialOutcome {
   try {
     return compareAndDecide(...asked);
   } catch (cause) {
@@ -74,14 +74,14 @@ interface Judged {
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 
-function commonColumns(judged: Judged, comparison: Comparison) {
+function commonColumns(judged: Judged, comparison: MeasuredPair) {
   return {
     experimentId: judged.experimentId,
     iteration: judged.iteration,
     agentId: judged.agentId,
     proposedPolicy: judged.proposal.json,
-    oldCostCents: cents(flooredMean(comparison.oldCosts)),
-    newCostCents: cents(flooredMean(comparison.newCosts)),
+    oldCostCents: cents(flooredMeanOf(comparison.oldCosts)),
+    newCostCents: cents(flooredMeanOf(comparison.newCosts)),
     contextSimulationCostCents: judged.contextCostCents,
     accepted: judged.decision.accepted,
     acceptanceReason: judged.decision.reason,
@@ -118,7 +118,11 @@ function pairRow(judged: Judged, pair: PairedRun, seed: number): PolicyEvaluatio
 }
 
 /** Many samples: one detail each, deviation and interval of the new cost as the column's name promises. */
-function samplesRow(judged: Judged, comparison: Comparison, samples: readonly Sample[]): PolicyEvaluationRow {
+function samplesRow(
+  judged: Judged,
+  comparison: MeasuredPair,
+  samples: readonly ResampledDay[],
+): PolicyEvaluationRow {
   const row = commonColumns(judged, comparison);
   const deviation = sampleDeviation(comparison.newCosts);
   const interval = meanInterval(comparison.newCosts);

@@ -3,13 +3,13 @@ import type { JsonObject } from '../../lib/json.ts';
 import type { AgentId, ExperimentId } from '../../lib/ids.ts';
 import type { NaiveTime } from '../../schema/naiveTime.ts';
 import type { Scenario } from '../record/recordRun.ts';
-import type { ExperimentConfig } from './experimentConfig.ts';
+import type { LabExperimentConfig } from './experimentConfig.ts';
 import type { Proposer } from './proposer.ts';
 
 /** One experiment with everything that its iterations need and do not change. */
 export interface Laboratory {
   readonly experimentId: ExperimentId;
-  readonly config: ExperimentConfig;
+  readonly config: LabExperimentConfig;
   readonly agents: readonly AgentId[];
   readonly scenario: Scenario;
   readonly proposer: Proposer;

@@ -10,7 +10,7 @@ import type { ExperimentIterationRow } from '../../schema/models/experimentItera
 import type { PolicyEvaluationRow } from '../../schema/models/policyEvaluations.ts';
 import type { AgentPolicy } from '../record/recordRun.ts';
 import type { Policies } from './compare.ts';
-import type { Progress } from './convergence.ts';
+import type { LoopHistory } from './convergence.ts';
 import type { PastProposal } from './proposer.ts';
 import { parametersOf } from './treeEdits.ts';
 
@@ -97,7 +97,7 @@ function proposedFractions(memory: Memory, agentId: AgentId): readonly (number |
   });
 }
 
-export function progressOf(memory: Memory, agents: readonly AgentId[]): Progress {
+export function progressOf(memory: Memory, agents: readonly AgentId[]): LoopHistory {
   return {
     costs: memory.iterations.map(totalOfRow),
     proposedFractions: agents.map((agentId) => proposedFractions(memory, agentId)),

@@ -11,7 +11,7 @@ import { sampleSeed } from './seeds.ts';
 const source = 'SANDBOX_SOURCE';
 const sink = 'SANDBOX_SINK';
 
-export interface Sample {
+export interface ResampledDay {
   readonly index: number;
   readonly seed: number;
   readonly scenario: ScenarioConfig;
@@ -83,7 +83,7 @@ export function resample(
   agentId: string,
   seedOfIteration: number,
   count: number,
-): readonly Sample[] {
+): readonly ResampledDay[] {
   const agent = scenario.agents.find(({ id }) => id === agentId);
   if (agent === undefined) throw new RangeError(`no agent is called "${agentId}"`);
   const whole = context.payments.filter(({ parentTxId }) => parentTxId === undefined);

@@ -4,7 +4,7 @@ import { meanInterval, sampleDeviation } from '../../domain/acceptance/statistic
 import { classifyRejection } from '../../domain/experiment/verdict.ts';
 import { decide } from './acceptance.ts';
 import { stopOf } from './convergence.ts';
-import { coefficientOfVariation, flooredMean, hasTrend } from './statistics.ts';
+import { coefficientOfVariation, flooredMeanOf, hasTrend } from './statistics.ts';
 
 const rules = { require_statistical_significance: false, min_settlement_rate: 0.95 };
 
@@ -69,8 +69,8 @@ describe('statistics', () => {
   });
 
   it('floors means exactly and sees trends', () => {
-    expect(flooredMean([1, 2])).toBe(1);
-    expect(flooredMean([9_007_199_254_740_991, 9_007_199_254_740_989, 9_007_199_254_740_991])).toBe(
+    expect(flooredMeanOf([1, 2])).toBe(1);
+    expect(flooredMeanOf([9_007_199_254_740_991, 9_007_199_254_740_989, 9_007_199_254_740_991])).toBe(
       9_007_199_254_740_990,
     );
     expect(hasTrend([1, 2, 3, 4, 5])).toBe(true);

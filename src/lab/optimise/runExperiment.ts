@@ -5,9 +5,9 @@ import { naiveTimeOf, type NaiveTime } from '../../schema/naiveTime.ts';
 import type { Scenario } from '../record/recordRun.ts';
 import { toJsonObject } from '../record/toJson.ts';
 import type { Policies } from './compare.ts';
-import { stopOf, type Stop } from './convergence.ts';
+import { stopOf, type LoopEnd } from './convergence.ts';
 import { runFor } from './evaluate.ts';
-import type { ExperimentConfig } from './experimentConfig.ts';
+import type { LabExperimentConfig } from './experimentConfig.ts';
 import { runIteration } from './iterate.ts';
 import { defaultPolicy, type Laboratory } from './laboratory.ts';
 import { policiesAfter, progressOf, requirePolicy, type Memory } from './memory.ts';
@@ -15,7 +15,7 @@ import type { Proposer } from './proposer.ts';
 
 export interface ExperimentRequest {
   readonly experimentId: ExperimentId;
-  readonly config: ExperimentConfig;
+  readonly config: LabExperimentConfig;
   readonly scenario: Scenario;
   readonly proposer: Proposer;
   /** By agent id, instead of the default policy. */
@@ -26,7 +26,7 @@ export interface ExperimentRequest {
   readonly onIteration?: (iteration: number) => void;
 }
 
-export interface ExperimentResult extends Stop {
+export interface ExperimentResult extends LoopEnd {
   readonly iterations: number;
 }
 

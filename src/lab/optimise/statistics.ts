@@ -2,7 +2,7 @@
 import { mean, squaredDeviations } from '../../domain/acceptance/statistics.ts';
 
 /** Floor of the mean of whole numbers, without a rounding on the way. */
-export function flooredMean(values: readonly number[]): number {
+export function flooredMeanOf(values: readonly number[]): number {
   const sum = values.reduce((total, value) => total + BigInt(value), 0n);
   const count = BigInt(values.length);
   const quotient = sum / count;

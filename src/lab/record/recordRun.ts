@@ -10,11 +10,11 @@ import { agentId, type ExperimentId, type RunPurpose, type SimulationId } from '
 import { labMark } from '../../domain/labMark.ts';
 import type { NaiveTime } from '../../schema/naiveTime.ts';
 import { includesLevel, type PersistenceLevel } from '../../schema/persistencePolicy.ts';
-import type { SimulationEvent } from '../simulator/events.ts';
+import type { SimulatedEvent } from '../simulator/events.ts';
 import type { DailyOutcome, PaymentOutcome, SimulationOutcome } from '../simulator/outcome.ts';
 import type { ScenarioConfig } from '../simulator/scenarioConfig.ts';
 import { simulate } from '../simulator/simulate.ts';
-import type { AgentTick, TickState } from '../simulator/tickState.ts';
+import type { SimulatedAgentTick, SimulatedTick } from '../simulator/tickState.ts';
 import { jsonHash } from './hash.ts';
 import { toJsonObject } from './toJson.ts';
 import type { PolicyDecisionRow } from '../../schema/models/policyDecisions.ts';
@@ -62,7 +62,7 @@ export interface RecordedRun {
   readonly eventCount: number;
 }
 
-export function toRecordedEvent(event: SimulationEvent): RecordedEvent {
+export function toRecordedEvent(event: SimulatedEvent): RecordedEvent {
   return {
     tick: event.tick,
     eventType: event.eventType,
@@ -76,8 +76,8 @@ export function recordRun(request: RunRequest): RecordedRun {
   const { scenario, policies, level, place, clock } = request;
   const { ticks_per_day: ticksPerDay, num_days: numDays } = scenario.config.simulation;
   const startTime = clock();
-  const events: SimulationEvent[] = [];
-  const ticks: TickState[] = [];
+  const events: SimulatedEvent[] = [];
+  const ticks: SimulatedTick[] = [];
   const outcome = simulate({
     scenario: scenario.config,
     policies: new Map([...policies].map(([agent, { loaded }]) => [agent, loaded])),
@@ -125,7 +125,7 @@ export function recordRun(request: RunRequest): RecordedRun {
 }
 
 /** Rows of level `full`, made as the persister asks for them. */
-function agentStateRow({ tick, day }: TickState, agent: AgentTick): OfRun<TickAgentStateRow> {
+function agentStateRow({ tick, day }: SimulatedTick, agent: SimulatedAgentTick): OfRun<TickAgentStateRow> {
   const { costs, tickCosts } = agent;
   return {
     agentId: agent.agentId,
@@ -148,11 +148,11 @@ function agentStateRow({ tick, day }: TickState, agent: AgentTick): OfRun<TickAg
   };
 }
 
-function* tickAgentStateRows(ticks: readonly TickState[]): Generator<OfRun<TickAgentStateRow>> {
+function* tickAgentStateRows(ticks: readonly SimulatedTick[]): Generator<OfRun<TickAgentStateRow>> {
   for (const state of ticks) for (const agent of state.agents) yield agentStateRow(state, agent);
 }
 
-function* tickQueueRows(ticks: readonly TickState[]): Generator<OfRun<TickQueueSnapshotRow>> {
+function* tickQueueRows(ticks: readonly SimulatedTick[]): Generator<OfRun<TickQueueSnapshotRow>> {
   for (const { tick, agents, queue2 } of ticks) {
     for (const agent of agents) {
       for (const [position, txId] of agent.queue1.entries()) {
@@ -167,7 +167,7 @@ function* tickQueueRows(ticks: readonly TickState[]): Generator<OfRun<TickQueueS
 
 /** Decisions on payments, out of the events that report them. */
 function* policyDecisionRows(
-  events: readonly SimulationEvent[],
+  events: readonly SimulatedEvent[],
   ticksPerDay: number,
 ): Generator<OfRun<PolicyDecisionRow>> {
   for (const event of events) {

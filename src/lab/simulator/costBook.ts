@@ -15,7 +15,7 @@ export function emptyBook(): CostBook {
   return { liquidity: 0, delay: 0, collateral: 0, penalty: 0, splitFriction: 0, opportunity: 0 };
 }
 
-export function totalOf(book: Readonly<CostBook>): number {
+export function chargedTotal(book: Readonly<CostBook>): number {
   return safe(
     book.liquidity + book.delay + book.collateral + book.penalty + book.splitFriction + book.opportunity,
   );
@@ -48,7 +48,7 @@ export function toAccruedCosts(book: Readonly<CostBook>): AccruedCosts {
     penalty_cost: book.penalty,
     split_friction_cost: book.splitFriction,
     liquidity_opportunity_cost: book.opportunity,
-    total: totalOf(book),
+    total: chargedTotal(book),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Bank } from './bank.ts';
-import { addTo, toAccruedCosts, totalOf, type CostBook } from './costBook.ts';
+import { addTo, toAccruedCosts, chargedTotal, type CostBook } from './costBook.ts';
 import { delayClass } from './costRates.ts';
 import { applyRate, divideHalfUp, safe } from './exact.ts';
 import type { Payment } from './payment.ts';
@@ -7,7 +7,7 @@ import type { World } from './world.ts';
 
 /** Charges a bank and reports it; charges of nothing are not reported. */
 export function charge(world: World, bank: Bank, costs: CostBook): void {
-  if (totalOf(costs) <= 0) return;
+  if (chargedTotal(costs) <= 0) return;
   addTo(bank.tickCosts, costs);
   addTo(bank.day.costs, costs);
   addTo(bank.costs, costs);

@@ -4,7 +4,7 @@ import { bookNet } from './offsetting.ts';
 import type { Payment } from './payment.ts';
 import { queuedPairs } from './queuedPairs.ts';
 import { compactQueue2, leaveQueue2Settled } from './queue2.ts';
-import type { Progress } from './settlement.ts';
+import type { SettledValue } from './settlement.ts';
 import type { World } from './world.ts';
 
 /** The payments of a cycle in order: each one's receiver is the next one's sender. */
@@ -84,7 +84,7 @@ function settleCycle(world: World, cycle: Cycle): number {
 }
 
 /** Settles cycles one after the other, up to the scenario's limit per tick. */
-export function settleCycles(world: World): Progress {
+export function settleCycles(world: World): SettledValue {
   const { max_cycle_length: longest, max_cycles_per_tick: most } = world.scenario.lsm_config;
   let settlements = 0;
   let value = 0;

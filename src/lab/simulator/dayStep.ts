@@ -5,7 +5,7 @@ import { floorShare } from './exact.ts';
 import type { World } from './world.ts';
 
 /** Morning: every bank with a pool commits its share of it, and the day's counters start. */
-export function startDay(world: World): void {
+export function startSimulatedDay(world: World): void {
   for (const bank of world.banks) {
     const { fraction } = bank;
     const amount = floorShare(bank.config.liquidity_pool ?? 0, fraction ?? 0);

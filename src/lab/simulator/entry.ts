@@ -1,7 +1,7 @@
 import { canPay } from './ledger.ts';
 import { offset } from './offsetting.ts';
 import type { Payment } from './payment.ts';
-import { compactQueue2, enterQueue2, leaveQueue2Settled } from './queue2.ts';
+import { compactQueue2, putIntoQueue2, leaveQueue2Settled } from './queue2.ts';
 import { exceededLimit, finishPayment, payGross } from './settlement.ts';
 import type { World } from './world.ts';
 
@@ -98,7 +98,7 @@ export function settleReleased(world: World): void {
       }
       if (world.scenario.entry_disposition_offsetting && offsetAtEntry(world, payment)) continue;
     }
-    enterQueue2(world, payment);
+    putIntoQueue2(world, payment);
     world.log?.({
       tick: world.tick,
       eventType: 'QueuedRtgs',

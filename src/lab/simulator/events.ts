@@ -165,10 +165,10 @@ interface EventCatalogue {
   EndOfDay: OfNone<{ day: number; unsettled_count: number; total_penalties: number }>;
 }
 
-export type EventType = keyof EventCatalogue;
-export type SimulationEvent = {
-  [Type in EventType]: { readonly tick: number; readonly eventType: Type } & EventCatalogue[Type];
-}[EventType];
+export type LabEventType = keyof EventCatalogue;
+export type SimulatedEvent = {
+  [Type in LabEventType]: { readonly tick: number; readonly eventType: Type } & EventCatalogue[Type];
+}[LabEventType];
 
 /** Receives every event as it happens. */
-export type EventLog = (event: SimulationEvent) => void;
+export type EventLog = (event: SimulatedEvent) => void;

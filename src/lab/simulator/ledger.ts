@@ -17,7 +17,7 @@ export function book(bank: Bank, change: number): void {
 }
 
 /** Books incoming money; with deferred crediting it becomes usable at the end of the tick only. */
-export function credit(world: World, bank: Bank, amount: number, sources: readonly string[]): void {
+export function creditBank(world: World, bank: Bank, amount: number, sources: readonly string[]): void {
   if (!world.scenario.deferred_crediting) {
     book(bank, amount);
     return;

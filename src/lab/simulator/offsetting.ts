@@ -1,9 +1,9 @@
 import type { Bank } from './bank.ts';
-import { availableCents, book, canPay, credit } from './ledger.ts';
+import { availableCents, book, canPay, creditBank } from './ledger.ts';
 import type { Payment } from './payment.ts';
 import { queuedPairs } from './queuedPairs.ts';
 import { compactQueue2, leaveQueue2Settled } from './queue2.ts';
-import type { Progress } from './settlement.ts';
+import type { SettledValue } from './settlement.ts';
 import type { World } from './world.ts';
 
 function sum(payments: readonly Payment[]): number {
@@ -13,7 +13,7 @@ function sum(payments: readonly Payment[]): number {
 /** Moves a net position: out at once, in like every other credit. */
 export function bookNet(world: World, bank: Bank, net: number, sources: readonly string[]): void {
   if (net < 0) book(bank, net);
-  else if (net > 0) credit(world, bank, net, sources);
+  else if (net > 0) creditBank(world, bank, net, sources);
 }
 
 /** In queue order, as many payments as fit into `limit`. */
@@ -73,7 +73,7 @@ export function offset(
 }
 
 /** Offsets every pair of banks once, in the order of the scenario's agents. */
-export function offsetBilaterally(world: World): Progress {
+export function offsetBilaterally(world: World): SettledValue {
   let settlements = 0;
   let value = 0;
   const pairs = queuedPairs(world);

@@ -3,7 +3,7 @@ import type { RtgsPriority } from '../../domain/policy/interpret/ast.ts';
 import { agentId, type AgentId } from '../../lib/ids.ts';
 import { cents, type Cents } from '../../lib/units.ts';
 import type { Bank } from './bank.ts';
-import { totalOf, type CostBook } from './costBook.ts';
+import { chargedTotal, type CostBook } from './costBook.ts';
 import type { FinishedDay } from './dayStep.ts';
 import { divideHalfUp } from './exact.ts';
 import type { Payment } from './payment.ts';
@@ -28,7 +28,7 @@ export function toCosts(book: Readonly<CostBook>): CostsByComponent {
     penalty: cents(book.penalty),
     splitFriction: cents(book.splitFriction),
     opportunity: cents(book.opportunity),
-    total: cents(totalOf(book)),
+    total: cents(chargedTotal(book)),
   };
 }
 

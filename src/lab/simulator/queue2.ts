@@ -1,6 +1,6 @@
 import { rtgsPriorities } from '../../domain/policy/interpret/ast.ts';
 import type { Payment } from './payment.ts';
-import { canSettle, finishPayment, payGross, type Progress } from './settlement.ts';
+import { canSettle, finishPayment, payGross, type SettledValue } from './settlement.ts';
 import type { World } from './world.ts';
 
 function rank(payment: Payment): number {
@@ -8,7 +8,7 @@ function rank(payment: Payment): number {
 }
 
 /** Puts a payment behind those of its own priority: the queue runs by priority, then by entry. */
-export function enterQueue2(world: World, payment: Payment): void {
+export function putIntoQueue2(world: World, payment: Payment): void {
   payment.state = 'queue2';
   payment.sender.queue2Count += 1;
   insert(world.queue2, payment);
@@ -42,7 +42,7 @@ export function leaveQueue2Settled(world: World, payment: Payment): void {
 }
 
 /** One pass over the queue, first to last: settles what its sender can pay by now, and logs every one. */
-export function retryQueue2(world: World): Progress {
+export function retryQueue2(world: World): SettledValue {
   let settlements = 0;
   let value = 0;
   for (const payment of world.queue2) {

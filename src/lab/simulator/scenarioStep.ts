@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../lib/json.ts';
 import { deadlineAfter } from './arrivalStep.ts';
 import { adjustCollateral } from './collateral.ts';
-import { book, canPay, credit } from './ledger.ts';
+import { book, canPay, creditBank } from './ledger.ts';
 import type { ScenarioEventConfig } from './scenarioEventConfig.ts';
 import { admitPayment, bankCalled, type World } from './world.ts';
 
@@ -62,7 +62,7 @@ function scheduledSettlement(world: World, event: Of<'ScheduledSettlement'>): Js
   const txId = `scheduled_settlement_${world.scheduledSettlements}`;
   const before = sender.balance;
   book(sender, -amount);
-  credit(world, receiver, amount, [txId]);
+  creditBank(world, receiver, amount, [txId]);
   world.log?.({
     tick: world.tick,
     eventType: 'RtgsImmediateSettlement',

@@ -1,10 +1,10 @@
 import { divideHalfUp } from './exact.ts';
-import { book, canPay, credit } from './ledger.ts';
+import { book, canPay, creditBank } from './ledger.ts';
 import type { Payment } from './payment.ts';
 import type { World } from './world.ts';
 
 /** Settlements and their value, as one algorithm made them. */
-export interface Progress {
+export interface SettledValue {
   readonly settlements: number;
   readonly value: number;
 }
@@ -33,7 +33,7 @@ export function exceededLimit(
 export function payGross(world: World, payment: Payment): void {
   const { sender, receiver, amount } = payment;
   book(sender, -amount);
-  credit(world, receiver, amount, [payment.id]);
+  creditBank(world, receiver, amount, [payment.id]);
   sender.outflow += amount;
   sender.outflowTo.set(receiver, (sender.outflowTo.get(receiver) ?? 0) + amount);
 }

@@ -10,10 +10,10 @@ import { newBank, type Bank } from './bank.ts';
 import { bindPolicy, follow } from './boundPolicy.ts';
 import { configuredPolicy } from './builtinPolicies.ts';
 import { runCollateralTimers } from './collateral.ts';
-import { clearBook, totalOf } from './costBook.ts';
+import { clearBook, chargedTotal } from './costBook.ts';
 import { compileRates } from './costRates.ts';
 import { accrueCosts } from './costStep.ts';
-import { endDay, startDay } from './dayStep.ts';
+import { endDay, startSimulatedDay } from './dayStep.ts';
 import { settleReleased } from './entry.ts';
 import type { EventLog } from './events.ts';
 import { applyDeferredCredits } from './ledger.ts';
@@ -26,12 +26,12 @@ import {
 } from './outcome.ts';
 import type { AgentConfig, ScenarioConfig } from './scenarioConfig.ts';
 import { runScenarioEvents, schedule } from './scenarioStep.ts';
-import { tickState, type TickState } from './tickState.ts';
+import { tickState, type SimulatedTick } from './tickState.ts';
 import type { World } from './world.ts';
 import { settleCycles } from './cycles.ts';
 import { offsetBilaterally } from './offsetting.ts';
 import { compactQueue2, retryQueue2 } from './queue2.ts';
-import type { Progress } from './settlement.ts';
+import type { SettledValue } from './settlement.ts';
 import type { Payment } from './payment.ts';
 import { engineHold } from './reasons.ts';
 import { hold, release } from './release.ts';
@@ -43,7 +43,7 @@ export interface SimulationInput {
   /** Instead of the scenario's own `rng_seed`. */
   readonly seed: number;
   readonly log?: EventLog;
-  readonly onTick?: (state: TickState) => void;
+  readonly onTick?: (state: SimulatedTick) => void;
 }
 
 /** Share of the pool that a policy commits; 0.5 when it names none, as the experiments assume (domain.md 1.1). */
@@ -93,7 +93,7 @@ function startTick(world: World, tick: number): void {
   world.day = Math.floor(tick / ticksPerDay);
   world.tickInDay = tick % ticksPerDay;
   for (const bank of world.banks) clearBook(bank.tickCosts);
-  if (world.tickInDay === 0) startDay(world);
+  if (world.tickInDay === 0) startSimulatedDay(world);
 }
 
 /** The sequence of domain.md 7.1. */
@@ -117,7 +117,7 @@ function count(banks: readonly Bank[], of: (bank: Bank) => number): number {
 }
 
 function totalCost(banks: readonly Bank[]): Cents {
-  return cents(count(banks, (bank) => totalOf(bank.costs)));
+  return cents(count(banks, (bank) => chargedTotal(bank.costs)));
 }
 
 /** Runs the scenario tick by tick: what a tick reported can be taken before the next one is made. */
@@ -159,7 +159,7 @@ export function simulate(input: SimulationInput): SimulationOutcome {
 /** Numbers of the algorithms in `AlgorithmExecution` (domain.md 7.2). */
 const numbers = { fifo: 1, bilateral: 2, multilateral: 3 } as const;
 
-function run(world: World, algorithm: keyof typeof numbers, step: (world: World) => Progress): boolean {
+function run(world: World, algorithm: keyof typeof numbers, step: (world: World) => SettledValue): boolean {
   if (world.queue2.length === 0) return false;
   const { settlements, value } = step(world);
   if (world.scenario.algorithm_sequencing) {

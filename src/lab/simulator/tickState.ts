@@ -4,7 +4,7 @@ import { toCosts, type CostsByComponent } from './outcome.ts';
 import type { World } from './world.ts';
 
 /** One agent at the end of one tick: what persistence level `full` stores. */
-export interface AgentTick {
+export interface SimulatedAgentTick {
   readonly agentId: AgentId;
   readonly balanceCents: Cents;
   /** The first tick's change is the whole balance (domain.md 2.17). */
@@ -19,15 +19,15 @@ export interface AgentTick {
 }
 
 /** The whole system at the end of one tick. */
-export interface TickState {
+export interface SimulatedTick {
   readonly tick: number;
   readonly day: number;
-  readonly agents: readonly AgentTick[];
+  readonly agents: readonly SimulatedAgentTick[];
   /** The whole Queue 2 in its order, each payment with its sender. */
   readonly queue2: readonly { readonly senderId: AgentId; readonly txId: string }[];
 }
 
-export function tickState(world: World): TickState {
+export function tickState(world: World): SimulatedTick {
   return {
     tick: world.tick,
     day: world.day,

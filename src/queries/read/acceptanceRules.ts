@@ -3,7 +3,7 @@ import { inferRules, type AcceptanceRules, type StoredRules } from '../../domain
 import { numberField, objectOf, textField } from './jsonFields.ts';
 
 /** The acceptance rules of one experiment, from its configuration, its reasons, its date and mode. */
-export function rulesOf(
+export function acceptanceRulesOf(
   experiment: { readonly config: string | undefined; readonly createdAt: string | undefined },
   evaluations: readonly { readonly acceptanceReason: string | undefined }[],
 ): AcceptanceRules {

@@ -19,7 +19,7 @@ export function* readCostsOf(
 }
 
 /** Sum over the agents that the experiment records costs for; undefined when one of them is missing. */
-export function totalOf(costs: StoredCosts, agents: ReadonlySet<AgentId>): Cents | undefined {
+export function agentsTotal(costs: StoredCosts, agents: ReadonlySet<AgentId>): Cents | undefined {
   if (agents.size === 0) return undefined;
   let total = cents(0n);
   for (const agent of agents) {

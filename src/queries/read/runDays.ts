@@ -1,4 +1,4 @@
-import type { DaySums, RunDays } from '../../domain/days/days.ts';
+import type { DaySums, LongRun } from '../../domain/days/days.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { boolean, int, money, nullable, queryRows, text } from '../../engine/rows.ts';
 import { sql, type Sql } from '../../lib/sql.ts';
@@ -29,7 +29,7 @@ const numDays = String.raw`"num_days"\s*:\s*(\d{1,9})`;
 const mostDays = 1_000_000;
 
 /** With the experiment that its row names. */
-export interface StoredRunDays extends RunDays {
+export interface StoredLongRun extends LongRun {
   readonly experimentId: string | undefined;
 }
 
@@ -38,12 +38,12 @@ export interface StoredRunDays extends RunDays {
  * events, as the row of an experiment's run says one day whatever its scenario (domain.md 3.6); without, days are
  * those that row and configuration claim.
  */
-export async function readRunDays(
+export async function readLongRuns(
   engine: Engine,
   file: FileId,
   withEvents: boolean,
   signal: AbortSignal | undefined,
-): Promise<ReadonlyMap<SimulationId, StoredRunDays>> {
+): Promise<ReadonlyMap<SimulationId, StoredLongRun>> {
   const rows = await queryRows(engine, longRuns(file, withEvents), runSpec, signal);
   const sums =
     withEvents && rows.length > 0 ? await readSums(engine, file, signal) : new Map<string, undefined>();

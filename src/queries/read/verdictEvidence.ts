@@ -54,7 +54,7 @@ export async function readVerdictEvidence(
 const idOf = ({ experimentId }: { readonly experimentId: string }): string => experimentId;
 
 /** One experiment with its verdicts; the parsed iterations are kept for what else they tell. */
-export interface Judged {
+export interface JudgedExperiment {
   readonly stored: StoredEvidence;
   readonly iterations: readonly IterationEvidence[];
   readonly proposals: readonly Proposal[];
@@ -64,7 +64,7 @@ export interface Judged {
 export async function judgeInSlices(
   stored: StoredEvidence,
   signal: AbortSignal | undefined,
-): Promise<Judged> {
+): Promise<JudgedExperiment> {
   const iterations = await collectInSlices(iterationEvidence(stored.iterations), signal);
   const evidence = evaluationEvidence(stored.evaluations, stored.iterations);
   const evaluations = await collectInSlices(evidence, signal);

@@ -14,7 +14,7 @@ export type CostParts = ByListedCost<Cents> & { readonly total: Cents };
 export const costsOf = (parts: CostParts): AgentCosts => agentCosts(parts.total, parts);
 
 const zero = cents(0n);
-export const noCosts = costsOf({ total: zero, ...byListedCost(() => zero) });
+export const noAgentCosts = costsOf({ total: zero, ...byListedCost(() => zero) });
 
 const spec = { agent: int, total: money, ...byListedCost(() => money) };
 
@@ -28,7 +28,7 @@ export async function readTotalCost(
   const sums = costColumns.map((column) => sql`${sumOf(ident(column))} AS ${ident(column)}`);
   const statement = sql`SELECT 0 AS agent, ${join(sums, ', ')} FROM ${run.table('costs')} WHERE tick >= ${fromTick}`;
   const [row] = await queryRows(engine, statement, spec, signal);
-  return row === undefined ? noCosts : costsOf(row);
+  return row === undefined ? noAgentCosts : costsOf(row);
 }
 
 /** Agents one of whose accruals cannot be read: their cost is unknown. */

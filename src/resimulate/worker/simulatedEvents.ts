@@ -1,7 +1,7 @@
 import { isJsonObject, parseJson, type JsonObject } from '../../lib/json.ts';
 import { err, ok, type Result } from '../../lib/result.ts';
 import { toRecordedEvent } from '../../lab/record/recordRun.ts';
-import type { SimulationEvent } from '../../lab/simulator/events.ts';
+import type { SimulatedEvent } from '../../lab/simulator/events.ts';
 import { scenarioConfig } from '../../lab/simulator/scenarioConfig.ts';
 import { simulateByTick } from '../../lab/simulator/simulate.ts';
 import type { LoadedPolicy } from '../../domain/policy/interpret/ast.ts';
@@ -42,7 +42,7 @@ export function simulateAgain(inputs: RunInputs): Result<SimulatedRun, Hindrance
   const policies = loadAll(inputs.policies);
   if (!policies.ok) return policies;
 
-  let waiting: SimulationEvent[] = [];
+  let waiting: SimulatedEvent[] = [];
   let taken = 0;
   const ticks = simulateByTick({
     scenario: scenario.data,

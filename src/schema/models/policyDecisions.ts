@@ -1,5 +1,5 @@
 import { agentRef, int, serial, simulationRef, text } from '../columns.ts';
-import { textList } from '../jsonColumns.ts';
+import { textListColumn } from '../jsonColumns.ts';
 import { defineTable, type RecordOf } from '../table.ts';
 import { simulationRuns } from './simulationRuns.ts';
 
@@ -16,7 +16,7 @@ export const policyDecisions = defineTable({
     txId: text('The payment.'),
     reason: text('Why.').optional(),
     numSplits: int('Parts, for a split.').optional(),
-    childTxIds: textList('The parts, for a split.').optional(),
+    childTxIds: textListColumn('The parts, for a split.').optional(),
   },
   primaryKey: ['id'],
   references: [{ fields: ['simulationId'], to: simulationRuns }],

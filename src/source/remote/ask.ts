@@ -79,7 +79,7 @@ async function readBody(
 }
 
 /** The first `most` bytes of what was read, in one piece. */
-export function firstBytes({ chunks, byteCount }: ReadBody, most: number): Uint8Array {
+export function firstBytesOf({ chunks, byteCount }: ReadBody, most: number): Uint8Array {
   const bytes = new Uint8Array(Math.min(most, byteCount));
   let at = 0;
   for (const chunk of chunks) {

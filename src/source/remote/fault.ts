@@ -28,11 +28,11 @@ export interface RemoteFile {
   readonly readableBytes: number;
   readonly state: FileState;
   /** What has been read of it already and need not be asked for again, its first bytes among them. */
-  readonly pieces: readonly Piece[];
+  readonly pieces: readonly BytePiece[];
 }
 
 /** Bytes of a file, the first of which stands at `first`. */
-export interface Piece {
+export interface BytePiece {
   readonly first: number;
   readonly bytes: Uint8Array;
 }

@@ -1,7 +1,7 @@
 import { formatBytes } from '../../lib/format.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import { hostOf } from './address.ts';
-import { ask, firstBytes } from './ask.ts';
+import { ask, firstBytesOf } from './ask.ts';
 import { isWebPage } from './fault.ts';
 import { silenceLimitSeconds, wholeLimitBytes } from './limits.ts';
 import { logUnknown } from './refusals.ts';
@@ -47,7 +47,7 @@ export async function findLog(url: string, signal: AbortSignal): Promise<FoundLo
     return unknown(`Its log (.wal) is longer than ${formatBytes(wholeLimitBytes)}, which is not read whole.`);
   }
   if (read.end !== 'complete') return unknown('Its log (.wal) was cut off on its way.');
-  const start = firstBytes(read, 64);
+  const start = firstBytesOf(read, 64);
   if (isText(start)) return none;
   return { log: new Blob([...read.chunks]), warning: undefined };
 }

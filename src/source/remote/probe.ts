@@ -2,7 +2,7 @@ import { err, ok, type Result } from '../../lib/result.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import { headBytes } from '../header.ts';
 import { hasPassword, hostOf } from './address.ts';
-import { ask, firstBytes, type Asked, type ReadBody, type Unanswered } from './ask.ts';
+import { ask, firstBytesOf, type Asked, type ReadBody, type Unanswered } from './ask.ts';
 import { isWebPage, stateOf, type FileState, type HeaderOf, type RemoteFault } from './fault.ts';
 import { silenceLimitSeconds, wholeLimitBytes } from './limits.ts';
 import {
@@ -39,7 +39,7 @@ export type OnWhole = (sizeBytes: number | undefined) => void;
  * Asks for the first 12 KiB by one GET, which is all that an address need allow: no HEAD, no exposed header. A host
  * that answers no ranges is read whole, up to a limit. Rejects only when `signal` aborts.
  */
-export async function probe(
+export async function probeRemote(
   url: string,
   signal: AbortSignal,
   onWhole: OnWhole,
@@ -90,7 +90,7 @@ async function readAnswer(url: string, asked: Asked, onWhole: OnWhole): Promise<
     return err(refuseFault(url, { kind: 'compressed', encoding: compressed }));
   }
   const read = await asked.read(headBytes);
-  const head = firstBytes(read, headBytes);
+  const head = firstBytesOf(read, headBytes);
   const { sizeBytes } = state;
   const wantedBytes = Math.min(headBytes, sizeBytes ?? headBytes);
   if (read.end === 'silent' || (read.end === 'broken' && head.length < wantedBytes)) {
@@ -117,7 +117,7 @@ async function readWhole(
   const read = await asked.read(wholeLimitBytes);
   if (read.end === 'limit') return err(tooLargeWhole(url, undefined));
   if (read.end !== 'complete') return err(cutOff(url, read, sizeBytes));
-  const head = firstBytes(read, headBytes);
+  const head = firstBytesOf(read, headBytes);
   if (isWebPage(undefined, head))
     return err(refuseFault(url, { kind: 'web-page' }, hostOf(asked.response.url)));
   const whole = new Blob([...read.chunks]);
@@ -143,7 +143,7 @@ async function statusFault(asked: Asked): Promise<RemoteFault> {
   const { status } = asked.response;
   const body = await asked.read(mostDetailBytes);
   asked.stop();
-  const detail = detailOf(new TextDecoder().decode(firstBytes(body, mostDetailBytes)));
+  const detail = detailOf(new TextDecoder().decode(firstBytesOf(body, mostDetailBytes)));
   return detail === undefined ? { kind: 'status', status } : { kind: 'status', status, detail };
 }
 

@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '../../lib/result.ts';
-import { ask, firstBytes } from './ask.ts';
-import { faultOf, type Piece, type RemoteFault, type RemoteFile } from './fault.ts';
+import { ask, firstBytesOf } from './ask.ts';
+import { faultOf, type BytePiece, type RemoteFault, type RemoteFile } from './fault.ts';
 import { silenceLimitSeconds } from './limits.ts';
 
 /** Reads a range (`bytes=0-99`) of a remote file as long as it is in this state. Rejects only when `signal` aborts. */
@@ -8,7 +8,7 @@ export async function readRange(
   { url, state }: RemoteFile,
   range: string,
   signal: AbortSignal,
-): Promise<Result<Piece, RemoteFault>> {
+): Promise<Result<BytePiece, RemoteFault>> {
   const [first = 0, last = 0] = (/^bytes=(\d+)-(\d+)$/.exec(range) ?? []).slice(1).map(Number);
   const wantedBytes = last - first + 1;
   // The browser's cache lets one request at a time through for an address, and the other may not have gone yet.
@@ -17,7 +17,7 @@ export async function readRange(
   if (asked === 'failed') return err({ kind: 'no-answer' });
   const { response } = asked;
   const read = await asked.read(wantedBytes);
-  const bytes = firstBytes(read, wantedBytes);
+  const bytes = firstBytesOf(read, wantedBytes);
   const fault = faultOf(
     {
       status: response.status,

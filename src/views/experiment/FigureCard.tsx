@@ -1,5 +1,5 @@
 import { PolicyCostFigure } from '../../charts/PolicyCostFigure.tsx';
-import { costMetrics, valueScales } from '../../charts/shape/metric.ts';
+import { figureMetrics, valueScales } from '../../charts/shape/metric.ts';
 import { metricAvailability, scaleAvailability } from '../../charts/shape/availability.ts';
 import { parameterLabel } from '../../charts/shape/parameters.ts';
 import type { MarkTarget } from '../../charts/shape/target.ts';
@@ -57,7 +57,7 @@ export function FigureCard({ summary, dossier, settings, facts }: FigureCardProp
           <ToggleGroup
             label="Cost panel"
             value={metric}
-            choices={costMetrics.map((value) => ({
+            choices={figureMetrics.map((value) => ({
               value,
               label: metricWords[value],
               ...disabledBy(offered[value]),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { costMetrics, valueScales } from '../../charts/shape/metric.ts';
+import { figureMetrics, valueScales } from '../../charts/shape/metric.ts';
 import { index, name, placeFields, type SearchOf } from '../../url/fields.ts';
 
 export const experimentFields = {
@@ -10,7 +10,7 @@ export const experimentFields = {
   iteration: index,
   /** Which proposals the iterations of the table have. */
   show: z.enum(['rejected', 'accepted', 'all']),
-  metric: z.enum(costMetrics),
+  metric: z.enum(figureMetrics),
   scale: z.enum(valueScales),
   /** The parameter of the figure's upper panel. */
   param: name,

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 
-import { numericParameters } from '../../charts/shape/parameters.ts';
+import { drawnParameters } from '../../charts/shape/parameters.ts';
 import { agentId, type AgentId } from '../../lib/ids.ts';
 import type { ExperimentDossier } from '../../domain/experiment/normalised.ts';
 import { useAddress } from '../shared/useAddress.ts';
@@ -26,7 +26,7 @@ export interface FigureSettings {
 export function useFigureSettings(dossier: ExperimentDossier | undefined): FigureSettings {
   const { search, patch } = useAddress(experimentFields);
   return useMemo(() => {
-    const parameters = dossier === undefined ? [] : numericParameters(dossier);
+    const parameters = dossier === undefined ? [] : drawnParameters(dossier);
     const known = dossier?.iterations.some((row) => row.iteration === search.iteration) === true;
     return {
       parameters,

@@ -13,7 +13,7 @@ import { useGridSort } from '../shared/useGridSort.ts';
 import { useAddress } from '../shared/useAddress.ts';
 import { experimentColumns } from './experimentColumns.tsx';
 import styles from './ExperimentsView.module.css';
-import { useExperimentRows, type ExperimentRow } from './useExperimentRows.ts';
+import { useExperimentRows, type ExperimentListRow } from './useExperimentRows.ts';
 import { listFields, type ListSearch } from './fields.ts';
 import { experimentStatuses } from '../../domain/experiment/status.ts';
 import { SearchField } from '../../ui/SearchField.tsx';
@@ -37,7 +37,7 @@ export function ExperimentsView() {
   const shown = useMemo(() => filterRows(rows, search), [rows, search]);
   const twice = useMemo(() => repeatedIds(rows), [rows]);
   const placeOf = useCallback(
-    ({ summary: { experimentId }, file }: ExperimentRow) =>
+    ({ summary: { experimentId }, file }: ExperimentListRow) =>
       [{ db: search.db, in: twice.has(experimentId) ? file.name : undefined }, { experimentId }] as const,
     [twice, search.db],
   );
@@ -97,7 +97,7 @@ export function ExperimentsView() {
 }
 
 /** Ids that more than one open file holds: their links say which file is meant. */
-function repeatedIds(rows: readonly ExperimentRow[]): ReadonlySet<string> {
+function repeatedIds(rows: readonly ExperimentListRow[]): ReadonlySet<string> {
   const seen = new Set<string>();
   return new Set(
     rows.flatMap(({ summary: { experimentId } }) => {
@@ -109,7 +109,7 @@ function repeatedIds(rows: readonly ExperimentRow[]): ReadonlySet<string> {
 }
 
 /** Rows that have the asked status and hold every word of the query in name, id, file, mode, seed or proposer. */
-function filterRows(rows: readonly ExperimentRow[], search: ListSearch): readonly ExperimentRow[] {
+function filterRows(rows: readonly ExperimentListRow[], search: ListSearch): readonly ExperimentListRow[] {
   const words = (search.q ?? '').toLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0 && search.status === undefined) return rows;
   return rows.filter((row) => {
@@ -119,7 +119,7 @@ function filterRows(rows: readonly ExperimentRow[], search: ListSearch): readonl
   });
 }
 
-function haystack({ summary, file, details }: ExperimentRow): string {
+function haystack({ summary, file, details }: ExperimentListRow): string {
   const parts = [
     summary.name,
     summary.experimentId,

@@ -17,16 +17,16 @@ import { noCost, unreadTotalsWords } from '../shared/noCost.ts';
 import { formatTenths, savingTenths } from '../shared/numbers.ts';
 import { otherVerdictWords, statusMeanings, statusWords } from '../shared/words.ts';
 import styles from './experimentColumns.module.css';
-import type { ExperimentRow } from './useExperimentRows.ts';
+import type { ExperimentListRow } from './useExperimentRows.ts';
 
-type Column = GridColumn<ExperimentRow>;
+type Column = GridColumn<ExperimentListRow>;
 
 function costColumn(
   id: string,
   header: string,
   width: number,
   narrow: number,
-  read: (row: ExperimentRow) => Cents | undefined,
+  read: (row: ExperimentListRow) => Cents | undefined,
   day: keyof Pick<ExperimentDays, 'first' | 'final' | 'best'>,
 ): Column {
   return {
@@ -46,12 +46,12 @@ function costColumn(
 }
 
 /** Of a best cost: what it leaves out. */
-function unreadWords({ summary }: ExperimentRow): string | undefined {
+function unreadWords({ summary }: ExperimentListRow): string | undefined {
   if (summary.bestCostCents === undefined || summary.unreadableCosts === 0) return undefined;
   return ` ${unreadTotalsWords(summary.unreadableCosts)}`;
 }
 
-type HrefOf = (row: ExperimentRow) => string;
+type HrefOf = (row: ExperimentListRow) => string;
 
 /** `hrefOf`: where what is counted can be gone through. */
 function countColumn(id: string, header: string, key: keyof VerdictCounts, hrefOf?: HrefOf): Column {
@@ -75,7 +75,7 @@ function countColumn(id: string, header: string, key: keyof VerdictCounts, hrefO
 }
 
 /** A count, or at least so many where a large file's exchanges were not all examined. */
-function Count({ row, count }: { row: ExperimentRow; count: number | undefined }) {
+function Count({ row, count }: { row: ExperimentListRow; count: number | undefined }) {
   if (count === undefined) return <Missing why="not counted: the file is large" />;
   const open = row.details?.notExamined ?? 0;
   if (open === 0) return <>{count}</>;
@@ -87,7 +87,7 @@ function Count({ row, count }: { row: ExperimentRow; count: number | undefined }
 }
 
 /** Verdicts that are neither: `2 invalid, 1 pending`; nothing where there are none. */
-function otherWords({ details }: ExperimentRow): string | undefined {
+function otherWords({ details }: ExperimentListRow): string | undefined {
   if (details === undefined || details.notExamined > 0) return undefined;
   return otherVerdictWords(details.counts) ?? 'none';
 }
@@ -119,18 +119,19 @@ const contradictionColumn: Column = {
   width: 112,
 };
 
-function noSavingWords({ summary }: ExperimentRow): string {
+function noSavingWords({ summary }: ExperimentListRow): string {
   const { firstCostCents: first, finalCostCents: final } = summary;
   return first === undefined || final === undefined
     ? noCost(summary)
     : `undefined: the first cost is ${formatMoney(first)}`;
 }
 
-const duration = (row: ExperimentRow) => durationBetween(row.summary.startedAt, row.summary.completedAt);
-const saving = ({ summary }: ExperimentRow) => savingTenths(summary.firstCostCents, summary.finalCostCents);
+const duration = (row: ExperimentListRow) => durationBetween(row.summary.startedAt, row.summary.completedAt);
+const saving = ({ summary }: ExperimentListRow) =>
+  savingTenths(summary.firstCostCents, summary.finalCostCents);
 
 /** Columns of the list: identity, outcome, then how it was made. Amounts get the room that `rows` need. */
-export function experimentColumns(rows: readonly ExperimentRow[], deskHrefOf: HrefOf): readonly Column[] {
+export function experimentColumns(rows: readonly ExperimentListRow[], deskHrefOf: HrefOf): readonly Column[] {
   const amountWidth = moneyWidth(
     rows.flatMap(({ summary }) => [summary.firstCostCents, summary.finalCostCents, summary.bestCostCents]),
     84,
@@ -279,7 +280,7 @@ export function experimentColumns(rows: readonly ExperimentRow[], deskHrefOf: Hr
 const markPx = 18;
 
 /** The name, marked where the file contradicts itself: the first column is in sight at any width. */
-function Name({ row: { summary, contradictions } }: { row: ExperimentRow }) {
+function Name({ row: { summary, contradictions } }: { row: ExperimentListRow }) {
   const count = contradictions?.length ?? 0;
   if (count === 0) return <>{summary.name}</>;
   const words = plural(count, 'contradiction');
@@ -298,7 +299,7 @@ function Proposer({ models }: { models: readonly string[] | undefined }) {
   return models.length === 0 ? <Missing why="no exchange is recorded" /> : <>{models.join(', ')}</>;
 }
 
-function trendWords(summary: ExperimentRow['summary']): string {
+function trendWords(summary: ExperimentListRow['summary']): string {
   const { firstCostCents: first, finalCostCents: final } = summary;
   return first === undefined || final === undefined
     ? noCost(summary)

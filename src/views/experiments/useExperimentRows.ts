@@ -14,7 +14,7 @@ import type { DayCosts, ExperimentDays } from '../../domain/answers/days.ts';
 import type { ExperimentSummary } from '../../domain/experiment/normalised.ts';
 import { dayCostsOf } from '../shared/useDayCosts.ts';
 
-export interface ExperimentRow {
+export interface ExperimentListRow {
   readonly key: string;
   readonly file: OpenFile;
   readonly summary: ExperimentSummary;
@@ -27,7 +27,7 @@ export interface ExperimentRow {
 }
 
 export interface ExperimentRows {
-  readonly rows: readonly ExperimentRow[];
+  readonly rows: readonly ExperimentListRow[];
   readonly pending: boolean;
   readonly error: Error | undefined;
   /** Experiments whose verdicts were counted from evaluation rows alone, as their file is large. */
@@ -82,7 +82,7 @@ function rowsOf(
   details: readonly ListDetails[] | undefined,
   ofFile: readonly ExperimentContradictions[] | undefined,
   days: DayCosts | undefined,
-): ExperimentRow[] {
+): ExperimentListRow[] {
   const foundById = new Map(ofFile?.map((answer) => [answer.experimentId, answer.found]));
   const byId = new Map(details?.map((detail) => [detail.experimentId, detail]));
   return summaries.map((summary) => ({
@@ -95,6 +95,6 @@ function rowsOf(
   }));
 }
 
-function isNotExamined({ file, details }: ExperimentRow): boolean {
+function isNotExamined({ file, details }: ExperimentListRow): boolean {
   return isLarge(file) && (details?.models === undefined || details.notExamined > 0);
 }

@@ -4,9 +4,9 @@ import { useMemo, useState } from 'react';
 import type { TreePair } from '../../domain/policy/diff/changes.ts';
 import { markTrees, type MarkedTree, type NodeMark } from '../../domain/policy/diff/marks.ts';
 import { nodeText } from '../../domain/policy/tree/nodeText.ts';
-import { sizeOf, treeWords, type TreeNode } from '../../domain/policy/tree/policyTree.ts';
+import { sizeOf, treeWords, type StoredNode } from '../../domain/policy/tree/policyTree.ts';
 import { cx } from '../../ui/cx.ts';
-import type { Comparison } from './comparison.ts';
+import type { ComparedPolicies } from './comparison.ts';
 import { MarkLegend } from './MarkLegend.tsx';
 import { signsOf, wordsOf } from './markWords.ts';
 import marks from './marks.module.css';
@@ -16,7 +16,7 @@ import styles from './Outline.module.css';
 const rowLimit = 1500;
 
 /** The trees as indented text, with a sign and words wherever something changed. */
-export function Outline({ comparison }: { comparison: Comparison }) {
+export function Outline({ comparison }: { comparison: ComparedPolicies }) {
   const { trees } = comparison.diff;
   if (trees.length === 0) return <p className={styles.words}>Neither policy has a tree.</p>;
   return (
@@ -29,7 +29,7 @@ export function Outline({ comparison }: { comparison: Comparison }) {
   );
 }
 
-function TreeOutline({ pair, comparison }: { pair: TreePair; comparison: Comparison }) {
+function TreeOutline({ pair, comparison }: { pair: TreePair; comparison: ComparedPolicies }) {
   const { diff } = comparison;
   const rows = useMemo(() => {
     const { before, after } = markTrees(diff, pair);
@@ -122,7 +122,7 @@ function Line({ row, parameters, isFolded, onToggle }: LineProps) {
 interface OutlineRow {
   readonly key: string;
   readonly side: 'before' | 'after';
-  readonly node: TreeNode;
+  readonly node: StoredNode;
   readonly mark: NodeMark;
   readonly depth: number;
   /** Rows directly behind this one that lie below it. */
@@ -131,7 +131,7 @@ interface OutlineRow {
 
 /** A removed node with the depth at which it is shown. */
 interface Gone {
-  readonly node: TreeNode;
+  readonly node: StoredNode;
   readonly depth: number;
 }
 
@@ -159,7 +159,7 @@ export function outlineRows(
   ]);
 }
 
-function rowOf(side: OutlineRow['side'], { marks }: MarkedTree, node: TreeNode, depth: number): OutlineRow {
+function rowOf(side: OutlineRow['side'], { marks }: MarkedTree, node: StoredNode, depth: number): OutlineRow {
   const mark = marks[node.index] ?? { state: 'same', words: [], unreachable: undefined };
   return { key: `${side} ${node.index}`, side, node, mark, depth, below: sizeOf(node) - 1 };
 }

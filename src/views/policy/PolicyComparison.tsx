@@ -3,7 +3,7 @@ import { useBusyWhileShown } from '../../data/useBusyWhileShown.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { ToggleGroup } from '../../ui/ToggleGroup.tsx';
-import { compareSides, type Comparison, type PolicySide } from './comparison.ts';
+import { compareSides, type ComparedPolicies, type PolicySide } from './comparison.ts';
 import { Outline } from './Outline.tsx';
 import styles from './PolicyComparison.module.css';
 import { changeText } from '../../domain/policy/diff/changeText.ts';
@@ -80,7 +80,7 @@ function Loading() {
 const limit = 12;
 
 /** What happens to the trees, a line each, and what else is worth knowing. */
-function ChangeList({ comparison: { before, after, diff } }: { comparison: Comparison }) {
+function ChangeList({ comparison: { before, after, diff } }: { comparison: ComparedPolicies }) {
   if (before.policy === undefined || after.policy === undefined) return null;
   const { changes, unreachable, wording, others, trees } = diff;
   const lines = [
@@ -114,7 +114,7 @@ function ChangeList({ comparison: { before, after, diff } }: { comparison: Compa
 }
 
 interface ParameterChangesProps {
-  readonly comparison: Comparison;
+  readonly comparison: ComparedPolicies;
   readonly of?: string | undefined;
 }
 

@@ -4,7 +4,7 @@ import { useMemo, useState } from 'react';
 import { Button } from '../../ui/Button.tsx';
 import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx';
 import { prettyJson } from '../shared/prettyJson.ts';
-import type { Comparison } from './comparison.ts';
+import type { ComparedPolicies } from './comparison.ts';
 import styles from './TextDiff.module.css';
 
 interface Line {
@@ -20,7 +20,7 @@ const context = 3;
 const lineLimit = 3000;
 
 /** Both policies as text, set out over lines, with signs and line numbers. */
-export function TextDiff({ comparison: { before, after } }: { comparison: Comparison }) {
+export function TextDiff({ comparison: { before, after } }: { comparison: ComparedPolicies }) {
   const [isAll, setIsAll] = useState(false);
   const lines = useMemo(() => linesOf(before.text, after.text), [before.text, after.text]);
   const shown = isAll ? lines : nearChanges(lines);

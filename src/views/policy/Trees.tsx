@@ -8,7 +8,7 @@ import { markTrees, type MarkedTree } from '../../domain/policy/diff/marks.ts';
 import { nodeText } from '../../domain/policy/tree/nodeText.ts';
 import { treeWords } from '../../domain/policy/tree/policyTree.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
-import type { Comparison, ReadSide } from './comparison.ts';
+import type { ComparedPolicies, ReadSide } from './comparison.ts';
 import { MarkLegend } from './MarkLegend.tsx';
 import { wordsOf } from './markWords.ts';
 import { TreeDrawing } from './TreeDrawing.tsx';
@@ -16,7 +16,7 @@ import { drawingLimit, layoutTree } from './treeLayout.ts';
 import styles from './Trees.module.css';
 
 /** The trees of both policies side by side, drawn. */
-export function Trees({ comparison }: { comparison: Comparison }) {
+export function Trees({ comparison }: { comparison: ComparedPolicies }) {
   const [scale, setScale] = useState(1);
   const area = useRef<HTMLDivElement>(null);
   const { trees } = comparison.diff;
@@ -63,7 +63,7 @@ export function Trees({ comparison }: { comparison: Comparison }) {
 
 interface PairProps {
   readonly pair: TreePair;
-  readonly comparison: Comparison;
+  readonly comparison: ComparedPolicies;
   readonly scale: number;
 }
 

@@ -19,14 +19,14 @@ export interface ReadSide extends PolicySide {
 
 const nothing: StoredPolicy = { parameters: new Map(), trees: new Map(), others: new Map() };
 
-export interface Comparison {
+export interface ComparedPolicies {
   readonly before: ReadSide;
   readonly after: ReadSide;
   /** Against nothing where one side is missing, which `problem` then says. */
   readonly diff: PolicyDiff;
 }
 
-export function compareSides(before: PolicySide, after: PolicySide): Comparison {
+export function compareSides(before: PolicySide, after: PolicySide): ComparedPolicies {
   const [old, now] = [readSide(before), readSide(after)];
   return { before: old, after: now, diff: diffPolicies(old.policy ?? nothing, now.policy ?? nothing) };
 }

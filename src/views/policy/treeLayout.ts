@@ -1,6 +1,6 @@
 import { hierarchy, tree as tidyTree } from 'd3-hierarchy';
 
-import { childrenOf, type PolicyTree, type TreeNode } from '../../domain/policy/tree/policyTree.ts';
+import { childrenOf, type PolicyTree, type StoredNode } from '../../domain/policy/tree/policyTree.ts';
 
 export const nodeWidth = 208;
 export const nodeHeight = 26;
@@ -12,7 +12,7 @@ const margin = 8;
 export const drawingLimit = 1000;
 
 export interface PlacedNode {
-  readonly node: TreeNode;
+  readonly node: StoredNode;
   /** Left edge and middle of the box. */
   readonly x: number;
   readonly y: number;
@@ -34,7 +34,7 @@ export function layoutTree(tree: PolicyTree): TreeLayout {
           .filter((child) => child !== undefined)
           .map((child) => tree.nodes[child]),
   );
-  const laidOut = tidyTree<TreeNode | undefined>()
+  const laidOut = tidyTree<StoredNode | undefined>()
     .nodeSize([rowStep, columnStep])
     .separation(() => 1)(root);
   const points = laidOut.descendants();

@@ -10,7 +10,7 @@ import { useAddress } from './useAddress.ts';
 import { useHolders } from './useHolders.ts';
 import { placeFields } from '../../url/fields.ts';
 
-export type Located =
+export type LocatedExperiment =
   | { readonly phase: 'looking' }
   | { readonly phase: 'failed'; readonly error: Error }
   | { readonly phase: 'missing'; readonly searched: readonly string[] }
@@ -23,7 +23,7 @@ export type Located =
     };
 
 /** The file that holds an experiment. Two files may hold the same id: the address then says which (`in`). */
-export function useLocatedExperiment(id: string): Located {
+export function useLocatedExperiment(id: string): LocatedExperiment {
   const { search } = useAddress(placeFields);
   // Which file is meant where the link does not say must not hang on the order in which they were opened.
   const files = inLinkOrder(useSessionState().files, search.db);

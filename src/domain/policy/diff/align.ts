@@ -1,4 +1,4 @@
-import { childrenOf, type TreeNode } from '../tree/policyTree.ts';
+import { childrenOf, type StoredNode } from '../tree/policyTree.ts';
 import type { Alignment, Match, Piece, Side } from './alignment.ts';
 import type { Weights } from './costs.ts';
 import { distanceTable, stepAt } from './distances.ts';
@@ -174,16 +174,16 @@ class Aligning {
     return true;
   }
 
-  private nodeBefore(index: number): TreeNode {
+  private nodeBefore(index: number): StoredNode {
     return nodeAt(this.before, index);
   }
 
-  private nodeAfter(index: number): TreeNode {
+  private nodeAfter(index: number): StoredNode {
     return nodeAt(this.after, index);
   }
 }
 
-function nodeAt({ tree }: Side, index: number): TreeNode {
+function nodeAt({ tree }: Side, index: number): StoredNode {
   const node = tree.nodes[index];
   if (node === undefined) throw new RangeError(`${tree.name} has no node ${index}`);
   return node;

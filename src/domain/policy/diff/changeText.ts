@@ -1,12 +1,12 @@
 import { isJsonObject, type Json } from '../../../lib/json.ts';
 import { isComparison } from '../tree/expressionText.ts';
 import { nodeText } from '../tree/nodeText.ts';
-import { treeWords, type PolicyTree, type StoredPolicy, type TreeNode } from '../tree/policyTree.ts';
+import { treeWords, type PolicyTree, type StoredPolicy, type StoredNode } from '../tree/policyTree.ts';
 import { valueText, type Parameters } from '../tree/valueText.ts';
 import type { NodeRef, PieceOf, PolicyDiff, TreeChange } from './changes.ts';
 
 /** A node by its text; undefined when the reference leads nowhere. */
-function nodeOf(policy: StoredPolicy, { tree, index }: NodeRef): TreeNode | undefined {
+function nodeOf(policy: StoredPolicy, { tree, index }: NodeRef): StoredNode | undefined {
   return policy.trees.get(tree)?.nodes[index];
 }
 
@@ -56,8 +56,8 @@ function entryText(json: Json | undefined, parameters: Parameters): string {
 
 /** The new condition against the old; what both have on the left is said once. */
 function insteadText(
-  a: TreeNode | undefined,
-  b: TreeNode | undefined,
+  a: StoredNode | undefined,
+  b: StoredNode | undefined,
   { before, after }: PolicyDiff,
 ): string {
   if (a?.kind !== 'condition' || b?.kind !== 'condition') return 'another condition';

@@ -1,4 +1,4 @@
-import type { TreeNode } from '../tree/policyTree.ts';
+import type { StoredNode } from '../tree/policyTree.ts';
 import { differingParts, type Token } from './tokens.ts';
 
 /** How much a larger piece counts against a smaller one, beside the one that each piece counts. */
@@ -15,9 +15,9 @@ export function pieceCost(size: number, { perNode }: Weights): number {
 
 /** Cost of turning one node into another of the same kind with other content; infinite between kinds. */
 export function relabelCost(
-  before: TreeNode,
-  after: TreeNode,
-  tokensFor: (node: TreeNode) => readonly Token[],
+  before: StoredNode,
+  after: StoredNode,
+  tokensFor: (node: StoredNode) => readonly Token[],
 ): number {
   if (before.kind === 'condition' && after.kind === 'condition') {
     const parts = differingParts(tokensFor(before), tokensFor(after));

@@ -1,7 +1,7 @@
 import { plural } from '../../../lib/format.ts';
 import { isJsonObject, type Json } from '../../../lib/json.ts';
 import { liquidityFraction, parameterText } from '../parameterText.ts';
-import { treeWords, type PolicyTree, type StoredPolicy, type TreeNode } from '../tree/policyTree.ts';
+import { treeWords, type PolicyTree, type StoredPolicy, type StoredNode } from '../tree/policyTree.ts';
 import { parameterValueText, type Parameters } from '../tree/valueText.ts';
 import { treeOf, type ParameterChange, type PolicyDiff, type TreeChange } from './changes.ts';
 import { changeText } from './changeText.ts';
@@ -151,12 +151,12 @@ function paymentRule(policy: StoredPolicy): string | undefined {
   return `releases if ${texts.join(' or ')}, else holds`;
 }
 
-function branchOf(tree: PolicyTree | undefined, index: number | undefined): TreeNode | undefined {
+function branchOf(tree: PolicyTree | undefined, index: number | undefined): StoredNode | undefined {
   return index === undefined ? undefined : tree?.nodes[index];
 }
 
 /** The action and nothing that changes what it does; the reason of a `Hold` is a word for the records. */
-function isPlain(node: TreeNode | undefined, action: 'Release' | 'Hold'): boolean {
+function isPlain(node: StoredNode | undefined, action: 'Release' | 'Hold'): boolean {
   if (node?.kind !== 'action' || node.action !== action || node.others.size > 0) return false;
   const names = [...node.parameters.keys()];
   return action === 'Hold' ? names.every((name) => name === 'reason') : names.length === 0;

@@ -1,4 +1,4 @@
-import type { PolicyTree, StoredPolicy, TreeNode } from '../tree/policyTree.ts';
+import type { PolicyTree, StoredPolicy, StoredNode } from '../tree/policyTree.ts';
 import { unreachableBranches, type UnreachableBranch } from '../tree/unreachable.ts';
 import type { NodeRef, ParameterChange, PolicyDiff, TreeChange, TreePair } from './changes.ts';
 import { align, pairLimit } from './align.ts';
@@ -173,7 +173,7 @@ function differingEntries(
 }
 
 /** In what one node differs from the one it was, its branches left aside; several changes are possible. */
-function nodeChanges(tree: string, a: TreeNode, b: TreeNode, isSwapped: boolean): TreeChange[] {
+function nodeChanges(tree: string, a: StoredNode, b: StoredNode, isSwapped: boolean): TreeChange[] {
   const before: NodeRef = { tree, index: a.index };
   const after: NodeRef = { tree, index: b.index };
   const changes = contentChanges(a, b).map((change): TreeChange => ({ ...change, before, after }));
@@ -188,7 +188,7 @@ type ContentChange =
   | { readonly kind: 'action' }
   | { readonly kind: 'other' };
 
-function contentChanges(a: TreeNode, b: TreeNode): ContentChange[] {
+function contentChanges(a: StoredNode, b: StoredNode): ContentChange[] {
   if (a.kind === 'condition' && b.kind === 'condition') {
     const parts = differingParts(tokensOf(a.expression), tokensOf(b.expression));
     return parts.length === 0 ? [] : [{ kind: 'condition', parts }];

@@ -1,4 +1,4 @@
-import type { TreeNode } from '../tree/policyTree.ts';
+import type { StoredNode } from '../tree/policyTree.ts';
 import type { Side } from './alignment.ts';
 import { pieceCost, relabelCost, swapCost, type Weights } from './costs.ts';
 import { tokensOf, type Token } from './tokens.ts';
@@ -39,14 +39,14 @@ class Nodes {
   readonly onTrue: Int32Array;
   readonly onFalse: Int32Array;
   readonly size: Int32Array;
-  readonly all: readonly TreeNode[];
+  readonly all: readonly StoredNode[];
 
   constructor({ tree, labels }: Side, top: number) {
     this.all = tree.nodes.slice(top, tree.nodes[top]?.end);
     this.count = this.all.length;
     this.own = labels.own.slice(top, top + this.count);
     this.whole = labels.subtree.slice(top, top + this.count);
-    const numbers = (of: (node: TreeNode) => number | undefined) =>
+    const numbers = (of: (node: StoredNode) => number | undefined) =>
       Int32Array.from(this.all, (node) => of(node) ?? none);
     const place = (index: number | undefined) => (index === undefined ? undefined : index - top);
     this.onTrue = numbers((node) => (node.kind === 'condition' ? place(node.onTrue) : undefined));
@@ -156,7 +156,7 @@ class RelabelCosts {
     return cost;
   }
 
-  private tokensFor(node: TreeNode, label: number): readonly Token[] {
+  private tokensFor(node: StoredNode, label: number): readonly Token[] {
     const known = this.tokens.get(label);
     if (known !== undefined) return known;
     const tokens = node.kind === 'condition' ? tokensOf(node.expression) : [];

@@ -1,8 +1,8 @@
 import { canonicalJson } from '../../../lib/json.ts';
-import { childrenOf, type PolicyTree, type TreeNode } from '../tree/policyTree.ts';
+import { childrenOf, type PolicyTree, type StoredNode } from '../tree/policyTree.ts';
 
 /** What a node says apart from its name and description: nodes of one text are the same node. */
-function contentOf(node: TreeNode): string {
+function contentOf(node: StoredNode): string {
   const others = canonicalJson(Object.fromEntries(node.others));
   switch (node.kind) {
     case 'condition':

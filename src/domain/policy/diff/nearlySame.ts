@@ -1,6 +1,6 @@
 import { canonicalJson, isJsonObject, type Json, type JsonObject } from '../../../lib/json.ts';
 import { liquidityFraction } from '../parameterText.ts';
-import type { StoredPolicy, TreeNode } from '../tree/policyTree.ts';
+import type { StoredPolicy, StoredNode } from '../tree/policyTree.ts';
 import { policyOf, type PolicyInput } from './policyInput.ts';
 import { tokensOf } from './tokens.ts';
 
@@ -85,7 +85,7 @@ class OutlineWriter {
     for (const name of [...entries.keys()].sort()) this.entry(name, entries.get(name) ?? null);
   }
 
-  node(node: TreeNode): void {
+  node(node: StoredNode): void {
     this.word(`${node.depth} ${node.branch ?? 'root'} ${node.kind}`);
     for (const token of tokensOf(contentOf(node))) {
       const literal = isJsonObject(token.json) ? token.json.value : undefined;
@@ -99,7 +99,7 @@ class OutlineWriter {
   }
 }
 
-function contentOf(node: TreeNode): Json {
+function contentOf(node: StoredNode): Json {
   const others: JsonObject = Object.fromEntries(node.others);
   switch (node.kind) {
     case 'condition':

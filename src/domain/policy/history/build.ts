@@ -16,9 +16,9 @@ export function policyBuild(policy: Json | undefined): PolicyBuild | undefined {
 }
 
 /** `same`: names apart. `nearly`: each number within 1 %. `other tree`: the same parameters, another tree. */
-export type Likeness = 'same' | 'nearly' | 'other tree' | 'different';
+export type BuildLikeness = 'same' | 'nearly' | 'other tree' | 'different';
 
-export function likeness(a: PolicyBuild, b: PolicyBuild): Likeness {
+export function buildLikeness(a: PolicyBuild, b: PolicyBuild): BuildLikeness {
   const { kind } = outlineLikeness(a.outline, b.outline);
   if (kind !== 'different') return kind;
   return a.parameters.size > 0 && sameNumbers(a.parameters, b.parameters) ? 'other tree' : 'different';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
 import type { Json } from '../../../lib/json.ts';
-import { likeness, policyBuild } from './build.ts';
+import { buildLikeness, policyBuild } from './build.ts';
 import { originsOf } from './origins.ts';
 import { repeatGroups, repeatsOf } from './repeats.ts';
 
@@ -23,7 +23,7 @@ function policy(fraction: number, tree: Json = release, more: Record<string, Jso
 function compared(a: Json, b: Json) {
   const [one, other] = [policyBuild(a), policyBuild(b)];
   if (one === undefined || other === undefined) throw new Error('no policy');
-  return likeness(one, other);
+  return buildLikeness(one, other);
 }
 
 test('names of policies and nodes do not count, numbers and trees do', () => {

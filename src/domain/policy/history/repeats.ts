@@ -1,5 +1,5 @@
 import { liquidityFraction } from '../parameterText.ts';
-import { likeness, type Likeness, type PolicyBuild } from './build.ts';
+import { buildLikeness, type BuildLikeness, type PolicyBuild } from './build.ts';
 
 /** A proposal as far as repeats are concerned; `build` is undefined where no policy was read. */
 export interface Proposed {
@@ -10,7 +10,7 @@ export interface Proposed {
 
 export interface Repeat<T> {
   readonly entry: T;
-  readonly likeness: Exclude<Likeness, 'different'>;
+  readonly likeness: Exclude<BuildLikeness, 'different'>;
 }
 
 /** Other proposals of the same agent that are the same, nearly so, or differ in the tree alone; by iteration. */
@@ -24,7 +24,7 @@ export function repeatsOf<T extends Proposed>(
   if (asked === undefined) return [];
   return ofAgent.flatMap((entry) => {
     if (entry.iteration === iteration || entry.build === undefined) return [];
-    const found = likeness(entry.build, asked);
+    const found = buildLikeness(entry.build, asked);
     return found === 'different' ? [] : [{ entry, likeness: found }];
   });
 }
@@ -58,8 +58,8 @@ export function repeatGroups<T extends Proposed>(entries: readonly T[]): readonl
     const alike = [step - 1, step, step + 1]
       .flatMap((one) => byBuild.get(`${key} ${one}`) ?? [])
       .sort((a, b) => a.first.iteration - b.first.iteration);
-    const same = alike.find((group) => likeness(group.build, build) === 'same');
-    const near = same ?? alike.find((group) => likeness(group.build, build) === 'nearly');
+    const same = alike.find((group) => buildLikeness(group.build, build) === 'same');
+    const near = same ?? alike.find((group) => buildLikeness(group.build, build) === 'nearly');
     if (near === undefined) {
       const group = { first: entry, build, again: [] };
       groups.push(group);

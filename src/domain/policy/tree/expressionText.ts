@@ -1,10 +1,10 @@
 import { canonicalJson, isJsonObject, type Json } from '../../../lib/json.ts';
-import type { Comparison } from './facts.ts';
+import type { ComparisonSign } from './facts.ts';
 import { hasOnly, maxTextDepth, valueText, type Parameters } from './valueText.ts';
 
 const comparisons: ReadonlySet<Json | undefined> = new Set(['==', '!=', '<', '<=', '>', '>=']);
 
-export function isComparison(op: Json | undefined): op is Comparison {
+export function isComparison(op: Json | undefined): op is ComparisonSign {
   return comparisons.has(op);
 }
 

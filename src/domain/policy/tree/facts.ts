@@ -1,30 +1,30 @@
 /** What is known about values on the way down a tree, as bounds, and what follows from it. */
 
-export type Comparison = '==' | '!=' | '<' | '<=' | '>' | '>=';
+export type ComparisonSign = '==' | '!=' | '<' | '<=' | '>' | '>=';
 
 /** A comparison of something that varies with a number. */
 export interface Atom {
   /** Number of what varies: see `Ground`. */
   readonly key: number;
-  readonly op: Comparison;
+  readonly op: ComparisonSign;
   readonly bound: number;
 }
 
 /** An atom that holds, and the node whose answer says so. */
-export interface Fact extends Atom {
+export interface KnownAtom extends Atom {
   readonly source: number;
 }
 
 /** What is known on the way down a tree; going back up forgets what was learnt below. */
 export class Facts {
-  private readonly byKey = new Map<number, Fact[]>();
+  private readonly byKey = new Map<number, KnownAtom[]>();
   private readonly keys: number[] = [];
 
-  of(key: number): readonly Fact[] {
+  of(key: number): readonly KnownAtom[] {
     return this.byKey.get(key) ?? [];
   }
 
-  add(fact: Fact): void {
+  add(fact: KnownAtom): void {
     const known = this.byKey.get(fact.key);
     if (known === undefined) this.byKey.set(fact.key, [fact]);
     else known.push(fact);
@@ -49,7 +49,7 @@ export interface Known {
   readonly sources: readonly number[];
 }
 
-const negated: Readonly<Record<Comparison, Comparison>> = {
+const negated: Readonly<Record<ComparisonSign, ComparisonSign>> = {
   '==': '!=',
   '!=': '==',
   '<': '>=',
@@ -57,7 +57,7 @@ const negated: Readonly<Record<Comparison, Comparison>> = {
   '>': '<=',
   '>=': '<',
 };
-const mirrored: Readonly<Record<Comparison, Comparison>> = {
+const mirrored: Readonly<Record<ComparisonSign, ComparisonSign>> = {
   '==': '==',
   '!=': '!=',
   '<': '>',
@@ -66,16 +66,16 @@ const mirrored: Readonly<Record<Comparison, Comparison>> = {
   '>=': '<=',
 };
 
-export function negate(op: Comparison): Comparison {
+export function negate(op: ComparisonSign): ComparisonSign {
   return negated[op];
 }
 
 /** The same said from the other side: `3 < x` is `x > 3`. */
-export function mirror(op: Comparison): Comparison {
+export function mirror(op: ComparisonSign): ComparisonSign {
   return mirrored[op];
 }
 
-export function compare(left: number, op: Comparison, right: number): boolean {
+export function compare(left: number, op: ComparisonSign, right: number): boolean {
   switch (op) {
     case '==':
       return left === right;
@@ -104,7 +104,7 @@ interface Range {
   readonly excluded: Map<number, number>;
 }
 
-function rangeOf(facts: readonly Fact[]): Range {
+function rangeOf(facts: readonly KnownAtom[]): Range {
   const range: Range = { low: undefined, high: undefined, excluded: new Map() };
   for (const { op, bound: value, source } of facts) {
     const strict = { value, isStrict: true, source };
@@ -129,7 +129,7 @@ function tighterHigh(known: Bound | undefined, next: Bound): Bound {
 }
 
 /** Whether the atom is settled by what is known; undefined when it may go either way. */
-export function settle(atom: Atom, facts: Facts): Known | undefined {
+export function whatFollows(atom: Atom, facts: Facts): Known | undefined {
   const { op, bound } = atom;
   const { low, high, excluded } = rangeOf(facts.of(atom.key));
   const isBelow = high !== undefined && (high.value < bound || (high.value === bound && high.isStrict));
@@ -155,7 +155,7 @@ export function settle(atom: Atom, facts: Facts): Known | undefined {
     case '>':
     case '>=':
     case '!=': {
-      const opposite = settle({ ...atom, op: negate(op) }, facts);
+      const opposite = whatFollows({ ...atom, op: negate(op) }, facts);
       return opposite === undefined ? undefined : { ...opposite, holds: !opposite.holds };
     }
   }

@@ -1,10 +1,10 @@
 import { canonicalJson } from '../../../lib/json.ts';
 import { expressionText } from './expressionText.ts';
-import type { ActionNode, TreeNode } from './policyTree.ts';
+import type { ActionNode, StoredNode } from './policyTree.ts';
 import { valueText, type Parameters } from './valueText.ts';
 
 /** What a node does or asks, in one line: `balance >= 2000`, `Hold (reason “AwaitingInflows”)`. */
-export function nodeText(node: TreeNode, parameters: Parameters): string {
+export function nodeText(node: StoredNode, parameters: Parameters): string {
   switch (node.kind) {
     case 'condition':
       return `${expressionText(node.expression, parameters)}${othersText(node)}`;
@@ -22,6 +22,6 @@ function actionText(node: ActionNode, parameters: Parameters): string {
 }
 
 /** Members that no node has by its kind, so that nothing stored goes unseen. */
-function othersText({ others }: TreeNode): string {
+function othersText({ others }: StoredNode): string {
   return [...others].map(([key, value]) => `; ${key}: ${canonicalJson(value)}`).join('');
 }

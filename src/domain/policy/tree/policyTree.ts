@@ -43,12 +43,12 @@ interface OddNode extends NodeBase {
   readonly json: Json | undefined;
 }
 
-export type TreeNode = ConditionNode | ActionNode | OddNode;
+export type StoredNode = ConditionNode | ActionNode | OddNode;
 
 export interface PolicyTree {
   readonly name: string;
   /** At least one: the root is the first. */
-  readonly nodes: readonly TreeNode[];
+  readonly nodes: readonly StoredNode[];
 }
 
 export interface StoredPolicy {
@@ -61,12 +61,12 @@ export interface StoredPolicy {
 }
 
 /** Number of nodes of the subtree. */
-export function sizeOf(node: TreeNode): number {
+export function sizeOf(node: StoredNode): number {
   return node.end - node.index;
 }
 
 /** Indices of the two branches; undefined where there is none. */
-export function childrenOf(node: TreeNode): readonly [number | undefined, number | undefined] {
+export function childrenOf(node: StoredNode): readonly [number | undefined, number | undefined] {
   return node.kind === 'condition' ? [node.onTrue, node.onFalse] : [undefined, undefined];
 }
 

@@ -3,7 +3,7 @@ import { ok, type Result } from '../../../lib/result.ts';
 import { treeNames } from '../interpret/ast.ts';
 import { liquidityFraction } from '../parameterText.ts';
 import { parsePolicy } from '../parse.ts';
-import type { Branch, PolicyTree, StoredPolicy, TreeNode } from './policyTree.ts';
+import type { Branch, PolicyTree, StoredPolicy, StoredNode } from './policyTree.ts';
 
 const knownTrees: ReadonlySet<string> = new Set(treeNames);
 
@@ -53,7 +53,7 @@ interface Place {
 }
 
 type Mutable<T> = T extends T ? { -readonly [K in keyof T]: T[K] } : never;
-type Draft = Mutable<TreeNode>;
+type Draft = Mutable<StoredNode>;
 
 /** Reads one tree without recursion, so that no depth can exhaust the stack; a missing tree is undefined. */
 function readTree(name: string, root: Json | undefined): PolicyTree | undefined {
@@ -75,7 +75,7 @@ function readTree(name: string, root: Json | undefined): PolicyTree | undefined 
   return { name, nodes };
 }
 
-function below(node: TreeNode, json: JsonObject, branch: Branch): Place[] {
+function below(node: StoredNode, json: JsonObject, branch: Branch): Place[] {
   const child = json[branch];
   if (child === undefined || child === null) return [];
   const step = branch === 'on_true' ? 'T' : 'F';
@@ -83,7 +83,7 @@ function below(node: TreeNode, json: JsonObject, branch: Branch): Place[] {
   return [{ json: child, path, depth: node.depth + 1, parent: node.index, branch }];
 }
 
-function linkToParent(nodes: readonly Draft[], node: TreeNode): void {
+function linkToParent(nodes: readonly Draft[], node: StoredNode): void {
   const parent = node.parent === undefined ? undefined : nodes[node.parent];
   if (parent?.kind !== 'condition') return;
   if (node.branch === 'on_true') parent.onTrue = node.index;
@@ -144,7 +144,7 @@ function readNode(place: Place, index: number): Draft {
 }
 
 /** The type that the node says, else the one that its members tell. */
-function kindOf(json: JsonObject): TreeNode['kind'] {
+function kindOf(json: JsonObject): StoredNode['kind'] {
   if (json.type === 'condition' || json.type === 'action') return json.type;
   if (json.condition !== undefined || json.on_true !== undefined || json.on_false !== undefined)
     return 'condition';

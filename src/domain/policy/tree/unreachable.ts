@@ -1,5 +1,14 @@
 import { expressionText, isComparison } from './expressionText.ts';
-import { compare, Facts, mirror, negate, settle, type Atom, type Comparison, type Known } from './facts.ts';
+import {
+  compare,
+  Facts,
+  mirror,
+  negate,
+  whatFollows,
+  type Atom,
+  type ComparisonSign,
+  type Known,
+} from './facts.ts';
 import type { Branch, ConditionNode, PolicyTree } from './policyTree.ts';
 import type { Parameters } from './valueText.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../../lib/json.ts';
@@ -101,7 +110,7 @@ class Ground {
 type Reading = Atom | { readonly always: boolean };
 
 /** A comparison as something that varies against a number; both sides varying become their difference. */
-function readComparison(json: JsonObject, op: Comparison, ground: Ground): Reading | undefined {
+function readComparison(json: JsonObject, op: ComparisonSign, ground: Ground): Reading | undefined {
   const left = constantOf(json.left, ground.parameters);
   const right = constantOf(json.right, ground.parameters);
   if (left !== undefined && right !== undefined) return { always: compare(left, op, right) };
@@ -136,13 +145,13 @@ function both(parts: readonly Known[], holds: boolean): Known {
 function decide(json: Json | undefined, facts: Facts, ground: Ground, depth = 0): Known | undefined {
   if (!isJsonObject(json) || depth > maxDepth) return undefined;
   const whole = wholeAtom(json, ground, true);
-  const repeated = whole === undefined ? undefined : settle(whole, facts);
+  const repeated = whole === undefined ? undefined : whatFollows(whole, facts);
   if (repeated !== undefined) return repeated;
   const { op, conditions, condition } = json;
   if (isComparison(op)) {
     const reading = readComparison(json, op, ground);
     if (reading === undefined) return undefined;
-    return 'always' in reading ? { holds: reading.always, sources: [] } : settle(reading, facts);
+    return 'always' in reading ? { holds: reading.always, sources: [] } : whatFollows(reading, facts);
   }
   if (op === 'not') {
     const inner = decide(condition, facts, ground, depth + 1);

@@ -15,7 +15,7 @@ export interface OffsetEvent {
   readonly txIds: readonly string[];
 }
 
-export const offsetEvents: ReadonlySet<string> = new Set([
+export const replayedOffsets: ReadonlySet<string> = new Set([
   'LsmBilateralOffset',
   'LsmCycleSettlement',
   'EntryDispositionOffset',
@@ -44,7 +44,7 @@ function settlementOf(
   );
 }
 
-export function outcomeOf(
+export function replayedOutcome(
   state: ReplayState,
   event: StoredEvent,
   settled: readonly StepSettlement[],

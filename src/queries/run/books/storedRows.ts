@@ -19,7 +19,7 @@ export interface ComparedField {
   readonly kind: 'balance' | 'collateral' | 'cost' | 'queue' | 'count';
 }
 
-export interface Comparison {
+export interface RowComparison {
   readonly id: string;
   readonly title: string;
   /** For FROM: `place`, `agent`, `first_tick`, `last_tick` and the columns of the fields. */
@@ -49,7 +49,7 @@ const spec = {
 export async function compareStored(
   engine: Engine,
   run: PreparedRun,
-  comparison: Comparison,
+  comparison: RowComparison,
   signal: AbortSignal | undefined,
 ): Promise<BookCheck> {
   const { fields, rows, id, title } = comparison;

@@ -7,13 +7,13 @@ import {
 } from '../../../storage/reviews/review.ts';
 
 /** The part of `useReviews()` that says who thinks what. */
-export interface Judged {
+export interface Reviewing {
   readonly book: ReviewBook;
   readonly reviewer: string;
 }
 
 /** What this reviewer thinks of a proposal; undefined: not reviewed. */
-export function ownOpinion({ book, reviewer }: Judged, key: ProposalKey): Opinion | undefined {
+export function ownOpinion({ book, reviewer }: Reviewing, key: ProposalKey): Opinion | undefined {
   return judgementBy(book.get(keyText(key)), reviewer)?.opinion;
 }
 
@@ -23,7 +23,7 @@ export interface ReviewProgress {
 }
 
 /** How many of some proposals this reviewer has an opinion on; a note alone does not count. */
-export function reviewProgress(judged: Judged, keys: readonly ProposalKey[]): ReviewProgress {
+export function reviewProgress(judged: Reviewing, keys: readonly ProposalKey[]): ReviewProgress {
   const reviewed = keys.filter((key) => ownOpinion(judged, key) !== undefined).length;
   return { reviewed, total: keys.length };
 }

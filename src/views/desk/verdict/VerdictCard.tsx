@@ -22,7 +22,7 @@ import { savingNote } from '../../shared/savingWords.ts';
 import type { DeskRow } from '../../shared/proposals/deskRow.ts';
 import { intervalWords, outcomeWords, ruleLine, type RuleLine } from './ruleWords.ts';
 import styles from './VerdictCard.module.css';
-import { conflictWords } from '../../../domain/contradictions/sentences.ts';
+import { doesNotFollowWords } from '../../../domain/contradictions/sentences.ts';
 import { cx } from '../../../ui/cx.ts';
 
 interface VerdictCardProps {
@@ -205,7 +205,7 @@ function conclusionWords(conclusion: Conclusion, hasSamples: boolean): string {
     case 'follows':
       return `follows from the ${hasSamples ? 'samples' : 'stored numbers'}${openWords(conclusion.open.length)}`;
     case 'contradicts':
-      return conflictWords(conclusion);
+      return doesNotFollowWords(conclusion);
     case 'cannot tell':
       switch (conclusion.why) {
         case 'no numbers':

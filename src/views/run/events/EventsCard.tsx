@@ -8,7 +8,7 @@ import { Card } from '../../../ui/Card.tsx';
 import { DataGrid } from '../../../ui/grid/DataGrid.tsx';
 import { ErrorNotice } from '../../shared/ErrorNotice.tsx';
 import { ExportPages } from '../ExportPages.tsx';
-import type { Replay } from '../replay/useReplay.ts';
+import type { ReplayControl } from '../replay/useReplay.ts';
 import { EventFilters } from './EventFilters.tsx';
 import { useEventFilter, type EventFilterState } from './useEventFilter.ts';
 import { Chip } from '../../../ui/Chip.tsx';
@@ -33,7 +33,7 @@ import eventColumnsStyles from './eventColumns.module.css';
 interface EventsCardProps {
   readonly scope: RunScope;
   readonly outline: RunOutline;
-  readonly replay: Replay;
+  readonly replay: ReplayControl;
   readonly onPayment: (txId: string) => void;
   /** The event whose details are shown. */
   readonly selected: EventRow | undefined;

@@ -10,7 +10,7 @@ import { ProgressBar } from '../../../ui/ProgressBar.tsx';
 import { ErrorNotice } from '../../shared/ErrorNotice.tsx';
 import { Money } from '../../shared/Money.tsx';
 import styles from './PaymentLifeCard.module.css';
-import { paymentStatuses, wayWords } from './paymentWords.ts';
+import { paymentMarks, wayWords } from './paymentWords.ts';
 import { StatusMark } from '../../../ui/StatusMark.tsx';
 import { eventTitle } from '../../../domain/events.ts';
 import { eventWords } from '../events/eventWords.ts';
@@ -59,7 +59,7 @@ function Life({ life, onTick, onPayment }: PaymentLifeCardProps & { readonly lif
     <div className={styles.life}>
       <div className={styles.story}>
         <p className={styles.head}>
-          <StatusMark status={paymentStatuses[payment.status]} />{' '}
+          <StatusMark status={paymentMarks[payment.status]} />{' '}
           <b>
             {payment.sender} → {payment.receiver} {formatMoney(payment.amountCents)}
           </b>

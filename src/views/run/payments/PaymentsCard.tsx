@@ -21,7 +21,7 @@ import { ErrorNotice } from '../../shared/ErrorNotice.tsx';
 import { useAddress } from '../../shared/useAddress.ts';
 import { useGridSort } from '../../shared/useGridSort.ts';
 import { ExportPages } from '../ExportPages.tsx';
-import { fateChoices, paymentStatuses, wayWords } from './paymentWords.ts';
+import { fateChoices, paymentMarks, wayWords } from './paymentWords.ts';
 import { runFields, type RunSearch } from '../fields.ts';
 import type { GridColumn } from '../../../ui/grid/gridColumn.ts';
 import { Missing } from '../../shared/Missing.tsx';
@@ -169,16 +169,16 @@ function tickColumn(
 
 const notRecorded = () => 'not recorded';
 const notSettled = (row: PaymentRow) =>
-  row.settlementTick === undefined ? paymentStatuses[row.status].word : notRecorded();
+  row.settlementTick === undefined ? paymentMarks[row.status].word : notRecorded();
 
 /** One payment a row, in the order of arrival. */
 const paymentColumns: readonly Column[] = [
   {
     id: 'status',
     header: 'Status',
-    value: (row) => paymentStatuses[row.status].word,
+    value: (row) => paymentMarks[row.status].word,
     copyValue: (row) => row.status,
-    render: (row) => <StatusMark status={paymentStatuses[row.status]} />,
+    render: (row) => <StatusMark status={paymentMarks[row.status]} />,
     width: 170,
     sortable: false,
   },

@@ -2,7 +2,7 @@ import type { paymentFates, PaymentRow, PaymentStatus } from '../../../domain/an
 import type { Status } from '../../../ui/StatusMark.tsx';
 
 /** What became of a payment. */
-export const paymentStatuses: Readonly<Record<PaymentStatus, Status>> = {
+export const paymentMarks: Readonly<Record<PaymentStatus, Status>> = {
   settled: { shape: 'dot', tone: 'accepted', word: 'settled' },
   waiting: { shape: 'ring', tone: 'quiet', word: 'still waiting' },
   overdue: { shape: 'triangle', tone: 'rejected', word: 'overdue at the end' },
@@ -13,12 +13,12 @@ export const paymentStatuses: Readonly<Record<PaymentStatus, Status>> = {
 
 /** As they are offered as filters. */
 export const fateChoices: Readonly<Record<(typeof paymentFates)[number], string>> = {
-  settled: paymentStatuses.settled.word,
-  waiting: paymentStatuses.waiting.word,
-  overdue: paymentStatuses.overdue.word,
-  dropped: paymentStatuses.dropped.word,
-  split: paymentStatuses.split.word,
-  unknown: paymentStatuses.unknown.word,
+  settled: paymentMarks.settled.word,
+  waiting: paymentMarks.waiting.word,
+  overdue: paymentMarks.overdue.word,
+  dropped: paymentMarks.dropped.word,
+  split: paymentMarks.split.word,
+  unknown: paymentMarks.unknown.word,
   late: 'overdue at some time',
 };
 

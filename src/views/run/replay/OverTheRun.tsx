@@ -7,7 +7,7 @@ import { Card } from '../../../ui/Card.tsx';
 import { ProgressBar } from '../../../ui/ProgressBar.tsx';
 import { ToggleGroup } from '../../../ui/ToggleGroup.tsx';
 import { useAddress } from '../../shared/useAddress.ts';
-import type { Replay } from './useReplay.ts';
+import type { ReplayControl } from './useReplay.ts';
 import { runFields } from '../fields.ts';
 
 interface OverTheRunProps {
@@ -16,7 +16,7 @@ interface OverTheRunProps {
   readonly agents: readonly RunChartAgent[];
   readonly tickCount: number;
   readonly dayStarts: readonly number[];
-  readonly replay: Replay;
+  readonly replay: ReplayControl;
 }
 
 const nobody: ReadonlySet<string> = new Set();

@@ -12,14 +12,14 @@ import { IconButton } from '../../../ui/IconButton.tsx';
 import { Select } from '../../../ui/Select.tsx';
 import styles from './ReplayBar.module.css';
 import { tickPlace } from './tickWords.ts';
-import { speeds, type Replay } from './useReplay.ts';
+import { speeds, type ReplayControl } from './useReplay.ts';
 import { Slider, SliderThumb, SliderTrack } from 'react-aria-components/Slider';
 import { ActivityBars } from '../../../charts/run/ActivityBars.tsx';
 import scrubberStyles from './Scrubber.module.css';
 
 interface ReplayBarProps {
   readonly outline: RunOutline;
-  readonly replay: Replay;
+  readonly replay: ReplayControl;
   readonly dayStarts: readonly number[];
   /** Ways to the next event of a kind. */
   readonly jump: ReactNode;

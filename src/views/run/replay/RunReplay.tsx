@@ -23,7 +23,7 @@ import styles from './RunReplay.module.css';
 import { TickFlows } from './TickFlows.tsx';
 import { dayStartsOf } from './tickWords.ts';
 import { useJump, type Jump } from './useJump.ts';
-import { useReplay, type Replay } from './useReplay.ts';
+import { useReplay, type ReplayControl } from './useReplay.ts';
 import { runFields } from '../fields.ts';
 import { useShortcuts } from '../../../ui/useShortcuts.ts';
 import { useJoinedAnswers, usePrefetch, useSteadyAnswer } from '../../../data/useAnswer.ts';
@@ -134,7 +134,7 @@ export function RunReplay({ scope, outline, order }: RunReplayProps) {
 }
 
 /** The keys of the run's page (listed in app/shell/keys.ts). */
-function useReplayKeys(replay: Replay, jump: (direction: 1 | -1) => void): void {
+function useReplayKeys(replay: ReplayControl, jump: (direction: 1 | -1) => void): void {
   const move = (direction: 1 | -1) => (event: KeyboardEvent) =>
     event.shiftKey ? replay.stepDay(direction) : replay.step(direction);
   useShortcuts({
@@ -160,7 +160,7 @@ interface ShownTick {
 }
 
 /** The banks at the replay's tick; until it arrives, those of the tick before, under its own number. */
-function useTickState(scope: RunScope, replay: Replay): ShownTick {
+function useTickState(scope: RunScope, replay: ReplayControl): ShownTick {
   const { tick, lastTick, playing, onShown } = replay;
   const answer = useSteadyAnswer(tickState.about({ ...scope, tick }));
   const state = answer.data ?? undefined;

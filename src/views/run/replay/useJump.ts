@@ -6,7 +6,7 @@ import type { RunScope } from '../../../queries/scope.ts';
 import type { RunOutline } from '../../../domain/answers/runs.ts';
 import { useAddress } from '../../shared/useAddress.ts';
 import { eventTitle, type KnownEventType } from '../../../domain/events.ts';
-import type { Replay } from './useReplay.ts';
+import type { ReplayControl } from './useReplay.ts';
 import { runFields } from '../fields.ts';
 
 export interface Jump {
@@ -31,7 +31,7 @@ const telling: readonly KnownEventType[] = [
 ];
 
 /** Jumps from the replay's tick to the next or previous event of a kind, which the address keeps. */
-export function useJump(scope: RunScope, outline: RunOutline, replay: Replay): Jump {
+export function useJump(scope: RunScope, outline: RunOutline, replay: ReplayControl): Jump {
   const { search, patch } = useAddress(runFields);
   const ask = useAsk();
   const [said, setSaid] = useState('');

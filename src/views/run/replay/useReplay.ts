@@ -13,7 +13,7 @@ type Speed = (typeof speeds)[number];
 /** The address follows once the tick rests, so that playing and scrubbing write it rarely. */
 const RESTING_MS = 200;
 
-export interface Replay {
+export interface ReplayControl {
   readonly tick: number;
   readonly lastTick: number;
   readonly playing: boolean;
@@ -29,7 +29,7 @@ export interface Replay {
 }
 
 /** The one tick of the page: where it is, how it moves, and its place in the address. */
-export function useReplay(outline: RunOutline): Replay {
+export function useReplay(outline: RunOutline): ReplayControl {
   const { tickCount, ticksPerDay } = outline;
   const lastTick = Math.max(0, tickCount - 1);
   const [tick, setTick] = useAddressedTick(lastTick);

@@ -5,7 +5,7 @@ import { ErrorNotice } from '../../shared/ErrorNotice.tsx';
 import styles from './ResimulationCard.module.css';
 import { RunResultsGrid } from './RunResultsGrid.tsx';
 import type { RunChecks } from './useRunChecks.ts';
-import { eventsWord, outcomeOf, outcomeStatuses, tally, whyNot } from './words.ts';
+import { eventsWord, checkOutcome, checkMarks, tally, whyNot } from './words.ts';
 import type { EventText, FirstDifference, RunCheckResult } from '../../../domain/answers/resimulation.ts';
 import { formatCount } from '../../../lib/format.ts';
 import { StatusMark } from '../../../ui/StatusMark.tsx';
@@ -61,7 +61,7 @@ function RunResult({ result }: { result: RunCheckResult }) {
   return (
     <>
       <p>
-        <StatusMark status={outcomeStatuses[outcomeOf(result)]} />
+        <StatusMark status={checkMarks[checkOutcome(result)]} />
       </p>
       {resimulation.kind === 'identical' && (
         <p>All {eventsWord(events)} come out as they are stored, in the same order.</p>

@@ -6,7 +6,7 @@ import { DataGrid } from '../../../ui/grid/DataGrid.tsx';
 import type { GridColumn } from '../../../ui/grid/gridColumn.ts';
 import { hrefTo } from '../../../url/addresses.ts';
 import { useAddress } from '../../shared/useAddress.ts';
-import { outcomeOf, outcomeStatuses, whereDifferent, whyNot } from './words.ts';
+import { checkOutcome, checkMarks, whereDifferent, whyNot } from './words.ts';
 import { runFields } from '../fields.ts';
 import { StatusMark } from '../../../ui/StatusMark.tsx';
 
@@ -15,8 +15,8 @@ const columns: readonly GridColumn<RunCheckResult>[] = [
   {
     id: 'outcome',
     header: 'Outcome',
-    value: (result) => outcomeStatuses[outcomeOf(result)].word,
-    render: (result) => <StatusMark status={outcomeStatuses[outcomeOf(result)]} />,
+    value: (result) => checkMarks[checkOutcome(result)].word,
+    render: (result) => <StatusMark status={checkMarks[checkOutcome(result)]} />,
     width: 190,
   },
   { id: 'events', header: 'Events', value: (result) => result.events, align: 'end', width: 84 },

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { useSession } from '../../../data/SessionContext.tsx';
 import { checkedRuns, moneyOfFile, type CheckScope } from '../../../queries/resimulation/checkedRuns.ts';
 import { startBrowserChecker } from '../../../resimulate/checker.ts';
-import { checkRun, type Ask, type Progress } from '../../../resimulate/checkRun.ts';
+import { checkRun, type Ask, type CheckProgress } from '../../../resimulate/checkRun.ts';
 import type { FileId, SimulationId } from '../../../lib/ids.ts';
 import type { Violation } from '../../../domain/replay/violation.ts';
 import type { RunCheckResult } from '../../../domain/answers/resimulation.ts';
@@ -18,7 +18,7 @@ export interface Running {
   /** Undefined while the runs are being listed. */
   readonly runCount: number | undefined;
   readonly run: SimulationId | undefined;
-  readonly progress: Progress | undefined;
+  readonly progress: CheckProgress | undefined;
 }
 
 export interface RunChecks {

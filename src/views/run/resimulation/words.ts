@@ -20,12 +20,12 @@ const obstacleWords: Readonly<Record<Obstacle, string>> = {
 type Outcome = 'identical' | 'different' | 'violations' | 'cannot';
 
 /** What the reader should see first of a result. */
-export function outcomeOf({ resimulation, violations }: RunCheckResult): Outcome {
+export function checkOutcome({ resimulation, violations }: RunCheckResult): Outcome {
   if (resimulation.kind === 'identical' && violations.length > 0) return 'violations';
   return resimulation.kind;
 }
 
-export const outcomeStatuses: Readonly<Record<Outcome, Status>> = {
+export const checkMarks: Readonly<Record<Outcome, Status>> = {
   identical: { shape: 'dot', tone: 'accepted', word: 'identical' },
   different: { shape: 'cross', tone: 'rejected', word: 'differs' },
   violations: { shape: 'triangle', tone: 'invalid', word: 'identical, books differ' },
@@ -50,7 +50,7 @@ export function whyNot(resimulation: Resimulation): string | undefined {
 
 /** One line over all runs that were checked. */
 export function tally(results: readonly RunCheckResult[]): string {
-  const count = (outcome: Outcome) => results.filter((result) => outcomeOf(result) === outcome).length;
+  const count = (outcome: Outcome) => results.filter((result) => checkOutcome(result) === outcome).length;
   const events = results.reduce((sum, result) => sum + result.events, 0);
   const parts = [
     `${formatCount(count('identical'))} identical`,

@@ -15,7 +15,7 @@ import styles from './TwinsCard.module.css';
 import { runFields, type RunSearch } from '../fields.ts';
 import type { ReactNode } from 'react';
 import { formatMoney } from '../../../lib/format.ts';
-import { paymentStatuses, wayWords } from '../payments/paymentWords.ts';
+import { paymentMarks, wayWords } from '../payments/paymentWords.ts';
 import { StatusMark } from '../../../ui/StatusMark.tsx';
 import { cents } from '../../../lib/units.ts';
 
@@ -167,7 +167,7 @@ function Side({ title, payment, children }: SideProps) {
             {payment.arrivalTick !== undefined && <>, arrives at tick {payment.arrivalTick}</>}
           </p>
           <p>
-            <StatusMark status={paymentStatuses[payment.status]} />
+            <StatusMark status={paymentMarks[payment.status]} />
             {payment.settlementTick !== undefined && <>: {fateWords(payment)}</>}
           </p>
           <div>{children(payment)}</div>
@@ -206,7 +206,7 @@ export function setupWords({ sameScenario, sameSeed }: TwinSetups): string {
 
 /** `settled at once at tick 4`, `still waiting`. */
 export function fateWords({ status, settledBy, settlementTick }: PaymentRow): string {
-  if (settlementTick === undefined) return paymentStatuses[status].word;
+  if (settlementTick === undefined) return paymentMarks[status].word;
   const way = settledBy === undefined ? '' : ` ${wayWords[settledBy]}`;
   return `settled${way} at tick ${settlementTick}`;
 }

@@ -13,7 +13,7 @@ import { experimentList } from '../../../queries/experimentList.ts';
 import { sampleSavings } from '../../../queries/sampleSavings.ts';
 import { deskRows, keyOf, type ContradictionsOf, type DeskRow } from './deskRow.ts';
 
-export interface Desk {
+export interface DeskAnswer {
   readonly rows: readonly DeskRow[];
   readonly pending: boolean;
   readonly error: Error | undefined;
@@ -34,7 +34,7 @@ export type DeskSubject =
   | { readonly kind: 'files'; readonly files: readonly OpenFile[]; readonly readLarge: boolean };
 
 /** Every proposal of the subject, in the order of the desk. */
-export function useDesk(subject: DeskSubject): Desk {
+export function useDesk(subject: DeskSubject): DeskAnswer {
   const files = useFiles(subject);
   const experimentId = subject.kind === 'experiment' ? subject.summary.experimentId : undefined;
   const asked = (file: OpenFile) => subject.kind === 'experiment' || subject.readLarge || !isLarge(file);

@@ -1,7 +1,7 @@
 import {
   factKinds,
   OffsettingReplay,
-  type Fact,
+  type RunFact,
   type FactKind,
 } from '../../../../domain/offsetting/replay.ts';
 import type { OffsettingRules } from '../../../../domain/offsetting/rules.ts';
@@ -13,7 +13,7 @@ import type { AgentId } from '../../../../lib/ids.ts';
 import { collectInSlices } from '../../../read/slices.ts';
 import type { Opening } from '../openings.ts';
 import { agentNumber, createTable, kindIn, occurs, withDetails, type RunTables } from '../tables.ts';
-import { lsmOf, readings, rulesOf, statedKeys, type Reading } from './readings.ts';
+import { lsmOf, configReadings, offsettingRulesOf, statedKeys, type ConfigReading } from './readings.ts';
 import { integerIn, textIn, textsIn } from '../../../read/eventFields.ts';
 import { wayNumber } from '../settled.ts';
 
@@ -23,7 +23,7 @@ export type OffsetSource =
   | { readonly kind: 'none' }
   /** A file of our lab: an offset event is a settlement. */
   | { readonly kind: 'as logged' }
-  | { readonly kind: 'played'; readonly reading: Reading }
+  | { readonly kind: 'played'; readonly reading: ConfigReading }
   /** The step cannot be played, but deferred credits name what settled; `reason` is a sentence. */
   | { readonly kind: 'credited'; readonly reason: string }
   /** The step cannot be played: what it moves is known within bounds only. */
@@ -141,12 +141,12 @@ function candidatesOf(
   run: RunTables,
   { configJson, agents, isPosted }: OffsetInputs,
   hasCredits: boolean,
-): readonly (readonly [Reading, OffsettingRules])[] {
+): readonly (readonly [ConfigReading, OffsettingRules])[] {
   const isProven =
     isPosted === true || statedKeys(configJson, (type) => occurs(run, type)).some(({ proven }) => proven);
-  const order = isProven ? [...readings].reverse() : readings;
+  const order = isProven ? [...configReadings].reverse() : configReadings;
   const found = order.flatMap((reading) => {
-    const rules = rulesOf(reading, configJson, agents, hasCredits);
+    const rules = offsettingRulesOf(reading, configJson, agents, hasCredits);
     return rules === undefined ? [] : [[reading, rules] as const];
   });
   const [first, second] = found;
@@ -247,7 +247,7 @@ const spec = {
 const block = 20_000;
 
 /** Facts in their order, block by block, so that a long run is never in memory whole. */
-async function* readFacts(engine: Engine, run: RunTables): AsyncGenerator<readonly Fact[]> {
+async function* readFacts(engine: Engine, run: RunTables): AsyncGenerator<readonly RunFact[]> {
   for (let from = 0; ; from += block) {
     const rows = await queryRows(
       engine,

@@ -8,8 +8,8 @@ import { centsField, numberField, objectOf } from '../../../read/jsonFields.ts';
  * The command line and the runner of the original drop some keys before its engine sees them, so a run may have
  * been played without what its configuration states.
  */
-export const readings = ['as the command line runs', 'as the configuration states'] as const;
-export type Reading = (typeof readings)[number];
+export const configReadings = ['as the command line runs', 'as the configuration states'] as const;
+export type ConfigReading = (typeof configReadings)[number];
 
 /** Of the original where a scenario is silent. */
 const defaultHaircut = 0.02;
@@ -28,8 +28,8 @@ export function lsmOf(configJson: string | undefined): { pairs: boolean; cycles:
 }
 
 /** Rules of one reading for the agents by number; undefined without a configuration. */
-export function rulesOf(
-  reading: Reading,
+export function offsettingRulesOf(
+  reading: ConfigReading,
   configJson: string | undefined,
   agents: readonly AgentId[],
   hasDeferredCredits: boolean,
