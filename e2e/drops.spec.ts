@@ -3,6 +3,8 @@ import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
+import { Uint8ArrayReader, Uint8ArrayWriter, ZipWriter } from '@zip.js/zip.js';
+
 import { twoBanks } from './fixtures/twoBanks.ts';
 import { writeDatabase } from './fixtures/writeDatabase.ts';
 import { expect, test, type App } from './support/app.ts';
@@ -50,6 +52,41 @@ test('a folder gives its databases, those of one name told apart, and nothing el
   const question = app.page.getByRole('alertdialog', { name: 'Open 21 databases?' });
   await question.getByRole('button', { name: 'Cancel' }).click();
   await expect(question).toHaveCount(0);
+  await app.waitIdle();
+  expect(await openNames(app)).toHaveLength(2);
+});
+
+test('a chosen folder gives its databases as a dropped one does', async ({ app, folder }) => {
+  const top = await mkdtemp(join(folder, 'chosen-'));
+  await mkdir(join(top, 'below'));
+  await writeDatabase(join(top, 'plain.db'), 'B-V5', twoBanks('plain'));
+  await writeDatabase(join(top, 'below', 'running.db'), 'B-V5', twoBanks('running'), { leaveWal: true });
+  await writeFile(join(top, 'below', 'notes.txt'), 'nothing to open');
+  await app.open();
+  const choosing = app.page.waitForEvent('filechooser');
+  await app.page.getByRole('button', { name: 'Choose a folder' }).click();
+  await (await choosing).setFiles(top);
+  await expect(app.page.getByRole('list', { name: 'Open files' })).toContainText(/running\.db.*\+ WAL/);
+  await app.waitIdle();
+  expect(new Set(await experimentIds(app))).toEqual(new Set(['plain', 'running']));
+  await expect(app.page.getByRole('alert')).toHaveCount(0);
+});
+
+test('many databases in one archive are asked about before they are opened', async ({ app, folder }) => {
+  const path = await writeDatabase(join(folder, 'one-of-many.db'), 'B-V5', twoBanks('many'));
+  const bytes = await readFile(path);
+  const names = Array.from({ length: 21 }, (_, i) => `run-${i}.db`);
+  const packed = join(folder, 'many.zip');
+  const zip = new ZipWriter(new Uint8ArrayWriter());
+  for (const name of names) await zip.add(name, new Uint8ArrayReader(bytes), { level: 1 });
+  await writeFile(packed, await zip.close());
+  await app.open();
+  await app.dropFiles(packed);
+  const question = app.page.getByRole('alertdialog', { name: 'Open 21 databases?' });
+  await question.getByRole('button', { name: 'Cancel' }).click();
+  await app.waitIdle();
+  await expect(app.page.getByRole('list', { name: 'Open files' })).toHaveCount(0);
+  await expect(app.page.getByRole('alert')).toHaveCount(0);
 });
 
 test('an exported database is one refusal with the statement that imports it', async ({ app, folder }) => {

@@ -10,9 +10,11 @@ type PageStatus = 'booting' | 'busy' | 'idle';
  * what is on screen is final. It turns busy at once and idle only after the last answer was painted.
  */
 export function usePageStatus(): void {
-  const { boot, opening, otherWork } = useSessionState();
+  const { boot, opening, asked, otherWork } = useSessionState();
   const fetching = useIsFetching();
-  const busy = opening !== undefined || fetching > 0 || otherWork > 0;
+  // What waits for an answer of the reader is final until then.
+  const isOpening = opening !== undefined && asked === undefined;
+  const busy = isOpening || fetching > 0 || otherWork > 0;
   const status: PageStatus = busy ? 'busy' : boot.phase === 'booting' ? 'booting' : 'idle';
   useEffect(() => {
     const { dataset } = document.documentElement;

@@ -1,11 +1,12 @@
 /** Databases in folders that were dropped or chosen, below them too. */
 import type { Refusal } from '../domain/refusal.ts';
+import { groupBy } from '../lib/groupBy.ts';
 import { archiveFormat } from './archives.ts';
 import type { DroppedFile } from './arrangeFiles.ts';
 import { asciiAt, hasMagic } from './header.ts';
 import { isWalName } from './walRefusals.ts';
 
-const databaseName = /\.(db|duckdb|ddb)(\.gz|\.zst|\.zip)?$/i;
+const databaseName = /\.(db|duckdb|ddb)(\.wal)?(\.gz|\.zst|\.zip)?$/i;
 const exportScript = /^(schema|load)\.sql$/i;
 
 /** What was dropped, all files below it with the path of their folder. Entries must be taken during the event. */
@@ -16,6 +17,13 @@ export async function readEntries(entries: readonly FileSystemEntry[]): Promise<
     if (entry.isDirectory) found.push(...(await readBelow(entry as FileSystemDirectoryEntry)));
   }
   return found;
+}
+
+/** The same of the files that an input gives for a folder, each with its path (`webkitRelativePath`). */
+export async function readChosenFolder(files: readonly File[]): Promise<readonly DroppedFile[]> {
+  const folders = groupBy(files, ({ webkitRelativePath }) => webkitRelativePath.replace(/\/[^/]*$/, ''));
+  const found = await Promise.all([...folders].map(([folder, inside]) => worthOpening(inside, folder)));
+  return found.flat();
 }
 
 async function readBelow(directory: FileSystemDirectoryEntry): Promise<readonly DroppedFile[]> {
@@ -61,11 +69,6 @@ async function isDatabase(file: File): Promise<boolean> {
   const isNamedSo = databaseName.test(file.name);
   const isPointer = asciiAt(head, 0, 40).startsWith('version https://git-lfs');
   return isNamedSo && (head.length === 0 || isPointer || archiveFormat(head) !== undefined);
-}
-
-/** How many databases there are, packed ones included. */
-export function countDatabases(dropped: readonly DroppedFile[]): number {
-  return dropped.filter(({ file }) => !isWalName(file.name)).length;
 }
 
 export function emptyFolder(subject: string): Refusal {

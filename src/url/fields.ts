@@ -17,7 +17,7 @@ export type NoSearch = Readonly<Record<string, never>>;
 /** An id or a name, as stored. */
 export const name = z.string().min(1).max(500);
 /** A place counted from 0: an iteration, a tick. */
-export const index = z.coerce.number().int().min(0).max(1_000_000_000);
+export const index = z.coerce.number().int().min(0).max(2_147_483_647);
 /** Words to look for. */
 export const words = z.string().min(1).max(200);
 /** Column and direction of a grid: `final` or `-final`. */

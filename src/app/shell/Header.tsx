@@ -110,7 +110,7 @@ const keyGroups: readonly KeyGroup[] = [
   ...screens.flatMap(({ keys }) => keys ?? []),
 ];
 
-/** The one file input of the page; buttons and the `o` key press it. */
+/** The input that takes files; buttons and the `o` key press it. */
 function FilePicker() {
   const session = useSession();
   return (

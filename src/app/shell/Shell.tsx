@@ -9,23 +9,15 @@ import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { RefusalAlert } from '../../views/shared/RefusalAlert.tsx';
-import {
-  useCallback,
-  useEffect,
-  useMemo,
-  useRef,
-  useState,
-  useSyncExternalStore,
-  type ReactNode,
-} from 'react';
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { useSamples } from '../../data/useSamples.ts';
 import { loadPreference, savePreference } from '../../storage/preferences.ts';
 import { useAddress } from '../../views/shared/useAddress.ts';
 import { changedFiles } from '../../views/open/missingFiles.ts';
 import { linkNotes } from '../linkNotes.ts';
-import type { DroppedFile } from '../../source/arrangeFiles.ts';
-import { countDatabases, emptyFolder, readEntries } from '../../source/readFolder.ts';
+import { emptyFolder, readChosenFolder, readEntries } from '../../source/readFolder.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
+import { folderPickerId } from '../../ui/filePicker.ts';
 import { changedOnDisk } from '../../source/refusals.ts';
 
 /** What every screen stands in: the bar, what is being opened, what was refused, and the place to drop files. */
@@ -33,8 +25,7 @@ export function Shell() {
   usePageStatus();
   useLinkedFiles();
   useFirstVisit();
-  const { openDropped, question } = useOpenDropped();
-  const dragging = useDroppedFiles(openDropped);
+  const dragging = useDroppedFiles();
   const { files, opening } = useSessionState();
   return (
     <>
@@ -49,7 +40,8 @@ export function Shell() {
         <Introduction />
         {files.length > 0 ? <Outlet /> : opening === undefined && <OpenView />}
       </main>
-      {question}
+      <FolderPicker />
+      <ManyFilesQuestion />
       {dragging && <div className={styles.dropHere}>Drop to open</div>}
     </>
   );
@@ -201,41 +193,21 @@ function LinkProblems() {
     ));
 }
 
-/** More than this is asked about: each is attached, and a folder may hold hundreds. */
-const unaskedCount = 20;
-
-/** Opens what was dropped; many databases only when the reader says so, in the dialog that is returned. */
-function useOpenDropped(): {
-  readonly openDropped: (dropped: readonly DroppedFile[]) => void;
-  readonly question: ReactNode;
-} {
-  const session = useSession();
-  const [asked, setAsked] = useState<readonly DroppedFile[]>();
-  const openDropped = useCallback(
-    (dropped: readonly DroppedFile[]) => {
-      if (countDatabases(dropped) > unaskedCount) setAsked(dropped);
-      else void session.openDropped(dropped);
-    },
-    [session],
-  );
-  const close = (): void => setAsked(undefined);
-  const count = countDatabases(asked ?? []);
-  const question = (
+/** Asks before many databases are opened. */
+function ManyFilesQuestion() {
+  const { asked } = useSessionState();
+  const count = asked?.count ?? 0;
+  const answer = (open: boolean) => () => asked?.answer(open);
+  return (
     <Dialog
       title={`Open ${count} databases?`}
       role="alertdialog"
       open={asked !== undefined}
-      onClose={close}
+      onClose={answer(false)}
       actions={
         <>
-          <Button onClick={close}>Cancel</Button>
-          <Button
-            variant="primary"
-            onClick={() => {
-              close();
-              void session.openDropped(asked ?? []);
-            }}
-          >
+          <Button onClick={answer(false)}>Cancel</Button>
+          <Button variant="primary" onClick={answer(true)}>
             Open {count} databases
           </Button>
         </>
@@ -244,11 +216,43 @@ function useOpenDropped(): {
       <p>They are opened one after the other, which may take a while; it can be stopped at any moment.</p>
     </Dialog>
   );
-  return { openDropped, question };
+}
+
+/** React knows no attribute for it. */
+function takesFolder(input: HTMLInputElement | null): void {
+  if (input !== null) input.webkitdirectory = true;
+}
+
+/** The input of the button that chooses a folder; what is in it and below it is opened as if it were dropped. */
+function FolderPicker() {
+  const session = useSession();
+  return (
+    <input
+      id={folderPickerId}
+      className={styles.picker}
+      type="file"
+      ref={takesFolder}
+      aria-label="Open a folder of databases"
+      tabIndex={-1}
+      onClick={() => session.expectFiles()}
+      onChange={(event) => {
+        const files = [...(event.currentTarget.files ?? [])];
+        event.currentTarget.value = '';
+        const done = session.beginWork();
+        void readChosenFolder(files)
+          .then((found) => {
+            const folder = files[0]?.webkitRelativePath.replace(/\/.*$/s, '') ?? 'The folder';
+            if (found.length === 0) session.alert(emptyFolder(folder));
+            else void session.openDropped(found);
+          })
+          .finally(done);
+      }}
+    />
+  );
 }
 
 /** Files and folders dropped anywhere on the page are opened. Returns whether files are being dragged over it. */
-function useDroppedFiles(open: (dropped: readonly DroppedFile[]) => void): boolean {
+function useDroppedFiles(): boolean {
   const session = useSession();
   const [over, setOver] = useState(false);
   useEffect(() => {
@@ -271,7 +275,7 @@ function useDroppedFiles(open: (dropped: readonly DroppedFile[]) => void): boole
       const entries = [...(event.dataTransfer?.items ?? [])].flatMap((item) => item.webkitGetAsEntry() ?? []);
       const folder = entries.find((entry) => entry.isDirectory)?.name;
       if (folder === undefined) {
-        open([...(event.dataTransfer?.files ?? [])].map((file) => ({ file, folder: '' })));
+        void session.openFiles([...(event.dataTransfer?.files ?? [])]);
         return;
       }
       const done = session.beginWork();
@@ -279,7 +283,7 @@ function useDroppedFiles(open: (dropped: readonly DroppedFile[]) => void): boole
         .then(
           (found) => {
             if (found.length === 0) session.alert(emptyFolder(folder));
-            else open(found);
+            else void session.openDropped(found);
           },
           () => session.alert(changedOnDisk(folder)),
         )
@@ -293,6 +297,6 @@ function useDroppedFiles(open: (dropped: readonly DroppedFile[]) => void): boole
       document.removeEventListener('dragleave', leave);
       document.removeEventListener('drop', drop);
     };
-  }, [session, open]);
+  }, [session]);
   return over;
 }

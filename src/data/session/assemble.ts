@@ -357,7 +357,7 @@ function notReadable(name: string, { message }: EngineError): Refusal {
     code: 'no-known-tables',
     subject: name,
     what: `The tables of ${name} cannot be read by this engine.`,
-    why: `${message.split('\n')[0] ?? message}. A column that is computed from others may call a function that the browser’s engine does not have.`,
+    why: `${(message.split('\n')[0] ?? message).replace(/\.+$/, '')}. A column that is computed from others may call a function that the browser’s engine does not have.`,
     wayOut:
       'Write the table anew with plain columns (CREATE TABLE copied AS FROM the table), and open that file.',
   };

@@ -17,6 +17,10 @@ export const diskName = (fileId: FileId): string => `${openFolder}${fileId}.db`;
 /** The name of the same file without its log, which the engine looks for beside the other name. */
 export const diskNameAlone = (fileId: FileId): string => `${openFolder}${fileId}-alone.db`;
 
+/** Whether the engine knows the file by this name. */
+export const isKnownAs = ({ fileId }: Candidate, name: string): boolean =>
+  name === diskName(fileId) || name === diskNameAlone(fileId);
+
 /** Words of the engine, with the file’s own name in place of the one that the engine knows it by. */
 export function inReadersWords(message: string, { fileId, prepared }: Candidate): string {
   const firstLine = message.split('\n')[0] ?? message;
@@ -37,4 +41,13 @@ export function sourceOf({ subject }: Refusal, candidates: readonly Candidate[])
     .map(({ prepared }) => prepared.source)
     .find((each) => each.kind === 'url' && shownAddress(each.url) === subject);
   return source === undefined ? undefined : again(source);
+}
+
+/** Whether those of the wanted files that were open before are open still. */
+export function keepsAll(
+  before: readonly Candidate[] = [],
+  wanted: readonly Candidate[],
+  standing: readonly Candidate[] = [],
+): boolean {
+  return wanted.every((each) => !before.includes(each) || standing.includes(each));
 }

@@ -1,13 +1,14 @@
 import type { Engine } from '../../engine/engine.ts';
 import { EngineError, EngineFileError, isCollateral, type FailedRead } from '../../engine/errors.ts';
 import { fileId, type FileId } from '../../lib/ids.ts';
+import { untilAborted } from '../../lib/untilAborted.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import { arrangeFiles, type DroppedFile } from '../../source/arrangeFiles.ts';
 import type { Source } from '../../source/source.ts';
 import { walAlone } from '../../source/walRefusals.ts';
 import { SourceFailure } from '../sourceFailure.ts';
 import type { Standing } from './assemble.ts';
-import { again, diskName, diskNameAlone, sourceOf, type Candidate } from './candidate.ts';
+import { again, isKnownAs, keepsAll, sourceOf, type Candidate } from './candidate.ts';
 import { engineScript, EnginePool, type BootEngine } from './enginePool.ts';
 import { engineCrashed, engineMissing, tooMuchTogether } from './engineRefusals.ts';
 import { prepare, type PreparedSource } from './prepare.ts';
@@ -21,11 +22,10 @@ import { Task } from './task.ts';
 const askLimit = 5;
 /** Sources whose heads are read within this time are attached together, with one engine. */
 const gatherMs = 1000;
+/** More than this is asked about: each is attached, and a folder or an archive may hold hundreds. */
+const unaskedCount = 20;
 
-/**
- * Owns the engines and the set of open files. What is open stays open and answers until a larger (or smaller)
- * set stands; requests to open or close are carried out one after the other.
- */
+/** Owns the engines and the set of open files, which answers until another one stands; requests go one after the other. */
 export class Session {
   #state: SessionState = initialState;
   readonly #listeners = new Set<() => void>();
@@ -126,7 +126,9 @@ export class Session {
     const step = (word: string): void => task.step(word);
     step('reading the first bytes');
     try {
+      if (!(await this.#mayOpen(given, 0, task.signal))) return;
       const unpacked = await unpackSources(given, task.signal, step);
+      if (!(await this.#mayOpen(unpacked.sources, given.length, task.signal))) return;
       for (const refusal of unpacked.refusals) this.alert(refusal);
       // Packed files are known by what is in them.
       const { sources, strayWals } = joinLogs(
@@ -158,6 +160,15 @@ export class Session {
     } finally {
       this.#end(task);
     }
+  }
+
+  /** Asks before many databases of this machine are opened, unless so many were asked about already. */
+  async #mayOpen(sources: readonly Source[], asked: number, signal: AbortSignal): Promise<boolean> {
+    const count = sources.filter(({ kind }) => kind === 'file').length;
+    if (count <= Math.max(unaskedCount, asked)) return true;
+    this.#state.asked?.answer(false);
+    const answered = new Promise<boolean>((answer) => this.#set({ asked: { count, answer } }));
+    return untilAborted(answered, signal).finally(() => this.#set({ asked: undefined }));
   }
 
   async #attach(added: readonly PreparedSource[], task: Task): Promise<void> {
@@ -258,9 +269,7 @@ export class Session {
 
   /** Says once for all questions why a remote file cannot be read any more. */
   async #unreadable(asked: Standing, failure: EngineError, read: FailedRead): Promise<Error> {
-    const candidate = asked.candidates.find(({ fileId }) =>
-      [diskName(fileId), diskNameAlone(fileId)].includes(read.name),
-    );
+    const candidate = asked.candidates.find((each) => isKnownAs(each, read.name));
     const source = candidate?.prepared.source;
     if (candidate === undefined || source?.kind !== 'url') return failure;
     let refusing = this.#refusedReads.get(candidate);
@@ -335,7 +344,8 @@ export class Session {
       for (const each of setAside) void this.#attachLater(each);
       const full = refusals.find((refusal) => refusal.code === 'out-of-memory');
       const added = candidates.filter(isNew);
-      if (full !== undefined && added.length > 0 && !keepsAll(old, candidates, standing?.candidates)) {
+      const keeps = keepsAll(old?.candidates, candidates, standing?.candidates);
+      if (full !== undefined && added.length > 0 && !keeps) {
         if (standing?.engine !== old?.engine) standing?.engine.terminate('left');
         this.alert(tooMuchTogether(added.map(({ prepared }) => prepared.source.name).join(', '), full));
         return;
@@ -386,12 +396,3 @@ export class Session {
 const loadAssemble = () => engineScript(import('./assemble.ts'));
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-
-/** Whether those of the wanted files that were open before are open still. */
-function keepsAll(
-  before: Standing | undefined,
-  wanted: readonly Candidate[],
-  standing: readonly Candidate[] = [],
-): boolean {
-  return wanted.every((each) => before?.candidates.includes(each) !== true || standing.includes(each));
-}

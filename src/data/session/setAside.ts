@@ -6,7 +6,7 @@ import type { BrowserEngine, OutstandingRead } from '../../engine/wasm/browserEn
 import { err, ok, type Result } from '../../lib/result.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import { readRange } from '../../source/remote/readRange.ts';
-import { diskName, diskNameAlone, type Candidate } from './candidate.ts';
+import { isKnownAs, type Candidate } from './candidate.ts';
 import type { PreparedSource } from './prepare.ts';
 import { refuseRead } from './refuseRead.ts';
 
@@ -35,9 +35,7 @@ export function watchReads(
     looks = read !== undefined && read === seen ? looks + 1 : 1;
     seen = read;
     if (read === undefined || looks <= lookLimit) return;
-    const candidate = candidates.find(({ fileId }) =>
-      [diskName(fileId), diskNameAlone(fileId)].includes(read.name),
-    );
+    const candidate = candidates.find((each) => isKnownAs(each, read.name));
     if (candidate === undefined || !othersWait(candidates.filter((other) => other !== candidate))) return;
     found = { candidate, read };
     stop();

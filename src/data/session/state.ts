@@ -39,10 +39,17 @@ interface Alert {
   readonly again: Source | undefined;
 }
 
+/** Whether so many databases are to be opened: the reader decides. */
+interface AskedAbout {
+  readonly count: number;
+  readonly answer: (open: boolean) => void;
+}
+
 export interface SessionState {
   readonly boot: BootPhase;
   readonly files: readonly OpenFile[];
   readonly opening: Opening | undefined;
+  readonly asked: AskedAbout | undefined;
   readonly alerts: readonly Alert[];
   /** The sample is open because nobody opened anything: the first visit. */
   readonly introduced: boolean;
@@ -54,6 +61,7 @@ export const initialState: SessionState = {
   boot: { phase: 'booting', percent: undefined },
   files: [],
   opening: undefined,
+  asked: undefined,
   alerts: [],
   introduced: false,
   otherWork: 0,

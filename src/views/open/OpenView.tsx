@@ -1,5 +1,5 @@
 import { useSession, useSessionState } from '../../data/SessionContext.tsx';
-import { openFilePicker } from '../../ui/filePicker.ts';
+import { openFilePicker, openFolderPicker } from '../../ui/filePicker.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useAddress } from '../shared/useAddress.ts';
 import { useTitle } from '../shared/useTitle.ts';
@@ -57,9 +57,12 @@ export function OpenView() {
             </p>
           </>
         )}
-        <Button variant="primary" onClick={openFilePicker}>
-          Choose files
-        </Button>
+        <div className={styles.choose}>
+          <Button variant="primary" onClick={openFilePicker}>
+            Choose files
+          </Button>
+          <Button onClick={openFolderPicker}>Choose a folder</Button>
+        </div>
         <OpenByAddress />
         <Samples />
       </section>
