@@ -16,8 +16,11 @@ async function visit(app: App, of: RegExp, fault: AppFault): Promise<FaultyAppHo
   return host;
 }
 
+const oneExperiment = (folder: string): Promise<string> =>
+  writeDatabase(join(folder, 'one.db'), 'B-V5', { experiments: [{ id: 'one' }] });
+
 async function opensAFile(app: App, folder: string): Promise<void> {
-  await app.pickFiles(await writeDatabase(join(folder, 'one.db'), 'B-V5', { experiments: [{ id: 'one' }] }));
+  await app.pickFiles(await oneExperiment(folder));
   await expect(app.gridLocator('Experiments')).toContainText('one');
   await expect(app.page.getByRole('alert')).toHaveCount(0);
 }
@@ -41,23 +44,43 @@ test('a .wasm that comes slowly is waited for, and its progress shown', async ({
   await host.close();
 });
 
-const refused: readonly (readonly [string, RegExp, AppFault, RegExp])[] = [
-  ['a .wasm that is not there', wasm, 'missing', /answers 404 Not Found, Content-Type: text\/html/],
-  ['a page in place of the .wasm', wasm, 'page', /answers 200 OK, Content-Type: text\/html/],
-  ['a .wasm without an answer', wasm, 'silent', /nothing has arrived for 10 seconds/],
-  ['half a .wasm, then silence', wasm, 'stalled', /[1-9]\d{6,} bytes have arrived, then nothing more/],
-  ['half a .wasm, then the end', wasm, 'cut', /connection failed after \d+ bytes/],
-  ['a worker script that is not there', worker, 'missing', /answers 404 Not Found/],
-  ['a page in place of the worker script', worker, 'page', /answers 200 OK, Content-Type: text\/html/],
-  ['a worker script as bytes', library, 'octet-stream', /Content-Type: application\/octet-stream/],
-  ['a worker script without an answer', library, 'silent', /nothing has arrived for 10 seconds/],
+type Fault = readonly [what: string, of: RegExp, fault: AppFault, words: RegExp];
+type Refused = readonly [Fault, ...Fault[]];
+
+const refusedWasm: Refused = [
+  ['not there', wasm, 'missing', /answers 404 Not Found, Content-Type: text\/html/],
+  ['a page in its place', wasm, 'page', /answers 200 OK, Content-Type: text\/html/],
+  ['half of it, then silence', wasm, 'stalled', /[1-9]\d{6,} bytes have arrived, then nothing more/],
+  ['half of it, then the end', wasm, 'cut', /connection failed after \d+ bytes/],
+  ['no answer', wasm, 'silent', /nothing has arrived for 10 seconds/],
 ];
 
-for (const [what, of, fault, words] of refused) {
-  test(`${what}: an alert with the host's answer; once mended, a file opens`, async ({ app, folder }) => {
-    const host = await visit(app, of, fault);
-    await expect(app.alert('fetch-failed')).toContainText(words);
-    await app.waitIdle();
+const refusedScripts: Refused = [
+  ['not there', worker, 'missing', /answers 404 Not Found/],
+  ['a page in its place', worker, 'page', /answers 200 OK, Content-Type: text\/html/],
+  ['bytes', library, 'octet-stream', /Content-Type: application\/octet-stream/],
+  ['no answer', library, 'silent', /nothing has arrived for 10 seconds/],
+];
+
+for (const [file, faults] of [
+  ['.wasm', refusedWasm],
+  ['worker script', refusedScripts],
+] as const) {
+  test(`a ${file} that does not come: an alert with the host's answer each time; once mended, a file opens`, async ({
+    app,
+    folder,
+  }) => {
+    const [[, firstOf, firstFault]] = faults;
+    const host = await visit(app, firstOf, firstFault);
+    for (const [what, of, fault, words] of faults) {
+      await test.step(`${file}: ${what}`, async () => {
+        host.misbehave(of, fault);
+        // The file that is chosen asks for the engine again.
+        if (fault !== firstFault) await app.pickFiles(await oneExperiment(folder));
+        await expect(app.alert('fetch-failed')).toContainText(words);
+        await app.waitIdle();
+      });
+    }
     host.mend();
     await opensAFile(app, folder);
     await host.close();

@@ -30,6 +30,8 @@ export interface FaultyAppHost {
   readonly origin: string;
   /** Where the app is: not at the root. */
   readonly address: string;
+  /** What it does from now on, and to what. */
+  misbehave(of: RegExp, fault: AppFault): void;
   /** From now on. */
   mend(): void;
   close(): Promise<void>;
@@ -40,13 +42,13 @@ const folder = '/lab/iterscope/';
 /** Serves the build; a request whose pathname matches `of` gets the fault. */
 export async function startFaultyAppHost(of: RegExp, fault: AppFault): Promise<FaultyAppHost> {
   const root = process.env.ITERSCOPE_DIST ?? distFolder;
-  let mended = false;
+  let broken: { readonly of: RegExp; readonly fault: AppFault } | undefined = { of, fault };
   const server = createServer((request, response) => {
     const pathname = (request.url ?? '').replace(/\?.*$/, '');
     const below = pathname.startsWith(folder) ? `/${pathname.slice(folder.length)}` : '/nowhere';
     void findStatic(root, below).then(async (path) => {
       if (path === undefined) response.writeHead(404).end();
-      else if (of.test(pathname) && !mended) await misbehave(response, path, fault, root);
+      else if (broken?.of.test(pathname) === true) await misbehave(response, path, broken.fault, root);
       else response.writeHead(200, { 'Content-Type': contentType(path) }).end(await readFile(path));
     });
   });
@@ -56,8 +58,11 @@ export async function startFaultyAppHost(of: RegExp, fault: AppFault): Promise<F
   return {
     origin,
     address: `${origin}${folder}`,
+    misbehave: (nowOf, nowFault) => {
+      broken = { of: nowOf, fault: nowFault };
+    },
     mend: () => {
-      mended = true;
+      broken = undefined;
     },
     close: () =>
       new Promise((resolve) => {
