@@ -30,9 +30,15 @@ test('a bare first visit opens the sample and says so; the next one asks for fil
   await expect(chips(app)).toHaveCount(0);
 });
 
-test('a file that the reader opens takes the place of the sample', async ({ app, folder }) => {
-  const path = await writeDatabase(join(folder, 'own.db'), 'B-V5', twoBanks('own'));
+test('a refused file leaves the sample open; one that opens takes its place', async ({ app, folder }) => {
+  const empty = join(folder, 'empty.db');
+  await writeFile(empty, '');
   await app.open();
+  await app.pickFiles(empty);
+  await expect(app.alert('empty-file')).toBeVisible();
+  await expect(chips(app)).toHaveText([/^sample\.duckdb/]);
+
+  const path = await writeDatabase(join(folder, 'own.db'), 'B-V5', twoBanks('own'));
   await app.dropFiles(path);
   await expect(chips(app)).toHaveText([/^own\.db/]);
   expect(await app.rowCount('Experiments')).toBe(1);
@@ -63,15 +69,6 @@ test('a file dropped before the sample has come is opened alone', async ({ app, 
   release();
   await app.waitIdle();
   await expect(chips(app)).toHaveText([/^quick\.db/]);
-});
-
-test('a refused file leaves the sample open', async ({ app, folder }) => {
-  const path = join(folder, 'empty.db');
-  await writeFile(path, '');
-  await app.open();
-  await app.pickFiles(path);
-  await expect(app.alert('empty-file')).toBeVisible();
-  await expect(chips(app)).toHaveText([/^sample\.duckdb/]);
 });
 
 test('a link that names a screen or a file is followed instead', async ({ app }) => {
