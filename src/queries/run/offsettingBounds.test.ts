@@ -2,7 +2,7 @@
 import { copyFileSync, mkdtempSync } from 'node:fs';
 import path from 'node:path';
 
-import { beforeAll, expect, inject, test } from 'vitest';
+import { beforeAll, describe, expect, inject, test } from 'vitest';
 
 import type { Engine } from '../../engine/engine.ts';
 import { openNativeEngine } from '../../engine/node/nativeEngine.ts';
@@ -10,6 +10,7 @@ import { sql } from '../../lib/sql.ts';
 import { fileId, simulationId } from '../../lib/ids.ts';
 import type { AgentTick } from '../../domain/answers/runs.ts';
 import { ask } from '../../testing/ask.ts';
+import { writeFixture } from '../../testing/fixtures/writeFixture.ts';
 import { openFixture } from '../../testing/openFixture.ts';
 import { describeRealFile } from '../../testing/realFile.ts';
 import { truthRuns, type TruthRun } from '../../testing/truthFile.ts';
@@ -88,5 +89,54 @@ describeRealFile('replay.db', (file) => {
     if (truth === undefined) throw new Error('no such run');
     const { outside } = await against(engine, 'split-deferred', truth, 36);
     expect(outside).toEqual([]);
+  });
+});
+
+describe('a run without offset events in which payments wait both ways', () => {
+  const payments = [
+    ['p1', 'A', 'B', 60],
+    ['p2', 'B', 'A', 40],
+    ['p3', 'B', 'C', 10],
+    ['p4', 'C', 'A', 10],
+  ] as const;
+  const events = (simulation: string) => [
+    ...payments.map(([tx, from, to, amount]) => {
+      const details = { sender_id: from, receiver_id: to, amount, deadline: 9, priority: 5 };
+      return { simulation, tick: 0, type: 'Arrival', tx, details };
+    }),
+    ...payments.map(([tx, from]) => {
+      return { simulation, tick: 0, type: 'QueuedRtgs', tx, details: { sender_id: from } };
+    }),
+    ...payments
+      .filter(([tx]) => tx !== 'p3')
+      .map(([tx, sender, receiver, amount]) => {
+        const details = { sender, receiver, amount, queue_wait_ticks: 1 };
+        return { simulation, tick: 1, type: 'Queue2LiquidityRelease', tx, details };
+      }),
+  ];
+  let engine: Engine;
+  beforeAll(async () => {
+    const agents = ['A', 'B', 'C'].map((id) => ({ id, opening_balance: 100 }));
+    const row = { arrivals: 4, ticksPerDay: 2, numDays: 1, configJson: { agents } };
+    const file = await writeFixture('simulation-only', {
+      runs: [
+        { id: 'all told', ...row, settlements: 3 },
+        { id: 'one untold', ...row, settlements: 4 },
+      ],
+      simulationEvents: ['all told', 'one untold'].flatMap(events),
+    });
+    ({ engine } = await openFixture(file));
+  });
+  const balanceOfC = async (id: string) => {
+    const { agents } = (await ask(engine, tickState, { ...scopeOf(id), tick: 1 })) ?? {};
+    return withinOf(agents?.[2] ?? expect.fail('no third bank')).balance;
+  };
+
+  test('is known exactly where the stored count leaves no settlement without an event', async () => {
+    expect(await balanceOfC('all told')).toEqual({ low: 90n, high: 90n });
+  });
+
+  test('is known within bounds where it leaves one', async () => {
+    expect(await balanceOfC('one untold')).toEqual({ low: 90n, high: 100n });
   });
 });

@@ -39,10 +39,12 @@ function namesOf(run: RunTables): Sql {
       ? [sql`SELECT unnest([${join(keys, ', ')}]), TRUE FROM ${eventsOfRun(scope, types)} ${rest}`]
       : [];
   const whole = sql`SELECT tx_id FROM ${arrivals} WHERE sender <> '' AND receiver <> ''`;
-  const withoutArrival = sql`AND (tx_id IS NULL OR tx_id NOT IN (${whole}))`;
+  // By their places first: mostly there are none, and then no details are read.
+  const withoutArrival = sql`AND row_order IN (SELECT row_order FROM ${eventsOfRun(scope, settlingEvents)}
+    AND (tx_id IS NULL OR tx_id NOT IN (${whole})))`;
   const all = [
-    sql`SELECT agent_id AS name, FALSE AS escaped FROM ${eventsOfRun(scope)} AND agent_id IS NOT NULL`,
-    sql`SELECT sender, TRUE FROM ${arrivals} UNION ALL SELECT receiver, TRUE FROM ${arrivals}`,
+    sql`SELECT DISTINCT agent_id AS name, FALSE AS escaped FROM ${eventsOfRun(scope)} AND agent_id IS NOT NULL`,
+    sql`SELECT DISTINCT sender, TRUE FROM ${arrivals} UNION ALL SELECT DISTINCT receiver, TRUE FROM ${arrivals}`,
     ...parties([textIn('sender'), textIn('receiver')], settlingEvents, withoutArrival),
     ...parties([textIn('agent_a'), textIn('agent_b')], ['LsmBilateralOffset']),
     ...parties(

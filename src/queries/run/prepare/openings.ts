@@ -16,6 +16,8 @@ export interface Opening {
   readonly balanceCents: Cents | undefined;
   /** By the configuration; otherwise the first recorded balance implies it. */
   readonly isBalanceStated: boolean;
+  /** A balance that an event records is not what the events before it give by themselves. */
+  readonly isContradicted: boolean;
   readonly postedCents: Cents | undefined;
   readonly unsecuredCapCents: Cents | undefined;
 }
@@ -85,7 +87,13 @@ function configuredBalance(
   return share === undefined ? undefined : addCents(opening, cents(Math.floor(Number(pool) * share)));
 }
 
-const startSpec = { agent: int, start: nullable(money), posted: nullable(money) };
+const startSpec = {
+  agent: int,
+  start: nullable(money),
+  least: nullable(money),
+  most: nullable(money),
+  posted: nullable(money),
+};
 
 /**
  * Balance, collateral and unsecured cap of each agent before the first event: the balance by the scenario, else as
@@ -106,9 +114,11 @@ export async function readOpenings(
         WINDOW w AS (PARTITION BY agent ORDER BY seq, later, cents DESC ROWS UNBOUNDED PRECEDING)
       ), started AS (
         SELECT agent, (arg_min(recorded_before - moved_before, seq)
-          FILTER (recorded_before IS NOT NULL))::BIGINT AS start FROM running GROUP BY agent
+          FILTER (recorded_before IS NOT NULL))::BIGINT AS start,
+          min(recorded_before - moved_before)::BIGINT AS least, max(recorded_before - moved_before)::BIGINT AS most
+        FROM running GROUP BY agent
       )
-      SELECT agent, start, posted FROM started FULL JOIN (${impliedPledges(run)}) USING (agent)
+      SELECT agent, start, least, most, posted FROM started FULL JOIN (${impliedPledges(run)}) USING (agent)
       WHERE agent IS NOT NULL`,
     startSpec,
   );
@@ -137,6 +147,9 @@ export async function readOpenings(
         {
           balanceCents: believed,
           isBalanceStated: believed !== undefined && believed === stated,
+          isContradicted: [found?.least, found?.most].some(
+            (recorded) => recorded !== undefined && recorded !== believed,
+          ),
           postedCents: found?.posted ?? (config === undefined ? undefined : (pledged ?? none)),
           unsecuredCapCents: config === undefined ? undefined : (centsField(config.unsecured_cap) ?? none),
         },

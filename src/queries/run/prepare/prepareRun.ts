@@ -124,8 +124,15 @@ export async function prepareRun(
   const fractionOf = await readFractions(engine, scope, row?.facts, undefined);
   const isPosted = await isPostedInForce(engine, run, agents, configured);
   const openings = await readOpenings(engine, run, agents, configured, fractionOf, isPosted !== false);
-  const offsetInputs = { isPosted, configJson: row?.configJson, agents, openings, ticksPerDay, tickCount };
-  const { source, replay } = await playOffsets(engine, run, offsetInputs);
+  const { source, replay } = await playOffsets(engine, run, {
+    isPosted,
+    configJson: row?.configJson,
+    settlements: row?.facts.settlements,
+    agents,
+    openings,
+    ticksPerDay,
+    tickCount,
+  });
   await fillOffsets(engine, run, replay);
   if (source.kind === 'as logged') {
     await engine.query(createLoggedOffsets(run));

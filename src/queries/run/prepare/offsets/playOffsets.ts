@@ -5,7 +5,7 @@ import {
   type FactKind,
 } from '../../../../domain/offsetting/replay.ts';
 import type { OffsettingRules } from '../../../../domain/offsetting/rules.ts';
-import { eventTypesWhere, offsetEvents, poolEvents } from '../../../../domain/events.ts';
+import { eventTypesWhere, offsetEvents, poolEvents, settlingEvents } from '../../../../domain/events.ts';
 import type { Engine } from '../../../../engine/engine.ts';
 import { bigInt, int, nullable, queryRows } from '../../../../engine/rows.ts';
 import { join, sql, type Sql } from '../../../../lib/sql.ts';
@@ -38,6 +38,8 @@ export interface OffsetInputs {
   /** Whether collateral stated from the start was in force; undefined where nothing tells. */
   readonly isPosted: boolean | undefined;
   readonly configJson: string | undefined;
+  /** Payments that settled by the stored count; undefined where there is none. */
+  readonly settlements: number | undefined;
   readonly agents: readonly AgentId[];
   readonly openings: ReadonlyMap<AgentId, Opening>;
   readonly ticksPerDay: number | undefined;
@@ -57,7 +59,7 @@ export async function playOffsets(
   const told = occurs(run, ...offsetEvents);
   if (run.isLab) return given({ kind: told ? 'as logged' : 'none' });
   const lsm = lsmOf(configJson);
-  if (!told && !(await canBeSilent(engine, run, lsm))) return given({ kind: 'none' });
+  if (!told && !(await canBeSilent(engine, run, inputs))) return given({ kind: 'none' });
   if (lsm === undefined) {
     return unknown('The file stores no configuration of the run, so its offsetting cannot be played again.');
   }
@@ -124,16 +126,25 @@ async function play(
 
 /**
  * Whether payments can have settled without any event: after a refused cycle, for which three banks must have
- * waited in Queue 2.
+ * waited in Queue 2. Not so where the stored count is that of the payments with a settlement of their own and no
+ * recorded balance contradicts them.
  */
-async function canBeSilent(engine: Engine, run: RunTables, lsm: ReturnType<typeof lsmOf>): Promise<boolean> {
-  if (lsm?.cycles !== true || !occurs(run, 'QueuedRtgs')) return false;
+async function canBeSilent(engine: Engine, run: RunTables, inputs: OffsetInputs): Promise<boolean> {
+  const { configJson, settlements, openings } = inputs;
+  if (lsmOf(configJson)?.cycles !== true || !occurs(run, 'QueuedRtgs')) return false;
   const [row] = await queryRows(
     engine,
-    sql`SELECT count(DISTINCT sender) AS banks FROM ${run.table('events')} WHERE ${kindIn(run, 'QueuedRtgs')}`,
-    { banks: int },
+    sql`SELECT count(DISTINCT sender) FILTER (${kindIn(run, 'QueuedRtgs')}) AS banks,
+        count(DISTINCT tx) FILTER (${kindIn(run, ...settlingEvents)}) AS settled
+      FROM ${run.table('events')} WHERE ${kindIn(run, 'QueuedRtgs', ...settlingEvents)}`,
+    { banks: int, settled: int },
   );
-  return (row?.banks ?? 0) >= 3;
+  if ((row?.banks ?? 0) < 3) return false;
+  const isWhole = [...openings.values()].every(({ isContradicted }) => !isContradicted);
+  // A whole that was split counts beside its parts; and what was in force only the played step can tell.
+  const isPlain =
+    !occurs(run, 'PolicySplit') && statedKeys(configJson, (type) => occurs(run, type)).length === 0;
+  return !(isPlain && isWhole && row?.settled === settlements);
 }
 
 /** The readings to try, the likelier one first; one only where they say the same. */
