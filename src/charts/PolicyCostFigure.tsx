@@ -3,6 +3,7 @@ import type { AgentId } from '../lib/ids.ts';
 import type { ExperimentDossier } from '../domain/experiment/normalised.ts';
 import { Figure } from '../ui/Figure.tsx';
 import { figureNotes, figureSentence } from './shape/caption.ts';
+import { gutters } from './shape/geometry.ts';
 import { figureInput, visibleAgents } from './shape/figureInput.ts';
 import { figureModel, type FigureModel } from './shape/figureModel.ts';
 import { figureTable, type FigureTableRow } from './shape/figureTable.ts';
@@ -74,6 +75,11 @@ export function PolicyCostFigure(props: PolicyCostFigureProps) {
     [input, parameter, metric, scale, hiddenAgents, showTotal, keptIteration, keptAgent],
   );
   const { span } = model;
+  const notes = (amountsFit: boolean) => (
+    <p className={styles.notes}>
+      {figureNotes(model, agents, metric, input.rows, parameter, amountsFit).join(' ')}
+    </p>
+  );
   return (
     <Figure name={name} caption={sentence} table={table} controls={props.controls}>
       <div className={styles.content}>
@@ -89,20 +95,23 @@ export function PolicyCostFigure(props: PolicyCostFigureProps) {
             />
             <Measured className={styles.measured}>
               {(width) => (
-                <PolicyCostDrawing
-                  {...props}
-                  name={name}
-                  input={input}
-                  agents={agents}
-                  model={model}
-                  span={span}
-                  width={width}
-                />
+                <>
+                  <PolicyCostDrawing
+                    {...props}
+                    name={name}
+                    input={input}
+                    agents={agents}
+                    model={model}
+                    span={span}
+                    width={width}
+                  />
+                  {notes(gutters([model.upper, model.lower], width).amountsFit)}
+                </>
               )}
             </Measured>
           </>
         )}
-        <p className={styles.notes}>{figureNotes(model, agents, metric, input.rows, parameter).join(' ')}</p>
+        {span === undefined && notes(false)}
       </div>
     </Figure>
   );

@@ -108,7 +108,7 @@ const curveWords: Readonly<Record<CurveKind, string>> = {
   ...kindWords,
   ...verdictWords,
   below_floor: 'below the settlement floor',
-  unknown: 'rejected, reason not recorded',
+  unknown: 'rejected, other or no reason',
 };
 
 type Totals = Pick<CurveBin, 'total' | 'counts' | 'money'>;

@@ -50,10 +50,31 @@ const jsonColumns: readonly (readonly [string, string, string, readonly (typeof 
     ['simulation_events', 'details', object, ['simulation_id', 'tick', 'agent_id', 'tx_id']],
   ];
 
+/** Texts and numbers of events are many: what is broken inside one of them is found and said where its run is read. */
+const isLookedInto = (relation: string): boolean => relation !== 'simulation_events';
+
+const jsonText = String.raw`"(?:[^"\\]|\\.)*"`;
+const knownWord = String.raw`\b(?:true|false|null|NaN|Infinity)\b|[0-9.][eE][+-]?[0-9]`;
+/** Two values side by side, an empty place, brackets of two kinds; of what is left without the letters of texts. */
+const misplaced = String.raw`""\s*[^\s,:\]}]|[,:]\s*[,:}\]]|[{\[]\s*[,:]|\{\s*\]|\[\s*\}`;
+
+/**
+ * Whether a text that begins and ends as JSON is broken in between, by core functions alone: misplaced signs, brackets
+ * without their other half, or a bare word other than those of JSON and of Python's writer (NaN, Infinity).
+ */
+function isBrokenInside(column: Sql): Sql {
+  const rest = sql`regexp_replace(${column}, ${jsonText}, '""', 'gs')`;
+  const without = (sign: string) => sql`length(replace(${rest}, ${sign}, ''))`;
+  const bare = sql`regexp_replace(${rest}, ${knownWord}, '0', 'g')`;
+  return sql`(regexp_matches(${rest}, ${misplaced}) OR ${without('{')} <> ${without('}')}
+    OR ${without('[')} <> ${without(']')} OR regexp_matches(${bare}, ${"[A-Za-z_$']"}))`;
+}
+
 function jsonCells([relation, column, form, own]: (typeof jsonColumns)[number]): Sql {
   const place = placeColumns.map((name) => (own.some((key) => key === name) ? ident(name) : sql`NULL`));
   return sql`SELECT file_id, ${relation}, ${column}, left(${ident(column)}, 200), FALSE, ${join(place, ', ')}
-    FROM ${ident(relation)} WHERE NOT regexp_full_match(${ident(column)}, ${form}, 's')`;
+    FROM ${ident(relation)} WHERE NOT regexp_full_match(${ident(column)}, ${form}, 's')
+      ${isLookedInto(relation) ? sql`OR ${isBrokenInside(ident(column))}` : sql``}`;
 }
 
 /** Costs of one iteration and agent that are no whole cents. */
@@ -79,8 +100,8 @@ function timeCells([relation, column, own]: (typeof timeColumns)[number]): Sql {
 }
 
 /**
- * Every cell that cannot be read, with its place. The texts of JSON columns are looked at from their two ends
- * alone, so that a large file is not parsed; what is broken between them is found where it is read.
+ * Every cell that cannot be read, with its place. JSON is not parsed: its texts are looked at from their two ends and,
+ * of experiments, for what breaks them in between. Large files are asked only on request.
  */
 export async function readUnreadable(
   engine: Engine,

@@ -85,3 +85,22 @@ test('the events of a standalone run are counted, unless its file is not to be s
   const near = await withoutScan('f1');
   expect(near.map(({ eventCount }) => eventCount)).toEqual([undefined, undefined, undefined]);
 });
+
+test('events that cannot be read are counted by what then is not known, and only where events are scanned', async () => {
+  const event = (tick: number, type: string, details: string) => ({ simulation: 'odd', tick, type, details });
+  const file = await writeFixture('B-V5', {
+    runs: [{ id: 'odd', experiment: null }],
+    simulationEvents: [
+      event(0, 'Arrival', '{"sender_id": "A", "receiver_id": "B", "amount": 10}'),
+      event(0, 'CostAccrual', '{"costs": {"delay_cost": NaN, "total": NaN}}'),
+      event(1, 'CostAccrual', '{"costs": {"delay_cost": 7, "total": 7}}'),
+      event(1, 'RtgsImmediateSettlement', 'not json'),
+      event(1, 'StateRegisterSet', '{"old_value": NaN}'),
+    ],
+  });
+  ({ engine } = await openFixture(file));
+  const lostOf = async (withOrphans: boolean) =>
+    (await ask(engine, runList, { ...firstFile, withOrphans })).map(({ lostEvents }) => lostEvents);
+  expect(await lostOf(true)).toEqual([{ arrivals: 0, settlements: 1, accruals: 1 }]);
+  expect(await lostOf(false)).toEqual([{ arrivals: 0, settlements: 0, accruals: 0 }]);
+});

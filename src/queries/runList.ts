@@ -1,9 +1,11 @@
 import type { Engine } from '../engine/engine.ts';
 import { int, nullable, queryRows, text } from '../engine/rows.ts';
-import { literal, sql } from '../lib/sql.ts';
+import { join, literal, sql, type Sql } from '../lib/sql.ts';
 import type { RunListRow } from '../domain/answers/experiments.ts';
+import { settlingEvents } from '../domain/events.ts';
 import { fileId, simulationId } from '../lib/ids.ts';
 import { deriveRunStatus } from '../domain/experiment/status.ts';
+import { integerIn, isNoInteger, isNoObject } from './read/eventFields.ts';
 import { runOwner, storedRun } from './read/storedRun.ts';
 import { defineQuery } from './query.ts';
 import { inFile, type FileScope } from './scope.ts';
@@ -23,7 +25,24 @@ export const runList = defineQuery({
   },
 });
 
-const runSpec = { ...storedRun, fileId: text, simulationId: text, eventCount: nullable(int) };
+const runSpec = {
+  ...storedRun,
+  fileId: text,
+  simulationId: text,
+  eventCount: nullable(int),
+  lostArrivals: int,
+  lostSettlements: int,
+  lostAccruals: int,
+};
+
+/** Events of some types that cannot be read: no object, or something else than an integer where a number belongs. */
+function lostEvents(types: readonly string[], key: string): Sql {
+  const names = join(
+    types.map((type) => sql`${type}`),
+    ', ',
+  );
+  return sql`count(*) FILTER (event_type IN (${names}) AND (${isNoObject()} OR ${isNoInteger(key, integerIn(key))}))`;
+}
 
 async function standaloneRuns(
   engine: Engine,
@@ -37,17 +56,21 @@ async function standaloneRuns(
         FROM simulation_runs WHERE ${inFile(params)})
     ), owners AS (SELECT file_id, experiment_id AS owner FROM experiments WHERE ${inFile(params)}),
     loose AS (SELECT * FROM runs ANTI JOIN owners USING (file_id, owner)), counted AS (
-      SELECT file_id, simulation_id, count(*) AS event_count FROM simulation_events
+      SELECT file_id, simulation_id, count(*) AS event_count, ${lostEvents(['Arrival'], 'amount')} AS lost_arrivals,
+        ${lostEvents(settlingEvents, 'amount')} AS lost_settlements, ${lostEvents(['CostAccrual'], 'total')} AS lost_accruals
+      FROM simulation_events
       WHERE ${inFile(params)} AND ${scanned} AND simulation_id IN (SELECT simulation_id FROM loose)
       GROUP BY file_id, simulation_id
     )
     SELECT file_id, simulation_id, status, config_name, rng_seed, ticks_per_day, day_count, arrivals,
       settlements, total_cost_cents, started_at, ended_at, CASE WHEN ${scanned}
-        THEN coalesce(event_count, 0) END AS event_count
+        THEN coalesce(event_count, 0) END AS event_count, coalesce(lost_arrivals, 0) AS lost_arrivals,
+      coalesce(lost_settlements, 0) AS lost_settlements, coalesce(lost_accruals, 0) AS lost_accruals
     FROM loose LEFT JOIN counted USING (file_id, simulation_id) ORDER BY started_at, file_id, simulation_id`;
   const rows = await queryRows(engine, statement, runSpec, signal);
-  return rows.map(({ rngSeed, status, ...row }) => ({
+  return rows.map(({ rngSeed, status, lostArrivals, lostSettlements, lostAccruals, ...row }) => ({
     ...row,
+    lostEvents: { arrivals: lostArrivals, settlements: lostSettlements, accruals: lostAccruals },
     fileId: fileId(row.fileId),
     simulationId: simulationId(row.simulationId),
     kind: 'standalone',
@@ -89,6 +112,7 @@ async function orphanRuns(
     settlements: row.settledCount,
     totalCostCents: undefined,
     eventCount: row.eventCount,
+    lostEvents: {},
     startedAt: undefined,
     endedAt: undefined,
   }));

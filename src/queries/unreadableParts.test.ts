@@ -9,6 +9,7 @@ import { openFixtureOn } from '../testing/openFixture.ts';
 import { exchange } from './exchange.ts';
 import { iterationDetail } from './iterationDetail.ts';
 import { proposalDetail } from './proposalDetail.ts';
+import { unreadable } from './unreadable.ts';
 
 const engine = await bootBlockingEngine();
 const scope = { fileId: fileId('f1'), experimentId: experimentId('exp1'), iteration: 0 };
@@ -47,6 +48,28 @@ test('an exchange that is broken before its end is kept with its text too', asyn
     userPrompt: undefined,
     unreadable: data,
   });
+});
+
+test('JSON that is broken in the middle is counted as unreadable; odd but whole JSON is not', async () => {
+  const rest = '"model":"m","parsing_error":null}';
+  const broken = [
+    `{"agent_id":"A","user_prompt":"a "quote" inside",${rest}`,
+    `{"agent_id":"A","costs":[1,2,,3],${rest}`,
+    `{"agent_id":"A","costs":{"a":1,${rest}`,
+    `{"agent_id":"A","costs": undefined,${rest}`,
+    `{"agent_id":"A" "costs":1,${rest}`,
+  ];
+  const whole = [
+    String.raw`{"agent_id":"A","user_prompt":"a \"quote\", a }, a ,, and \\",${rest}`,
+    `{"agent_id":"A","costs":[],"nested":{},"rate":NaN,"most":-Infinity,"tiny":1.5e-7,"huge":2E+9,${rest}`,
+    `{ "agent_id" : "A" , "user_prompt" : "line\\n ['{" , ${rest}`,
+  ];
+  await detailOf({
+    events: [...broken, ...whole].map((data, i) => ({ iteration: i, type: 'llm_interaction', data })),
+  });
+  const report = await ask(engine, unreadable, { fileId: fileId('f1') });
+  const found = report.cells.filter(({ column }) => column === 'event_data');
+  expect(found.map(({ stored }) => stored)).toEqual(broken);
 });
 
 test('samples that cannot be read are counted and kept as stored; a list that is none is one of them', async () => {

@@ -1,3 +1,4 @@
+import { manyAgents } from '../../lib/manyAgents.ts';
 import { formatCount, formatMoney, listOf, plural } from '../../lib/format.ts';
 import type { Proposal } from '../../domain/experiment/normalised.ts';
 import { verdicts, verdictWord } from '../../domain/experiment/verdict.ts';
@@ -44,10 +45,13 @@ export function figureNotes(
   metric: CostMetric,
   rows: RowIndex,
   parameter: string | undefined,
+  /** Whether the ends of the lines carry amounts at this width. */
+  amountsFit: boolean,
 ): readonly string[] {
   const thinned = model.thinning === undefined ? [] : thinningSentences(model.thinning);
   return [
     ...metricNotes(model, agents, metric),
+    ...(metric === 'cost' ? endNotes(model, agents, amountsFit) : []),
     ...thinned,
     ...parametersNotDrawn(agents, rows, parameter),
     ...notDrawn(agents, metric),
@@ -138,8 +142,23 @@ function costNotes(model: FigureModel, agents: readonly ChartAgent[]): readonly 
     isRemeasured
       ? 'Dashed: the policy in force measured again on the samples of each iteration.'
       : 'Measured again on the samples of each iteration, the policy in force costs the same everywhere, so no dashed line is drawn.',
-    model.lower.labels.length === 0
-      ? 'With so many lines their ends carry no figure: the table has them.'
-      : 'The figure at the end of a line is the cost measured in the last iteration.',
   ];
+}
+
+/** What the ends of the cost lines say, or why they say nothing. */
+function endNotes(
+  { lower }: FigureModel,
+  agents: readonly ChartAgent[],
+  amountsFit: boolean,
+): readonly string[] {
+  if (lower.lines.length === 0) return [];
+  if (lower.labels.length === 0) {
+    return agents.length > manyAgents
+      ? ['With so many lines their ends carry no figure: the table has them.']
+      : [];
+  }
+  if (!amountsFit) return ['There is no room for the amounts at the ends of the lines: the table has them.'];
+  return agents.some((agent) => agent.accepted !== undefined)
+    ? ['The figure at the end of a line is the cost measured in the last iteration.']
+    : [];
 }

@@ -184,6 +184,22 @@ describe('enormous and odd numbers', () => {
     expect(panel.labels.map(({ text }) => text)).toEqual(['1.7e308']);
   });
 
+  it('puts a settlement rate that is no share on a rail, beside those that are', () => {
+    const proposals = [0.97, 1e308, -1].map((rate, k) => proposal(k, bankA, 'rejected', { rate }));
+    const given = dossier(
+      [0, 1, 2].map((k) => row(k, { BANK_A: 1 })),
+      proposals,
+      [bankA],
+    );
+    const { lower } = modelOf(given, { metric: 'settlement' });
+    expect(signs(lower).map(({ place }) => place)).toEqual([
+      { on: 'plot', value: 0.97 },
+      { on: 'rail', rail: 'outside' },
+      { on: 'rail', rail: 'outside' },
+    ]);
+    expect(lower.rails.map(({ label }) => label)).toEqual(['no share: not between 0 and 100 %']);
+  });
+
   it('sets the axis by the finite values, whatever else a model is given', () => {
     const panel = huge([0.2, Infinity, 0.4, NaN]);
     expect(panel.domain[0]).toBe(0);

@@ -110,6 +110,8 @@ export function settlementMarks(agent: ChartAgent): readonly ChartMark[] {
   return agent.proposals.map((proposal) => {
     const rate = proposal.settlementRate;
     const place = without(proposal, 'settlementRate');
+    if (rate !== undefined && (rate < 0 || rate > 1))
+      return proposalMark(agent, proposal, { on: 'rail', rail: 'outside' });
     return proposalMark(agent, proposal, rate === undefined ? place : at(rate));
   });
 }

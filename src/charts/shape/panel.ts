@@ -24,7 +24,7 @@ export interface ChartLine {
 export type MarkKind = 'policy' | Verdict;
 
 /** Strips under the plot for what has no place on the value axis. */
-type RailId = 'nonpositive' | 'missing' | 'unreadable';
+type RailId = 'nonpositive' | 'missing' | 'unreadable' | 'outside';
 
 export interface Rail {
   readonly id: RailId;

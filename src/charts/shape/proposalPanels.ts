@@ -40,6 +40,7 @@ function marksOnly(
   const all: readonly Rail[] = [
     { id: 'missing', label: missingLabel },
     { id: 'unreadable', label: 'not readable' },
+    { id: 'outside', label: 'no share: not between 0 and 100 %' },
   ];
   const rails = all.filter(({ id }) => marks.some(({ place }) => place.on === 'rail' && place.rail === id));
   return { title, lines: [], marks, rails, rules, labels: [], scale: 'linear', emptyText: undefined };

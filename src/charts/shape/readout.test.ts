@@ -76,7 +76,7 @@ describe('the caption', () => {
   });
 
   it('explains the lines that are drawn, and why the dashed one is not', () => {
-    const notesOf = (given: typeof input) => {
+    const notesOf = (given: typeof input, amountsFit = true) => {
       const model = figureModel(given, {
         parameter: fraction,
         metric: 'cost',
@@ -85,8 +85,11 @@ describe('the caption', () => {
         showTotal: false,
         selected: undefined,
       });
-      return figureNotes(model, given.agents, 'cost', given.rows, fraction).join(' ');
+      return figureNotes(model, given.agents, 'cost', given.rows, fraction, amountsFit).join(' ');
     };
+    expect(notesOf(input)).toContain('The figure at the end of a line');
+    expect(notesOf(input, false)).not.toContain('The figure at the end of a line');
+    expect(notesOf(input, false)).toContain('There is no room for the amounts at the ends of the lines');
     expect(notesOf(input)).toContain('Dashed: the policy in force measured again');
     const { iterations, proposals } = sampledDossier();
     const same = dossier(

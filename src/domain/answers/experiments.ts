@@ -153,6 +153,8 @@ export interface RunListRow {
   readonly settlements: number | undefined;
   readonly totalCostCents: Cents | undefined;
   readonly eventCount: number | undefined;
+  /** Events that cannot be read, where they were counted: what rests on them is not known, whatever its row says. */
+  readonly lostEvents: UnreadableEvents;
   readonly startedAt: string | undefined;
   readonly endedAt: string | undefined;
 }

@@ -46,6 +46,11 @@ export const kindWords: Readonly<Record<RejectionKind, string>> = {
   unknown: 'reason not recorded',
 };
 
+/** The same of one proposal: a reason that is stored in words of its own is not called missing. */
+export function rejectionWords(kind: RejectionKind, reason: string | undefined): string {
+  return kind === 'unknown' && reason !== undefined ? 'reason in other words' : kindWords[kind];
+}
+
 /** Beside an invalid proposal. */
 export const invalidWords = {
   'not parsed': 'unparsable',

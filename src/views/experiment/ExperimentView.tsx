@@ -106,10 +106,18 @@ function Experiment({ file, summary }: { file: OpenFile; summary: ExperimentSumm
               settings={settings}
               facts={facts.data ?? undefined}
             />
-            <Inspector scope={scope} dossier={shown} settings={settings} file={file} days={days} />
+            <Inspector
+              scope={scope}
+              summary={summary}
+              dossier={shown}
+              settings={settings}
+              file={file}
+              days={days}
+            />
           </div>
           <IterationsGrid
             scope={scope}
+            summary={summary}
             dossier={shown}
             settings={settings}
             file={file}

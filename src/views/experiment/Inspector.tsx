@@ -3,10 +3,12 @@ import { useAnswer } from '../../data/useAnswer.ts';
 import { lastDayWords } from '../../domain/days/words.ts';
 import { iterationDetail } from '../../queries/iterationDetail.ts';
 import type { ExperimentScope } from '../../queries/scope.ts';
+import { noProposalWords } from '../../domain/experiment/noProposal.ts';
 import type { AgentIteration } from '../../domain/answers/experiments.ts';
 import type { ExperimentDays } from '../../domain/answers/days.ts';
 import type {
   ExperimentDossier,
+  ExperimentSummary,
   IterationRow,
   Proposal,
   Sample,
@@ -30,7 +32,7 @@ import styles from './Inspector.module.css';
 import { totalMissing } from './totalMissing.ts';
 import type { FigureSettings } from './useFigureSettings.ts';
 import { experimentFields } from './fields.ts';
-import type { CSSProperties } from 'react';
+import { useMemo, type CSSProperties } from 'react';
 import { agentStyle } from '../../charts/shape/agentStyle.ts';
 import { formatParameter, parameterLabel } from '../../charts/shape/parameters.ts';
 import { SamplesStrip } from '../../charts/SamplesStrip.tsx';
@@ -44,6 +46,7 @@ import inspectedAgentStyles from './InspectedAgent.module.css';
 
 interface InspectorProps {
   readonly scope: ExperimentScope;
+  readonly summary: ExperimentSummary;
   readonly dossier: ExperimentDossier;
   readonly settings: FigureSettings;
   readonly file: OpenFile;
@@ -65,7 +68,8 @@ export function Inspector(props: InspectorProps) {
 
 type InspectedProps = InspectorProps & { readonly iteration: number };
 
-function Inspected({ scope, dossier, settings, file, days, iteration }: InspectedProps) {
+function Inspected({ scope, summary, dossier, settings, file, days, iteration }: InspectedProps) {
+  const noProposal = useMemo(() => noProposalWords(dossier, summary), [dossier, summary])(iteration);
   const only = days?.iterations.get(iteration);
   const { search } = useAddress(experimentFields);
   const at = dossier.iterations.findIndex((row) => row.iteration === iteration);
@@ -116,6 +120,7 @@ function Inspected({ scope, dossier, settings, file, days, iteration }: Inspecte
             agentId={agent}
             agentIndex={dossier.agents.indexOf(agent)}
             parameter={settings.parameter}
+            noProposal={noProposal}
             row={row}
             lastDay={only?.agents.get(agent)}
             proposal={proposals.find((candidate) => candidate.agentId === agent)}
@@ -192,6 +197,7 @@ interface InspectedAgentProps {
   /** Where its cost is that of the last day alone. */
   readonly lastDay: LastDayOnly | undefined;
   readonly proposal: Proposal | undefined;
+  readonly noProposal: string;
   readonly samples: readonly Sample[];
   /** Stored samples that cannot be read. */
   readonly unreadableSamples: number;
@@ -217,7 +223,7 @@ function InspectedAgent(props: InspectedAgentProps) {
       <div className={inspectedAgentStyles.line}>
         <b>{agentId}</b>
         {proposal === undefined ? (
-          <Missing why="no proposal is recorded" />
+          <Missing why={props.noProposal} />
         ) : (
           <VerdictMark verdict={proposal.verdict} detail={verdictDetail(proposal)} />
         )}

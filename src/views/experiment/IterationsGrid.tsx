@@ -4,7 +4,8 @@ import type { OpenFile } from '../../data/session/state.ts';
 import type { ExperimentScope } from '../../queries/scope.ts';
 import type { ExperimentDays } from '../../domain/answers/days.ts';
 import type { Contradiction } from '../../domain/contradictions/contradiction.ts';
-import type { ExperimentDossier } from '../../domain/experiment/normalised.ts';
+import { noProposalWords } from '../../domain/experiment/noProposal.ts';
+import type { ExperimentDossier, ExperimentSummary } from '../../domain/experiment/normalised.ts';
 import { Card } from '../../ui/Card.tsx';
 import { DownloadCsv } from '../shared/DownloadCsv.tsx';
 import { formatCount } from '../../lib/format.ts';
@@ -19,6 +20,7 @@ import { experimentFields } from './fields.ts';
 
 interface IterationsGridProps {
   readonly scope: ExperimentScope;
+  readonly summary: ExperimentSummary;
   readonly dossier: ExperimentDossier;
   readonly settings: FigureSettings;
   readonly file: OpenFile;
@@ -35,9 +37,12 @@ const showChoices = [
 
 /** Every iteration in one row: costs, policies, proposals, verdicts, runs. */
 export function IterationsGrid(props: IterationsGridProps) {
-  const { scope, dossier, settings, file, days, contradictions } = props;
+  const { scope, summary, dossier, settings, file, days, contradictions } = props;
   const { search } = useAddress(experimentFields);
-  const all = useMemo(() => iterationTableRows(dossier, contradictions), [dossier, contradictions]);
+  const all = useMemo(
+    () => iterationTableRows(dossier, contradictions, noProposalWords(dossier, summary)),
+    [dossier, contradictions, summary],
+  );
   const verdict = search.show === 'all' ? undefined : search.show;
   const rows = useMemo(() => rowsWith(all, verdict), [all, verdict]);
   const columns = useMemo(

@@ -2,7 +2,9 @@ import { expect, it } from 'vitest';
 
 import { fileId } from '../../lib/ids.ts';
 import { contradictions } from '../../queries/contradictions.ts';
+import { noProposalWords } from '../../domain/experiment/noProposal.ts';
 import { experimentDossier } from '../../queries/experimentDossier.ts';
+import { experimentList } from '../../queries/experimentList.ts';
 import { ask } from '../../testing/ask.ts';
 import { policyWithFraction } from '../../testing/fixtures/defaults.ts';
 import { writeFixture } from '../../testing/fixtures/writeFixture.ts';
@@ -44,4 +46,38 @@ it('marks the iterations whose records contradict each other, and names the agen
     iterationColumns(dossier, undefined, String, undefined, texts).map(({ id }) => id);
   expect(idsWith(['does not follow BANK_A']).slice(0, 4)).toEqual(['k', 'total', 'change', 'contradictions']);
   expect(idsWith([])).not.toContain('contradictions');
+});
+
+it('says that nothing was proposed only where the loop ended with the evaluation', async () => {
+  const evaluation = (iteration: number) => ({
+    iteration,
+    agent: 'BANK_A',
+    oldCost: 5000,
+    newCost: 6000,
+    accepted: false,
+    reason: 'cost_not_improved',
+  });
+  const iterations = [0, 1, 2].map((iteration) => ({ iteration, costs: { BANK_A: 5000 } }));
+  const wordsOf = async (completedAt: string | null | undefined, evaluated: readonly number[]) => {
+    const { engine } = await openFixture(
+      await writeFixture('B-V5', {
+        experiments: [{ id: 'exp1', ...(completedAt === undefined ? {} : { completedAt }) }],
+        iterations,
+        evaluations: evaluated.map(evaluation),
+      }),
+    );
+    const [summary] = await ask(engine, experimentList, { fileId: fileId('f1') });
+    if (summary === undefined) throw new Error('no experiment');
+    const dossier = await ask(engine, experimentDossier, {
+      fileId: fileId('f1'),
+      experimentId: summary.experimentId,
+    });
+    if (dossier === undefined) throw new Error('no dossier');
+    return [0, 1, 2].map(noProposalWords(dossier, summary));
+  };
+  const recorded = 'no proposal is recorded';
+  const ended = 'nothing was proposed: the loop ended with this evaluation';
+  expect(await wordsOf(undefined, [0, 1])).toEqual([recorded, recorded, ended]);
+  expect(await wordsOf(undefined, [0])).toEqual([recorded, recorded, recorded]);
+  expect(await wordsOf(null, [0, 1])).toEqual([recorded, recorded, recorded]);
 });

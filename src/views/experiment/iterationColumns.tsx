@@ -24,9 +24,6 @@ import type { IterationTableRow } from './iterationTableRows.ts';
 
 type Column = GridColumn<IterationTableRow>;
 
-/** Whether nothing was proposed, or the proposal was not recorded, is not told by its absence. */
-const noProposal = 'no proposal is recorded';
-
 /** The sign before the words of a verdict, with its gap. */
 const signPx = 16;
 
@@ -169,7 +166,7 @@ function agentColumns(
       header: 'new cost',
       headerTitle: 'cost of the proposal when it was evaluated',
       value: (row) => proposalOf(row)?.newCostCents,
-      render: (row) => <Quiet proposal={proposalOf(row)} />,
+      render: (row) => <Quiet proposal={proposalOf(row)} noProposal={row.noProposal} />,
       align: 'end',
       width: widths.cost,
     },
@@ -181,7 +178,7 @@ function agentColumns(
         const proposal = proposalOf(row);
         return proposal && verdictText(proposal);
       },
-      render: (row) => <Verdict proposal={proposalOf(row)} />,
+      render: (row) => <Verdict proposal={proposalOf(row)} noProposal={row.noProposal} />,
       width: widths.verdict(agent),
     },
   ];
@@ -236,15 +233,22 @@ function parameterColumns(agent: AgentId, index: number, parameter: string, shar
       header: 'proposed',
       headerTitle: `${label} of the proposal`,
       value: (row) => row.proposals.get(agent)?.parameters.get(parameter),
-      render: (row) => <Proposed proposal={row.proposals.get(agent)} parameter={parameter} />,
+      render: (row) => <Proposed row={row} agent={agent} parameter={parameter} />,
       align: 'end',
       width: 92,
     },
   ];
 }
 
-function Proposed({ proposal, parameter }: { proposal: Proposal | undefined; parameter: string }) {
-  if (proposal === undefined) return <Missing why={noProposal} />;
+interface ProposedProps {
+  readonly row: IterationTableRow;
+  readonly agent: AgentId;
+  readonly parameter: string;
+}
+
+function Proposed({ row, agent, parameter }: ProposedProps) {
+  const proposal = row.proposals.get(agent);
+  if (proposal === undefined) return <Missing why={row.noProposal} />;
   const value = proposal.parameters.get(parameter);
   if (value !== undefined) return <span className={styles.dim}>{value}</span>;
   const stored = proposal.unreadableParameters?.get(parameter);
@@ -256,7 +260,12 @@ function Proposed({ proposal, parameter }: { proposal: Proposal | undefined; par
   );
 }
 
-function Quiet({ proposal }: { proposal: Proposal | undefined }) {
+interface ProposalCellProps {
+  readonly proposal: Proposal | undefined;
+  readonly noProposal: string;
+}
+
+function Quiet({ proposal, noProposal }: ProposalCellProps) {
   return (
     <span className={styles.dim}>
       <Money
@@ -268,7 +277,7 @@ function Quiet({ proposal }: { proposal: Proposal | undefined }) {
   );
 }
 
-function Verdict({ proposal }: { proposal: Proposal | undefined }) {
+function Verdict({ proposal, noProposal }: ProposalCellProps) {
   if (proposal === undefined) return <Missing why={noProposal} />;
   return (
     <span title={proposal.reason}>

@@ -1,4 +1,5 @@
 import type { Contradiction } from '../../domain/contradictions/contradiction.ts';
+import { noProposalRecorded } from '../../domain/experiment/noProposal.ts';
 import { groupBy } from '../../lib/groupBy.ts';
 import type { AgentId } from '../../lib/ids.ts';
 import type {
@@ -18,11 +19,14 @@ export interface IterationTableRow {
   readonly runs: readonly LinkedRun[];
   /** About this iteration, its agents and its runs; empty also while they are looked for. */
   readonly contradictions: readonly Contradiction[];
+  /** Where an agent has no proposal in it: what the file tells of that. */
+  readonly noProposal: string;
 }
 
 export function iterationTableRows(
   dossier: ExperimentDossier,
   found: readonly Contradiction[] = [],
+  noProposalIn: (iteration: number) => string = () => noProposalRecorded,
 ): IterationTableRow[] {
   const contradictions = groupBy(found, ({ subject }) => subject.iteration);
   const proposals = groupBy(dossier.proposals, (proposal) => proposal.iteration);
@@ -33,6 +37,7 @@ export function iterationTableRows(
     proposals: new Map(proposals.get(row.iteration)?.map((proposal) => [proposal.agentId, proposal])),
     runs: runs.get(row.iteration) ?? [],
     contradictions: contradictions.get(row.iteration) ?? [],
+    noProposal: noProposalIn(row.iteration),
   }));
 }
 

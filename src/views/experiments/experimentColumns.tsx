@@ -45,10 +45,20 @@ function costColumn(
   };
 }
 
-/** Of a best cost: what it leaves out. */
+/** Of a best cost: how many totals it leaves out, in a word; the title says that they cannot be read. */
 function unreadWords({ summary }: ExperimentListRow): string | undefined {
   if (summary.bestCostCents === undefined || summary.unreadableCosts === 0) return undefined;
-  return ` ${unreadTotalsWords(summary.unreadableCosts)}`;
+  return ` ${summary.unreadableCosts} unread`;
+}
+
+function bestTitle({ summary }: ExperimentListRow): string | undefined {
+  const notes = [
+    ...(summary.evaluationMode === 'bootstrap' ? ['arrivals differ by iteration'] : []),
+    ...(summary.unreadableCosts > 0
+      ? [`${unreadTotalsWords(summary.unreadableCosts)}, each of which may have been lower`]
+      : []),
+  ];
+  return notes.length === 0 ? undefined : notes.join('; ');
 }
 
 type HrefOf = (row: ExperimentListRow) => string;
@@ -201,7 +211,7 @@ export function experimentColumns(rows: readonly ExperimentListRow[], deskHrefOf
       render: (row) => (
         <span
           className={row.summary.evaluationMode === 'bootstrap' ? styles.bootstrap : undefined}
-          title={row.summary.evaluationMode === 'bootstrap' ? 'arrivals differ by iteration' : undefined}
+          title={bestTitle(row)}
         >
           <Money cents={row.summary.bestCostCents} missing={noCost(row.summary)} />
           <LastDay only={row.days?.best} />

@@ -1,7 +1,8 @@
 import type { LastDayOnly } from '../../domain/days/days.ts';
 import { lastDayWords } from '../../domain/days/words.ts';
 import type { OpenFile } from '../../data/session/state.ts';
-import { formatCount } from '../../lib/format.ts';
+import { unreadableWords } from '../../domain/unreadable/events.ts';
+import { formatCount, formatMoney } from '../../lib/format.ts';
 import { formatTime } from '../../lib/storedTime.ts';
 import type { RunListRow } from '../../domain/answers/experiments.ts';
 import type { GridColumn } from '../../ui/grid/gridColumn.ts';
@@ -20,14 +21,37 @@ export interface LooseRunRow {
 
 type Column = GridColumn<LooseRunRow>;
 
-function countColumn(id: string, header: string, read: (run: RunListRow) => number | undefined): Column {
+/** Which events must all be readable for a number to be known. */
+type RestsOn = readonly (keyof RunListRow['lostEvents'])[];
+
+const isKnown = ({ lostEvents }: RunListRow, restsOn: RestsOn): boolean =>
+  restsOn.every((kind) => (lostEvents[kind] ?? 0) === 0);
+
+/** Stands for a number that the run's row states and its events, as some cannot be read, do not bear out. */
+function Unknown({ run, stored }: { readonly run: RunListRow; readonly stored: string }) {
+  return (
+    <span title={`${unreadableWords(run.lostEvents) ?? ''}; the row of the run says ${stored}`}>
+      unknown, stored {stored}
+    </span>
+  );
+}
+
+const unknownWidth = 150;
+
+function countColumn(
+  id: string,
+  header: string,
+  read: (run: RunListRow) => number | undefined,
+  restsOn: RestsOn = [],
+): Column {
   return {
     id,
     header,
-    value: (row) => read(row.run),
-    render: (row) => {
-      const count = read(row.run);
-      return count === undefined ? <Missing why="not recorded" /> : formatCount(count);
+    value: ({ run }) => (isKnown(run, restsOn) ? read(run) : undefined),
+    render: ({ run }) => {
+      const count = read(run);
+      if (count === undefined) return <Missing why="not recorded" />;
+      return isKnown(run, restsOn) ? formatCount(count) : <Unknown run={run} stored={formatCount(count)} />;
     },
     align: 'end',
     width: 92,
@@ -40,7 +64,17 @@ function costWidth(rows: readonly LooseRunRow[]): number {
     rows.map(({ run }) => run.totalCostCents),
     110,
   );
-  return words.length === 0 ? amount : wordsWidth(words, 0, amount);
+  const most = words.length === 0 ? amount : wordsWidth(words, 0, amount);
+  return rows.every(({ run }) => isKnown(run, ofCosts)) ? most : Math.max(most, unknownWidth + amount - 84);
+}
+
+const ofArrivals: RestsOn = ['arrivals'];
+const ofSettlements: RestsOn = ['arrivals', 'settlements'];
+const ofCosts: RestsOn = ['accruals'];
+
+/** A wider column where a row of it says `unknown, stored 1`. */
+function roomFor(rows: readonly LooseRunRow[], restsOn: RestsOn): { readonly width?: number } {
+  return rows.every(({ run }) => isKnown(run, restsOn)) ? {} : { width: unknownWidth };
 }
 
 /** Amounts get the room that `rows` need. */
@@ -57,18 +91,25 @@ export const looseRunColumns = (rows: readonly LooseRunRow[]): readonly Column[]
   { id: 'seed', header: 'Seed', value: (row) => row.run.seed, align: 'end', width: 84 },
   countColumn('days', 'Days', (run) => run.dayCount),
   countColumn('ticks', 'Ticks a day', (run) => run.ticksPerDay),
-  countColumn('arrivals', 'Arrivals', (run) => run.arrivals),
-  { ...countColumn('settlements', 'Settlements', (run) => run.settlements), narrow: 3 },
+  { ...countColumn('arrivals', 'Arrivals', (run) => run.arrivals, ofArrivals), ...roomFor(rows, ofArrivals) },
+  {
+    ...countColumn('settlements', 'Settlements', (run) => run.settlements, ofSettlements),
+    narrow: 3,
+    ...roomFor(rows, ofSettlements),
+  },
   {
     id: 'cost',
     header: 'Cost',
-    value: (row) => row.run.totalCostCents,
-    render: (row) => (
-      <>
-        <Money cents={row.run.totalCostCents} />
-        <LastDay only={row.lastDay} />
-      </>
-    ),
+    value: ({ run }) => (isKnown(run, ofCosts) ? run.totalCostCents : undefined),
+    render: ({ run, lastDay }) =>
+      run.totalCostCents !== undefined && !isKnown(run, ofCosts) ? (
+        <Unknown run={run} stored={formatMoney(run.totalCostCents)} />
+      ) : (
+        <>
+          <Money cents={run.totalCostCents} />
+          <LastDay only={lastDay} />
+        </>
+      ),
     align: 'end',
     narrow: 2,
     width: costWidth(rows),

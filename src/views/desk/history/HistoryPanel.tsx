@@ -15,7 +15,7 @@ import { originsOf, type Origin, type TrunkStep } from '../../../domain/policy/h
 import { DataGrid } from '../../../ui/grid/DataGrid.tsx';
 import type { GridColumn } from '../../../ui/grid/gridColumn.ts';
 import { textWidth } from '../../shared/columnWidth.ts';
-import { kindWords, verdictWords } from '../../../domain/experiment/verdict.ts';
+import { rejectionWords, verdictWords } from '../../../domain/experiment/verdict.ts';
 import { VerdictMark } from '../../shared/VerdictMark.tsx';
 import { likenessWords, numbersOf, proposedBeforeWords } from './historyWords.ts';
 
@@ -138,8 +138,8 @@ const columns: readonly GridColumn<Row>[] = [
     id: 'verdict',
     header: 'Verdict',
     value: ({ entry }) => verdictWords[entry.verdict],
-    render: ({ entry: { verdict, rejectionKind } }) => (
-      <VerdictMark verdict={verdict} detail={rejectionKind && kindWords[rejectionKind]} />
+    render: ({ entry: { verdict, rejectionKind, reason } }) => (
+      <VerdictMark verdict={verdict} detail={rejectionKind && rejectionWords(rejectionKind, reason)} />
     ),
     width: 240,
   },

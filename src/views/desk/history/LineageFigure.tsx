@@ -7,7 +7,7 @@ import type { AgentId } from '../../../lib/ids.ts';
 import { cx } from '../../../ui/cx.ts';
 import { Figure } from '../../../ui/Figure.tsx';
 import type { GridColumn } from '../../../ui/grid/gridColumn.ts';
-import { kindWords, verdictWords } from '../../../domain/experiment/verdict.ts';
+import { rejectionWords, verdictWords } from '../../../domain/experiment/verdict.ts';
 import { StatusSign } from '../../../ui/StatusMark.tsx';
 import { VerdictMark } from '../../shared/VerdictMark.tsx';
 import styles from './History.module.css';
@@ -141,8 +141,8 @@ const lineageColumns: readonly GridColumn<HistoryEntry>[] = [
     id: 'verdict',
     header: 'Verdict',
     value: (entry) => verdictWords[entry.verdict],
-    render: ({ verdict, rejectionKind }) => (
-      <VerdictMark verdict={verdict} detail={rejectionKind && kindWords[rejectionKind]} />
+    render: ({ verdict, rejectionKind, reason }) => (
+      <VerdictMark verdict={verdict} detail={rejectionKind && rejectionWords(rejectionKind, reason)} />
     ),
     width: 240,
   },

@@ -10,7 +10,7 @@ export const kindTitles: Readonly<Record<ProposalKind, string>> = {
   not_significant: 'Not significant',
   unstable: 'Too unstable',
   below_floor: 'Below the settlement floor',
-  unknown: 'Rejected, reason not recorded',
+  unknown: 'Rejected, other or no reason',
   no_change: 'No change proposed',
   invalid: 'Invalid policy',
   failed_call: 'Failed call: no answer',
