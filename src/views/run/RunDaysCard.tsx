@@ -25,8 +25,18 @@ const money = (id: string, header: string, read: (day: RunDay) => Cents | undefi
   width: 112,
 });
 
+/** Files count days from 0; people, and the replay, from 1. */
+const dayColumn = {
+  id: 'day',
+  header: 'Day',
+  headerTitle: 'counted from 1; stored from 0',
+  value: ({ day }: { readonly day: number }) => day + 1,
+  align: 'end',
+  width: 60,
+} as const;
+
 const columns: readonly Column[] = [
-  { id: 'day', header: 'Day', value: (day) => day.day, align: 'end', width: 60 },
+  dayColumn,
   { id: 'agent', header: 'Bank', value: (day) => day.agentId, width: 120 },
   money('opening', 'Opening balance', (day) => day.opening),
   money('closing', 'Closing balance', (day) => day.closing),
@@ -77,7 +87,7 @@ function Queues({ queues }: Pick<RunDays, 'queues'>) {
       <DataGrid
         name="Queue 1 at the end of each day"
         columns={[
-          { id: 'day', header: 'Day', value: (queue) => queue.day, align: 'end', width: 60 },
+          dayColumn,
           { id: 'agent', header: 'Bank', value: (queue) => queue.agentId, width: 120 },
           { id: 'size', header: 'Payments', value: (queue) => queue.size, align: 'end', width: 90 },
           { id: 'payments', header: 'In order', value: (queue) => queue.payments, grow: true, width: 200 },
