@@ -37,7 +37,7 @@ const dayColumn = {
 
 const columns: readonly Column[] = [
   dayColumn,
-  { id: 'agent', header: 'Bank', value: (day) => day.agentId, width: 120 },
+  { id: 'agent', header: 'Bank', value: (day) => day.agentId, width: 150 },
   money('opening', 'Opening balance', (day) => day.opening),
   money('closing', 'Closing balance', (day) => day.closing),
   money('lowest', 'Lowest balance', (day) => day.lowest),
@@ -88,7 +88,7 @@ function Queues({ queues }: Pick<RunDays, 'queues'>) {
         name="Queue 1 at the end of each day"
         columns={[
           dayColumn,
-          { id: 'agent', header: 'Bank', value: (queue) => queue.agentId, width: 120 },
+          { id: 'agent', header: 'Bank', value: (queue) => queue.agentId, width: 150 },
           { id: 'size', header: 'Payments', value: (queue) => queue.size, align: 'end', width: 90 },
           { id: 'payments', header: 'In order', value: (queue) => queue.payments, grow: true, width: 200 },
         ]}

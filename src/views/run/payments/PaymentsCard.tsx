@@ -171,15 +171,24 @@ const notRecorded = () => 'not recorded';
 const notSettled = (row: PaymentRow) =>
   row.settlementTick === undefined ? paymentMarks[row.status].word : notRecorded();
 
-/** One payment a row, in the order of arrival. */
+const isPart = (row: PaymentRow) => row.parentTxId !== undefined;
+
+/** One payment a row, in the order of arrival, its parts under it. */
 const paymentColumns: readonly Column[] = [
   {
     id: 'status',
     header: 'Status',
     value: (row) => paymentMarks[row.status].word,
     copyValue: (row) => row.status,
-    render: (row) => <StatusMark status={paymentMarks[row.status]} />,
-    width: 170,
+    render: (row) =>
+      isPart(row) ? (
+        <span className={styles.part} title={`A part of ${row.parentTxId ?? ''}`}>
+          part, <StatusMark status={paymentMarks[row.status]} />
+        </span>
+      ) : (
+        <StatusMark status={paymentMarks[row.status]} />
+      ),
+    width: 190,
     sortable: false,
   },
   { id: 'sender', header: 'Sender', value: (row) => row.sender, width: 110, sortable: false },
@@ -231,8 +240,6 @@ const paymentColumns: readonly Column[] = [
     link: true,
   },
 ];
-
-const isPart = (row: PaymentRow) => row.parentTxId !== undefined;
 
 /**
  * What an export holds. Parts of split payments keep their rows but stand in columns of their own, so that neither a
