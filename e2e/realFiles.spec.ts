@@ -9,11 +9,15 @@ import { startFaultyDataHost } from './support/faultyDataHost.ts';
 import type { GridText } from './support/grid.ts';
 import { realFile } from './support/realFile.ts';
 
-/** All rows of the list, with what each file is; the column of files is there with several of them only. */
+const byText = (a: readonly string[], b: readonly string[]) => (a.join('\n') < b.join('\n') ? -1 : 1);
+
+/** All rows of the list, in one order: files stand in the order in which they could be read. */
 async function listed(app: App): Promise<readonly GridText[]> {
   const grids: GridText[] = [];
   for (const name of ['Experiments', 'Simulation runs']) {
-    if (await app.gridLocator(name).isVisible()) grids.push(await app.grid(name));
+    if (!(await app.gridLocator(name).isVisible())) continue;
+    const grid = await app.grid(name);
+    grids.push({ ...grid, rows: [...grid.rows].sort(byText) });
   }
   return grids;
 }
