@@ -1,4 +1,5 @@
 import type { HealthFacts } from '../domain/health/facts.ts';
+import type { HealthWord } from '../domain/health/report.ts';
 import { defineQuery } from './query.ts';
 import type { FileScope } from './scope.ts';
 
@@ -15,5 +16,15 @@ export const fileHealth = defineQuery({
   async run(engine, params: HealthScope, signal): Promise<HealthFacts> {
     const { readFileHealth } = await import('./readFileHealth.ts');
     return readFileHealth(engine, params, signal);
+  },
+});
+
+/** A file in one word, for lists: all but the inside of its runs, which is checked on request alone. */
+export const healthWord = defineQuery({
+  name: 'healthWord',
+  scope: 'one file',
+  async run(engine, params: HealthScope, signal): Promise<HealthWord> {
+    const { summarise } = await import('../domain/health/report.ts');
+    return summarise(await engine.ask(fileHealth.about(params), signal));
   },
 });

@@ -1,6 +1,6 @@
-import { formatCount } from '../../lib/format.ts';
+import { formatCount, plural } from '../../lib/format.ts';
 import type { AgentId, ExperimentId, SimulationId } from '../../lib/ids.ts';
-import { count, sentenceFor } from './sentence.ts';
+import { sentenceFor } from './sentence.ts';
 import type { HealthFacts, HealthFile, RunHealth } from './facts.ts';
 import {
   contradictionSection,
@@ -47,13 +47,17 @@ export interface HealthSection extends Omit<HealthCheck, 'rows'> {
   readonly checks: readonly HealthCheck[];
 }
 
-/** How far one file can be trusted. */
-export interface HealthReport {
-  readonly file: HealthFile;
+/** A file in one word. */
+export interface HealthWord {
   /** Of all sections; `not-run`: what was looked at is sound, and some of it was not looked at. */
   readonly outcome: Outcome;
   /** `Consistent`, `6 contradictions`. */
   readonly words: string;
+}
+
+/** How far one file can be trusted. */
+export interface HealthReport extends HealthWord {
+  readonly file: HealthFile;
   readonly sections: readonly HealthSection[];
   /** For a paper: what was checked and what came of it, in full sentences. */
   readonly sentence: string;
@@ -77,13 +81,7 @@ export function buildHealthReport(
   facts: HealthFacts,
   runs: readonly RunHealth[] | undefined,
 ): HealthReport {
-  const sections = [
-    runSection(facts, runs),
-    verdictSection(facts),
-    contradictionSection(facts),
-    unreadableSection(facts),
-    schemaSection(facts),
-  ];
+  const sections = sectionsOf(facts, runs);
   return {
     file,
     ...summaryOf(sections),
@@ -93,8 +91,22 @@ export function buildHealthReport(
   };
 }
 
-/** What the sections come to together; shown in lists too. */
-function summaryOf(sections: readonly HealthSection[]): Pick<HealthReport, 'outcome' | 'words'> {
+function sectionsOf(facts: HealthFacts, runs: readonly RunHealth[] | undefined): readonly HealthSection[] {
+  return [
+    runSection(facts, runs),
+    verdictSection(facts),
+    contradictionSection(facts),
+    unreadableSection(facts),
+    schemaSection(facts),
+  ];
+}
+
+/** What lists say of a file, whose runs were not looked into. */
+export function summarise(facts: HealthFacts): HealthWord {
+  return summaryOf(sectionsOf(facts, undefined));
+}
+
+function summaryOf(sections: readonly HealthSection[]): HealthWord {
   const having = (outcome: Outcome) => sections.filter((section) => section.outcome === outcome);
   const sum = (some: readonly HealthSection[]) => some.reduce((total, section) => total + section.count, 0);
   const [ofContents, ofSchema] = [
@@ -102,9 +114,9 @@ function summaryOf(sections: readonly HealthSection[]): Pick<HealthReport, 'outc
     having('contradiction').filter(({ code }) => !tellsOfContents.has(code)),
   ].map(sum);
   if (ofContents !== undefined && ofContents > 0)
-    return { outcome: 'contradiction', words: count(ofContents, 'contradiction') };
+    return { outcome: 'contradiction', words: plural(ofContents, 'contradiction') };
   if (ofSchema !== undefined && ofSchema > 0)
-    return { outcome: 'contradiction', words: `${count(ofSchema, 'difference')} of schema` };
+    return { outcome: 'contradiction', words: `${plural(ofSchema, 'difference')} of schema` };
   const unreadable = sum(having('unreadable'));
   if (unreadable > 0) return { outcome: 'unreadable', words: `${formatCount(unreadable)} unreadable` };
   if (having('not-run').length > 0) return { outcome: 'not-run', words: 'Consistent so far' };
@@ -133,7 +145,7 @@ function recordedOf({ recorded, experiments }: HealthFacts): Recorded {
     reduced.push('verdicts are derived from policies and exchanges; costs of proposals are not known');
   if (events === 0) reduced.push('replay, payments and balances');
   return {
-    yes: kinds.filter(([number]) => number > 0).map(([number, word]) => count(number, word)),
+    yes: kinds.filter(([number]) => number > 0).map(([number, word]) => plural(number, word)),
     no: kinds.filter(([number]) => number === 0).map(([, word]) => `${word}s`),
     reduced,
   };

@@ -6,17 +6,17 @@ import {
 } from '../contradictions/contradiction.ts';
 import { contradictionRules } from '../contradictions/rules.ts';
 import { contradictionSentence, subjectWords } from '../contradictions/sentences.ts';
-import { formatCount } from '../../lib/format.ts';
+import { formatCount, plural } from '../../lib/format.ts';
 import type { ExperimentHealth, HealthFacts, RunHealth } from './facts.ts';
 import type { HealthCheck, HealthRow, HealthSection, Outcome } from './report.ts';
-import { count, totalsOf } from './sentence.ts';
+import { totalsOf } from './sentence.ts';
 
 /** The inside of every run: costs, money, balances, counts, stored rows per tick and day. */
 export function runSection(
   { runs: all }: HealthFacts,
   runs: readonly RunHealth[] | undefined,
 ): HealthSection {
-  const section = { code: 'runs', title: 'Runs', tested: count(all.length, 'run') };
+  const section = { code: 'runs', title: 'Runs', tested: plural(all.length, 'run') };
   const compared = 'costs, money conserved, balances, counts, rows stored per tick and day';
   if (all.length === 0)
     return { ...section, outcome: 'unknown', words: 'none recorded', detail: compared, count: 0, checks: [] };
@@ -48,7 +48,9 @@ export function runSection(
       ? 'nothing to compare'
       : `${formatCount(consistent)} of ${formatCount(all.length)} consistent`;
   const detail =
-    gaps === 0 ? compared : `${compared}; ${count(gaps, 'run')} with a gap that its writer is known to leave`;
+    gaps === 0
+      ? compared
+      : `${compared}; ${plural(gaps, 'run')} with a gap that its writer is known to leave`;
   return { ...section, outcome, words, detail, count: differing > 0 ? differing : unreadable, checks };
 }
 
@@ -79,9 +81,10 @@ function runChecks(runs: readonly RunHealth[]): readonly HealthCheck[] {
       code,
       title: runTitles[code] ?? code,
       outcome,
-      words: tested === 0 ? 'not recorded' : offending.length === 0 ? 'none' : count(offending.length, 'run'),
-      detail: `${all[0]?.check.title ?? ''}${gaps > 0 ? `; ${count(gaps, 'known gap')}` : ''}`,
-      tested: count(tested, 'run'),
+      words:
+        tested === 0 ? 'not recorded' : offending.length === 0 ? 'none' : plural(offending.length, 'run'),
+      detail: `${all[0]?.check.title ?? ''}${gaps > 0 ? `; ${plural(gaps, 'known gap')}` : ''}`,
+      tested: plural(tested, 'run'),
       count: offending.length,
       rows: offending.map(({ run, check }) => bookRow(run, check)),
     };
@@ -120,11 +123,11 @@ export function verdictSection({ experiments }: HealthFacts): HealthSection {
     sum('pending') > 0 && `${formatCount(sum('pending'))} pending`,
   ].filter((words) => words !== false);
   const samples = sum('samples');
-  const from = samples > 0 ? `recomputed from ${count(samples, 'sample')}` : 'recomputed from stored costs';
+  const from = samples > 0 ? `recomputed from ${plural(samples, 'sample')}` : 'recomputed from stored costs';
   const rows = experiments.flatMap((experiment) =>
     experiment.found.filter(doesNotFollow).map((found) => rowOf(experiment, found)),
   );
-  const section = { code: 'verdicts', title: 'Verdicts', tested: count(tested, 'verdict'), count: wrong };
+  const section = { code: 'verdicts', title: 'Verdicts', tested: plural(tested, 'verdict'), count: wrong };
   if (tested === 0) {
     const words = untold > 0 ? 'not to be recomputed' : 'none recorded';
     return { ...section, outcome: 'unknown', words, detail: others.join(', '), checks: [] };
@@ -164,9 +167,9 @@ export function contradictionSection({ experiments }: HealthFacts): HealthSectio
     code: 'contradictions',
     title: 'Contradictions',
     outcome: found > 0 ? 'contradiction' : made > 0 ? 'ok' : 'unknown',
-    words: found > 0 ? count(found, 'row') : made > 0 ? 'none' : 'nothing to compare',
+    words: found > 0 ? plural(found, 'row') : made > 0 ? 'none' : 'nothing to compare',
     detail: 'costs, sums, counts, seeds, reasons, gaps and duplicates',
-    tested: count(made, 'check'),
+    tested: plural(made, 'check'),
     count: found,
     checks,
   };
@@ -183,9 +186,9 @@ function ruleCheck(code: ContradictionCode, experiments: readonly ExperimentHeal
     code,
     title,
     outcome,
-    words: rows.length > 0 ? count(rows.length, 'row') : tested > 0 ? 'none' : 'nothing to compare',
+    words: rows.length > 0 ? plural(rows.length, 'row') : tested > 0 ? 'none' : 'nothing to compare',
     detail: compares,
-    tested: count(tested, of.slice(0, -1)),
+    tested: plural(tested, of.slice(0, -1)),
     count: rows.length,
     rows,
   };
@@ -217,12 +220,12 @@ export function unreadableSection({ unreadable }: HealthFacts): HealthSection {
     columns.set(name, [...(columns.get(name) ?? []), { subject, sentence }]);
   }
   const listed = cells.length < cellCount ? `; the first ${formatCount(cells.length)} are listed` : '';
-  const left = rowsLeftOut === 0 ? '' : `; ${count(rowsLeftOut, 'row')} left out of every answer`;
+  const left = rowsLeftOut === 0 ? '' : `; ${plural(rowsLeftOut, 'row')} left out of every answer`;
   return {
     code: 'unreadable',
     title: 'Unreadable cells',
     outcome: cellCount > 0 ? 'unreadable' : 'ok',
-    words: cellCount === 0 ? 'none' : count(cellCount, 'cell'),
+    words: cellCount === 0 ? 'none' : plural(cellCount, 'cell'),
     detail: `JSON, numbers, times${left}${listed}`,
     tested: '',
     count: cellCount,
@@ -230,7 +233,7 @@ export function unreadableSection({ unreadable }: HealthFacts): HealthSection {
       code: name,
       title: name,
       outcome: 'unreadable',
-      words: count(rows.length, 'cell'),
+      words: plural(rows.length, 'cell'),
       detail: 'stored, and no value of its kind',
       tested: '',
       count: rows.length,
@@ -254,7 +257,7 @@ export function schemaSection({ schema }: HealthFacts): HealthSection {
     outcome: sentences.length > 0 ? outcome : 'ok',
     words: sentences.length === 0 ? 'none' : formatCount(sentences.length),
     detail: '',
-    tested: count(columns, 'column'),
+    tested: plural(columns, 'column'),
     count: sentences.length,
     rows: sentences.map(row),
   });
@@ -262,11 +265,11 @@ export function schemaSection({ schema }: HealthFacts): HealthSection {
     code: 'schema',
     title: 'Schema',
     outcome: violations.length > 0 ? 'contradiction' : 'ok',
-    words: violations.length === 0 ? 'as expected' : count(violations.length, 'difference'),
+    words: violations.length === 0 ? 'as expected' : plural(violations.length, 'difference'),
     detail: isCompared
-      ? `${count(tables, 'table')}, compared with every table of the unified schema`
-      : `${count(tables, 'table')}; the columns that are read, and the types of money`,
-    tested: count(columns, 'column'),
+      ? `${plural(tables, 'table')}, compared with every table of the unified schema`
+      : `${plural(tables, 'table')}; the columns that are read, and the types of money`,
+    tested: plural(columns, 'column'),
     count: violations.length,
     checks: [
       check('schema-violations', 'Missing or of another type', violations, 'contradiction'),

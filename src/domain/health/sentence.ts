@@ -1,11 +1,5 @@
-import { formatCount } from '../../lib/format.ts';
+import { formatCount, plural } from '../../lib/format.ts';
 import type { HealthFacts, RunHealth } from './facts.ts';
-
-/** `1 run`, `28 runs`, `2 matches`. */
-export function count(number: number, word: string): string {
-  const plural = word.endsWith('y') ? `${word.slice(0, -1)}ies` : `${word}s`;
-  return `${formatCount(number)} ${number === 1 ? word : plural}`;
-}
 
 /** What the checks of the runs come to, counted by run. */
 export function totalsOf(runs: readonly RunHealth[]) {
@@ -39,7 +33,7 @@ function runSentence(facts: HealthFacts, runs: readonly RunHealth[] = []): strin
   if (runs.length === 0)
     return all === 1
       ? 'The simulation run of the file was not checked.'
-      : `The ${count(all, 'simulation run')} of the file were not checked.`;
+      : `The ${plural(all, 'simulation run')} of the file were not checked.`;
   const { consistent, differing, unreadable, gaps } = totalsOf(runs);
   const silent = runs.length - consistent - differing - unreadable;
   const gap =
@@ -61,7 +55,7 @@ function runSentence(facts: HealthFacts, runs: readonly RunHealth[] = []): strin
     runs.length < all &&
       `${formatCount(all - runs.length)} ${all - runs.length === 1 ? 'was' : 'were'} not checked`,
   ].filter((words) => words !== false);
-  return `Of ${count(all, 'recorded simulation run')}, ${rest.join(', ')}.`;
+  return `Of ${plural(all, 'recorded simulation run')}, ${rest.join(', ')}.`;
 }
 
 function verdictSentence({ experiments }: HealthFacts): string | undefined {
@@ -76,20 +70,20 @@ function verdictSentence({ experiments }: HealthFacts): string | undefined {
   const invalidWords =
     invalid === 0
       ? ''
-      : `; ${count(invalid, 'proposal')} could not be used and ${invalid === 1 ? 'was' : 'were'} never evaluated`;
+      : `; ${plural(invalid, 'proposal')} could not be used and ${invalid === 1 ? 'was' : 'were'} never evaluated`;
   const untoldWords =
-    untold === 0 ? '' : `; ${count(untold, 'verdict')} cannot be recomputed from what is stored`;
+    untold === 0 ? '' : `; ${plural(untold, 'verdict')} cannot be recomputed from what is stored`;
   if (tested === 0)
     return untold === 0
       ? undefined
-      : `The ${count(untold, 'verdict')} of the file cannot be recomputed: no costs of proposals are stored${invalidWords}.`;
-  const from = samples > 0 ? `stored numbers (${count(samples, 'sample')})` : 'stored costs';
+      : `The ${plural(untold, 'verdict')} of the file cannot be recomputed: no costs of proposals are stored${invalidWords}.`;
+  const from = samples > 0 ? `stored numbers (${plural(samples, 'sample')})` : 'stored costs';
   const words =
     wrong === 0
       ? tested === 1
         ? `The evaluated verdict follows from its ${from}`
         : `All ${formatCount(tested)} evaluated verdicts follow from their ${from}`
-      : `Of ${count(tested, 'evaluated verdict')}, ${formatCount(follow)} follow from their ${from} and ${formatCount(wrong)} ${wrong === 1 ? 'does' : 'do'} not (${wrongWhere(experiments)})`;
+      : `Of ${plural(tested, 'evaluated verdict')}, ${formatCount(follow)} follow from their ${from} and ${formatCount(wrong)} ${wrong === 1 ? 'does' : 'do'} not (${wrongWhere(experiments)})`;
   return `${words}${untoldWords}${invalidWords}.`;
 }
 
@@ -119,7 +113,7 @@ function contradictionSentence({ experiments }: HealthFacts): string | undefined
 
 function unreadableSentence({ unreadable: { cellCount } }: HealthFacts): string | undefined {
   if (cellCount === 0) return undefined;
-  return `${count(cellCount, 'stored cell')} cannot be read, so that sums over ${cellCount === 1 ? 'it' : 'them'} are unknown.`;
+  return `${plural(cellCount, 'stored cell')} cannot be read, so that sums over ${cellCount === 1 ? 'it' : 'them'} are unknown.`;
 }
 
 function endSentence({ experiments }: HealthFacts): string | undefined {
@@ -131,5 +125,5 @@ function endSentence({ experiments }: HealthFacts): string | undefined {
     of('budget_exhausted') > 0 && `${formatCount(of('budget_exhausted'))} ended at the iteration limit`,
     of('unfinished') > 0 && `${formatCount(of('unfinished'))} did not finish`,
   ].filter((words) => words !== false);
-  return `Of ${count(experiments.length, 'experiment')}, ${parts.join(', ')}.`;
+  return `Of ${plural(experiments.length, 'experiment')}, ${parts.join(', ')}.`;
 }

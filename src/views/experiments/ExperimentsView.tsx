@@ -42,8 +42,13 @@ export function ExperimentsView() {
     [twice, search.db],
   );
   const columns = useMemo(
-    () => experimentColumns(rows, (row) => hrefTo('/experiments/$experimentId/proposals', ...placeOf(row))),
-    [rows, placeOf],
+    () =>
+      experimentColumns(
+        rows,
+        (row) => hrefTo('/experiments/$experimentId/proposals', ...placeOf(row)),
+        hrefTo('/health', { db: search.db }),
+      ),
+    [rows, placeOf, search.db],
   );
   return (
     <div className={styles.page}>

@@ -3,18 +3,20 @@ import TriangleAlert from 'lucide-react/icons/triangle-alert';
 import { Sparkline } from '../../charts/Sparkline.tsx';
 import { contradictionSentence } from '../../domain/contradictions/sentences.ts';
 import { lastDayWords } from '../../domain/days/words.ts';
-import { formatMoney, formatSeconds, plural } from '../../lib/format.ts';
+import { formatCount, formatMoney, formatSeconds, plural } from '../../lib/format.ts';
 import { durationBetween, formatTime } from '../../lib/storedTime.ts';
 import type { ExperimentDays } from '../../domain/answers/days.ts';
 import type { VerdictCounts } from '../../domain/experiment/normalised.ts';
 import type { Cents } from '../../lib/units.ts';
 import type { GridColumn } from '../../ui/grid/gridColumn.ts';
+import { StatusMark } from '../../ui/StatusMark.tsx';
 import { moneyWidth, textWidth, wordsWidth } from '../shared/columnWidth.ts';
 import { LastDay } from '../shared/LastDay.tsx';
 import { Missing } from '../shared/Missing.tsx';
 import { Money } from '../shared/Money.tsx';
 import { noCost, unreadTotalsWords } from '../shared/noCost.ts';
 import { formatTenths, savingTenths } from '../shared/numbers.ts';
+import { outcomeStatus } from '../shared/outcomeStatus.ts';
 import { otherVerdictWords, statusMeanings, statusWords } from '../shared/words.ts';
 import styles from './experimentColumns.module.css';
 import type { ExperimentListRow } from './useExperimentRows.ts';
@@ -111,23 +113,27 @@ const otherVerdicts: Column = {
   width: 130,
 };
 
-const contradictionColumn: Column = {
+/** `healthHref`: where they stand with everything else that was checked. */
+const contradictionColumn = (healthHref: string): Column => ({
   id: 'contradictions',
   header: 'Contradictions',
   headerTitle: 'records of the file that cannot both be right',
   value: (row) => row.contradictions?.length,
   render: ({ contradictions: found }) => {
     if (found === undefined) return <Missing why="not looked for yet, or the file is large" />;
-    if (found.length === 0) return <>0</>;
+    const status =
+      found.length === 0
+        ? outcomeStatus('ok', 'none')
+        : outcomeStatus('contradiction', formatCount(found.length));
     return (
-      <span className={styles.contradictions} title={found.map(contradictionSentence).join(' ')}>
-        <TriangleAlert size={12} aria-hidden /> {found.length}
-      </span>
+      <a href={healthHref} title={found.map(contradictionSentence).join(' ') || undefined}>
+        <StatusMark status={status} />
+      </a>
     );
   },
   align: 'end',
   width: 112,
-};
+});
 
 function noSavingWords({ summary }: ExperimentListRow): string {
   const { firstCostCents: first, finalCostCents: final } = summary;
@@ -141,7 +147,11 @@ const saving = ({ summary }: ExperimentListRow) =>
   savingTenths(summary.firstCostCents, summary.finalCostCents);
 
 /** Columns of the list: identity, outcome, then how it was made. Amounts get the room that `rows` need. */
-export function experimentColumns(rows: readonly ExperimentListRow[], deskHrefOf: HrefOf): readonly Column[] {
+export function experimentColumns(
+  rows: readonly ExperimentListRow[],
+  deskHrefOf: HrefOf,
+  healthHref: string,
+): readonly Column[] {
   const amountWidth = moneyWidth(
     rows.flatMap(({ summary }) => [summary.firstCostCents, summary.finalCostCents, summary.bestCostCents]),
     84,
@@ -244,7 +254,7 @@ export function experimentColumns(rows: readonly ExperimentListRow[], deskHrefOf
       sortable: false,
       width: 108,
     },
-    contradictionColumn,
+    contradictionColumn(healthHref),
     otherVerdicts,
     { id: 'file', header: 'File', value: (row) => row.file.name, width: fileWidth },
     { id: 'mode', header: 'Mode', value: (row) => row.summary.evaluationMode, width: 164 },

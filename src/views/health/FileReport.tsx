@@ -5,34 +5,20 @@ import { flushSync } from 'react-dom';
 import type { OpenFile } from '../../data/session/state.ts';
 import type { InTurn } from '../../data/useInTurn.ts';
 import { fileWords } from '../../domain/health/export.ts';
-import type {
-  HealthCheck,
-  HealthReport,
-  HealthRow,
-  HealthSection,
-  Outcome,
-} from '../../domain/health/report.ts';
-import { count } from '../../domain/health/sentence.ts';
-import { formatCount } from '../../lib/format.ts';
+import type { HealthCheck, HealthReport, HealthRow, HealthSection } from '../../domain/health/report.ts';
+import { formatCount, plural } from '../../lib/format.ts';
 import { Button } from '../../ui/Button.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { cx } from '../../ui/cx.ts';
 import { FactList } from '../../ui/FactList.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
-import { StatusMark, type Status } from '../../ui/StatusMark.tsx';
+import { StatusMark } from '../../ui/StatusMark.tsx';
 import { hrefTo } from '../../url/addresses.ts';
 import type { FileSearch } from '../../url/fields.ts';
 import { ErrorNotice } from '../shared/ErrorNotice.tsx';
+import { outcomeStatus } from '../shared/outcomeStatus.ts';
 import { useAddress } from '../shared/useAddress.ts';
 import styles from './FileReport.module.css';
-
-const signs: Readonly<Record<Outcome, Omit<Status, 'word'>>> = {
-  ok: { shape: 'dot', tone: 'accepted' },
-  contradiction: { shape: 'cross', tone: 'rejected' },
-  unreadable: { shape: 'triangle', tone: 'warning' },
-  unknown: { shape: 'ring', tone: 'quiet' },
-  'not-run': { shape: 'bar', tone: 'quiet' },
-};
 
 interface FileReportProps {
   readonly file: OpenFile;
@@ -48,7 +34,7 @@ export function FileReport({ file, report, runs }: FileReportProps) {
   return (
     <section className={cx(styles.report, styles[outcome])} aria-label={file.name}>
       <header className={styles.head}>
-        <StatusMark status={{ ...signs[outcome], word: words }} />
+        <StatusMark status={outcomeStatus(outcome, words)} />
         <h2>{file.name}</h2>
         <span className={styles.facts}>{fileWords(report).join(' · ')}</span>
       </header>
@@ -151,7 +137,7 @@ function SectionRows({ file, section, folds }: { file: OpenFile; section: Health
         <tr>
           <th scope="row" className={styles.depth1} colSpan={4}>
             <Fold isOpen={othersOpen} onToggle={() => folds.toggle(rest)}>
-              {count(others.length, 'other check')}
+              {plural(others.length, 'other check')}
             </Fold>
           </th>
         </tr>
@@ -255,7 +241,7 @@ function Line({ check, depth, isOpen, onToggle }: LineProps) {
         )}
       </th>
       <td className={styles.outcome}>
-        <StatusMark status={{ ...signs[outcome], word: words }} />
+        <StatusMark status={outcomeStatus(outcome, words)} />
       </td>
       <td className={styles.detail}>{detail}</td>
       <td className={styles.end}>{tested}</td>
@@ -297,7 +283,7 @@ function RunsRow({ runs: { answers, isAsking, error, start, cancel } }: { runs: 
           />
         ) : (
           <Button onClick={start}>
-            {done === 0 ? `Check ${count(left, 'run')}` : `Check the other ${count(left, 'run')}`}
+            {done === 0 ? `Check ${plural(left, 'run')}` : `Check the other ${plural(left, 'run')}`}
           </Button>
         )}
       </td>

@@ -8,8 +8,8 @@ import { useAnswer } from '../../data/useAnswer.ts';
 import { useInTurn } from '../../data/useInTurn.ts';
 import type { HealthFacts, HealthFile } from '../../domain/health/facts.ts';
 import { buildHealthReport, type HealthReport, type Outcome } from '../../domain/health/report.ts';
-import { count } from '../../domain/health/sentence.ts';
 import { appVersion } from '../../lib/appVersion.ts';
+import { plural } from '../../lib/format.ts';
 import { fileHealth } from '../../queries/fileHealth.ts';
 import { bookChecks } from '../../queries/run/bookChecks.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -61,7 +61,7 @@ export function HealthView() {
         }
       >
         <span>
-          <b>{made.length}</b> of {count(files.length, 'file')} checked
+          <b>{made.length}</b> of {plural(files.length, 'file')} checked
         </span>
         {wrong > 0 && <span className={styles.wrong}>{wrong} with contradictions</span>}
         <span>

@@ -83,3 +83,16 @@ testRealFiles(['crashed.db'], 'its runs are checked on request, all 11 consisten
   await app.open('#/health');
   expect(line(app, 'runs')?.dataset.outcome).toBe('ok');
 });
+
+test('lists say it in a word that leads to the report', async () => {
+  const app = await renderApp();
+  await app.pickFiles(await writeFixture('B-V5', oneWrong));
+  await app.open('#/experiments');
+  const { headers, rows } = app.grid('Experiments');
+  expect(rows[0]?.[headers.indexOf('Contradictions')]).toBe('1');
+  await app.open('#/');
+  const files = app.grid('Open files');
+  expect(files.rows[0]?.[files.headers.indexOf('Health')]).toBe('1 contradiction');
+  await app.click(app.within(app.gridElement('Open files')).getByRole('link', { name: '1 contradiction' }));
+  expect(app.hash).toMatch(/^#\/health/);
+});

@@ -19,12 +19,16 @@ import { isLarge } from '../../data/session/isLarge.ts';
 import type { OpenFile } from '../../data/session/state.ts';
 import { useJoinedAnswers } from '../../data/useAnswer.ts';
 import type { UnreadableReport } from '../../domain/unreadable/report.ts';
+import type { HealthWord } from '../../domain/health/report.ts';
+import { healthWord } from '../../queries/fileHealth.ts';
 import { unreadable } from '../../queries/unreadable.ts';
 import { Card } from '../../ui/Card.tsx';
 import { DataGrid } from '../../ui/grid/DataGrid.tsx';
 import type { GridColumn } from '../../ui/grid/gridColumn.ts';
 import { LinkButton } from '../../ui/LinkButton.tsx';
+import { StatusMark } from '../../ui/StatusMark.tsx';
 import { hrefTo } from '../../url/addresses.ts';
+import { outcomeStatus } from '../shared/outcomeStatus.ts';
 import { dialectWords } from '../../domain/experiment/dialectWords.ts';
 import { Missing } from '../shared/Missing.tsx';
 import { UnreadableNotice } from '../shared/UnreadableNotice.tsx';
@@ -158,8 +162,27 @@ function OpenByAddress() {
 
 const columnsOf = (
   unreadableOf: (file: OpenFile) => UnreadableReport | undefined,
+  healthOf: (file: OpenFile) => HealthWord | undefined,
+  healthHref: string,
 ): readonly GridColumn<OpenFile>[] => [
   { id: 'name', header: 'File', value: (file) => file.name, grow: true, width: 180 },
+  {
+    id: 'health',
+    header: 'Health',
+    headerTitle: 'how far the file can be trusted; its runs are checked on request',
+    value: (file) => healthOf(file)?.words,
+    render: (file) => {
+      const health = healthOf(file);
+      if (health === undefined)
+        return <Missing why={isLarge(file) ? 'not checked: the file is large' : 'not checked yet'} />;
+      return (
+        <a href={healthHref}>
+          <StatusMark status={outcomeStatus(health.outcome, health.words)} />
+        </a>
+      );
+    },
+    width: 160,
+  },
   {
     id: 'size',
     header: 'Size',
@@ -218,7 +241,17 @@ function OpenFilesGrid({ files }: { files: readonly OpenFile[] }) {
   const { data: reports } = useJoinedAnswers(
     files.map((file) => ({ ...unreadable.about({ fileId: file.fileId }), enabled: !isLarge(file) })),
   );
-  const columns = columnsOf((file) => reports[files.indexOf(file)]);
+  const { data: words } = useJoinedAnswers(
+    files.map((file) => ({
+      ...healthWord.about({ fileId: file.fileId, isUnified: file.dialects.includes('A1') }),
+      enabled: !isLarge(file),
+    })),
+  );
+  const columns = columnsOf(
+    (file) => reports[files.indexOf(file)],
+    (file) => words[files.indexOf(file)],
+    hrefTo('/health', search),
+  );
   return (
     <Card
       title="Open files"
