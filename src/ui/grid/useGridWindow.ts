@@ -67,7 +67,7 @@ const WHOLE_COLUMNS_BELOW = 60;
 const COLUMN_OVERSCAN = 6;
 
 /** Drawn columns and the room between them, in order; `indexes` ascend. */
-export function columnSlots(indexes: readonly number[], widths: readonly number[]): readonly ColumnSlot[] {
+function columnSlots(indexes: readonly number[], widths: readonly number[]): readonly ColumnSlot[] {
   const slots: ColumnSlot[] = [];
   let next = 0;
   const skipTo = (index: number): void => {
