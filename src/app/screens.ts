@@ -1,5 +1,6 @@
 import { fileFields } from '../url/fields.ts';
 import type { AnyScreen } from '../views/shared/screen.ts';
+import { compareScreen } from '../views/compare/screen.ts';
 import { deskScreen, experimentDeskScreen } from '../views/desk/screen.ts';
 import { experimentScreen } from '../views/experiment/screen.ts';
 import { experimentsScreen } from '../views/experiments/screen.ts';
@@ -19,6 +20,7 @@ export const screens: readonly AnyScreen[] = [
   experimentDeskScreen,
   iterationScreen,
   deskScreen,
+  compareScreen,
   policiesScreen,
   runScreen,
   healthScreen,

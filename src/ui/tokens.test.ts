@@ -39,6 +39,7 @@ const pairs: readonly (readonly [ink: string, paper: string, least: number])[] =
   ...agents.map((ink) => [ink, 'accent-bg', 3] as const),
   ...['accepted', 'rejected', 'warning'].map((ink) => [ink, `${ink}-bg`, 4.5] as const),
   ...['accepted-bg', 'rejected-bg', 'warning-bg'].map((paper) => ['ink-2', paper, 4.5] as const),
+  ...[1, 2, 3, 4, 5, 6].flatMap((place) => papers.map((paper) => [`x-${place}`, paper, 4.5] as const)),
   ['accent-ink', 'accent', 4.5],
   ['accent-ink', 'accent-hover', 4.5],
   ['line-3', 'surface', 3],

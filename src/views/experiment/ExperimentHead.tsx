@@ -37,12 +37,23 @@ export function ExperimentHead({ file, summary, facts, iterations }: ExperimentH
       }
       title={summary.name}
       actions={
-        <LinkButton
-          size="small"
-          href={hrefTo('/experiments/$experimentId/policies', search, { experimentId: summary.experimentId })}
-        >
-          Compare policies
-        </LinkButton>
+        <>
+          <LinkButton
+            size="small"
+            href={hrefTo('/experiments/$experimentId/policies', search, {
+              experimentId: summary.experimentId,
+            })}
+          >
+            Compare policies
+          </LinkButton>
+          <LinkButton
+            size="small"
+            title="In the list, where this one is ticked: tick another"
+            href={hrefTo('/experiments', { db: search.db }, { x: [summary.experimentId] })}
+          >
+            Compare with …
+          </LinkButton>
+        </>
       }
     >
       <span title={statusMeanings[summary.status]}>

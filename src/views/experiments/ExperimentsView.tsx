@@ -12,6 +12,7 @@ import { ErrorNotice } from '../shared/ErrorNotice.tsx';
 import { useGridSort } from '../shared/useGridSort.ts';
 import { useAddress } from '../shared/useAddress.ts';
 import { experimentColumns } from './experimentColumns.tsx';
+import { useTicks } from './useTicks.tsx';
 import styles from './ExperimentsView.module.css';
 import { useExperimentRows, type ExperimentListRow } from './useExperimentRows.ts';
 import { listFields, type ListSearch } from './fields.ts';
@@ -41,7 +42,7 @@ export function ExperimentsView() {
       [{ db: search.db, in: twice.has(experimentId) ? file.name : undefined }, { experimentId }] as const,
     [twice, search.db],
   );
-  const columns = useMemo(
+  const facts = useMemo(
     () =>
       experimentColumns(
         rows,
@@ -50,6 +51,7 @@ export function ExperimentsView() {
       ),
     [rows, placeOf, search.db],
   );
+  const { columns, ticked } = useTicks(facts, shown, sort);
   return (
     <div className={styles.page}>
       <VisuallyHidden>
@@ -74,6 +76,11 @@ export function ExperimentsView() {
               </Button>
             )}
             <ExperimentFilters />
+            {ticked.length > 1 && (
+              <LinkButton variant="primary" href={hrefTo('/compare', search, { x: ticked })}>
+                Compare {ticked.length}
+              </LinkButton>
+            )}
             {rows.length > 0 && <LinkButton href={hrefTo('/desk', search)}>Rejection desk</LinkButton>}
           </>
         }

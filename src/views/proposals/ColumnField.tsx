@@ -29,7 +29,7 @@ export function ColumnField(props: ColumnFieldProps) {
 }
 
 /** The values of a column, most frequent first. */
-export function valuesOf(column: ProposalColumn, rows: readonly DeskRow[]): readonly string[] {
+function valuesOf(column: ProposalColumn, rows: readonly DeskRow[]): readonly string[] {
   const counts = new Map<string, number>();
   for (const row of rows) {
     const value = column.value(row);

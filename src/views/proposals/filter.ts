@@ -18,8 +18,8 @@ export interface FilterColumn<Row> {
   readonly searchText?: ((row: Row) => string) | undefined;
 }
 
-export const operators = ['<=', '>=', '!=', '<', '>', '=', '~'] as const;
-export type Operator = (typeof operators)[number];
+const operators = ['<=', '>=', '!=', '<', '>', '=', '~'] as const;
+type Operator = (typeof operators)[number];
 
 /** One condition on one column, as the address has it: `saving>=-500`, money in cents and shares as numbers. */
 export interface Filter {

@@ -29,7 +29,7 @@ export interface ProposalColumn extends GridColumn<DeskRow>, FilterColumn<DeskRo
 const mostShownParameters = 3;
 
 /** Numeric parameters of any policy or proposal: the liquidity fraction first, then by name. */
-export function parameterNames(rows: readonly DeskRow[]): readonly string[] {
+function parameterNames(rows: readonly DeskRow[]): readonly string[] {
   const names = new Set<string>();
   const seen = new Set<ReadonlyMap<string, number>>();
   for (const { inForce, after, proposal } of rows) {

@@ -1,0 +1,77 @@
+import type { AgentId } from '../../lib/ids.ts';
+import { subtractCents, type Cents } from '../../lib/units.ts';
+import { countVerdicts } from '../experiment/countVerdicts.ts';
+import type { IterationRow, Proposal, VerdictCounts } from '../experiment/normalised.ts';
+
+/** What one experiment came to. Costs are totals over its agents; undefined where one of them is not recorded. */
+export interface Outcome {
+  readonly iterations: number;
+  readonly firstCents: Cents | undefined;
+  /** Of the last iteration stored. */
+  readonly finalCents: Cents | undefined;
+  readonly finalOf: ReadonlyMap<AgentId, Cents>;
+  readonly bestCents: Cents | undefined;
+  /** The first iteration that cost so little. */
+  readonly bestIteration: number | undefined;
+  /** First minus final: positive is cheaper. */
+  readonly savingCents: Cents | undefined;
+  readonly counts: VerdictCounts;
+}
+
+/** `iterations` in their order. */
+export function outcomeOf(iterations: readonly IterationRow[], proposals: readonly Proposal[]): Outcome {
+  let best: IterationRow | undefined;
+  for (const row of iterations) {
+    if (row.totalCents === undefined) continue;
+    if (best?.totalCents === undefined || row.totalCents < best.totalCents) best = row;
+  }
+  const [first, final] = [iterations[0], iterations.at(-1)];
+  return {
+    iterations: iterations.length,
+    firstCents: first?.totalCents,
+    finalCents: final?.totalCents,
+    finalOf: final?.costsCents ?? new Map(),
+    bestCents: best?.totalCents,
+    bestIteration: best?.iteration,
+    savingCents: difference(first?.totalCents, final?.totalCents),
+    counts: countVerdicts(proposals),
+  };
+}
+
+/** `a - b` where both are recorded. */
+export function difference(a: Cents | undefined, b: Cents | undefined): Cents | undefined {
+  return a === undefined || b === undefined ? undefined : subtractCents(a, b);
+}
+
+/** So much of something for each dollar saved; undefined where nothing was saved. */
+export function perDollar(amount: number, savingCents: Cents | undefined): number | undefined {
+  return savingCents === undefined || savingCents <= 0n ? undefined : (100 * amount) / Number(savingCents);
+}
+
+/** Whether two records of an experiment hold the same iterations with the same costs and parameters. */
+export function sameIterations(a: readonly IterationRow[], b: readonly IterationRow[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every((row, i) => {
+      const other = b[i];
+      return (
+        row.iteration === other?.iteration &&
+        sameEntries(row.costsCents, other.costsCents, Object.is) &&
+        sameEntries(row.parameters, other.parameters, (one, two) => sameEntries(one, two, Object.is))
+      );
+    })
+  );
+}
+
+function sameEntries<K, V>(
+  a: ReadonlyMap<K, V>,
+  b: ReadonlyMap<K, V>,
+  same: (one: V, other: V) => boolean,
+): boolean {
+  if (a.size !== b.size) return false;
+  for (const [key, value] of a) {
+    const other = b.get(key);
+    if (other === undefined || !same(value, other)) return false;
+  }
+  return true;
+}

@@ -1,0 +1,97 @@
+import { useMemo } from 'react';
+
+import { useSessionState } from '../../data/SessionContext.tsx';
+import type { OpenFile } from '../../data/session/state.ts';
+import { useJoinedAnswers } from '../../data/useAnswer.ts';
+import type { ExperimentFacts } from '../../domain/answers/experiments.ts';
+import { outcomeOf, sameIterations, type Outcome } from '../../domain/compare/outcome.ts';
+import type { ExperimentDossier, ExperimentSummary } from '../../domain/experiment/normalised.ts';
+import { experimentDossier } from '../../queries/experimentDossier.ts';
+import { experimentFacts } from '../../queries/experimentFacts.ts';
+import { experimentList } from '../../queries/experimentList.ts';
+import { experimentLabel } from '../shared/experimentWords.ts';
+import { inLinkOrder } from '../shared/namedFile.ts';
+
+/** One experiment of a comparison. */
+export interface Compared {
+  readonly id: string;
+  readonly label: string;
+  /** Place among those compared: it decides the colour. */
+  readonly place: number;
+  readonly file: OpenFile;
+  readonly summary: ExperimentSummary;
+  readonly dossier: ExperimentDossier;
+  readonly outcome: Outcome;
+  /** Undefined until they are read. */
+  readonly facts: ExperimentFacts | undefined;
+  /** Other open files with this experiment: counted once. `same`: with the same iterations. */
+  readonly alsoIn: readonly { readonly file: OpenFile; readonly same: boolean | undefined }[];
+}
+
+interface Holder {
+  readonly id: string;
+  readonly file: OpenFile;
+  readonly summary: ExperimentSummary;
+}
+
+/** The experiments of these ids, each from the first open file that holds it, in the order of the link. */
+export function useCompared(ids: readonly string[], db: readonly string[] | undefined) {
+  const { files: open } = useSessionState();
+  const files = useMemo(() => inLinkOrder(open, db), [open, db]);
+  const lists = useJoinedAnswers(files.map(({ fileId }) => experimentList.about({ fileId })));
+  const holders = useMemo(
+    () =>
+      ids.flatMap((id) =>
+        files.flatMap((file, i): Holder[] => {
+          const summary = lists.data[i]?.find(({ experimentId }) => experimentId === id);
+          return summary === undefined ? [] : [{ id, file, summary }];
+        }),
+      ),
+    [ids, files, lists.data],
+  );
+  const scopeOf = ({ file, summary }: Holder) => ({
+    fileId: file.fileId,
+    experimentId: summary.experimentId,
+  });
+  const dossiers = useJoinedAnswers(holders.map((holder) => experimentDossier.about(scopeOf(holder))));
+  const facts = useJoinedAnswers(holders.map((holder) => experimentFacts.about(scopeOf(holder))));
+  const compared = useMemo(
+    () =>
+      ids.flatMap((id, place): Compared[] => {
+        const places = holders.flatMap((holder, i) => (holder.id === id ? [i] : []));
+        const [first = -1, ...others] = places;
+        const [holder, dossier] = [holders[first], dossiers.data[first]];
+        if (holder === undefined || dossier == null) return [];
+        const { file, summary } = holder;
+        return [
+          {
+            id,
+            label: experimentLabel(summary.name, id),
+            place,
+            file,
+            summary,
+            dossier,
+            outcome: outcomeOf(dossier.iterations, dossier.proposals),
+            facts: facts.data[first] ?? undefined,
+            alsoIn: others.flatMap((i) => {
+              const [other, otherDossier] = [holders[i], dossiers.data[i]];
+              if (other === undefined) return [];
+              const same =
+                otherDossier == null
+                  ? undefined
+                  : sameIterations(dossier.iterations, otherDossier.iterations);
+              return [{ file: other.file, same }];
+            }),
+          },
+        ];
+      }),
+    [ids, holders, dossiers.data, facts.data],
+  );
+  const missing = ids.filter((id) => !holders.some((holder) => holder.id === id));
+  return {
+    compared,
+    missing: lists.isPending ? [] : missing,
+    pending: lists.isLoading || dossiers.isLoading,
+    error: lists.error ?? dossiers.error ?? facts.error,
+  };
+}
