@@ -14,6 +14,8 @@ const longest = [
   'checkRun',
   'bookChecks',
   'recordedStates',
+  'fileHealth',
+  'db/manage',
 ];
 
 class LongestFirst extends BaseSequencer {

@@ -101,13 +101,15 @@ function wrongWhere(experiments: HealthFacts['experiments']): string {
   return named.length <= 3 ? named.join('; ') : `in ${formatCount(named.length)} experiments`;
 }
 
+/** Of the rules beside that of the verdicts; those that had nothing to compare prove nothing. */
 function contradictionSentence({ experiments }: HealthFacts): string | undefined {
   const found = experiments.flatMap((one) => one.found.filter(({ code }) => code !== 'verdict-rules'));
-  if (found.length === 0)
-    return experiments.some(({ tested }) => tested.size > 0)
-      ? 'No two records of the file contradict each other.'
-      : undefined;
+  const rules = new Set(experiments.flatMap(({ tested }) => [...tested.keys()])).size;
   const other = experiments.some(({ verdicts }) => verdicts.contradict > 0) ? ' other' : '';
+  if (found.length === 0)
+    return rules === 0
+      ? undefined
+      : `No${other} contradiction was found by the ${plural(rules, 'rule')} that had records to compare.`;
   return `${formatCount(found.length)}${other} ${found.length === 1 ? 'record contradicts' : 'records contradict'} another one.`;
 }
 
@@ -119,11 +121,15 @@ function unreadableSentence({ unreadable: { cellCount } }: HealthFacts): string 
 function endSentence({ experiments }: HealthFacts): string | undefined {
   if (experiments.length === 0) return undefined;
   const of = (status: string) => experiments.filter((experiment) => experiment.status === status).length;
+  const all = experiments.length;
   const parts = [
     of('converged') > 0 && `${formatCount(of('converged'))} converged`,
     of('stopped') > 0 && `${formatCount(of('stopped'))} completed without a recorded convergence`,
     of('budget_exhausted') > 0 && `${formatCount(of('budget_exhausted'))} ended at the iteration limit`,
     of('unfinished') > 0 && `${formatCount(of('unfinished'))} did not finish`,
   ].filter((words) => words !== false);
-  return `Of ${plural(experiments.length, 'experiment')}, ${parts.join(', ')}.`;
+  const [only = ''] = parts;
+  if (parts.length > 1) return `Of ${plural(all, 'experiment')}, ${parts.join(', ')}.`;
+  const words = only.replace(/^\S+ /, '');
+  return all === 1 ? `The experiment ${words}.` : `All ${formatCount(all)} experiments ${words}.`;
 }
