@@ -107,9 +107,9 @@ test('each token that is used is defined, and the other way round', () => {
   expect(inSheets).toEqual([]);
 });
 
-/** The colours of agents are counted through, not named one by one. */
+/** The colours of agents and of compared experiments are counted through, not named one by one. */
 const isUsed = (text: string, name: string): boolean =>
-  /^agent-\d$/.test(name) || text.includes(`var(--${name})`);
+  /^(?:agent|x)-\d$/.test(name) || text.includes(`var(--${name})`);
 
 test('no rule of five or more declarations is written twice', () => {
   const places = new Map<string, string[]>();

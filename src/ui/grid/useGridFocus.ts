@@ -73,7 +73,9 @@ export function useGridFocus(input: GridFocusInput): GridFocus {
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     const cell = cellOf(event.target);
     if (cell === null || event.altKey || event.metaKey || event.shiftKey) return;
-    if (event.target instanceof HTMLElement && event.target.matches('input, select, textarea')) return;
+    // A box to tick has no use for arrows; a field keeps its keys.
+    const field = 'input:not([type=checkbox]), select, textarea';
+    if (event.target instanceof HTMLElement && event.target.matches(field)) return;
     const from = positionOf(cell);
     if (event.key === 'Enter' && event.target === cell && from.row >= 0) {
       event.preventDefault();
