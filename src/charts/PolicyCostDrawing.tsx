@@ -134,14 +134,14 @@ export function speechFor(readout: Readout, mark: StopMark): string {
   if (agent === undefined) return `${where}.`;
   switch (mark.part) {
     case 'policy':
-      return `${where}, policy in force: ${spoken(agent.policy)}.`;
+      return `${where}, policy in force: ${spoken(agent.policy)}${agent.proposal === undefined ? `; ${agent.noProposal}` : ''}.`;
     case 'proposal':
       return proposalSpeech(where, agent);
   }
 }
 
-function proposalSpeech(where: string, { proposal }: AgentReadout): string {
-  if (proposal === undefined) return `${where}, no proposal is recorded.`;
+function proposalSpeech(where: string, { proposal, noProposal }: AgentReadout): string {
+  if (proposal === undefined) return `${where}, ${noProposal}.`;
   const facts = proposal.facts.length === 0 ? '' : `: ${spoken(proposal.facts)}`;
   const reason = proposal.reason === undefined ? '' : ` Reason: ${proposal.reason}`;
   return `${where}, proposal ${verdictWord(proposal.verdict, proposal.invalidBecause)}${facts}.${reason}`;

@@ -23,6 +23,8 @@ const name = 'Policy and cost by iteration';
 
 export interface PolicyCostFigureProps {
   readonly dossier: ExperimentDossier;
+  /** What the file tells of an iteration without a proposal (`noProposalWords`). */
+  readonly noProposalIn?: (iteration: number) => string;
   /** Name of the numeric parameter in the upper panel; `drawnParameters(dossier)` lists them. */
   readonly parameter: string | undefined;
   readonly metric: CostMetric;
@@ -47,8 +49,8 @@ export interface PolicyCostFigureProps {
 
 /** The hero figure: policy parameter and cost of every agent over the iterations, with every proposal. */
 export function PolicyCostFigure(props: PolicyCostFigureProps) {
-  const { dossier, parameter, metric, scale, hiddenAgents, showTotal, selected } = props;
-  const input = useMemo(() => figureInput(dossier), [dossier]);
+  const { dossier, parameter, metric, scale, hiddenAgents, showTotal, selected, noProposalIn } = props;
+  const input = useMemo(() => figureInput(dossier, noProposalIn), [dossier, noProposalIn]);
   const agents = useMemo(() => visibleAgents(input, hiddenAgents), [input, hiddenAgents]);
   const sentence = useMemo(() => figureSentence(input), [input]);
   const table = useMemo(

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { cents } from './units.ts';
-import { formatBytes, formatMoney, formatSeconds, formatPercent, plural } from './format.ts';
+import { formatBytes, formatMoney, formatSeconds, formatPercent, numberText, plural } from './format.ts';
 
 describe('money', () => {
   it.each([
@@ -62,4 +62,13 @@ it('rounds no share to none or to all', () => {
     '25 %',
     'over 99 %',
   ]);
+});
+
+it.each([
+  [1e308, '1e308'],
+  [-1.5e21, '-1.5e21'],
+  [1e-7, '1e-7'],
+  [0.1501, '0.1501'],
+])('writes %s as %s', (value, text) => {
+  expect(numberText(value)).toBe(text);
 });

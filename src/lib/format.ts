@@ -10,6 +10,11 @@ export function formatMoney(cents: Cents): string {
   return `${sign}$${grouped.format(abs / 100n)}.${(abs % 100n).toString().padStart(2, '0')}`;
 }
 
+/** A number with all its digits; enormous ones as `1e308`. */
+export function numberText(value: number): string {
+  return String(value).replace('e+', 'e');
+}
+
 export function formatCount(value: number | bigint): string {
   return grouped.format(value);
 }

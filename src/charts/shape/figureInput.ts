@@ -1,5 +1,6 @@
 import type { AgentId } from '../../lib/ids.ts';
 import type { ExperimentDossier } from '../../domain/experiment/normalised.ts';
+import { noProposalRecorded } from '../../domain/experiment/noProposal.ts';
 import { chartAgents, type ChartAgent } from './agents.ts';
 import type { RowIndex } from './marks.ts';
 
@@ -10,9 +11,14 @@ export interface FigureInput {
   readonly rows: RowIndex;
   /** First and last stored iteration; undefined without any. */
   readonly span: readonly [number, number] | undefined;
+  /** What the file tells of an iteration in which an agent has no proposal. */
+  readonly noProposalIn: (iteration: number) => string;
 }
 
-export function figureInput(dossier: ExperimentDossier): FigureInput {
+export function figureInput(
+  dossier: ExperimentDossier,
+  noProposalIn: FigureInput['noProposalIn'] = () => noProposalRecorded,
+): FigureInput {
   const first = dossier.iterations[0];
   const last = dossier.iterations.at(-1);
   return {
@@ -20,6 +26,7 @@ export function figureInput(dossier: ExperimentDossier): FigureInput {
     agents: chartAgents(dossier),
     rows: new Map(dossier.iterations.map((row) => [row.iteration, row])),
     span: first === undefined || last === undefined ? undefined : [first.iteration, last.iteration],
+    noProposalIn,
   };
 }
 

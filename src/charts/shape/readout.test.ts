@@ -65,6 +65,18 @@ describe('speechFor', () => {
   });
 });
 
+it('says of an iteration without a proposal what the file tells', () => {
+  const alone = dossier([row(0, { BANK_A: 100 })], []);
+  const policy = { agentId: bankA, part: 'policy' } as const;
+  const spoken = (given: typeof input) => speechFor(readoutOf(given, given.agents, 0, undefined), policy);
+  expect(spoken(figureInput(alone))).toBe(
+    'Iteration 0, BANK_A, policy in force: cost $1.00; no proposal is recorded.',
+  );
+  expect(spoken(figureInput(alone, () => 'nothing was proposed'))).toBe(
+    'Iteration 0, BANK_A, policy in force: cost $1.00; nothing was proposed.',
+  );
+});
+
 describe('the caption', () => {
   it('gives first and last total and counts the verdicts', () => {
     expect(figureSentence(input)).toBe(

@@ -33,6 +33,8 @@ export interface AgentReadout {
   /** For the eye: policy and proposal side by side, `17 % → 15 %`. */
   readonly compared: readonly ReadoutFact[];
   readonly proposal: ProposalReadout | undefined;
+  /** Where there is no proposal: what the file tells of that. */
+  readonly noProposal: string;
 }
 
 /** Every exact value of one iteration, for the agents shown. */
@@ -61,6 +63,7 @@ export function readoutOf(
         policy: policyFacts(input, agent, iteration, parameter),
         compared: comparedFacts(input, agent, iteration, parameter, proposal),
         proposal: proposal === undefined ? undefined : proposalReadout(proposal, parameter),
+        noProposal: input.noProposalIn(iteration),
       };
     }),
   };

@@ -196,6 +196,8 @@ export interface PaymentRow {
   /** Settlement minus arrival; undefined while it waits. */
   readonly delayTicks: number | undefined;
   readonly parentTxId: string | undefined;
+  /** Parts that it was split into in the end, those of its parts included; 0 where it was not. */
+  readonly partCount: number;
 }
 
 export const paymentColumns = ['arrival', 'amount', 'delay', 'deadline', 'settlement', 'priority'] as const;

@@ -18,6 +18,9 @@ function endedBeforeAsking(dossier: ExperimentDossier, summary: ExperimentSummar
 
 export const noProposalRecorded = 'no proposal is recorded';
 
+/** Where an exchange of the agent is stored that cannot be read. */
+export const noProposalUnknown = 'whether something was proposed is unknown: the exchange cannot be read';
+
 /** Why an iteration shows no proposal of an agent: that nothing was proposed only where the file can tell. */
 export function noProposalWords(
   dossier: ExperimentDossier,

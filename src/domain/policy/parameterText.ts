@@ -1,3 +1,5 @@
+import { numberText } from '../../lib/format.ts';
+
 /** The share of the pool that is committed at the start: the quantity optimised in all published experiments. */
 export const liquidityFraction = 'initial_liquidity_fraction';
 
@@ -8,7 +10,7 @@ const mostWritten = 1e15;
 
 /** The value with all the digits that were written; the liquidity fraction in percent. */
 export function parameterText(name: string, value: number): string {
-  if (Math.abs(value) >= mostWritten) return String(value).replace('e+', 'e');
+  if (Math.abs(value) >= mostWritten) return numberText(value);
   return name === liquidityFraction ? `${digits.format(value * 100)} %` : digits.format(value);
 }
 

@@ -150,19 +150,19 @@ describe('events and payments of a run', () => {
   test('payments with their end; a split one settles with its last part', async () => {
     const rows = await ask(engine, paymentPage, { ...scope, filter: {}, offset: 0, limit: 100 });
     expect(
-      rows.map(({ txId, status, settledBy, settlementTick, delayTicks, parentTxId }) =>
-        [txId, status, settledBy, settlementTick, delayTicks, parentTxId].join(' '),
+      rows.map(({ txId, status, settledBy, settlementTick, delayTicks, parentTxId, partCount }) =>
+        [txId, status, settledBy, settlementTick, delayTicks, parentTxId, partCount].join(' '),
       ),
     ).toEqual([
-      'at-once settled immediate 0 0 ',
-      'late overdue    ',
-      'whole settled  5 4 ',
-      'part-1 settled immediate 2 1 whole',
-      'part-2 settled  5 4 whole',
-      'part-2a settled bilateral offset 5 4 part-2',
-      'part-2b settled bilateral offset 5 4 part-2',
-      'back settled bilateral offset 5 1 ',
-      'dropped dropped    ',
+      'at-once settled immediate 0 0  0',
+      'late overdue     0',
+      'whole settled  5 4  3',
+      'part-1 settled immediate 2 1 whole 0',
+      'part-2 settled  5 4 whole 2',
+      'part-2a settled bilateral offset 5 4 part-2 0',
+      'part-2b settled bilateral offset 5 4 part-2 0',
+      'back settled bilateral offset 5 1  0',
+      'dropped dropped     0',
     ]);
   });
 

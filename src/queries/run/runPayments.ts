@@ -27,6 +27,7 @@ export const paymentSpec = {
   how: nullable(int),
   status: text,
   parentTxId: nullable(text),
+  parts: int,
 };
 
 /** For FROM: payments with the id of the one that they are a part of. */
@@ -41,7 +42,7 @@ function agentOf({ agents }: PreparedRun, number: number): AgentId {
 }
 
 export function paymentRow(run: PreparedRun, row: RowOf<typeof paymentSpec>): PaymentRow {
-  const { txId, priority, arrivalTick, deadlineTick, settlementTick, parentTxId } = row;
+  const { txId, priority, arrivalTick, deadlineTick, settlementTick, parentTxId, parts } = row;
   const way = row.how === undefined ? undefined : ways[row.how];
   return {
     txId,
@@ -57,6 +58,7 @@ export function paymentRow(run: PreparedRun, row: RowOf<typeof paymentSpec>): Pa
     delayTicks:
       settlementTick === undefined || arrivalTick === undefined ? undefined : settlementTick - arrivalTick,
     parentTxId,
+    partCount: parts,
   };
 }
 

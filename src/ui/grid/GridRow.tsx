@@ -1,6 +1,7 @@
 import { memo, type MouseEvent, type ReactNode } from 'react';
 import styles from './DataGrid.module.css';
 import { cx } from '../cx.ts';
+import { numberText } from '../../lib/format.ts';
 import { cellText, type GridColumn } from './gridColumn.ts';
 import type { ColumnSlot } from './useGridWindow.ts';
 
@@ -30,7 +31,8 @@ const isPlainClick = (event: MouseEvent) =>
 function cellContent<Row>(column: GridColumn<Row>, row: Row): ReactNode {
   if (column.render !== undefined) return column.render(row);
   const value = column.value(row);
-  return value === undefined ? <span className={styles.absent}>–</span> : cellText(value);
+  if (value === undefined) return <span className={styles.absent}>–</span>;
+  return typeof value === 'number' ? numberText(value) : cellText(value);
 }
 
 function PlainGridRow<Row>(props: GridRowProps<Row>) {

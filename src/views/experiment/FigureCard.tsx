@@ -1,9 +1,11 @@
+import { useMemo } from 'react';
 import { PolicyCostFigure } from '../../charts/PolicyCostFigure.tsx';
 import { figureMetrics, valueScales } from '../../charts/shape/metric.ts';
 import { metricAvailability, scaleAvailability } from '../../charts/shape/availability.ts';
 import { parameterLabel } from '../../charts/shape/parameters.ts';
 import type { MarkTarget } from '../../charts/shape/target.ts';
 import type { ExperimentFacts } from '../../domain/answers/experiments.ts';
+import { noProposalWords } from '../../domain/experiment/noProposal.ts';
 import type { ExperimentDossier, ExperimentSummary } from '../../domain/experiment/normalised.ts';
 import { Card } from '../../ui/Card.tsx';
 import { Select } from '../../ui/Select.tsx';
@@ -27,6 +29,7 @@ const scaleWords = { linear: 'Linear', log: 'Log' } as const;
 /** The hero figure with its controls. */
 export function FigureCard({ summary, dossier, settings, facts }: FigureCardProps) {
   const { search, go } = useAddress(experimentFields);
+  const noProposalIn = useMemo(() => noProposalWords(dossier, summary), [dossier, summary]);
   const offered = metricAvailability(dossier);
   const metric = offered[settings.metric].available ? settings.metric : 'cost';
   const scaled = scaleAvailability(metric);
@@ -85,6 +88,7 @@ export function FigureCard({ summary, dossier, settings, facts }: FigureCardProp
       )}
       <PolicyCostFigure
         dossier={dossier}
+        noProposalIn={noProposalIn}
         parameter={settings.parameter}
         metric={metric}
         scale={settings.scale}

@@ -6,6 +6,7 @@ import type { ExperimentDays } from '../../domain/answers/days.ts';
 import type { Contradiction } from '../../domain/contradictions/contradiction.ts';
 import type { AgentId } from '../../lib/ids.ts';
 import type { ExperimentDossier, Proposal } from '../../domain/experiment/normalised.ts';
+import { numberText } from '../../lib/format.ts';
 import type { GridColumn } from '../../ui/grid/gridColumn.ts';
 import { moneyWidth, wordsWidth } from '../shared/columnWidth.ts';
 import { ContradictionMark, contradictionWord } from '../shared/ContradictionMark.tsx';
@@ -222,7 +223,8 @@ function parameterColumns(agent: AgentId, index: number, parameter: string, shar
       render: ({ row }) => {
         const stored = row.unreadableParameters.get(agent)?.get(parameter);
         const value = row.parameters.get(agent)?.get(parameter);
-        return value ?? (stored === undefined ? undefined : <Stored stored={stored} wanted="number" />);
+        if (value !== undefined) return numberText(value);
+        return stored === undefined ? undefined : <Stored stored={stored} wanted="number" />;
       },
       align: 'end',
       width: 80,
@@ -250,7 +252,7 @@ function Proposed({ row, agent, parameter }: ProposedProps) {
   const proposal = row.proposals.get(agent);
   if (proposal === undefined) return <Missing why={row.noProposal} />;
   const value = proposal.parameters.get(parameter);
-  if (value !== undefined) return <span className={styles.dim}>{value}</span>;
+  if (value !== undefined) return <span className={styles.dim}>{numberText(value)}</span>;
   const stored = proposal.unreadableParameters?.get(parameter);
   if (stored !== undefined) return <Stored stored={stored} wanted="number" />;
   return proposal.invalidBecause === 'not parsed' ? (

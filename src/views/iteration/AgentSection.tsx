@@ -30,6 +30,8 @@ interface AgentSectionProps {
   readonly agent: AgentIteration;
   readonly agentIndex: number;
   readonly detail: IterationDetail;
+  /** What the file tells of it where the agent has no proposal. */
+  readonly noProposal: string;
   /** The address names this agent: it is brought into view. */
   readonly isAsked: boolean;
   /** Where the page sets out one agent alone: the choice of another. */
@@ -37,7 +39,8 @@ interface AgentSectionProps {
 }
 
 /** Everything about one agent in this iteration: the verdict, what it rests on, and how it came about. */
-export function AgentSection({ scope, agent, agentIndex, detail, isAsked, choice }: AgentSectionProps) {
+export function AgentSection(props: AgentSectionProps) {
+  const { scope, agent, agentIndex, detail, noProposal, isAsked, choice } = props;
   const { search } = useAddress(iterationFields);
   const deskHref = hrefTo('/experiments/$experimentId/proposals', search, {
     experimentId: scope.experimentId,
@@ -54,7 +57,7 @@ export function AgentSection({ scope, agent, agentIndex, detail, isAsked, choice
       <Card title={agent.agentId} actions={choice}>
         <div key={agent.agentId} className={styles.columns}>
           <section className={styles.part} aria-label={`Verdict on the proposal of ${agent.agentId}`}>
-            <VerdictPanel agent={agent} isLast={detail.nextIteration === undefined} deskHref={deskHref} />
+            <VerdictPanel agent={agent} noProposal={noProposal} deskHref={deskHref} />
             {agent.proposal !== undefined && <EvidencePanel scope={{ ...scope, agentId: agent.agentId }} />}
           </section>
           <div className={styles.stack}>

@@ -1,6 +1,12 @@
 import { useMemo } from 'react';
 import type { OpenFile } from '../../data/session/state.ts';
-import { useAnswer } from '../../data/useAnswer.ts';
+import { useAnswer, useJoinedAnswers } from '../../data/useAnswer.ts';
+import {
+  noProposalRecorded,
+  noProposalUnknown,
+  noProposalWords,
+} from '../../domain/experiment/noProposal.ts';
+import { experimentDossier } from '../../queries/experimentDossier.ts';
 import { iterationDetail } from '../../queries/iterationDetail.ts';
 import type { ExperimentSummary, LinkedRun } from '../../domain/experiment/normalised.ts';
 import { Alert } from '../../ui/Alert.tsx';
@@ -23,7 +29,7 @@ import { AgentSection } from './AgentSection.tsx';
 import { IterationHead } from './IterationHead.tsx';
 import { ProposalsGrid } from './ProposalsGrid.tsx';
 import { iterationFields } from './fields.ts';
-import type { IterationDetail } from '../../domain/answers/experiments.ts';
+import type { AgentIteration, IterationDetail } from '../../domain/answers/experiments.ts';
 import type { IterationScope } from '../../queries/scope.ts';
 import { Select } from '../../ui/Select.tsx';
 import { lastDayWords } from '../../domain/days/words.ts';
@@ -59,6 +65,7 @@ function Iteration({ file, summary, k }: { file: OpenFile; summary: ExperimentSu
     () => contradictions?.filter(({ subject }) => subject.iteration === k),
     [contradictions, k],
   );
+  const noProposalOf = useNoProposal(summary, scope, detail);
   const days = useDayCosts(file);
   const ofExperiment = days?.experiments.get(summary.experimentId);
   const here = ofExperiment?.iterations.get(k);
@@ -80,9 +87,16 @@ function Iteration({ file, summary, k }: { file: OpenFile; summary: ExperimentSu
           onChoose={isMany ? choose : undefined}
           days={here}
           contradictions={ofIteration}
+          noProposalOf={noProposalOf}
         />
         {isMany ? (
-          <ChosenAgent scope={scope} detail={detail} asked={search.agent} onChoose={choose} />
+          <ChosenAgent
+            scope={scope}
+            detail={detail}
+            asked={search.agent}
+            noProposalOf={noProposalOf}
+            onChoose={choose}
+          />
         ) : (
           detail.agents.map((agent, i) => (
             <AgentSection
@@ -91,6 +105,7 @@ function Iteration({ file, summary, k }: { file: OpenFile; summary: ExperimentSu
               agent={agent}
               agentIndex={i}
               detail={detail}
+              noProposal={noProposalOf(agent)}
               isAsked={agent.agentId === search.agent}
             />
           ))
@@ -104,6 +119,30 @@ function Iteration({ file, summary, k }: { file: OpenFile; summary: ExperimentSu
       </PageBody>
     </>
   );
+}
+
+/**
+ * What the file tells of an agent without a proposal. The whole experiment is read for it only where the loop may
+ * have ended: in the last iteration.
+ */
+function useNoProposal(
+  summary: ExperimentSummary,
+  scope: IterationScope,
+  detail: IterationDetail | null | undefined,
+): (agent: AgentIteration) => string {
+  const { fileId, experimentId, iteration } = scope;
+  const mayHaveEnded =
+    detail != null &&
+    detail.nextIteration === undefined &&
+    detail.unreadableExchanges.length === 0 &&
+    detail.agents.every((agent) => agent.proposal === undefined && agent.unreadableExchanges.length === 0);
+  const {
+    data: [dossier],
+  } = useJoinedAnswers(mayHaveEnded ? [experimentDossier.about({ fileId, experimentId })] : []);
+  return useMemo(() => {
+    const words = dossier == null ? noProposalRecorded : noProposalWords(dossier, summary)(iteration);
+    return (agent) => (agent.unreadableExchanges.length > 0 ? noProposalUnknown : words);
+  }, [dossier, summary, iteration]);
 }
 
 function NoIteration({ summary, k }: { summary: ExperimentSummary; k: string }) {
@@ -133,11 +172,12 @@ interface ChosenAgentProps {
   readonly detail: IterationDetail;
   /** The agent in the address; the first one until there is one of this iteration. */
   readonly asked: string | undefined;
+  readonly noProposalOf: (agent: AgentIteration) => string;
   readonly onChoose: (agent: AgentId) => void;
 }
 
 /** One agent out of many, with a choice of the others. */
-function ChosenAgent({ scope, detail, asked, onChoose }: ChosenAgentProps) {
+function ChosenAgent({ scope, detail, asked, noProposalOf, onChoose }: ChosenAgentProps) {
   const { agents } = detail;
   const found = agents.findIndex(({ agentId }) => agentId === asked);
   const index = Math.max(0, found);
@@ -149,6 +189,7 @@ function ChosenAgent({ scope, detail, asked, onChoose }: ChosenAgentProps) {
       agent={agent}
       agentIndex={index}
       detail={detail}
+      noProposal={noProposalOf(agent)}
       isAsked={found >= 0}
       choice={
         <Select

@@ -26,6 +26,7 @@ const columnsOf = (
   days: IterationDays | undefined,
   found: readonly Contradiction[] | undefined,
   agents: readonly AgentIteration[],
+  noProposalOf: (agent: AgentIteration) => string,
 ): readonly Column[] => [
   { id: 'agent', header: 'Agent', value: (row) => row.agentId, width: 110, narrow: 1 },
   {
@@ -46,11 +47,11 @@ const columnsOf = (
     id: 'verdict',
     header: 'Verdict',
     value: (row) => row.proposal && verdictWords[row.proposal.verdict],
-    render: ({ proposal }) =>
-      proposal === undefined ? (
-        <Missing why="no proposal is recorded" />
+    render: (row) =>
+      row.proposal === undefined ? (
+        <Missing why={noProposalOf(row)} />
       ) : (
-        <VerdictMark verdict={proposal.verdict} detail={verdictDetail(proposal)} />
+        <VerdictMark verdict={row.proposal.verdict} detail={verdictDetail(row.proposal)} />
       ),
     width: 210,
     narrow: 2,
@@ -131,13 +132,16 @@ interface ProposalsGridProps {
   readonly days: IterationDays | undefined;
   /** Of this iteration; undefined while they are looked for. */
   readonly contradictions: readonly Contradiction[] | undefined;
+  /** What the file tells of an agent without a proposal. */
+  readonly noProposalOf: (agent: AgentIteration) => string;
 }
 
 /** The proposals of one iteration, an agent a row. */
-export function ProposalsGrid({ detail, selectedAgent, onChoose, days, contradictions }: ProposalsGridProps) {
+export function ProposalsGrid(props: ProposalsGridProps) {
+  const { detail, selectedAgent, onChoose, days, contradictions, noProposalOf } = props;
   const columns = useMemo(
-    () => columnsOf(days, contradictions, detail.agents),
-    [days, contradictions, detail.agents],
+    () => columnsOf(days, contradictions, detail.agents, noProposalOf),
+    [days, contradictions, detail.agents, noProposalOf],
   );
   return (
     <Card

@@ -14,25 +14,20 @@ import { savingOf, type Saving } from '../../domain/experiment/saving.ts';
 
 interface VerdictPanelProps {
   readonly agent: AgentIteration;
-  readonly isLast: boolean;
+  /** What the file tells of it where there is no proposal. */
+  readonly noProposal: string;
   /** This proposal on the rejection desk. */
   readonly deskHref: string;
 }
 
 /** What was decided on the proposal, from what, and by which numbers. */
-export function VerdictPanel({ agent, isLast, deskHref }: VerdictPanelProps) {
+export function VerdictPanel({ agent, noProposal, deskHref }: VerdictPanelProps) {
   const { proposal } = agent;
   if (proposal === undefined) {
     return (
       <>
         <h3>{agent.unreadableExchanges.length > 0 ? 'Unknown proposal' : 'No proposal'}</h3>
-        <p>
-          {agent.unreadableExchanges.length > 0
-            ? 'Whether something was proposed is unknown: the exchange cannot be read.'
-            : isLast
-              ? 'The last iteration is evaluated; no proposal is recorded after it.'
-              : 'No proposal of this agent is recorded in this iteration.'}
-        </p>
+        <p>{`${noProposal.charAt(0).toUpperCase()}${noProposal.slice(1)}.`}</p>
       </>
     );
   }

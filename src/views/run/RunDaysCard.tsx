@@ -10,15 +10,22 @@ import { Disclosure } from '../../ui/Disclosure.tsx';
 import { DataGrid } from '../../ui/grid/DataGrid.tsx';
 import type { GridColumn } from '../../ui/grid/gridColumn.ts';
 import { LongText } from '../../ui/LongText.tsx';
+import { Notice } from '../../ui/Notice.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { ErrorNotice } from '../shared/ErrorNotice.tsx';
 import { Money } from '../shared/Money.tsx';
 
 type Column = GridColumn<RunDay>;
 
-const money = (id: string, header: string, read: (day: RunDay) => Cents | undefined): Column => ({
+const money = (
+  id: string,
+  header: string,
+  read: (day: RunDay) => Cents | undefined,
+  headerTitle?: string,
+): Column => ({
   id,
   header,
+  ...(headerTitle === undefined ? {} : { headerTitle }),
   value: read,
   render: (day) => <Money cents={read(day)} />,
   align: 'end',
@@ -40,7 +47,12 @@ const columns: readonly Column[] = [
   { id: 'agent', header: 'Bank', value: (day) => day.agentId, width: 150 },
   money('opening', 'Opening balance', (day) => day.opening),
   money('closing', 'Closing balance', (day) => day.closing),
-  money('lowest', 'Lowest balance', (day) => day.lowest),
+  money(
+    'lowest',
+    'Lowest balance',
+    (day) => day.lowest,
+    'as stored: leaves out the end of the day, in the original its whole last tick',
+  ),
   money('posted', 'Posted collateral', (day) => day.posted),
   { id: 'queue1', header: 'Queue 1 at the end', value: (day) => day.queue1, align: 'end', width: 130 },
   money('total', 'Cost of the day', (day) => day.total),
@@ -52,10 +64,12 @@ export function RunDaysCard({ scope }: { scope: RunScope }) {
   const { data, error } = useAnswer(runDays.about(scope));
   if (error !== null) return <ErrorNotice error={error} doing="reading the days of the run" />;
   if (data == null) return <ProgressBar doing="Reading the days of the run" />;
+  const note = lowestNote(data);
   return (
     <>
       {data.days.length > 0 && (
         <Card title="Stored per day" aside={asideOf(data)}>
+          {note !== undefined && <Notice>{note}</Notice>}
           <DataGrid
             name="Stored per day"
             columns={columns}
@@ -70,6 +84,16 @@ export function RunDaysCard({ scope }: { scope: RunScope }) {
       {data.policies.length > 0 && <Policies policies={data.policies} />}
     </>
   );
+}
+
+/** What the stored lowest balance is, where one is above the closing balance (domain.md 7.7). */
+export function lowestNote({ days }: Pick<RunDays, 'days'>): string | undefined {
+  const above = days.filter(
+    ({ lowest, closing }) => lowest !== undefined && closing !== undefined && lowest > closing,
+  );
+  return above.length === 0
+    ? undefined
+    : `Stored lowest balances leave out the end of the day, in the original its whole last tick: ${formatCount(above.length)} of ${plural(days.length, 'closing balance')} ${above.length === 1 ? 'is' : 'are'} lower.`;
 }
 
 /** `68 rows; $1,234.00 over all days`: costs start anew each day, so the sum over the rows is that of the run so far. */

@@ -20,7 +20,7 @@ export function createPayments(run: RunTables): Sql {
         SELECT parent AS whole, child AS part FROM ${splits}
         UNION SELECT parts.whole, s.child FROM parts JOIN ${splits} s ON s.parent = parts.part
       ), wholes AS (
-        SELECT whole AS tx, count(*) = count(s.tx) AS settled, max(s.tick) AS tick
+        SELECT whole AS tx, count(*) AS parts, count(*) = count(s.tx) AS settled, max(s.tick) AS tick
         FROM parts LEFT JOIN ${settled} s ON s.tx = parts.part
         WHERE parts.part NOT IN (SELECT parent FROM ${splits}) GROUP BY whole
       ), lost AS (${unreadable(run)}), unknown AS (
@@ -28,7 +28,7 @@ export function createPayments(run: RunTables): Sql {
       ), parents AS (SELECT child AS tx, any_value(parent) AS parent FROM ${splits} GROUP BY child)
       SELECT a.tx, a.tx_id, a.sender, a.receiver, a.amount, a.priority, a.tick AS arrival_tick,
         a.deadline AS deadline_tick, CASE WHEN ${isUnknown} THEN NULL WHEN w.tx IS NULL THEN s.tick WHEN w.settled THEN w.tick END AS settlement_tick,
-        CASE WHEN u.tx IS NULL THEN s.how END AS how, p.parent, o.tick AS overdue_tick,
+        CASE WHEN u.tx IS NULL THEN s.how END AS how, p.parent, coalesce(w.parts, 0) AS parts, o.tick AS overdue_tick,
         CASE WHEN ${isUnknown} THEN 'unknown' WHEN s.tx IS NOT NULL OR w.settled THEN 'settled' WHEN w.tx IS NOT NULL THEN 'split'
           WHEN d.tx IS NOT NULL THEN 'dropped' WHEN o.tx IS NOT NULL THEN 'overdue' ELSE 'waiting' END AS status
       FROM ${run.table('arrivals')} a LEFT JOIN ${settled} s USING (tx) LEFT JOIN wholes w USING (tx)
@@ -59,13 +59,21 @@ const unreadable = (run: RunTables): Sql => {
 /** Without events: the end that the file stores; how a payment settled is not told. */
 function storedEnds(run: RunTables): Sql {
   const { fileId, simulationId } = run.scope;
-  return sql`SELECT a.tx, a.tx_id, a.sender, a.receiver, a.amount, a.priority, a.tick AS arrival_tick,
-      a.deadline AS deadline_tick, t.settlement_tick, NULL::UTINYINT AS how, p.tx AS parent, NULL::INTEGER AS overdue_tick,
+  return sql`WITH RECURSIVE stored AS (
+      SELECT * FROM transactions WHERE file_id = ${fileId} AND simulation_id = ${simulationId}
+    ), tree AS (
+      SELECT parent_tx_id AS whole, tx_id AS part FROM stored WHERE parent_tx_id IS NOT NULL
+      UNION SELECT tree.whole, s.tx_id FROM tree JOIN stored s ON s.parent_tx_id = tree.part
+    ), wholes AS (
+      SELECT whole AS tx_id, count(*) AS parts FROM tree
+      WHERE part NOT IN (SELECT whole FROM tree) GROUP BY whole
+    ) SELECT a.tx, a.tx_id, a.sender, a.receiver, a.amount, a.priority, a.tick AS arrival_tick,
+      a.deadline AS deadline_tick, t.settlement_tick, NULL::UTINYINT AS how, p.tx AS parent,
+      coalesce(w.parts, 0) AS parts, NULL::INTEGER AS overdue_tick,
       CASE t.status WHEN 'settled' THEN 'settled' WHEN 'overdue' THEN 'overdue' WHEN 'dropped' THEN 'dropped'
         ELSE 'waiting' END AS status
     FROM ${run.table('arrivals')} a
-    JOIN (SELECT * FROM transactions WHERE file_id = ${fileId} AND simulation_id = ${simulationId}) t
-      ON t.tx_id = a.tx_id
+    JOIN stored t ON t.tx_id = a.tx_id LEFT JOIN wholes w ON w.tx_id = a.tx_id
     LEFT JOIN ${run.table('arrivals')} p ON p.tx_id = t.parent_tx_id
     WHERE a.sender IS NOT NULL AND a.receiver IS NOT NULL AND a.amount IS NOT NULL ORDER BY a.tx`;
 }

@@ -10,7 +10,7 @@ import { ProgressBar } from '../../../ui/ProgressBar.tsx';
 import { ErrorNotice } from '../../shared/ErrorNotice.tsx';
 import { Money } from '../../shared/Money.tsx';
 import styles from './PaymentLifeCard.module.css';
-import { paymentMarks, wayWords } from './paymentWords.ts';
+import { howSettled, paymentMarks } from './paymentWords.ts';
 import { StatusMark } from '../../../ui/StatusMark.tsx';
 import { eventTitle } from '../../../domain/events.ts';
 import { eventWords } from '../events/eventWords.ts';
@@ -80,7 +80,8 @@ function Life({ life, onTick, onPayment }: PaymentLifeCardProps & { readonly lif
 }
 
 function factsOf({ payment, cost }: PaymentLife): Fact[] {
-  const { deadlineTick, delayTicks, settledBy } = payment;
+  const { deadlineTick, delayTicks } = payment;
+  const how = howSettled(payment);
   return [
     { label: 'deadline', value: deadlineTick === undefined ? 'not recorded' : `tick ${deadlineTick}` },
     {
@@ -91,7 +92,7 @@ function factsOf({ payment, cost }: PaymentLife): Fact[] {
             ? 'not known'
             : 'not settled'
           : plural(delayTicks, 'tick'),
-      ...(settledBy === undefined ? {} : { note: `settled ${wayWords[settledBy]}` }),
+      ...(how === undefined ? {} : { note: `settled ${how}` }),
     },
     {
       label: 'waited at the end of',

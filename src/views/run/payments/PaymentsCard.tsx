@@ -21,7 +21,7 @@ import { ErrorNotice } from '../../shared/ErrorNotice.tsx';
 import { useAddress } from '../../shared/useAddress.ts';
 import { useGridSort } from '../../shared/useGridSort.ts';
 import { ExportPages } from '../ExportPages.tsx';
-import { fateChoices, paymentMarks, wayWords } from './paymentWords.ts';
+import { fateChoices, howSettled, paymentMarks } from './paymentWords.ts';
 import { runFields, type RunSearch } from '../fields.ts';
 import type { GridColumn } from '../../../ui/grid/gridColumn.ts';
 import { Missing } from '../../shared/Missing.tsx';
@@ -209,9 +209,8 @@ const paymentColumns: readonly Column[] = [
   {
     id: 'how',
     header: 'How',
-    value: (row) => row.settledBy && wayWords[row.settledBy],
-    render: (row) =>
-      row.settledBy === undefined ? <Missing why={notSettled(row)} /> : wayWords[row.settledBy],
+    value: howSettled,
+    render: (row) => howSettled(row) ?? <Missing why={notSettled(row)} />,
     width: 170,
     sortable: false,
   },
@@ -262,6 +261,6 @@ const exportColumns: readonly Column[] = [
   { id: 'deadline', header: 'deadline_tick', value: (row) => row.deadlineTick },
   { id: 'settlement', header: 'settlement_tick', value: (row) => row.settlementTick },
   { id: 'delay', header: 'delay_ticks', value: (row) => row.delayTicks },
-  { id: 'how', header: 'settled_by', value: (row) => row.settledBy },
+  { id: 'how', header: 'settled_by', value: (row) => row.settledBy ?? howSettled(row) },
   { id: 'priority', header: 'priority', value: (row) => row.priority },
 ];

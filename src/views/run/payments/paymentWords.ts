@@ -1,4 +1,5 @@
 import type { paymentFates, PaymentRow, PaymentStatus } from '../../../domain/answers/runs.ts';
+import { plural } from '../../../lib/format.ts';
 import type { Status } from '../../../ui/StatusMark.tsx';
 
 /** What became of a payment. */
@@ -24,10 +25,16 @@ export const fateChoices: Readonly<Record<(typeof paymentFates)[number], string>
 
 type Way = NonNullable<PaymentRow['settledBy']>;
 
-export const wayWords: Readonly<Record<Way, string>> = {
+const wayWords: Readonly<Record<Way, string>> = {
   immediate: 'at once',
   'queue 2': 'from Queue 2',
   'bilateral offset': 'by offsetting two banks',
   inferred: 'from Queue 2 after an offset, inferred: no event records it',
   cycle: 'in a cycle of banks',
 };
+
+/** How a payment settled; undefined where it did not, or where nothing tells how. */
+export function howSettled({ settledBy, status, partCount }: PaymentRow): string | undefined {
+  if (settledBy !== undefined) return wayWords[settledBy];
+  return status === 'settled' && partCount > 0 ? `in ${plural(partCount, 'part')}` : undefined;
+}

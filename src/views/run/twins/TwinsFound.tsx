@@ -15,7 +15,7 @@ import styles from './TwinsCard.module.css';
 import { runFields, type RunSearch } from '../fields.ts';
 import type { ReactNode } from 'react';
 import { formatMoney } from '../../../lib/format.ts';
-import { paymentMarks, wayWords } from '../payments/paymentWords.ts';
+import { howSettled, paymentMarks } from '../payments/paymentWords.ts';
 import { StatusMark } from '../../../ui/StatusMark.tsx';
 import { cents } from '../../../lib/units.ts';
 
@@ -205,10 +205,11 @@ export function setupWords({ sameScenario, sameSeed }: TwinSetups): string {
 }
 
 /** `settled at once at tick 4`, `still waiting`. */
-export function fateWords({ status, settledBy, settlementTick }: PaymentRow): string {
+export function fateWords(payment: PaymentRow): string {
+  const { status, settlementTick } = payment;
   if (settlementTick === undefined) return paymentMarks[status].word;
-  const way = settledBy === undefined ? '' : ` ${wayWords[settledBy]}`;
-  return `settled${way} at tick ${settlementTick}`;
+  const how = howSettled(payment);
+  return `settled${how === undefined ? '' : ` ${how}`} at tick ${settlementTick}`;
 }
 
 /** The tick at which the fates of a payment part: the earlier settlement, or its arrival. */

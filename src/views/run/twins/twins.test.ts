@@ -57,11 +57,15 @@ test('a payment parts where it first settles, or where it arrives when it never 
     status: settlementTick === undefined ? 'waiting' : 'settled',
     delayTicks: undefined,
     parentTxId: undefined,
+    partCount: 0,
   });
   expect(partingTick(payment(9), payment(7))).toBe(7);
   expect(partingTick(payment(9), undefined)).toBe(9);
   expect(partingTick(payment(undefined), undefined)).toBe(3);
   expect(partingTick(undefined, undefined)).toBeUndefined();
   expect(fateWords(payment(9))).toBe('settled at once at tick 9');
+  expect(fateWords({ ...payment(9), settledBy: undefined, partCount: 2 })).toBe(
+    'settled in 2 parts at tick 9',
+  );
   expect(fateWords(payment(undefined))).toBe('still waiting');
 });
