@@ -33,7 +33,7 @@ test('a damaged file is given up with an alert, and takes nothing with it', asyn
   for (const path of [everywhere, behind]) {
     await app.dropFiles(path);
     const alert = app.page.getByRole('alert').filter({ hasText: fileName(path) });
-    await expect(alert).toHaveAttribute('data-code', /^(truncated|engine-crashed)$/);
+    await expect(alert).toHaveAttribute('data-code', /^(truncated|interrupted)$/);
     await expect(alert).toContainText(/copy it again/i);
   }
   await expectStillOpen(app, 'good');

@@ -1,5 +1,5 @@
-/** Names that browsers and file managers give a second file of a name: ` (1)` at the end, or before an ending. */
-const numbered = /^(.*?) \((\d+)\)((?:\.[^.() ]+)*)$/s;
+/** Names that browsers and file managers give a second file of a name: ` (1)`, in Firefox `(1)`, at the end or before an ending. */
+const numbered = /^(.*?)( ?\(\d+\))((?:\.[^.() ]+)*)$/s;
 
 /**
  * The name of a database with the number that a download gave it or its log: `killed.db (1)` and `killed (1).db` are
@@ -7,7 +7,7 @@ const numbered = /^(.*?) \((\d+)\)((?:\.[^.() ]+)*)$/s;
  */
 function numberedKey(name: string): string {
   const [, before = '', number, after = ''] = numbered.exec(name) ?? [];
-  return number === undefined ? name : `${before}${after} (${number})`;
+  return number === undefined ? name : `${before}${after}${number}`;
 }
 
 /** What the log of a database may be called: `killed (1).db` was downloaded beside `killed.db (1).wal`. */
@@ -22,7 +22,7 @@ export function namesOfDatabase(name: string): readonly string[] {
   if (number === undefined) return [name];
   if (after !== '') return [name];
   const [, stem = before, ending = ''] = /^(.*?)((?:\.[^.]+)?)$/s.exec(before) ?? [];
-  return [`${stem} (${number})${ending}`, before];
+  return [`${stem}${number}${ending}`, before];
 }
 
 /** Whether a log (`….wal`) belongs to a database by its name. */

@@ -1,5 +1,6 @@
 import { Outlet } from '@tanstack/react-router';
 import { useSession, useSessionState } from '../../data/SessionContext.tsx';
+import { waitingForEngine } from '../../data/session/state.ts';
 import { usePageStatus } from '../../data/usePageStatus.ts';
 import { OpenView } from '../../views/open/OpenView.tsx';
 import { Header } from './Header.tsx';
@@ -60,9 +61,11 @@ function OpeningBar() {
   if (opening === undefined) return null;
   const names = opening.names.length > 3 ? `${opening.names.length} files` : opening.names.join(', ');
   if (boot.phase === 'booting') {
+    // What is read of a host meanwhile is said too: it may be all of a file.
+    const meanwhile = opening.step === waitingForEngine ? '' : `; ${opening.step}`;
     return (
       <ProgressBar
-        doing={`${names}: starting the engine`}
+        doing={`${names}: starting the engine${meanwhile}`}
         fraction={boot.percent === undefined ? undefined : boot.percent / 100}
         onCancel={() => session.cancel()}
       />

@@ -80,7 +80,8 @@ export async function attachOne(
     await probe(engine, file, isLargeAndFar(prepared));
     return ok(file);
   } catch (failure) {
-    if (limit.passed) return err({ refusal: hung(source, seconds), engineLost: true, hung: true });
+    if (limit.passed)
+      return err({ refusal: hung(source, 'reading its structure', seconds), engineLost: true, hung: true });
     if (source.kind === 'url' && failure instanceof EngineError && failure.failedRead !== undefined) {
       return err({ refusal: await refuseRead(source, failure.failedRead, signal), engineLost: true });
     }
@@ -165,7 +166,9 @@ export async function settleViews(
     const wayOut = 'Open the database that those views read, or write their rows into tables of this one.';
     return err({ refusal: { code, subject: name, what, why, wayOut }, engineLost: false });
   } catch (failure) {
-    const refusal = limit.passed ? hung(prepared.source, viewLimitSeconds) : engineCrashed(name, failure);
+    const refusal = limit.passed
+      ? hung(prepared.source, 'computing its views', viewLimitSeconds)
+      : engineCrashed(name, failure);
     return err({
       refusal,
       engineLost: true,

@@ -131,22 +131,24 @@ function unexplained(subject: string, message: string): Refusal {
   };
 }
 
-/** Attaching took longer than `seconds`: the engine hangs on some damaged files instead of failing. */
-export function hung({ kind, name }: Source, seconds: number): Refusal {
+/** Opening took longer than `seconds`. The engine hangs on some damaged files; that it does so on this one is not known. */
+export function hung({ kind, name }: Source, doing: string, seconds: number): Refusal {
   const what = `${name} was given up after ${seconds} seconds.`;
+  const late = `By then the engine had not come back from ${doing}.`;
   return kind === 'file'
     ? {
-        code: 'engine-crashed',
+        code: 'interrupted',
         subject: name,
         what,
-        why: 'The engine did not come back from reading its structure, which is what a damaged file does to it.',
-        wayOut: 'Copy the file again from where it was written.',
+        why: `${late} Why is not known: the machine is busy, the disk is slow, or something in the file holds the engine up.`,
+        wayOut:
+          'Try again. If it stays so, try whether DuckDB itself opens it; if it does not, copy it again from where it was written.',
       }
     : {
-        code: 'fetch-failed',
+        code: 'interrupted',
         subject: name,
         what,
-        why: 'By then the engine had not read its structure: the host is slow, or the file is damaged.',
-        wayOut: 'Download the file and drop it here.',
+        why: `${late} Why is not known: the host is slow, or something in the file holds the engine up.`,
+        wayOut: 'Try again, or download the file and drop it here.',
       };
 }

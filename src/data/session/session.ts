@@ -15,7 +15,7 @@ import { prepare, type PreparedSource } from './prepare.ts';
 import { refuseRead } from './refuseRead.ts';
 import { readOn, type SetAside } from './setAside.ts';
 import { joinLogs, unpackSources } from './unpackSources.ts';
-import { initialState, namesOf, type SessionState } from './state.ts';
+import { initialState, namesOf, waitingForEngine, type SessionState } from './state.ts';
 import { Task } from './task.ts';
 
 /** How often a question is asked anew when the engine went under it through no fault of its own. */
@@ -307,7 +307,7 @@ export class Session {
       this.#queued -= 1;
       try {
         task.signal.throwIfAborted();
-        task.step('waiting for the engine');
+        task.step(waitingForEngine);
         if (this.#state.boot.phase === 'failed') this.start();
         await work();
       } catch (failure) {

@@ -57,6 +57,9 @@ export interface SessionState {
   readonly otherWork: number;
 }
 
+/** The step of what only waits: for the engine, or for what was asked for before. */
+export const waitingForEngine = 'waiting for the engine';
+
 export const initialState: SessionState = {
   boot: { phase: 'booting', percent: undefined },
   files: [],

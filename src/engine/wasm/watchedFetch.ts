@@ -1,3 +1,4 @@
+import { formatBytes } from '../../lib/format.ts';
 import { EngineFileError } from '../errors.ts';
 
 /** A host that sends nothing for so long is given up; one that sends slowly is waited for. */
@@ -64,13 +65,13 @@ export function answerOf({ status, statusText, headers }: Response): string {
 
 function silent(url: string, bytes: number): EngineFileError {
   const seconds = silenceMs / 1000;
-  const what = bytes === 0 ? 'nothing has arrived' : `${bytes} bytes have arrived, then nothing more`;
+  const what = bytes === 0 ? 'nothing has arrived' : `${formatBytes(bytes)} have arrived, then nothing more`;
   return new EngineFileError('silent', url, `${what} for ${seconds} seconds`);
 }
 
 function toFileError(url: string, cause: unknown, bytes: number): EngineFileError {
   if (cause instanceof EngineFileError) return cause;
   const message = cause instanceof Error ? cause.message : String(cause);
-  const when = bytes === 0 ? '' : ` after ${bytes} bytes`;
+  const when = bytes === 0 ? '' : ` after ${formatBytes(bytes)}`;
   return new EngineFileError('unreachable', url, `the connection failed${when} (${message})`, cause);
 }
