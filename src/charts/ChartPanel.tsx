@@ -1,13 +1,8 @@
 import { iterationAt, xOf, type Gutters, type PanelBox } from './shape/geometry.ts';
 import { nearestMark } from './shape/placed.ts';
-import { nearestStop, type Stop, type StopMark } from './shape/stops.ts';
+import { nearestStop, type Stop } from './shape/stops.ts';
+import type { MarkSpot } from './useActiveMark.ts';
 import { AxisChip, PanelFrame, type PanelLayout } from './PanelFrame.tsx';
-
-/** What lies under the pointer: a mark, or an iteration beside its marks. */
-export interface Pointed {
-  readonly iteration: number;
-  readonly mark: StopMark | undefined;
-}
 
 interface ChartPanelProps {
   readonly layout: PanelLayout;
@@ -18,8 +13,8 @@ interface ChartPanelProps {
   readonly selected: number | undefined;
   readonly rings: readonly (readonly [number, number])[];
   readonly isFocus: boolean;
-  readonly onPoint: (pointed: Pointed) => void;
-  readonly onPick: (pointed: Pointed) => void;
+  readonly onPoint: (pointed: MarkSpot) => void;
+  readonly onPick: (pointed: MarkSpot) => void;
 }
 
 /** Pixels around a mark that count as on it. */
@@ -29,7 +24,7 @@ const reach = 16;
 export function ChartPanel(props: ChartPanelProps) {
   const { layout, side, span, selected } = props;
   const { box } = layout;
-  const tell = (x: number, y: number, listener: (pointed: Pointed) => void): void => {
+  const tell = (x: number, y: number, listener: (pointed: MarkSpot) => void): void => {
     const found = pointedAt(props, x, y);
     if (found !== undefined) listener(found);
   };
@@ -59,7 +54,7 @@ function pointedAt(
   { layout: { box, placed }, span, stops }: Pick<ChartPanelProps, 'layout' | 'span' | 'stops'>,
   x: number,
   y: number,
-): Pointed | undefined {
+): MarkSpot | undefined {
   const mark = nearestMark(placed, x, y, reach)?.mark;
   if (mark !== undefined) {
     const part = mark.kind === 'policy' ? 'policy' : 'proposal';

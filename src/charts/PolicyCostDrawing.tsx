@@ -1,5 +1,4 @@
-import { useId, useMemo } from 'react';
-import { VisuallyHidden } from '../ui/VisuallyHidden.tsx';
+import { useMemo } from 'react';
 import type { ChartAgent } from './shape/agents.ts';
 import type { FigureInput } from './shape/figureInput.ts';
 import type { FigureModel } from './shape/figureModel.ts';
@@ -8,8 +7,8 @@ import { readoutOf, type AgentReadout, type Readout, type ReadoutFact } from './
 import type { MarkTarget } from './shape/target.ts';
 import { ChartPanel } from './ChartPanel.tsx';
 import type { PanelLayout } from './PanelFrame.tsx';
-import styles from './PolicyCostFigure.module.css';
-import { ReadoutCard } from './ReadoutCard.tsx';
+import { PanelStage } from './PanelStage.tsx';
+import { ReadoutCard, type ReadoutBlock } from './ReadoutCard.tsx';
 import { targetOf, useActiveMark } from './useActiveMark.ts';
 import { figureStops, type StopMark } from './shape/stops.ts';
 import { verdictWord } from '../domain/experiment/verdict.ts';
@@ -37,18 +36,13 @@ const keys =
 export function PolicyCostDrawing(props: PolicyCostDrawingProps) {
   const { input, agents, span, width, selected, onSelect, onActivate } = props;
   const { upper, lower, side, stops } = useFigureLayout(props.model, agents, span, width);
-  const { active, onKeyDown, pointAt, clear } = useActiveMark({ stops, selected, onActivate });
-  const keysId = useId();
+  const pointing = useActiveMark({ stops, selected, onActivate });
+  const isFocus = pointing.active?.by === 'keyboard';
+  const active = pointing.active?.spot;
 
   const readout =
     active === undefined ? undefined : readoutOf(input, agents, active.iteration, props.parameter);
   const emphasis = emphasisOf(active, selected);
-  const isFocus = active?.by === 'keyboard';
-  const place = readoutPlace(
-    width,
-    active === undefined ? 0 : xOf(lower.box, span, active.iteration),
-    agents.length,
-  );
   const panelOf = (layout: PanelLayout) => (
     <ChartPanel
       layout={layout}
@@ -59,68 +53,44 @@ export function PolicyCostDrawing(props: PolicyCostDrawingProps) {
       selected={selected?.iteration}
       rings={emphasis === undefined ? [] : ringPoints(emphasis, layout, span, agents)}
       isFocus={isFocus}
-      onPoint={pointAt}
+      onPoint={pointing.pointAt}
       onPick={(pointed) => onSelect(targetOf(pointed))}
     />
   );
   return (
-    <div
-      className={styles.stage}
-      // Arrow keys must reach the figure also while a screen reader is reading.
-      role="application"
-      aria-roledescription="chart"
-      aria-label={props.name}
-      aria-describedby={keysId}
-      tabIndex={0}
-      data-on-mark={active?.by === 'pointer' && active.mark !== undefined}
-      onKeyDown={onKeyDown}
-      onBlur={() => clear('keyboard')}
-      onPointerLeave={() => clear('pointer')}
+    <PanelStage
+      name={props.name}
+      keys={keys}
+      width={width}
+      pointing={pointing}
+      isOnMark={!isFocus && active?.mark !== undefined}
+      readout={
+        active === undefined || readout === undefined
+          ? undefined
+          : {
+              x: xOf(lower.box, span, active.iteration),
+              blockCount: agents.length,
+              content: (room) => (
+                <ReadoutCard
+                  title={`Iteration ${readout.iteration}`}
+                  aside={readout.total === undefined ? undefined : `total ${readout.total}`}
+                  blocks={readout.agents.map(blockOf)}
+                  active={active.mark?.agentId}
+                  room={room}
+                />
+              ),
+              speech: active.mark === undefined ? undefined : speechFor(readout, active.mark),
+            }
+      }
     >
       {panelOf(upper)}
       {panelOf(lower)}
-      {readout !== undefined && (
-        <div
-          className={styles.readout}
-          style={{ left: place.left, width: place.width, top: place.isBelow ? '100%' : 0 }}
-          // Spoken by the live region below, mark by mark.
-          aria-hidden
-        >
-          <ReadoutCard readout={readout} mark={active?.mark} columns={place.columns} />
-        </div>
-      )}
-      <VisuallyHidden id={keysId}>{keys}</VisuallyHidden>
-      <VisuallyHidden role="status">
-        {isFocus && readout !== undefined && active.mark !== undefined && speechFor(readout, active.mark)}
-      </VisuallyHidden>
-    </div>
+    </PanelStage>
   );
 }
 
-/** Where the readout stands: beside the iteration, or under a drawing that is narrow or has many agents. */
-interface ReadoutPlace {
-  readonly left: number;
-  readonly width: number;
-  readonly columns: number;
-  readonly isBelow: boolean;
-}
-
-const columnWidth = 264;
-const frame = 26;
-const gap = 18;
-const narrow = 560;
-/** More agents than this in one column would be taller than the drawing. */
-const mostBeside = 3;
-
-export function readoutPlace(width: number, x: number, agentCount: number): ReadoutPlace {
-  if (width < narrow || agentCount > mostBeside) {
-    const fitting = Math.max(1, Math.floor((width - frame) / columnWidth));
-    return { left: 0, width, columns: Math.min(fitting, Math.max(1, agentCount)), isBelow: true };
-  }
-  const own = columnWidth + frame;
-  const right = x + gap;
-  const left = right + own <= width ? right : x - gap - own;
-  return { left: Math.max(0, left), width: own, columns: 1, isBelow: false };
+function blockOf({ agentId, agentIndex, compared, proposal }: AgentReadout): ReadoutBlock {
+  return { name: agentId, agentIndex, facts: compared, proposal };
 }
 
 function spoken(facts: readonly ReadoutFact[]): string {

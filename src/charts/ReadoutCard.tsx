@@ -1,59 +1,91 @@
-import { formatCount } from '../lib/format.ts';
+import { plural } from '../lib/format.ts';
 import { manyAgents } from '../lib/manyAgents.ts';
 import { agentStyle } from './shape/agentStyle.ts';
-import type { AgentReadout, ProposalReadout, Readout, ReadoutFact } from './shape/readout.ts';
-import type { StopMark } from './shape/stops.ts';
+import type { ProposalReadout, ReadoutFact } from './shape/readout.ts';
 import { verdictWord } from '../domain/experiment/verdict.ts';
 import { StatusMark } from '../ui/StatusMark.tsx';
 import { verdictStatuses } from './Glyph.tsx';
+import type { ReadoutRoom } from './PanelStage.tsx';
 import styles from './ReadoutCard.module.css';
 
-interface ReadoutCardProps {
-  readonly readout: Readout;
-  /** The mark under the pointer or the keyboard, set apart. */
-  readonly mark: StopMark | undefined;
-  readonly columns: number;
+/** What is read of one agent; of no single one where it has no index. */
+export interface ReadoutBlock {
+  readonly name: string;
+  readonly agentIndex: number | undefined;
+  readonly facts: readonly ReadoutFact[];
+  readonly proposal?: ProposalReadout | undefined;
 }
 
-/** Every exact value of one iteration. */
-export function ReadoutCard({ readout, mark, columns }: ReadoutCardProps) {
-  const shown = shownOf(readout.agents, mark);
-  const more = readout.agents.length - shown.length;
+interface ReadoutCardProps {
+  /** The iteration or the tick. */
+  readonly title: string;
+  readonly aside?: string | undefined;
+  readonly blocks: readonly ReadoutBlock[];
+  /** Name of the block under the pointer or the keyboard, set apart. */
+  readonly active?: string | undefined;
+  readonly room: ReadoutRoom;
+}
+
+/** Every exact value of one iteration or one tick. */
+export function ReadoutCard({ title, aside, blocks, active, room }: ReadoutCardProps) {
+  const shown = shownOf(blocks, active, room);
+  const more = blocks.length - shown.length;
   return (
     <div className={styles.card}>
       <div className={styles.head}>
-        <b>Iteration {readout.iteration}</b>
-        {readout.total !== undefined && <span>total {readout.total}</span>}
+        <b>{title}</b>
+        {aside !== undefined && <span>{aside}</span>}
       </div>
-      <div className={styles.agents} style={{ gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` }}>
-        {shown.map((agent) => (
-          <AgentBlock key={agent.agentId} agent={agent} isActive={mark?.agentId === agent.agentId} />
+      <div
+        className={styles.agents}
+        style={{ gridTemplateColumns: `repeat(${room.columns}, minmax(0, 1fr))` }}
+      >
+        {shown.map((block) => (
+          <Block key={block.name} block={block} isActive={active === block.name} />
         ))}
       </div>
-      {more > 0 && <div className={styles.more}>and {formatCount(more)} more agents: see the table</div>}
+      {more > 0 && (
+        <div className={styles.more}>and {plural(more, 'more agent', 'more agents')}: see the table</div>
+      )}
     </div>
   );
 }
 
-/** As many of a great number as fit on a screen, with the one that is pointed at. */
+/** As many of a great number as are read at once, with the one that is pointed at. */
 const mostOfMany = 6;
+/** Pixels of a line of the card, of its frame with title and last line, and of what a block has beside its facts. */
+const lineHeight = 19;
+const cardFrame = 70;
+const blockFrame = 30;
+/** A stored reason is cut off after three. */
+const reasonLines = 3;
 
-function shownOf(agents: readonly AgentReadout[], mark: StopMark | undefined): readonly AgentReadout[] {
-  if (agents.length <= manyAgents) return agents;
-  const pointed = agents.findIndex(({ agentId }) => agentId === mark?.agentId);
-  return pointed < mostOfMany ? agents.slice(0, mostOfMany) : agents.slice(pointed, pointed + mostOfMany);
+/** What is left out is said; half a card outside the window would not be. */
+function shownOf(
+  blocks: readonly ReadoutBlock[],
+  active: string | undefined,
+  { columns, height }: ReadoutRoom,
+): readonly ReadoutBlock[] {
+  const tallest = Math.max(
+    0,
+    ...blocks.map(({ facts, proposal }) => facts.length + (proposal?.reason === undefined ? 0 : reasonLines)),
+  );
+  const inColumn = Math.max(1, Math.floor((height - cardFrame) / (tallest * lineHeight + blockFrame)));
+  const most = Math.min(inColumn * columns, blocks.length > manyAgents ? mostOfMany : blocks.length);
+  const pointed = blocks.findIndex(({ name }) => name === active);
+  return pointed < most ? blocks.slice(0, most) : blocks.slice(pointed, pointed + most);
 }
 
-function AgentBlock({ agent, isActive }: { readonly agent: AgentReadout; readonly isActive: boolean }) {
-  const { color } = agentStyle(agent.agentIndex);
-  const { proposal } = agent;
+function Block({ block, isActive }: { readonly block: ReadoutBlock; readonly isActive: boolean }) {
+  const { name, agentIndex, facts, proposal } = block;
+  const color = agentIndex === undefined ? 'var(--ink-2)' : agentStyle(agentIndex).color;
   return (
-    <div className={styles.agent} style={{ borderColor: color }} data-active={isActive}>
+    <div className={styles.agent} style={{ borderColor: color }} data-active={isActive} data-block={name}>
       <div className={styles.head}>
-        <b style={{ color }}>{agent.agentId}</b>
+        <b style={{ color }}>{name}</b>
         {proposal !== undefined && <VerdictWord proposal={proposal} />}
       </div>
-      <Facts facts={agent.compared} />
+      <Facts facts={facts} />
       {proposal?.reason !== undefined && <div className={styles.reason}>{proposal.reason}</div>}
     </div>
   );
@@ -74,10 +106,15 @@ function VerdictWord({
 function Facts({ facts }: { readonly facts: readonly ReadoutFact[] }) {
   return (
     <dl className={styles.facts}>
-      {facts.map(({ label, text }) => (
+      {facts.map(({ label, text, bounds }) => (
         <div key={label}>
           <dt>{label}</dt>
-          <dd>{text}</dd>
+          <dd
+            data-low={bounds === undefined ? undefined : String(bounds.low)}
+            data-high={bounds === undefined ? undefined : String(bounds.high)}
+          >
+            {text}
+          </dd>
         </div>
       ))}
     </dl>

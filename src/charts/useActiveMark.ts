@@ -1,17 +1,12 @@
-import { useEffect, useState, type KeyboardEvent } from 'react';
 import { nearestStop, type Stop, type StopMark } from './shape/stops.ts';
 import type { MarkTarget } from './shape/target.ts';
+import { pageOfStops, usePointing, type CursorKey, type Pointing } from './usePointing.ts';
 
-/** What the pointer or the keyboard, whichever came last, points at. */
-export interface ActiveMark {
-  readonly by: 'pointer' | 'keyboard';
+/** An iteration, and the mark in it that is pointed at; beside its marks there is none. */
+export interface MarkSpot {
   readonly iteration: number;
   readonly mark: StopMark | undefined;
 }
-
-type Active =
-  | { readonly by: 'pointer'; readonly iteration: number; readonly mark: StopMark | undefined }
-  | { readonly by: 'keyboard'; readonly cursor: Cursor };
 
 interface ActiveMarkOptions {
   readonly stops: readonly Stop[];
@@ -19,70 +14,35 @@ interface ActiveMarkOptions {
   readonly onActivate: (target: MarkTarget) => void;
 }
 
-/** State and keys of the figure: arrows, Home, End and Page keys move, Enter activates, Escape leaves. */
-export function useActiveMark({ stops, selected, onActivate }: ActiveMarkOptions) {
-  const [active, setActive] = useState<Active>();
-  const isHovered = active?.by === 'pointer';
-
-  // What the pointer shows can be dismissed without moving the pointer (WCAG 1.4.13).
-  useEffect(() => {
-    if (!isHovered) return undefined;
-    const dismiss = (event: globalThis.KeyboardEvent): void => {
-      if (event.key === 'Escape') setActive(undefined);
-    };
-    document.addEventListener('keydown', dismiss);
-    return () => document.removeEventListener('keydown', dismiss);
-  }, [isHovered]);
-
-  const resolved = resolve(stops, active);
-
-  const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
-    if (event.altKey || event.ctrlKey || event.metaKey) return;
-    const key = asCursorKey(event.key);
-    if (key !== undefined) {
-      const cursor =
-        active?.by === 'keyboard' ? moveCursor(stops, active.cursor, key) : enterAt(stops, key, selected);
-      setActive(cursor === undefined ? undefined : { by: 'keyboard', cursor });
-    } else if (event.key === 'Enter' && resolved?.by === 'keyboard') {
-      onActivate(targetOf(resolved));
-    } else if (event.key === 'Escape') {
-      setActive(undefined);
-      event.currentTarget.blur();
-    } else {
-      return;
-    }
-    event.preventDefault();
-    // The page has keys of its own; these were meant for the figure.
-    event.stopPropagation();
-  };
-
-  return {
-    active: resolved,
-    onKeyDown,
-    pointAt: ({ iteration, mark }: Pick<ActiveMark, 'iteration' | 'mark'>) => {
-      const isSame =
-        resolved?.by === 'pointer' && resolved.iteration === iteration && sameMark(resolved.mark, mark);
-      if (!isSame) setActive({ by: 'pointer', iteration, mark });
+/** Pointer and keyboard over the marks: left and right over iterations, up and down over the marks of one. */
+export function useActiveMark({ stops, selected, onActivate }: ActiveMarkOptions): Pointing<MarkSpot> {
+  return usePointing<MarkSpot>({
+    move: (from, key) => {
+      const cursor = from === undefined ? undefined : cursorOf(stops, from);
+      const next = cursor === undefined ? enterAt(stops, key, selected) : moveCursor(stops, cursor, key);
+      const stop = next === undefined ? undefined : stops[next.stop];
+      return stop === undefined
+        ? undefined
+        : { iteration: stop.iteration, mark: stop.marks[next?.mark ?? 0] };
     },
-    clear: (by: Active['by']) => {
-      if (active?.by === by) setActive(undefined);
-    },
-  };
+    isSame: (a, b) => a.iteration === b.iteration && sameMark(a.mark, b.mark),
+    stillThere: (spot) => (cursorOf(stops, spot) === undefined ? undefined : spot),
+    onActivate: (spot) => onActivate(targetOf(spot)),
+  });
 }
 
 function sameMark(a: StopMark | undefined, b: StopMark | undefined): boolean {
   return a?.agentId === b?.agentId && a?.part === b?.part;
 }
 
-/** The stops may have changed under the cursor: what is no longer there is not pointed at. */
-function resolve(stops: readonly Stop[], active: Active | undefined): ActiveMark | undefined {
-  if (active === undefined || active.by === 'pointer') return active;
-  const stop = stops[active.cursor.stop];
-  if (stop === undefined) return undefined;
-  return { by: 'keyboard', iteration: stop.iteration, mark: stop.marks[active.cursor.mark] };
+function cursorOf(stops: readonly Stop[], { iteration, mark }: MarkSpot): Cursor | undefined {
+  const stop = stops.findIndex((each) => each.iteration === iteration);
+  if (stop < 0) return undefined;
+  const at = mark === undefined ? 0 : (stops[stop]?.marks.findIndex((each) => sameMark(each, mark)) ?? -1);
+  return at < 0 ? undefined : { stop, mark: at };
 }
 
-export function targetOf({ iteration, mark }: Pick<ActiveMark, 'iteration' | 'mark'>): MarkTarget {
+export function targetOf({ iteration, mark }: MarkSpot): MarkTarget {
   return mark === undefined ? { iteration } : { iteration, agentId: mark.agentId };
 }
 
@@ -90,25 +50,6 @@ export function targetOf({ iteration, mark }: Pick<ActiveMark, 'iteration' | 'ma
 export interface Cursor {
   readonly stop: number;
   readonly mark: number;
-}
-
-const cursorKeys = [
-  'ArrowLeft',
-  'ArrowRight',
-  'ArrowUp',
-  'ArrowDown',
-  'Home',
-  'End',
-  'PageUp',
-  'PageDown',
-] as const;
-export type CursorKey = (typeof cursorKeys)[number];
-
-/** Stops that PageUp and PageDown pass over. */
-const page = 10;
-
-function asCursorKey(key: string): CursorKey | undefined {
-  return cursorKeys.find((known) => known === key);
 }
 
 /** The first key brings the cursor to where the selection is, else to the end the key points away from. */
@@ -135,9 +76,9 @@ export function moveCursor(stops: readonly Stop[], cursor: Cursor, key: CursorKe
     case 'ArrowRight':
       return toStop(stops, cursor, Math.min(last, cursor.stop + 1));
     case 'PageUp':
-      return toStop(stops, cursor, Math.max(0, cursor.stop - page));
+      return toStop(stops, cursor, Math.max(0, cursor.stop - pageOfStops));
     case 'PageDown':
-      return toStop(stops, cursor, Math.min(last, cursor.stop + page));
+      return toStop(stops, cursor, Math.min(last, cursor.stop + pageOfStops));
     case 'Home':
       return toStop(stops, cursor, 0);
     case 'End':

@@ -3,9 +3,11 @@ import type { TwinGap } from '../../domain/answers/runs.ts';
 import { Figure } from '../../ui/Figure.tsx';
 import { Measured } from '../Measured.tsx';
 import { tickSpan } from '../shape/run/agentLines.ts';
-import { gapPanel, gapTable } from '../shape/run/gapPanel.ts';
+import { gapPanel, gapReadGroups, gapTable } from '../shape/run/gapPanel.ts';
 import styles from './RunFigure.module.css';
 import { RunPanels } from './RunPanels.tsx';
+
+const name = 'Running cost gap';
 
 interface GapFigureProps {
   readonly gaps: readonly TwinGap[];
@@ -18,13 +20,16 @@ interface GapFigureProps {
 /** What the second of two runs has cost more than the first, tick by tick. */
 export function GapFigure({ gaps, caption, dayStarts, tick, onPickTick }: GapFigureProps) {
   const panels = useMemo(() => [gapPanel(gaps)], [gaps]);
+  const groups = useMemo(() => gapReadGroups(gaps), [gaps]);
   const span = tickSpan((gaps.at(-1)?.tick ?? 0) + 1);
   return (
-    <Figure name="Running cost gap" caption={caption} table={() => gapTable(gaps)}>
+    <Figure name={name} caption={caption} table={() => gapTable(gaps)}>
       <div className={styles.content}>
         <Measured className={styles.measured}>
           {(width) => (
             <RunPanels
+              name={name}
+              groups={groups}
               panels={panels}
               span={span}
               width={width}

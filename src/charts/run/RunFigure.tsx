@@ -8,9 +8,12 @@ import { Measured } from '../Measured.tsx';
 import { AgentsLegend } from '../AgentsLegend.tsx';
 import { tickSpan, type RunChartAgent } from '../shape/run/agentLines.ts';
 import { runPanel } from '../shape/run/runPanel.ts';
+import { runReadGroups } from '../shape/run/runReadout.ts';
 import { runTable } from '../shape/run/runTable.ts';
 import styles from './RunFigure.module.css';
 import { RunPanels } from './RunPanels.tsx';
+
+const name = 'Over the run';
 
 export interface RunFigureProps {
   /** One panel each, in order. */
@@ -39,13 +42,14 @@ export function RunFigure(props: RunFigureProps) {
     () => series.map((one) => runPanel(one, drawn, tickCount)),
     [series, drawn, tickCount],
   );
+  const groups = useMemo(() => runReadGroups(series, drawn), [series, drawn]);
   // One pair for all renders: another one would draw every line anew at each step of the replay.
   const span = useMemo(() => tickSpan(tickCount), [tickCount]);
   const thinned = series.some((one) => one.thinned);
   const table = useMemo(() => () => runTable(series, agents), [series, agents]);
   return (
     <Figure
-      name="Over the run"
+      name={name}
       caption={
         <>
           What each bank holds, has waiting and pays at the end of each of {formatCount(tickCount)} ticks; a
@@ -62,6 +66,8 @@ export function RunFigure(props: RunFigureProps) {
         <Measured className={styles.measured}>
           {(width) => (
             <RunPanels
+              name={name}
+              groups={groups}
               panels={panels}
               span={span}
               width={width}

@@ -1,9 +1,17 @@
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { AxisChip, PanelFrame, type PanelLayout } from '../PanelFrame.tsx';
 import { gutters, iterationAt, panelBox, xOf, type PanelBox } from '../shape/geometry.ts';
 import type { PanelModel } from '../shape/panel.ts';
+import { tickReadout, tickSpeech, ticksAround, type ReadGroup } from '../shape/run/runReadout.ts';
+import { PanelStage } from '../PanelStage.tsx';
+import { ReadoutCard } from '../ReadoutCard.tsx';
+import { pageOfStops, usePointing, type CursorKey } from '../usePointing.ts';
 
 interface RunPanelsProps {
+  /** The figure's name. */
+  readonly name: string;
+  /** What is read at a tick: of every agent that is drawn, the values in sight. */
+  readonly groups: readonly ReadGroup[];
   readonly panels: readonly PanelModel[];
   readonly span: readonly [number, number];
   readonly width: number;
@@ -17,9 +25,21 @@ const heights = [140, 72, 72, 72, 96];
 /** More day boundaries than this would be a grey field. */
 const maxDayLines = 60;
 
-/** All panels on one axis, under one pointer. */
-export function RunPanels({ panels, span, width, dayStarts, tick, onPickTick }: RunPanelsProps) {
-  const [hovered, setHovered] = useState<number>();
+const keys =
+  'Left and right arrow keys move over the ticks, up and down over what is read of each, Page keys by ten, Home and End to the first and last. Enter moves the replay there, Escape leaves.';
+
+/** All panels on one axis, under one pointer and one keyboard cursor. */
+export function RunPanels(props: RunPanelsProps) {
+  const { name, groups, panels, span, width, dayStarts, tick, onPickTick } = props;
+  const lastTick = Math.floor(span[1]);
+  const pointing = usePointing<TickSpot>({
+    move: (from, key) => moveTick(groups, { from, key, lastTick, replayed: tick }),
+    isSame: (a, b) => a.tick === b.tick && a.group === b.group,
+    stillThere: (spot) => (spot.tick <= lastTick ? spot : undefined),
+    onActivate: (spot) => onPickTick(spot.tick),
+  });
+  const spot = pointing.active?.spot;
+  const readout = spot === undefined ? undefined : tickReadout(groups, spot.tick);
   const { side, layouts } = useMemo(() => {
     const side = gutters(panels, width);
     const drawing = panels.filter((panel) => panel.emptyText === undefined);
@@ -34,7 +54,22 @@ export function RunPanels({ panels, span, width, dayStarts, tick, onPickTick }: 
   const tickAt = (box: PanelBox, x: number): number =>
     Math.max(0, Math.min(span[1] - 0.5, Math.round(iterationAt(box, span, x))));
   return (
-    <div onPointerLeave={() => setHovered(undefined)}>
+    <PanelStage
+      name={name}
+      keys={keys}
+      width={width}
+      pointing={pointing}
+      readout={
+        spot === undefined || readout === undefined || layouts[0] === undefined
+          ? undefined
+          : {
+              x: xOf(layouts[0].box, span, spot.tick),
+              blockCount: readout.blocks.length,
+              content: (room) => <ReadoutCard {...readout} active={spot.group} room={room} />,
+              speech: tickSpeech(readout, spot.group),
+            }
+      }
+    >
       {layouts.map((layout) => (
         <PanelFrame
           key={layout.panel.title}
@@ -42,13 +77,62 @@ export function RunPanels({ panels, span, width, dayStarts, tick, onPickTick }: 
           side={side}
           span={span}
           isClickable
-          front={<TickMarks box={layout.box} span={span} tick={tick} hovered={hovered} days={days} />}
-          onPoint={(x) => setHovered(tickAt(layout.box, x))}
+          front={<TickMarks box={layout.box} span={span} tick={tick} hovered={spot?.tick} days={days} />}
+          onPoint={(x) => pointing.pointAt({ tick: tickAt(layout.box, x), group: undefined })}
           onPick={(x) => onPickTick(tickAt(layout.box, x))}
         />
       ))}
-    </div>
+    </PanelStage>
   );
+}
+
+/** A tick, and whose values the keyboard rests on. */
+interface TickSpot {
+  readonly tick: number;
+  readonly group: string | undefined;
+}
+
+interface TickMove {
+  readonly from: TickSpot | undefined;
+  readonly key: CursorKey;
+  readonly lastTick: number;
+  /** Where the cursor comes in. */
+  readonly replayed: number;
+}
+
+/** Ticks that are put together to fit are one step; the cursor rests on the last of them, whose values are read. */
+function moveTick(groups: readonly ReadGroup[], { from, key, lastTick, replayed }: TickMove): TickSpot {
+  const endOf = (tick: number): number => Math.min(lastTick, ticksAround(groups, tick).toTick);
+  const next = (tick: number): number => endOf(Math.min(lastTick, endOf(tick) + 1));
+  const before = (tick: number): number => endOf(Math.max(0, ticksAround(groups, tick).fromTick - 1));
+  const times = (count: number, step: (tick: number) => number, tick: number): number =>
+    Array.from({ length: count }).reduce<number>(step, tick);
+  if (from === undefined) {
+    return {
+      tick: key === 'Home' ? endOf(0) : key === 'End' ? lastTick : endOf(replayed),
+      group: groups[0]?.name,
+    };
+  }
+  const at = groups.findIndex(({ name }) => name === from.group);
+  const beside = (index: number): TickSpot => ({ ...from, group: groups[index]?.name ?? from.group });
+  switch (key) {
+    case 'ArrowLeft':
+      return { ...from, tick: before(from.tick) };
+    case 'ArrowRight':
+      return { ...from, tick: next(from.tick) };
+    case 'PageUp':
+      return { ...from, tick: times(pageOfStops, before, from.tick) };
+    case 'PageDown':
+      return { ...from, tick: times(pageOfStops, next, from.tick) };
+    case 'Home':
+      return { ...from, tick: endOf(0) };
+    case 'End':
+      return { ...from, tick: lastTick };
+    case 'ArrowUp':
+      return beside(at - 1);
+    case 'ArrowDown':
+      return beside(at + 1);
+  }
 }
 
 const noMarks: readonly [] = [];

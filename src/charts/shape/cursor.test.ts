@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { agentId } from '../../lib/ids.ts';
-import { enterAt, moveCursor, type Cursor, type CursorKey } from '../useActiveMark.ts';
+import { enterAt, moveCursor, type Cursor } from '../useActiveMark.ts';
+import type { CursorKey } from '../usePointing.ts';
 import { nearestStop, type Stop, type StopMark } from './stops.ts';
 
 const [a, b] = [agentId('A'), agentId('B')];

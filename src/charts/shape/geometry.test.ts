@@ -4,7 +4,7 @@ import { figureInput } from './figureInput.ts';
 import { figureModel } from './figureModel.ts';
 import { gutters, iterationAt, panelBox, xOf, yOf } from './geometry.ts';
 import { nearestMark, placeMarks } from './placed.ts';
-import { readoutPlace } from '../PolicyCostDrawing.tsx';
+import { readoutPlace, topInWindow } from '../PanelStage.tsx';
 import { bankB, dossier, fraction, proposal, row, sampledDossier } from '../../testing/figureDossier.ts';
 
 const choice = {
@@ -105,4 +105,14 @@ it('readoutPlace stays inside, on the side with room, and goes below a narrow dr
   expect(right.left + right.width).toBeLessThan(900);
   expect(readoutPlace(360, 100, 6)).toEqual({ left: 0, width: 360, columns: 1, isBelow: true });
   expect(readoutPlace(980, 100, 9)).toEqual({ left: 0, width: 980, columns: 3, isBelow: true });
+});
+
+it('topInWindow keeps a readout in sight, and off the pointer where it goes below', () => {
+  const edges = { roof: 52, floor: 892, height: 300 };
+  expect(topInWindow({ ...edges, wanted: 200, pointerY: undefined })).toBe(200);
+  expect(topInWindow({ ...edges, wanted: -400, pointerY: undefined })).toBe(52);
+  expect(topInWindow({ ...edges, wanted: 1200, pointerY: undefined })).toBe(592);
+  expect(topInWindow({ ...edges, wanted: 1200, pointerY: 500 })).toBe(592);
+  expect(topInWindow({ ...edges, wanted: 1200, pointerY: 700 })).toBe(382);
+  expect(topInWindow({ ...edges, wanted: -400, pointerY: 100 })).toBe(118);
 });

@@ -1,4 +1,5 @@
 import type { AgentId } from '../../lib/ids.ts';
+import type { Bounds } from '../../domain/answers/experiments.ts';
 import type { Proposal } from '../../domain/experiment/normalised.ts';
 import type { Verdict } from '../../domain/experiment/verdict.ts';
 import type { ChartAgent } from './agents.ts';
@@ -14,6 +15,8 @@ import { savingOf } from '../../domain/experiment/saving.ts';
 export interface ReadoutFact {
   readonly label: string;
   readonly text: string;
+  /** Where the value is known within these only. */
+  readonly bounds?: Bounds<Cents> | undefined;
 }
 
 export interface ProposalReadout {

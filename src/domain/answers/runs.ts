@@ -126,10 +126,20 @@ export interface SeriesBucket {
   readonly lastCents: Cents;
 }
 
+/** Ticks at whose end a value lies between two others, as it is not known which payments settled. */
+export interface BoundedTicks {
+  readonly fromTick: number;
+  readonly toTick: number;
+  /** Least and most that is possible at any of these ticks. */
+  readonly bounds: Bounds<Cents>;
+}
+
 /** At most 600 marks over all agents, thinned by least and most of a bucket. */
 export interface RunSeries {
   readonly metric: RunMetric;
   readonly lines: ReadonlyMap<AgentId, readonly SeriesBucket[]>;
+  /** What the lines leave out because it is known within bounds only; put together as the lines are. */
+  readonly bounded: ReadonlyMap<AgentId, readonly BoundedTicks[]>;
   readonly thinned: boolean;
 }
 

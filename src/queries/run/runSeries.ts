@@ -1,8 +1,9 @@
-import { int, money, queryRows } from '../../engine/rows.ts';
+import type { Engine } from '../../engine/engine.ts';
+import { int, money, queryRows, type RowOf } from '../../engine/rows.ts';
 import { byListedCost, listedCosts } from '../../domain/costs.ts';
 import { ident, join, sql, type Sql } from '../../lib/sql.ts';
 import type { AgentId } from '../../lib/ids.ts';
-import type { RunMetric, RunSeries, SeriesBucket } from '../../domain/answers/runs.ts';
+import type { RunMetric, RunSeries } from '../../domain/answers/runs.ts';
 import { defineQuery } from '../query.ts';
 import type { RunScope } from '../scope.ts';
 import { preparedRun } from './prepare/preparedRun.ts';
@@ -62,7 +63,7 @@ export const runSeries = defineQuery({
     if (run === undefined) return undefined;
     const marksPerAgent = Math.max(1, Math.floor(mostMarks / Math.max(1, run.agents.length)));
     const width = Math.max(1, Math.ceil(run.tickCount / marksPerAgent));
-    if (!isKnown(run, metric)) return { metric, lines: new Map(), thinned: false };
+    if (!isKnown(run, metric)) return { metric, lines: new Map(), bounded: new Map(), thinned: false };
     const value = columnOf(metric);
     const rows = await queryRows(
       engine,
@@ -73,14 +74,54 @@ export const runSeries = defineQuery({
       spec,
       signal,
     );
-    const lines = new Map<AgentId, SeriesBucket[]>();
-    for (const { agent, ...bucket } of rows) {
-      const id = run.agents[agent];
-      if (id === undefined) continue;
-      const line = lines.get(id);
-      if (line === undefined) lines.set(id, [bucket]);
-      else line.push(bucket);
-    }
-    return { metric, lines, thinned: width > 1 };
+    const bounded = (await readBounded(engine, run, metric, width, signal)).map(
+      ({ lowCents, highCents, ...ticks }) => ({ ...ticks, bounds: { low: lowCents, high: highCents } }),
+    );
+    return {
+      metric,
+      lines: byAgent(run, rows),
+      bounded: byAgent(run, bounded),
+      thinned: width > 1,
+    };
   },
 });
+
+/** The answers by the name of their agent. */
+function byAgent<Row extends { readonly agent: number }>(
+  run: PreparedRun,
+  rows: readonly Row[],
+): ReadonlyMap<AgentId, readonly Omit<Row, 'agent'>[]> {
+  const found = new Map<AgentId, Omit<Row, 'agent'>[]>();
+  for (const { agent, ...row } of rows) {
+    const id = run.agents[agent];
+    if (id === undefined) continue;
+    const line = found.get(id);
+    if (line === undefined) found.set(id, [row]);
+    else line.push(row);
+  }
+  return found;
+}
+
+const boundedSpec = { agent: int, fromTick: int, toTick: int, lowCents: money, highCents: money };
+
+/** What `states` has no value of, and the table `bounds` has; empty where every settlement is known. */
+async function readBounded(
+  engine: Engine,
+  run: PreparedRun,
+  metric: RunMetric,
+  width: number,
+  signal: AbortSignal | undefined,
+): Promise<readonly RowOf<typeof boundedSpec>[]> {
+  const column = columns[metric];
+  if (!run.isBounded || column === undefined || !(metric === 'balance' || metric === 'queue2')) return [];
+  const [low, high] = [ident(`${column}_low`), ident(`${column}_high`)];
+  return queryRows(
+    engine,
+    sql`SELECT agent, min(tick) AS from_tick, max(tick) AS to_tick, min(${low}) AS low_cents, max(${high}) AS high_cents
+      FROM ${run.table('bounds')} JOIN ${run.table('states')} USING (tick, agent)
+      WHERE ${ident(column)} IS NULL AND ${low} IS NOT NULL AND ${high} IS NOT NULL
+      GROUP BY agent, tick // ${width} ORDER BY agent, from_tick`,
+    boundedSpec,
+    signal,
+  );
+}

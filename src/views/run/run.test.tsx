@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 
 import { waitFor } from '@testing-library/dom';
+import { fireEvent } from '@testing-library/react';
 import { expect, inject, test } from 'vitest';
 
 import { twoBanks } from '../../../e2e/fixtures/twoBanks.ts';
@@ -53,6 +54,46 @@ testRealFiles(
     const last = records(await app.wholeGrid('Over the run')).find((row) => row.Tick === '99');
     expect(cellOf(last, 'Balance BANK_A')).toBe('$345.93');
     expect(cellOf(last, 'Cost so far BANK_A')).toBe('$3,134.12');
+  },
+);
+
+testRealFiles(
+  ['near-deadline.db'],
+  'the figure over the run is read by keyboard and by pointer, tick by tick',
+  async (...paths) => {
+    const app = await openNearDeadline(paths, '?tick=61');
+    const chart = app.screen.getByRole('application', { name: 'Over the run' });
+    const said = () => app.text(app.within(chart).getByRole('status'));
+    const read = () => app.text(chart.querySelector('[data-readout]') ?? undefined);
+    chart.focus();
+    await app.press('{ArrowRight}');
+    expect(said()).toMatch(
+      /^Tick 61, at its end\. BANK_A: Balance \$43\.00, Value in Queue 1 \$0\.00, Value in Queue 2 \$3,558\.66, /,
+    );
+    expect(read()).toContain('$957.00');
+    await app.press('{End}');
+    expect(said()).toMatch(/^Tick 99, at its end\. BANK_A: Balance \$345\.93, .*Cost so far \$3,134\.12\.$/);
+    await app.press('{ArrowDown}');
+    expect(said()).toMatch(/^Tick 99, at its end\. BANK_B: Balance \$654\.07, /);
+    await app.press('{PageUp}{ArrowLeft}{ArrowUp}');
+    expect(said()).toMatch(/^Tick 88, at its end\. BANK_A: /);
+    expect(app.hash).toContain('tick=61');
+    await app.press('{Enter}');
+    expect(app.hash).toContain('tick=88');
+    const atReplay = app.text(bank(app, 'BANK_A'));
+    expect(atReplay).toContain(/Balance (\S+),/.exec(said())?.[1] ?? 'no balance');
+    await app.press('{Escape}');
+    expect(chart.querySelector('[data-readout]')).toBeNull();
+    expect(said()).toBe('');
+
+    const panel = chart.querySelector('[data-panel="Balance"]');
+    if (panel === null) throw new Error('no panel of balances');
+    fireEvent.pointerMove(panel, { clientX: 100_000, clientY: 20 });
+    expect(read()).toMatch(/^Tick 99\s*at its end/);
+    expect(read()).toContain('$3,134.12');
+    expect(said()).toBe('');
+    fireEvent.pointerLeave(chart);
+    expect(chart.querySelector('[data-readout]')).toBeNull();
   },
 );
 
@@ -144,6 +185,15 @@ testRealFiles(
       'By the end of tick 1 the second run has cost $15.00 less than this one.',
     );
     expect(app.text(card())).toContain('Every payment of the one run has its like in the other');
+    const chart = app.screen.getByRole('application', { name: 'Running cost gap' });
+    chart.focus();
+    await app.press('{Home}');
+    expect(app.text(app.within(chart).getByRole('status'))).toBe(
+      'Tick 0, at its end. Cost so far: Second minus this -$7.50.',
+    );
+    await app.press('{ArrowRight}');
+    expect(app.text(app.within(chart).getByRole('status'))).toContain('Tick 1, at its end');
+    expect(app.text(chart.querySelector('[data-readout]') ?? undefined)).toContain('-$15.00');
     await app.click(app.button('Show as table: Running cost gap'));
     expect(records(app.grid('Running cost gap')).map((row) => Object.values(row).at(-1))).toEqual([
       '-$7.50',

@@ -5,6 +5,7 @@ import type { FigureTable } from '../../../ui/Figure.tsx';
 import type { PanelModel } from '../panel.ts';
 import { extentOf, linearAxis, moneyTickFormat } from '../valueAxis.ts';
 import { stepPoints } from './agentLines.ts';
+import type { ReadGroup } from './runReadout.ts';
 
 /** Each gap stands from the tick after the one before it to its own. */
 function gapBuckets(gaps: readonly TwinGap[]): readonly SeriesBucket[] {
@@ -50,6 +51,12 @@ export function gapPanel(gaps: readonly TwinGap[]): PanelModel {
     formatTick: moneyTickFormat(axis.ticks),
     emptyText: isEmpty ? 'Both runs have cost the same at the end of every tick.' : undefined,
   };
+}
+
+/** What is read at a tick. */
+export function gapReadGroups(gaps: readonly TwinGap[]): readonly ReadGroup[] {
+  const values = [{ label: 'Second minus this', buckets: gapBuckets(gaps), bounded: [] }];
+  return [{ name: 'Cost so far', agentIndex: undefined, values }];
 }
 
 /** The drawn gaps, exact. */

@@ -5,6 +5,7 @@ import type { RunMetric, RunSeries, SeriesBucket } from '../../../domain/answers
 import { cents } from '../../../lib/units.ts';
 import { stepPoints, tickSpan } from './agentLines.ts';
 import { runPanel } from './runPanel.ts';
+import { runReadGroups, tickReadout, tickSpeech } from './runReadout.ts';
 import { runTable } from './runTable.ts';
 
 const tickOf = (tick: number, value: number): SeriesBucket => ({
@@ -22,6 +23,7 @@ const agents = [
 const seriesOf = (metric: RunMetric, lines: RunSeries['lines'], thinned = false): RunSeries => ({
   metric,
   lines,
+  bounded: new Map(),
   thinned,
 });
 
@@ -115,4 +117,32 @@ it('the table has exact cents of every metric and agent, with a row for each buc
     [4, 100n, undefined, undefined],
     [5, 300n, 7n, 9n],
   ]);
+});
+
+describe('a readout', () => {
+  const within = {
+    ...seriesOf('balance', new Map([[a, [tickOf(0, 100)]]])),
+    bounded: new Map([[a, [{ fromTick: 1, toTick: 1, bounds: { low: cents(-500), high: cents(900) } }]]]),
+  };
+  const read = (series: RunSeries, tick: number) => tickReadout(runReadGroups([series], agents), tick);
+
+  it('has every value of a tick, and says what lies within bounds and what is not known', () => {
+    const facts = (tick: number) =>
+      read(within, tick).blocks.map((block) => block.facts.map(({ text }) => text));
+    expect(facts(0)).toEqual([['$1.00'], ['not known']]);
+    expect(facts(1)).toEqual([['between -$5.00 and $9.00'], ['not known']]);
+    expect(read(within, 1).blocks[0]?.facts[0]?.bounds).toEqual({ low: -500n, high: 900n });
+    expect(facts(2)).toEqual([['not known'], ['not known']]);
+  });
+
+  it('of ticks put together has the last, least and most, and names the ticks', () => {
+    const bucket = { ...tickOf(0, 400), toTick: 9, leastCents: cents(-100), mostCents: cents(900) };
+    const readout = read(seriesOf('balance', new Map([[a, [bucket, tickOf(10, 0)]]]), true), 4);
+    expect([readout.title, readout.aside]).toEqual(['Ticks 0 to 9', 'at the end of 9']);
+    expect(readout.blocks[0]?.facts).toEqual([
+      { label: 'Balance', text: '$4.00' },
+      { label: 'Balance, least and most', text: '-$1.00, $9.00' },
+    ]);
+    expect(tickSpeech(readout, 'B')).toBe('Ticks 0 to 9, at the end of 9. B: Balance not known.');
+  });
 });
