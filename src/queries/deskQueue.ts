@@ -2,7 +2,7 @@ import { byIterationAndAgent } from '../domain/verdict/byIterationAndAgent.ts';
 import { nullable, queryRows, text, type RowOf } from '../engine/rows.ts';
 import { sql } from '../lib/sql.ts';
 import type { Json } from '../lib/json.ts';
-import { numericParameters } from '../domain/policy/parameters.ts';
+import { numericParameters, unreadableParameters } from '../domain/policy/parameters.ts';
 import { kindOf } from '../domain/acceptance/kinds.ts';
 import { missOf } from '../domain/acceptance/miss.ts';
 import type { DeskEntry, DeskExperiment } from '../domain/answers/desk.ts';
@@ -40,15 +40,17 @@ async function deskExperiment(
 ): Promise<DeskExperiment> {
   const policies = new Map(iterations.map((iteration) => [iteration.iteration, iteration.policies]));
   const exchanges = byIterationAndAgent(stored.exchanges);
-  const parametersOf = rememberParameters();
+  const parametersOf = remember(numericParameters);
+  const oddOf = remember(unreadableParameters);
   function* entries(): Generator<DeskEntry, void> {
     for (const proposal of proposals) {
       const { iteration, agentId } = proposal;
       const kind = kindOf(proposal, exchanges.get(iteration)?.get(agentId)?.responseWords);
-      const inForce = parametersOf(policies.get(iteration)?.get(agentId));
+      const policy = policies.get(iteration)?.get(agentId);
       const next = policies.get(iteration + 1)?.get(agentId);
       const after = next === undefined ? undefined : parametersOf(next);
-      yield { proposal, kind, miss: missOf(proposal, kind), inForce, after };
+      const odd = { inForce: policy === undefined ? undefined : oddOf(policy), after: oddOf(next) };
+      yield { proposal, kind, miss: missOf(proposal, kind), inForce: parametersOf(policy), after, odd };
     }
   }
   return {
@@ -59,11 +61,13 @@ async function deskExperiment(
   };
 }
 
-/** A policy that stays in force for many iterations is one object, and its parameters are one map. */
-function rememberParameters(): (policy: Json | undefined) => ReadonlyMap<string, number> {
-  const known = new Map<Json | undefined, ReadonlyMap<string, number>>();
+/** A policy that stays in force for many iterations is one object, and what is read of it is one map. */
+function remember<Value>(
+  read: (policy: Json | undefined) => ReadonlyMap<string, Value>,
+): (policy: Json | undefined) => ReadonlyMap<string, Value> {
+  const known = new Map<Json | undefined, ReadonlyMap<string, Value>>();
   return (policy) => {
-    const found = known.get(policy) ?? numericParameters(policy);
+    const found = known.get(policy) ?? read(policy);
     known.set(policy, found);
     return found;
   };

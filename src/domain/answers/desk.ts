@@ -17,6 +17,11 @@ export interface DeskEntry {
   readonly inForce: ReadonlyMap<string, number>;
   /** Of the policy in force in the next iteration; undefined where that is not recorded. */
   readonly after: ReadonlyMap<string, number> | undefined;
+  /** Parameters of the two that are stored and are no finite number, as stored; `inForce` is absent without a policy. */
+  readonly odd: {
+    readonly inForce: ReadonlyMap<string, string> | undefined;
+    readonly after: ReadonlyMap<string, string>;
+  };
 }
 
 /** The proposals of one experiment, by iteration, and the rules they were judged by. */

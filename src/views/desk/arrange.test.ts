@@ -23,7 +23,14 @@ function rowsOf(proposals: readonly Proposal[]): readonly DeskRow[] {
   const entries = proposals.map((one) => {
     const kind = kindOf(one, one.reason === 'timed out' ? 0 : undefined);
     const inForce = new Map([[fraction, 0.5]]);
-    return { proposal: one, kind, miss: missOf(one, kind), inForce, after: undefined };
+    return {
+      proposal: one,
+      kind,
+      miss: missOf(one, kind),
+      inForce,
+      after: undefined,
+      odd: { inForce: new Map(), after: new Map() },
+    };
   });
   const experiments = [{ fileId: file.fileId, experimentId: experimentId('e'), rules, entries }];
   return deskRows([{ file, experiments, names: new Map([['e', 'exp1']]) }]);

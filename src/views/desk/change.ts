@@ -26,6 +26,14 @@ export function changedParameters({
 const value = (name: string, number: number | undefined) =>
   number === undefined ? 'none' : formatParameter(name, number);
 
+/** What is said where no number was found to change: only numbers that were read can be the same. */
+function unchangedWords({ proposal, inForce, odd }: DeskRow): string {
+  const unread = [...(odd.inForce ?? []), ...(proposal.unreadableParameters ?? [])];
+  if (unread.length > 0 || proposal.unreadable?.has('proposedPolicy') === true) return 'cannot be read';
+  if (odd.inForce === undefined) return 'no policy in force';
+  return proposal.parameters.size === 0 && inForce.size > 0 ? 'no numbers' : 'same numbers';
+}
+
 /** `19 % → 21 %`, for the first parameter that changes; in words where none does. */
 export function changeWords(row: DeskRow): string {
   const [first, ...others] = changedParameters(row);
@@ -49,6 +57,6 @@ export function changeWords(row: DeskRow): string {
     case 'unknown':
     case 'pending':
     case 'accepted':
-      return 'same numbers';
+      return unchangedWords(row);
   }
 }

@@ -18,6 +18,7 @@ import { shortRunName } from '../shared/shortRunName.ts';
 import { verdictDetail } from '../shared/verdictDetail.ts';
 import { VerdictMark } from '../shared/VerdictMark.tsx';
 import { invalidWords, verdictWords } from '../../domain/experiment/verdict.ts';
+import { storedAs } from '../../domain/unreadable/lostCells.ts';
 import styles from './iterationColumns.module.css';
 import { RunLinks } from './RunLinks.tsx';
 import { totalMissing } from './totalMissing.ts';
@@ -258,8 +259,13 @@ function Proposed({ row, agent, parameter }: ProposedProps) {
   return proposal.invalidBecause === 'not parsed' ? (
     <span className={styles.dim}>{invalidWords['not parsed']}</span>
   ) : (
-    <Missing why="the proposal does not set it" />
+    <Missing why={unset(proposal)} />
   );
+}
+
+function unset({ unreadable }: Proposal): string {
+  const text = unreadable?.get('proposedPolicy');
+  return text === undefined ? 'the proposal does not set it' : storedAs(text, 'JSON');
 }
 
 interface ProposalCellProps {

@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react';
 
 import type { DeskRow } from '../shared/proposals/deskRow.ts';
 import { conditionWords, namesOf, setOperand, typedInColumn, type Filter } from './filter.ts';
-import type { ProposalColumn } from './proposalColumns.tsx';
+import type { ProposalColumn } from './numberColumns.tsx';
 import styles from './Proposals.module.css';
 
 interface ColumnFieldProps {

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
-import type { ProposalColumn } from './proposalColumns.tsx';
+import type { ProposalColumn } from './numberColumns.tsx';
 import styles from './Proposals.module.css';
 import type { ProposalTable } from './useProposalTable.ts';
 

@@ -20,7 +20,8 @@ import { ColumnsDialog } from './ColumnsDialog.tsx';
 import { proposalsFields } from './fields.ts';
 import { FilterCounts } from './FilterCounts.tsx';
 import { FilterLine } from './FilterLine.tsx';
-import { proposalColumns, type ProposalColumn } from './proposalColumns.tsx';
+import type { ProposalColumn } from './numberColumns.tsx';
+import { proposalColumns } from './proposalColumns.tsx';
 import { useProposalFacts, type ProposalFacts } from './useProposalFacts.ts';
 import { useProposalTable, type ProposalTable } from './useProposalTable.ts';
 

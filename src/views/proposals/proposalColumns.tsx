@@ -1,32 +1,29 @@
 import { isTurnedDown, proposalKinds } from '../../domain/acceptance/kinds.ts';
+import type { Contradiction } from '../../domain/contradictions/contradiction.ts';
+import { lastDayWords } from '../../domain/days/words.ts';
 import { savingOf } from '../../domain/experiment/saving.ts';
 import { verdictWords } from '../../domain/experiment/verdict.ts';
 import { liquidityFraction } from '../../domain/policy/parameterText.ts';
 import { formatCount } from '../../lib/format.ts';
-import type { Cents } from '../../lib/units.ts';
-import type { GridColumn } from '../../ui/grid/gridColumn.ts';
-import { moneyWidth, textWidth } from '../shared/columnWidth.ts';
+import { textWidth, wordsWidth } from '../shared/columnWidth.ts';
+import { ContradictionMark, contradictionWord } from '../shared/ContradictionMark.tsx';
+import { LastDay } from '../shared/LastDay.tsx';
 import { Missing } from '../shared/Missing.tsx';
-import { Money } from '../shared/Money.tsx';
 import type { DeskRow } from '../shared/proposals/deskRow.ts';
 import { kindTitles, missWords } from '../shared/proposals/deskWords.ts';
 import { rowReason } from '../shared/proposals/rowReason.ts';
 import { SavingMoney } from '../shared/SavingMoney.tsx';
 import { VerdictMark } from '../shared/VerdictMark.tsx';
-import type { FilterColumn } from './filter.ts';
-import { numberFormat } from './numberFormat.ts';
+import {
+  countColumn,
+  moneyColumn,
+  named,
+  parameterColumns,
+  settlementCells,
+  type ProposalColumn,
+} from './numberColumns.tsx';
 import styles from './Proposals.module.css';
 import type { ProposalFacts } from './useProposalFacts.ts';
-
-export interface ProposalColumn extends GridColumn<DeskRow>, FilterColumn<DeskRow> {
-  /** Its name where it stands alone: in the list of columns, on an axis. */
-  readonly label: string;
-  /** Shown where the address names no columns. */
-  readonly shown: boolean;
-}
-
-/** Parameters that are shown unasked: of three, the fraction first. */
-const mostShownParameters = 3;
 
 /** Numeric parameters of any policy or proposal: the liquidity fraction first, then by name. */
 function parameterNames(rows: readonly DeskRow[]): readonly string[] {
@@ -45,8 +42,23 @@ function parameterNames(rows: readonly DeskRow[]): readonly string[] {
 
 /** Every column that the rows can have; amounts and words get the room that these rows need. */
 export function proposalColumns(rows: readonly DeskRow[], facts: ProposalFacts): readonly ProposalColumn[] {
-  const { spreadOf, turnOf, beforeOf, followsOf } = facts;
+  const { spreadOf, turnOf, beforeOf, followsOf, contradictionsOf, lastDayOf } = facts;
   const names = parameterNames(rows);
+  const dayWords = rows.flatMap((row) => lastDayOf(row) ?? []).map(lastDayWords);
+  /** Says beside a cost that it is that of the last day; the column is wide enough for the words. */
+  const withDays = (column: ProposalColumn): ProposalColumn =>
+    dayWords.length === 0
+      ? column
+      : {
+          ...column,
+          width: wordsWidth(dayWords, 84, column.width),
+          render: (row) => (
+            <>
+              {column.render?.(row)}
+              <LastDay only={lastDayOf(row)} />
+            </>
+          ),
+        };
   const better = (row: DeskRow) => samples(row, facts)?.better;
   const worse = (row: DeskRow) => samples(row, facts)?.worse;
   return [
@@ -96,15 +108,15 @@ export function proposalColumns(rows: readonly DeskRow[], facts: ProposalFacts):
       width: 240,
       grow: true,
     },
-    moneyColumn('old', 'Old cost', rows, (row) => row.proposal.oldCostCents),
-    moneyColumn('new', 'New cost', rows, (row) => row.proposal.newCostCents),
-    {
+    withDays(moneyColumn('old', 'Old cost', rows, (row) => row.proposal.oldCostCents, 'oldCostCents')),
+    withDays(moneyColumn('new', 'New cost', rows, (row) => row.proposal.newCostCents, 'newCostCents')),
+    withDays({
       ...moneyColumn('saving', 'Saving', rows, (row) => savingOf(row.proposal)?.cents),
       headerTitle: 'old minus new, the mean where there are samples: positive is cheaper',
       render: (row) => <SavingMoney proposal={row.proposal} />,
-    },
+    }),
     {
-      ...moneyColumn('delta', 'Delta as stored', rows, (row) => row.proposal.deltaSumCents),
+      ...moneyColumn('delta', 'Delta as stored', rows, (row) => row.proposal.deltaSumCents, 'deltaSumCents'),
       headerTitle: 'old minus new as stored: the sum over samples',
       shown: false,
     },
@@ -128,7 +140,7 @@ export function proposalColumns(rows: readonly DeskRow[], facts: ProposalFacts):
     {
       ...named('settlement', 'Settled', 'share'),
       headerTitle: 'share of payments settled with the proposal, over all agents',
-      ...shareCells(rows, (row) => row.proposal.settlementRate, 'not recorded'),
+      ...settlementCells(rows),
       width: 78,
       shown: false,
     },
@@ -138,6 +150,16 @@ export function proposalColumns(rows: readonly DeskRow[], facts: ProposalFacts):
       value: followsOf,
       render: (row) => followsOf(row) ?? <Missing why="cannot be told: numbers or rules are not recorded" />,
       width: 72,
+    },
+    {
+      ...named('contradictions', 'Contradictions', 'set'),
+      headerTitle: 'records of the file that cannot both be right',
+      value: (row) => {
+        const found = contradictionsOf(row);
+        return found === undefined ? undefined : found.length === 0 ? 'none' : contradictionWord(found);
+      },
+      render: (row) => <Found found={contradictionsOf(row)} />,
+      width: 128,
     },
     { ...named('source', 'Verdict from', 'set'), value: sourceOf, width: 190, shown: false },
     { ...named('model', 'Model', 'set'), value: (row) => turnOf(row)?.model, width: 120 },
@@ -178,10 +200,6 @@ export function proposalColumns(rows: readonly DeskRow[], facts: ProposalFacts):
   ];
 }
 
-function named(id: string, label: string, kind: ProposalColumn['kind']) {
-  return { id, header: label, label, say: label.toLowerCase(), kind, shown: true } as const;
-}
-
 const sourceOf = (row: DeskRow) => row.proposal.verdictSource;
 
 const beforeWords = (times: number | undefined) =>
@@ -214,109 +232,7 @@ function Experiment({ row }: { readonly row: DeskRow }) {
   );
 }
 
-function moneyColumn(
-  id: string,
-  label: string,
-  rows: readonly DeskRow[],
-  of: (row: DeskRow) => Cents | undefined,
-): ProposalColumn {
-  return {
-    ...named(id, label, 'money'),
-    value: of,
-    render: (row) => <Money cents={of(row)} />,
-    align: 'end',
-    width: moneyWidth(rows.map(of), 84),
-  };
+function Found({ found }: { readonly found: readonly Contradiction[] | undefined }) {
+  if (found === undefined) return <Missing why="not looked for yet, or the file is large" />;
+  return found.length === 0 ? <>none</> : <ContradictionMark found={found} />;
 }
-
-function countColumn(
-  id: string,
-  label: string,
-  group: string | undefined,
-  of: (row: DeskRow) => number | undefined,
-  title?: string,
-): ProposalColumn {
-  const whole = group === undefined ? label : `${group} ${label}`;
-  return {
-    ...named(id, whole, 'number'),
-    header: label,
-    group,
-    say: id,
-    headerTitle: title,
-    value: of,
-    render: (row) => {
-      const count = of(row);
-      return count === undefined ? <Missing why="not recorded" /> : formatCount(count);
-    },
-    align: 'end',
-    width: group === undefined ? 130 : 66,
-  };
-}
-
-type NumberOf = (row: DeskRow) => number | undefined;
-
-function numberCells(rows: readonly DeskRow[], of: NumberOf, isShare: boolean, why: string) {
-  const format = numberFormat(rows.map(of), isShare);
-  return {
-    value: of,
-    render: (row: DeskRow) => {
-      const value = of(row);
-      return value === undefined ? <Missing why={why} /> : format(value);
-    },
-    align: 'end',
-  } as const;
-}
-
-const shareCells = (rows: readonly DeskRow[], of: NumberOf, why: string) => numberCells(rows, of, true, why);
-
-/** In force, proposed, in force after. The words of the first parameter go without its name. */
-function parameterColumns(
-  name: string,
-  place: number,
-  rows: readonly DeskRow[],
-): readonly [ProposalColumn, ProposalColumn, ProposalColumn] {
-  const isShare = name === liquidityFraction;
-  const all: NumberOf[] = [
-    (row) => row.inForce.get(name),
-    (row) => row.proposal.parameters.get(name),
-    (row) => row.after?.get(name),
-  ];
-  // One number of decimals over the three, so that they compare at a glance.
-  const format = numberFormat(
-    rows.flatMap((row) => all.map((of) => of(row))),
-    isShare,
-  );
-  const column = (
-    id: string,
-    header: string,
-    of: NumberOf,
-    why: (row: DeskRow) => string,
-  ): ProposalColumn => ({
-    ...named(`${id}.${name}`, `${name}, ${header.toLowerCase()}`, isShare ? 'share' : 'number'),
-    header,
-    group: name,
-    say: place === 0 ? header.toLowerCase() : `${name} ${header.toLowerCase()}`,
-    value: of,
-    render: (row) => {
-      const value = of(row);
-      return value === undefined ? <Missing why={why(row)} /> : format(value);
-    },
-    align: 'end',
-    width: 98,
-    shown: place < mostShownParameters,
-  });
-  const [inForce = never, proposed = never, after = never] = all;
-  return [
-    column('force', 'In force', inForce, () => `the policy in force has no ${name}`),
-    column('proposed', 'Proposed', proposed, (row) =>
-      row.proposal.parameters.size === 0
-        ? 'no policy with parameters was read'
-        : `the proposal has no ${name}`,
-    ),
-    column('after', 'After', after, (row) =>
-      row.after === undefined ? 'no next iteration is recorded' : `the policy in force then has no ${name}`,
-    ),
-  ];
-}
-
-const never: NumberOf = () => undefined;

@@ -7,6 +7,7 @@ import { rejectedProposals } from '../../../e2e/fixtures/manyProposals.ts';
 import { writeDatabase } from '../../../e2e/fixtures/writeDatabase.ts';
 import { int, nullable, queryRows } from '../../engine/rows.ts';
 import { ident, sql, type Sql } from '../../lib/sql.ts';
+import { policyWithFraction } from '../../testing/fixtures/defaults.ts';
 import { cellOf, records } from '../../testing/gridText.ts';
 import { openFixture } from '../../testing/openFixture.ts';
 import { testRealFiles } from '../../testing/realFile.ts';
@@ -108,4 +109,66 @@ test('a condition on what no open file has is not applied, and the page says so'
   expect(app.text(app.region('Filter'))).toContain('proposed.no_such<3, nonsense');
   await app.user.type(app.screen.getByLabelText('Add a condition'), 'cost < cheap{Enter}');
   expect(app.text(app.region('Filter'))).toContain('There is no column “cost”');
+});
+
+const oddPolicy = '{"version": "2.0", "parameters": {"initial_liquidity_fraction": -Infinity}}';
+
+test('what is stored and cannot be read is shown as stored, and contradictions stand in their rows', async () => {
+  const path = join(inject('fixtureFolder'), 'odd-proposals.db');
+  await writeDatabase(
+    path,
+    'A1',
+    {
+      experiments: [{ id: 'odd' }],
+      iterations: [0, 1].map((iteration) => ({
+        iteration,
+        costs: { BANK_A: 5000, BANK_B: 5000 },
+        fractions: { BANK_A: 0.5, BANK_B: 0.5 },
+      })),
+      evaluations: ['BANK_A', 'BANK_B', 'BANK_C'].map((agent) => ({
+        iteration: 0,
+        agent,
+        oldCost: 5000,
+        newCost: 6000,
+        accepted: false,
+        proposed: policyWithFraction(0.4),
+      })),
+    },
+    {
+      statements: [
+        sql`ALTER TABLE policy_evaluations ALTER new_cost TYPE DOUBLE`,
+        sql`ALTER TABLE policy_evaluations ALTER delta_sum TYPE DOUBLE`,
+        sql`UPDATE policy_evaluations SET new_cost = 'NaN', delta_sum = 'NaN', proposed_policy = ${oddPolicy}
+          WHERE agent_id = 'BANK_A'`,
+        sql`UPDATE policy_evaluations SET delta_sum = 1000, proposed_policy = 'not json' WHERE agent_id = 'BANK_B'`,
+        sql`UPDATE experiment_iterations SET policies = replace(policies::VARCHAR, '0.5', 'NaN') WHERE iteration = 1`,
+      ],
+    },
+  );
+  const app = await renderApp();
+  await app.pickFiles(path);
+  await app.open('#/proposals');
+  const rows = records(await app.wholeGrid(table));
+  const column = (header: string) => rows.map((row) => row[header]);
+  expect(column('New cost')).toEqual(['nan stored as nan, no whole cents', '$60.00', '$60.00']);
+  expect(column('Saving')[0]).toBe('– unknown: a stored cost cannot be read');
+  expect(column('Reason')[0]).toBe('a stored cost cannot be read');
+  expect(column('initial_liquidity_fraction In force')).toEqual([
+    '50 %',
+    '50 %',
+    '– no policy in force is recorded',
+  ]);
+  expect(column('initial_liquidity_fraction Proposed')).toEqual([
+    '-Infinity stored as -Infinity, no number',
+    '– stored as not json, no JSON',
+    '40 %',
+  ]);
+  expect(column('initial_liquidity_fraction After').slice(0, 2)).toEqual([
+    'NaN stored as NaN, no number',
+    'NaN stored as NaN, no number',
+  ]);
+  // The delta of BANK_B is stored as a saving of $10.00, though the proposal costs $10.00 more.
+  expect(column('Contradictions')[1]).toBe('contradiction');
+  await app.open('#/proposals?f=new%3Dnone');
+  expect(app.rowCount(table)).toBe(0);
 });

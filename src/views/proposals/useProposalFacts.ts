@@ -5,11 +5,13 @@ import type { OpenFile } from '../../data/session/state.ts';
 import { useJoinedAnswers } from '../../data/useAnswer.ts';
 import { checkRules } from '../../domain/acceptance/check.ts';
 import { conclude } from '../../domain/acceptance/conclude.ts';
-import { doesNotFollow } from '../../domain/contradictions/contradiction.ts';
+import { doesNotFollow, type Contradiction } from '../../domain/contradictions/contradiction.ts';
+import type { LastDayOnly } from '../../domain/days/days.ts';
 import { proposedBefore } from '../../queries/proposedBefore.ts';
 import { proposerModels, type ProposerTurn } from '../../queries/proposerModels.ts';
 import { keyOf, type DeskRow } from '../shared/proposals/deskRow.ts';
 import { useDesk, type SpreadOf } from '../shared/proposals/useDesk.ts';
+import { dayCostsOf } from '../shared/useDayCosts.ts';
 
 /** What is known of a proposal beside its own row. */
 export interface ProposalFacts {
@@ -20,6 +22,10 @@ export interface ProposalFacts {
   readonly beforeOf: (row: DeskRow) => number | undefined;
   /** Whether the verdict follows from the stored numbers; undefined where that cannot be told. */
   readonly followsOf: (row: DeskRow) => 'yes' | 'no' | undefined;
+  /** What the file contradicts itself about; undefined where that was not looked for. */
+  readonly contradictionsOf: (row: DeskRow) => readonly Contradiction[] | undefined;
+  /** Where its costs are those of the last day of longer runs. */
+  readonly lastDayOf: (row: DeskRow) => LastDayOnly | undefined;
   /** What is still being read, in words. */
   readonly reading: readonly string[];
 }
@@ -38,10 +44,15 @@ export function useProposalFacts(files: readonly OpenFile[], readLarge: boolean)
       enabled: asked(file) && !desk.pending,
     })),
   );
+  const days = useJoinedAnswers(files.map(dayCostsOf));
+  const daysByFile = useMemo(
+    () => new Map(files.map((file, i) => [file.fileId, days.data[i]?.experiments])),
+    [files, days.data],
+  );
   const rows = useMemo(() => desk.rows.toSorted((a, b) => a.order - b.order), [desk.rows]);
   const turnsByKey = useMemo(() => byKey(files, turns.data), [files, turns.data]);
   const repeatsByKey = useMemo(() => byKey(files, repeats.data), [files, repeats.data]);
-  const { spreadOf, contradictionsOf } = desk;
+  const { spreadOf, contradictionsOf, isCompared } = desk;
   const reading = useMemo(
     () => [
       ...(turns.isLoading ? ['models, words and seconds'] : []),
@@ -65,9 +76,17 @@ export function useProposalFacts(files: readonly OpenFile[], readLarge: boolean)
         if (!concluded.has(row)) concluded.set(row, judge(row));
         return concluded.get(row);
       },
+      contradictionsOf: (row) => (isCompared(row.file) ? contradictionsOf(row) : undefined),
+      lastDayOf: (row) => {
+        const ofExperiment = daysByFile.get(row.file.fileId)?.get(row.experimentId);
+        const { iteration, agentId } = row.proposal;
+        const only = ofExperiment?.iterations.get(iteration)?.agents.get(agentId);
+        // What the other days cost is known of the iteration's own run, not of the comparison.
+        return only === undefined ? undefined : { dayCount: only.dayCount, allDaysCents: undefined };
+      },
       reading,
     };
-  }, [spreadOf, contradictionsOf, turnsByKey, repeatsByKey, reading]);
+  }, [spreadOf, contradictionsOf, isCompared, daysByFile, turnsByKey, repeatsByKey, reading]);
   const { pending, unread } = desk;
   return { rows, facts, pending, unread, error: desk.error ?? turns.error ?? repeats.error };
 }

@@ -6,7 +6,7 @@ import { useAddress } from '../shared/useAddress.ts';
 import type { DeskRow } from '../shared/proposals/deskRow.ts';
 import { proposalsFields } from './fields.ts';
 import { formatFilter, parseFilter, testOf, type Filter } from './filter.ts';
-import type { ProposalColumn } from './proposalColumns.tsx';
+import type { ProposalColumn } from './numberColumns.tsx';
 
 /** More keys than these are forgotten, the oldest first. */
 const mostKeys = 4;

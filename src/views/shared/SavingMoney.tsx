@@ -2,11 +2,11 @@ import { formatMoney } from '../../lib/format.ts';
 import type { Proposal } from '../../domain/experiment/normalised.ts';
 import { savingOf } from '../../domain/experiment/saving.ts';
 import { Missing } from './Missing.tsx';
-import { savingNote } from './savingWords.ts';
+import { noSaving, savingNote } from './savingWords.ts';
 
 /** What a proposal saves; its title says of what it is the mean. */
 export function SavingMoney({ proposal }: { proposal: Proposal | undefined }) {
   const saving = proposal === undefined ? undefined : savingOf(proposal);
-  if (proposal === undefined || saving === undefined) return <Missing why="not recorded" />;
+  if (proposal === undefined || saving === undefined) return <Missing why={noSaving(proposal)} />;
   return <span title={savingNote(proposal)}>{formatMoney(saving.cents)}</span>;
 }

@@ -2,6 +2,17 @@ import { formatMoney, plural } from '../../lib/format.ts';
 import type { Proposal } from '../../domain/experiment/normalised.ts';
 import { savingOf, storedDifference } from '../../domain/experiment/saving.ts';
 
+/** Why a proposal has no saving: what it is made of is stored and cannot be read, or is not stored. */
+export function noSaving(proposal: Proposal | undefined): string {
+  return isCostUnread(proposal) ? 'unknown: a stored cost cannot be read' : 'not recorded';
+}
+
+/** Whether a cost or the delta of a proposal is stored and no amount. */
+export function isCostUnread(proposal: Proposal | undefined): boolean {
+  const stored = proposal?.unreadable;
+  return ['oldCostCents', 'newCostCents', 'deltaSumCents'].some((field) => stored?.has(field) === true);
+}
+
 /** What a saving is the mean of, and why old minus new may differ; undefined for a single comparison. */
 export function savingNote(proposal: Proposal): string | undefined {
   const saving = savingOf(proposal);

@@ -5,6 +5,7 @@ import type { DeskEntry, SampleSaving } from '../../../domain/answers/desk.ts';
 import type { Proposal } from '../../../domain/experiment/normalised.ts';
 import { savingOf } from '../../../domain/experiment/saving.ts';
 import { cents } from '../../../lib/units.ts';
+import { isCostUnread } from '../savingWords.ts';
 
 /** Why, in one line, from what the file stores of the proposal; `spread` once its samples are counted. */
 export function rowReason(
@@ -45,7 +46,8 @@ export function rowReason(
 /** By the numbers, whatever the verdict: `costs less on 49 of 50 samples`, `dearer in sum, costs less on 19 of 20`. */
 function costWords(proposal: Proposal, spread: SampleSaving | undefined): string {
   const saving = savingOf(proposal);
-  if (saving === undefined) return 'costs are not recorded';
+  if (saving === undefined)
+    return isCostUnread(proposal) ? 'a stored cost cannot be read' : 'costs are not recorded';
   const sum = spread?.savingSumCents ?? saving.sumCents ?? saving.cents;
   const words = sum === 0n ? 'costs the same' : sum > 0n ? 'costs less' : 'costs more';
   if (spread === undefined || spread.count < 2 || sum === 0n) return `${words}${on(proposal.sampleCount)}`;

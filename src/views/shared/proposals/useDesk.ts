@@ -20,6 +20,8 @@ export interface DeskAnswer {
   /** What its samples say of a proposal; undefined until they are counted, and where none are stored. */
   readonly spreadOf: SpreadOf;
   readonly contradictionsOf: ContradictionsOf;
+  /** Whether contradictions of the file were looked for: not while that is under way, nor in large files. */
+  readonly isCompared: (file: OpenFile) => boolean;
   /** Large files that were not read yet: it takes every exchange. */
   readonly unread: readonly OpenFile[];
 }
@@ -102,8 +104,13 @@ export function useDesk(subject: DeskSubject): DeskAnswer {
     (row: DeskRow) => contradicted.get(row.key)?.map(({ one }) => one) ?? noContradictions,
     [contradicted],
   );
+  const isCompared = useCallback(
+    (file: OpenFile) => found.data[files.indexOf(file)] !== undefined,
+    [files, found.data],
+  );
   const unread = files.filter((file, i) => !asked(file) && queues.data[i] === undefined);
-  return { rows, spreadOf, contradictionsOf, pending: queues.isLoading, error: queues.error, unread };
+  const { isLoading: pending, error } = queues;
+  return { rows, spreadOf, contradictionsOf, isCompared, pending, error, unread };
 }
 
 function hasSamples(experiments: readonly DeskExperiment[] | undefined): boolean {
