@@ -11,6 +11,8 @@ import { policyWithFraction } from '../testing/fixtures/defaults.ts';
 import { writeFixture } from '../testing/fixtures/writeFixture.ts';
 import { openFixtureOn } from '../testing/openFixture.ts';
 import { contradictions } from './contradictions.ts';
+import { experimentList } from './experimentList.ts';
+import { iterationDetail } from './iterationDetail.ts';
 
 let engine: BlockingEngine;
 beforeAll(async () => {
@@ -148,7 +150,8 @@ describe('a proposal', () => {
     const withSecond = (order: Sql) => [
       sql`CREATE TABLE rows AS FROM policy_evaluations`,
       sql`DROP TABLE policy_evaluations`,
-      sql`CREATE TABLE policy_evaluations AS FROM rows UNION ALL SELECT * REPLACE (9000 AS new_cost,
+      sql`CREATE TABLE policy_evaluations AS SELECT * REPLACE (7 AS scenario_seed) FROM rows
+        UNION ALL SELECT * REPLACE (9000 AS new_cost, 8 AS scenario_seed,
         -4000 AS delta_sum, false AS accepted, ${worse} AS acceptance_reason) FROM rows ORDER BY ${order}`,
       sql`DROP TABLE rows`,
     ];
@@ -158,8 +161,14 @@ describe('a proposal', () => {
         evaluations: judged({ proposed: policyWithFraction(0.4) }).evaluations ?? [],
       };
       expect(await linesOf(content, 'B-V5', withSecond(order))).toEqual([
-        'duplicate-evaluation iteration 0, A: 2 evaluation rows are stored for this proposal: accepted, $50.00 to $40.00; rejected, $50.00 to $90.00. They contradict each other.',
+        'duplicate-evaluation iteration 0, A: 2 evaluation rows are stored for this proposal: accepted, $50.00 to $40.00; rejected, $50.00 to $90.00. They contradict each other; every number shown is that of the first.',
       ]);
+      // The page of the iteration has samples, mode and seed of the same row.
+      const [summary] = await ask(engine, experimentList, { fileId: fileId('f1') });
+      if (summary === undefined) throw new Error('no experiment');
+      const { experimentId } = summary;
+      const detail = await ask(engine, iterationDetail, { fileId: fileId('f1'), experimentId, iteration: 0 });
+      expect(detail?.agents.map(({ evaluation }) => evaluation?.scenarioSeed)).toEqual(['7']);
     }
   });
 });

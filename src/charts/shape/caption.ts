@@ -35,7 +35,7 @@ function proposalCounts(input: FigureInput): string {
     const cause = causes.size === 1 ? found[0]?.invalidBecause : undefined;
     return found.length === 0 ? [] : [`${formatCount(found.length)} ${verdictWord(verdict, cause)}`];
   });
-  return `of ${formatCount(proposals.length)} proposals, ${listOf(counts)}`;
+  return `of ${plural(proposals.length, 'proposal')}, ${listOf(counts)}`;
 }
 
 /** How to read the lines and signs of this figure, and what is not drawn. */

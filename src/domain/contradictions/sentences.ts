@@ -151,5 +151,7 @@ function agreeWords(rows: readonly StoredJudgement[]): string {
       row.newCostCents === first.newCostCents &&
       row.deltaSumCents === first.deltaSumCents,
   );
-  return alike ? ' They say the same.' : ' They contradict each other.';
+  return alike
+    ? ' They say the same.'
+    : ' They contradict each other; every number shown is that of the first.';
 }

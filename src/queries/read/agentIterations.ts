@@ -1,6 +1,7 @@
 import { byIterationAndAgent } from '../../domain/verdict/byIterationAndAgent.ts';
 import { deriveVerdicts } from '../../domain/verdict/deriveVerdicts.ts';
 import type { DecisionEvidence } from '../../domain/verdict/evidence.ts';
+import { groupBy } from '../../lib/groupBy.ts';
 import { formatJson, type Json } from '../../lib/json.ts';
 import { memberTexts } from '../../domain/policy/members.ts';
 import { parsePolicies } from '../../domain/policy/parse.ts';
@@ -33,15 +34,15 @@ export function agentIterations(records: IterationRecords): AgentIteration[] {
   const inForce = policyTexts(row?.policies);
   const storedCosts = unreadableCosts(row?.costsPerAgent, new Set(inForce.keys()));
   const following = policyTexts(next?.policies);
-  const evaluations = new Map(records.evaluations.map((stored) => [agentId(stored.agentId), stored]));
+  const evaluations = groupBy(records.evaluations, (stored) => agentId(stored.agentId));
   const decided = byIterationAndAgent(decisions).get(iteration);
   const asked = byIterationAndAgent(exchanges).get(iteration);
   const proposals = proposalsOf(records);
   const agents = [...inForce.keys(), ...costs.keys(), ...proposals.keys(), ...(asked?.keys() ?? [])];
   for (const { agentId: named } of broken) if (named !== undefined) agents.push(named);
   return [...new Set(agents)].map((agent) => {
-    const evaluation = evaluations.get(agent);
     const proposal = proposals.get(agent);
+    const evaluation = judgedBy(evaluations.get(agent) ?? [], proposal);
     const recorded = decided?.get(agent)?.policy ?? asked?.get(agent)?.policy;
     return {
       agentId: agent,
@@ -56,6 +57,21 @@ export function agentIterations(records: IterationRecords): AgentIteration[] {
       unreadableExchanges: broken.filter(({ agentId: named }) => named === agent).map(({ text }) => text),
     };
   });
+}
+
+/** Of several rows the one whose numbers the proposal has, so that its samples are beside them. */
+function judgedBy(
+  rows: readonly EvaluationDetail[],
+  proposal: Proposal | undefined,
+): EvaluationDetail | undefined {
+  const own = rows.find(
+    (row) =>
+      row.accepted === (proposal?.verdict === 'accepted') &&
+      row.oldCostCents === proposal?.oldCostCents &&
+      row.newCostCents === proposal?.newCostCents &&
+      row.deltaSumCents === proposal?.deltaSumCents,
+  );
+  return own ?? rows.at(0);
 }
 
 function proposalsOf(records: IterationRecords): ReadonlyMap<AgentId, Proposal> {
