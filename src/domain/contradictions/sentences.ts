@@ -53,7 +53,9 @@ export function contradictionSentence(found: Contradiction): string {
     case 'iteration-gap':
       return gapWords(found);
     case 'iteration-count':
-      return `The stored counter says ${stored} iterations; ${recomputed} are stored.`;
+      return recomputed === '0'
+        ? `The stored counter says ${stored} iterations; no row of one was read.`
+        : `The stored counter says ${stored} iterations; ${recomputed} are stored.`;
     case 'final-cost':
       return `The final cost is stored as ${stored}; the last iteration sums to ${recomputed}.`;
     case 'best-cost':

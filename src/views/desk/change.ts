@@ -23,8 +23,8 @@ export function changedParameters({
   });
 }
 
-const value = (name: string, number: number | undefined) =>
-  number === undefined ? 'none' : formatParameter(name, number);
+const value = (name: string, number: number | undefined, stored: string | undefined) =>
+  number === undefined ? (stored ?? 'none') : formatParameter(name, number);
 
 /** What is said where no number was found to change: only numbers that were read can be the same. */
 function unchangedWords({ proposal, inForce, odd }: DeskRow): string {
@@ -40,7 +40,9 @@ export function changeWords(row: DeskRow): string {
   if (first !== undefined) {
     const label = first.name === fraction ? '' : `${first.name} `;
     const more = others.length === 0 ? '' : ` and ${others.length} more`;
-    return `${label}${value(first.name, first.from)} → ${value(first.name, first.to)}${more}`;
+    const from = value(first.name, first.from, row.odd.inForce?.get(first.name));
+    const to = value(first.name, first.to, row.proposal.unreadableParameters?.get(first.name));
+    return `${label}${from} → ${to}${more}`;
   }
   switch (row.kind) {
     case 'invalid':

@@ -99,6 +99,8 @@ function iterationWords(
   { iterationCount: count }: ExperimentSummary,
   iterations: readonly IterationRow[] | undefined,
 ): string {
+  // None stored, or none with a number that can be read: the notice below tells which.
+  if (count === 0) return ': no row of an iteration was read';
   const first = iterations?.[0]?.iteration === 1 ? 1 : 0;
   const last = iterations?.at(-1)?.iteration;
   return last === undefined || last - first + 1 === count

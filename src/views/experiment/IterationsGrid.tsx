@@ -18,6 +18,13 @@ import { iterationTableRows, rowsWith } from './iterationTableRows.ts';
 import type { FigureSettings } from './useFigureSettings.ts';
 import { experimentFields } from './fields.ts';
 
+/** The stored counter tells whether there were any: a row without a number that can be read is left out. */
+function noIterationWords({ storedNumIterations: counter }: ExperimentSummary): string {
+  return counter === undefined || counter === 0
+    ? 'No row of an iteration was read.'
+    : `No row of an iteration was read, though the stored counter says ${counter}.`;
+}
+
 interface IterationsGridProps {
   readonly scope: ExperimentScope;
   readonly summary: ExperimentSummary;
@@ -88,11 +95,7 @@ export function IterationsGrid(props: IterationsGridProps) {
           })
         }
         selectedKey={settings.iteration === undefined ? undefined : String(settings.iteration)}
-        emptyText={
-          all.length === 0
-            ? 'No iteration is stored: the process ended before its first evaluation.'
-            : 'No iteration has such a proposal.'
-        }
+        emptyText={all.length === 0 ? noIterationWords(summary) : 'No iteration has such a proposal.'}
         stickyFirstColumn
       />
     </Card>

@@ -87,7 +87,8 @@ export function IterationHead({ file, summary, detail, lastDay }: IterationHeadP
       }
     >
       <span>
-        of <b>{summary.name}</b>, 0 to {detail.lastIteration}
+        of <b>{summary.name}</b>
+        {detail.lastIteration < 0 ? ': no row of an iteration was read' : `, 0 to ${detail.lastIteration}`}
       </span>
       <span title="sum over the agents of the cost of the policies in force">
         total cost{' '}

@@ -27,3 +27,18 @@ test('the last iteration of a completed loop says that nothing was proposed, as 
   await app.open('#/experiments/exp1');
   expect(app.text(app.main)).toContain(`n${words}`);
 });
+
+test('an experiment none of whose iterations was read counts no range and names no cause', async () => {
+  const path = await writeFixture('B-V5', {
+    experiments: [{ id: 'exp1', numIterations: 19 }],
+    events: [{ iteration: 0, type: 'llm_interaction', data: { agent_id: 'BANK_A', raw_response: '{}' } }],
+  });
+  const app = await renderApp();
+  await app.pickFiles(path);
+  await app.open('#/experiments/exp1/iterations/0');
+  expect(app.text(app.main)).toContain(': no row of an iteration was read');
+  expect(app.text(app.main)).not.toContain('to -1');
+  await app.open('#/experiments/exp1');
+  expect(app.text(app.main)).toContain('Converged: no row of an iteration was read');
+  expect(app.text(app.main)).toContain('though the stored counter says 19');
+});
