@@ -233,6 +233,8 @@ export interface SettledDelay {
 
 /** The stored row of a run; undefined fields are not recorded. */
 export interface RunFacts {
+  /** Rows stored for it; all that is said is of the first. */
+  readonly rowCount: number;
   /** The experiment it belongs to, if any, and how it was matched to an iteration of it. */
   readonly experimentId: ExperimentId | undefined;
   readonly link: LinkedRun | undefined;

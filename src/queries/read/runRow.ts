@@ -1,5 +1,5 @@
 import type { Engine } from '../../engine/engine.ts';
-import { nullable, queryRows, text } from '../../engine/rows.ts';
+import { int, nullable, queryRows, text } from '../../engine/rows.ts';
 import { sql } from '../../lib/sql.ts';
 import type { RunFacts } from '../../domain/answers/experiments.ts';
 import { experimentId, type ExperimentId } from '../../lib/ids.ts';
@@ -12,7 +12,7 @@ import { roleOf } from './runRole.ts';
 import { readLinkedRuns } from './runRows.ts';
 import { runOwner, storedRun } from './storedRun.ts';
 
-const spec = { ...storedRun, owner: nullable(text), configJson: nullable(text) };
+const spec = { ...storedRun, owner: nullable(text), configJson: nullable(text), rowCount: int };
 
 /** The stored row of a run with its place in an experiment; undefined for an orphan. */
 export async function readRunRow(
@@ -24,8 +24,8 @@ export async function readRunRow(
       (SELECT any_value(e.experiment_id) FROM experiments e
         WHERE e.file_id = ${params.fileId} AND e.experiment_id = r.owner) AS owner,
       status, config_name, rng_seed, ticks_per_day, day_count, arrivals, settlements, total_cost_cents,
-      started_at, ended_at, config_json
-    FROM (SELECT *, ${runOwner} AS owner FROM simulation_runs
+      started_at, ended_at, config_json, row_count
+    FROM (SELECT *, ${runOwner} AS owner, count(*) OVER () AS row_count FROM simulation_runs
       WHERE file_id = ${params.fileId} AND simulation_id = ${params.simulationId} LIMIT 1) r`;
   const [row] = await queryRows(engine, statement, spec, signal);
   if (row === undefined) return undefined;

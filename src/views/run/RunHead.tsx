@@ -69,6 +69,9 @@ export function RunHead({ id, file, summary, family }: RunHeadProps) {
         actions={<Neighbours file={file} family={family} />}
       >
         <RunOrigin file={file} run={run} />
+        {run !== undefined && run.rowCount > 1 && (
+          <span>{run.rowCount} rows are stored for this run; the first is used</span>
+        )}
         {run?.seed !== undefined && (
           <span>
             seed <b>{run.seed}</b>

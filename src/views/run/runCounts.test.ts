@@ -5,6 +5,7 @@ import { cents } from '../../lib/units.ts';
 import { headFigures, meanDelayText } from './runCounts.ts';
 
 const row: RunFacts = {
+  rowCount: 1,
   experimentId: undefined,
   link: undefined,
   role: undefined,
