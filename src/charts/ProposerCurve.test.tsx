@@ -1,4 +1,4 @@
-import { cleanup, render, screen, within } from '@testing-library/react';
+import { cleanup, fireEvent, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, expect, test } from 'vitest';
 
@@ -50,6 +50,22 @@ test('shares with their numbers in words, and a table of exact values', async ()
     'invalid 1 (25 %)',
   ]);
   expect(figure.querySelectorAll('.recharts-bar-rectangle path').length).toBe(4);
+  const chart = screen.getByRole('application', { name: 'Proposals of A by outcome' });
+  const said = () => within(chart).getByRole('status').textContent;
+  chart.focus();
+  await userEvent.keyboard('{ArrowRight}');
+  expect(said()).toBe(
+    'Iteration 0, 1 proposal: accepted 1 (100 %), not cheaper 0 (0 %), below the settlement floor 0 (0 %), invalid 0 (0 %), Savings won $10.00.',
+  );
+  await userEvent.keyboard('{ArrowRight}');
+  expect(said()).toContain('Iteration 1, 1 proposal: accepted 0 (0 %)');
+  expect(said()).toContain('Savings lost $10.00.');
+  await userEvent.keyboard('{End}{Escape}');
+  expect(said()).toBe('');
+  const bars = chart.querySelector('[data-bars]');
+  if (bars === null) throw new Error('no bars');
+  fireEvent.pointerMove(bars, { clientX: 700, clientY: 50 });
+  expect(chart.querySelector('[data-readout]')?.textContent).toMatch(/^Iteration 31 proposalBy outcome/);
   await userEvent.click(screen.getByRole('button', { name: /Show as table/ }));
   const table = screen.getByRole('grid', { name: 'Proposals of A by outcome' });
   expect(table.getAttribute('aria-rowcount')).toBe('5');

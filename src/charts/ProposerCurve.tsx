@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useMemo, type PointerEvent } from 'react';
 import { Bar, BarChart, CartesianGrid, XAxis, YAxis } from 'recharts';
 import { Figure } from '../ui/Figure.tsx';
 import { curveBins, curveKinds, totals, type CurveBin, type CurveKind } from './shape/proposerCurve.ts';
@@ -9,6 +9,11 @@ import { axisText } from './PanelDrawing.tsx';
 import { ColorSample, FigureLegend, LegendEntry } from './FigureLegend.tsx';
 import styles from './ProposerCurve.module.css';
 import { formatCount, formatMoney, formatPercent, plural } from '../lib/format.ts';
+import type { Cents } from '../lib/units.ts';
+import { PanelStage } from './PanelStage.tsx';
+import { ReadoutCard } from './ReadoutCard.tsx';
+import type { ReadoutFact } from './shape/readout.ts';
+import { pageOfStops, usePointing, type CursorKey } from './usePointing.ts';
 import type { GridColumn } from '../ui/grid/gridColumn.ts';
 
 export interface ProposerCurveProps {
@@ -43,7 +48,7 @@ export function ProposerCurve({ name, proposals }: ProposerCurveProps) {
       table={() => ({ columns: curveColumns(seen), rows: bins, rowKey: (bin) => String(bin.from) })}
     >
       <Measured className={styles.drawing}>
-        {(width) => <Bars bins={bins} seen={seen} width={width} />}
+        {(width) => <ReadBars name={name} bins={bins} seen={seen} width={width} />}
       </Measured>
       <FigureLegend>
         {curveLegend(all, seen).map(({ kind, words }) => (
@@ -62,6 +67,115 @@ interface BarsProps {
   readonly width: number;
 }
 
+/** Room for the shares left of the plot, and what stays free at its right. */
+const [plotLeft, plotRight] = [46, 4];
+
+const keys =
+  'Left and right arrow keys move over the bars, Page keys by ten, Home and End to the first and last. Escape leaves.';
+
+/** The bars under one pointer and one keyboard cursor; a spot is the place of a bar. */
+function ReadBars({ name, ...bars }: BarsProps & { readonly name: string }) {
+  const { bins, seen, width } = bars;
+  const room = (width - plotLeft - plotRight) / Math.max(1, bins.length);
+  const within = (index: number): number => Math.max(0, Math.min(bins.length - 1, index));
+  const pointing = usePointing<number>({
+    move: (from, key) =>
+      within(from === undefined ? entry(key, bins.length) : from + stepOf(key, bins.length)),
+    isSame: (a, b) => a === b,
+    stillThere: (index) => (index < bins.length ? index : undefined),
+  });
+  const index = pointing.active?.spot;
+  const bin = index === undefined ? undefined : bins[index];
+  if (bins.length === 0) return <Bars {...bars} />;
+  const middle = plotLeft + ((index ?? 0) + 0.5) * room;
+  return (
+    <PanelStage
+      name={name}
+      keys={keys}
+      width={width}
+      pointing={pointing}
+      readout={
+        bin === undefined
+          ? undefined
+          : {
+              x: middle + room / 2,
+              blockCount: 1,
+              content: (free) => <ReadoutCard {...binReadout(bin, seen)} room={free} />,
+              speech: binSpeech(bin, seen),
+            }
+      }
+    >
+      <div
+        className={styles.bars}
+        data-bars
+        onPointerMove={(event) => pointing.pointAt(within(indexUnder(event, room)))}
+        onPointerDown={(event) => pointing.pointAt(within(indexUnder(event, room)))}
+      >
+        <Bars {...bars} />
+        {bin !== undefined && (
+          <svg className={styles.pointer} width={width} height={height} aria-hidden>
+            <line x1={middle} x2={middle} y1={2} y2={height - 30} stroke="var(--ink-3)" />
+          </svg>
+        )}
+      </div>
+    </PanelStage>
+  );
+}
+
+function indexUnder(event: PointerEvent<HTMLElement>, room: number): number {
+  return Math.floor((event.clientX - event.currentTarget.getBoundingClientRect().left - plotLeft) / room);
+}
+
+const entry = (key: CursorKey, count: number): number =>
+  key === 'ArrowLeft' || key === 'End' ? count - 1 : 0;
+
+/** Bars that a key passes over; beyond the ends there are none. */
+function stepOf(key: CursorKey, count: number): number {
+  switch (key) {
+    case 'ArrowLeft':
+      return -1;
+    case 'ArrowRight':
+      return 1;
+    case 'PageUp':
+      return -pageOfStops;
+    case 'PageDown':
+      return pageOfStops;
+    case 'Home':
+      return -count;
+    case 'End':
+      return count;
+    case 'ArrowUp':
+    case 'ArrowDown':
+      return 0;
+  }
+}
+
+/** Exact numbers of a bar; savings where something was accepted or rejected. */
+function binReadout(bin: CurveBin, seen: readonly CurveKind[]) {
+  const { from, to, total, counts, money } = bin;
+  const facts: ReadoutFact[] = seen.map((kind) => ({
+    label: curveWords[kind],
+    text: `${formatCount(counts[kind])} (${formatPercent(counts[kind] / total, 0)})`,
+  }));
+  const rejected = rejectedKinds.reduce((sum, kind) => sum + counts[kind], 0);
+  const amount = (cents: Cents | undefined) => (cents === undefined ? 'not recorded' : formatMoney(cents));
+  if (counts.accepted > 0) facts.push({ label: savingsWon, text: amount(money.wonCents) });
+  if (rejected > 0) facts.push({ label: savingsLost, text: amount(money.lostCents) });
+  if (money.withoutCosts > 0)
+    facts.push({ label: 'Without recorded costs', text: formatCount(money.withoutCosts) });
+  return {
+    title: from === to ? `Iteration ${from}` : `Iterations ${from} to ${to}`,
+    aside: plural(total, 'proposal'),
+    blocks: [{ name: 'By outcome', agentIndex: undefined, facts }],
+  };
+}
+
+function binSpeech(bin: CurveBin, seen: readonly CurveKind[]): string {
+  const { title, aside, blocks } = binReadout(bin, seen);
+  const facts = blocks.flatMap((block) => block.facts.map(({ label, text }) => `${label} ${text}`));
+  return `${title}, ${aside}: ${facts.join(', ')}.`;
+}
+
 function Bars({ bins, seen, width }: BarsProps) {
   const data = bins.map(({ from, to, total, counts }) => ({
     label: from === to ? String(from) : `${from}–${to}`,
@@ -72,7 +186,7 @@ function Bars({ bins, seen, width }: BarsProps) {
       data={data}
       width={width}
       height={height}
-      margin={{ top: 6, right: 4, bottom: 0, left: 0 }}
+      margin={{ top: 6, right: plotRight, bottom: 0, left: 0 }}
       barCategoryGap={2}
       accessibilityLayer={false}
       tabIndex={-1}
@@ -86,7 +200,7 @@ function Bars({ bins, seen, width }: BarsProps) {
         tickFormatter={(value: number) => `${value} %`}
         tickLine={false}
         axisLine={false}
-        width={46}
+        width={plotLeft}
       />
       {seen.map((kind) => (
         <Bar
@@ -110,6 +224,16 @@ const curveWords: Readonly<Record<CurveKind, string>> = {
   below_floor: 'below the settlement floor',
   unknown: 'rejected, other or no reason',
 };
+
+const [savingsWon, savingsLost] = ['Savings won', 'Savings lost'];
+
+const rejectedKinds: readonly CurveKind[] = [
+  'worse',
+  'not_significant',
+  'unstable',
+  'below_floor',
+  'unknown',
+];
 
 type Totals = Pick<CurveBin, 'total' | 'counts' | 'money'>;
 
@@ -176,7 +300,7 @@ function curveColumns(kinds: readonly CurveKind[]): readonly GridColumn<CurveBin
       align: 'end',
       width: 104,
     })),
-    money('wonCents', 'Savings won'),
-    money('lostCents', 'Savings lost'),
+    money('wonCents', savingsWon),
+    money('lostCents', savingsLost),
   ];
 }

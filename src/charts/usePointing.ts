@@ -1,7 +1,7 @@
 import { useEffect, useState, type KeyboardEvent } from 'react';
 
 /** What the pointer or the keyboard, whichever came last, points at. */
-export interface Pointed<Spot> {
+interface Pointed<Spot> {
   readonly by: 'pointer' | 'keyboard';
   readonly spot: Spot;
 }

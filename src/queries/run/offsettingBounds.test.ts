@@ -15,6 +15,7 @@ import { openFixture } from '../../testing/openFixture.ts';
 import { describeRealFile } from '../../testing/realFile.ts';
 import { truthRuns, type TruthRun } from '../../testing/truthFile.ts';
 import { runSummary } from '../runSummary.ts';
+import { runSeries } from './runSeries.ts';
 import { tickState } from './tickState.ts';
 
 /** Opens a copy of a real file that tells no configuration. */
@@ -138,5 +139,13 @@ describe('a run without offset events in which payments wait both ways', () => {
 
   test('is known within bounds where it leaves one', async () => {
     expect(await balanceOfC('one untold')).toEqual({ low: 90n, high: 100n });
+    const series = await ask(engine, runSeries, { ...scopeOf('one untold'), metric: 'balance' });
+    const ofC = [...(series?.bounded ?? [])].filter(([agent]) => agent === 'C').flatMap(([, ticks]) => ticks);
+    expect(ofC.find(({ fromTick, toTick }) => fromTick <= 1 && toTick >= 1)?.bounds).toEqual({
+      low: 90n,
+      high: 100n,
+    });
+    const exact = await ask(engine, runSeries, { ...scopeOf('all told'), metric: 'balance' });
+    expect(exact?.bounded.size).toBe(0);
   });
 });

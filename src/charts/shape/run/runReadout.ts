@@ -14,7 +14,7 @@ export interface ReadGroup {
 }
 
 /** One drawn line: its name and all that is known of it. */
-export interface ReadValue {
+interface ReadValue {
   readonly label: string;
   readonly buckets: readonly SeriesBucket[];
   readonly bounded: readonly BoundedTicks[];
