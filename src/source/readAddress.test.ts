@@ -42,6 +42,15 @@ it.each([
   expect(readAddress(written)).toMatchObject({ kind: 'no', command });
 });
 
+it('a path that may as well be a host without its scheme says how to write one', () => {
+  const why = (written: string): string => {
+    const reading = readAddress(written);
+    return reading?.kind === 'no' ? reading.why : '';
+  };
+  expect(why('lab/x.db')).toContain('unless lab is a web server: then write http:// or https:// before it');
+  expect(why('x.db')).toMatch(/^This is a path on a machine\./);
+});
+
 it.each(['ftp://host/x.db', 's3://bucket', 'az://box/a.db', 'me@host:/x.db', 'http://', 'nonsense'])(
   '%s cannot be read',
   (written) => {

@@ -139,10 +139,11 @@ function readOne(text: string): AddressReading | undefined {
   return readBareHost(withoutUser(text), text);
 }
 
-function pathOfMachine(path: string): AddressReading {
+/** `unless`: what else it might be. */
+function pathOfMachine(path: string, unless = ''): AddressReading {
   return {
     kind: 'no',
-    why: 'This is a path on a machine. A page cannot read paths: choose the file or drop it here, or let Iterscope serve it.',
+    why: `This is a path on a machine${unless}. A page cannot read paths: choose the file or drop it here, or let Iterscope serve it.`,
     command: `npm start -- ${pathWord(path)}`,
   };
 }
@@ -177,7 +178,12 @@ function readBareHost(place: string, text: string): AddressReading {
       why: 'This is a file on another machine. Copy it here, as scp does, and drop the copy.',
     };
   }
-  if (!looksLikeHost && /^[^\s:?#]+\.(db|duckdb|ddb)$/i.test(text)) return pathOfMachine(text);
+  if (!looksLikeHost && /^[^\s:?#]+\.(db|duckdb|ddb)$/i.test(text)) {
+    return pathOfMachine(
+      text,
+      host === '' ? '' : `, unless ${host} is a web server: then write http:// or https:// before it`,
+    );
+  }
   if (!looksLikeHost || !URL.canParse(url)) {
     return {
       kind: 'no',
