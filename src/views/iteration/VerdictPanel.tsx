@@ -102,16 +102,19 @@ function unreadableFacts({ unreadable }: Proposal): Fact[] {
   });
 }
 
-function sampleFacts(proposal: Proposal): Fact[] {
+/** What is stored of the samples; a stored sum that the costs contradict says that it is the stored one. */
+export function sampleFacts(proposal: Proposal): Fact[] {
   const { sampleCount, deltaSumCents, newCostStdDevCents, newCostIntervalCents } = proposal;
   const facts: Fact[] = [];
   if (sampleCount !== undefined) facts.push({ label: 'samples', value: String(sampleCount) });
-  if (deltaSumCents !== undefined)
+  if (deltaSumCents !== undefined) {
+    const isContradicted = savingOf(proposal)?.contradictedDeltaCents !== undefined;
     facts.push({
       label: 'sum of the savings',
-      value: formatMoney(deltaSumCents),
+      value: `${isContradicted ? 'stored as ' : ''}${formatMoney(deltaSumCents)}`,
       note: savingNote(proposal),
     });
+  }
   if (newCostStdDevCents !== undefined) {
     facts.push({
       label: 'standard deviation',

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Proposal } from '../../domain/experiment/normalised.ts';
 import { agentId } from '../../lib/ids.ts';
 import { cents } from '../../lib/units.ts';
-import { deltaSentence } from '../iteration/VerdictPanel.tsx';
+import { deltaSentence, sampleFacts } from '../iteration/VerdictPanel.tsx';
 import { verdictDetail } from './verdictDetail.ts';
 import { savingNote } from './savingWords.ts';
 import { formatTenths, savingTenths } from './numbers.ts';
@@ -108,6 +108,13 @@ describe('the sign of a delta in words', () => {
       'The proposal is $50.00 dearer than the policy in force (delta -$50.00: old minus new, positive is cheaper). The stored delta, $50.00, contradicts the costs.',
     );
     expect(savingNote(turned)).toBe('Old minus new. The stored delta, $50.00, contradicts it.');
+    expect(sampleFacts(turned)).toEqual([
+      {
+        label: 'sum of the savings',
+        value: 'stored as $50.00',
+        note: 'Old minus new. The stored delta, $50.00, contradicts it.',
+      },
+    ]);
   });
 
   it('says that a proposal costs more only where it does', () => {
