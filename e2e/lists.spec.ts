@@ -27,9 +27,12 @@ function manyExperiments(): FixtureContent {
 
 /** The id and the final cost in a row, counted from 1 below the headings. */
 async function rowAt(app: App, position: number): Promise<string> {
-  const row = app.gridLocator('Experiments').locator(`[role=row][aria-rowindex="${position + 1}"]`);
+  const grid = app.gridLocator('Experiments');
+  const heads = await grid.getByRole('columnheader').allInnerTexts();
+  const row = grid.locator(`[role=row][aria-rowindex="${position + 1}"]`);
   const cells = await row.locator('[role=gridcell]').allInnerTexts();
-  return `${cells[1]} ${cells[8]}`;
+  const cell = (head: string) => cells[heads.findIndex((text) => text.trim().startsWith(head))];
+  return `${cell('Id')} ${cell('Final cost')}`;
 }
 
 test('3,000 experiments in one list', async ({ app, folder, page }) => {
