@@ -20,3 +20,11 @@ export function deriveRunStatus(stored: string | undefined): RunStatus {
   if (stored === 'completed' || stored === 'failed') return stored;
   return stored === 'running' ? 'unfinished' : 'not recorded';
 }
+
+/** The loop counted iterations and no row of one was read: their number is unknown, not 0. */
+export function areIterationsUnread(summary: {
+  readonly iterationCount: number;
+  readonly storedNumIterations: number | undefined;
+}): boolean {
+  return summary.iterationCount === 0 && (summary.storedNumIterations ?? 0) > 0;
+}

@@ -5,6 +5,7 @@ import type { OpenFile } from '../../data/session/state.ts';
 import { experimentDossier } from '../../queries/experimentDossier.ts';
 import { experimentFacts } from '../../queries/experimentFacts.ts';
 import type { ExperimentDossier, ExperimentSummary } from '../../domain/experiment/normalised.ts';
+import { areIterationsUnread } from '../../domain/experiment/status.ts';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { hrefTo } from '../../url/addresses.ts';
 import { ContradictionNotice } from '../shared/ContradictionNotice.tsx';
@@ -217,7 +218,7 @@ function endFacts(summary: ExperimentSummary, days: ExperimentDays | undefined):
     },
     {
       label: 'iterations',
-      value: String(summary.iterationCount),
+      value: areIterationsUnread(summary) ? 'unknown' : String(summary.iterationCount),
       ...countNote(summary),
     },
     withDays(

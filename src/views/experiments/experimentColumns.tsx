@@ -7,6 +7,7 @@ import { formatCount, formatMoney, formatSeconds, plural } from '../../lib/forma
 import { durationBetween, formatTime } from '../../lib/storedTime.ts';
 import type { ExperimentDays } from '../../domain/answers/days.ts';
 import type { VerdictCounts } from '../../domain/experiment/normalised.ts';
+import { areIterationsUnread } from '../../domain/experiment/status.ts';
 import type { Cents } from '../../lib/units.ts';
 import type { GridColumn } from '../../ui/grid/gridColumn.ts';
 import { StatusMark } from '../../ui/StatusMark.tsx';
@@ -207,7 +208,15 @@ export function experimentColumns(
     {
       id: 'iterations',
       header: 'Iterations',
-      value: (row) => row.summary.iterationCount,
+      value: ({ summary }) => (areIterationsUnread(summary) ? undefined : summary.iterationCount),
+      render: ({ summary }) =>
+        areIterationsUnread(summary) ? (
+          <span title={`no row of one was read; the stored counter says ${summary.storedNumIterations}`}>
+            unknown
+          </span>
+        ) : (
+          formatCount(summary.iterationCount)
+        ),
       align: 'end',
       width: 80,
     },

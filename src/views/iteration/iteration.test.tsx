@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 
+import { cellOf, records } from '../../testing/gridText.ts';
 import { renderApp } from '../../testing/renderApp.ts';
 import { writeFixture } from '../../testing/fixtures/writeFixture.ts';
 
@@ -41,4 +42,7 @@ test('an experiment none of whose iterations was read counts no range and names 
   await app.open('#/experiments/exp1');
   expect(app.text(app.main)).toContain('Converged: no row of an iteration was read');
   expect(app.text(app.main)).toContain('though the stored counter says 19');
+  expect(app.fact('iterations')).toContain('unknown');
+  await app.open('#/experiments');
+  expect(cellOf(records(app.grid('Experiments'))[0], 'Iterations')).toBe('unknown');
 });
