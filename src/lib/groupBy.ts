@@ -9,3 +9,13 @@ export function groupBy<T, K>(items: Iterable<T>, keyOf: (item: T) => K): Map<K,
   }
   return groups;
 }
+
+/** The first item of each key: of rows stored twice the first is shown, on every screen. */
+export function firstBy<T, K>(items: Iterable<T>, keyOf: (item: T) => K): Map<K, T> {
+  const found = new Map<K, T>();
+  for (const item of items) {
+    const key = keyOf(item);
+    if (!found.has(key)) found.set(key, item);
+  }
+  return found;
+}

@@ -13,6 +13,7 @@ import { collectInSlices } from './read/slices.ts';
 import type { JudgedExperiment } from './read/verdictEvidence.ts';
 import { defineQuery } from './query.ts';
 import { inDeskScope, type DeskScope } from './scope.ts';
+import { firstBy } from '../lib/groupBy.ts';
 
 const spec = { fileId: text, experimentId: text, config: nullable(text), createdAt: nullable(text) };
 type ExperimentRow = RowOf<typeof spec>;
@@ -38,7 +39,7 @@ async function deskExperiment(
   { stored, iterations, proposals }: JudgedExperiment,
   signal: AbortSignal | undefined,
 ): Promise<DeskExperiment> {
-  const policies = new Map(iterations.map((iteration) => [iteration.iteration, iteration.policies]));
+  const rows = firstBy(iterations, (row) => row.iteration);
   const exchanges = byIterationAndAgent(stored.exchanges);
   const parametersOf = remember(numericParameters);
   const oddOf = remember(unreadableParameters);
@@ -46,8 +47,8 @@ async function deskExperiment(
     for (const proposal of proposals) {
       const { iteration, agentId } = proposal;
       const kind = kindOf(proposal, exchanges.get(iteration)?.get(agentId)?.responseWords);
-      const policy = policies.get(iteration)?.get(agentId);
-      const next = policies.get(iteration + 1)?.get(agentId);
+      const policy = rows.get(iteration)?.policies.get(agentId);
+      const next = rows.get(iteration + 1)?.policies.get(agentId);
       const after = next === undefined ? undefined : parametersOf(next);
       const odd = { inForce: policy === undefined ? undefined : oddOf(policy), after: oddOf(next) };
       yield { proposal, kind, miss: missOf(proposal, kind), inForce: parametersOf(policy), after, odd };

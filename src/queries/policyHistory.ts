@@ -11,6 +11,7 @@ import { evaluationEvidence } from './read/evaluationRows.ts';
 import { collectInSlices } from './read/slices.ts';
 import { defineQuery } from './query.ts';
 import type { ExperimentScope } from './scope.ts';
+import { firstBy } from '../lib/groupBy.ts';
 
 /** Every proposal of an experiment with what it builds, and the policies that came into force; no text is kept. */
 export const policyHistory = defineQuery({
@@ -24,11 +25,11 @@ export const policyHistory = defineQuery({
     );
     const decisions = byIterationAndAgent(stored.decisions);
     const exchanges = byIterationAndAgent(stored.exchanges);
-    const inForce = new Map(iterations.map(({ iteration, policies }) => [iteration, policies]));
+    const rows = firstBy(iterations, (row) => row.iteration);
 
     function* entries(): Generator<HistoryEntry, void> {
       for (const { iteration: k, agentId, verdict, rejectionKind, reason } of proposals) {
-        const following = inForce.get(k + 1)?.get(agentId);
+        const following = rows.get(k + 1)?.policies.get(agentId);
         const recorded =
           evaluations.get(k)?.get(agentId)?.policy ??
           decisions.get(k)?.get(agentId)?.policy ??

@@ -2,7 +2,7 @@ import type { Contradiction } from '../domain/contradictions/contradiction.ts';
 import { findContradictions, type ExperimentRecords } from '../domain/contradictions/find.ts';
 import type { Engine } from '../engine/engine.ts';
 import { bigInt, boolean, int, nullable, queryRows, text, type RowOf } from '../engine/rows.ts';
-import { groupBy } from '../lib/groupBy.ts';
+import { firstBy, groupBy } from '../lib/groupBy.ts';
 import { sql } from '../lib/sql.ts';
 import {
   agentId,
@@ -140,7 +140,7 @@ async function recordsOf(
     config,
     lastIteration: iterations.at(-1)?.iteration ?? -1,
     evaluationIterations: evaluationIterations(stored.iterations),
-    totals: new Map(iterations.map(({ iteration, totalCents }) => [iteration, totalCents])),
+    totals: new Map([...firstBy(iterations, (row) => row.iteration)].map(([k, row]) => [k, row.totalCents])),
     agents: priced,
     days,
   };

@@ -3,6 +3,7 @@ import type { ExperimentDossier } from '../../domain/experiment/normalised.ts';
 import { noProposalRecorded } from '../../domain/experiment/noProposal.ts';
 import { chartAgents, type ChartAgent } from './agents.ts';
 import type { RowIndex } from './marks.ts';
+import { firstBy } from '../../lib/groupBy.ts';
 
 /** The dossier with what every panel looks up, made once per dossier. */
 export interface FigureInput {
@@ -24,7 +25,7 @@ export function figureInput(
   return {
     dossier,
     agents: chartAgents(dossier),
-    rows: new Map(dossier.iterations.map((row) => [row.iteration, row])),
+    rows: firstBy(dossier.iterations, (row) => row.iteration),
     span: first === undefined || last === undefined ? undefined : [first.iteration, last.iteration],
     noProposalIn,
   };

@@ -41,6 +41,11 @@ describe('readoutOf', () => {
     ]);
   });
 
+  it('reads the first of two rows that are stored for one iteration', () => {
+    const twice = figureInput(dossier([row(0, { BANK_A: 100 }), row(0, { BANK_A: 999 })], [], [bankA]));
+    expect(readoutOf(twice, twice.agents, 0, undefined).total).toBe('$1.00');
+  });
+
   it('names the costs it was judged at where they differ from the measured one', () => {
     const judged = figureInput(
       dossier([row(0, { BANK_A: 100 })], [proposal(0, bankA, 'rejected', { old: 110, new: 120 })], [bankA]),

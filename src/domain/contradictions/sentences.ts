@@ -49,7 +49,7 @@ export function contradictionSentence(found: Contradiction): string {
     case 'duplicate-evaluation':
       return `${stored} evaluation rows are stored for this proposal: ${(facts.rows ?? []).map(rowWords).join('; ')}.${agreeWords(facts.rows ?? [])}`;
     case 'duplicate-iteration':
-      return `${stored} rows are stored for this iteration, with total costs ${(facts.totals ?? []).map((total) => (total === undefined ? 'unknown' : formatMoney(total))).join(' and ')}.`;
+      return `${stored} rows are stored for this iteration, with total costs ${(facts.totals ?? []).map((total) => (total === undefined ? 'unknown' : formatMoney(total))).join(' and ')}. Where one is shown, it is the first.`;
     case 'iteration-gap':
       return gapWords(found);
     case 'iteration-count':

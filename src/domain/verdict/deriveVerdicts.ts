@@ -15,6 +15,7 @@ import { numericParameters, unreadableParameters } from '../policy/parameters.ts
 import { samePolicy } from '../policy/same.ts';
 import { classifyRejection, type Verdict, type VerdictSource } from '../experiment/verdict.ts';
 import * as notes from './notes.ts';
+import { firstBy } from '../../lib/groupBy.ts';
 
 /** The proposals of one experiment, judged; by iteration, then in the order of the policies. */
 export function deriveVerdicts(evidence: VerdictEvidence): Proposal[] {
@@ -23,7 +24,7 @@ export function deriveVerdicts(evidence: VerdictEvidence): Proposal[] {
 
 /** The same one iteration at a time, so that a caller may pause between two of ten thousand. */
 export function* verdictsByIteration(evidence: VerdictEvidence): Generator<readonly Proposal[], void> {
-  const rows = new Map(evidence.iterations.map((row) => [row.iteration, row]));
+  const rows = firstBy(evidence.iterations, (row) => row.iteration);
   const evaluations = allByIterationAndAgent(evidence.evaluations);
   const decisions = byIterationAndAgent(evidence.decisions);
   const exchanges = byIterationAndAgent(evidence.exchanges);
