@@ -1,6 +1,6 @@
 import type { AgentId } from '../../lib/ids.ts';
 import type { ExperimentDossier } from '../../domain/experiment/normalised.ts';
-import { noProposalRecorded } from '../../domain/experiment/noProposal.ts';
+import { noProposalRead } from '../../domain/experiment/noProposal.ts';
 import { chartAgents, type ChartAgent } from './agents.ts';
 import type { RowIndex } from './marks.ts';
 import { firstBy } from '../../lib/groupBy.ts';
@@ -18,7 +18,7 @@ export interface FigureInput {
 
 export function figureInput(
   dossier: ExperimentDossier,
-  noProposalIn: FigureInput['noProposalIn'] = () => noProposalRecorded,
+  noProposalIn: FigureInput['noProposalIn'] = () => noProposalRead,
 ): FigureInput {
   const first = dossier.iterations[0];
   const last = dossier.iterations.at(-1);

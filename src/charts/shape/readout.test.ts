@@ -75,7 +75,7 @@ it('says of an iteration without a proposal what the file tells', () => {
   const policy = { agentId: bankA, part: 'policy' } as const;
   const spoken = (given: typeof input) => speechFor(readoutOf(given, given.agents, 0, undefined), policy);
   expect(spoken(figureInput(alone))).toBe(
-    'Iteration 0, BANK_A, policy in force: cost $1.00; no proposal is recorded.',
+    'Iteration 0, BANK_A, policy in force: cost $1.00; no proposal was read.',
   );
   expect(spoken(figureInput(alone, () => 'nothing was proposed'))).toBe(
     'Iteration 0, BANK_A, policy in force: cost $1.00; nothing was proposed.',

@@ -16,7 +16,8 @@ function endedBeforeAsking(dossier: ExperimentDossier, summary: ExperimentSummar
   return isWhole && !asked.has(last) ? last : undefined;
 }
 
-export const noProposalRecorded = 'no proposal is recorded';
+/** An experiment is read without its unreadable exchanges: whether none is stored, or one that cannot be read, is open. */
+export const noProposalRead = 'no proposal was read';
 
 /** Where an exchange of the agent is stored that cannot be read. */
 export const noProposalUnknown = 'whether something was proposed is unknown: the exchange cannot be read';
@@ -28,5 +29,5 @@ export function noProposalWords(
 ): (iteration: number) => string {
   const ended = endedBeforeAsking(dossier, summary);
   return (iteration) =>
-    iteration === ended ? 'nothing was proposed: the loop ended with this evaluation' : noProposalRecorded;
+    iteration === ended ? 'nothing was proposed: the loop ended with this evaluation' : noProposalRead;
 }

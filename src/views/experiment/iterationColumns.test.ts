@@ -75,7 +75,7 @@ it('says that nothing was proposed only where the loop ended with the evaluation
     if (dossier === undefined) throw new Error('no dossier');
     return [0, 1, 2].map(noProposalWords(dossier, summary));
   };
-  const recorded = 'no proposal is recorded';
+  const recorded = 'no proposal was read';
   const ended = 'nothing was proposed: the loop ended with this evaluation';
   expect(await wordsOf(undefined, [0, 1])).toEqual([recorded, recorded, ended]);
   expect(await wordsOf(undefined, [0])).toEqual([recorded, recorded, recorded]);

@@ -1,5 +1,5 @@
 import type { Contradiction } from '../../domain/contradictions/contradiction.ts';
-import { noProposalRecorded } from '../../domain/experiment/noProposal.ts';
+import { noProposalRead } from '../../domain/experiment/noProposal.ts';
 import { groupBy } from '../../lib/groupBy.ts';
 import type { AgentId } from '../../lib/ids.ts';
 import type {
@@ -26,7 +26,7 @@ export interface IterationTableRow {
 export function iterationTableRows(
   dossier: ExperimentDossier,
   found: readonly Contradiction[] = [],
-  noProposalIn: (iteration: number) => string = () => noProposalRecorded,
+  noProposalIn: (iteration: number) => string = () => noProposalRead,
 ): IterationTableRow[] {
   const contradictions = groupBy(found, ({ subject }) => subject.iteration);
   const proposals = groupBy(dossier.proposals, (proposal) => proposal.iteration);

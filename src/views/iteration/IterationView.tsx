@@ -1,11 +1,7 @@
 import { useMemo } from 'react';
 import type { OpenFile } from '../../data/session/state.ts';
 import { useAnswer, useJoinedAnswers } from '../../data/useAnswer.ts';
-import {
-  noProposalRecorded,
-  noProposalUnknown,
-  noProposalWords,
-} from '../../domain/experiment/noProposal.ts';
+import { noProposalRead, noProposalUnknown, noProposalWords } from '../../domain/experiment/noProposal.ts';
 import { experimentDossier } from '../../queries/experimentDossier.ts';
 import { iterationDetail } from '../../queries/iterationDetail.ts';
 import type { ExperimentSummary, LinkedRun } from '../../domain/experiment/normalised.ts';
@@ -140,7 +136,7 @@ function useNoProposal(
     data: [dossier],
   } = useJoinedAnswers(mayHaveEnded ? [experimentDossier.about({ fileId, experimentId })] : []);
   return useMemo(() => {
-    const words = dossier == null ? noProposalRecorded : noProposalWords(dossier, summary)(iteration);
+    const words = dossier == null ? noProposalRead : noProposalWords(dossier, summary)(iteration);
     return (agent) => (agent.unreadableExchanges.length > 0 ? noProposalUnknown : words);
   }, [dossier, summary, iteration]);
 }
