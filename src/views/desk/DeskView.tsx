@@ -2,14 +2,12 @@ import { useState } from 'react';
 
 import { useSessionState } from '../../data/SessionContext.tsx';
 import type { OpenFile } from '../../data/session/state.ts';
-import { formatBytes } from '../../lib/format.ts';
 import type { ExperimentSummary } from '../../domain/experiment/normalised.ts';
-import { Button } from '../../ui/Button.tsx';
-import { Notice } from '../../ui/Notice.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { ErrorNotice } from '../shared/ErrorNotice.tsx';
 import { Located } from '../shared/Located.tsx';
 import { Desk } from './Desk.tsx';
+import { ReadingProposals } from '../shared/proposals/ReadingProposals.tsx';
 import { useDesk } from '../shared/proposals/useDesk.ts';
 
 /** The rejection desk of one experiment. */
@@ -45,28 +43,8 @@ export function DeskView() {
     readLarge,
   });
   return (
-    <>
-      {error !== undefined && <ErrorNotice error={error} doing="reading the proposals" />}
-      {unread.length > 0 && (
-        <Notice
-          actions={
-            <Button size="small" onClick={() => setReadLarge(true)}>
-              Read their proposals
-            </Button>
-          }
-        >
-          Not read yet, as that takes every exchange: {unread.map(sizedName).join(', ')}.
-        </Notice>
-      )}
-      {pending ? (
-        <ProgressBar doing="Reading proposals" />
-      ) : (
-        <Desk rows={rows} spreadOf={spreadOf} contradictionsOf={contradictionsOf} experiment={undefined} />
-      )}
-    </>
+    <ReadingProposals error={error} pending={pending} unread={unread} onReadLarge={() => setReadLarge(true)}>
+      <Desk rows={rows} spreadOf={spreadOf} contradictionsOf={contradictionsOf} experiment={undefined} />
+    </ReadingProposals>
   );
-}
-
-function sizedName({ name, sizeBytes }: OpenFile): string {
-  return sizeBytes === undefined ? name : `${name} (${formatBytes(sizeBytes)})`;
 }

@@ -1,18 +1,15 @@
 import { useCallback, useMemo, useState } from 'react';
 
 import { useSessionState } from '../../data/SessionContext.tsx';
-import type { OpenFile } from '../../data/session/state.ts';
-import { formatBytes, formatCount } from '../../lib/format.ts';
+import { formatCount } from '../../lib/format.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { DataGrid } from '../../ui/grid/DataGrid.tsx';
-import { Notice } from '../../ui/Notice.tsx';
-import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { hrefTo } from '../../url/addresses.ts';
 import { DownloadCsv } from '../shared/DownloadCsv.tsx';
-import { ErrorNotice } from '../shared/ErrorNotice.tsx';
 import { PageBody } from '../shared/PageBody.tsx';
 import { PageHead } from '../shared/PageHead.tsx';
+import { ReadingProposals } from '../shared/proposals/ReadingProposals.tsx';
 import type { DeskRow } from '../shared/proposals/deskRow.ts';
 import { useAddress } from '../shared/useAddress.ts';
 import { ColumnField } from './ColumnField.tsx';
@@ -31,26 +28,10 @@ export function ProposalsView() {
   const [readLarge, setReadLarge] = useState(false);
   const { rows, facts, pending, unread, error } = useProposalFacts(files, readLarge);
   return (
-    <>
-      {error !== undefined && <ErrorNotice error={error} doing="reading the proposals" />}
-      {unread.length > 0 && (
-        <Notice
-          actions={
-            <Button size="small" onClick={() => setReadLarge(true)}>
-              Read their proposals
-            </Button>
-          }
-        >
-          Not read yet, as that takes every exchange: {unread.map(sizedName).join(', ')}.
-        </Notice>
-      )}
-      {pending ? <ProgressBar doing="Reading proposals" /> : <Table rows={rows} facts={facts} />}
-    </>
+    <ReadingProposals error={error} pending={pending} unread={unread} onReadLarge={() => setReadLarge(true)}>
+      <Table rows={rows} facts={facts} />
+    </ReadingProposals>
   );
-}
-
-function sizedName({ name, sizeBytes }: OpenFile): string {
-  return sizeBytes === undefined ? name : `${name} (${formatBytes(sizeBytes)})`;
 }
 
 const unfounded = { 'data-follows': 'no' } as const;
