@@ -27,6 +27,25 @@ const linkTo = (addresses: readonly string[]): string =>
 const about = (app: App, code: string, address: string) =>
   app.alert(code).filter({ hasText: new URL(address).pathname });
 
+/** A screen that asks the file anew: a run of the sample. */
+async function toRunOfSample(app: App): Promise<void> {
+  await app.page.evaluate(() => {
+    const run = '#/runs/five-banks-20260302-180000-51dab2-iter10-evaluation?';
+    location.hash = location.hash.replace('#/experiments?', run);
+  });
+}
+
+/** Presses the one button of the alert, and goes to the list. */
+async function readAgainAndList(app: App): Promise<void> {
+  await app.page.getByRole('button', { name: 'Read it again' }).first().click();
+  await app.waitIdle();
+  await expect(app.alert('changed')).toHaveCount(0);
+  await app.page.evaluate(() => {
+    location.hash = location.hash.replace(/#[^?]*/, '#/experiments');
+  });
+  await app.waitIdle();
+}
+
 test('hosts that answer GET with ranges need allow nothing more', async ({ app, folder }) => {
   const path = await writeDatabase(join(folder, 'plain.db'), 'B-V5', twoBanks('plain'));
   const server = await host(app, [path]);
@@ -165,20 +184,11 @@ test('a file that is written to while it is read is said to have changed, and re
   await app.open(linkTo([server.address('none', path)]));
   const before = records(await app.grid('Experiments')).map((row) => cellOf(row, 'Id'));
   await copyFile(realFile('exp2-20251215.db'), path);
-  await app.page.evaluate(() => {
-    const run = '#/runs/five-banks-20260302-180000-51dab2-iter10-evaluation?';
-    location.hash = location.hash.replace('#/experiments?', run);
-  });
+  await toRunOfSample(app);
   await expect(app.alert('changed').first()).toContainText('has changed on the server');
   await app.waitIdle();
   for (const code of ['truncated', 'engine-crashed']) await expect(app.alert(code)).toHaveCount(0);
-  await app.page.getByRole('button', { name: 'Read it again' }).first().click();
-  await app.waitIdle();
-  await expect(app.alert('changed')).toHaveCount(0);
-  await app.page.evaluate(() => {
-    location.hash = location.hash.replace(/#[^?]*/, '#/experiments');
-  });
-  await app.waitIdle();
+  await readAgainAndList(app);
   const [after] = records(await app.grid('Experiments')).map((row) => cellOf(row, 'Id'));
   expect(after).toMatch(/^exp2-/);
   expect(before).toHaveLength(11);
@@ -199,22 +209,13 @@ test('npm start: a file that is written to while it is open is read again by one
   await app.waitIdle();
   expect(await app.rowCount('Experiments')).toBe(11);
   await copyFile(await writeDatabase(join(folder, 'later.db'), 'B-V5', twoBanks('later')), path);
-  await app.page.evaluate(() => {
-    const run = '#/runs/five-banks-20260302-180000-51dab2-iter10-evaluation?';
-    location.hash = location.hash.replace('#/experiments?', run);
-  });
+  await toRunOfSample(app);
   await app.waitIdle();
   await expect(app.alert('changed').first()).toContainText('has changed on the server');
   for (const code of ['truncated', 'engine-crashed', 'question-failed']) {
     await expect(app.alert(code)).toHaveCount(0);
   }
-  await app.page.getByRole('button', { name: 'Read it again' }).first().click();
-  await app.waitIdle();
-  await expect(app.alert('changed')).toHaveCount(0);
-  await app.page.evaluate(() => {
-    location.hash = location.hash.replace(/#[^?]*/, '#/experiments');
-  });
-  await app.waitIdle();
+  await readAgainAndList(app);
   expect(records(await app.grid('Experiments')).map((row) => cellOf(row, 'Id'))).toEqual(['later']);
   await server.close();
 });
