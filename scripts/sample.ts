@@ -1,4 +1,8 @@
-/** `npm run sample`: writes the databases that the app ships into `public/samples/`, the same rows every time. */
+/**
+ * `npm run sample`: writes the databases that the app ships into `public/samples/`, the same rows every time.
+ * With `--if-needed` only when one is missing or of another version.
+ */
+import { randomUUID } from 'node:crypto';
 import {
   existsSync,
   mkdirSync,
@@ -34,9 +38,9 @@ async function makeFile(file: SampleFile, target: string, say: (line: string) =>
     } finally {
       await written.close();
     }
-    // Beside the target and renamed at the end: a half-written sample never has its name.
-    const compact = `${target}.part`;
-    rmSync(compact, { force: true });
+    // Renamed at the end: a half-written sample never has its name. Under a name of its own, as another process may
+    // make the same sample meanwhile, and beside the target, since a rename does not cross file systems.
+    const compact = `${target}.${randomUUID()}.part`;
     const engine = await openNativeEngine(compact);
     try {
       await copyCompact(engine, grown, sampleStart);
@@ -61,10 +65,10 @@ export async function makeSamples(folder = samplesFolder, say: (line: string) =>
     say(`  ${formatBytes(size)}`);
     index.push({ fileName: file.fileName, title: file.title, byteCount: size });
   }
-  writeFileSync(
-    join(folder, indexName),
-    `${JSON.stringify({ version: samplesVersion, files: index }, null, 2)}\n`,
-  );
+  const indexFile = join(folder, indexName);
+  const part = `${indexFile}.${randomUUID()}.part`;
+  writeFileSync(part, `${JSON.stringify({ version: samplesVersion, files: index }, null, 2)}\n`);
+  renameSync(part, indexFile);
 }
 
 function areCurrent(folder: string): boolean {
@@ -86,5 +90,6 @@ export async function ensureSamples(
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  await makeSamples(samplesFolder, (line) => console.log(line));
+  const make = process.argv.includes('--if-needed') ? ensureSamples : makeSamples;
+  await make(samplesFolder, (line) => console.log(line));
 }

@@ -25,17 +25,20 @@ export const browserReport = join(cacheFolder, 'e2e.json');
 /** The checks of the text first, the longest of them at once: beside it all others of them end. */
 export const steps: readonly Step[] = [
   { title: 'lint', script: 'lint:rules' },
+  // Made once here: unit tests of two workers and the build need it.
+  { title: 'sample', script: 'sample', args: ['--if-needed'] },
   { title: 'types', script: 'typecheck' },
   { title: 'format', script: 'lint:format' },
   { title: 'unused code', script: 'lint:unused' },
   { title: 'import boundaries', script: 'boundaries' },
-  { title: 'build', script: 'build' },
+  { title: 'build', script: 'build', after: ['sample'] },
   { title: 'size budget', script: 'size', after: ['build'] },
   {
     title: 'unit tests',
     script: 'unit',
     args: ['--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`],
     takesAllCores: true,
+    after: ['sample'],
     tally: () => readTally(unitReport, vitestTally),
   },
   {
