@@ -2,11 +2,12 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
 import { engineExports } from './scripts/engine/engineExports.ts';
+import { policyInPage } from './scripts/serve/contentSecurityPolicy.ts';
 
 export default defineConfig({
   // Relative addresses: the build runs from any folder of any static host.
   base: './',
-  plugins: [react(), engineExports()],
+  plugins: [react(), engineExports(), policyInPage()],
   build: {
     target: 'es2022',
     // light-dark() stays as written instead of being taken apart for older browsers.

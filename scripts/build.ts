@@ -10,6 +10,7 @@ const sources = [
   'index.html',
   'vite.config.ts',
   'scripts/engine',
+  'scripts/serve/contentSecurityPolicy.ts',
   'tsconfig.json',
   'package-lock.json',
 ];

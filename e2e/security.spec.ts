@@ -1,0 +1,141 @@
+/** What a stranger's file or link may not do: run script, reach another host, leave the page. */
+import { createServer } from 'node:http';
+import { join } from 'node:path';
+
+import { twoBanks } from './fixtures/twoBanks.ts';
+import { writeDatabase } from './fixtures/writeDatabase.ts';
+import { expect, test } from './support/app.ts';
+import { startFaultyAppHost } from './support/faultyAppHost.ts';
+
+declare global {
+  interface Window {
+    /** Set by any script of the attacker that runs. */
+    attacked?: string;
+  }
+}
+
+/** A host that writes down who asks for what, and would answer with a script. */
+async function startForeignHost() {
+  const asked: string[] = [];
+  const server = createServer((request, response) => {
+    asked.push(request.url ?? '');
+    response
+      .writeHead(200, { 'Content-Type': 'text/javascript', 'Access-Control-Allow-Origin': '*' })
+      .end('window.attacked = "foreign script"');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  const origin = `http://127.0.0.1:${typeof address === 'object' ? (address?.port ?? 0) : 0}`;
+  return { origin, asked, close: () => server.close() };
+}
+
+test('the page alone, from a host that sends no headers, runs no script but its own', async ({
+  app,
+  page,
+}) => {
+  // A static host: what it serves of the app is whole.
+  const host = await startFaultyAppHost(/^$/, 'missing');
+  const foreign = await startForeignHost();
+  for (const { origin } of [host, foreign]) app.allowOrigin(origin);
+  await page.goto(host.address);
+  await app.waitIdle();
+  expect(await page.locator('meta[http-equiv="Content-Security-Policy"]').getAttribute('content')).toContain(
+    "script-src 'self'",
+  );
+  const refused = await page.evaluate(async (elsewhere) => {
+    const directives: string[] = [];
+    document.addEventListener('securitypolicyviolation', (event) =>
+      directives.push(event.effectiveDirective),
+    );
+    const add = (tag: string, attributes: Record<string, string>, text = ''): void => {
+      const element = document.createElement(tag);
+      for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+      element.textContent = text;
+      document.body.append(element);
+      if (tag === 'form') (element as HTMLFormElement).submit();
+      if ('onclick' in attributes) element.click();
+    };
+    add('script', {}, 'window.attacked = "inline"');
+    add('button', { onclick: 'window.attacked = "handler"' });
+    add('script', { src: `${elsewhere}/script.js` });
+    add('img', { src: `${elsewhere}/picture.png` });
+    add('iframe', { src: `${elsewhere}/frame` });
+    add('object', { data: `${elsewhere}/object` });
+    add('link', { rel: 'stylesheet', href: `${elsewhere}/style.css` });
+    add('base', { href: `${elsewhere}/` });
+    add('form', { action: `${elsewhere}/form`, method: 'post' });
+    // A worker of text would answer to no policy.
+    try {
+      new Worker(URL.createObjectURL(new Blob(['postMessage(1)'])));
+    } catch {
+      // Firefox throws, Chromium reports.
+    }
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    return directives;
+  }, foreign.origin);
+  expect(new Set(refused)).toEqual(
+    new Set([
+      'script-src-elem',
+      'script-src-attr',
+      'img-src',
+      'frame-src',
+      'object-src',
+      'style-src-elem',
+      'base-uri',
+      'form-action',
+      'worker-src',
+    ]),
+  );
+  expect(await page.evaluate(() => window.attacked)).toBeUndefined();
+  expect(foreign.asked).toEqual([]);
+  expect(page.url().startsWith(host.address)).toBe(true);
+  foreign.close();
+  await host.close();
+});
+
+const markup =
+  '<img src=x onerror="window.attacked=1"><script>window.attacked=2</script><a href="javascript:window.attacked=3">x</a>';
+
+test('markup in names, prompts and reasons is text, and so is it in a link', async ({
+  app,
+  page,
+  folder,
+}) => {
+  const path = await writeDatabase(
+    join(folder, 'markup.db'),
+    'B-V5',
+    twoBanks('exp-<script>alert(1)</script>', {
+      name: markup,
+      systemPrompt: markup,
+      userPrompt: markup,
+      response: markup,
+      reason: markup,
+    }),
+  );
+  await app.open();
+  await app.pickFiles(path);
+  await expect(app.gridLocator('Experiments')).toContainText('<script>alert(1)</script>');
+  const id = encodeURIComponent('exp-<script>alert(1)</script>');
+  for (const place of [
+    `experiments/${id}`,
+    `experiments/${id}/iterations/1`,
+    `experiments/${id}/proposals?show=all`,
+  ]) {
+    await app.open(`#/${place}`);
+    await expect(page.locator('main')).toContainText('<script>');
+    expect(await page.locator('main').locator('script, img[src="x"], a[href^="javascript:"]').count()).toBe(
+      0,
+    );
+  }
+  await expect(page.locator('main')).toContainText('onerror');
+  const links = [
+    `#/experiments?db=${encodeURIComponent('javascript:window.attacked=4')}`,
+    `#/experiments/${encodeURIComponent(markup)}`,
+    `#/runs/${encodeURIComponent('"><script>window.attacked=5</script>')}?in=${encodeURIComponent(markup)}`,
+  ];
+  for (const link of links) {
+    await app.open(link);
+    expect(await page.locator('#root script, #root a[href^="javascript:" i]').count()).toBe(0);
+  }
+  expect(await page.evaluate(() => window.attacked)).toBeUndefined();
+});
