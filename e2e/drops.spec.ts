@@ -103,8 +103,8 @@ test('an exported database is one refusal with the statement that imports it', a
 
 test('an address says what is possible, and a password is gone at once', async ({ app, page }) => {
   await app.open();
-  const box = page.getByLabel('Or from an address');
-  const read = page.getByRole('button', { name: 'Read' });
+  const box = page.getByLabel('Or from a URL');
+  const read = page.locator('form').getByRole('button', { name: 'Open' });
   await box.fill('s3://bucket/runs/x.db');
   await read.click();
   await expect(page.getByRole('status').filter({ hasText: 'Amazon S3' })).toContainText(

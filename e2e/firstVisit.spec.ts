@@ -9,7 +9,7 @@ import { expect, test, type App } from './support/app.ts';
 test.use({ returning: false });
 
 const chips = (app: App) => app.page.getByRole('list', { name: 'Open files' }).getByRole('listitem');
-const openScreen = (app: App) => app.page.getByRole('heading', { name: 'Open an experiment database' });
+const openScreen = (app: App) => app.page.getByRole('heading', { name: /^See what every policy cost/ });
 
 test('a bare first visit opens the sample and says so; the next one asks for files', async ({ app }) => {
   await app.open();
@@ -45,11 +45,26 @@ test('a refused file leaves the sample open; one that opens takes its place', as
   expect(app.hash).not.toContain('sample');
 });
 
-test('a sample that the reader went into stays beside it', async ({ app, folder }) => {
-  const path = await writeDatabase(join(folder, 'beside.db'), 'B-V5', twoBanks('beside'));
+test('a sample that nobody asked for gives way after a reload too, wherever the reader is in it', async ({
+  app,
+  folder,
+}) => {
+  const path = await writeDatabase(join(folder, 'own.db'), 'B-V5', twoBanks('own'));
   await app.open();
   await app.gridLocator('Experiments').getByRole('link').first().click();
   await app.waitIdle();
+  await app.page.reload();
+  await app.waitIdle();
+  await expect(app.page.getByText('This is the sample')).toBeVisible();
+  await app.pickFiles(path);
+  await expect(chips(app)).toHaveText([/^own\.db/]);
+  expect(app.hash).toMatch(/^#\/experiments\?/);
+});
+
+test('a sample that the reader keeps stays beside what is opened', async ({ app, folder }) => {
+  const path = await writeDatabase(join(folder, 'beside.db'), 'B-V5', twoBanks('beside'));
+  await app.open();
+  await app.page.getByRole('button', { name: 'Keep it' }).click();
   await expect(app.page.getByText('This is the sample')).toHaveCount(0);
   await app.pickFiles(path);
   await expect(chips(app)).toHaveText([/^sample\.duckdb/, /^beside\.db/]);

@@ -75,7 +75,7 @@ test('several files from the picker, a third one dropped, and each closed again'
   await chips(app).getByRole('button', { name: 'Close third.db' }).click();
   await app.waitIdle();
   await expect(chips(app)).toHaveCount(0);
-  await expect(app.page.getByRole('heading', { name: 'Open an experiment database' })).toBeVisible();
+  await expect(app.page.getByRole('heading', { name: /^See what every policy cost/ })).toBeVisible();
   await expect(input).toBeAttached();
 });
 
@@ -161,8 +161,8 @@ test('opening says what it does and can be stopped; what was open stays', async 
   await app.pickFiles(path);
 
   await app.page.getByRole('link', { name: 'Iterscope' }).click();
-  await app.page.getByLabel('Or from an address').fill(server.address('slow.db'));
-  await app.page.getByRole('button', { name: 'Read', exact: true }).click();
+  await app.page.getByLabel('Or from a URL').fill(server.address('slow.db'));
+  await app.page.locator('form').getByRole('button', { name: 'Open', exact: true }).click();
   await expect(app.page.getByRole('status').filter({ hasText: 'slow.db' })).toHaveText(
     'slow.db: reading the first bytes',
   );
@@ -187,7 +187,9 @@ test('a file chosen while the engine boots waits for it, and need not', async ({
   });
   await page.goto('/');
   await page.getByLabel('Open database files').setInputFiles(path);
-  await expect(page.getByRole('status').filter({ hasText: 'early.db' })).toContainText('starting the engine');
+  await expect(page.getByRole('status').filter({ hasText: 'early.db' })).toContainText(
+    'starting the database engine',
+  );
   await page.getByRole('button', { name: 'Cancel' }).click();
   await expect(page.getByRole('progressbar')).toHaveCount(0);
 

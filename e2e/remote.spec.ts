@@ -51,7 +51,7 @@ test('by ranges: the list costs a small part of the file', async ({ app, folder 
 
   await app.page.getByRole('button', { name: 'Close large.db' }).click();
   await app.waitIdle();
-  await expect(app.page.getByRole('heading', { name: 'Open an experiment database' })).toBeVisible();
+  await expect(app.page.getByRole('heading', { name: /^See what every policy cost/ })).toBeVisible();
   expect(app.hash).not.toContain('db=');
   await server.close();
 });
@@ -62,7 +62,7 @@ test('its log lies beside it and is found', async ({ app, folder }) => {
   });
   const server = await serve(app, { files: [path, `${path}.wal`] });
   await app.open();
-  await app.page.getByLabel('Or from an address').fill(server.address(path));
+  await app.page.getByLabel('Or from a URL').fill(server.address(path));
   await app.page.keyboard.press('Enter');
   await expect(app.page.getByRole('list', { name: 'Open files' })).toContainText(/running\.db.*\+ WAL/);
   await app.waitIdle();

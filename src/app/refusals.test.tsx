@@ -114,7 +114,21 @@ testRealFiles(['duckdb-2.0.db'], 'a file of DuckDB 2.0 comes with its way out', 
   expect(group(/^Next time/)).toBe(
     `duckdb.connect(path, config={'storage_compatibility_version': 'v1.0.0'})`,
   );
-  expect(app.screen.getByRole('heading', { name: 'Open an experiment database' }).tagName).toMatch(/^H\d$/);
+  expect(app.screen.getByRole('heading', { name: /^See what every policy cost/ }).tagName).toMatch(/^H\d$/);
+});
+
+test('refusals of earlier attempts fold into one line; the newest stands open', async () => {
+  const folder = await ownFolder();
+  const app = await renderApp();
+  for (const name of ['one.db', 'two.db', 'three.db']) {
+    await writeFile(join(folder, name), '');
+    await app.pickFiles(join(folder, name));
+  }
+  expect(app.alerts()).toEqual([expect.stringContaining('three.db is empty')]);
+  await app.click(app.screen.getByText('2 earlier messages: one.db, two.db'));
+  expect(app.alerts()).toHaveLength(3);
+  await app.click(app.button('Dismiss all'));
+  expect(app.alerts()).toEqual([expect.stringContaining('three.db is empty')]);
 });
 
 test('addresses of the app that lead nowhere', async () => {

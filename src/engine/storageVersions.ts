@@ -1,8 +1,8 @@
 /** Which engine opens which storage version. The day a WASM build of DuckDB 2 is published: one more row. */
-import type { CopyBlock, Refusal } from '../domain/refusal.ts';
+import type { Refusal } from '../domain/refusal.ts';
 import type { DuckDbHeader } from '../source/header.ts';
-import { pythonText, shellWord, sqlText } from '../source/quoting.ts';
-import { readableName } from '../source/refusals.ts';
+import { shellWord } from '../source/quoting.ts';
+import { conversion } from '../source/refusals.ts';
 
 interface EngineBuild {
   /** DuckDB release inside the build. */
@@ -42,28 +42,6 @@ function newerStorage(name: string, header: DuckDbHeader): Refusal {
       `“npm start -- ${shellWord(name)}” does this by itself where DuckDB 2 is installed.`,
     copy: conversion(name),
   };
-}
-
-/** The three statements of the way out, ready to run, with this file's name. */
-function conversion(name: string): readonly CopyBlock[] {
-  const statements = [
-    `ATTACH ${sqlText(name)} AS source (READ_ONLY);`,
-    `ATTACH ${sqlText(readableName(name))} AS target (STORAGE_VERSION 'v1.0.0');`,
-    'COPY FROM DATABASE source TO target;',
-  ];
-  const python = [
-    'import duckdb',
-    'con = duckdb.connect()',
-    ...statements.map((s) => `con.sql(${pythonText(s)})`),
-  ];
-  return [
-    { label: 'Python', text: python.join('\n') },
-    { label: 'Command line', text: `duckdb -c ${shellWord(statements.join('\n'))}` },
-    {
-      label: 'Next time, when the experiment opens its database',
-      text: "duckdb.connect(path, config={'storage_compatibility_version': 'v1.0.0'})",
-    },
-  ];
 }
 
 function olderStorage(name: string, header: DuckDbHeader): Refusal {

@@ -1,7 +1,7 @@
 /** One sentence each for what happened, why, and what to do now (codes: design contract, section 5). */
 import { formatBytes } from '../lib/format.ts';
-import type { Refusal } from '../domain/refusal.ts';
-import { shellWord, sqlText } from './quoting.ts';
+import type { CopyBlock, Refusal } from '../domain/refusal.ts';
+import { pythonText, shellWord, sqlText } from './quoting.ts';
 
 const wanted = 'Open a DuckDB file that the experiment framework wrote (.db or .duckdb).';
 
@@ -148,4 +148,26 @@ export function changedOnDisk(subject: string): Refusal {
 export function readableName(name: string): string {
   const dot = name.lastIndexOf('.');
   return dot <= 0 ? `${name}.readable.db` : `${name.slice(0, dot)}.readable${name.slice(dot)}`;
+}
+
+/** How DuckDB 2 makes a copy in a format that can be read here: three statements, ready to run, with this file's name. */
+export function conversion(name: string): readonly CopyBlock[] {
+  const statements = [
+    `ATTACH ${sqlText(name)} AS source (READ_ONLY);`,
+    `ATTACH ${sqlText(readableName(name))} AS target (STORAGE_VERSION 'v1.0.0');`,
+    'COPY FROM DATABASE source TO target;',
+  ];
+  const python = [
+    'import duckdb',
+    'con = duckdb.connect()',
+    ...statements.map((s) => `con.sql(${pythonText(s)})`),
+  ];
+  return [
+    { label: 'Python', text: python.join('\n') },
+    { label: 'Command line', text: `duckdb -c ${shellWord(statements.join('\n'))}` },
+    {
+      label: 'Next time, when the experiment opens its database',
+      text: "duckdb.connect(path, config={'storage_compatibility_version': 'v1.0.0'})",
+    },
+  ];
 }

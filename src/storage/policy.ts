@@ -1,8 +1,9 @@
 /**
  * Where every piece of the app's state lives. `url`: in the address; `browser`: kept in this browser;
- * `memory`: gone with the page. Only what has the home `browser` can be saved (`preferences.ts`).
+ * `tab`: kept until the tab is closed, reloads included; `memory`: gone with the page. Only what has the home
+ * `browser` or `tab` can be saved (`preferences.ts`).
  */
-type Home = 'url' | 'browser' | 'memory';
+type Home = 'url' | 'browser' | 'tab' | 'memory';
 
 /** Refuses a home that there is none of. */
 type Housed<T extends Readonly<Record<string, Home>>> = T;
@@ -24,6 +25,8 @@ type Homes = Housed<{
   noteDraft: 'memory';
   /** That something was open in this browser before: only a first visit opens the sample by itself. */
   visited: 'browser';
+  /** That the sample which is open was opened unasked, so that it gives way to the reader's own files. */
+  sampleUnasked: 'tab';
   answers: 'memory';
   alerts: 'memory';
 }>;
@@ -31,4 +34,9 @@ type Homes = Housed<{
 /** Pieces of state that may be kept in the browser. */
 export type BrowserState = {
   [K in keyof Homes]: Homes[K] extends 'browser' ? K : never;
+}[keyof Homes];
+
+/** Pieces of state that may be kept in the tab. */
+export type TabState = {
+  [K in keyof Homes]: Homes[K] extends 'tab' ? K : never;
 }[keyof Homes];

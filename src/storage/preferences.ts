@@ -1,4 +1,4 @@
-import type { BrowserState } from './policy.ts';
+import type { BrowserState, TabState } from './policy.ts';
 
 const prefix = 'iterscope:1:';
 
@@ -33,4 +33,22 @@ export function loadText(key: BrowserState, longest: number): string | undefined
 
 export function saveText(key: BrowserState, text: string): void {
   savePreference(key, text);
+}
+
+/** Whether this tab was marked so; a mark outlives a reload and goes with the tab. */
+export function isTabMarked(key: TabState): boolean {
+  try {
+    return sessionStorage.getItem(prefix + key) === 'yes';
+  } catch {
+    return false;
+  }
+}
+
+export function markTab(key: TabState, marked: boolean): void {
+  try {
+    if (marked) sessionStorage.setItem(prefix + key, 'yes');
+    else sessionStorage.removeItem(prefix + key);
+  } catch {
+    // As above: without storage a reload forgets it.
+  }
 }

@@ -2,17 +2,17 @@ import { Outlet } from '@tanstack/react-router';
 import { useSession, useSessionState } from '../../data/SessionContext.tsx';
 import { waitingForEngine } from '../../data/session/state.ts';
 import { usePageStatus } from '../../data/usePageStatus.ts';
-import { OpenView } from '../../views/open/OpenView.tsx';
+import { openScreen } from '../../views/open/screen.ts';
+import { useBusyWhileShown } from '../../data/useBusyWhileShown.ts';
 import { Header } from './Header.tsx';
 import styles from './Shell.module.css';
 import { useLinkedFiles } from './useLinkedFiles.ts';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Notice.tsx';
-import { RefusalAlert } from '../../views/shared/RefusalAlert.tsx';
-import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
-import { useSamples } from '../../data/useSamples.ts';
-import { loadPreference, savePreference } from '../../storage/preferences.ts';
+import { Refusals } from './Refusals.tsx';
+import { useFirstVisit } from './useFirstVisit.ts';
+import { lazy, Suspense, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { useAddress } from '../../views/shared/useAddress.ts';
 import { changedFiles } from '../../views/open/missingFiles.ts';
 import { linkNotes } from '../linkNotes.ts';
@@ -27,7 +27,6 @@ export function Shell() {
   useLinkedFiles();
   useFirstVisit();
   const dragging = useDroppedFiles();
-  const { files, opening } = useSessionState();
   return (
     <>
       <a className={styles.skip} href="#main" onClick={focusMain}>
@@ -39,13 +38,34 @@ export function Shell() {
         <LinkProblems />
         <Refusals />
         <Introduction />
-        {files.length > 0 ? <Outlet /> : opening === undefined && <OpenView />}
+        <Place />
       </main>
       <FolderPicker />
       <ManyFilesQuestion />
       {dragging && <div className={styles.dropHere}>Drop to open</div>}
     </>
   );
+}
+
+const OpenView = lazy(async () => ({ default: await openScreen.load() }));
+
+/** The screen at the address; while there is no file to show on it, the way in. */
+function Place() {
+  const { files, opening } = useSessionState();
+  const { path } = useAddress();
+  if (files.length > 0) return <Outlet />;
+  if (opening !== undefined && path !== '/') return <OpeningScreen names={opening.names} />;
+  return (
+    <Suspense fallback={<Busy />}>
+      <OpenView />
+    </Suspense>
+  );
+}
+
+/** Nothing to see for a moment, while a script is fetched. */
+function Busy() {
+  useBusyWhileShown();
+  return null;
 }
 
 /** A fragment link would be an address of ours: move the focus instead. */
@@ -59,19 +79,42 @@ function OpeningBar() {
   const session = useSession();
   const { boot, opening } = useSessionState();
   if (opening === undefined) return null;
-  const names = opening.names.length > 3 ? `${opening.names.length} files` : opening.names.join(', ');
+  const names = namesOf(opening.names);
   if (boot.phase === 'booting') {
     // What is read of a host meanwhile is said too: it may be all of a file.
     const meanwhile = opening.step === waitingForEngine ? '' : `; ${opening.step}`;
     return (
       <ProgressBar
-        doing={`${names}: starting the engine${meanwhile}`}
-        fraction={boot.percent === undefined ? undefined : boot.percent / 100}
+        doing={`${names}: starting the database engine${meanwhile}`}
+        // Fetched is not started: nobody knows how long the rest takes.
+        fraction={boot.percent === undefined || boot.percent === 100 ? undefined : boot.percent / 100}
         onCancel={() => session.cancel()}
       />
     );
   }
   return <ProgressBar doing={`${names}: ${opening.step}`} onCancel={() => session.cancel()} />;
+}
+
+function namesOf(names: readonly string[]): string {
+  return names.length > 3 ? `${names.length} files` : names.join(', ');
+}
+
+/** In the place of a screen until the files are open: what is coming, in its outline. */
+function OpeningScreen({ names }: { names: readonly string[] }) {
+  return (
+    <div className={styles.opening}>
+      <h1>Opening {namesOf(names)}</h1>
+      <p>
+        The file is read in this browser and goes nowhere. The first time, the database engine has to be
+        fetched; after that the browser keeps it.
+      </p>
+      <div className={styles.outline} aria-hidden>
+        {Array.from({ length: 8 }, (_, row) => (
+          <span key={row} />
+        ))}
+      </div>
+    </div>
+  );
 }
 
 /** Says why something is open that nobody opened. */
@@ -84,74 +127,19 @@ function Introduction() {
     <Notice
       live
       actions={
-        <Button size="small" onClick={() => void session.close(sample.fileId)}>
-          Close the sample
-        </Button>
+        <>
+          <Button size="small" onClick={() => session.keepIntroduction()}>
+            Keep it
+          </Button>
+          <Button size="small" onClick={() => void session.close(sample.fileId)}>
+            Close the sample
+          </Button>
+        </>
       }
     >
       This is the sample: experiments of Iterscope’s own lab. Files that you open take its place.
     </Notice>
   );
-}
-
-/** What could not be opened, newest last; each goes when it was read. */
-function Refusals() {
-  const session = useSession();
-  const { alerts, boot } = useSessionState();
-  return (
-    <>
-      {boot.phase === 'failed' && <RefusalAlert refusal={boot.refusal} />}
-      {alerts.map((alert) => (
-        <RefusalAlert
-          key={alert.id}
-          refusal={alert.refusal}
-          onDismiss={() => session.dismiss(alert.id)}
-          onAgain={
-            alert.again === undefined
-              ? undefined
-              : () => {
-                  session.dismiss(alert.id);
-                  if (alert.again !== undefined) void session.open([alert.again]);
-                }
-          }
-        />
-      ))}
-    </>
-  );
-}
-
-/**
- * The first visit with a bare address opens the sample, once in a browser. A reader who was quicker, with a
- * file or a link, is left alone; a sample that the reader went into stays beside what is opened later.
- */
-function useFirstVisit(): void {
-  const session = useSession();
-  const { files, opening, alerts, introduced } = useSessionState();
-  const { path, isBare } = useAddress();
-  const [isFirst] = useState(
-    () => path === '/' && isBare && loadPreference('visited', ['yes']) === undefined,
-  );
-  const decided = useRef(!isFirst);
-  const [sample] = useSamples(isFirst);
-  const wasQuicker = files.length > 0 || opening !== undefined || alerts.length > 0;
-
-  useEffect(() => {
-    if (decided.current || (sample === undefined && !wasQuicker)) return;
-    decided.current = true;
-    if (sample === undefined || wasQuicker) return;
-    savePreference('visited', 'yes');
-    void session.introduce(sample.source);
-  }, [session, sample, wasQuicker]);
-
-  const isSomethingOpen = files.length > 0;
-  useEffect(() => {
-    if (isSomethingOpen) savePreference('visited', 'yes');
-  }, [isSomethingOpen]);
-
-  const wentInto = introduced && path !== '/' && path !== '/experiments';
-  useEffect(() => {
-    if (wentInto) session.keepIntroduction();
-  }, [session, wentInto]);
 }
 
 /**

@@ -7,6 +7,7 @@ import { readAddress } from '../../source/readAddress.ts';
 import type { Source } from '../../source/source.ts';
 import { sampleSource, urlSource } from '../../source/source.ts';
 import { hrefTo } from '../../url/addresses.ts';
+import { isTabMarked } from '../../storage/preferences.ts';
 import { useAddress } from '../../views/shared/useAddress.ts';
 import { missingFiles } from '../../views/open/missingFiles.ts';
 
@@ -16,10 +17,11 @@ import { missingFiles } from '../../views/open/missingFiles.ts';
  */
 export function useLinkedFiles(): void {
   const session = useSession();
-  const { files } = useSessionState();
+  const { files, introduced } = useSessionState();
   const { path, search, patch, go } = useAddress();
   const asked = useRef(new Set<string>());
   const opened = useRef(new Set<string>());
+  const wasIntroduced = useRef(false);
 
   useEffect(() => {
     const fresh = (search.db ?? []).filter(
@@ -31,6 +33,12 @@ export function useLinkedFiles(): void {
       if ('code' in source) session.alert(source);
       return 'code' in source ? [] : [source];
     });
+    const [only] = sources;
+    // Reloaded: what nobody asked for then is still not asked for.
+    if (only !== undefined && sources.length === 1 && fresh[0] === 'sample' && isTabMarked('sampleUnasked')) {
+      void session.introduce(only);
+      return;
+    }
     void session.open(sources);
   }, [search.db, session]);
 
@@ -52,14 +60,17 @@ export function useLinkedFiles(): void {
     );
     const wanted = [...kept, ...open.filter((token) => !kept.includes(token))];
     const db = wanted.length === 0 ? undefined : wanted;
-    if (isNew && path === '/') {
+    const sampleGaveWay = wasIntroduced.current && files.length > 0 && !open.includes('sample');
+    wasIntroduced.current = introduced;
+    // The address of something in the sample leads nowhere once the sample has gone.
+    if ((isNew && path === '/') || (sampleGaveWay && path !== '/experiments')) {
       go(hrefTo('/experiments', { ...search, db }));
       return;
     }
     const now = search.db ?? [];
     if (wanted.length === now.length && wanted.every((token, i) => token === now[i])) return;
     patch({ db });
-  }, [files, path, search, patch, go]);
+  }, [files, introduced, path, search, patch, go]);
 }
 
 function sourceOf(token: string): Source | Refusal {

@@ -110,7 +110,7 @@ export class Session {
     return this.#add([sample], []);
   }
 
-  /** From here on the sample is a file like any other: the reader has gone into it. */
+  /** From here on the sample is a file like any other: the reader wants to keep it. */
   keepIntroduction(): void {
     this.#introduction = undefined;
     this.#set({ introduced: false });

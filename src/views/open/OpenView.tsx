@@ -7,7 +7,8 @@ import { missingFiles } from './missingFiles.ts';
 import styles from './OpenView.module.css';
 import { useSamples } from '../../data/useSamples.ts';
 import { formatBytes } from '../../lib/format.ts';
-import samplesStyles from './Samples.module.css';
+import Download from 'lucide-react/icons/download';
+import { Pictures } from './Pictures.tsx';
 import { useId, useState, type SubmitEvent } from 'react';
 import { readAddress, type AddressReading } from '../../source/readAddress.ts';
 import { urlSource } from '../../source/source.ts';
@@ -26,64 +27,149 @@ import { Card } from '../../ui/Card.tsx';
 import { DataGrid } from '../../ui/grid/DataGrid.tsx';
 import type { GridColumn } from '../../ui/grid/gridColumn.ts';
 import { LinkButton } from '../../ui/LinkButton.tsx';
-import { StatusMark } from '../../ui/StatusMark.tsx';
+import { StatusMark, StatusSign } from '../../ui/StatusMark.tsx';
+import { conversion } from '../../source/refusals.ts';
+import { Dialog } from '../../ui/Dialog.tsx';
 import { hrefTo } from '../../url/addresses.ts';
 import { outcomeStatus } from '../shared/outcomeStatus.ts';
 import { dialectWords } from '../../domain/experiment/dialectWords.ts';
 import { Missing } from '../shared/Missing.tsx';
 import { UnreadableNotice } from '../shared/UnreadableNotice.tsx';
 
-/** The way in: files, an address, and what a link still waits for. */
+/** The way in: what this is, where files go, and what a link still waits for. */
 export function OpenView() {
   useTitle('Open');
   const { files } = useSessionState();
-  const { path, search } = useAddress();
+  const { search } = useAddress();
   const missing = missingFiles(search.db ?? [], files);
   return (
     <div className={styles.page}>
-      <section className={styles.drop} aria-labelledby="open-title">
-        {missing.length > 0 ? (
-          <>
-            <h1 id="open-title">This link needs {missing.map((file) => file.name).join(' and ')}</h1>
+      {missing.length > 0 ? <MissingFiles names={missing.map((file) => file.name)} /> : <Welcome />}
+      <div className={styles.ways}>
+        <section className={styles.drop} aria-labelledby="drop-title">
+          <span className={styles.sign} aria-hidden>
+            <Download size={32} />
+          </span>
+          <div>
+            <h2 id="drop-title">Drop database files here</h2>
             <p>
-              The file stays on your machine and is not in the link. Drop it anywhere on this page, or choose
-              it
-              {path === '/' ? '.' : ', and the view opens.'}
+              or anywhere on this page; several at once, each with its <code>.wal</code> if there is one.
             </p>
-          </>
-        ) : (
-          <>
-            <h1 id="open-title">Open an experiment database</h1>
-            <p>
-              Drop DuckDB files of policy-optimisation experiments anywhere on this page, each with its{' '}
-              <code>.wal</code> if it has one. They are read in this browser: nothing is uploaded, nothing is
-              written.
-            </p>
-          </>
-        )}
-        <div className={styles.choose}>
-          <Button variant="primary" onClick={openFilePicker}>
-            Choose files
-          </Button>
-          <Button onClick={openFolderPicker}>Choose a folder</Button>
-        </div>
-        <OpenByAddress />
+          </div>
+          <div className={styles.choose}>
+            <Button variant="primary" onClick={openFilePicker}>
+              Choose files
+            </Button>
+            <Button onClick={openFolderPicker}>Choose a folder</Button>
+          </div>
+          <OpenByAddress />
+        </section>
         <Samples />
-      </section>
+      </div>
       {files.length > 0 && <OpenFilesGrid files={files} />}
+      <WhatOpens />
     </div>
   );
 }
 
-/** Experiments of our own laboratory, for a first look. */
+/** What the app is, in a sentence, a line and three pictures. */
+function Welcome() {
+  return (
+    <>
+      <div className={styles.lead}>
+        <h1>See what every policy cost, and why it was kept or rejected</h1>
+        <p>
+          Iterscope reads the DuckDB files of payment-policy experiments, here in the browser. Nothing is
+          uploaded, nothing is written.
+        </p>
+      </div>
+      <Pictures />
+    </>
+  );
+}
+
+/** A link names files that stay on a machine: they have to be handed over before its view can open. */
+function MissingFiles({ names }: { names: readonly string[] }) {
+  const { path } = useAddress();
+  return (
+    <div className={styles.lead}>
+      <h1>This link needs {names.join(' and ')}</h1>
+      <p>
+        The file stays on your machine and is not in the link. Drop it anywhere on this page, or choose it
+        {path === '/' ? '.' : ', and the view opens.'}
+      </p>
+    </div>
+  );
+}
+
+/** Experiments of our own laboratory, for a first look; nothing where the app was built without them. */
 function Samples() {
   const session = useSession();
-  return useSamples().map(({ title, byteCount, source }) => (
-    <p key={source.url} className={samplesStyles.sample}>
-      <Button onClick={() => void session.open([source])}>Open the sample</Button> {title} (
-      {formatBytes(byteCount)}).
-    </p>
-  ));
+  const { opening, files } = useSessionState();
+  return useSamples().map(({ title, byteCount, source }) => {
+    const isOpening = opening?.names.includes(source.name) === true;
+    const isOpen = files.some((file) => file.linkToken === 'sample');
+    return (
+      <Card key={source.url} title="No file at hand?" padded>
+        <div className={styles.offer}>
+          <p>{title}. The sample makes way for your own files.</p>
+          {isOpen ? (
+            <p>The sample is open.</p>
+          ) : (
+            <div className={styles.choose}>
+              <Button disabled={isOpening} onClick={() => void session.open([source])}>
+                Open the sample
+              </Button>
+              <span>{isOpening ? 'It opens in a moment.' : formatBytes(byteCount)}</span>
+            </div>
+          )}
+        </div>
+      </Card>
+    );
+  });
+}
+
+/** What can be opened, and what cannot with its remedy. */
+function WhatOpens() {
+  const [remedy, setRemedy] = useState(false);
+  return (
+    <Card title="What opens" padded>
+      <ul className={styles.opens}>
+        <Opens words="Experiments: finished, running or crashed">
+          unified and run_id layouts, all versions
+        </Opens>
+        <Opens words="Simulation runs, killed ones too">with the .wal beside the file</Opens>
+        <Opens words="Files of DuckDB 0.10 to 1.5">of any size; packed as .gz, .zip or .zst too</Opens>
+        <li className={styles.not}>
+          <StatusSign shape="cross" />
+          Files of DuckDB 2 in its own format
+          <small>
+            <button type="button" className={styles.remedy} onClick={() => setRemedy(true)}>
+              Three lines convert them
+            </button>
+          </small>
+        </li>
+      </ul>
+      <Dialog title="Convert a file of DuckDB 2" open={remedy} onClose={() => setRemedy(false)}>
+        <div className={styles.offer}>
+          <p>DuckDB 2 makes a readable copy beside the file. The original stays as it is.</p>
+          {conversion('results.db').map(({ label, text }) => (
+            <CodeBlock key={label} label={label} text={text} />
+          ))}
+        </div>
+      </Dialog>
+    </Card>
+  );
+}
+
+function Opens({ words, children }: { words: string; children: string }) {
+  return (
+    <li>
+      <StatusSign shape="dot" />
+      {words}
+      <small>{children}</small>
+    </li>
+  );
 }
 
 /** A database on a web server, read by byte ranges; of anything else that is written here, what is possible. */
@@ -118,7 +204,7 @@ function OpenByAddress() {
     <>
       <form className={openByAddressStyles.form} onSubmit={submit}>
         <TextField
-          label="Or from an address"
+          label="Or from a URL"
           value={address}
           onChange={(text) => {
             setAddress(text);
@@ -127,7 +213,7 @@ function OpenByAddress() {
           placeholder="https://…/results.duckdb"
         />
         <Button type="submit" disabled={address.trim() === ''}>
-          Read
+          Open
         </Button>
       </form>
       {told !== undefined && (

@@ -12,5 +12,7 @@ export const openScreen: Screen<'/'> = {
   name: 'open files',
   fields: {},
   title: () => 'Open',
+  navigation: { label: 'Files', key: 'f', does: 'open files, and the files that are open' },
+  fetched: 'at once',
   load: async () => (await import('./OpenView.tsx')).OpenView,
 };
