@@ -10,7 +10,13 @@ import { EngineError, EngineFileError, toEngineError, type FailedRead } from '..
 import { hardeningStatements } from '../hardening.ts';
 import { compiledEngine, type BootProgress } from './compiledEngine.ts';
 import workerUrl from './worker/engineWorker.ts?worker&url';
-import { givenModuleAddress, isOurs, type GivenModule, type RemoteFileGiven } from './worker/protocol.ts';
+import {
+  givenModuleAddress,
+  isOurs,
+  type AreYouThere,
+  type GivenModule,
+  type RemoteFileGiven,
+} from './worker/protocol.ts';
 import { engineAddress } from './remote/engineAddress.ts';
 import { answerOf, watchedFetch } from './watchedFetch.ts';
 
@@ -41,7 +47,7 @@ export async function bootBrowserEngine(
 ): Promise<BrowserEngine> {
   const startedAtMs = performance.now();
   const compiling = compiledEngine(onProgress);
-  const { worker, ready, stop } = startWorker(
+  const { worker, lockName, ready, stop } = startWorker(
     new URL(workerUrl, location.href).href,
     new URL(libraryUrl, location.href).href,
   );
@@ -49,7 +55,7 @@ export async function bootBrowserEngine(
     const [module] = await Promise.all([compiling, ready]);
     const given: GivenModule = { iterscope: 'module', module };
     worker.postMessage(given);
-    const engine = await openEngine(worker);
+    const engine = await openEngine(worker, lockName);
     // For whoever measures: how many engines a page has started, and how long each took (docs/performance.md).
     performance.measure('engine start', { start: startedAtMs });
     return engine;
@@ -60,8 +66,9 @@ export async function bootBrowserEngine(
 }
 
 /** An engine in a worker that runs and has been given the compiled module. */
-async function openEngine(worker: Worker): Promise<BrowserEngine> {
+async function openEngine(worker: Worker, lockName: string): Promise<BrowserEngine> {
   const remote = remoteFilesOf(worker);
+  const signs = signsOf(worker, () => remote.outstanding() !== undefined);
   const db = new duckdb.AsyncDuckDB(new duckdb.VoidLogger(), worker);
   let end: (failure: EngineError) => void = () => undefined;
   const ended = new Promise<EngineError>((resolve) => {
@@ -70,6 +77,9 @@ async function openEngine(worker: Worker): Promise<BrowserEngine> {
   // The library forgets what was asked when its worker fails, so its promises would never settle.
   worker.addEventListener('error', (event) => {
     end(new EngineError('crashed', event.message || 'the engine’s worker failed', ''));
+  });
+  void whenGone(lockName).then(() => {
+    end(new EngineError('crashed', 'the browser has ended the engine’s worker', ''));
   });
   const alive = <T>(answer: Promise<T>): Promise<T> =>
     Promise.race([
@@ -117,13 +127,26 @@ async function openEngine(worker: Worker): Promise<BrowserEngine> {
     });
   }
 
+  /** What is being answered, the oldest first: that is what a silent engine is at. */
+  const asked = new Set<{ readonly sqlText: string }>();
+  let stuckAt: { readonly sqlText: string } | undefined;
   async function guarded<T>(sqlText: string, work: Promise<T>): Promise<T> {
+    const question = { sqlText };
+    asked.add(question);
+    const stopWatching = signs.watch(() => {
+      [stuckAt] = asked;
+      engine.terminate(`the engine has given no sign for ${silenceSeconds} seconds`);
+    });
     try {
       return await alive(work);
     } catch (cause) {
       const failure = remote.explain(toEngineError(cause, sqlText));
       if (failure.kind === 'crashed') end(failure);
+      if (question === stuckAt) throw new EngineError('crashed', failure.message, sqlText, failure);
       throw failure;
+    } finally {
+      stopWatching();
+      asked.delete(question);
     }
   }
 
@@ -216,6 +239,61 @@ function remoteFilesOf(worker: Worker): RemoteFiles {
   };
 }
 
+/** A step of the engine between two answers takes a tenth of a second, the longest seconds. */
+const beatMs = 5_000;
+const silentBeats = 6;
+const silenceSeconds = (beatMs * silentBeats) / 1000;
+
+interface Signs {
+  /** Calls `onSilent` when the worker has not answered for `silenceSeconds`; gives what ends the watch. */
+  watch(onSilent: () => void): () => void;
+}
+
+/**
+ * Asks the worker whether it is there while somebody watches. Beats are counted, not time: a page may stand still too. A
+ * host that it waits for has a time of its own, so it is excused meanwhile.
+ */
+function signsOf(worker: Worker, isExcused: () => boolean): Signs {
+  const watchers = new Set<() => void>();
+  let unanswered = 0;
+  let timer: ReturnType<typeof setInterval> | undefined;
+  worker.addEventListener('message', (event: MessageEvent<unknown>) => {
+    if (!isOurs(event.data) || event.data.iterscope !== 'alive') return;
+    event.stopImmediatePropagation();
+    unanswered = 0;
+  });
+  const beat = (): void => {
+    if (isExcused()) unanswered = 0;
+    if (unanswered >= silentBeats) for (const onSilent of [...watchers]) onSilent();
+    unanswered += 1;
+    worker.postMessage({ iterscope: 'are you there' } satisfies AreYouThere);
+  };
+  return {
+    watch(onSilent) {
+      watchers.add(onSilent);
+      if (timer === undefined) {
+        unanswered = 0;
+        timer = setInterval(beat, beatMs);
+      }
+      return () => {
+        watchers.delete(onSilent);
+        if (watchers.size > 0) return;
+        clearInterval(timer);
+        timer = undefined;
+      };
+    },
+  };
+}
+
+/** Resolves when whoever holds the lock of this name has ended; never where a page has no locks. */
+function whenGone(lockName: string): Promise<void> {
+  const { locks } = navigator as { readonly locks?: LockManager };
+  if (locks === undefined) return new Promise(() => undefined);
+  return new Promise((resolve) => {
+    void locks.request(lockName, () => resolve()).catch(() => undefined);
+  });
+}
+
 /** After so long without a sign of the worker its script is fetched a second time, to see what the host does. */
 const patienceMs = 5_000;
 /** A script that is known to have arrived runs within this time, on a busy machine too. */
@@ -223,6 +301,8 @@ const startMs = 30_000;
 
 interface StartingWorker {
   readonly worker: Worker;
+  /** Of the lock that it holds from when it is ready until it ends. */
+  readonly lockName: string;
   /** Resolves when the script runs; rejects with `EngineFileError` where it cannot be had. */
   readonly ready: Promise<void>;
   /** Ends the worker; `ready` then never settles. */
@@ -234,7 +314,9 @@ interface StartingWorker {
  * does not start, so the host is asked for both.
  */
 function startWorker(entryUrl: string, libraryUrl: string): StartingWorker {
-  const worker = new Worker(entryUrl, { type: 'module' });
+  // No other page of this origin has one of the same name.
+  const lockName = `iterscope engine ${Date.now()} ${Math.random()}`;
+  const worker = new Worker(entryUrl, { type: 'module', name: lockName });
   const hostFault = async (): Promise<EngineFileError | undefined> =>
     (await scriptFault(entryUrl)) ?? (await scriptFault(libraryUrl));
   let stopListening: () => void = () => undefined;
@@ -276,7 +358,7 @@ function startWorker(entryUrl: string, libraryUrl: string): StartingWorker {
     stopListening();
     worker.terminate();
   };
-  return { worker, ready, stop };
+  return { worker, lockName, ready, stop };
 }
 
 /** What is wrong with the host's answer to a request for a script, if anything. */

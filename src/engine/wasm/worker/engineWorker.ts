@@ -8,10 +8,12 @@ import libraryUrl from '@duckdb/duckdb-wasm/dist/duckdb-browser-eh.worker.js?url
 import './givenModule.ts';
 import './remoteReads.ts';
 import { workerReady, type WorkerFailed } from './protocol.ts';
+import { holdingLock } from './signOfLife.ts';
 
 try {
   // Run for what it does to the global scope; it exports nothing.
   await import(/* @vite-ignore */ new URL(libraryUrl, location.href).href);
+  await holdingLock;
   postMessage(workerReady);
 } catch (cause) {
   const failed: WorkerFailed = { iterscope: 'failed', message: String(cause) };

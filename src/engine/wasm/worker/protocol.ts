@@ -2,7 +2,7 @@ import type { RemoteFault, RemoteFile } from '../../../source/remote/fault.ts';
 
 /** What page and worker say to each other besides the library's own messages, which have no `iterscope`. */
 
-/** From the worker: its script has arrived and runs. */
+/** From the worker: its script has arrived and runs; where the browser has locks it holds that of its name. */
 export const workerReady = { iterscope: 'ready' } as const;
 
 /** From the worker: the library's script did not arrive, or does not run. */
@@ -38,11 +38,28 @@ export interface RemoteReading {
   readonly range: string | undefined;
 }
 
+/** To the worker: answer when you can. */
+export interface AreYouThere {
+  readonly iterscope: 'are you there';
+}
+
+/** From the worker: the engine has come back from what it was doing. */
+export interface Alive {
+  readonly iterscope: 'alive';
+}
+
 /** The address under which the library in the worker asks for its engine; nothing is fetched from it. */
 export const givenModuleAddress = 'given:module';
 
 type Ours =
-  typeof workerReady | WorkerFailed | GivenModule | RemoteFileGiven | RemoteReadFailed | RemoteReading;
+  | typeof workerReady
+  | WorkerFailed
+  | GivenModule
+  | RemoteFileGiven
+  | RemoteReadFailed
+  | RemoteReading
+  | AreYouThere
+  | Alive;
 
 /** Whether a message is one of these, and none of the library's. */
 export function isOurs(data: unknown): data is Ours {
