@@ -1,10 +1,18 @@
-/** What stands in an element: each part of it apart from the next, where a browser would draw a space or a line. */
+/**
+ * What stands in an element: each part of it apart from the next, where a browser would draw a space or a line. What
+ * one `bdi` holds is one name, whatever its faces.
+ */
 export function textOf(element: Element): string {
   const walker = element.ownerDocument.createTreeWalker(element, 4 /* texts */);
   const parts: string[] = [];
+  let name: Element | null = null;
   while (walker.nextNode() !== null) {
     const { parentElement, textContent } = walker.currentNode;
-    if (parentElement?.closest('style, script, title') === null) parts.push(textContent ?? '');
+    if (parentElement?.closest('style, script, title') !== null) continue;
+    const around: Element | null = parentElement.closest('bdi');
+    if (around !== null && around === name) parts.push(`${parts.pop() ?? ''}${textContent ?? ''}`);
+    else parts.push(textContent ?? '');
+    name = around;
   }
   return parts
     .join(' ')

@@ -19,4 +19,16 @@ describe('sparklineShape', () => {
     expect(sparklineShape([cents(5)], 10, 20, 0)).toEqual({ path: 'M5 10h0', end: [5, 10] });
     expect(sparklineShape([undefined], 10, 20, 0)).toEqual({ path: '', end: undefined });
   });
+
+  it('has one scale for several curves: shares of the first value, what is beyond at the edge', () => {
+    const scale = { ofFirst: 2 };
+    const small = sparklineShape([cents(100), cents(50)], 100, 20, 0, scale);
+    const large = sparklineShape([cents(10000), cents(5000)], 100, 20, 0, scale);
+    expect(small.path).toBe('M0 10h0L100 15');
+    expect(large.path).toBe(small.path);
+    expect(small.firstY).toBe(10);
+    expect(sparklineShape([cents(100), cents(900)], 100, 20, 0, scale).path).toBe('M0 10h0L100 0');
+    // Without a first cost there is no share of it: from its lowest to its highest.
+    expect(sparklineShape([cents(0), cents(10)], 100, 20, 0, scale).path).toBe('M0 20h0L100 0');
+  });
 });

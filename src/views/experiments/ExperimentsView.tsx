@@ -1,17 +1,22 @@
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import { useSessionState } from '../../data/SessionContext.tsx';
 import { formatCount } from '../../lib/format.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { DataGrid } from '../../ui/grid/DataGrid.tsx';
+import { sortRows } from '../../ui/grid/sortRows.ts';
 import { LinkButton } from '../../ui/LinkButton.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx';
 import { hrefTo } from '../../url/addresses.ts';
+import { ColumnsDialog } from '../shared/ColumnsDialog.tsx';
 import { ErrorNotice } from '../shared/ErrorNotice.tsx';
 import { useGridSort } from '../shared/useGridSort.ts';
 import { useAddress } from '../shared/useAddress.ts';
 import { experimentColumns } from './experimentColumns.tsx';
+import { ExperimentTotals } from './ExperimentTotals.tsx';
+import { PassesCard } from './PassesCard.tsx';
+import { useListColumns } from './useListColumns.ts';
 import { useTicks } from './useTicks.tsx';
 import styles from './ExperimentsView.module.css';
 import { useExperimentRows, type ExperimentListRow } from './useExperimentRows.ts';
@@ -35,13 +40,13 @@ export function ExperimentsView() {
   const [examineAll, setExamineAll] = useState(false);
   const { rows, pending, error, notExamined } = useExperimentRows(files, examineAll);
   const [sort, setSort] = useGridSort(address);
-  const shown = useMemo(() => filterRows(rows, search), [rows, search]);
   const twice = useMemo(() => repeatedIds(rows), [rows]);
   const placeOf = useCallback(
     ({ summary: { experimentId }, file }: ExperimentListRow) =>
       [{ db: search.db, in: twice.has(experimentId) ? file.name : undefined }, { experimentId }] as const,
     [twice, search.db],
   );
+  const hrefOf = (row: ExperimentListRow) => hrefTo('/experiments/$experimentId', ...placeOf(row));
   const facts = useMemo(
     () =>
       experimentColumns(
@@ -51,7 +56,12 @@ export function ExperimentsView() {
       ),
     [rows, placeOf, search.db],
   );
-  const { columns, ticked } = useTicks(facts, shown, sort);
+  // Here, as the order may hang on a column that is not shown.
+  const shown = useMemo(() => sortRows(filterRows(rows, search), facts, sort), [rows, search, facts, sort]);
+  const { columns, ticked } = useTicks(facts, shown);
+  const table = useRef<HTMLDivElement>(null);
+  const choice = useListColumns(columns, table);
+  const isEmpty = rows.length === 0 && !pending;
   return (
     <div className={styles.page}>
       <VisuallyHidden>
@@ -75,7 +85,19 @@ export function ExperimentsView() {
                 Count all verdicts
               </Button>
             )}
-            <ExperimentFilters />
+            {rows.length > 0 && (
+              <ColumnsDialog
+                columns={choice.all}
+                shown={choice.shown}
+                setShown={choice.setShown}
+                count={
+                  choice.shown.length === choice.all.length
+                    ? undefined
+                    : `${choice.shown.length} of ${choice.all.length}`
+                }
+              />
+            )}
+            {rows.length > 0 && <ExperimentFilters />}
             {ticked.length > 1 && (
               <LinkButton variant="primary" href={hrefTo('/compare', search, { x: ticked })}>
                 Compare {ticked.length}
@@ -85,25 +107,27 @@ export function ExperimentsView() {
           </>
         }
       >
-        {pending && rows.length === 0 ? (
-          <ProgressBar doing="Reading experiments" />
-        ) : (
-          <DataGrid
-            name="Experiments"
-            columns={columns}
-            rows={shown}
-            rowKey={(row) => row.key}
-            rowHref={(row) => hrefTo('/experiments/$experimentId', ...placeOf(row))}
-            sort={sort}
-            onSortChange={setSort}
-            emptyText={
-              rows.length === 0 ? 'The open files hold no experiment.' : 'No experiment fits the filter.'
-            }
-            stickyFirstColumn
-          />
-        )}
+        <div ref={table}>
+          {pending && rows.length === 0 ? (
+            <ProgressBar doing="Reading experiments" />
+          ) : (
+            <DataGrid
+              name="Experiments"
+              columns={choice.shown}
+              rows={shown}
+              rowKey={(row) => row.key}
+              rowHref={hrefOf}
+              sort={sort}
+              onSortChange={setSort}
+              emptyText={isEmpty ? 'The open files hold no experiment.' : 'No experiment fits the filter.'}
+              stickyFirstColumn
+              footer={shown.length === 0 ? undefined : <ExperimentTotals rows={shown} />}
+            />
+          )}
+        </div>
       </Card>
       <LooseRuns files={files} examineAll={examineAll} />
+      <PassesCard rows={shown} hrefOf={hrefOf} />
     </div>
   );
 }
@@ -205,7 +229,7 @@ function LooseRuns({ files, examineAll }: LooseRunsProps) {
   if (error !== undefined) return <ErrorNotice error={error} doing="listing the simulation runs" />;
   if (rows.length === 0) return null;
   return (
-    <Card title="Simulation runs outside experiments" aside={formatCount(rows.length)}>
+    <Card title="Standalone runs" aside={formatCount(rows.length)}>
       <DataGrid
         name="Simulation runs"
         columns={columns}

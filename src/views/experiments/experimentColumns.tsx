@@ -1,6 +1,6 @@
 import TriangleAlert from 'lucide-react/icons/triangle-alert';
 
-import { Sparkline } from '../../charts/Sparkline.tsx';
+import { Sparkline, type SparklineScale } from '../../charts/Sparkline.tsx';
 import { contradictionSentence } from '../../domain/contradictions/sentences.ts';
 import { lastDayWords } from '../../domain/days/words.ts';
 import { formatCount, formatMoney, formatSeconds, plural } from '../../lib/format.ts';
@@ -8,7 +8,8 @@ import { durationBetween, formatTime } from '../../lib/storedTime.ts';
 import type { ExperimentDays } from '../../domain/answers/days.ts';
 import type { VerdictCounts } from '../../domain/experiment/normalised.ts';
 import { areIterationsUnread } from '../../domain/experiment/status.ts';
-import type { Cents } from '../../lib/units.ts';
+import { centsToPlotNumber, type Cents } from '../../lib/units.ts';
+import { CELL_PADDING } from '../../ui/grid/figureWidth.ts';
 import type { GridColumn } from '../../ui/grid/gridColumn.ts';
 import { StatusMark } from '../../ui/StatusMark.tsx';
 import { moneyWidth, textWidth, wordsWidth } from '../shared/columnWidth.ts';
@@ -83,7 +84,8 @@ function countColumn(id: string, header: string, key: keyof VerdictCounts, hrefO
       );
     },
     align: 'end',
-    width: 80,
+    firstSort: 'descending',
+    width: 74,
   };
 }
 
@@ -105,14 +107,17 @@ function otherWords({ details }: ExperimentListRow): string | undefined {
   return otherVerdictWords(details.counts) ?? 'none';
 }
 
-const otherVerdicts: Column = {
+const otherVerdicts = (rows: readonly ExperimentListRow[]): Column => ({
   id: 'other',
   header: 'Other verdicts',
   headerTitle: 'proposals that were neither accepted nor rejected',
   value: otherWords,
   render: (row) => otherWords(row) ?? <Missing why="not counted" />,
-  width: 130,
-};
+  width: wordsWidth(
+    rows.map((row) => otherWords(row) ?? ''),
+    112,
+  ),
+});
 
 /** `healthHref`: where they stand with everything else that was checked. */
 const contradictionColumn = (healthHref: string): Column => ({
@@ -133,6 +138,7 @@ const contradictionColumn = (healthHref: string): Column => ({
     );
   },
   align: 'end',
+  firstSort: 'descending',
   width: 112,
 });
 
@@ -153,6 +159,7 @@ export function experimentColumns(
   deskHrefOf: HrefOf,
   healthHref: string,
 ): readonly Column[] {
+  const scale = trendScale(rows);
   const amountWidth = moneyWidth(
     rows.flatMap(({ summary }) => [summary.firstCostCents, summary.finalCostCents, summary.bestCostCents]),
     84,
@@ -163,16 +170,17 @@ export function experimentColumns(
   const costWidth = dayWords.length === 0 ? amountWidth : wordsWidth(dayWords, 0, amountWidth);
   const unread = rows.map(unreadWords).filter((words) => words !== undefined);
   const bestWidth = unread.length === 0 ? costWidth : wordsWidth(unread, 0, costWidth);
-  const idWidth = textWidth(
-    rows.map((row) => row.summary.experimentId),
-    120,
-    // The letters of an id are narrower.
-    280,
-  );
+  const isMarked = rows.some(({ contradictions: found }) => (found?.length ?? 0) > 0);
+  const idWidth =
+    rows.reduce((most, { summary }) => Math.max(most, idPx(summary)), leastId) + (isMarked ? markPx : 0);
   const nameWidth = textWidth(
     rows.map((row) => row.summary.name),
     66,
     200,
+  );
+  const modeWidth = wordsWidth(
+    rows.map(({ summary }) => summary.evaluationMode ?? ''),
+    84,
   );
   const fileWidth = textWidth(
     rows.map((row) => row.file.name),
@@ -181,21 +189,25 @@ export function experimentColumns(
   );
   return [
     {
-      id: 'name',
-      header: 'Name',
-      value: (row) => row.summary.name,
-      render: (row) => <Name row={row} />,
-      width: nameWidth + markPx,
-      narrow: 1,
-    },
-    {
       id: 'id',
       header: 'Id',
+      headerTitle: 'begins with the name, where the writer made it from the name',
       value: (row) => row.summary.experimentId,
-      render: (row) => <span className={styles.id}>{row.summary.experimentId}</span>,
+      render: (row) => <Id row={row} />,
       width: idWidth,
       link: true,
+      narrow: 1,
     },
+    ...(rows.every(({ summary }) => nameInId(summary) !== undefined)
+      ? []
+      : [
+          {
+            id: 'name',
+            header: 'Name',
+            value: (row: ExperimentListRow) => row.summary.name,
+            width: nameWidth,
+          },
+        ]),
     {
       id: 'status',
       header: 'Status',
@@ -203,7 +215,10 @@ export function experimentColumns(
       render: ({ summary }) => (
         <span title={statusMeanings[summary.status]}>{statusWords[summary.status]}</span>
       ),
-      width: 132,
+      width: wordsWidth(
+        rows.map(({ summary }) => statusWords[summary.status]),
+        100,
+      ),
     },
     {
       id: 'iterations',
@@ -218,7 +233,8 @@ export function experimentColumns(
           formatCount(summary.iterationCount)
         ),
       align: 'end',
-      width: 80,
+      firstSort: 'descending',
+      width: 78,
     },
     countColumn('accepted', 'Accepted', 'accepted'),
     countColumn('rejected', 'Rejected', 'rejected', deskHrefOf),
@@ -252,27 +268,20 @@ export function experimentColumns(
         return tenths === undefined ? <Missing why={noSavingWords(row)} /> : formatTenths(tenths);
       },
       align: 'end',
-      width: 78,
+      firstSort: 'descending',
+      width: 80,
       narrow: 3,
     },
     {
       id: 'trend',
       header: 'Cost trend',
+      headerTitle: trendTitle,
       value: () => undefined,
-      render: ({ summary }) => <Sparkline values={summary.sparklineCents} label={trendWords(summary)} />,
+      render: ({ summary }) => (
+        <Sparkline values={summary.sparklineCents} label={trendWords(summary)} scale={scale} />
+      ),
       sortable: false,
-      width: 108,
-    },
-    contradictionColumn(healthHref),
-    otherVerdicts,
-    { id: 'file', header: 'File', value: (row) => row.file.name, width: fileWidth },
-    { id: 'mode', header: 'Mode', value: (row) => row.summary.evaluationMode, width: 164 },
-    {
-      id: 'model',
-      header: 'Proposer',
-      value: (row) => row.details?.models?.join(', '),
-      render: (row) => <Proposer models={row.details?.models} />,
-      width: 154,
+      width: 102,
     },
     {
       id: 'seed',
@@ -281,6 +290,22 @@ export function experimentColumns(
       sortValue: (row) => (row.summary.masterSeed === undefined ? undefined : BigInt(row.summary.masterSeed)),
       align: 'end',
       width: 66,
+    },
+    { id: 'mode', header: 'Mode', value: (row) => row.summary.evaluationMode, width: modeWidth },
+    { id: 'file', header: 'File', value: (row) => row.file.name, width: fileWidth },
+    contradictionColumn(healthHref),
+    otherVerdicts(rows),
+    {
+      id: 'duration',
+      header: 'Duration',
+      value: (row) => duration(row).seconds,
+      render: (row) => {
+        const { seconds, unknown } = duration(row);
+        return unknown === undefined ? formatSeconds(seconds) : <Missing why={unknown} />;
+      },
+      align: 'end',
+      firstSort: 'descending',
+      width: 88,
     },
     {
       id: 'started',
@@ -292,40 +317,84 @@ export function experimentColumns(
       width: 146,
     },
     {
-      id: 'duration',
-      header: 'Duration',
-      value: (row) => duration(row).seconds,
-      render: (row) => {
-        const { seconds, unknown } = duration(row);
-        return unknown === undefined ? formatSeconds(seconds) : <Missing why={unknown} />;
-      },
-      align: 'end',
-      width: 88,
+      id: 'model',
+      header: 'Proposer',
+      value: (row) => row.details?.models?.join(', '),
+      render: (row) => <Proposer models={row.details?.models} />,
+      width: 154,
     },
   ];
 }
 
-/** The sign of contradictions beside a name, with its gap. */
+/** The sign of contradictions beside an id, with its gap. */
 const markPx = 18;
+const leastId = 120;
+/** Beyond this an id is cut, and shown whole on hover. */
+const mostId = 320;
+/** A letter of the name, and of the rest in the fixed-width face. */
+const boldPx = 7;
+const monoPx = 7.2;
 
-/** The name, marked where the file contradicts itself: the first column is in sight at any width. */
-function Name({ row: { summary, contradictions } }: { row: ExperimentListRow }) {
+function idPx(summary: ExperimentListRow['summary']): number {
+  const letters = (nameInId(summary) ?? '').length;
+  const rest = summary.experimentId.length - letters;
+  return Math.min(mostId, Math.ceil(letters * boldPx + rest * monoPx) + CELL_PADDING);
+}
+
+/** The name, where the id is made of it: `exp1` of `exp1-20251215-084901-866d63`. */
+function nameInId({ name, experimentId }: ExperimentListRow['summary']): string | undefined {
+  return name !== '' && experimentId.startsWith(name) ? name : undefined;
+}
+
+/**
+ * The id with the name in it set off, so that no name stands beside it; marked where the file contradicts itself, as
+ * the first column is in sight at any width. What is between the name and the last part gives way on a phone.
+ */
+function Id({ row: { summary, contradictions } }: { row: ExperimentListRow }) {
+  const { experimentId } = summary;
+  const name = nameInId(summary) ?? '';
+  const tailAt = Math.max(name.length, experimentId.lastIndexOf('-'));
   const count = contradictions?.length ?? 0;
-  if (count === 0) return <>{summary.name}</>;
   const words = plural(count, 'contradiction');
   return (
-    <span className={styles.name}>
-      {summary.name}
-      <span role="img" aria-label={words} title={words} className={styles.contradictions}>
-        <TriangleAlert size={12} aria-hidden />
-      </span>
-    </span>
+    <>
+      <bdi title={experimentId}>
+        <b className={styles.name}>{name}</b>
+        {tailAt > name.length && (
+          <span className={styles.middle}>{experimentId.slice(name.length, tailAt)}</span>
+        )}
+        <span className={styles.tail}>{experimentId.slice(tailAt)}</span>
+      </bdi>
+      {count > 0 && (
+        <span role="img" aria-label={words} title={words} className={styles.contradictions}>
+          <TriangleAlert size={12} aria-hidden />
+        </span>
+      )}
+    </>
   );
 }
 
 function Proposer({ models }: { models: readonly string[] | undefined }) {
   if (models === undefined) return <Missing why="not read: the file is large" />;
   return models.length === 0 ? <Missing why="no exchange is recorded" /> : <>{models.join(', ')}</>;
+}
+
+const trendTitle =
+  'total cost by iteration, as a share of the first; one scale for all rows, the dotted line is the first cost';
+/** A curve that rises further is cut off, so that the others keep their shape. */
+const mostShare = 2;
+
+/** From zero to the greatest share of its first total that any experiment reached. */
+function trendScale(rows: readonly ExperimentListRow[]): SparklineScale {
+  let highest = 1;
+  for (const { summary } of rows) {
+    const [first, ...others] = summary.sparklineCents.map((total) =>
+      total === undefined ? undefined : centsToPlotNumber(total),
+    );
+    if (first === undefined || first <= 0) continue;
+    for (const total of others) highest = Math.max(highest, (total ?? 0) / first);
+  }
+  return { ofFirst: Math.min(highest, mostShare) };
 }
 
 function trendWords(summary: ExperimentListRow['summary']): string {

@@ -1,7 +1,6 @@
 import { useMemo, useRef } from 'react';
 
-import type { GridColumn, GridSort } from '../../ui/grid/gridColumn.ts';
-import { sortRows } from '../../ui/grid/sortRows.ts';
+import type { GridColumn } from '../../ui/grid/gridColumn.ts';
 import { experimentLabel } from '../shared/experimentWords.ts';
 import { useAddress } from '../shared/useAddress.ts';
 import { listFields } from './fields.ts';
@@ -18,8 +17,8 @@ const mostTicked = 12;
  */
 export function useTicks(
   columns: readonly Column[],
+  /** As they are sorted. */
   rows: readonly ExperimentListRow[],
-  sort: GridSort | undefined,
 ) {
   const { search, patch } = useAddress(listFields);
   const ticked = useMemo(() => [...new Set(search.x ?? [])], [search.x]);
@@ -27,11 +26,10 @@ export function useTicks(
   const withBox = useMemo(() => {
     const press = (row: ExperimentListRow, withShift: boolean) => {
       const on = !ticked.includes(row.summary.experimentId);
-      const sorted = sortRows(rows, columns, sort);
-      const [from, to] = [before.current, row.key].map((key) => sorted.findIndex((one) => one.key === key));
+      const [from, to] = [before.current, row.key].map((key) => rows.findIndex((one) => one.key === key));
       const range =
         withShift && from !== undefined && to !== undefined && from >= 0
-          ? sorted.slice(Math.min(from, to), Math.max(from, to) + 1)
+          ? rows.slice(Math.min(from, to), Math.max(from, to) + 1)
           : [row];
       const ids = new Set<string>(range.map(({ summary }) => summary.experimentId));
       const next = on ? [...new Set([...ticked, ...ids])] : ticked.filter((id) => !ids.has(id));
@@ -61,11 +59,11 @@ export function useTicks(
         );
       },
       sortable: false,
-      width: 76,
-      narrow: 1.5,
+      width: 70,
+      narrow: 6,
     };
     const [first, ...rest] = columns;
     return first === undefined ? [box] : [first, box, ...rest];
-  }, [columns, rows, sort, ticked, patch]);
+  }, [columns, rows, ticked, patch]);
   return { columns: withBox, ticked };
 }

@@ -11,9 +11,9 @@ import { PageBody } from '../shared/PageBody.tsx';
 import { PageHead } from '../shared/PageHead.tsx';
 import { ReadingProposals } from '../shared/proposals/ReadingProposals.tsx';
 import type { DeskRow } from '../shared/proposals/deskRow.ts';
+import { ColumnsDialog } from '../shared/ColumnsDialog.tsx';
 import { useAddress } from '../shared/useAddress.ts';
 import { ColumnField } from './ColumnField.tsx';
-import { ColumnsDialog } from './ColumnsDialog.tsx';
 import { proposalsFields } from './fields.ts';
 import { FilterCounts } from './FilterCounts.tsx';
 import { FilterLine } from './FilterLine.tsx';
@@ -73,7 +73,7 @@ function Table({ rows, facts }: TableProps) {
                   Order of the files
                 </Button>
               )}
-              <ColumnsDialog columns={columns} table={table} />
+              <ColumnsDialog columns={columns} shown={table.shown} setShown={table.setShown} />
               <DownloadCsv name="all-proposals" columns={shown} rows={left} />
             </>
           }

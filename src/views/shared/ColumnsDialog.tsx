@@ -5,17 +5,25 @@ import { useState } from 'react';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
-import type { ProposalColumn } from './numberColumns.tsx';
-import styles from './Proposals.module.css';
-import type { ProposalTable } from './useProposalTable.ts';
+import styles from './ColumnsDialog.module.css';
 
-interface ColumnsDialogProps {
-  readonly columns: readonly ProposalColumn[];
-  readonly table: ProposalTable;
+interface NamedColumn {
+  readonly id: string;
+  readonly label: string;
 }
 
-/** Which columns the table shows, and in which order. */
-export function ColumnsDialog({ columns, table: { shown, setShown } }: ColumnsDialogProps) {
+interface ColumnsDialogProps {
+  /** All that there are. */
+  readonly columns: readonly NamedColumn[];
+  readonly shown: readonly NamedColumn[];
+  /** Called with the ids to show from then on, in their order; without any, the usual ones. */
+  readonly setShown: (ids: readonly string[] | undefined) => void;
+  /** After the word on the button. */
+  readonly count?: string | undefined;
+}
+
+/** Which columns a table shows, and in which order. */
+export function ColumnsDialog({ columns, shown, setShown, count }: ColumnsDialogProps) {
   const [open, setOpen] = useState(false);
   const ids = shown.map(({ id }) => id);
   const others = columns.filter(({ id }) => !ids.includes(id));
@@ -28,7 +36,7 @@ export function ColumnsDialog({ columns, table: { shown, setShown } }: ColumnsDi
   return (
     <>
       <Button variant="ghost" onClick={() => setOpen(true)}>
-        Columns
+        Columns{count !== undefined && ` (${count})`}
       </Button>
       <Dialog
         title="Columns"
