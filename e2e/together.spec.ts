@@ -7,6 +7,9 @@ import { expect, test } from './support/app.ts';
 import { cellOf, records, type Row } from './support/grid.ts';
 import { realFile } from './support/realFile.ts';
 
+// Wide enough for the column of the file.
+test.use({ viewport: { width: 2000, height: 900 } });
+
 const lineOf = (row: Row): string =>
   ['Id', 'File', 'Status', 'Iterations', 'Final cost'].map((name) => cellOf(row, name)).join(' | ');
 

@@ -1,5 +1,3 @@
-import TriangleAlert from 'lucide-react/icons/triangle-alert';
-
 import { Sparkline, type SparklineScale } from '../../charts/Sparkline.tsx';
 import { contradictionSentence } from '../../domain/contradictions/sentences.ts';
 import { lastDayWords } from '../../domain/days/words.ts';
@@ -9,7 +7,6 @@ import type { ExperimentDays } from '../../domain/answers/days.ts';
 import type { VerdictCounts } from '../../domain/experiment/normalised.ts';
 import { areIterationsUnread } from '../../domain/experiment/status.ts';
 import { centsToPlotNumber, type Cents } from '../../lib/units.ts';
-import { CELL_PADDING } from '../../ui/grid/figureWidth.ts';
 import type { GridColumn } from '../../ui/grid/gridColumn.ts';
 import { StatusMark } from '../../ui/StatusMark.tsx';
 import { moneyWidth, textWidth, wordsWidth } from '../shared/columnWidth.ts';
@@ -21,6 +18,7 @@ import { formatTenths, savingTenths } from '../shared/numbers.ts';
 import { outcomeStatus } from '../shared/outcomeStatus.ts';
 import { otherVerdictWords, statusMeanings, statusWords } from '../shared/words.ts';
 import styles from './experimentColumns.module.css';
+import { Id, idWidth, nameInId } from './Id.tsx';
 import type { ExperimentListRow } from './useExperimentRows.ts';
 
 type Column = GridColumn<ExperimentListRow>;
@@ -170,9 +168,6 @@ export function experimentColumns(
   const costWidth = dayWords.length === 0 ? amountWidth : wordsWidth(dayWords, 0, amountWidth);
   const unread = rows.map(unreadWords).filter((words) => words !== undefined);
   const bestWidth = unread.length === 0 ? costWidth : wordsWidth(unread, 0, costWidth);
-  const isMarked = rows.some(({ contradictions: found }) => (found?.length ?? 0) > 0);
-  const idWidth =
-    rows.reduce((most, { summary }) => Math.max(most, idPx(summary)), leastId) + (isMarked ? markPx : 0);
   const nameWidth = textWidth(
     rows.map((row) => row.summary.name),
     66,
@@ -194,7 +189,7 @@ export function experimentColumns(
       headerTitle: 'begins with the name, where the writer made it from the name',
       value: (row) => row.summary.experimentId,
       render: (row) => <Id row={row} />,
-      width: idWidth,
+      width: idWidth(rows),
       link: true,
       narrow: 1,
     },
@@ -324,54 +319,6 @@ export function experimentColumns(
       width: 154,
     },
   ];
-}
-
-/** The sign of contradictions beside an id, with its gap. */
-const markPx = 18;
-const leastId = 120;
-/** Beyond this an id is cut, and shown whole on hover. */
-const mostId = 320;
-/** A letter of the name, and of the rest in the fixed-width face. */
-const boldPx = 7;
-const monoPx = 7.2;
-
-function idPx(summary: ExperimentListRow['summary']): number {
-  const letters = (nameInId(summary) ?? '').length;
-  const rest = summary.experimentId.length - letters;
-  return Math.min(mostId, Math.ceil(letters * boldPx + rest * monoPx) + CELL_PADDING);
-}
-
-/** The name, where the id is made of it: `exp1` of `exp1-20251215-084901-866d63`. */
-function nameInId({ name, experimentId }: ExperimentListRow['summary']): string | undefined {
-  return name !== '' && experimentId.startsWith(name) ? name : undefined;
-}
-
-/**
- * The id with the name in it set off, so that no name stands beside it; marked where the file contradicts itself, as
- * the first column is in sight at any width. What is between the name and the last part gives way on a phone.
- */
-function Id({ row: { summary, contradictions } }: { row: ExperimentListRow }) {
-  const { experimentId } = summary;
-  const name = nameInId(summary) ?? '';
-  const tailAt = Math.max(name.length, experimentId.lastIndexOf('-'));
-  const count = contradictions?.length ?? 0;
-  const words = plural(count, 'contradiction');
-  return (
-    <>
-      <bdi title={experimentId}>
-        <b className={styles.name}>{name}</b>
-        {tailAt > name.length && (
-          <span className={styles.middle}>{experimentId.slice(name.length, tailAt)}</span>
-        )}
-        <span className={styles.tail}>{experimentId.slice(tailAt)}</span>
-      </bdi>
-      {count > 0 && (
-        <span role="img" aria-label={words} title={words} className={styles.contradictions}>
-          <TriangleAlert size={12} aria-hidden />
-        </span>
-      )}
-    </>
-  );
 }
 
 function Proposer({ models }: { models: readonly string[] | undefined }) {
