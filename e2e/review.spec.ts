@@ -42,7 +42,7 @@ test('a judgement survives a reload, a renamed copy of the file, and a way out a
   await page.keyboard.press('Escape');
   await expect(noteOf(page)).not.toBeFocused();
   await expect(panel).toContainText('1 of 2 reviewed');
-  await panel.getByRole('button', { name: 'Give a name' }).click();
+  await panel.getByRole('button', { name: 'Add your name' }).click();
   await panel.getByLabel('Your name').fill('Anna');
   await page.keyboard.press('Enter');
   await expect(panel).toContainText('Judging as Anna.');
@@ -71,8 +71,8 @@ test('a judgement survives a reload, a renamed copy of the file, and a way out a
       },
     ],
   });
-  await page.getByRole('button', { name: 'Forget all' }).click();
-  await page.getByRole('alertdialog').getByRole('button', { name: 'Forget all' }).click();
+  await page.getByRole('button', { name: 'Delete all reviews' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Delete all reviews' }).click();
   await expect(panel).toContainText('0 of 2 reviewed');
   await page.getByLabel('Import reviews').setInputFiles(join(folder, 'reviews.json'));
   await expect(panel).toContainText('Read 1 judgement: 1 new.');

@@ -33,7 +33,7 @@ test('two runs beside each other', async ({ app }) => {
   await app.open('#/experiments/exp1-20261123-045337-b1f149/iterations/0');
   await app.gridLocator('Simulation runs').getByRole('link').first().click();
   await app.waitIdle();
-  const card = app.page.getByRole('region', { name: 'Against another run' });
+  const card = app.page.getByRole('region', { name: 'Compare runs' });
   await card.getByLabel('Second run').selectOption({ index: 1 });
   await app.waitIdle();
   await card.getByRole('button', { name: 'Show as table: Running cost gap' }).click();

@@ -50,17 +50,17 @@ test('all real files at once, read by the browser: each experiment and run in th
       .map((row) => columns.map((column) => cellOf(row, column)).join(' | '))
       .sort();
   expect(shown('File', 'Status', 'Iterations')).toEqual([
-    'bootstrap.db | Budget exhausted | 14',
-    'bootstrap.db | Budget exhausted | 14',
+    'bootstrap.db | At iteration limit | 14',
+    'bootstrap.db | At iteration limit | 14',
     'crashed.db | Unfinished | 1',
     'crashed.db | Unfinished | 2',
     'crashed.db | Unfinished | 2',
     'crashed.db | Unfinished | 6',
     'exp1-20251215.db | Converged | 9',
     'exp2-20251215.db | Converged | 11',
-    'pairwise.db | Budget exhausted | 20',
+    'pairwise.db | At iteration limit | 20',
     'pairwise.db | Converged | 9',
-    'unified.db | Budget exhausted | 20',
+    'unified.db | At iteration limit | 20',
     'unified.db | Converged | 9',
   ]);
   expect(shown('File', 'Accepted', 'Rejected', 'Final cost')).toEqual([

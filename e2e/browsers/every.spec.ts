@@ -73,7 +73,7 @@ test('the desk lists the rejected proposals with their verdicts recomputed', asy
   expect(await app.rowCount('Proposals')).toBe(2);
   await app.go('#/experiments/first/proposals?agent=BANK_B&iteration=1&show=accepted');
   const words = await app.words();
-  expect(words).toContain('follows from the samples');
+  expect(words).toContain('recomputed: same verdict');
   expect(words).toContain('$20.00');
 });
 

@@ -60,8 +60,8 @@ testRealFiles(
     const rows = records(app.grid('Experiments')).filter((row) => row.Id === id);
     const columns = ['File', 'Status', 'Iterations', 'Final cost'];
     expect(rows.map((row) => columns.map((name) => cellOf(row, name)).join(' | '))).toEqual([
-      'pairwise.db | Budget exhausted | 20 | $20.00',
-      'unified.db | Budget exhausted | 20 | $20.00',
+      'pairwise.db | At iteration limit | 20 | $20.00',
+      'unified.db | At iteration limit | 20 | $20.00',
     ]);
 
     const link = app

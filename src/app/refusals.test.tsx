@@ -141,7 +141,7 @@ test('addresses of the app that lead nowhere', async () => {
     ['#/experiments/good/iterations/7', 'exp1 has no iteration 7'],
     ['#/experiments/good/iterations/first', 'exp1 has no iteration first'],
     ['#/runs/nobody-sim-001', 'No open file holds the run nobody-sim-001'],
-    ['#/nowhere', 'This address leads to no screen'],
+    ['#/nowhere', 'Page not found'],
   ] as const;
   for (const [hash, words] of places) {
     await app.open(hash);

@@ -26,7 +26,7 @@ function NotAnAddress() {
   return (
     <Alert
       code="not-found"
-      title="This address leads to no screen"
+      title="Page not found"
       what="The link may be mistyped, or made by a newer Iterscope."
       actions={<LinkButton href={hrefTo('/experiments', search)}>All experiments</LinkButton>}
     />

@@ -157,7 +157,7 @@ function Legend(props: LegendProps) {
       )}
       {lines.some((line) => line.role === 'remeasured') && (
         <LegendEntry sample={<LineSample color="var(--ink-2)" dash="4 4" />}>
-          policy in force, measured again
+          re-measured (new samples)
         </LegendEntry>
       )}
       {lines.some((line) => line.points.some((point) => point.interval !== undefined)) && (

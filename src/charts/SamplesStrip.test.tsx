@@ -23,5 +23,5 @@ it('is a named figure with its count in words, a dot per sample and a table of e
   await userEvent.click(screen.getByRole('button', { name: 'Show as table: Savings of BANK_A' }));
   expect(screen.getByText('201853587')).toBeTruthy();
   expect(screen.getByText('$239.31')).toBeTruthy();
-  expect(screen.getByText('-$69.99')).toBeTruthy();
+  expect(screen.getByText('−$69.99')).toBeTruthy();
 });

@@ -31,7 +31,7 @@ export function isChangedOnDisk(cause: unknown): boolean {
 const notExpected = {
   code: 'question-failed',
   wayOut:
-    'What else is on screen stands. If the file is sound, this is a fault of Iterscope: report it with these words.',
+    'The rest of the page is unaffected. Reload to retry. If the file is sound, report this as a fault of Iterscope, with these words.',
   mayPass: false,
 } as const;
 
@@ -41,7 +41,7 @@ function explainKind(kind: EngineErrorKind, message: string): Omit<QuestionFailu
       return {
         code: kind,
         what: 'The answer needs more memory than the browser gives one tab.',
-        wayOut: 'What else is on screen stands. Close other files or tabs, then try again.',
+        wayOut: 'The rest of the page is unaffected. Close other files or tabs, then try again.',
         mayPass: true,
       };
     case 'crashed':
@@ -56,7 +56,7 @@ function explainKind(kind: EngineErrorKind, message: string): Omit<QuestionFailu
       return {
         code: 'interrupted',
         what: 'The question was interrupted before it had an answer.',
-        wayOut: 'What else is on screen stands. Try again.',
+        wayOut: 'The rest of the page is unaffected. Try again.',
         mayPass: true,
       };
     case 'host':
@@ -72,7 +72,7 @@ function explainKind(kind: EngineErrorKind, message: string): Omit<QuestionFailu
         code: 'truncated',
         what: 'The file is damaged where the answer stands.',
         wayOut:
-          'What else is on screen stands. Copy the file again from where it was written, when nothing writes to it.',
+          'The rest of the page is unaffected. Copy the file again from where it was written, when nothing writes to it.',
         mayPass: false,
       };
   }

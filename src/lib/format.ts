@@ -2,9 +2,22 @@ import type { Cents } from './units.ts';
 
 const grouped = new Intl.NumberFormat('en-US');
 
-/** `$1,234.50`, negative `-$50.00`; exact over the whole 64-bit range. */
+/** Wide as a plus sign, where a hyphen is easily lost before a figure. */
+export const minusSign = '−';
+
+/** A number as JavaScript writes it, its sign as it is set in print. */
+export function withMinus(text: string): string {
+  return text.startsWith('-') ? `${minusSign}${text.slice(1)}` : text;
+}
+
+/** The same with the hyphen that spreadsheets read as a sign. */
+export function withHyphen(text: string): string {
+  return text.replace(minusSign, '-');
+}
+
+/** `$1,234.50`, negative `−$50.00`; exact over the whole 64-bit range. */
 export function formatMoney(cents: Cents): string {
-  const sign = cents < 0n ? '-' : '';
+  const sign = cents < 0n ? minusSign : '';
   const value: bigint = cents;
   const abs = value < 0n ? -value : value;
   return `${sign}$${grouped.format(abs / 100n)}.${(abs % 100n).toString().padStart(2, '0')}`;
@@ -12,11 +25,11 @@ export function formatMoney(cents: Cents): string {
 
 /** A number with all its digits; enormous ones as `1e308`. */
 export function numberText(value: number): string {
-  return String(value).replace('e+', 'e');
+  return withMinus(String(value).replace('e+', 'e'));
 }
 
 export function formatCount(value: number | bigint): string {
-  return grouped.format(value);
+  return withMinus(grouped.format(value));
 }
 
 /** `1 tick`, `1,200 ticks`. */
@@ -40,7 +53,7 @@ export function formatPercent(share: number, digits: 0 | 1 = 1): string {
   const step = digits === 0 ? 1 : 0.1;
   if (share > 0 && Number(text) === 0) return `under ${step} %`;
   if (share < 1 && Number(text) === 100) return `over ${100 - step} %`;
-  return `${text} %`;
+  return `${withMinus(text)} %`;
 }
 
 /** `9.4 MB`, decimal units as file managers show them. */

@@ -81,7 +81,7 @@ describe('a proposal', () => {
 
   test('whose delta has the other sign than its costs is contradicted, and its verdict does not follow', async () => {
     expect(await linesOf(judged({ newCost: 15000, deltaSum: 10000 }))).toEqual([
-      'delta-costs iteration 0, A: The delta is stored as $100.00; old minus new cost is -$100.00.',
+      'delta-costs iteration 0, A: The delta is stored as $100.00; old minus new cost is −$100.00.',
       'verdict-rules iteration 0, A: The verdict does not follow: accepted though not cheaper.',
     ]);
   });
@@ -111,9 +111,9 @@ describe('a proposal', () => {
       judged({ oldCost: 1001, newCost: 1140, deltaSum: 400, numSamples: 3, sampleDetails, costStdDev: 424 }),
     );
     expect(found.map((line) => line.replace(' iteration 0, A', ''))).toEqual([
-      'delta-costs: The sum of the deltas is stored as $4.00; old minus new cost over 3 samples is -$4.17, more than rounding explains.',
+      'delta-costs: The sum of the deltas is stored as $4.00; old minus new cost over 3 samples is −$4.17, more than rounding explains.',
       'samples-count: 3 samples are stored in the summary; the file holds 2.',
-      'samples-sum: The sum of the deltas is stored as $4.00; the samples give -$4.00.',
+      'samples-sum: The sum of the deltas is stored as $4.00; the samples give −$4.00.',
       'samples-old-cost: The old cost is stored as $10.01; the samples give $10.00.',
       'samples-new-cost: The new cost is stored as $11.40; the samples give $12.00.',
       'sample-delta: The delta of 1 of 2 samples is not their old minus new cost.',

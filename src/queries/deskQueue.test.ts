@@ -30,7 +30,7 @@ function kinds(experiments: readonly DeskExperiment[]): Readonly<Partial<Record<
   return counts;
 }
 
-/** `9 BANK_B 0.19 0.21 -$19.92` of the entries of one kind, nearest miss first. */
+/** `9 BANK_B 0.19 0.21 −$19.92` of the entries of one kind, closest first. */
 function lines(experiment: DeskExperiment | undefined, kind: ProposalKind): string[] {
   const entries = (experiment?.entries ?? []).filter((entry) => entry.kind === kind);
   entries.sort((a, b) => compareMiss(a.miss, b.miss));
@@ -62,17 +62,17 @@ describeRealFile('pairwise.db', (path) => {
     expect(both[0]?.rules.significance).toEqual({ known: true, value: 'none', from: 'reasons' });
   });
 
-  test('one experiment alone, the nearest miss first', async () => {
+  test('one experiment alone, the closest first', async () => {
     const id = experimentId('exp1-20261123-045337-b1f149');
     const [only, ...others] = await ask(engine, deskQueue, { fileId: file, experimentId: id });
     expect(others).toEqual([]);
     expect(lines(only, 'worse')).toEqual([
-      '4 BANK_B 0.36 0.38 -$2.00/1 0.0556',
-      '5 BANK_B 0.36 0.38 -$2.00/1 0.0556',
-      '7 BANK_B 0.36 0.38 -$2.00/1 0.0556',
-      '4 BANK_A 0.33 0.35 -$2.00/1 0.0606',
-      '7 BANK_A 0.32 0.34 -$2.00/1 0.0625',
-      '5 BANK_A 0.33 0.37 -$4.00/1 0.1212',
+      '4 BANK_B 0.36 0.38 −$2.00/1 0.0556',
+      '5 BANK_B 0.36 0.38 −$2.00/1 0.0556',
+      '7 BANK_B 0.36 0.38 −$2.00/1 0.0556',
+      '4 BANK_A 0.33 0.35 −$2.00/1 0.0606',
+      '7 BANK_A 0.32 0.34 −$2.00/1 0.0625',
+      '5 BANK_A 0.33 0.37 −$4.00/1 0.1212',
     ]);
   });
 });

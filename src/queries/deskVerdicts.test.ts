@@ -73,7 +73,7 @@ describeRealFile('bootstrap.db', (path) => {
     expect(newCostInterval(statistics)?.map(Math.trunc)).toEqual([14756, 15483]);
     expect(formatMoney(statistics.savingSumCents)).toBe('$906.09');
     const lost = accepted?.samples.filter(({ deltaCents }) => deltaCents < 0n) ?? [];
-    expect(lost.map(({ deltaCents }) => formatMoney(deltaCents))).toEqual(['-$69.99']);
+    expect(lost.map(({ deltaCents }) => formatMoney(deltaCents))).toEqual(['−$69.99']);
   });
 
   test('the engine gives the statistics of the savings that TypeScript gives', async () => {

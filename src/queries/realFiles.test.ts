@@ -96,7 +96,7 @@ describeRealFile('pairwise.db', (path) => {
     expect(kinds('BANK_B')).toEqual([...floor, 'worse', 'worse', 'worse']);
     const found = proposals.find((p) => p.iteration === 11 && p.agentId === 'BANK_B');
     expect(judged(found)).toBe('0.11 | $21.00 -> $71.00 | rejected, floor');
-    expect(money(found?.deltaSumCents)).toBe('-$50.00');
+    expect(money(found?.deltaSumCents)).toBe('−$50.00');
     expect(found?.settlementRate?.toFixed(3)).toBe('0.667');
     expect(money(dossier?.iterations[19]?.costsCents.get(agentId('BANK_A')))).toBe('$0.00');
     expect(money(dossier?.iterations[19]?.costsCents.get(agentId('BANK_B')))).toBe('$20.00');

@@ -85,7 +85,7 @@ describeRealFile('pairwise.db', (path) => {
     expect(money(bankB?.costs?.opportunityCents)).toBe('$20.00');
     expect(summary?.agents.map(({ balances }) => balances?.mismatches)).toEqual([0, 0]);
     expect(money(bankB?.balances?.startCents)).toBe('$200.00');
-    expect(money(bankB?.balances?.endCents)).toBe('-$50.00');
+    expect(money(bankB?.balances?.endCents)).toBe('−$50.00');
   });
 });
 

@@ -22,6 +22,6 @@ test('a named figure swaps its drawing for a table of the same name and back', a
   await userEvent.click(screen.getByRole('button', { name: 'Show as table: Two numbers' }));
   expect(screen.getByRole('grid', { name: 'Two numbers' }).getAttribute('aria-rowcount')).toBe('3');
   expect(screen.queryByTestId('drawing')).toBe(null);
-  await userEvent.click(screen.getByRole('button', { name: 'Show as drawing: Two numbers' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Show chart: Two numbers' }));
   expect(screen.getByTestId('drawing').tagName).toBe('svg');
 });

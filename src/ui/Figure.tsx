@@ -40,10 +40,10 @@ export function Figure<Row>({ name, caption, table, controls, children }: Figure
           variant="ghost"
           size="small"
           icon={asTable ? <ChartLine size={14} aria-hidden /> : <Table size={14} aria-hidden />}
-          aria-label={`${asTable ? 'Show as drawing' : 'Show as table'}: ${name}`}
+          aria-label={`${asTable ? 'Show chart' : 'Show as table'}: ${name}`}
           onClick={() => setAsTable(!asTable)}
         >
-          {asTable ? 'Show as drawing' : 'Show as table'}
+          {asTable ? 'Show chart' : 'Show as table'}
         </Button>
       </figcaption>
       {asTable ? <Twin name={name} table={table} /> : <div className={styles.drawing}>{children}</div>}

@@ -77,7 +77,7 @@ const first = 'exp1-20261123-045337-b1f149';
 const second = 'exp1-20261123-045340-6346bb';
 const pairwiseList = `
 ${first} | Converged | 9 | 8 | 6 | $100.00 | $68.00 | $68.00 | 43 | deterministic-pairwise
-${second} | Budget exhausted | 20 | 19 | 14 | $100.00 | $20.00 | $20.00 | 43 | deterministic-pairwise`;
+${second} | At iteration limit | 20 | 19 | 14 | $100.00 | $20.00 | $20.00 | 43 | deterministic-pairwise`;
 
 /** What both writers of these experiments leave: the counts, the last costs, the number of runs. */
 async function expectSecondPass(app: RenderedApp): Promise<readonly Row[]> {
@@ -106,22 +106,19 @@ testRealFiles(['pairwise.db'], 'on screen', async (...paths) => {
   const rows = await expectSecondPass(app);
   const verdicts = (agent: string) =>
     rows.map((row) => cellOf(row, `${agent} verdict`)).filter((verdict) => verdict.startsWith('rejected'));
-  expect(verdicts('BANK_A')).toEqual([
-    ...Array<string>(4).fill('rejected costs more'),
-    'rejected costs the same',
-  ]);
+  expect(verdicts('BANK_A')).toEqual([...Array<string>(4).fill('rejected dearer'), 'rejected same cost']);
   expect(verdicts('BANK_B').sort()).toEqual([
     ...Array<string>(6).fill('rejected below the floor'),
-    ...Array<string>(3).fill('rejected costs more'),
+    ...Array<string>(3).fill('rejected dearer'),
   ]);
 
   const { BANK_B } = await openIteration(app, second, 11);
   expect(
     ['Verdict', 'Old cost', 'New cost', 'Saving', 'Verdict from'].map((name) => cellOf(BANK_B, name)),
-  ).toEqual(['rejected below the floor', '$21.00', '$71.00', '-$50.00', 'evaluation row']);
+  ).toEqual(['rejected below the floor', '$21.00', '$71.00', '−$50.00', 'evaluation row']);
   expect(cellOf(BANK_B, 'Reason')).toContain('below minimum 95');
   const verdict = app.region('Verdict on the proposal of BANK_B');
-  expect(app.text(verdict)).toContain('delta -$50.00');
+  expect(app.text(verdict)).toContain('delta −$50.00');
   expect(app.fact('settlement rate', verdict)).toContain('66.7 %');
   const parameters = records(app.grid('Parameters of BANK_B'));
   expect(parameters.find((row) => row.Parameter === 'initial_liquidity_fraction')?.Proposed).toBe('0.11');
@@ -175,8 +172,8 @@ testRealFiles(['bootstrap.db'], 'on screen', async (...paths) => {
   expectListed(
     app,
     `
-${exp2} | Budget exhausted | 14 | 14 | 10 | $996.00 | $328.68 | $328.68 | 42 | bootstrap
-${other} | Budget exhausted | 14 | 19 | 5 | $996.00 | $299.73 | $299.73 | 42 | bootstrap`,
+${exp2} | At iteration limit | 14 | 14 | 10 | $996.00 | $328.68 | $328.68 | 42 | bootstrap
+${other} | At iteration limit | 14 | 19 | 5 | $996.00 | $299.73 | $299.73 | 42 | bootstrap`,
   );
 
   await expectIterations(app, exp2, bootstrapFirst);
@@ -193,7 +190,7 @@ ${other} | Budget exhausted | 14 | 19 | 5 | $996.00 | $299.73 | $299.73 | 42 | b
   const verdict = app.region('Verdict on the proposal of BANK_A');
   expect(app.fact('samples', verdict)).toBe('50');
   expect(app.fact('sum of the savings', verdict)).toBe(
-    '$906.09 Mean of 50 paired savings, sum $906.09. The stored old and new cost are each rounded down to a cent, so their difference is $18.13.',
+    '$906.09 Mean of 50 paired savings, sum $906.09. Old and new cost are rounded down to cents; their difference is $18.13.',
   );
   expect(app.fact('new cost', verdict)).toBe('$151.19');
   expect(app.fact('standard deviation', verdict)).toContain('$12.71');
@@ -203,7 +200,7 @@ ${other} | Budget exhausted | 14 | 19 | 5 | $996.00 | $299.73 | $299.73 | 42 | b
     ['Seed', 'Old cost', 'New cost', 'Saving'].map((name) => cellOf(rows[index], name)).join(' | ');
   expect(rows).toHaveLength(50);
   expect(sample(0)).toBe('732435933 | $169.32 | $149.40 | $19.92');
-  expect(sample(14)).toBe('201853587 | $169.32 | $239.31 | -$69.99');
+  expect(sample(14)).toBe('201853587 | $169.32 | $239.31 | −$69.99');
   expect(cellOf(records(app.grid('Simulation runs'))[0], 'Purpose')).toBe('initial');
 
   const iterations = await openExperiment(app, other);

@@ -13,7 +13,7 @@ import { runTable } from '../shape/run/runTable.ts';
 import styles from './RunFigure.module.css';
 import { RunPanels } from './RunPanels.tsx';
 
-const name = 'Over the run';
+const name = 'Time series';
 
 export interface RunFigureProps {
   /** One panel each, in order. */

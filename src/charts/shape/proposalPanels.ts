@@ -1,3 +1,4 @@
+import { withMinus } from '../../lib/format.ts';
 import type { ChartAgent } from './agents.ts';
 import { savingMarks, settlementMarks } from './marks.ts';
 import type { ChartMark, PanelModel, Rail, Rule } from './panel.ts';
@@ -50,5 +51,5 @@ const share = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 });
 
 /** A share 0..1 as `66.7 %`. */
 export function formatShare(value: number): string {
-  return `${share.format(value * 100)} %`;
+  return `${withMinus(share.format(value * 100))} %`;
 }

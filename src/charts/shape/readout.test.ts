@@ -27,7 +27,7 @@ describe('readoutOf', () => {
       { label: 'cost', text: '$399.00 → $418.32' },
       { label: 'accepted at', text: '$398.40' },
       { label: '95 % of that mean', text: '$390.00 to $405.00' },
-      { label: 'mean saving of 50 samples', text: '-$19.32' },
+      { label: 'mean saving of 50 samples', text: '−$19.32' },
     ]);
   });
 
@@ -62,7 +62,7 @@ describe('speechFor', () => {
       'Iteration 0, BANK_B, policy in force: initial liquidity fraction 50 %, cost $498.00.',
     );
     expect(speechFor(at(0), { agentId: bankB, part: 'proposal' })).toBe(
-      'Iteration 0, BANK_B, proposal rejected: initial liquidity fraction 52 %, old cost $498.00, new cost $517.92, mean saving of 50 samples -$19.92. Reason: delta_sum ≤ 0',
+      'Iteration 0, BANK_B, proposal rejected: initial liquidity fraction 52 %, old cost $498.00, new cost $517.92, mean saving of 50 samples −$19.92. Reason: delta_sum ≤ 0',
     );
     expect(speechFor(at(1), { agentId: bankB, part: 'proposal' })).toBe(
       'Iteration 1, BANK_B, proposal unparsable. Reason: no JSON',

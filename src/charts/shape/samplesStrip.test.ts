@@ -22,7 +22,7 @@ describe('samplesShape', () => {
     expect(shape.dots).toHaveLength(50);
     expect(shape.dots.filter(({ kind, x }) => kind === 'better' && x > shape.zeroX)).toHaveLength(49);
     expect(shape.dots.filter(({ kind, x }) => kind === 'worse' && x < shape.zeroX)).toHaveLength(1);
-    expect(shape.labels.map(({ text }) => text)).toEqual(['-$69.99', '$19.92', '0']);
+    expect(shape.labels.map(({ text }) => text)).toEqual(['−$69.99', '$19.92', '0']);
     expect(Math.min(...shape.dots.map(({ y }) => y))).toBeGreaterThanOrEqual(2);
   });
 

@@ -133,7 +133,7 @@ function unexplained(subject: string, message: string): Refusal {
 
 /** Opening took longer than `seconds`. The engine hangs on some damaged files; that it does so on this one is not known. */
 export function hung({ kind, name }: Source, doing: string, seconds: number): Refusal {
-  const what = `${name} was given up after ${seconds} seconds.`;
+  const what = `${name} timed out after ${seconds} s.`;
   const late = `By then the engine had not come back from ${doing}.`;
   return kind === 'file'
     ? {

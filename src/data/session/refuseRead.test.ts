@@ -47,7 +47,7 @@ it('a file that the engine does not come back from is neither called damaged nor
   const file = { kind: 'file', name: 'slow.db', file: new File([], 'slow.db'), wal: undefined } as const;
   for (const source of [file, urlSource('https://host.example/slow.db')]) {
     const { code, what, why } = hung(source, 'reading its structure', 20);
-    expect([code, what]).toEqual(['interrupted', `${source.name} was given up after 20 seconds.`]);
+    expect([code, what]).toEqual(['interrupted', `${source.name} timed out after 20 s.`]);
     expect(why).toMatch(/had not come back from reading its structure\. Why is not known/);
     expect(why).not.toMatch(/damage/);
   }

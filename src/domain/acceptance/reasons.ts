@@ -1,3 +1,6 @@
+import { formatMoney, formatPercent } from '../../lib/format.ts';
+import { cents } from '../../lib/units.ts';
+
 /** What a stored `acceptance_reason` says about the rules that were applied (strings of domain.md 6.4). */
 export type StoredReason =
   | { readonly kind: 'passed'; readonly significance: boolean; readonly largestCv: number | undefined }
@@ -47,3 +50,29 @@ export function parseReason(reason: string): StoredReason | undefined {
 function maybeNumber(text: string | undefined): number | undefined {
   return text === undefined ? undefined : Number(text);
 }
+
+/** A stored reason in plain words: `cheaper in sum, interval above zero`; an unknown one stands as it is. */
+export function plainStoredReason(stored: string): string {
+  const reason = parseReason(stored);
+  switch (reason?.kind) {
+    case undefined:
+      return stored;
+    case 'passed':
+      if (stored === 'cost_improved') return 'cheaper';
+      return [
+        'cheaper in sum',
+        ...(reason.significance ? ['interval above zero'] : []),
+        ...(reason.largestCv === undefined ? [] : [`spread at most ${reason.largestCv}`]),
+      ].join(', ');
+    case 'worse':
+      return reason.beforeStatistics ? 'not cheaper' : 'not cheaper in sum';
+    case 'not_significant':
+      return `interval ${amount(reason.low)} to ${amount(reason.high)} includes zero`;
+    case 'unstable':
+      return `spread ${reason.cv}, at most ${reason.limit}`;
+    case 'below_floor':
+      return `settles ${formatPercent(reason.rate)}, floor ${formatPercent(reason.floor)}`;
+  }
+}
+
+const amount = (centsAsPrinted: number) => formatMoney(cents(Math.trunc(centsAsPrinted)));

@@ -97,7 +97,7 @@ async function countChecks(
     : 'The file records no events of this run.';
   return [
     countCheck(
-      { id: 'arrivals', title: 'Payments that arrived, parts of split ones aside, against the stored count' },
+      { id: 'arrivals', title: 'Arrivals match the stored count' },
       run.facts?.arrivals,
       hasEvents ? counts?.arrivals : undefined,
       {
@@ -112,7 +112,7 @@ async function countChecks(
     countCheck(
       {
         id: 'settlements',
-        title: 'Payments that settled, parts of split ones aside, against the stored count',
+        title: 'Settlements match the stored count',
       },
       stored,
       settlements,
@@ -132,7 +132,7 @@ async function countChecks(
       },
     ),
     countCheck(
-      { id: 'event-count', title: 'Events of the run against the count that the experiment recorded' },
+      { id: 'event-count', title: 'Events match the count that the experiment recorded' },
       await recordedEventCount(engine, run, signal),
       hasEvents ? run.eventCount : undefined,
       {
@@ -254,11 +254,11 @@ async function recorded(
   const cause = arithmetic.length === 0 ? await offsetCause(engine, run, signal) : undefined;
   return {
     id: 'recorded-balances',
-    title: 'Balances that settlements and pools record are those that all events before them give',
+    title: 'Recorded balances match the replay',
     outcome:
       count === 0 ? 'not recorded' : wrong === 0 ? 'balances' : cause === undefined ? 'differs' : 'known gap',
-    expected: count === 0 ? undefined : `${formatCount(count)} recorded balances`,
-    found: count === 0 ? undefined : `${formatCount(count - wrong)} the same`,
+    expected: count === 0 ? undefined : formatCount(count),
+    found: count === 0 ? undefined : formatCount(count - wrong),
     differenceCents: rows[0]?.difference,
     why:
       count === 0

@@ -42,9 +42,7 @@ function missingOf(
     missing.push('No proposal of this agent is recorded in this iteration, so no run of one is expected.');
   } else if (mode === 'bootstrap') {
     if (!has('sample')) {
-      missing.push(
-        'The runs of the bootstrap samples are not stored: they are played in a sandbox of three parties and never written, whatever the flag.',
-      );
+      missing.push('Sample runs are never stored by the simulator.');
     }
   } else if (mode.includes('temporal')) {
     missing.push('In temporal mode a proposal is judged by the run of the next iteration.');

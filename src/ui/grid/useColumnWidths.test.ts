@@ -8,7 +8,7 @@ test('a column has room for its longest number, as the font of the tables draws 
   expect(figureWidth('$169.32')).toBe(55);
   expect(figureWidth('1397768963')).toBe(85);
   expect(numberWidth(100_000n)).toBeGreaterThan(figureWidth('$1,000.00') + 20);
-  expect(numberWidth(-9_223_372_036_854_775_807n)).toBe(figureWidth('-$92,233,720,368,547,758.07') + 26);
+  expect(numberWidth(-9_223_372_036_854_775_807n)).toBe(figureWidth('−$92,233,720,368,547,758.07') + 26);
   expect(numberWidth('1397768963')).toBe(85 + 26);
   expect(numberWidth(1_234_567)).toBe(figureWidth('1,234,567') + 26);
   expect([numberWidth('long text'), numberWidth(undefined), numberWidth(0.5)]).toEqual([0, 0, 0]);

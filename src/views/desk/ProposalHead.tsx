@@ -6,6 +6,7 @@ import { hrefTo } from '../../url/addresses.ts';
 import { useAddress } from '../shared/useAddress.ts';
 import { verdictDetail } from '../shared/verdictDetail.ts';
 import { VerdictMark } from '../shared/VerdictMark.tsx';
+import { StoredReason } from '../shared/Stored.tsx';
 import { sourceMeanings } from '../shared/words.ts';
 import { changedParameters } from './change.ts';
 import type { DeskRow } from '../shared/proposals/deskRow.ts';
@@ -70,7 +71,7 @@ export function ProposalHead({ row, detail }: ProposalHeadProps) {
       {proposal.note !== undefined && <p className={styles.note}>{proposal.note}</p>}
       {proposal.reason !== undefined && (
         <p className={styles.note}>
-          Stored reason: <q>{proposal.reason}</q>
+          <StoredReason stored={proposal.reason} />
         </p>
       )}
     </header>

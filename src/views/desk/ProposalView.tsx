@@ -121,7 +121,7 @@ function Parts({ row, detail }: { row: DeskRow; detail: ProposalDetail }) {
         />
       </Card>
       <Card title="The proposer in this experiment" padded>
-        <Disclosure summary="What became of its proposals">
+        <Disclosure summary="Outcome of its proposals">
           <CurvePanel scope={scope} />
         </Disclosure>
         <Disclosure summary="Repeated proposals of all agents">

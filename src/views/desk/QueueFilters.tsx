@@ -68,14 +68,14 @@ export function QueueFilters({ all, rows, contradictionsOf, withExperiment }: Qu
           label="Kind"
           hideLabel
           value={search.kind ?? ''}
-          options={any('every kind', found.kinds, (kind) => kindTitles[kind])}
+          options={any('Any reason', found.kinds, (kind) => kindTitles[kind])}
           onChange={(kind) => patch({ kind: kind === '' ? undefined : kind })}
         />
         <Select
           label="Agent"
           hideLabel
           value={search.only ?? ''}
-          options={any('every agent', found.agents, (agent) => agent)}
+          options={any('Any agent', found.agents, (agent) => agent)}
           onChange={(only) => patch({ only: only === '' ? undefined : only })}
         />
         {withExperiment && (
@@ -83,7 +83,7 @@ export function QueueFilters({ all, rows, contradictionsOf, withExperiment }: Qu
             label="Experiment"
             hideLabel
             value={search.within ?? ''}
-            options={any('every experiment', found.experiments, (id) => id)}
+            options={any('Any experiment', found.experiments, (id) => id)}
             onChange={(within) => patch({ within: within === '' ? undefined : within })}
           />
         )}
@@ -101,7 +101,7 @@ export function QueueFilters({ all, rows, contradictionsOf, withExperiment }: Qu
           hideLabel
           value={search.reviewed ?? ''}
           options={[
-            { value: '', label: 'reviewed or not' },
+            { value: '', label: 'Any review' },
             { value: 'no', label: 'not reviewed yet' },
             { value: 'yes', label: 'reviewed' },
           ]}
@@ -183,7 +183,7 @@ function IterationFilter({ value, onChange }: IterationFilterProps) {
     <input
       className={fields.control}
       aria-label="Iteration or range, as 3-12"
-      placeholder="k, or 3-12"
+      placeholder="iterations"
       inputMode="numeric"
       value={text}
       onChange={(event) => {

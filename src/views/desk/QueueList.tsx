@@ -38,7 +38,16 @@ interface QueueListProps {
 const headingHeight = 33;
 const rowHeight = 57;
 
-const headers = ['k', 'Agent', 'Proposed', 'Saving', 'Reason', 'Miss', 'Verdict', 'Judgement'] as const;
+const headers = [
+  'Iteration',
+  'Agent',
+  'Proposed',
+  'Saving',
+  'Reason',
+  'Miss',
+  'Verdict',
+  'Judgement',
+] as const;
 
 /** The proposals as a list of two-line rows under headings: a grid for assistive technology, virtual for the eye. */
 export function QueueList(props: QueueListProps) {
@@ -155,7 +164,7 @@ function QueueCells({ row, opinion, spread, contradictions, withExperiment }: Qu
   return (
     <>
       <span role="gridcell" className={styles.k}>
-        <span aria-hidden>k </span>
+        <span aria-hidden>iter </span>
         {proposal.iteration}
       </span>
       <span className={styles.line}>

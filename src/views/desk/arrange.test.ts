@@ -49,10 +49,10 @@ const place = ({ proposal: { iteration, agentId } }: DeskRow) => `${iteration} $
 const shown = (asked: Parameters<typeof isShown>[1]) => rows.filter((row) => isShown(row, asked));
 
 describe('the queue', () => {
-  it('groups by kind, the nearest miss first', () => {
+  it('groups by kind, the closest first', () => {
     const { items, rows: inOrder } = arrange(shown('rejected'), 'kind', never);
     expect(items.flatMap((item) => (item.type === 'heading' ? `${item.title} ${item.count}` : []))).toEqual([
-      'Worse on the evidence, nearest miss first 3',
+      'Higher cost, closest first 3',
       'Invalid policy 1',
       'Failed call: no answer 1',
     ]);
@@ -69,7 +69,7 @@ describe('the queue', () => {
     const { items } = arrange(cheaper, 'kind', never);
     expect(items.flatMap((item) => (item.type === 'heading' ? item.title : []))).toEqual([
       'Cheaper, yet rejected, smallest saving first',
-      'Worse on the evidence, nearest miss first',
+      'Higher cost, closest first',
     ]);
     expect(cheaper.map(missWords)).toEqual(['2.0 % of cost', '0.0 % of cost']);
   });
@@ -111,10 +111,10 @@ describe('the queue', () => {
     const words = Object.fromEntries(
       rows.map((row) => [place(row), `${changeWords(row)}; ${rowReason(row)}`]),
     );
-    expect(words['0 BANK_B']).toBe('50 % → 60 %; costs more in one paired run');
+    expect(words['0 BANK_B']).toBe('50 % → 60 %; dearer in one paired run');
     expect(words['1 BANK_B']).toBe('no usable policy; no JSON');
     expect(words['2 BANK_A']).toBe('no answer; timed out');
-    expect(words['10 BANK_A']).toBe('same numbers; costs more in one paired run');
+    expect(words['10 BANK_A']).toBe('same numbers; dearer in one paired run');
   });
 
   it('counts the samples behind a verdict once they are read', () => {
@@ -140,11 +140,9 @@ describe('the queue', () => {
       meanNewCostCents: 0,
       newCostDeviationCents: 0,
     });
-    expect(rowReason(dearer)).toBe('costs more on the mean of 50 samples');
-    expect(rowReason(dearer, spread(0, 50, -99600))).toBe('costs more on 50 of 50 samples');
-    expect(rowReason(cheaper, spread(49, 1, 90609))).toBe('costs less on 49 of 50 samples');
-    expect(rowReason(dearer, spread(40, 10, -99600))).toBe(
-      'costs more in sum, costs less on 40 of 50 samples',
-    );
+    expect(rowReason(dearer)).toBe('dearer on the mean of 50 samples');
+    expect(rowReason(dearer, spread(0, 50, -99600))).toBe('dearer on all 50 samples');
+    expect(rowReason(cheaper, spread(49, 1, 90609))).toBe('cheaper on 49 of 50 samples');
+    expect(rowReason(dearer, spread(40, 10, -99600))).toBe('cheaper on 40 of 50, dearer in sum');
   });
 });

@@ -21,11 +21,11 @@ testRealFiles(
     const of = (verdict: string) => rows.filter((row) => cellOf(row, 'Verdict') === verdict).length;
     expect(rows).toHaveLength(19);
     expect(of('rejected: Below the settlement floor')).toBe(6);
-    expect(of('rejected: Worse on the evidence')).toBe(8);
+    expect(of('rejected: Higher cost')).toBe(8);
     expect(of('invalid: Invalid policy')).toBe(5);
     await app.open(`${desk}?kind=below_floor&only=BANK_B`);
     const [nearest] = records(app.grid('Proposals'));
-    expect(cellOf(nearest, 'Saving')).toBe('-$50.00');
+    expect(cellOf(nearest, 'Saving')).toBe('−$50.00');
     expect(cellOf(nearest, 'Reason')).toBe('settles 66.7 %, floor 95.0 %');
     expect(app.text(app.main)).toContain('follows from the stored numbers');
     await app.open('#/desk?kind=invalid');
@@ -42,11 +42,11 @@ testRealFiles(
     await app.pickFiles(...paths);
     await app.open(`${desk}?agent=BANK_A&iteration=10&show=accepted`);
     expect(app.text(app.main)).toContain('49 / 1 / 0');
-    expect(app.text(app.main)).toContain('follows from the samples');
+    expect(app.text(app.main)).toContain('recomputed: same verdict');
     expect(app.text(app.main)).toContain('14 accepted, 10 rejected, as stored');
     await app.open(`${desk}?agent=BANK_A&iteration=10&show=accepted&least=0.04`);
     expect(app.text(app.main)).toContain('1 accepted, would have been rejected');
-    await app.click(app.screen.getByRole('link', { name: 'k 7 BANK_A' }));
+    await app.click(app.screen.getByRole('link', { name: 'iteration 7, BANK_A' }));
     expect(app.hash).toContain('iteration=7');
     const headings = [...app.main.querySelectorAll('h1, h2, h3')].map((heading) => app.text(heading));
     expect(headings.join(', ')).toContain('Asks for 29 % instead of 30 % liquidity');

@@ -24,7 +24,7 @@ export function deskColumns(
   return [
     {
       id: 'k',
-      header: 'k',
+      header: 'Iter',
       headerTitle: 'iteration',
       value: iterationOf,
       align: 'end',

@@ -224,7 +224,7 @@ function againstNext(
     return {
       words: isCurrent
         ? `It is the policy that was in force already, and is in force in iteration ${next}.`
-        : `It is in force in iteration ${next}, value for value.`,
+        : `Adopted unchanged in iteration ${next}.`,
       isOdd: false,
     };
   }
@@ -232,7 +232,7 @@ function againstNext(
     return { words: `It is in force in iteration ${next}; only names differ.`, isOdd: false };
   }
   if (sameButNames(current, following)) {
-    return { words: `It did not come into force: iteration ${next} keeps the policy.`, isOdd: false };
+    return { words: `Not adopted; iteration ${next} keeps the old policy.`, isOdd: false };
   }
   return { words: `Iteration ${next} holds another policy than this answer and than before.`, isOdd: true };
 }

@@ -95,11 +95,9 @@ test('the parsed policy against the next iteration and the evaluated one', () =>
   const next = (nextPolicy: string | undefined) => ({ hasNextIteration: true, nextPolicy });
   const words = (...given: Parameters<typeof parsedFindings>) =>
     parsedFindings(...given).map((finding) => `${finding.isOdd ? 'odd: ' : ''}${finding.words}`);
-  expect(words('{"p": 2.0}', stored, next('{"p":2}'), 3)).toEqual([
-    'It is in force in iteration 4, value for value.',
-  ]);
+  expect(words('{"p": 2.0}', stored, next('{"p":2}'), 3)).toEqual(['Adopted unchanged in iteration 4.']);
   expect(words('{"p": 2}', stored, next('{"p": 1}'), 3)).toEqual([
-    'It did not come into force: iteration 4 keeps the policy.',
+    'Not adopted; iteration 4 keeps the old policy.',
   ]);
   expect(words('{"p": 3}', stored, next('{"p": 2}'), 3)).toEqual([
     'odd: The proposal shown elsewhere is not the policy read from this answer.',

@@ -73,7 +73,15 @@ export function iterationColumns(
     },
   };
   return [
-    { id: 'k', header: 'k', value: (row) => row.row.iteration, align: 'end', width: 48, link: true },
+    {
+      id: 'k',
+      header: 'Iter',
+      headerTitle: 'iteration',
+      value: (row) => row.row.iteration,
+      align: 'end',
+      width: 56,
+      link: true,
+    },
     {
       id: 'total',
       header: 'Total cost',

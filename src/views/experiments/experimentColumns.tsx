@@ -1,7 +1,7 @@
 import { Sparkline, type SparklineScale } from '../../charts/Sparkline.tsx';
 import { contradictionSentence } from '../../domain/contradictions/sentences.ts';
 import { lastDayWords } from '../../domain/days/words.ts';
-import { formatCount, formatMoney, formatSeconds, plural } from '../../lib/format.ts';
+import { formatCount, formatMoney, formatSeconds, plural, withHyphen } from '../../lib/format.ts';
 import { durationBetween, formatTime } from '../../lib/storedTime.ts';
 import type { ExperimentDays } from '../../domain/answers/days.ts';
 import type { VerdictCounts } from '../../domain/experiment/normalised.ts';
@@ -256,7 +256,7 @@ export function experimentColumns(
       value: saving,
       copyValue: (row) => {
         const tenths = saving(row);
-        return tenths === undefined ? undefined : formatTenths(tenths);
+        return tenths === undefined ? undefined : withHyphen(formatTenths(tenths));
       },
       render: (row) => {
         const tenths = saving(row);

@@ -274,11 +274,7 @@ const columnsOf = (
     header: 'Size',
     value: (file) => file.sizeBytes,
     render: (file) =>
-      file.sizeBytes === undefined ? (
-        <Missing why="size unknown: the host does not tell it" />
-      ) : (
-        formatBytes(file.sizeBytes)
-      ),
+      file.sizeBytes === undefined ? <Missing why="size unknown" /> : formatBytes(file.sizeBytes),
     align: 'end',
     width: 90,
   },

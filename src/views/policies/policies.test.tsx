@@ -21,7 +21,7 @@ testRealFiles(['bootstrap.db'], 'a proposal in words, numbers, trees, outline an
     'initial_liquidity_fraction',
     '0.4',
     '0.38',
-    '-5 %',
+    '−5 %',
   ]);
 
   await show('Tree');
@@ -67,5 +67,5 @@ testRealFiles(['bootstrap.db'], 'any policy against any other, chosen in the add
   expect(app.hash).toContain('left=BANK_A.0.force&right=BANK_B.9.proposed');
   const [fraction] = records(app.grid('Parameters'));
   expect(cellOf(fraction, 'BANK_A, iteration 0, in force')).toBe('0.5');
-  expect(cellOf(fraction, 'Change')).toBe('-58 %');
+  expect(cellOf(fraction, 'Change')).toBe('−58 %');
 });

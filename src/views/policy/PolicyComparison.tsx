@@ -104,11 +104,7 @@ function ChangeList({ comparison: { before, after, diff } }: { comparison: Compa
           ))}
         </ul>
       )}
-      {names && (
-        <p className={changeListStyles.quiet}>
-          Names, descriptions or versions differ too; they decide nothing.
-        </p>
-      )}
+      {names && <p className={changeListStyles.quiet}>Only names also differ.</p>}
     </div>
   );
 }

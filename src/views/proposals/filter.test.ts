@@ -107,7 +107,7 @@ test('what cannot be understood is said, never guessed', () => {
 test('a condition reads back as it is typed', () => {
   for (const typed of [
     'proposed < 15 %',
-    'saving >= -$5.25',
+    'saving >= −$5.25',
     'verdict = rejected, invalid',
     'reason ~ floor',
   ]) {

@@ -1,3 +1,4 @@
+import { minusSign } from '../../lib/format.ts';
 import type { CellValue } from '../../ui/grid/gridColumn.ts';
 
 /**
@@ -199,7 +200,7 @@ function shownNumber(stored: string, kind: ColumnKind): string {
   if (kind === 'share') return `${Number(Number(`${stored}e2`).toPrecision(12))} %`;
   if (kind !== 'money') return stored;
   const dollars = Number(`${stored}e-2`);
-  return `${dollars < 0 ? '-' : ''}$${Math.abs(dollars).toFixed(2).replace(/\.00$/u, '')}`;
+  return `${dollars < 0 ? minusSign : ''}$${Math.abs(dollars).toFixed(2).replace(/\.00$/u, '')}`;
 }
 
 /** The condition without its column, as it is typed: `< 15 %`. */

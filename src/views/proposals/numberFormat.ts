@@ -1,3 +1,5 @@
+import { withMinus } from '../../lib/format.ts';
+
 /** More decimals than these are not shown; the exact value is copied and exported. */
 const mostDecimals = 6;
 
@@ -21,7 +23,7 @@ export function numberFormat(values: Iterable<number | undefined>, isShare: bool
     minimumFractionDigits: places,
     maximumFractionDigits: places,
   });
-  return (value) => `${digits.format(shown(value))}${unit}`;
+  return (value) => `${withMinus(digits.format(shown(value)))}${unit}`;
 }
 
 /** Decimals of the shortest text that is this number. */

@@ -81,11 +81,11 @@ testRealFiles(['pairwise.db'], 'a condition, an order and columns live in the ad
   expect(shown).toEqual([
     ['0 %', '$0.00', '0.0 % of cost', '1 ×'],
     // The second one asks for the same fraction with another tree.
-    ['5 %', '-$2.00', '66.7 % of cost', 'no'],
-    ['5 %', '-$2.00', '66.7 % of cost', 'no'],
-    ['7 %', '-$4.00', '133.3 % of cost', 'no'],
-    ['11 %', '-$50.00', '28.3 points', 'no'],
-    ['11 %', '-$50.00', '61.7 points', '1 ×'],
+    ['5 %', '−$2.00', '66.7 % of cost', 'no'],
+    ['5 %', '−$2.00', '66.7 % of cost', 'no'],
+    ['7 %', '−$4.00', '133.3 % of cost', 'no'],
+    ['11 %', '−$50.00', '28.3 points', 'no'],
+    ['11 %', '−$50.00', '61.7 points', '1 ×'],
   ]);
   const [link] = app.links(table);
   expect(link?.getAttribute('href')).toContain('#/experiments/exp1-20261123-045340-6346bb/proposals?');

@@ -50,8 +50,8 @@ testRealFiles(
     expect(app.fact('cost so far', bank(app, 'BANK_A'))).toContain('$3,134.12');
     expect(app.fact('cost so far', bank(app, 'BANK_B'))).toContain('$0.00');
 
-    await app.click(app.button('Show as table: Over the run'));
-    const last = records(await app.wholeGrid('Over the run')).find((row) => row.Tick === '99');
+    await app.click(app.button('Show as table: Time series'));
+    const last = records(await app.wholeGrid('Time series')).find((row) => row.Tick === '99');
     expect(cellOf(last, 'Balance BANK_A')).toBe('$345.93');
     expect(cellOf(last, 'Cost so far BANK_A')).toBe('$3,134.12');
   },
@@ -62,7 +62,7 @@ testRealFiles(
   'the figure over the run is read by keyboard and by pointer, tick by tick',
   async (...paths) => {
     const app = await openNearDeadline(paths, '?tick=61');
-    const chart = app.screen.getByRole('application', { name: 'Over the run' });
+    const chart = app.screen.getByRole('application', { name: 'Time series' });
     const said = () => app.text(app.within(chart).getByRole('status'));
     const read = () => app.text(chart.querySelector('[data-readout]') ?? undefined);
     chart.focus();
@@ -124,7 +124,7 @@ testRealFiles(
     app.gridElement('Payments').querySelector<HTMLElement>('[role=gridcell]')?.focus();
     await app.press('{Enter}');
     expect(app.hash).toContain('payment=');
-    expect(app.text(app.region('Life of one payment'))).toContain('arrives');
+    expect(app.text(app.region('Payment timeline'))).toContain('arrives');
   },
 );
 
@@ -173,7 +173,7 @@ testRealFiles(
     await app.pickFiles(...paths);
     await app.open('#/experiments/exp1-20261123-045337-b1f149/iterations/0');
     await app.click(app.links('Simulation runs')[0]);
-    const card = () => app.region('Against another run');
+    const card = () => app.region('Compare runs');
     const second = app.screen.getByLabelText('Second run');
     const [, nearest] = second.querySelectorAll('option');
     expect(nearest?.textContent).toContain('iteration 1');
@@ -184,20 +184,20 @@ testRealFiles(
     expect(app.text(card())).toContain(
       'By the end of tick 1 the second run has cost $15.00 less than this one.',
     );
-    expect(app.text(card())).toContain('Every payment of the one run has its like in the other');
+    expect(app.text(card())).toContain('All payments match');
     const chart = app.screen.getByRole('application', { name: 'Running cost gap' });
     chart.focus();
     await app.press('{Home}');
     expect(app.text(app.within(chart).getByRole('status'))).toBe(
-      'Tick 0, at its end. Cost so far: Second minus this -$7.50.',
+      'Tick 0, at its end. Cost so far: Second minus this −$7.50.',
     );
     await app.press('{ArrowRight}');
     expect(app.text(app.within(chart).getByRole('status'))).toContain('Tick 1, at its end');
-    expect(app.text(chart.querySelector('[data-readout]') ?? undefined)).toContain('-$15.00');
+    expect(app.text(chart.querySelector('[data-readout]') ?? undefined)).toContain('−$15.00');
     await app.click(app.button('Show as table: Running cost gap'));
     expect(records(app.grid('Running cost gap')).map((row) => Object.values(row).at(-1))).toEqual([
-      '-$7.50',
-      '-$15.00',
+      '−$7.50',
+      '−$15.00',
     ]);
     await app.click(app.screen.getByRole('link', { name: 'Tick 0 of the second run' }));
     expect(app.text(card())).toContain('$15.00 more than this one');

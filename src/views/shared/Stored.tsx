@@ -1,3 +1,4 @@
+import { plainStoredReason } from '../../domain/acceptance/reasons.ts';
 import { storedAs } from '../../domain/unreadable/lostCells.ts';
 import styles from './Missing.module.css';
 
@@ -14,5 +15,19 @@ export function Stored({ stored, wanted }: StoredProps) {
       <span aria-hidden>{stored === '' ? '“”' : stored}</span>
       <span className={styles.words}>{words}</span>
     </span>
+  );
+}
+
+/** A stored reason in plain words, beside it what is stored; an unknown one as it stands. */
+export function StoredReason({ stored }: { stored: string }) {
+  const words = plainStoredReason(stored);
+  return words === stored ? (
+    <>
+      Stored reason: <q>{stored}</q>
+    </>
+  ) : (
+    <>
+      {words} (stored: <q>{stored}</q>)
+    </>
   );
 }

@@ -53,8 +53,8 @@ function sentence(name: string, { cellCount, rowsLeftOut, cells }: UnreadableRep
     rowsLeftOut === 0
       ? ''
       : rowsLeftOut === 1
-        ? ' 1 row is left out, as it does not tell what it is about.'
-        : ` ${formatCount(rowsLeftOut)} rows are left out, as they do not tell what they are about.`;
+        ? ' 1 row is left out: it does not say what it is about.'
+        : ` ${formatCount(rowsLeftOut)} rows are left out: they do not say what they are about.`;
   return `${count} of ${name} cannot be read; sums over ${cellCount === 1 ? 'it' : 'them'} are unknown.${left}${listed}`;
 }
 

@@ -1,3 +1,4 @@
+import { minusSign } from '../../lib/format.ts';
 import type { Cents } from '../../lib/units.ts';
 
 /** `(first - final) / first` in tenths of a percent, rounded half away from zero; positive = cheaper. */
@@ -10,5 +11,5 @@ export function savingTenths(first: Cents | undefined, final: Cents | undefined)
 /** Tenths of a percent as `67.0 %`. */
 export function formatTenths(tenths: bigint): string {
   const abs = tenths < 0n ? -tenths : tenths;
-  return `${tenths < 0n ? '-' : ''}${abs / 10n}.${abs % 10n} %`;
+  return `${tenths < 0n ? minusSign : ''}${abs / 10n}.${abs % 10n} %`;
 }

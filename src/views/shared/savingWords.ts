@@ -26,10 +26,7 @@ export function savingNote(proposal: Proposal): string | undefined {
   }
   if (saving?.sumCents === undefined) return undefined;
   const difference = storedDifference(proposal);
-  const rounding = 'The stored old and new cost are each rounded down to a cent';
-  return `Mean of ${saving.samples} paired savings, sum ${formatMoney(saving.sumCents)}. ${rounding}${
-    difference === undefined
-      ? ', so their difference may be a cent off.'
-      : `, so their difference is ${formatMoney(difference)}.`
-  }`;
+  const rounding =
+    difference === undefined ? 'difference ±1 cent' : `their difference is ${formatMoney(difference)}`;
+  return `Mean of ${saving.samples} paired savings, sum ${formatMoney(saving.sumCents)}. Old and new cost are rounded down to cents; ${rounding}.`;
 }

@@ -15,5 +15,5 @@ function costWords(proposal: Proposal): string {
   const saving = savingOf(proposal);
   if (saving === undefined) return kindWords.worse;
   const sum = saving.sumCents ?? saving.cents;
-  return sum < 0n ? 'costs more' : sum === 0n ? 'costs the same' : 'costs less';
+  return sum < 0n ? 'dearer' : sum === 0n ? 'same cost' : 'cheaper';
 }

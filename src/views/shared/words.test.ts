@@ -32,7 +32,7 @@ describe('saving', () => {
   it.each([
     [99600n, 32868n, '67.0 %'],
     [10000n, 10000n, '0.0 %'],
-    [10000n, 12345n, '-23.5 %'],
+    [10000n, 12345n, '−23.5 %'],
     [3n, 1n, '66.7 %'],
     [9223372036854775807n, 1n, '100.0 %'],
   ])('from %s to %s cents is %s', (first, final, text) => {
@@ -78,7 +78,7 @@ describe('the sign of a delta in words', () => {
   };
 
   it('dearer is negative, cheaper is positive', () => {
-    expect(deltaSentence(base)).toContain('$50.00 dearer than the policy in force (delta -$50.00');
+    expect(deltaSentence(base)).toContain('$50.00 dearer than the policy in force (delta −$50.00');
     expect(deltaSentence({ ...base, newCostCents: cents(1100), deltaSumCents: cents(1000) })).toContain(
       '$10.00 cheaper than the policy in force (delta $10.00',
     );
@@ -96,7 +96,7 @@ describe('the sign of a delta in words', () => {
       '$18.12 cheaper than the policy in force on the mean of 50 samples (delta $18.12',
     );
     expect(savingNote(sampled)).toBe(
-      'Mean of 50 paired savings, sum $906.09. The stored old and new cost are each rounded down to a cent, so their difference is $18.13.',
+      'Mean of 50 paired savings, sum $906.09. Old and new cost are rounded down to cents; their difference is $18.13.',
     );
     const hardly = { ...sampled, newCostCents: sampled.oldCostCents, deltaSumCents: cents(3) };
     expect(deltaSentence(hardly)).toContain('less than a cent cheaper');
@@ -105,7 +105,7 @@ describe('the sign of a delta in words', () => {
   it('a delta that the costs contradict does not decide, and is named', () => {
     const turned = { ...base, deltaSumCents: cents(5000) };
     expect(deltaSentence(turned)).toBe(
-      'The proposal is $50.00 dearer than the policy in force (delta -$50.00: old minus new, positive is cheaper). The stored delta, $50.00, contradicts the costs.',
+      'The proposal is $50.00 dearer than the policy in force (delta −$50.00: old minus new, positive is cheaper). The stored delta, $50.00, contradicts the costs.',
     );
     expect(savingNote(turned)).toBe('Old minus new. The stored delta, $50.00, contradicts it.');
     expect(sampleFacts(turned)).toContainEqual({
@@ -117,10 +117,8 @@ describe('the sign of a delta in words', () => {
 
   it('says that a proposal costs more only where it does', () => {
     const worse = { ...base, rejectionKind: 'worse' as const };
-    expect(verdictDetail(worse)).toBe('costs more');
-    expect(verdictDetail({ ...worse, newCostCents: cents(2100), deltaSumCents: cents(0) })).toBe(
-      'costs the same',
-    );
+    expect(verdictDetail(worse)).toBe('dearer');
+    expect(verdictDetail({ ...worse, newCostCents: cents(2100), deltaSumCents: cents(0) })).toBe('same cost');
     expect(verdictDetail({ ...worse, newCostCents: undefined, deltaSumCents: undefined })).toBe(
       'not cheaper',
     );

@@ -6,7 +6,7 @@ import { verdictWords, type VerdictSource } from '../../domain/experiment/verdic
 export const statusWords: Readonly<Record<ExperimentStatus, string>> = {
   unfinished: 'Unfinished',
   converged: 'Converged',
-  budget_exhausted: 'Budget exhausted',
+  budget_exhausted: 'At iteration limit',
   stopped: 'Stopped',
 };
 

@@ -12,7 +12,7 @@ it('a gap is a line of steps around zero, each from the tick after the one befor
     [1.5, -1500],
     [3.5, -1500],
   ]);
-  expect(panel.labels.map(({ text }) => text)).toEqual(['-$15.00']);
+  expect(panel.labels.map(({ text }) => text)).toEqual(['−$15.00']);
   expect(panel.rules).toEqual([{ value: 0, label: '' }]);
   const table = gapTable([gap(1, -750), gap(3, -1500)]);
   expect(table.rows.map(({ fromTick, toTick, lastCents }) => [fromTick, toTick, lastCents])).toEqual([

@@ -64,7 +64,7 @@ describe('a panel', () => {
     );
     expect(zero.emptyText).toBe('No payment stands in Queue 1 at the end of any tick.');
     const unknown = runPanel(seriesOf('queue1', new Map()), agents, 1);
-    expect(unknown.emptyText).toBe('Not known: the file does not tell which payments wait.');
+    expect(unknown.emptyText).toBe('Waiting payments are not recorded.');
     expect(runPanel(seriesOf('cumulative', new Map()), agents, 1).emptyText).toContain('Not known');
   });
 
@@ -130,7 +130,7 @@ describe('a readout', () => {
     const facts = (tick: number) =>
       read(within, tick).blocks.map((block) => block.facts.map(({ text }) => text));
     expect(facts(0)).toEqual([['$1.00'], ['not known']]);
-    expect(facts(1)).toEqual([['between -$5.00 and $9.00'], ['not known']]);
+    expect(facts(1)).toEqual([['between −$5.00 and $9.00'], ['not known']]);
     expect(read(within, 1).blocks[0]?.facts[0]?.bounds).toEqual({ low: -500n, high: 900n });
     expect(facts(2)).toEqual([['not known'], ['not known']]);
   });
@@ -141,7 +141,7 @@ describe('a readout', () => {
     expect([readout.title, readout.aside]).toEqual(['Ticks 0 to 9', 'at the end of 9']);
     expect(readout.blocks[0]?.facts).toEqual([
       { label: 'Balance', text: '$4.00' },
-      { label: 'Balance, least and most', text: '-$1.00, $9.00' },
+      { label: 'Balance, least and most', text: '−$1.00, $9.00' },
     ]);
     expect(tickSpeech(readout, 'B')).toBe('Ticks 0 to 9, at the end of 9. B: Balance not known.');
   });

@@ -28,11 +28,11 @@ const zeroTexts: Readonly<Record<RunMetric, string>> = {
 
 /** What it says where nothing is known: not the same as zero. */
 function unknownText(metric: RunMetric): string {
-  if (metric === 'balance') return 'Not known: the file tells no balance of this run.';
+  if (metric === 'balance') return 'Balances are not recorded.';
   if (metric === 'queue1' || metric === 'queue2') {
-    return 'Not known: the file does not tell which payments wait.';
+    return 'Waiting payments are not recorded.';
   }
-  return 'Not known: the file does not tell the costs of each bank.';
+  return 'Costs of each bank are not recorded.';
 }
 
 /** Whether all that is known of it is zero, or nothing is known. */

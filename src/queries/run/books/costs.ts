@@ -62,7 +62,7 @@ export async function costChecks(
     }),
     {
       id: 'opportunity-cost',
-      title: 'Opportunity cost is what the total of an accrual exceeds its parts by, and never negative',
+      title: 'Opportunity cost = total minus listed parts, never negative',
       outcome: run.eventTypes.has('CostAccrual')
         ? parts.length === 0
           ? 'balances'

@@ -12,7 +12,7 @@ import { absent, compareStored, type ComparedField } from './storedRows.ts';
 
 const about = {
   id: 'daily-metrics',
-  title: 'Balances, costs and settlements stored per day are those that the events give',
+  title: 'Balances, costs and settlements stored per day match the replay',
 };
 
 /**

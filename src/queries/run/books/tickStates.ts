@@ -10,7 +10,7 @@ import { absent, compareStored, type ComparedField } from './storedRows.ts';
 
 const about = {
   id: 'tick-states',
-  title: 'Balances, collateral, queues and costs stored per tick are those that the events give',
+  title: 'Balances, collateral, queues and costs stored per tick match the replay',
 };
 
 /** Rows stored per tick against the replayed ones. */

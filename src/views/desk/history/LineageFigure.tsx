@@ -127,7 +127,7 @@ function Twig({ twig, isHere, hrefOf }: { twig: HistoryEntry; isHere: boolean; h
           <VerdictMark verdict={verdict} />
         </span>
         <span>
-          k {iteration}: {first ?? '–'}
+          {iteration}: {first ?? '–'}
         </span>
       </a>
     </li>

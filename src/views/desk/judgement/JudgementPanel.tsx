@@ -91,18 +91,14 @@ export function JudgementPanel({
           disabled={onNext === undefined}
           onClick={next}
         >
-          {onNext === undefined
-            ? 'End of the queue'
-            : mine?.opinion === undefined
-              ? 'Skip, next'
-              : 'Done, next'}
+          {onNext === undefined ? 'End of the queue' : mine?.opinion === undefined ? 'Skip' : 'Save and next'}
           <span aria-hidden>
             <Kbd name="Enter" />
           </span>
         </Button>
         {mine !== undefined && (
           <Button variant="ghost" size="small" onClick={() => store.clear(proposal)}>
-            Take back
+            Undo
           </Button>
         )}
         <OtherJudgements review={review} reviewer={reviewer} />
@@ -209,15 +205,15 @@ function ReviewerName({ reviewer, onChange }: ReviewerNameProps) {
       <p className={styles.by}>
         <span>
           {unnamed ? (
-            'Judging without a name.'
+            'Reviewing anonymously.'
           ) : (
             <>
-              Judging as <bdi>{reviewer}</bdi>.
+              Reviewing as <bdi>{reviewer}</bdi>.
             </>
           )}
         </span>
         <Button variant="ghost" size="small" onClick={() => setName(unnamed ? '' : reviewer)}>
-          {unnamed ? 'Give a name' : 'Change name'}
+          {unnamed ? 'Add your name' : 'Change name'}
         </Button>
       </p>
     );

@@ -74,7 +74,7 @@ export function ReviewFiles({ reviews, proposals }: ReviewFilesProps) {
           Import JSON
         </Button>
         <Button variant="ghost" size="small" disabled={isEmpty} onClick={() => setForgetting(true)}>
-          Forget all
+          Delete all reviews
         </Button>
       </div>
       <VisuallyHidden>
@@ -129,14 +129,14 @@ function ForgetDialog({ open, book, onClose, onForget }: ForgetDialogProps) {
   return (
     <Dialog
       role="alertdialog"
-      title="Forget all judgements"
+      title="Delete all reviews"
       open={open}
       onClose={onClose}
       actions={
         <>
           <Button onClick={onClose}>Keep them</Button>
           <Button variant="primary" onClick={onForget}>
-            Forget all
+            Delete all reviews
           </Button>
         </>
       }

@@ -50,8 +50,8 @@ test('one row per judgement, cents as integers, and no text runs as a formula', 
   expect(csv.split('\r\n')).toEqual([
     'experiment,iteration,agent,verdict,kind,reason,old cost (cents),new cost (cents),sum of savings (cents),samples,reviewer,judgement,note,judged at (UTC),older notes',
     `exp1,4,BANK_A,,,,,,,,Anna,agree,"'=HYPERLINK(""http://x"")",${at},`,
-    `exp2,9,BANK_B,rejected,costs more,delta_sum ≤ 0,18924,20916,-99600,50,'@ben,,"two\nlines, ""quoted""",${at},'-1 for this`,
-    `exp2,9,BANK_B,rejected,costs more,delta_sum ≤ 0,18924,20916,-99600,50,Anna,agree,"'=HYPERLINK(""http://x"")",${at},`,
+    `exp2,9,BANK_B,rejected,dearer,delta_sum ≤ 0,18924,20916,-99600,50,'@ben,,"two\nlines, ""quoted""",${at},'-1 for this`,
+    `exp2,9,BANK_B,rejected,dearer,delta_sum ≤ 0,18924,20916,-99600,50,Anna,agree,"'=HYPERLINK(""http://x"")",${at},`,
     '',
   ]);
 });

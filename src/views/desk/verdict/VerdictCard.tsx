@@ -1,5 +1,5 @@
 import Flag from 'lucide-react/icons/flag';
-import { useMemo } from 'react';
+import { Fragment, useMemo } from 'react';
 import { SamplesStrip } from '../../../charts/SamplesStrip.tsx';
 import { formatMoney } from '../../../lib/format.ts';
 import { checkRules, type CheckOutcome, type RuleCheck } from '../../../domain/acceptance/check.ts';
@@ -20,7 +20,7 @@ import { Money } from '../../shared/Money.tsx';
 import { lostSamples } from '../../shared/sampleWords.ts';
 import { savingNote } from '../../shared/savingWords.ts';
 import type { DeskRow } from '../../shared/proposals/deskRow.ts';
-import { intervalWords, outcomeWords, ruleLine, type RuleLine } from './ruleWords.ts';
+import { intervalWords, isVacuous, outcomeWords, ruleLine, type RuleLine } from './ruleWords.ts';
 import styles from './VerdictCard.module.css';
 import { doesNotFollowWords } from '../../../domain/contradictions/sentences.ts';
 import { cx } from '../../../ui/cx.ts';
@@ -51,11 +51,7 @@ export function VerdictCard({ row, detail }: VerdictCardProps) {
   const conclusion = conclude(proposal, rules, checks);
   const compared = proposal.verdictSource === 'evaluation row' || statistics !== undefined;
   return (
-    <Card
-      title="Was the verdict right?"
-      padded
-      actions={<Answer conclusion={conclusion} hasSamples={statistics !== undefined} />}
-    >
+    <Card title="Was the verdict right?" padded actions={<Answer conclusion={conclusion} />}>
       <div className={styles.columns}>
         <section className={styles.part} aria-label="What it rests on">
           {statistics === undefined ? (
@@ -98,8 +94,8 @@ export function VerdictCard({ row, detail }: VerdictCardProps) {
 
 const noSamples: ProposalDetail['samples'] = [];
 
-function Answer({ conclusion, hasSamples }: { conclusion: Conclusion; hasSamples: boolean }) {
-  const words = conclusionWords(conclusion, hasSamples);
+function Answer({ conclusion }: { conclusion: Conclusion }) {
+  const words = conclusionWords(conclusion);
   switch (conclusion.kind) {
     case 'follows':
       return (
@@ -200,10 +196,10 @@ function derivedWords(verdict: Proposal['verdict']): string {
 }
 
 /** The answer to "was the verdict right?", as far as stored numbers can give it. */
-function conclusionWords(conclusion: Conclusion, hasSamples: boolean): string {
+function conclusionWords(conclusion: Conclusion): string {
   switch (conclusion.kind) {
     case 'follows':
-      return `follows from the ${hasSamples ? 'samples' : 'stored numbers'}${openWords(conclusion.open.length)}`;
+      return `recomputed: same verdict${openWords(conclusion.open.length)}`;
     case 'contradicts':
       return doesNotFollowWords(conclusion);
     case 'cannot tell':
@@ -226,37 +222,52 @@ function openWords(open: number): string {
 
 /** The acceptance rules in the order in which they are applied, each with its outcome by shape and word. */
 function RuleList({ checks }: { checks: readonly RuleCheck[] }) {
-  const significance = checks.find((check) => check.rule === 'significance');
   return (
     <ul className={styles.rules}>
       {checks.map((check) => (
-        <Rule key={check.rule} line={ruleLine(check)} outcome={check.outcome} />
+        <Fragment key={check.rule}>
+          <Rule line={ruleLine(check)} outcome={check.outcome} vacuous={isVacuous(check)} />
+          {check.rule === 'significance' && check.tests !== 'saving' && <RightTest check={check} />}
+        </Fragment>
       ))}
-      {significance?.saving !== undefined && significance.tests !== 'saving' && (
-        <Rule
-          line={{
-            label: '95 % interval of the saving above zero',
-            value: '',
-            note: 'not a rule of this experiment: what significance of the saving would ask for',
-          }}
-          outcome={significance.saving[0] > 0 ? 'pass' : 'fail'}
-        />
-      )}
     </ul>
   );
 }
 
-function Rule({ line: { label, value, note }, outcome }: { line: RuleLine; outcome: CheckOutcome }) {
+/** What significance of the saving asks for, beside the rule that was applied in its place. */
+function RightTest({ check: { saving, tests } }: { check: Extract<RuleCheck, { rule: 'significance' }> }) {
+  if (saving === undefined && tests === undefined) return null;
+  const note =
+    tests === undefined
+      ? 'Not a rule of this experiment.'
+      : 'The test that asks about the saving; not a rule of this experiment.';
+  const line = { label: '95 % interval of the saving above zero', note };
+  return saving === undefined ? (
+    <Rule line={{ ...line, value: 'samples not stored' }} outcome="unknown" />
+  ) : (
+    <Rule line={{ ...line, value: intervalWords(saving) }} outcome={saving[0] > 0 ? 'pass' : 'fail'} />
+  );
+}
+
+interface RuleProps {
+  readonly line: RuleLine;
+  readonly outcome: CheckOutcome;
+  /** It passes whatever the proposal saves: a warning, not a success. */
+  readonly vacuous?: boolean;
+}
+
+function Rule({ line: { label, value, note }, outcome, vacuous = false }: RuleProps) {
+  const tone = vacuous ? styles.warning : toneOf(outcome);
   return (
-    <li className={styles.rule}>
-      <StatusSign shape={shapes[outcome]} className={cx(styles.sign, toneOf(outcome))} />
+    <li className={styles.rule} data-outcome={vacuous ? 'vacuous' : outcome}>
+      <StatusSign shape={vacuous ? 'triangle' : shapes[outcome]} className={cx(styles.sign, tone)} />
       <span>
         {label}
         {note !== undefined && <span className={styles.quiet}>{note}</span>}
       </span>
       <span className={styles.value}>
         {value !== '' && <span className={styles.number}>{value}</span>}
-        <span className={cx(styles.quiet, toneOf(outcome))}>{outcomeWords[outcome]}</span>
+        <span className={cx(styles.quiet, tone)}>{vacuous ? 'cannot fail' : outcomeWords[outcome]}</span>
       </span>
     </li>
   );

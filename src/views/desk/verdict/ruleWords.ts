@@ -82,7 +82,7 @@ const idleTitles: Readonly<Record<RuleName, string>> = {
   floor: 'settlement floor',
   saving: 'cheaper',
   significance: 'statistical significance',
-  variation: 'largest coefficient of variation',
+  variation: 'max. coefficient of variation',
 };
 
 function idleNote(check: RuleCheck): string | undefined {
@@ -104,9 +104,17 @@ function idleNote(check: RuleCheck): string | undefined {
 
 function significanceNote(check: Extract<RuleCheck, { rule: 'significance' }>): string | undefined {
   if (check.outcome === 'not tested') return 'one paired run has no interval';
-  return check.tests === 'new cost'
-    ? 'as the original tests it: any cost reliably above zero passes, cheaper or not'
-    : noteOf(check.outcome, check.from);
+  return check.tests === 'new cost' ? vacuousNote(check.outcome) : noteOf(check.outcome, check.from);
+}
+
+/** The original tests the interval of the cost itself, which no cost fails but a very uncertain one (domain.md 6.3). */
+export function isVacuous(check: RuleCheck): boolean {
+  return check.rule === 'significance' && check.tests === 'new cost' && check.outcome === 'pass';
+}
+
+function vacuousNote(outcome: CheckOutcome): string {
+  const asks = 'it asks whether the cost, not the saving, is above zero';
+  return outcome === 'pass' ? `This test cannot fail: ${asks}` : `As the original tests it: ${asks}`;
 }
 
 function noteOf(outcome: CheckOutcome, from: RuleSource | undefined): string | undefined {

@@ -53,7 +53,7 @@ export function WhatIfPanel({ all, selected }: WhatIfPanelProps) {
       <section className={styles.panel} aria-label="What if">
         <h2>What if</h2>
         <p className={styles.outcome}>
-          The file stores no costs of this experiment’s proposals, so no other rule can be tried on them.
+          The file stores no costs of this experiment’s proposals. No other rule can be tried.
         </p>
       </section>
     );
@@ -77,7 +77,7 @@ export function WhatIfPanel({ all, selected }: WhatIfPanelProps) {
         require a significant saving
       </label>
       <Slider
-        label="largest variation"
+        label="Max. coefficient of variation"
         min={0}
         max={noCvLimit}
         step={0.05}
@@ -86,7 +86,7 @@ export function WhatIfPanel({ all, selected }: WhatIfPanelProps) {
         onChange={(value) => set({ largestCv: value >= noCvLimit ? undefined : rounded(value) })}
       />
       <Slider
-        label="settlement floor"
+        label="Settlement floor"
         min={0}
         max={1}
         step={0.01}
@@ -95,7 +95,7 @@ export function WhatIfPanel({ all, selected }: WhatIfPanelProps) {
         onChange={(value) => set({ settlementFloor: value === 0 ? undefined : rounded(value) })}
       />
       <Slider
-        label="least saving"
+        label="Min. saving"
         min={0}
         max={0.2}
         step={0.005}
@@ -124,23 +124,19 @@ interface OutcomeProps {
 }
 
 function Outcome({ found, isChanged }: OutcomeProps) {
-  const { accepted, rejected, wouldPass, wouldFall, untold, notCompared } = found;
-  const isAsStored = wouldPass.length + wouldFall.length + untold.length === 0;
+  const { accepted, rejected, wouldBeAccepted, wouldBeRejected, undetermined, notCompared } = found;
+  const isAsStored = wouldBeAccepted.length + wouldBeRejected.length + undetermined.length === 0;
   return (
     <div className={styles.outcome}>
       <p role="status">
         {isChanged ? 'With these rules' : 'With its own rules'}: {formatCount(accepted)} accepted,{' '}
         {formatCount(rejected)} rejected{isAsStored ? ', as stored' : ''}.
       </p>
-      <ProposalLinks title="rejected, would have passed" rows={wouldPass} />
-      <ProposalLinks title="accepted, would have been rejected" rows={wouldFall} />
-      <ProposalLinks title="nothing can be said: a number is not stored" rows={untold} />
-      {notCompared > 0 && <p>{formatCount(notCompared)} were never compared.</p>}
-      {isChanged && (
-        <p>
-          Hypothetical: later iterations never saw a policy that was rejected, and built on those accepted.
-        </p>
-      )}
+      <ProposalLinks title="rejected, would be accepted" rows={wouldBeAccepted} />
+      <ProposalLinks title="accepted, would be rejected" rows={wouldBeRejected} />
+      <ProposalLinks title="undetermined: missing data" rows={undetermined} />
+      {notCompared > 0 && <p>{formatCount(notCompared)} were not evaluated.</p>}
+      {isChanged && <p>Hypothetical: later iterations build on the stored verdicts.</p>}
     </div>
   );
 }
@@ -166,7 +162,7 @@ function ProposalLinks({ title, rows }: { title: string; rows: readonly DeskRow[
           return (
             <li key={row.key}>
               <a href={here({ ...where, iteration, agent: agentId, show: 'all' })}>
-                k {iteration} {agentId}
+                iteration {iteration}, {agentId}
               </a>
             </li>
           );
@@ -224,11 +220,11 @@ interface Tally {
   readonly accepted: number;
   readonly rejected: number;
   /** Stored as rejected, would be accepted. */
-  readonly wouldPass: readonly DeskRow[];
+  readonly wouldBeAccepted: readonly DeskRow[];
   /** Stored as accepted, would be rejected. */
-  readonly wouldFall: readonly DeskRow[];
+  readonly wouldBeRejected: readonly DeskRow[];
   /** A rule needs a number that the file does not store. */
-  readonly untold: readonly DeskRow[];
+  readonly undetermined: readonly DeskRow[];
   /** Nothing was compared: invalid, pending, or no costs are stored. */
   readonly notCompared: number;
 }
@@ -238,9 +234,9 @@ function tally(
   spreadOf: (row: DeskRow) => SavingSpread | undefined,
   rules: WhatIfRules,
 ): Tally {
-  const wouldPass: DeskRow[] = [];
-  const wouldFall: DeskRow[] = [];
-  const untold: DeskRow[] = [];
+  const wouldBeAccepted: DeskRow[] = [];
+  const wouldBeRejected: DeskRow[] = [];
+  const undetermined: DeskRow[] = [];
   let [accepted, rejected, notCompared] = [0, 0, 0];
   for (const row of rows) {
     const stored = row.proposal.verdict;
@@ -248,14 +244,14 @@ function tally(
     switch (outcome?.verdict) {
       case 'accepted':
         accepted += 1;
-        if (stored === 'rejected') wouldPass.push(row);
+        if (stored === 'rejected') wouldBeAccepted.push(row);
         break;
       case 'rejected':
         rejected += 1;
-        if (stored === 'accepted') wouldFall.push(row);
+        if (stored === 'accepted') wouldBeRejected.push(row);
         break;
       case 'unknown':
-        untold.push(row);
+        undetermined.push(row);
         break;
       case undefined:
         notCompared += 1;
@@ -266,9 +262,9 @@ function tally(
   return {
     accepted,
     rejected,
-    wouldPass: inOrder(wouldPass),
-    wouldFall: inOrder(wouldFall),
-    untold: inOrder(untold),
+    wouldBeAccepted: inOrder(wouldBeAccepted),
+    wouldBeRejected: inOrder(wouldBeRejected),
+    undetermined: inOrder(undetermined),
     notCompared,
   };
 }

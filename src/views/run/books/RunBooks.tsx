@@ -30,13 +30,14 @@ export function RunBooks({ scope, onEvent }: RunBooksProps) {
       onEvent(event);
     });
   };
-  if (answer.error !== null) return <ErrorNotice error={answer.error} doing="checking the books" />;
-  if (answer.data == null) return <ProgressBar doing="Checking the books of the run" />;
+  if (answer.error !== null)
+    return <ErrorNotice error={answer.error} doing="checking the consistency of the run" />;
+  if (answer.data == null) return <ProgressBar doing="Checking the consistency of the run" />;
   return <BooksCard checks={answer.data} onRows={showRows} />;
 }
 
 const statuses: Readonly<Record<BookCheck['outcome'], Status>> = {
-  balances: { shape: 'dot', tone: 'accepted', word: 'balances' },
+  balances: { shape: 'dot', tone: 'accepted', word: 'consistent' },
   differs: { shape: 'cross', tone: 'rejected', word: 'differs' },
   'known gap': { shape: 'triangle', tone: 'warning', word: 'known gap' },
   unreadable: { shape: 'bar', tone: 'warning', word: 'unreadable' },
@@ -52,7 +53,7 @@ interface BooksCardProps {
 /** Whether what the file says of this run agrees with itself, check by check. */
 function BooksCard({ checks, onRows }: BooksCardProps) {
   return (
-    <Card title="Books" aside={booksWords(checks)}>
+    <Card title="Consistency" aside={booksWords(checks)}>
       {checks.length === 0 ? (
         <p className={styles.none}>Nothing is stored that could be checked against anything else.</p>
       ) : (
@@ -66,14 +67,14 @@ function BooksCard({ checks, onRows }: BooksCardProps) {
   );
 }
 
-/** `balance`, or how many checks differ. */
+/** `consistent`, or how many checks differ. */
 function booksWords(checks: readonly BookCheck[]): string {
   const count = (outcome: BookCheck['outcome']) => checks.filter((check) => check.outcome === outcome).length;
   const [differing, gaps, unreadable] = [count('differs'), count('known gap'), count('unreadable')];
   if (differing > 0) return `${differing} of ${checks.length} checks differ`;
   if (unreadable > 0) return `${unreadable} of ${checks.length} checks cannot be made: events cannot be read`;
-  if (gaps > 0) return `balance but for ${plural(gaps, 'known gap')}`;
-  return count('balances') > 0 ? 'balance' : 'nothing to check';
+  if (gaps > 0) return `consistent but for ${plural(gaps, 'known gap')}`;
+  return count('balances') > 0 ? 'consistent' : 'nothing to check';
 }
 
 function Check({ check, onRows }: { check: BookCheck; onRows: BooksCardProps['onRows'] }) {
@@ -84,7 +85,11 @@ function Check({ check, onRows }: { check: BookCheck; onRows: BooksCardProps['on
       <div className={styles.words}>
         <p>
           {title}
-          {outcome === 'balances' && found !== undefined && <b>: {found}</b>}
+          {outcome === 'balances' && found !== undefined && (
+            <>
+              : <b>{found}</b>
+            </>
+          )}
         </p>
         {outcome !== 'balances' && expected !== undefined && found !== undefined && (
           <p>

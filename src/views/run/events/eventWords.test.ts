@@ -21,7 +21,7 @@ describe('an event in words', () => {
     ],
     [
       event('RtgsImmediateSettlement', { sender_balance_before: 100050, sender_balance_after: -250 }, pair),
-      'BANK_A → BANK_B, sender $1,000.50 → -$2.50',
+      'BANK_A → BANK_B, sender $1,000.50 → −$2.50',
     ],
     [
       event(

@@ -31,7 +31,7 @@ export function PaymentLifeCard(props: PaymentLifeCardProps) {
   const answer = useAnswer(paymentLife.about({ ...scope, txId }));
   return (
     <Card
-      title="Life of one payment"
+      title="Payment timeline"
       aside={txId}
       padded
       actions={

@@ -18,7 +18,7 @@ interface BankCardProps {
   readonly mostCents: Cents | undefined;
 }
 
-const noCosts = 'the file does not tell these costs';
+const noCosts = 'costs not recorded';
 
 /** One bank at the end of the tick: what it holds, what waits, what it cost. */
 export function BankCard({ agent, index, mostCents }: BankCardProps) {
@@ -31,7 +31,7 @@ export function BankCard({ agent, index, mostCents }: BankCardProps) {
       </div>
       <div className={styles.balance}>
         {bounds?.balance === undefined ? (
-          <Money cents={agent.balanceCents} missing="the file does not tell this balance" />
+          <Money cents={agent.balanceCents} missing="balance not recorded" />
         ) : (
           <MoneyBetween bounds={bounds.balance} />
         )}
@@ -92,7 +92,7 @@ function Fact({ label, children }: { label: string; children: ReactNode }) {
 }
 
 function Queue({ queue }: { queue: QueueState | undefined }) {
-  if (queue === undefined) return <Missing why="the file does not tell this queue" />;
+  if (queue === undefined) return <Missing why="queue not recorded" />;
   return (
     <>
       <b>{formatCount(queue.payments)}</b>

@@ -68,7 +68,7 @@ function columnsOf(banks: readonly AgentTick[], order: readonly AgentId[]): read
     render: (bank) => {
       const bounds = between(bank);
       if (bounds !== undefined) return <MoneyBetween bounds={bounds} />;
-      return <Money cents={read(bank)} missing="the file does not tell" />;
+      return <Money cents={read(bank)} missing="not recorded" />;
     },
     align: 'end',
     width: banks.some(between) ? 230 : moneyWidth(banks.map(read), 96),

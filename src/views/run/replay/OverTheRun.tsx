@@ -28,14 +28,14 @@ export function OverTheRun({ series, agents, tickCount, dayStarts, replay }: Ove
   const byComponent = search.costs === 'component';
   return (
     <Card
-      title="Over the run"
+      title="Time series"
       padded
       actions={
         <ToggleGroup
-          label="Costs over the run"
+          label="Costs of the time series"
           value={byComponent ? 'component' : 'all'}
           choices={[
-            { value: 'all', label: 'Cost as a whole' },
+            { value: 'all', label: 'Total' },
             { value: 'component', label: 'By component' },
           ]}
           onChange={(value) => patch({ costs: value === 'component' ? value : undefined })}

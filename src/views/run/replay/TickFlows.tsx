@@ -1,5 +1,5 @@
 import { agentStyle } from '../../../charts/shape/agentStyle.ts';
-import { formatCount, formatMoney } from '../../../lib/format.ts';
+import { formatCount, formatMoney, plural } from '../../../lib/format.ts';
 import type { AgentId } from '../../../lib/ids.ts';
 import type { TickMove, TickState } from '../../../domain/answers/runs.ts';
 import { addCents, cents, centsToPlotNumber, type Cents } from '../../../lib/units.ts';
@@ -26,15 +26,15 @@ export function TickFlows({ state, order }: { state: TickState; order: readonly 
   const unlisted = state.moveCount - state.moves.length;
   return (
     <Card
-      title={`Money moved in tick ${state.tick}`}
-      aside={state.moveCount === 0 && state.unreadableMoves === 0 ? 'none' : formatCount(state.moveCount)}
+      title={`Settled in tick ${state.tick}`}
+      aside={state.moveCount === 0 && state.unreadableMoves === 0 ? 'nothing' : movedWords(state)}
     >
       <div
         className={styles.frame}
         style={{ height: `calc(${Math.min(roomFor, pairsOf(order))} * 44px + 10px)` }}
         tabIndex={0}
         role="group"
-        aria-label={`Money moved in tick ${state.tick}`}
+        aria-label={`Settled in tick ${state.tick}`}
       >
         {state.unreadableMoves > 0 && (
           <p className={styles.none}>
@@ -63,6 +63,13 @@ export function TickFlows({ state, order }: { state: TickState; order: readonly 
       </div>
     </Card>
   );
+}
+
+/** `4 payments`; a transfer of the scenario is none. */
+function movedWords({ moves, moveCount }: TickState): string {
+  return moves.some(({ kind }) => kind === 'transfer')
+    ? plural(moveCount, 'movement')
+    : plural(moveCount, 'payment');
 }
 
 /** Most pairs that can move money in one tick: the room is kept, so that stepping moves nothing. */

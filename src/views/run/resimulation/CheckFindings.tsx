@@ -123,7 +123,7 @@ function ViolationsGrid({ violations, file }: { violations: readonly Violation[]
           ? undefined
           : hrefTo('/runs/$simulationId', search, { simulationId: subject, in: file.name, tick })
       }
-      emptyText="Nothing stored breaks a promise."
+      emptyText="No invariant violations."
       maxHeight={320}
     />
   );

@@ -34,7 +34,7 @@ export function TwinsCard({ id, file, run, family, dayStarts }: TwinsCardProps) 
   const twin = search.twin;
   const isListed = offered.some((choice) => choice.simulationId === twin);
   return (
-    <Card title="Against another run" padded>
+    <Card title="Compare runs" padded>
       <div className={styles.chooser}>
         <Select
           label="Second run"

@@ -116,10 +116,10 @@ function TwinPayments({ twins, there, onPayment }: TwinPaymentsProps) {
   const pair = twins.firstDifferentPayment;
   if (pair === undefined) {
     return (
-      <p>Every payment of the one run has its like in the other, settled in the same way at the same tick.</p>
+      <p>All payments match: each has its twin in the other run, settled in the same way at the same tick.</p>
     );
   }
-  const tick = partingTick(pair.first, pair.second);
+  const tick = divergenceTick(pair.first, pair.second);
   return (
     <>
       <p>
@@ -213,7 +213,7 @@ export function fateWords(payment: PaymentRow): string {
 }
 
 /** The tick at which the fates of a payment part: the earlier settlement, or its arrival. */
-export function partingTick(...sides: readonly (PaymentRow | undefined)[]): number | undefined {
+export function divergenceTick(...sides: readonly (PaymentRow | undefined)[]): number | undefined {
   const ticks = sides.flatMap((side) => {
     const tick = side?.settlementTick;
     return tick === undefined ? [] : [tick];

@@ -4,7 +4,7 @@ import { agentId, simulationId } from '../../../lib/ids.ts';
 import type { PaymentRow } from '../../../domain/answers/runs.ts';
 import { cents } from '../../../lib/units.ts';
 import { twinChoices, twinLabel } from './TwinsCard.tsx';
-import { fateWords, gapWords, partingTick, setupWords } from './TwinsFound.tsx';
+import { fateWords, gapWords, divergenceTick, setupWords } from './TwinsFound.tsx';
 
 const run = (id: string, seed: string | undefined) => ({ simulationId: simulationId(id), seed });
 
@@ -59,10 +59,10 @@ test('a payment parts where it first settles, or where it arrives when it never 
     parentTxId: undefined,
     partCount: 0,
   });
-  expect(partingTick(payment(9), payment(7))).toBe(7);
-  expect(partingTick(payment(9), undefined)).toBe(9);
-  expect(partingTick(payment(undefined), undefined)).toBe(3);
-  expect(partingTick(undefined, undefined)).toBeUndefined();
+  expect(divergenceTick(payment(9), payment(7))).toBe(7);
+  expect(divergenceTick(payment(9), undefined)).toBe(9);
+  expect(divergenceTick(payment(undefined), undefined)).toBe(3);
+  expect(divergenceTick(undefined, undefined)).toBeUndefined();
   expect(fateWords(payment(9))).toBe('settled at once at tick 9');
   expect(fateWords({ ...payment(9), settledBy: undefined, partCount: 2 })).toBe(
     'settled in 2 parts at tick 9',

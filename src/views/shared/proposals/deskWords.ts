@@ -6,7 +6,7 @@ import type { DeskRow } from './deskRow.ts';
 /** Headings of the desk's groups. */
 export const kindTitles: Readonly<Record<ProposalKind, string>> = {
   cheaper: 'Cheaper, yet rejected',
-  worse: 'Worse on the evidence',
+  worse: 'Higher cost',
   not_significant: 'Not significant',
   unstable: 'Too unstable',
   below_floor: 'Below the settlement floor',
@@ -21,10 +21,10 @@ export const kindTitles: Readonly<Record<ProposalKind, string>> = {
 /** How the rows of a group are ordered, where they have a distance to the other verdict. */
 export const orderWords: Readonly<Partial<Record<ProposalKind, string>>> = {
   cheaper: 'smallest saving first',
-  worse: 'nearest miss first',
-  not_significant: 'nearest miss first',
-  unstable: 'nearest miss first',
-  below_floor: 'nearest miss first',
+  worse: 'closest first',
+  not_significant: 'closest first',
+  unstable: 'closest first',
+  below_floor: 'closest first',
   accepted: 'smallest saving first',
 };
 

@@ -43,20 +43,21 @@ export function rowReason(
   }
 }
 
-/** By the numbers, whatever the verdict: `costs less on 49 of 50 samples`, `dearer in sum, costs less on 19 of 20`. */
+/** By the numbers, whatever the verdict: `cheaper on 49 of 50 samples`, `cheaper on 19 of 20, dearer in sum`. */
 function costWords(proposal: Proposal, spread: SampleSaving | undefined): string {
   const saving = savingOf(proposal);
   if (saving === undefined)
     return isCostUnread(proposal) ? 'a stored cost cannot be read' : 'costs are not recorded';
   const sum = spread?.savingSumCents ?? saving.sumCents ?? saving.cents;
-  const words = sum === 0n ? 'costs the same' : sum > 0n ? 'costs less' : 'costs more';
+  const words = sum === 0n ? 'same cost' : sum > 0n ? 'cheaper' : 'dearer';
   if (spread === undefined || spread.count < 2 || sum === 0n) return `${words}${on(proposal.sampleCount)}`;
   const { better, worse, count } = spread;
   const alike = sum > 0n ? better : worse;
+  if (alike === count) return `${words} on all ${count} samples`;
   if (alike * 2 > count) return `${words} on ${alike} of ${count} samples`;
   return sum > 0n
-    ? `costs less in sum, costs more on ${worse} of ${count} samples`
-    : `costs more in sum, costs less on ${better} of ${count} samples`;
+    ? `dearer on ${worse} of ${count}, cheaper in sum`
+    : `cheaper on ${better} of ${count}, dearer in sum`;
 }
 
 function on(samples: number | undefined): string {
