@@ -118,7 +118,7 @@ testRealFiles(['pairwise.db'], 'on screen', async (...paths) => {
   ).toEqual(['rejected below the floor', '$21.00', '$71.00', '−$50.00', 'evaluation row']);
   expect(cellOf(BANK_B, 'Reason')).toContain('below minimum 95');
   const verdict = app.region('Verdict on the proposal of BANK_B');
-  expect(app.text(verdict)).toContain('delta −$50.00');
+  expect(app.fact('saving', verdict)).toBe('−$50.00');
   expect(app.fact('settlement rate', verdict)).toContain('66.7 %');
   const parameters = records(app.grid('Parameters of BANK_B'));
   expect(parameters.find((row) => row.Parameter === 'initial_liquidity_fraction')?.Proposed).toBe('0.11');

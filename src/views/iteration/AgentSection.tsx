@@ -4,6 +4,7 @@ import { agentStyle } from '../../charts/shape/agentStyle.ts';
 import type { IterationScope } from '../../queries/scope.ts';
 import type { AgentIteration, IterationDetail } from '../../domain/answers/experiments.ts';
 import { Card } from '../../ui/Card.tsx';
+import { cx } from '../../ui/cx.ts';
 import { hrefTo } from '../../url/addresses.ts';
 import { useAddress } from '../shared/useAddress.ts';
 import styles from './AgentSection.module.css';
@@ -34,7 +35,7 @@ interface AgentSectionProps {
   readonly noProposal: string;
   /** The address names this agent: it is brought into view. */
   readonly isAsked: boolean;
-  /** Where the page sets out one agent alone: the choice of another. */
+  /** Where the page sets out one agent alone: the choice of another. Else it is a column of the matrix. */
   readonly choice?: ReactNode;
 }
 
@@ -52,26 +53,33 @@ export function AgentSection(props: AgentSectionProps) {
   useEffect(() => {
     if (isAsked) place.current?.scrollIntoView({ block: 'start' });
   }, [isAsked, agent.agentId]);
+  const isColumn = choice === undefined;
   return (
-    <div ref={place} className={styles.agent} style={{ borderTopColor: agentStyle(agentIndex).color }}>
+    <div
+      ref={place}
+      className={cx(styles.agent, isColumn && styles.column)}
+      style={{ borderTopColor: agentStyle(agentIndex).color }}
+    >
       <Card title={agent.agentId} actions={choice}>
-        <div key={agent.agentId} className={styles.columns}>
+        <div key={agent.agentId} className={isColumn ? styles.facts : styles.wide}>
           <section className={styles.part} aria-label={`Verdict on the proposal of ${agent.agentId}`}>
             <VerdictPanel agent={agent} noProposal={noProposal} deskHref={deskHref} />
-            {agent.proposal !== undefined && <EvidencePanel scope={{ ...scope, agentId: agent.agentId }} />}
           </section>
-          <div className={styles.stack}>
-            {agent.samples.length + agent.unreadableSamples.length > 0 && (
-              <section className={styles.part} aria-label={`Samples of ${agent.agentId}`}>
-                <SamplesPanel agent={agent} />
-              </section>
-            )}
-            <section className={styles.part} aria-label={`Policies of ${agent.agentId}`}>
-              <PolicyPanel scope={scope} agent={agent} />
-            </section>
-          </div>
+          <section className={styles.part} aria-label={`Policies of ${agent.agentId}`}>
+            <PolicyPanel scope={scope} agent={agent} />
+          </section>
+          <section className={styles.part} aria-label={`Samples of ${agent.agentId}`}>
+            <SamplesPanel agent={agent} />
+          </section>
           <section className={styles.part} aria-label={`Exchange of ${agent.agentId} with the proposer`}>
-            <ExchangePanel scope={scope} agent={agent} />
+            <Disclosure summary="Exchange with the proposer">
+              <ExchangePanel scope={scope} agent={agent} titled={false} />
+            </Disclosure>
+            {agent.proposal !== undefined && (
+              <Disclosure summary="Runs behind it">
+                <EvidencePanel scope={{ ...scope, agentId: agent.agentId }} titled={false} />
+              </Disclosure>
+            )}
           </section>
         </div>
       </Card>
@@ -165,8 +173,21 @@ const columns: readonly GridColumn<Sample>[] = [
   },
 ];
 
-/** The paired samples behind a verdict: as a strip, and each with its exact costs. */
+/** The paired samples behind a verdict, or that there are none. */
 function SamplesPanel({ agent }: { agent: AgentIteration }) {
+  return (
+    <>
+      {agent.samples.length + agent.unreadableSamples.length === 0 ? (
+        <p>No sample is stored.</p>
+      ) : (
+        <StoredSamples agent={agent} />
+      )}
+    </>
+  );
+}
+
+/** As a strip, and each with its exact costs. */
+function StoredSamples({ agent }: { agent: AgentIteration }) {
   return (
     <>
       <h3>{plural(agent.samples.length, 'paired sample')}</h3>
@@ -180,7 +201,7 @@ function SamplesPanel({ agent }: { agent: AgentIteration }) {
         rows={agent.samples}
         rowKey={(sample) => String(sample.index)}
         emptyText="No sample is stored."
-        maxHeight={240}
+        maxHeight={124}
       />
     </>
   );

@@ -22,6 +22,7 @@ import { PageBody } from '../shared/PageBody.tsx';
 import { useContradictions } from '../shared/useContradictions.ts';
 import { useDayCosts } from '../shared/useDayCosts.ts';
 import { AgentSection } from './AgentSection.tsx';
+import styles from './AgentSection.module.css';
 import { IterationHead } from './IterationHead.tsx';
 import { ProposalsGrid } from './ProposalsGrid.tsx';
 import { iterationFields } from './fields.ts';
@@ -94,17 +95,19 @@ function Iteration({ file, summary, k }: { file: OpenFile; summary: ExperimentSu
             onChoose={choose}
           />
         ) : (
-          detail.agents.map((agent, i) => (
-            <AgentSection
-              key={agent.agentId}
-              scope={scope}
-              agent={agent}
-              agentIndex={i}
-              detail={detail}
-              noProposal={noProposalOf(agent)}
-              isAsked={agent.agentId === search.agent}
-            />
-          ))
+          <div className={styles.matrix}>
+            {detail.agents.map((agent, i) => (
+              <AgentSection
+                key={agent.agentId}
+                scope={scope}
+                agent={agent}
+                agentIndex={i}
+                detail={detail}
+                noProposal={noProposalOf(agent)}
+                isAsked={agent.agentId === search.agent}
+              />
+            ))}
+          </div>
         )}
         {detail.unreadableExchanges.length > 0 && (
           <Card title="Exchanges that name no agent" padded>
@@ -160,7 +163,7 @@ function NoIteration({ summary, k }: { summary: ExperimentSummary; k: string }) 
   );
 }
 
-/** More agents than this are set out one at a time: each fills a screen, and asks the file for its runs. */
+/** More agents than this are set out one at a time: their columns would not stand beside each other. */
 const mostSections = 8;
 
 interface ChosenAgentProps {

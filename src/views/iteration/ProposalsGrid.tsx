@@ -32,7 +32,8 @@ const columnsOf = (
   {
     id: 'cost',
     header: 'Cost in force',
-    headerTitle: 'cost of the policy in force, measured in this iteration',
+    headerTitle:
+      'cost of the policy in force in the run of this iteration, which is another run than the comparison',
     value: (row) => row.costCents,
     render: (row) => (
       <>

@@ -4,6 +4,9 @@ import type { AgentIteration } from '../../domain/answers/experiments.ts';
 import type { Proposal } from '../../domain/experiment/normalised.ts';
 import { cents, subtractCents, type Cents } from '../../lib/units.ts';
 import { FactList, type Fact } from '../../ui/FactList.tsx';
+import { SavingMoney } from '../shared/SavingMoney.tsx';
+import { StoredReason } from '../shared/Stored.tsx';
+import styles from './AgentSection.module.css';
 import { rateWords } from '../shared/rateWords.ts';
 import { Money } from '../shared/Money.tsx';
 import { savingNote } from '../shared/savingWords.ts';
@@ -36,6 +39,7 @@ export function VerdictPanel({ agent, noProposal, deskHref }: VerdictPanelProps)
       <h3>
         <VerdictMark verdict={proposal.verdict} detail={verdictDetail(proposal)} />
       </h3>
+      <Costs proposal={proposal} />
       <p>{deltaSentence(proposal)}</p>
       {proposal.note !== undefined && <p>{proposal.note}</p>}
       <FactList facts={verdictFacts(agent, proposal)} />
@@ -46,18 +50,43 @@ export function VerdictPanel({ agent, noProposal, deskHref }: VerdictPanelProps)
   );
 }
 
+/** Old and new cost of one comparison and what lies between them, beside each other. */
+function Costs({ proposal }: { proposal: Proposal }) {
+  const { unreadable } = proposal;
+  return (
+    <dl className={styles.costs}>
+      <div>
+        <dt>old cost</dt>
+        <dd>
+          <Money cents={proposal.oldCostCents} stored={unreadable?.get('oldCostCents')} />
+        </dd>
+      </div>
+      <div>
+        <dt>new cost</dt>
+        <dd>
+          <Money cents={proposal.newCostCents} stored={unreadable?.get('newCostCents')} />
+        </dd>
+      </div>
+      <div>
+        <dt>saving</dt>
+        <dd>
+          <SavingMoney proposal={proposal} />
+        </dd>
+      </div>
+    </dl>
+  );
+}
+
 function verdictFacts(agent: AgentIteration, proposal: Proposal): Fact[] {
   const { evaluation } = agent;
   return [
-    { label: 'verdict from', value: proposal.verdictSource, note: sourceMeanings[proposal.verdictSource] },
-    { label: proposal.verdict === 'invalid' ? 'error' : 'reason', value: proposal.reason ?? 'not recorded' },
     {
-      label: 'old cost',
-      value: <Money cents={proposal.oldCostCents} stored={proposal.unreadable?.get('oldCostCents')} />,
+      label: 'verdict from',
+      value: <span title={sourceMeanings[proposal.verdictSource]}>{proposal.verdictSource}</span>,
     },
     {
-      label: 'new cost',
-      value: <Money cents={proposal.newCostCents} stored={proposal.unreadable?.get('newCostCents')} />,
+      label: proposal.verdict === 'invalid' ? 'error' : 'reason',
+      value: proposal.reason === undefined ? 'not recorded' : <StoredReason stored={proposal.reason} />,
     },
     ...sampleFacts(proposal),
     ...unreadableFacts(proposal),
@@ -80,7 +109,7 @@ function verdictFacts(agent: AgentIteration, proposal: Proposal): Fact[] {
           {
             label: 'cost in the iteration',
             value: <Money cents={evaluation.contextCostCents} />,
-            note: 'its own run; in deterministic modes the comparison may use another seed',
+            note: 'another run than the comparison',
           },
         ]),
   ];
@@ -118,15 +147,13 @@ export function sampleFacts(proposal: Proposal): Fact[] {
   if (newCostStdDevCents !== undefined) {
     facts.push({
       label: 'standard deviation',
-      value: formatMoney(newCostStdDevCents),
-      note: 'of the new cost',
+      value: `${formatMoney(newCostStdDevCents)} (new cost)`,
     });
   }
   if (newCostIntervalCents !== undefined) {
     facts.push({
       label: '95 % interval',
-      value: interval(newCostIntervalCents),
-      note: 'of the mean new cost, not of the saving',
+      value: `${interval(newCostIntervalCents)} (mean new cost)`,
     });
   }
   return facts;
@@ -149,7 +176,7 @@ export function deltaSentence(proposal: Proposal): string {
   const exact = saving.sumCents ?? saving.cents;
   if (exact === 0n) return `The proposal costs the same as the policy in force${on}.${contradicted(saving)}`;
   const words = `${sizeOf(saving)} ${exact > 0n ? 'cheaper' : 'dearer'} than`;
-  return `The proposal is ${words} the policy in force${on} (delta ${formatMoney(saving.cents)}: old minus new, positive is cheaper).${contradicted(saving)}`;
+  return `The proposal is ${words} the policy in force${on}.${contradicted(saving)}`;
 }
 
 function contradicted({ contradictedDeltaCents: stored, samples }: Saving): string {

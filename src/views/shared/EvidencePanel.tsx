@@ -16,14 +16,20 @@ const roleWords: Readonly<Record<EvidenceRun['role'], string>> = {
   sample: 'one of the samples',
 };
 
+interface EvidencePanelProps {
+  readonly scope: ExchangeScope;
+  /** False where what folds it has the title. */
+  readonly titled?: boolean;
+}
+
 /** The stored runs behind the verdict of one agent, and which were never stored. */
-export function EvidencePanel({ scope }: { scope: ExchangeScope }) {
+export function EvidencePanel({ scope, titled = true }: EvidencePanelProps) {
   const { search } = useAddress(placeFields);
   const { data, error } = useAnswer(evidenceOf.about(scope));
   const context = data?.runs.find(({ role }) => role === 'context')?.run;
   return (
     <>
-      <h3>Runs behind it</h3>
+      {titled && <h3>Runs behind it</h3>}
       {error !== null && <ErrorNotice error={error} doing="looking for the runs behind the verdict" />}
       {data != null && (
         <>

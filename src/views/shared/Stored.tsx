@@ -23,7 +23,7 @@ export function StoredReason({ stored }: { stored: string }) {
   const words = plainStoredReason(stored);
   return words === stored ? (
     <>
-      Stored reason: <q>{stored}</q>
+      stored as <q>{stored}</q>
     </>
   ) : (
     <>

@@ -78,9 +78,9 @@ describe('the sign of a delta in words', () => {
   };
 
   it('dearer is negative, cheaper is positive', () => {
-    expect(deltaSentence(base)).toContain('$50.00 dearer than the policy in force (delta −$50.00');
+    expect(deltaSentence(base)).toContain('$50.00 dearer than the policy in force.');
     expect(deltaSentence({ ...base, newCostCents: cents(1100), deltaSumCents: cents(1000) })).toContain(
-      '$10.00 cheaper than the policy in force (delta $10.00',
+      '$10.00 cheaper than the policy in force.',
     );
   });
 
@@ -93,7 +93,7 @@ describe('the sign of a delta in words', () => {
       sampleCount: 50,
     };
     expect(deltaSentence(sampled)).toContain(
-      '$18.12 cheaper than the policy in force on the mean of 50 samples (delta $18.12',
+      '$18.12 cheaper than the policy in force on the mean of 50 samples.',
     );
     expect(savingNote(sampled)).toBe(
       'Mean of 50 paired savings, sum $906.09. Old and new cost are rounded down to cents; their difference is $18.13.',
@@ -105,7 +105,7 @@ describe('the sign of a delta in words', () => {
   it('a delta that the costs contradict does not decide, and is named', () => {
     const turned = { ...base, deltaSumCents: cents(5000) };
     expect(deltaSentence(turned)).toBe(
-      'The proposal is $50.00 dearer than the policy in force (delta −$50.00: old minus new, positive is cheaper). The stored delta, $50.00, contradicts the costs.',
+      'The proposal is $50.00 dearer than the policy in force. The stored delta, $50.00, contradicts the costs.',
     );
     expect(savingNote(turned)).toBe('Old minus new. The stored delta, $50.00, contradicts it.');
     expect(sampleFacts(turned)).toContainEqual({

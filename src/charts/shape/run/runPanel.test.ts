@@ -65,7 +65,7 @@ describe('a panel', () => {
     expect(zero.emptyText).toBe('No payment stands in Queue 1 at the end of any tick.');
     const unknown = runPanel(seriesOf('queue1', new Map()), agents, 1);
     expect(unknown.emptyText).toBe('Waiting payments are not recorded.');
-    expect(runPanel(seriesOf('cumulative', new Map()), agents, 1).emptyText).toContain('Not known');
+    expect(runPanel(seriesOf('cumulative', new Map()), agents, 1).emptyText).toContain('not recorded');
   });
 
   it('has a line and an end label for each agent that has values', () => {
@@ -81,7 +81,7 @@ describe('a panel', () => {
   it('an empty queue and an unknown balance are said, not drawn; a balance of zero is drawn', () => {
     const zero = new Map([a, b].map((agent) => [agent, [tickOf(0, 0)]]));
     expect(runPanel(seriesOf('queue1', zero), agents, 1).emptyText).toContain('Queue 1');
-    expect(runPanel(seriesOf('balance', new Map()), agents, 1).emptyText).toContain('no balance');
+    expect(runPanel(seriesOf('balance', new Map()), agents, 1).emptyText).toBe('Balances are not recorded.');
     expect(runPanel(seriesOf('balance', zero), agents, 1).emptyText).toBeUndefined();
   });
 
