@@ -89,14 +89,18 @@ test('a link to a local file asks for it and goes on to the view', async ({ app,
   await expect(app.page.getByRole('navigation', { name: 'Breadcrumbs' })).toContainText('local');
   await expectExperimentView(app);
   expect(app.hash).toBe(link);
-  await expect(app.page.getByText('is not the same as')).toHaveCount(0);
+  await expect(app.page.getByText('is not as it was')).toHaveCount(0);
 
   await writeDatabase(path, 'B-V5', twoBanks('local', { name: 'exp1, run again' }));
   await app.page.reload();
   await app.waitIdle();
   await app.dropFiles(path);
+  const wrong = app.page.locator('[data-code=wrong-file]');
+  await expect(wrong).toContainText('local.db is not local.db. Same experiments and as many iterations, but');
+  await expect(app.page.getByRole('heading', { name: 'exp1, run again' })).toHaveCount(0);
+  await wrong.getByRole('button', { name: 'Show the view with it' }).click();
+  await app.waitIdle();
   await expect(app.page.getByRole('heading', { name: 'exp1, run again' })).toBeVisible();
-  await expect(app.page.getByText('local.db is not the same as when this link was made')).toHaveCount(1);
   await expectExperimentView(app);
 });
 

@@ -85,9 +85,15 @@ export class App {
     return this.page.locator(`[role=alert][data-code="${code}"]`);
   }
 
-  /** Lets the page ask another origin, a file server of the test. */
-  allowOrigin(origin: string): void {
+  /** Lets the page ask another origin, a file server of the test; `consent`: the reader has allowed links to. */
+  allowOrigin(origin: string, { consent = true } = {}): void {
     this.hosts.allow(origin);
+    if (!consent) return;
+    // As a reader has who said "Open" to this host before. Kept in order by the page, before it is opened.
+    void this.page.addInitScript((host) => {
+      const key = 'iterscope:1:hosts';
+      localStorage.setItem(key, [...(localStorage.getItem(key)?.split('\n') ?? []), host].join('\n'));
+    }, origin);
   }
 
   /** No request of this test has left for an origin that was not allowed. */

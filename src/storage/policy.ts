@@ -29,6 +29,8 @@ type Homes = Housed<{
   visited: 'browser';
   /** That the sample which is open was opened unasked, so that it gives way to the reader's own files. */
   sampleUnasked: 'tab';
+  /** Hosts that links may open files from without asking again. */
+  hosts: 'browser';
   answers: 'memory';
   alerts: 'memory';
 }>;

@@ -7,6 +7,9 @@ import { GRID_KEYS, KeysDialog } from '../../ui/KeysDialog.tsx';
 import { useShortcuts } from '../../ui/useShortcuts.ts';
 import { hrefTo } from '../../url/addresses.ts';
 import { formatSearch } from '../../url/search.ts';
+import type { OpenFile } from '../../data/session/state.ts';
+import { parseDataToken } from '../../url/dataToken.ts';
+import { meantFile } from '../../views/open/linkedFiles.ts';
 import { useAddress } from '../../views/shared/useAddress.ts';
 import { screens } from '../screens.ts';
 import styles from './Header.module.css';
@@ -27,9 +30,11 @@ import { IconButton } from '../../ui/IconButton.tsx';
 import { applyTheme, THEMES, type Theme } from '../../ui/theme.ts';
 
 export function Header() {
-  const { search, go } = useAddress();
+  const { search: address, go } = useAddress();
   const current = useCurrentScreen();
   const { files } = useSessionState();
+  // Other screens are reachable while a link waits for its file: they show what is open.
+  const search = { db: openTokens(address.db, files) };
   const [keysShown, setKeysShown] = useState(false);
   const tabs = screens.flatMap(({ path, navigation }) =>
     navigation === undefined
@@ -75,6 +80,13 @@ export function Header() {
       <KeysDialog groups={keyGroups} open={keysShown} onClose={() => setKeysShown(false)} />
     </header>
   );
+}
+
+/** The files of a link without those that are missing, where any is open. */
+function openTokens(db: readonly string[] | undefined, files: readonly OpenFile[]): string[] | undefined {
+  const open = db?.filter((token) => meantFile(parseDataToken(token), files) !== undefined) ?? [];
+  if (open.length > 0 || files.length === 0) return open.length > 0 ? open : db && [...db];
+  return files.map(({ linkToken }) => linkToken);
 }
 
 /** The product's sign: a descending path and a cross. */

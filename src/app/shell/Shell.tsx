@@ -6,16 +6,15 @@ import { openScreen } from '../../views/open/screen.ts';
 import { useBusyWhileShown } from '../../data/useBusyWhileShown.ts';
 import { Header } from './Header.tsx';
 import styles from './Shell.module.css';
-import { useLinkedFiles } from './useLinkedFiles.ts';
+import { HostQuestion, LinkProblems, WaitingLink } from './LinkParts.tsx';
+import { useLinkedFiles, type LinkState } from './useLinkedFiles.ts';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { Refusals } from './Refusals.tsx';
 import { useFirstVisit } from './useFirstVisit.ts';
-import { lazy, Suspense, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useAddress } from '../../views/shared/useAddress.ts';
-import { changedFiles } from '../../views/open/missingFiles.ts';
-import { linkNotes } from '../linkNotes.ts';
 import { emptyFolder, readChosenFolder, readEntries } from '../../source/readFolder.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { folderPickerId } from '../../ui/filePicker.ts';
@@ -24,7 +23,7 @@ import { changedOnDisk } from '../../source/refusals.ts';
 /** What every screen stands in: the bar, what is being opened, what was refused, and the place to drop files. */
 export function Shell() {
   usePageStatus();
-  useLinkedFiles();
+  const link = useLinkedFiles();
   useFirstVisit();
   const dragging = useDroppedFiles();
   return (
@@ -35,13 +34,15 @@ export function Shell() {
       <Header />
       <OpeningBar />
       <main id="main" className={styles.main} tabIndex={-1}>
-        <LinkProblems />
+        <LinkProblems link={link} />
+        <WaitingLink link={link} />
         <Refusals />
         <Introduction />
-        <Place />
+        <Place link={link} />
       </main>
       <FolderPicker />
       <ManyFilesQuestion />
+      <HostQuestion link={link} />
       {dragging && <div className={styles.dropHere}>Drop to open</div>}
     </>
   );
@@ -49,10 +50,21 @@ export function Shell() {
 
 const OpenView = lazy(async () => ({ default: await openScreen.load() }));
 
-/** The screen at the address; while there is no file to show on it, the way in. */
-function Place() {
+const LinkWaits = lazy(async () => ({
+  default: (await import('../../views/open/LinkWaits.tsx')).LinkWaits,
+}));
+
+/** The screen at the address; while there is no file to show on it, the way in, or what the link still needs. */
+function Place({ link }: { link: LinkState }) {
   const { files, opening } = useSessionState();
   const { path } = useAddress();
+  if (link.waitsFor.length > 0) {
+    return (
+      <Suspense fallback={<Busy />}>
+        <LinkWaits link={link} />
+      </Suspense>
+    );
+  }
   if (files.length > 0) return <Outlet />;
   if (opening !== undefined && path !== '/') return <OpeningScreen names={opening.names} />;
   return (
@@ -140,48 +152,6 @@ function Introduction() {
       This is the sample: experiments of Iterscope’s own lab. Files that you open take its place.
     </Notice>
   );
-}
-
-/**
- * Parts of the link that could not be followed, said once. They are kept here, since the address itself is
- * soon rewritten: without bad values, and with files as they are now.
- */
-function LinkProblems() {
-  const { search } = useAddress();
-  const problems = useSyncExternalStore(linkNotes.subscribe, linkNotes.get);
-  const { files } = useSessionState();
-  const [said, setSaid] = useState<ReadonlyMap<string, 'shown' | 'dismissed'>>(new Map());
-  const current = useMemo(
-    () => [
-      ...problems,
-      ...changedFiles(search.db ?? [], files).map(
-        (name) => `${name} is not the same as when this link was made: the numbers may differ.`,
-      ),
-    ],
-    [problems, search.db, files],
-  );
-  useEffect(() => {
-    setSaid((before) => {
-      const fresh = current.filter((problem) => !before.has(problem));
-      return fresh.length === 0 ? before : new Map([...before, ...fresh.map((p) => [p, 'shown'] as const)]);
-    });
-  }, [current]);
-  return [...said]
-    .filter(([, state]) => state === 'shown')
-    .map(([problem]) => (
-      <Notice
-        key={problem}
-        tone="warning"
-        live
-        actions={
-          <Button size="small" onClick={() => setSaid(new Map([...said, [problem, 'dismissed']]))}>
-            Dismiss
-          </Button>
-        }
-      >
-        {problem}
-      </Notice>
-    ));
 }
 
 /** Asks before many databases are opened. */

@@ -1,76 +1,209 @@
-import { useEffect, useRef } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 
 import { useSession, useSessionState } from '../../data/SessionContext.tsx';
+import { isLarge } from '../../data/session/isLarge.ts';
+import type { OpenFile } from '../../data/session/state.ts';
+import { useJoinedAnswers } from '../../data/useAnswer.ts';
 import type { Refusal } from '../../domain/refusal.ts';
-import { fetchFailed } from '../../source/refusals.ts';
+import { experimentList } from '../../queries/experimentList.ts';
 import { readAddress } from '../../source/readAddress.ts';
+import { fetchFailed } from '../../source/refusals.ts';
 import type { Source } from '../../source/source.ts';
 import { sampleSource, urlSource } from '../../source/source.ts';
+import { allowHost, isAllowed } from '../../storage/hosts.ts';
 import { hrefTo } from '../../url/addresses.ts';
 import { isTabMarked } from '../../storage/preferences.ts';
+import { formatDataToken, parseDataToken, type DataToken } from '../../url/dataToken.ts';
+import { placeFields } from '../../url/fields.ts';
 import { useAddress } from '../../views/shared/useAddress.ts';
-import { missingFiles } from '../../views/open/missingFiles.ts';
+import { differenceTo, localPrint, meantFile, type HeldBy } from '../../views/open/linkedFiles.ts';
+
+/** What the address asks for and has not got. */
+export interface LinkState {
+  readonly tokens: readonly DataToken[];
+  /** Files that the link's view waits for; none: it is shown. */
+  readonly waitsFor: readonly DataToken[];
+  readonly held: HeldBy;
+  /** Files on another host that the reader has to be asked about. */
+  readonly asksAbout: readonly DataToken[];
+  /** The reader's answer about the hosts of these files. */
+  readonly answer: (tokens: readonly DataToken[], open: boolean) => void;
+}
 
 /**
- * Keeps the address and the open files in step: what the address names is opened once, what is opened is
- * named in the address. A local file that the address names waits for the reader to hand it over.
+ * Keeps the address and the open files in step: what the address names is opened once, what is opened is named in the
+ * address. While something is missing that the address names, the address stays as it came.
  */
-export function useLinkedFiles(): void {
+export function useLinkedFiles(): LinkState {
   const session = useSession();
-  const { files, introduced } = useSessionState();
-  const { path, search, patch, go } = useAddress();
+  const { files, left, opening, introduced } = useSessionState();
+  const { path, search, patch, go } = useAddress(placeFields);
+  const db = search.db;
+  const tokens = useMemo(() => (db ?? []).map(parseDataToken), [db]);
+  const held = useHeld(files, path);
   const asked = useRef(new Set<string>());
   const opened = useRef(new Set<string>());
+  const goesToList = useRef(false);
   const wasIntroduced = useRef(false);
+  /** What was asked for, with how that ended. Refused by the reader, or over: open, or said in an alert. */
+  const [ended, setEnded] = useState<ReadonlySet<string>>(new Set());
+  const [declined, setDeclined] = useState<ReadonlySet<string>>(new Set());
+
+  const isOpen = useCallback((token: DataToken) => meantFile(token, files) !== undefined, [files]);
+  const unanswered = tokens.filter(
+    (token) => token.kind === 'url' && !isAllowed(token.bare) && !isOpen(token) && !left.includes(token.bare),
+  );
+  const asksAbout = unanswered.filter((token) => !declined.has(token.bare));
 
   useEffect(() => {
-    const fresh = (search.db ?? []).filter(
-      (token) => !token.startsWith('file:') && !asked.current.has(token),
+    const fresh = tokens.filter(
+      (token) =>
+        token.kind !== 'file' &&
+        !asked.current.has(token.bare) &&
+        (token.kind !== 'url' || isAllowed(token.bare)),
     );
     const sources = fresh.flatMap((token): Source[] => {
-      asked.current.add(token);
-      const source = sourceOf(token);
+      asked.current.add(token.bare);
+      const source = sourceOf(token.bare);
       if ('code' in source) session.alert(source);
       return 'code' in source ? [] : [source];
     });
+    if (fresh.length === 0) return;
     const [only] = sources;
     // Reloaded: what nobody asked for then is still not asked for.
-    if (only !== undefined && sources.length === 1 && fresh[0] === 'sample' && isTabMarked('sampleUnasked')) {
+    if (
+      only !== undefined &&
+      sources.length === 1 &&
+      fresh[0]?.kind === 'sample' &&
+      isTabMarked('sampleUnasked')
+    ) {
       void session.introduce(only);
       return;
     }
-    void session.open(sources);
-  }, [search.db, session]);
+    void session
+      .open(sources)
+      .finally(() => setEnded((before) => new Set([...before, ...fresh.map(({ bare }) => bare)])));
+    // `declined` changes with the reader's answer.
+  }, [tokens, session, declined]);
+
+  const answer = useCallback((about: readonly DataToken[], open: boolean) => {
+    for (const { bare } of about) {
+      if (open) allowHost(bare);
+      // Asked for anew where it was declined before.
+      if (open) asked.current.delete(bare);
+    }
+    setDeclined((before) => {
+      const next = new Set(before);
+      for (const { bare } of about) {
+        if (open) next.delete(bare);
+        else next.add(bare);
+      }
+      return next;
+    });
+  }, []);
+
+  const missing = tokens.filter((token) => {
+    if (isOpen(token) || left.includes(token.bare)) return false;
+    if (token.kind === 'file' || unanswered.includes(token)) return true;
+    return ended.has(token.bare) && opening === undefined;
+  });
+  // Another state of a remote file, which the reader has to see as what it is.
+  const changed = tokens.filter((token) => {
+    const file = files.find(({ linkToken }) => linkToken === token.bare);
+    if (file === undefined || token.kind !== 'url' || token.print === undefined) return false;
+    if (token.print === file.headPrint) return false;
+    const holds = held(file);
+    const difference = holds && differenceTo(token, holds);
+    return difference !== undefined && difference.kind !== 'newer' && difference.kind !== 'unknown';
+  });
+  const isNeeded = missing.some(({ kind }) => kind === 'file') || missing.length === tokens.length;
+  const waitsFor = [...(isNeeded ? missing : []), ...changed];
+  const waits = waitsFor.length > 0;
 
   useEffect(() => {
     const open = files.map((file) => file.linkToken);
+    // Opened by a button or a drop: the address will name it, and must not open it once more.
     const isNew = open.some((token) => !opened.current.has(token));
     for (const token of open) {
       opened.current.add(token);
-      // Opened by a button or a drop: the address will name it, and must not open it once more.
       asked.current.add(token);
     }
-    // Not yet handed over, or refused: the link keeps naming it until something of that name is open. The order
-    // of the link stays: it decides which of two files is meant that hold the same id.
-    const missing = new Set(missingFiles(search.db ?? [], files).map((file) => file.token));
-    const kept = (search.db ?? []).filter(
-      (token) =>
-        open.includes(token) ||
-        (!opened.current.has(token) && (!token.startsWith('file:') || missing.has(token))),
-    );
-    const wanted = [...kept, ...open.filter((token) => !kept.includes(token))];
-    const db = wanted.length === 0 ? undefined : wanted;
     const sampleGaveWay = wasIntroduced.current && files.length > 0 && !open.includes('sample');
     wasIntroduced.current = introduced;
+    if (path === '/experiments') goesToList.current = false;
+    // The address follows in a turn of its own; a change of it meanwhile would keep the reader here.
+    if (goesToList.current) return;
+    const goToList = (tokens: readonly string[]): void => {
+      goesToList.current = true;
+      go(hrefTo('/experiments', { db: someOf(tokens) }));
+    };
     // The address of something in the sample leads nowhere once the sample has gone.
-    if ((isNew && path === '/') || (sampleGaveWay && path !== '/experiments')) {
-      go(hrefTo('/experiments', { ...search, db }));
+    if (sampleGaveWay && path !== '/experiments') {
+      goToList(open);
       return;
     }
-    const now = search.db ?? [];
-    if (wanted.length === now.length && wanted.every((token, i) => token === now[i])) return;
-    patch({ db });
-  }, [files, introduced, path, search, patch, go]);
+    const gone = new Set(left);
+    if (!tokens.some(({ bare }) => gone.has(bare))) session.forgetLeft();
+    else {
+      const stays = tokens.filter(({ bare }) => !gone.has(bare)).map(({ text }) => text);
+      const others = open.filter((token) => !tokens.some(({ bare }) => bare === token));
+      patch({ db: someOf([...stays, ...(waits ? [] : others)]) });
+      return;
+    }
+    if (waits) return;
+    // The order of the link stays: it decides which of two files is meant that hold the same id.
+    const meant = tokens.map((token) => meantFile(token, files));
+    const kept = tokens.map((token, i) => said(meant[i], token, held));
+    const added = files.filter((file) => !meant.includes(file));
+    const wanted = [...new Set([...kept, ...added.map((file) => said(file, undefined, held))])];
+    if (isNew && path === '/') {
+      goToList(wanted);
+      return;
+    }
+    const isSaid = wanted.length === tokens.length && wanted.every((text, i) => text === tokens[i]?.text);
+    if (!isSaid) patch({ db: someOf(wanted), ...renamed(search.in, tokens, meant) });
+  }, [files, left, introduced, tokens, waits, held, path, search.in, db, session, patch, go]);
+
+  return { tokens, waitsFor, held, asksAbout, answer };
+}
+
+const someOf = (tokens: readonly string[]): string[] | undefined =>
+  tokens.length === 0 ? undefined : [...tokens];
+
+/** How the address names a file: with what it holds as soon as that is known. */
+function said(file: OpenFile | undefined, token: DataToken | undefined, held: HeldBy): string {
+  if (file === undefined) return token?.text ?? '';
+  const holds = held(file);
+  if (holds === undefined) return token?.bare === file.linkToken ? token.text : file.linkToken;
+  return formatDataToken(file.linkToken, localPrint(file) ?? file.headPrint, file.sizeBytes, holds);
+}
+
+/** Where the file that `in` names has another name here. */
+function renamed(
+  name: string | undefined,
+  tokens: readonly DataToken[],
+  meant: readonly (OpenFile | undefined)[],
+): { readonly in?: string } {
+  const at = tokens.findIndex(
+    (token) => token.name === name || `${token.name}~${token.print ?? ''}` === name,
+  );
+  const file = at < 0 ? undefined : meant[at];
+  return file === undefined || file.source.name === tokens[at]?.name ? {} : { in: file.name };
+}
+
+/** What each open file holds. Of a large one it is asked only where a screen asks the same. */
+function useHeld(files: readonly OpenFile[], path: string): HeldBy {
+  const isAsked = !path.startsWith('/runs/');
+  const { data } = useJoinedAnswers(
+    files.map((file) => ({
+      ...experimentList.about({ fileId: file.fileId }),
+      enabled: isAsked || !isLarge(file),
+    })),
+  );
+  return useMemo(() => {
+    const byFile = new Map(files.map((file, i) => [file.fileId, data[i]]));
+    return ({ fileId }) => byFile.get(fileId);
+  }, [files, data]);
 }
 
 function sourceOf(token: string): Source | Refusal {

@@ -287,6 +287,7 @@ function openFiles(attached: readonly Attached[]): OpenFile[] {
     writerVersion: prepared.header.writerVersion,
     withWal: withLog,
     linkToken: prepared.linkToken,
+    headPrint: prepared.headPrint,
   }));
 }
 

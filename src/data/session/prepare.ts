@@ -32,6 +32,8 @@ export interface PreparedSource {
   /** Why the log that was given is not handed to the engine. */
   readonly logLeftAside: Refusal | undefined;
   readonly linkToken: string;
+  /** Fingerprint of its head and size alone: known of local and remote files alike. */
+  readonly headPrint: string;
   /** To be said once it is open. */
   readonly warnings: readonly Refusal[];
 }
@@ -62,7 +64,8 @@ export async function prepare(
   if (refusal !== undefined) return err(refusal);
   const leastBytes = sizeBytes ?? sniffed.value.expectedBytes ?? headBytes;
   const logName = (source.kind === 'file' ? source.wal?.name : undefined) ?? `${source.name}.wal`;
-  const prepared = { source, header: sniffed.value, sizeBytes, leastBytes, logName };
+  const headPrint = fingerprint(bytes, sizeBytes ?? 0);
+  const prepared = { source, header: sniffed.value, sizeBytes, leastBytes, logName, headPrint };
   const judge = (log: Blob | undefined): Promise<JudgedLog> =>
     judgeLog(log, logName, source.name, sniffed.value.databaseId);
   if (source.kind === 'file') {

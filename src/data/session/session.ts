@@ -15,8 +15,8 @@ import { prepare, type PreparedSource } from './prepare.ts';
 import { refuseRead } from './refuseRead.ts';
 import { readOn, type SetAside } from './setAside.ts';
 import { joinLogs, unpackSources } from './unpackSources.ts';
-import { initialState, namesOf, waitingForEngine, type SessionState } from './state.ts';
-import { Task } from './task.ts';
+import { initialState, leftBy, namesOf, waitingForEngine, type SessionState } from './state.ts';
+import { pause, Task } from './task.ts';
 
 /** How often a question is asked anew when the engine went under it through no fault of its own. */
 const askLimit = 5;
@@ -329,7 +329,7 @@ export class Session {
     const old = this.#current;
     if (candidates.length === 0) {
       this.#current = undefined;
-      this.#set({ files: [], introduced: false });
+      this.#set({ files: [], left: leftBy(this.#state, []), introduced: false });
     } else {
       const { assemble, letGo } = await loadAssemble();
       const isNew = (candidate: Candidate): boolean => old?.candidates.includes(candidate) !== true;
@@ -357,6 +357,7 @@ export class Session {
       const settled = new Set(standing.files.filter((file) => !known.has(file.fileId)).flatMap(namesOf));
       this.#set({
         files: standing.files,
+        left: leftBy(this.#state, standing.files),
         introduced: standing.files.some(({ source }) => source === this.#introduction),
         alerts: this.#state.alerts.filter((alert) => !settled.has(alert.refusal.subject)),
       });
@@ -369,6 +370,11 @@ export class Session {
       }
     }
     old?.engine.terminate('replaced');
+  }
+
+  /** The address has heard of what went. */
+  forgetLeft(): void {
+    if (this.#state.left.length > 0) this.#set({ left: [] });
   }
 
   /** An engine that ends by itself is replaced by one with the same files, and the reader is told. */
@@ -394,5 +400,3 @@ export class Session {
 
 /** Knowledge of all layouts is large and needed with the first file, not with the first paint. */
 const loadAssemble = () => engineScript(import('./assemble.ts'));
-
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

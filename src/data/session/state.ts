@@ -19,6 +19,8 @@ export interface OpenFile {
   readonly withWal: boolean;
   /** How a link names it: `sample`, an address, or `file:{name}~{fingerprint}`. */
   readonly linkToken: string;
+  /** Fingerprint of its head and size: what a remote file is known by, and a local copy of it. */
+  readonly headPrint: string;
 }
 
 type BootPhase =
@@ -48,6 +50,8 @@ interface AskedAbout {
 export interface SessionState {
   readonly boot: BootPhase;
   readonly files: readonly OpenFile[];
+  /** What went with the last change of the files, as links name it: the address must not ask for it again. */
+  readonly left: readonly string[];
   readonly opening: Opening | undefined;
   readonly asked: AskedAbout | undefined;
   readonly alerts: readonly Alert[];
@@ -63,6 +67,7 @@ export const waitingForEngine = 'waiting for the engine';
 export const initialState: SessionState = {
   boot: { phase: 'booting', percent: undefined },
   files: [],
+  left: [],
   opening: undefined,
   asked: undefined,
   alerts: [],
@@ -77,4 +82,10 @@ export function namesOf({ name, source, withWal }: OpenFile): string[] {
     ...(withWal ? [(source.kind === 'file' ? source.wal?.name : undefined) ?? `${name}.wal`] : []),
     ...(source.kind === 'url' ? [shownAddress(source.url)] : []),
   ];
+}
+
+/** Tokens of the open files that are not among `next`. */
+export function leftBy({ files }: SessionState, next: readonly OpenFile[]): readonly string[] {
+  const stays = new Set(next.map(({ linkToken }) => linkToken));
+  return files.map(({ linkToken }) => linkToken).filter((token) => !stays.has(token));
 }

@@ -28,3 +28,5 @@ export class Task {
     this.#controller.abort();
   }
 }
+
+export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

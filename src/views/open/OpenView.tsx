@@ -3,7 +3,6 @@ import { openFilePicker, openFolderPicker } from '../../ui/filePicker.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useAddress } from '../shared/useAddress.ts';
 import { useTitle } from '../shared/useTitle.ts';
-import { missingFiles } from './missingFiles.ts';
 import styles from './OpenView.module.css';
 import { useSamples } from '../../data/useSamples.ts';
 import { formatBytes } from '../../lib/format.ts';
@@ -12,6 +11,7 @@ import { Pictures } from './Pictures.tsx';
 import { useId, useState, type SubmitEvent } from 'react';
 import { readAddress, type AddressReading } from '../../source/readAddress.ts';
 import { urlSource } from '../../source/source.ts';
+import { allowHost } from '../../storage/hosts.ts';
 import { CodeBlock } from '../../ui/CodeBlock.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { TextField } from '../../ui/TextField.tsx';
@@ -36,15 +36,13 @@ import { dialectWords } from '../../domain/experiment/dialectWords.ts';
 import { Missing } from '../shared/Missing.tsx';
 import { UnreadableNotice } from '../shared/UnreadableNotice.tsx';
 
-/** The way in: what this is, where files go, and what a link still waits for. */
+/** The way in: what this is, and where files go. */
 export function OpenView() {
   useTitle('Open');
   const { files } = useSessionState();
-  const { search } = useAddress();
-  const missing = missingFiles(search.db ?? [], files);
   return (
     <div className={styles.page}>
-      {missing.length > 0 ? <MissingFiles names={missing.map((file) => file.name)} /> : <Welcome />}
+      <Welcome />
       <div className={styles.ways}>
         <section className={styles.drop} aria-labelledby="drop-title">
           <span className={styles.sign} aria-hidden>
@@ -85,20 +83,6 @@ function Welcome() {
       </div>
       <Pictures />
     </>
-  );
-}
-
-/** A link names files that stay on a machine: they have to be handed over before its view can open. */
-function MissingFiles({ names }: { names: readonly string[] }) {
-  const { path } = useAddress();
-  return (
-    <div className={styles.lead}>
-      <h1>This link needs {names.join(' and ')}</h1>
-      <p>
-        The file stays on your machine and is not in the link. Drop it anywhere on this page, or choose it
-        {path === '/' ? '.' : ', and the view opens.'}
-      </p>
-    </div>
   );
 }
 
@@ -179,6 +163,7 @@ function OpenByAddress() {
   const [told, setTold] = useState<Extract<AddressReading, { why: string }>>();
   const toldId = useId();
   const open = (url: string): void => {
+    allowHost(url);
     setTold(undefined);
     setAddress(url);
     void session.open([urlSource(url)]);
@@ -193,6 +178,7 @@ function OpenByAddress() {
     }
     if (reading.kind === 'several') {
       setTold(undefined);
+      reading.urls.forEach(allowHost);
       void session.open(reading.urls.map(urlSource));
       return;
     }

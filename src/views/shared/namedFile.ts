@@ -1,5 +1,6 @@
 import type { OpenFile } from '../../data/session/state.ts';
 import { longName } from '../../data/session/uniqueNames.ts';
+import { parseDataToken } from '../../url/dataToken.ts';
 
 /** Whether `in` of an address means this file: by the name shown, or by name and content. */
 export function isNamed(file: OpenFile, name: string | undefined): boolean {
@@ -9,8 +10,9 @@ export function isNamed(file: OpenFile, name: string | undefined): boolean {
 
 /** Files in the order in which the link names them, further ones after those. */
 export function inLinkOrder(files: readonly OpenFile[], tokens: readonly string[] = []): OpenFile[] {
+  const bare = tokens.map((token) => parseDataToken(token).bare);
   const place = ({ linkToken }: OpenFile): number => {
-    const at = tokens.indexOf(linkToken);
+    const at = bare.indexOf(linkToken);
     return at < 0 ? tokens.length : at;
   };
   return [...files].sort((a, b) => place(a) - place(b));

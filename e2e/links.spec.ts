@@ -1,0 +1,103 @@
+/** Links followed by somebody else: with the right file, another one, a renamed one, a newer one, from another host. */
+import { copyFile, mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { twoBanks } from './fixtures/twoBanks.ts';
+import { writeDatabase } from './fixtures/writeDatabase.ts';
+import { expect, test, type App } from './support/app.ts';
+import { startRangeServer } from './support/rangeServer.ts';
+
+const needed = (app: App) => app.page.locator('[data-code=file-needed]');
+const heading = (app: App) => app.page.getByRole('heading', { level: 1 });
+
+test('a link waits for its file, whatever else is opened; a renamed copy just opens', async ({
+  app,
+  folder,
+  browser,
+  baseURL,
+}) => {
+  const path = await writeDatabase(join(folder, 'mine.db'), 'B-V5', twoBanks('mine'));
+  const other = await writeDatabase(join(folder, 'other.db'), 'B-V5', twoBanks('other'));
+  const renamed = join(folder, 'renamed copy.db');
+  await copyFile(path, renamed);
+  const theirs = await browser.newPage();
+  await theirs.goto(`${baseURL ?? ''}/#/`);
+  await theirs.getByLabel('Open database files').setInputFiles(path);
+  await theirs.getByRole('link', { name: 'mine', exact: true }).click();
+  await expect(theirs.getByRole('figure', { name: 'Policy and cost by iteration' })).toBeVisible();
+  await expect.poll(() => decodeURIComponent(new URL(theirs.url()).hash)).toContain('/3.mine');
+  const link = new URL(theirs.url()).hash.replace('?', '?iteration=1&');
+  await theirs.close();
+
+  await app.open(link);
+  await expect(needed(app)).toContainText('This link needs mine.db');
+  await expect(needed(app)).toContainText('mine (3 iterations)');
+  await app.pickFiles(other);
+  // Nothing of the other experiment is shown in its place, and it is reachable.
+  await expect(app.page.locator('[data-code=wrong-file]')).toContainText(
+    'It holds other (3 iterations), not mine.',
+  );
+  expect(app.hash).toBe(link);
+  await app.page
+    .getByRole('navigation', { name: 'Screens' })
+    .getByRole('link', { name: 'Experiments' })
+    .click();
+  await app.waitIdle();
+  expect(await app.rowCount('Experiments')).toBe(1);
+  await app.page.getByRole('button', { name: 'Back to the link' }).click();
+  await expect(needed(app)).toBeVisible();
+  await app.pickFiles(renamed);
+  await expect(heading(app)).toContainText('exp1');
+  await expect(needed(app)).toHaveCount(0);
+  await expect(app.page.locator('main')).toContainText('mine');
+  expect(app.hash).toContain('iteration=1');
+});
+
+test('a newer copy is recognised and opened on request', async ({ app, folder }) => {
+  const old = twoBanks('grows');
+  await mkdir(join(folder, 'later'));
+  const fewer = { ...old, iterations: old.iterations?.filter(({ iteration }) => iteration < 2) };
+  const path = await writeDatabase(join(folder, 'grows.db'), 'B-V5', fewer);
+  const later = await writeDatabase(join(folder, 'later', 'grows.db'), 'B-V5', old);
+  await app.open();
+  await app.pickFiles(path);
+  await app.gridLocator('Experiments').getByRole('link', { name: 'grows' }).click();
+  await app.waitIdle();
+  const link = app.hash;
+  await app.page.getByRole('button', { name: 'Close grows.db' }).click();
+  await app.waitIdle();
+  expect(app.hash).not.toContain('db=');
+  await app.open(link);
+  await expect(needed(app)).toBeVisible();
+  await app.pickFiles(later);
+  const newer = app.page.locator('[data-code=newer-copy]');
+  await expect(newer).toContainText('Same experiment, 1 iteration more.');
+  await newer.getByRole('button', { name: 'Open the newer copy' }).click();
+  await app.waitIdle();
+  expect(await app.rowCount('Iterations')).toBe(3);
+});
+
+test('a link to another host asks first, and asks the host nothing before', async ({ app, folder }) => {
+  const path = await writeDatabase(join(folder, 'remote.db'), 'B-V5', twoBanks('remote'));
+  const server = await startRangeServer({ files: [path], cors: true });
+  app.allowOrigin(server.origin, { consent: false });
+  const link = `#/experiments/remote?db=${encodeURIComponent(`${server.address(path)}#0123abcd/9000`)}`;
+  await app.open(link);
+  const question = app.page.getByRole('dialog', { name: 'Open from another host?' });
+  await expect(question).toContainText(new URL(server.origin).host);
+  await expect(question).toContainText('9.0 kB when the link was made');
+  expect(server.sentBytes()).toBe(0);
+  await question.getByRole('button', { name: 'Not now' }).click();
+  await expect(needed(app)).toContainText('This link needs remote.db');
+  expect(server.sentBytes()).toBe(0);
+  await app.page.reload();
+  await question.getByRole('button', { name: 'Open', exact: true }).click();
+  await app.waitIdle();
+  await expect(heading(app)).toContainText('exp1');
+  // The answer is remembered for this host.
+  await app.page.reload();
+  await app.waitIdle();
+  await expect(question).toHaveCount(0);
+  await expect(heading(app)).toContainText('exp1');
+  await server.close();
+});

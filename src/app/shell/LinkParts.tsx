@@ -1,0 +1,156 @@
+/** What the page says about the link that was followed, beside its view. */
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { useSessionState } from '../../data/SessionContext.tsx';
+import type { OpenFile } from '../../data/session/state.ts';
+import { formatBytes } from '../../lib/format.ts';
+import { hostOf, shownAddress } from '../../source/remote/address.ts';
+import { privateHost } from '../../source/remote/privateHost.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import type { DataToken } from '../../url/dataToken.ts';
+import {
+  differenceTo,
+  localPrint,
+  meantFile,
+  missingTokens,
+  type HeldBy,
+} from '../../views/open/linkedFiles.ts';
+import { useAddress } from '../../views/shared/useAddress.ts';
+import { linkNotes } from '../linkNotes.ts';
+import type { LinkState } from './useLinkedFiles.ts';
+
+/**
+ * Parts of the link that could not be followed, said once. They are kept here, since the address itself is
+ * soon rewritten: without bad values, and with files as they are now.
+ */
+export function LinkProblems({ link }: { link: LinkState }) {
+  const problems = useSyncExternalStore(linkNotes.subscribe, linkNotes.get);
+  const { files } = useSessionState();
+  const [said, setSaid] = useState<ReadonlyMap<string, 'shown' | 'dismissed'>>(new Map());
+  const { tokens, held } = link;
+  const current = useMemo(
+    () => [...problems, ...tokens.flatMap((token) => changeWords(token, files, held))],
+    [problems, tokens, files, held],
+  );
+  useEffect(() => {
+    setSaid((before) => {
+      const fresh = current.filter((problem) => !before.has(problem));
+      return fresh.length === 0 ? before : new Map([...before, ...fresh.map((p) => [p, 'shown'] as const)]);
+    });
+  }, [current]);
+  return [...said]
+    .filter(([, state]) => state === 'shown')
+    .map(([problem]) => (
+      <Notice
+        key={problem}
+        tone="warning"
+        live
+        actions={
+          <Button size="small" onClick={() => setSaid(new Map([...said, [problem, 'dismissed']]))}>
+            Dismiss
+          </Button>
+        }
+      >
+        {problem}
+      </Notice>
+    ));
+}
+
+/** What a file that a link names holds now and did not hold when the link was made, or the other way round. */
+function changeWords(token: DataToken, files: readonly OpenFile[], held: HeldBy): string[] {
+  const file = meantFile(token, files);
+  const holds = file && held(file);
+  const difference = holds && token.held.length > 0 ? differenceTo(token, holds) : undefined;
+  if (file === undefined || difference === undefined) return [];
+  const isLogMissing = difference.kind === 'same experiment' && localPrint(file) === token.print;
+  const hint = isLogMissing && !file.withWal ? ` Its log (${file.name}.wal) may be missing here.` : '';
+  return [`${file.name} is not as it was when this link was made: ${uncapital(difference.words)}${hint}`];
+}
+
+const uncapital = (words: string): string => words.charAt(0).toLowerCase() + words.slice(1);
+
+/** While the reader looks at something else: the link whose file is missing, and the way back to it. */
+export function WaitingLink({ link }: { link: LinkState }) {
+  const { files } = useSessionState();
+  const { go, here } = useAddress();
+  const [waiting, setWaiting] = useState<{ readonly href: string; readonly tokens: readonly DataToken[] }>();
+  const isHere = link.waitsFor.length > 0;
+  const href = here({});
+  useEffect(() => {
+    if (isHere) setWaiting({ href, tokens: link.tokens });
+  }, [isHere, href, link.tokens]);
+  useEffect(() => {
+    // Its view is on screen, or the reader went there by another way.
+    if (
+      !isHere &&
+      waiting?.href.split('?')[0] === href.split('?')[0] &&
+      missingTokens(waiting?.tokens ?? [], files).length === 0
+    )
+      setWaiting(undefined);
+  }, [isHere, href, waiting, files]);
+  if (isHere || waiting === undefined) return null;
+  const missing = missingTokens(waiting.tokens, files);
+  const names = missing.map(({ name }) => name).join(' and ');
+  return (
+    <Notice
+      live
+      actions={
+        <>
+          <Button size="small" onClick={() => go(waiting.href)}>
+            {missing.length === 0 ? 'Open its view' : 'Back to the link'}
+          </Button>
+          <Button size="small" variant="ghost" onClick={() => setWaiting(undefined)}>
+            Forget the link
+          </Button>
+        </>
+      }
+    >
+      {missing.length === 0
+        ? 'The file of the link that you followed is open now.'
+        : `The link that you followed still waits for ${names}.`}
+    </Notice>
+  );
+}
+
+/** Asks before a link opens a file from another host: following a link must not tell a stranger's server of it. */
+export function HostQuestion({ link }: { link: LinkState }) {
+  const [first] = link.asksAbout;
+  const host = first === undefined ? '' : hostOf(first.bare);
+  const files = link.asksAbout.filter(({ bare }) => hostOf(bare) === host);
+  const answer = (open: boolean) => () => link.answer(files, open);
+  return (
+    <Dialog
+      title="Open from another host?"
+      open={first !== undefined}
+      onClose={answer(false)}
+      actions={
+        <>
+          <Button onClick={answer(false)}>Not now</Button>
+          <Button variant="primary" onClick={answer(true)}>
+            Open
+          </Button>
+        </>
+      }
+    >
+      <p>
+        This link reads data from <b>{host}</b>
+        {privateHost(host) === undefined ? '.' : `, ${privateHost(host) ?? ''}.`}
+      </p>
+      <ul>
+        {files.map(({ bare, sizeBytes }) => (
+          <li key={bare}>
+            {shownAddress(bare)},{' '}
+            {sizeBytes === undefined
+              ? 'size unknown until the host is asked'
+              : `${formatBytes(sizeBytes)} when the link was made`}
+          </li>
+        ))}
+      </ul>
+      <p>
+        Nothing was asked of it yet. If you open it, that host learns your network address and that this link
+        was followed; it gets no data of yours. The answer is remembered for this host.
+      </p>
+    </Dialog>
+  );
+}

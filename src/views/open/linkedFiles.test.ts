@@ -1,0 +1,56 @@
+import { expect, it } from 'vitest';
+
+import type { OpenFile } from '../../data/session/state.ts';
+import { fileId } from '../../lib/ids.ts';
+import { formatDataToken, parseDataToken } from '../../url/dataToken.ts';
+import { differenceTo, meantFile, missingTokens, namedExperiments } from './linkedFiles.ts';
+
+function open(name: string, print: string, headPrint = '00000000'): OpenFile {
+  return {
+    fileId: fileId('f1'),
+    source: { kind: 'file', name, file: new File([], name), wal: undefined },
+    name,
+    sizeBytes: 0,
+    leastBytes: 0,
+    dialects: [],
+    writerVersion: '',
+    withWal: false,
+    linkToken: `file:${name}~${print}`,
+    headPrint,
+  };
+}
+
+const held = (iterationCount: number, experimentId = 'exp1') => [{ experimentId, iterationCount }];
+const token = (count = 14, print = '0123abcd') =>
+  parseDataToken(formatDataToken(`file:a.db~${print}`, print, 1000, held(count)));
+
+it('a file is known by its content: a renamed copy is it, one of its name with other content is not', () => {
+  const renamed = open('copy.db', '0123abcd');
+  expect(meantFile(token(), [open('a.db', 'ffffffff'), renamed])).toBe(renamed);
+  expect(missingTokens([token()], [open('a.db', 'ffffffff')])).toHaveLength(1);
+});
+
+it('a local copy of a remote file is known by its head and size', () => {
+  const remote = parseDataToken(formatDataToken('https://host/a.db', 'aaaa0000', 1000, held(3)));
+  const copy = open('a.db', 'ffffffff', 'aaaa0000');
+  expect(meantFile(remote, [copy])).toBe(copy);
+  expect(meantFile(parseDataToken('https://host/a.db'), [copy])).toBeUndefined();
+});
+
+it.each([
+  [held(17), 'newer', 'Same experiment, 3 iterations more.'],
+  [held(12), 'same experiment', 'Same experiment, 2 iterations fewer.'],
+  [held(20, 'exp2'), 'other', 'It holds exp2 (20 iterations), not exp1.'],
+  [[], 'other', 'It holds no experiments, not exp1.'],
+] as const)('what %j differs in is said', (holds, kind, words) => {
+  expect(differenceTo(token(), holds)).toEqual({ kind, words });
+});
+
+it('a link that does not say what its file held is judged by the experiment of its path', () => {
+  const old = parseDataToken('file:a.db~0123abcd');
+  const wanted = namedExperiments('/experiments/exp1/iterations/3');
+  expect(differenceTo(old, held(5), wanted)?.kind).toBe('same experiment');
+  expect(differenceTo(old, held(5, 'exp2'), wanted)?.words).toBe('It holds exp2 (5 iterations), not exp1.');
+  expect(differenceTo(old, held(5))?.kind).toBe('unknown');
+  expect(differenceTo(token(), held(14))).toBeUndefined();
+});

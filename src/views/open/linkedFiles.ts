@@ -1,0 +1,108 @@
+/** Which open file a link means, and how a file differs from the one it means. */
+import type { OpenFile } from '../../data/session/state.ts';
+import { plural } from '../../lib/format.ts';
+import type { DataToken, HeldExperiment } from '../../url/dataToken.ts';
+
+/** What an open file holds; undefined while that is being read. */
+export type HeldBy = (file: OpenFile) => readonly HeldExperiment[] | undefined;
+
+/** The fingerprint of all of a local file; undefined of others. */
+export function localPrint({ source, linkToken }: OpenFile): string | undefined {
+  return source.kind === 'file' ? linkToken.slice(-8) : undefined;
+}
+
+/**
+ * The open file that a link means: by its address or by what is in it. The name decides nothing, so that a renamed
+ * copy is the same file; a copy of a remote file is known by its head and size.
+ */
+export function meantFile(token: DataToken, files: readonly OpenFile[]): OpenFile | undefined {
+  return (
+    files.find(({ linkToken }) => linkToken === token.bare) ??
+    files.find((file) =>
+      token.kind === 'file'
+        ? localPrint(file) === token.print
+        : token.print !== undefined && file.headPrint === token.print,
+    )
+  );
+}
+
+/** The tokens of a link that no open file stands for. */
+export function missingTokens(tokens: readonly DataToken[], files: readonly OpenFile[]): DataToken[] {
+  return tokens.filter((token) => meantFile(token, files) === undefined);
+}
+
+/** How a file differs from the one that a link means. */
+export interface Difference {
+  /**
+   * `newer`: every experiment of the link, and more iterations. `same experiment`: the experiments, with other or
+   * fewer iterations. `other`: an experiment of the link is not in it. `unknown`: the link does not say what it held.
+   */
+  readonly kind: 'newer' | 'same experiment' | 'other' | 'unknown';
+  readonly words: string;
+}
+
+/**
+ * What the link says the file held, against what this one holds; undefined where they are the same. `wanted` are ids of
+ * the address itself, for links that do not say what the file held.
+ */
+export function differenceTo(
+  token: DataToken,
+  held: readonly HeldExperiment[],
+  wanted: readonly string[] = [],
+): Difference | undefined {
+  const counts = new Map(held.map(({ experimentId, iterationCount }) => [experimentId, iterationCount]));
+  const asked = token.held.length > 0 ? token.held.map(({ experimentId }) => experimentId) : wanted;
+  const missing = asked.filter((id) => !counts.has(id));
+  if (missing.length > 0) {
+    return {
+      kind: 'other',
+      words: `It holds ${heldWords(held)}, not ${missing.join(' and ')}.`,
+    };
+  }
+  if (token.held.length === 0) {
+    return asked.length === 0
+      ? { kind: 'unknown', words: `It holds ${heldWords(held)}; the link does not say what its file held.` }
+      : {
+          kind: 'same experiment',
+          words: `It holds ${asked.join(' and ')} too; the link does not say how many iterations there were.`,
+        };
+  }
+  const changes = token.held.map(({ experimentId, iterationCount }) => ({
+    experimentId,
+    more: (counts.get(experimentId) ?? 0) - iterationCount,
+  }));
+  const grown = changes.filter(({ more }) => more !== 0);
+  if (grown.length === 0) return undefined;
+  const single = token.held.length === 1;
+  const words = grown
+    .map(({ experimentId, more }) => {
+      const count = `${plural(Math.abs(more), 'iteration')} ${more > 0 ? 'more' : 'fewer'}`;
+      return single ? `same experiment, ${count}` : `${experimentId}: ${count}`;
+    })
+    .join('; ');
+  const isNewer = grown.every(({ more }) => more > 0);
+  return { kind: isNewer ? 'newer' : 'same experiment', words: `${capital(words)}.` };
+}
+
+/** As a reader says what is in a file: `exp1 (14 iterations)`. */
+export function heldWords(held: readonly HeldExperiment[]): string {
+  if (held.length === 0) return 'no experiments';
+  const named = held
+    .slice(0, 2)
+    .map(({ experimentId, iterationCount }) => `${experimentId} (${plural(iterationCount, 'iteration')})`);
+  const more = held.length - named.length;
+  return `${named.join(' and ')}${more > 0 ? ` and ${plural(more, 'experiment')} more` : ''}`;
+}
+
+const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
+
+/** Experiments that an address itself names: in its path, or as those it compares. */
+export function namedExperiments(path: string, compared: readonly string[] = []): readonly string[] {
+  const id = /^\/experiments\/([^/]+)/.exec(path)?.[1];
+  if (id === undefined) return compared;
+  try {
+    return [decodeURIComponent(id)];
+  } catch {
+    return [id];
+  }
+}
