@@ -218,16 +218,14 @@ export class Session {
   }
 
   /** Stops opening; what was open stays. */
-  cancel(): void {
-    for (const task of this.#tasks) task.cancel();
-  }
+  readonly cancel = (): void => this.#tasks.forEach((task) => task.cancel());
 
   /** `again`: what the reader may try to open once more from the alert. */
   alert(refusal: Refusal, again?: Source): void {
-    const same = this.#state.alerts.filter(
+    const others = this.#state.alerts.filter(
       (alert) => alert.refusal.code !== refusal.code || alert.refusal.subject !== refusal.subject,
     );
-    this.#set({ alerts: [...same, { id: this.#nextAlert++, refusal, again }] });
+    this.#set({ alerts: [...others, { id: this.#nextAlert++, refusal, again }] });
   }
 
   dismiss(id: number): void {
@@ -372,7 +370,7 @@ export class Session {
     old?.engine.terminate('replaced');
   }
 
-  /** The address has heard of what went. */
+  /** Called when the address no longer names what went. */
   forgetLeft(): void {
     if (this.#state.left.length > 0) this.#set({ left: [] });
   }
