@@ -47,6 +47,8 @@ export function useLinkedFiles(): LinkState {
   const wasIntroduced = useRef(false);
   /** What was asked for, with how that ended. Refused by the reader, or over: open, or said in an alert. */
   const [ended, setEnded] = useState<ReadonlySet<string>>(new Set());
+  /** Remote files whose content this page has shown. */
+  const [shown, setShown] = useState<ReadonlySet<string>>(new Set());
   const [declined, setDeclined] = useState<ReadonlySet<string>>(new Set());
 
   const isOpen = useCallback((token: DataToken) => meantFile(token, files) !== undefined, [files]);
@@ -107,10 +109,11 @@ export function useLinkedFiles(): LinkState {
     if (token.kind === 'file' || unanswered.includes(token)) return true;
     return ended.has(token.bare) && opening === undefined;
   });
-  // Another state of a remote file, which the reader has to see as what it is.
+  // Another state of a remote file, which the reader has to see as what it is; not one read again on request.
   const changed = tokens.filter((token) => {
     const file = files.find(({ linkToken }) => linkToken === token.bare);
-    if (file === undefined || token.kind !== 'url' || token.print === undefined) return false;
+    if (file === undefined || shown.has(token.bare) || token.kind !== 'url' || token.print === undefined)
+      return false;
     if (token.print === file.headPrint) return false;
     const holds = held(file);
     const difference = holds && differenceTo(token, holds);
@@ -161,8 +164,11 @@ export function useLinkedFiles(): LinkState {
       return;
     }
     const isSaid = wanted.length === tokens.length && wanted.every((text, i) => text === tokens[i]?.text);
+    // Only what is decided: while it is unknown what a file holds, it may turn out to be another one.
+    const fresh = files.filter((file) => held(file) !== undefined && !shown.has(file.linkToken));
+    if (fresh.length > 0) setShown(new Set([...shown, ...fresh.map(({ linkToken }) => linkToken)]));
     if (!isSaid) patch({ db: someOf(wanted), ...renamed(search.in, tokens, meant) });
-  }, [files, left, introduced, tokens, waits, held, path, search.in, db, session, patch, go]);
+  }, [files, left, introduced, tokens, waits, held, shown, path, search.in, db, session, patch, go]);
 
   return { tokens, waitsFor, held, asksAbout, answer };
 }
