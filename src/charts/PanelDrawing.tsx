@@ -137,16 +137,18 @@ function Lines({ panel, box, span }: LinesProps) {
       )}
       {panel.lines.map((line, index) => {
         const isAgain = line.role === 'remeasured';
-        const agentDash = line.agentIndex === undefined ? undefined : agentStyle(line.agentIndex).dash;
+        const agentDash =
+          line.look?.dash ?? (line.agentIndex === undefined ? undefined : agentStyle(line.agentIndex).dash);
+        const isThin = line.look?.isThin === true;
         return (
           <path
             key={index}
             data-line={line.role}
             d={linePath(line, panel, box, span)}
             stroke={colorOf(line)}
-            strokeWidth={isAgain ? 1.4 : 2}
+            strokeWidth={isThin ? 1 : isAgain ? 1.4 : 2}
             strokeDasharray={isAgain ? '4 4' : agentDash}
-            strokeOpacity={isAgain ? 0.85 : 1}
+            strokeOpacity={isThin ? 0.6 : isAgain ? 0.85 : 1}
           />
         );
       })}
@@ -154,8 +156,8 @@ function Lines({ panel, box, span }: LinesProps) {
   );
 }
 
-function colorOf(line: ChartLine): string {
-  return line.agentIndex === undefined ? 'var(--ink-2)' : agentStyle(line.agentIndex).color;
+function colorOf({ look, agentIndex }: Pick<ChartLine, 'look' | 'agentIndex'>): string {
+  return look?.color ?? (agentIndex === undefined ? 'var(--ink-2)' : agentStyle(agentIndex).color);
 }
 
 /** Thin lines under the plot with their names: marks on them have no place on the value axis. */
@@ -191,7 +193,7 @@ function EndLabels({ panel, box, namesFit }: EndLabelsProps) {
       y={y + 4}
       {...axisText}
       fontWeight="var(--weight-bold)"
-      fill={label.agentIndex === undefined ? 'var(--ink-2)' : agentStyle(label.agentIndex).color}
+      fill={colorOf(label)}
     >
       {namesFit ? labelText(label) : label.text}
     </text>
@@ -240,7 +242,7 @@ function MarksLayer({ placed, room }: MarksLayerProps) {
             kind={mark.kind}
             x={x}
             y={y}
-            color={agentStyle(mark.agentIndex).color}
+            color={colorOf(mark)}
             radius={mark.kind === 'policy' && room < closeTogether ? 2.4 : radius}
           />
         </g>

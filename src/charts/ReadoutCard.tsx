@@ -12,6 +12,8 @@ import styles from './ReadoutCard.module.css';
 export interface ReadoutBlock {
   readonly name: string;
   readonly agentIndex: number | undefined;
+  /** In place of the agent's. */
+  readonly color?: string | undefined;
   readonly facts: readonly ReadoutFact[];
   readonly proposal?: ProposalReadout | undefined;
 }
@@ -24,10 +26,12 @@ interface ReadoutCardProps {
   /** Name of the block under the pointer or the keyboard, set apart. */
   readonly active?: string | undefined;
   readonly room: ReadoutRoom;
+  /** What a block is one of. */
+  readonly blockWord?: string;
 }
 
 /** Every exact value of one iteration or one tick. */
-export function ReadoutCard({ title, aside, blocks, active, room }: ReadoutCardProps) {
+export function ReadoutCard({ title, aside, blocks, active, room, blockWord = 'agent' }: ReadoutCardProps) {
   const shown = shownOf(blocks, active, room);
   const more = blocks.length - shown.length;
   return (
@@ -45,7 +49,9 @@ export function ReadoutCard({ title, aside, blocks, active, room }: ReadoutCardP
         ))}
       </div>
       {more > 0 && (
-        <div className={styles.more}>and {plural(more, 'more agent', 'more agents')}: see the table</div>
+        <div className={styles.more}>
+          and {plural(more, `more ${blockWord}`, `more ${blockWord}s`)}: see the table
+        </div>
       )}
     </div>
   );
@@ -78,7 +84,7 @@ function shownOf(
 
 function Block({ block, isActive }: { readonly block: ReadoutBlock; readonly isActive: boolean }) {
   const { name, agentIndex, facts, proposal } = block;
-  const color = agentIndex === undefined ? 'var(--ink-2)' : agentStyle(agentIndex).color;
+  const color = block.color ?? (agentIndex === undefined ? 'var(--ink-2)' : agentStyle(agentIndex).color);
   return (
     <div className={styles.agent} style={{ borderColor: color }} data-active={isActive} data-block={name}>
       <div className={styles.head}>

@@ -44,6 +44,7 @@ export const experimentList = defineQuery({
         evaluationMode: config.evaluationMode,
         numSamples: config.numSamples,
         masterSeed: config.masterSeed,
+        configText: row.config,
         storedNumIterations: row.storedNumIterations,
         storedFinalCostCents: row.storedFinalCostCents,
         storedBestCostCents: row.storedBestCostCents,

@@ -20,6 +20,8 @@ export const name = z.string().min(1).max(500);
 export const index = z.coerce.number().int().min(0).max(2_147_483_647);
 /** Words to look for. */
 export const words = z.string().min(1).max(200);
+/** Groups of experiments made by hand: `name~id~id`, each part percent-encoded. */
+export const handGroups = z.array(z.string().min(1).max(20_000)).max(12);
 /** Column and direction of a grid: `final` or `-final`. */
 export const sort = z.string().regex(/^-?[a-z_]{1,40}$/);
 

@@ -13,8 +13,19 @@ export interface LinePoint {
 /** `parameter`: in force; `measured`: stored cost; `accepted`: from the judged proposals; `remeasured`: on fresh samples. */
 type LineRole = 'parameter' | 'measured' | 'accepted' | 'remeasured' | 'total';
 
+/** How a line, a mark or a label is drawn that stands for no agent. */
+export interface Look {
+  /** A CSS colour. */
+  readonly color: string;
+  readonly dash?: string | undefined;
+  /** One of many behind the line that matters. */
+  readonly isThin?: boolean;
+}
+
 export interface ChartLine {
   readonly role: LineRole;
+  /** In place of the agent's colour and dashes. */
+  readonly look?: Look | undefined;
   /** Place of the agent in the dossier; undefined for the total. */
   readonly agentIndex: number | undefined;
   readonly points: readonly LinePoint[];
@@ -45,6 +56,7 @@ export interface ChartMark {
   readonly place: MarkPlace;
   /** Value that a dotted line ties the mark to: the current cost. */
   readonly tiedTo: number | undefined;
+  readonly look?: Look | undefined;
 }
 
 /** Text at the end of a line, at the height of its last value. */
@@ -53,6 +65,7 @@ export interface EndLabel {
   readonly value: number;
   readonly name: string;
   readonly text: string;
+  readonly look?: Look | undefined;
 }
 
 /** A horizontal line with a meaning: no saving, the settlement floor. */

@@ -43,6 +43,15 @@ export function difference(a: Cents | undefined, b: Cents | undefined): Cents | 
   return a === undefined || b === undefined ? undefined : subtractCents(a, b);
 }
 
+/** Accepted among all that were accepted or rejected; undefined where there is none of them. */
+export function acceptanceRate({
+  accepted,
+  rejected,
+}: Pick<VerdictCounts, 'accepted' | 'rejected'>): number | undefined {
+  const judged = accepted + rejected;
+  return judged === 0 ? undefined : accepted / judged;
+}
+
 /** So much of something for each dollar saved; undefined where nothing was saved. */
 export function perDollar(amount: number, savingCents: Cents | undefined): number | undefined {
   return savingCents === undefined || savingCents <= 0n ? undefined : (100 * amount) / Number(savingCents);

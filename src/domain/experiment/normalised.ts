@@ -23,6 +23,8 @@ export interface ExperimentSummary {
   readonly evaluationMode: string | undefined;
   readonly numSamples: number | undefined;
   readonly masterSeed: string | undefined;
+  /** `experiments.config` as stored. */
+  readonly configText: string | undefined;
   /** Rows stored; the loop's own counter is `storedNumIterations`, 0 until completion. */
   readonly iterationCount: number;
   readonly storedNumIterations: number | undefined;

@@ -1,7 +1,8 @@
 /** Experiments beside each other: numbers held against SQL over the tables as stored. */
 import { expect, test } from 'vitest';
 
-import { int, queryRows, text } from '../../engine/rows.ts';
+import { openNativeEngine } from '../../engine/node/nativeEngine.ts';
+import { double, int, queryRows, text } from '../../engine/rows.ts';
 import { formatMoney } from '../../lib/format.ts';
 import { ident, sql } from '../../lib/sql.ts';
 import { cents } from '../../lib/units.ts';
@@ -27,6 +28,19 @@ async function stored(path: string) {
       FROM totals t GROUP BY run_id ORDER BY run_id`,
     spec,
   );
+}
+
+/** Mean and deviation of the final costs of a file, in cents, by the native engine. */
+async function spreadOfFinals(path: string) {
+  const native = await openNativeEngine(path, { readOnly: true });
+  const spec = { mean: double, deviation: double };
+  const statement = sql`SELECT avg(final) AS mean, stddev_samp(final) AS deviation FROM (
+    SELECT arg_max(list_sum(regexp_extract_all(costs_per_agent::VARCHAR, ':\\s*(-?[0-9]+)', 1)::BIGINT[]), iteration) AS final
+    FROM experiment_iterations GROUP BY run_id)`;
+  const [found] = await queryRows(native, statement, spec);
+  await native.close();
+  if (found === undefined) throw new Error('no row');
+  return found;
 }
 
 const dollars = (value: number) => formatMoney(cents(value));
@@ -70,6 +84,36 @@ testRealFiles(
     await app.click(app.button('Set as baseline'));
     expect(app.hash).toContain('base=exp1-20261123-045340-6346bb');
     expect(app.text(app.main)).toContain('exp1 b1f149 $48.00 above');
+
+    const spread = await spreadOfFinals(file);
+    const mean = `${dollars(Math.round(spread.mean))} ± ${dollars(Math.round(spread.deviation)).slice(1)}`;
+    expect(app.text(app.main)).toContain('2 passes of exp1: nothing in their configurations differs.');
+    await app.click(app.button('Group them'));
+    const [group, ...passes] = records(app.grid('Comparison'));
+    expect(cellOf(group, 'Total cost Final')).toBe(mean);
+    expect(passes.map((row) => cellOf(row, 'Total cost Final'))).toEqual(
+      expected.map(({ final }) => dollars(final)),
+    );
+    const said = app.text(app.main);
+    expect(said).toContain('2 also in unified.db, counted once');
+    expect(said).toContain('no interval of the mean: it needs three passes');
+
+    await app.open('#/experiments?fold=passes');
+    const [folded, ...others] = records(app.grid('Experiments'));
+    expect(others).toEqual([]);
+    expect(folded).toMatchObject({ Name: 'exp1 2 passes', Passes: '2', 'Final cost': mean });
+    expect(cellOf(folded, 'What differs')).toContain('2 of them in several files, counted once');
+    await app.click(app.button('Unfold exp1, 2 passes'));
+    expect(records(app.grid('Experiments')).map((row) => cellOf(row, 'Final cost'))).toEqual([
+      mean,
+      ...expected.map(({ final }) => dollars(final)),
+    ]);
+    await app.click(app.screen.getByLabelText('Compare the passes of exp1'));
+    await app.click(app.button('Group 2'));
+    await app.user.type(app.screen.getByLabelText('Name of the group'), 'mine');
+    await app.click(app.button('Group'));
+    expect(app.hash).toContain('g=mine%7Eexp1-20261123-045337-b1f149%7Eexp1-20261123-045340-6346bb');
+    expect(records(app.grid('Experiments'))[0]?.Name).toMatch(/^mine 2 passes/);
   },
 );
 

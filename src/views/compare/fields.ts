@@ -1,14 +1,13 @@
 import { z } from 'zod';
 
-import { name, type SearchOf } from '../../url/fields.ts';
-
-/** More lines than these cannot be told apart. */
-const mostCompared = 12;
+import { handGroups, name, type SearchOf } from '../../url/fields.ts';
 
 export const compareFields = {
   /** Experiments, in the order of their lines. */
-  x: z.array(name).max(mostCompared),
-  /** The one that differences are to; the first one where it is left out. */
+  x: z.array(name).max(500),
+  /** Groups, each one line. */
+  g: handGroups,
+  /** The experiment, or the name of the group, that differences are to; the first one where it is left out. */
   base: name,
   /** A numeric parameter in place of the cost. */
   param: name,
@@ -16,5 +15,15 @@ export const compareFields = {
   agent: name,
   /** Differences to the baseline in the figure. */
   against: z.enum(['baseline']),
+  /** What stands under one another, where it is not the iteration. */
+  align: z.enum(['accepted']),
+  /** Around the mean of a group, where it is not the range of its passes. */
+  band: z.enum(['interval']),
+  /** The passes of groups as thin lines. */
+  passes: z.enum(['hidden']),
+  /** Rejected proposals as crosses. */
+  rejected: z.enum(['shown']),
+  /** The lowest cost so far in place of each cost. */
+  best: z.enum(['sofar']),
 } as const;
 export type CompareSearch = SearchOf<typeof compareFields>;

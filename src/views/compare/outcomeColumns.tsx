@@ -1,154 +1,273 @@
-import { difference, perDollar } from '../../domain/compare/outcome.ts';
-import { durationBetween } from '../../lib/storedTime.ts';
-import { formatCount, formatMoney } from '../../lib/format.ts';
+import { acceptanceRate, difference, perDollar } from '../../domain/compare/outcome.ts';
+import { nearestCents, spreadOf, type Spread } from '../../domain/compare/spread.ts';
+import { formatCount, formatMoney, formatPercent } from '../../lib/format.ts';
 import type { AgentId } from '../../lib/ids.ts';
+import { durationBetween } from '../../lib/storedTime.ts';
 import type { Cents } from '../../lib/units.ts';
 import type { GridColumn } from '../../ui/grid/gridColumn.ts';
-import { moneyWidth, textWidth } from '../shared/columnWidth.ts';
+import { textWidth } from '../shared/columnWidth.ts';
 import { Missing } from '../shared/Missing.tsx';
-import { Money } from '../shared/Money.tsx';
 import styles from './Compare.module.css';
-import { lineStyle } from './lineStyle.ts';
+import type { Entry } from './entries.ts';
 import type { Compared } from './useCompared.ts';
 
-type Column = GridColumn<Compared>;
+/** A row of the outcome table: a line of the comparison, or a pass under its group. */
+export interface OutcomeRow {
+  readonly key: string;
+  readonly entry: Entry;
+  /** Undefined for the row of a group. */
+  readonly one: Compared | undefined;
+}
 
-/** What each experiment came to, and by how much it differs from the baseline. */
-export function outcomeColumns(
-  compared: readonly Compared[],
-  baseline: Compared | undefined,
-  agents: readonly AgentId[],
-): readonly Column[] {
-  const to = baseline === undefined ? '' : `to ${baseline.label}`;
-  const width = moneyWidth(
-    compared.flatMap(({ outcome: { firstCents, finalCents } }) => [firstCents, finalCents]),
-    92,
-  );
-  const money = (id: string, header: string, of: (one: Compared) => Cents | undefined): Column => ({
+export function outcomeRows(entries: readonly Entry[]): readonly OutcomeRow[] {
+  return entries.flatMap((entry): readonly OutcomeRow[] => {
+    const [only] = entry.members;
+    if (!entry.isGroup) return [{ key: entry.key, entry, one: only }];
+    return [
+      { key: entry.key, entry, one: undefined },
+      ...entry.members.map((one): OutcomeRow => ({ key: `${entry.key} ${one.id}`, entry, one })),
+    ];
+  });
+}
+
+type Column = GridColumn<OutcomeRow>;
+
+interface Measure {
+  readonly id: string;
+  readonly header: string;
+  readonly group?: string;
+  readonly title?: string;
+  readonly of: (one: Compared) => Cents | number | undefined;
+  readonly text: (value: number) => string;
+  readonly missing: string;
+  readonly width: number;
+  readonly isMoney?: boolean;
+}
+
+/** What each came to, and by how much it differs from the baseline; rows of a group stay under it however it is sorted. */
+export function outcomeColumns(entries: readonly Entry[], agents: readonly AgentId[]): readonly Column[] {
+  const baseline = entries.find(({ isBaseline }) => isBaseline);
+  const hasGroups = entries.some(({ isGroup }) => isGroup);
+  const width = hasGroups ? 132 : 92;
+  const money = (
+    id: string,
+    header: string,
+    of: (one: Compared) => Cents | undefined,
+    group?: string,
+  ): Measure => ({
     id,
     header,
-    value: of,
-    render: (one) => <Money cents={of(one)} />,
-    align: 'end',
+    ...(group === undefined ? {} : { group }),
+    of,
+    text: (value) => formatMoney(nearestCents(value)),
+    missing: 'not recorded',
     width,
+    isMoney: true,
   });
-  const change = (id: string, group: string, of: (one: Compared) => Cents | undefined): Column => {
-    const value = (one: Compared) =>
-      baseline === undefined || one === baseline ? undefined : difference(of(one), of(baseline));
-    return {
-      id,
-      header: to,
-      group,
-      headerTitle: `${group}: this experiment minus the baseline; below zero is cheaper`,
-      value,
-      render: (one) =>
-        one === baseline ? <Missing why="the baseline" /> : <Difference cents={value(one)} />,
-      align: 'end',
-      width: Math.max(width, to.length * 7 + 26),
-    };
-  };
-  const final = (one: Compared) => one.outcome.finalCents;
-  const count = (id: string, header: string, of: (one: Compared) => number, title?: string): Column => ({
+  const number = (
+    id: string,
+    header: string,
+    of: (one: Compared) => number | undefined,
+    rest: Partial<Measure> = {},
+  ): Measure => ({
     id,
     header,
-    headerTitle: title,
-    value: of,
-    render: (one) => formatCount(of(one)),
-    align: 'end',
-    width: 78,
+    of,
+    text: (value) => formatCount(Math.round(value * 10) / 10),
+    missing: 'not recorded',
+    width: hasGroups ? 110 : 80,
+    ...rest,
   });
+  const tenths = (value: number) => value.toFixed(1);
+  const final = money('final', 'Final', ({ outcome }) => outcome.finalCents, 'Total cost');
   return [
-    {
-      id: 'experiment',
-      header: 'Experiment',
-      value: (one) => one.label,
-      render: (one) => (
-        <span style={{ color: lineStyle(one.place, one === baseline).color }} title={one.id}>
-          {one.label}
-          {one === baseline && <span className={styles.baseline}>baseline</span>}
-        </span>
-      ),
-      width: textWidth(
-        compared.map(({ label }) => `${label} baseline`),
-        140,
-        280,
-      ),
-      link: true,
-    },
-    money('first', 'First', (one) => one.outcome.firstCents),
-    { ...money('final', 'Final', final), group: 'Total cost' },
-    change('final_to', 'Total cost', final),
-    money('best', 'Best', (one) => one.outcome.bestCents),
-    {
-      id: 'best_at',
-      header: 'Best at',
-      headerTitle: 'first iteration that cost so little',
-      value: (one) => one.outcome.bestIteration,
-      align: 'end',
-      width: 72,
-    },
+    nameColumn(entries),
+    measured(money('first', 'First', ({ outcome }) => outcome.firstCents)),
+    measured(final),
+    changed(final, baseline),
+    measured(money('best', 'Best', ({ outcome }) => outcome.bestCents)),
+    measured(
+      number('best_at', 'Best at', ({ outcome }) => outcome.bestIteration, {
+        title: 'first iteration that cost so little: so many iterations to the best',
+      }),
+    ),
     ...agents.flatMap((agent): Column[] => {
-      const of = (one: Compared) => one.outcome.finalOf.get(agent);
-      return [
-        { ...money(`final_of ${agent}`, 'Final', of), group: agent },
-        change(`change_of ${agent}`, agent, of),
-      ];
+      const own = money(`final_of ${agent}`, 'Final', ({ outcome }) => outcome.finalOf.get(agent), agent);
+      return [measured(own), changed(own, baseline)];
     }),
-    count('iterations', 'Iterations', (one) => one.outcome.iterations),
-    count('accepted', 'Accepted', (one) => one.outcome.counts.accepted),
-    count('rejected', 'Rejected', (one) => one.outcome.counts.rejected),
-    count('invalid', 'Invalid', (one) => one.outcome.counts.invalid),
-    {
-      id: 'words',
-      header: 'Words',
-      headerTitle: 'of all prompts and answers',
-      value: wordsOf,
-      render: (one) => shown(wordsOf(one), formatCount, 'no exchange is recorded'),
-      align: 'end',
-      width: 84,
-    },
-    {
-      id: 'words_per_dollar',
-      header: 'Words / $',
-      headerTitle: 'words for each dollar that the final cost is below the first',
-      value: (one) => perDollarOf(wordsOf(one), one),
-      render: (one) =>
-        shown(
-          perDollarOf(wordsOf(one), one),
-          (value) => value.toFixed(1),
-          'nothing was saved, or not recorded',
-        ),
-      align: 'end',
-      width: 84,
-    },
-    {
-      id: 'seconds',
-      header: 'Seconds',
-      headerTitle: 'from start to completion, as stored',
-      value: secondsOf,
-      render: (one) => shown(secondsOf(one), (value) => value.toFixed(1), 'not recorded'),
-      align: 'end',
-      width: 84,
-    },
-    {
-      id: 'seconds_per_dollar',
-      header: 's / $',
-      headerTitle: 'seconds for each dollar that the final cost is below the first',
-      value: (one) => perDollarOf(secondsOf(one), one),
-      render: (one) =>
-        shown(
-          perDollarOf(secondsOf(one), one),
-          (value) => value.toFixed(2),
-          'nothing was saved, or not recorded',
-        ),
-      align: 'end',
-      width: 76,
-    },
+    measured(number('iterations', 'Iterations', ({ outcome }) => outcome.iterations)),
+    measured(
+      number('converged_at', 'Converged', convergedAt, {
+        title: 'iterations until it converged',
+        missing: 'did not converge, or not recorded',
+      }),
+    ),
+    measured(number('accepted', 'Accepted', ({ outcome }) => outcome.counts.accepted)),
+    measured(number('rejected', 'Rejected', ({ outcome }) => outcome.counts.rejected)),
+    measured(number('invalid', 'Invalid', ({ outcome }) => outcome.counts.invalid)),
+    measured(
+      number('acceptance', 'Acceptance', ({ outcome }) => acceptanceRate(outcome.counts), {
+        title: 'accepted among all that were accepted or rejected',
+        text: (share) => formatPercent(share),
+        missing: 'no proposal was judged',
+      }),
+    ),
+    measured(
+      number('exchanges', 'Exchanges', ({ facts }) => facts?.recorded.exchanges, {
+        title: 'with the proposer, as stored',
+      }),
+    ),
+    measured(
+      number('words', 'Words', wordsOf, {
+        title: 'of all prompts and answers',
+        missing: 'no exchange is recorded',
+      }),
+    ),
+    measured(
+      number('words_per_dollar', 'Words / $', (one) => perDollarOf(wordsOf(one), one), {
+        title: 'words for each dollar that the final cost is below the first',
+        text: tenths,
+        missing: 'nothing was saved, or not recorded',
+      }),
+    ),
+    measured(
+      number('seconds', 'Seconds', secondsOf, { title: 'from start to completion, as stored', text: tenths }),
+    ),
+    measured(
+      number('seconds_per_dollar', 's / $', (one) => perDollarOf(secondsOf(one), one), {
+        title: 'seconds for each dollar that the final cost is below the first',
+        text: (value) => value.toFixed(2),
+        missing: 'nothing was saved, or not recorded',
+      }),
+    ),
   ];
 }
 
-function shown(value: number | undefined, format: (value: number) => string, why: string) {
-  return value === undefined ? <Missing why={why} /> : format(value);
+function nameColumn(entries: readonly Entry[]): Column {
+  return {
+    id: 'experiment',
+    header: 'Experiment',
+    value: ({ entry, one }) => one?.label ?? entry.label,
+    sortValue: ({ entry }) => entry.label,
+    render: ({ entry, one }) => {
+      const isPass = entry.isGroup && one !== undefined;
+      const seed = one?.summary.masterSeed;
+      if (isPass)
+        return (
+          <span className={styles.pass} title={one.id}>
+            {one.label}
+            {seed === undefined ? '' : ` · seed ${seed}`}
+          </span>
+        );
+      return (
+        <span style={{ color: entry.style.color }} title={one?.id}>
+          <b>{entry.label}</b>
+          {entry.isGroup && ` mean of ${entry.members.length}`}
+          {entry.isBaseline && <span className={styles.baseline}>baseline</span>}
+        </span>
+      );
+    },
+    width: textWidth(
+      entries.flatMap(({ label, members, isGroup }) => [
+        `${label} ${isGroup ? 'mean of 3 ' : ''}baseline`,
+        ...(isGroup ? members.map((one) => `${one.label} · seed ${one.summary.masterSeed ?? ''}`) : []),
+      ]),
+      140,
+      280,
+    ),
+    link: true,
+  };
+}
+
+const spreadIn = ({ members }: Entry, { of }: Measure): Spread | undefined => spreadOf(members.map(of));
+
+/** Of a row the number itself, of a group the mean. */
+function valueIn({ entry, one }: OutcomeRow, measure: Measure): Cents | number | undefined {
+  return one === undefined ? spreadIn(entry, measure)?.mean : measure.of(one);
+}
+
+function measured(measure: Measure): Column {
+  const { id, header, group, title, text, missing, width } = measure;
+  return {
+    id,
+    header,
+    group,
+    headerTitle: title,
+    value: (row) => valueIn(row, measure),
+    sortValue: ({ entry }) => spreadIn(entry, measure)?.mean,
+    render: (row) => {
+      if (row.one === undefined) return <OfGroup spread={spreadIn(row.entry, measure)} {...measure} />;
+      const value = measure.of(row.one);
+      if (value === undefined) return <Missing why={missing} />;
+      return typeof value === 'bigint' ? formatMoney(value) : text(value);
+    },
+    align: 'end',
+    width,
+  };
+}
+
+function OfGroup({
+  spread,
+  text,
+  missing,
+}: Pick<Measure, 'text' | 'missing'> & { readonly spread: Spread | undefined }) {
+  if (spread === undefined) return <Missing why={missing} />;
+  const { mean, deviation, low, high, count, absent } = spread;
+  return (
+    <span
+      title={`mean of ${count}, ${text(low)} to ${text(high)}${absent > 0 ? `; ${absent} more: ${missing}` : ''}`}
+    >
+      <b>{text(mean)}</b>
+      {deviation !== undefined && (
+        <span className={styles.deviation}> ± {text(deviation).replace(/^\$| %$/gu, '')}</span>
+      )}
+      {absent > 0 && (
+        <span className={styles.deviation}>
+          {' '}
+          {count} of {count + absent}
+        </span>
+      )}
+    </span>
+  );
+}
+
+/** The difference to the baseline, means where one of the two is a group; the largest regression first. */
+function changed(measure: Measure, baseline: Entry | undefined): Column {
+  const to = baseline === undefined ? '' : `to ${baseline.label}`;
+  const base =
+    baseline === undefined
+      ? undefined
+      : valueIn(
+          { key: '', entry: baseline, one: baseline.isGroup ? undefined : baseline.members[0] },
+          measure,
+        );
+  const value = (row: OutcomeRow): Cents | number | undefined => {
+    const own = valueIn(row, measure);
+    if (row.entry === baseline && row.one === undefined) return undefined;
+    if (row.entry === baseline && !row.entry.isGroup) return undefined;
+    if (typeof own === 'bigint' && typeof base === 'bigint') return difference(own, base);
+    return own === undefined || base === undefined ? undefined : Number(own) - Number(base);
+  };
+  return {
+    id: measure.id === 'final' ? 'final_to' : measure.id.replace('final_of', 'change_of'),
+    header: to,
+    group: measure.group,
+    headerTitle: `${measure.group ?? measure.header}: this experiment minus the baseline; below zero is cheaper`,
+    value,
+    sortValue: ({ entry }) =>
+      entry === baseline
+        ? undefined
+        : value({ key: '', entry, one: entry.isGroup ? undefined : entry.members[0] }),
+    firstSort: 'descending',
+    render: (row) =>
+      row.entry === baseline && (row.one === undefined || !row.entry.isGroup) ? (
+        <Missing why="the baseline" />
+      ) : (
+        <Difference value={value(row)} />
+      ),
+    align: 'end',
+    width: Math.max(92, to.length * 7 + 26),
+  };
 }
 
 function wordsOf({ facts }: Compared): number | undefined {
@@ -162,9 +281,14 @@ const secondsOf = ({ summary }: Compared): number | undefined =>
 const perDollarOf = (amount: number | undefined, { outcome }: Compared): number | undefined =>
   amount === undefined ? undefined : perDollar(amount, outcome.savingCents);
 
+/** Its iterations, where it ended because it had converged. */
+const convergedAt = ({ summary, outcome }: Compared): number | undefined =>
+  summary.status === 'converged' ? outcome.iterations : undefined;
+
 /** Signed; cheaper and dearer differ by sign and colour. */
-function Difference({ cents }: { readonly cents: Cents | undefined }) {
-  if (cents === undefined) return <Missing why="not recorded" />;
+function Difference({ value }: { readonly value: Cents | number | undefined }) {
+  if (value === undefined) return <Missing why="not recorded" />;
+  const cents = typeof value === 'bigint' ? value : nearestCents(value);
   const tone = cents < 0n ? styles.cheaper : cents > 0n ? styles.dearer : undefined;
   return (
     <span className={tone}>

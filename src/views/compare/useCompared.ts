@@ -16,8 +16,6 @@ import { inLinkOrder } from '../shared/namedFile.ts';
 export interface Compared {
   readonly id: string;
   readonly label: string;
-  /** Place among those compared: it decides the colour. */
-  readonly place: number;
   readonly file: OpenFile;
   readonly summary: ExperimentSummary;
   readonly dossier: ExperimentDossier;
@@ -57,7 +55,7 @@ export function useCompared(ids: readonly string[], db: readonly string[] | unde
   const facts = useJoinedAnswers(holders.map((holder) => experimentFacts.about(scopeOf(holder))));
   const compared = useMemo(
     () =>
-      ids.flatMap((id, place): Compared[] => {
+      ids.flatMap((id): Compared[] => {
         const places = holders.flatMap((holder, i) => (holder.id === id ? [i] : []));
         const [first = -1, ...others] = places;
         const [holder, dossier] = [holders[first], dossiers.data[first]];
@@ -67,7 +65,6 @@ export function useCompared(ids: readonly string[], db: readonly string[] | unde
           {
             id,
             label: experimentLabel(summary.name, id),
-            place,
             file,
             summary,
             dossier,

@@ -1,3 +1,4 @@
+import { acceptanceRate } from '../../domain/compare/outcome.ts';
 import { experimentStatuses } from '../../domain/experiment/status.ts';
 import { formatCount, formatPercent, plural } from '../../lib/format.ts';
 import { groupBy } from '../../lib/groupBy.ts';
@@ -37,10 +38,10 @@ function verdictWordsOf(rows: readonly ExperimentListRow[]): readonly string[] {
   const sum = (key: 'accepted' | 'rejected' | 'invalid') =>
     counts.reduce((total, each) => total + each[key], 0);
   const [accepted, rejected, invalid] = [sum('accepted'), sum('rejected'), sum('invalid')];
-  const judged = accepted + rejected;
+  const rate = acceptanceRate({ accepted, rejected });
   return [
     `${formatCount(accepted)} accepted, ${formatCount(rejected)} rejected, ${formatCount(invalid)} invalid` +
-      (judged === 0 ? '' : ` (acceptance ${formatPercent(accepted / judged, 0)})`),
+      (rate === undefined ? '' : ` (acceptance ${formatPercent(rate, 0)})`),
     ...notCounted,
   ];
 }

@@ -17,7 +17,12 @@ import { experimentColumns } from './experimentColumns.tsx';
 import { ExperimentTotals } from './ExperimentTotals.tsx';
 import { PassesCard } from './PassesCard.tsx';
 import { useListColumns } from './useListColumns.ts';
-import { useTicks } from './useTicks.tsx';
+import { comparisonOf, FoldedList } from './FoldedList.tsx';
+import { foldedGroups } from './foldRows.ts';
+import { mostCompared } from '../shared/compareWords.ts';
+import { GroupByHand } from './GroupByHand.tsx';
+import { ToggleGroup } from '../../ui/ToggleGroup.tsx';
+import { tickOfRow, useTicks } from './useTicks.tsx';
 import styles from './ExperimentsView.module.css';
 import { useExperimentRows, type ExperimentListRow } from './useExperimentRows.ts';
 import { listFields, type ListSearch } from './fields.ts';
@@ -56,12 +61,26 @@ export function ExperimentsView() {
       ),
     [rows, placeOf, search.db],
   );
+  const found = useMemo(() => filterRows(rows, search), [rows, search]);
   // Here, as the order may hang on a column that is not shown.
-  const shown = useMemo(() => sortRows(filterRows(rows, search), facts, sort), [rows, search, facts, sort]);
-  const { columns, ticked } = useTicks(facts, shown);
+  const shown = useMemo(() => sortRows(found, facts, sort), [found, facts, sort]);
+  const { columns, ticked } = useTicks({
+    columns: facts,
+    rows: shown,
+    tickOf: tickOfRow,
+    most: mostCompared,
+  });
   const table = useRef<HTMLDivElement>(null);
   const choice = useListColumns(columns, table);
   const isEmpty = rows.length === 0 && !pending;
+  const isFolded = search.fold === 'passes';
+  const groups = useMemo(
+    () => (isFolded ? foldedGroups(found, search.g ?? []) : []),
+    [isFolded, found, search.g],
+  );
+  const chosen = isFolded ? comparisonOf(groups, ticked) : { x: ticked, g: [] };
+  const lines = chosen.x.length + chosen.g.length;
+  const emptyText = isEmpty ? 'The open files hold no experiment.' : 'No experiment fits the filter.';
   return (
     <div className={styles.page}>
       <VisuallyHidden>
@@ -85,7 +104,7 @@ export function ExperimentsView() {
                 Count all verdicts
               </Button>
             )}
-            {rows.length > 0 && (
+            {rows.length > 0 && !isFolded && (
               <ColumnsDialog
                 columns={choice.all}
                 shown={choice.shown}
@@ -98,9 +117,21 @@ export function ExperimentsView() {
               />
             )}
             {rows.length > 0 && <ExperimentFilters />}
-            {ticked.length > 1 && (
-              <LinkButton variant="primary" href={hrefTo('/compare', search, { x: ticked })}>
-                Compare {ticked.length}
+            {rows.length > 1 && (
+              <ToggleGroup
+                label="Rows"
+                value={search.fold ?? 'each'}
+                choices={[
+                  { value: 'each', label: 'Each' },
+                  { value: 'passes', label: 'Passes folded' },
+                ]}
+                onChange={(value) => address.patch({ fold: value === 'passes' ? value : undefined })}
+              />
+            )}
+            {ticked.length > 1 && <GroupByHand ids={ticked} />}
+            {(lines > 1 || chosen.g.length > 0) && (
+              <LinkButton variant="primary" href={hrefTo('/compare', search, chosen)}>
+                Compare {lines}
               </LinkButton>
             )}
             {rows.length > 0 && <LinkButton href={hrefTo('/desk', search)}>Rejection desk</LinkButton>}
@@ -110,6 +141,14 @@ export function ExperimentsView() {
         <div ref={table}>
           {pending && rows.length === 0 ? (
             <ProgressBar doing="Reading experiments" />
+          ) : isFolded ? (
+            <FoldedList
+              groups={groups}
+              sort={sort}
+              onSortChange={setSort}
+              placeOf={hrefOf}
+              emptyText={emptyText}
+            />
           ) : (
             <DataGrid
               name="Experiments"
@@ -119,7 +158,7 @@ export function ExperimentsView() {
               rowHref={hrefOf}
               sort={sort}
               onSortChange={setSort}
-              emptyText={isEmpty ? 'The open files hold no experiment.' : 'No experiment fits the filter.'}
+              emptyText={emptyText}
               stickyFirstColumn
               footer={shown.length === 0 ? undefined : <ExperimentTotals rows={shown} />}
             />

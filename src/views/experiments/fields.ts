@@ -1,13 +1,16 @@
 import { z } from 'zod';
 
 import { experimentStatuses } from '../../domain/experiment/status.ts';
-import { name, sort, words, type SearchOf } from '../../url/fields.ts';
+import { handGroups, name, sort, words, type SearchOf } from '../../url/fields.ts';
 
 export const listFields = {
   sort,
   q: words,
   status: z.enum(experimentStatuses),
   /** Experiments that are ticked, to be compared. */
-  x: z.array(name).max(12),
+  x: z.array(name).max(500),
+  /** Whether passes of one experiment are folded into a row. */
+  fold: z.enum(['passes']),
+  g: handGroups,
 } as const;
 export type ListSearch = SearchOf<typeof listFields>;

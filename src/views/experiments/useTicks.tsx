@@ -2,56 +2,78 @@ import { useMemo, useRef } from 'react';
 
 import type { GridColumn } from '../../ui/grid/gridColumn.ts';
 import { experimentLabel } from '../shared/experimentWords.ts';
+import { mostCompared } from '../shared/compareWords.ts';
 import { useAddress } from '../shared/useAddress.ts';
 import { listFields } from './fields.ts';
 import type { ExperimentListRow } from './useExperimentRows.ts';
 
-type Column = GridColumn<ExperimentListRow>;
+/** What a box stands for: a row of one experiment, or of several. */
+export interface TickedRow {
+  readonly key: string;
+  readonly ids: readonly string[];
+  /** What the box is called. */
+  readonly label: string;
+}
 
-/** No more lines can be told apart in one figure. */
-const mostTicked = 12;
+export const tickOfRow = ({ key, summary, file }: ExperimentListRow): TickedRow => ({
+  key,
+  ids: [summary.experimentId],
+  label: `Compare ${experimentLabel(summary.name, summary.experimentId)} of ${file.name}`,
+});
+
+interface Ticks<Row> {
+  readonly columns: readonly GridColumn<Row>[];
+  /** As they are sorted. */
+  readonly rows: readonly Row[];
+  readonly tickOf: (row: Row) => TickedRow;
+  /** Experiments that may be ticked: each a line, or passes of a group. */
+  readonly most: number;
+}
 
 /**
  * The columns with a box to tick experiments for a comparison, kept in the address. With Shift all rows from the box
  * pressed before get what this one gets, in the order of the list as it is sorted.
  */
-export function useTicks(
-  columns: readonly Column[],
-  /** As they are sorted. */
-  rows: readonly ExperimentListRow[],
-) {
+export function useTicks<Row>({ columns, rows, tickOf, most }: Ticks<Row>) {
   const { search, patch } = useAddress(listFields);
   const ticked = useMemo(() => [...new Set(search.x ?? [])], [search.x]);
   const before = useRef<string>(undefined);
   const withBox = useMemo(() => {
-    const press = (row: ExperimentListRow, withShift: boolean) => {
-      const on = !ticked.includes(row.summary.experimentId);
-      const [from, to] = [before.current, row.key].map((key) => rows.findIndex((one) => one.key === key));
+    const has = new Set(ticked);
+    const press = (row: Row, withShift: boolean) => {
+      const { key, ids: own } = tickOf(row);
+      const on = !own.every((id) => has.has(id));
+      const sorted = rows.map(tickOf);
+      const [from, to] = [before.current, key].map((one) => sorted.findIndex((other) => other.key === one));
       const range =
         withShift && from !== undefined && to !== undefined && from >= 0
-          ? rows.slice(Math.min(from, to), Math.max(from, to) + 1)
-          : [row];
-      const ids = new Set<string>(range.map(({ summary }) => summary.experimentId));
+          ? sorted.slice(Math.min(from, to), Math.max(from, to) + 1)
+          : [tickOf(row)];
+      const ids = new Set(range.flatMap((one) => one.ids));
       const next = on ? [...new Set([...ticked, ...ids])] : ticked.filter((id) => !ids.has(id));
-      before.current = row.key;
-      patch({ x: next.length === 0 ? undefined : next.slice(0, mostTicked) });
+      before.current = key;
+      patch({ x: next.length === 0 ? undefined : next.slice(0, most) });
     };
-    const box: Column = {
+    const box: GridColumn<Row> = {
       id: 'compare',
       header: 'Compare',
-      headerTitle: `tick two to ${mostTicked} experiments; with Shift all from the last one ticked`,
-      value: ({ summary }) => ticked.includes(summary.experimentId),
+      headerTitle: `tick two to ${mostCompared} experiments; with Shift all from the last one ticked`,
+      value: (row) => tickOf(row).ids.every((id) => has.has(id)),
       render: (row) => {
-        const { name, experimentId } = row.summary;
-        const isTicked = ticked.includes(experimentId);
-        const isFull = !isTicked && ticked.length >= mostTicked;
+        const { ids, label } = tickOf(row);
+        const count = ids.filter((id) => has.has(id)).length;
+        const isTicked = count === ids.length;
+        const isFull = !isTicked && ticked.length >= most;
         return (
           <input
             type="checkbox"
-            aria-label={`Compare ${experimentLabel(name, experimentId)} of ${row.file.name}`}
-            title={isFull ? `${mostTicked} are ticked, which is the most` : undefined}
+            aria-label={label}
+            title={isFull ? `${most} are ticked, which is the most` : undefined}
             disabled={isFull}
             checked={isTicked}
+            ref={(element) => {
+              if (element !== null) element.indeterminate = count > 0 && !isTicked;
+            }}
             onChange={(event) =>
               press(row, event.nativeEvent instanceof MouseEvent && event.nativeEvent.shiftKey)
             }
@@ -64,6 +86,6 @@ export function useTicks(
     };
     const [first, ...rest] = columns;
     return first === undefined ? [box] : [first, box, ...rest];
-  }, [columns, rows, ticked, patch]);
+  }, [columns, rows, ticked, patch, tickOf, most]);
   return { columns: withBox, ticked };
 }

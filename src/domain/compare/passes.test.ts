@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+
+import { formatGroup, parseGroup, parseGroups } from './handGroups.ts';
+import { differenceWords, recognisePasses, whatDiffers, type PassFacts } from './passes.ts';
+
+const pass = (config: object, more: Partial<PassFacts> = {}): PassFacts => ({
+  name: 'exp1',
+  configText: JSON.stringify({ name: 'exp1', ...config }),
+  masterSeed: undefined,
+  models: undefined,
+  ...more,
+});
+
+test('passes differ in seed, model and prompt alone, wherever these stand', () => {
+  const found = [
+    pass({ master_seed: 42, llm: { model: 'a' }, scenario: { simulation: { rng_seed: 1 } } }),
+    pass({ master_seed: 43, llm: { model: 'b' }, scenario: { simulation: { rng_seed: 2 } } }),
+    pass({ master_seed: 42, llm: { model: 'a', system_prompt: 'Be bold.' }, scenario: { simulation: {} } }),
+    pass({ master_seed: 42, llm: { model: 'a' }, scenario: { simulation: { rng_seed: 1, ticks: 2 } } }),
+    pass({ master_seed: 42, llm: { model: 'a' }, scenario: { simulation: {} } }, { name: 'exp2' }),
+    pass({}, { configText: undefined }),
+    pass({}, { configText: '{' }),
+  ];
+  expect(recognisePasses(found, (one) => one)).toEqual([found.slice(0, 3)]);
+});
+
+test('a key whose order differs is no difference', () => {
+  const [a, b] = [pass({ x: 1, y: [1, 2] }), pass({ y: [1, 2], x: 1 })];
+  expect(recognisePasses([a, b], (one) => one)).toHaveLength(1);
+  expect(differenceWords(whatDiffers([a, b]))).toBe('nothing in their configurations differs');
+});
+
+test('what differs is said: the seed of the column too, and the model of the exchanges where no other is stored', () => {
+  const seeds = ['42', '43', '44'].map((masterSeed) => pass({}, { masterSeed }));
+  expect(differenceWords(whatDiffers(seeds))).toBe('only the seed differs: 42, 43, 44');
+  const models = [pass({}, { models: ['gpt'] }), pass({}, { models: ['opus'] })];
+  expect(differenceWords(whatDiffers(models))).toBe('only the model differs: gpt, opus');
+  const both = [
+    pass({ master_seed: 1, llm: { model: 'a' } }, { models: ['a'] }),
+    pass({ master_seed: 2, llm: { model: 'b' } }, { models: ['b'] }),
+  ];
+  expect(differenceWords(whatDiffers(both))).toBe('seed differs: 1, 2; model differs: a, b');
+});
+
+test('groups in an address: any name and id, each experiment in one group', () => {
+  const odd = { name: 'a~b, 100 %', ids: ['x~1', 'ü/2'] };
+  expect(parseGroup(formatGroup(odd))).toEqual(odd);
+  expect(parseGroup('alone')).toBeUndefined();
+  expect(parseGroup('bad~%E0%A4%A')).toBeUndefined();
+  expect(parseGroups(['a~1~2', 'b~2~3', 'a~4', 'c~1'])).toEqual([
+    { name: 'a', ids: ['1', '2'] },
+    { name: 'b', ids: ['3'] },
+  ]);
+});

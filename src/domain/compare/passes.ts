@@ -1,0 +1,96 @@
+import { groupBy } from '../../lib/groupBy.ts';
+import { canonicalJson, isJsonObject, parseJson, type Json } from '../../lib/json.ts';
+import { compareConfigurations, type ComparedKey } from './configurations.ts';
+
+/** What tells whether two experiments are passes of one. */
+export interface PassFacts {
+  readonly name: string;
+  /** `experiments.config` as stored. */
+  readonly configText: string | undefined;
+  /** As the column or the configuration has it, exact digits. */
+  readonly masterSeed: string | undefined;
+  /** Of the exchanges; undefined where they were not read. */
+  readonly models: readonly string[] | undefined;
+}
+
+/** What passes of one experiment may differ in: seed, model, prompt, by the last names of a key. */
+const ofSeed = /^(?:.*_)?seed$/;
+const ofModel = /^(?:llm_|proposer_)?model(?:_name|_id)?$/;
+const ofPrompt = 'prompt';
+
+function mayDiffer(key: string): boolean {
+  return ofSeed.test(key) || ofModel.test(key) || key.includes(ofPrompt);
+}
+
+/** A configuration without what passes may differ in. */
+function withoutVaried(value: Json): Json {
+  if (Array.isArray(value)) return value.map(withoutVaried);
+  if (!isJsonObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, inner]) => (mayDiffer(key) ? [] : [[key, withoutVaried(inner)]])),
+  );
+}
+
+/** Equal for passes of one experiment; undefined where no configuration can be read, so that nothing tells. */
+function passKey({ name, configText }: Pick<PassFacts, 'name' | 'configText'>): string | undefined {
+  if (configText === undefined) return undefined;
+  const config = parseJson(configText);
+  if (!config.ok || !isJsonObject(config.value)) return undefined;
+  return canonicalJson([name, withoutVaried(config.value)]);
+}
+
+/** Experiments of one name whose configurations differ in seed, model or prompt alone, in their order; two at least. */
+export function recognisePasses<T>(
+  items: readonly T[],
+  factsOf: (item: T) => Pick<PassFacts, 'name' | 'configText'>,
+): readonly (readonly T[])[] {
+  const groups = groupBy(items, (item) => passKey(factsOf(item)));
+  return [...groups].flatMap(([key, members]) => (key === undefined || members.length < 2 ? [] : [members]));
+}
+
+/**
+ * The keys in which some experiments differ, values in their order. The seed is one key wherever it is stored, and the
+ * model is that of the exchanges where the configuration names none.
+ */
+export function whatDiffers(members: readonly PassFacts[]): readonly ComparedKey[] {
+  const configurations = members.map(({ configText, masterSeed, models }): Json => {
+    const parsed = configText === undefined ? undefined : parseJson(configText);
+    const stored = parsed?.ok === true && isJsonObject(parsed.value) ? parsed.value : {};
+    return {
+      ...stored,
+      ...(masterSeed === undefined ? {} : { master_seed: masterSeed }),
+      ...(models === undefined || models.length === 0 ? {} : { [proposersKey]: models.join(', ') }),
+    };
+  });
+  const differing = compareConfigurations(configurations).filter(({ differs }) => differs);
+  const namesModel = differing.some(({ key }) => ofModel.test(lastName(key)));
+  return differing.filter(({ key }) => key !== proposersKey || !namesModel);
+}
+
+/** The proposers as they stand in the exchanges, beside the keys of the configuration. */
+const proposersKey = 'proposer, of its exchanges';
+
+const lastName = (key: string): string => key.split('.').at(-1) ?? key;
+
+/** `only the seed differs: 42, 43, 44`; what is beyond three values is counted. */
+export function differenceWords(differing: readonly ComparedKey[]): string {
+  if (differing.length === 0) return 'nothing in their configurations differs';
+  const parts = differing.map(({ key, values }) => `${keyWord(key)} differs${valueWords(values)}`);
+  return differing.length === 1 ? `only the ${parts[0] ?? ''}` : parts.join('; ');
+}
+
+function keyWord(key: string): string {
+  const name = lastName(key);
+  if (ofSeed.test(name)) return name === 'master_seed' || name === 'seed' ? 'seed' : key;
+  return key === proposersKey || ofModel.test(name) ? 'model' : key;
+}
+
+const mostValues = 5;
+const mostLetters = 24;
+
+function valueWords(values: readonly (string | undefined)[]): string {
+  const found = [...new Set(values)].map((value) => value ?? 'not stored');
+  if (found.some((value) => value.length > mostLetters)) return '';
+  const shown = found.slice(0, mostValues).join(', ');
+  return `: ${shown}${found.length > mostValues ? ` and ${found.length - mostValues} more` : ''}`;
+}

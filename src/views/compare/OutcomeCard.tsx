@@ -1,0 +1,132 @@
+import { useMemo } from 'react';
+
+import { interval95, testFinals, type Tested, type TestedPass } from '../../domain/compare/significance.ts';
+import { nearestCents, spreadOf } from '../../domain/compare/spread.ts';
+import { canonicalJson, isJsonObject, parseJson } from '../../lib/json.ts';
+import { formatMoney } from '../../lib/format.ts';
+import { Card } from '../../ui/Card.tsx';
+import { DataGrid } from '../../ui/grid/DataGrid.tsx';
+import { hrefTo } from '../../url/addresses.ts';
+import { DownloadCsv } from '../shared/DownloadCsv.tsx';
+import { useAddress } from '../shared/useAddress.ts';
+import styles from './Compare.module.css';
+import { agentsOf } from './drawnEntries.ts';
+import type { Entry } from './entries.ts';
+import { compareFields } from './fields.ts';
+import { outcomeColumns, outcomeRows } from './outcomeColumns.tsx';
+import type { Compared } from './useCompared.ts';
+
+interface OutcomeCardProps {
+  readonly entries: readonly Entry[];
+  readonly compared: readonly Compared[];
+}
+
+/** What each came to, and what can be said of groups. */
+export function OutcomeCard({ entries, compared }: OutcomeCardProps) {
+  const { search } = useAddress(compareFields);
+  const agents = useMemo(() => agentsOf(compared), [compared]);
+  const columns = useMemo(() => outcomeColumns(entries, agents), [entries, agents]);
+  const rows = useMemo(() => outcomeRows(entries), [entries]);
+  const baseline = entries.find(({ isBaseline }) => isBaseline);
+  const byArrivals = compared.some(({ summary }) => summary.evaluationMode === 'bootstrap');
+  return (
+    <Card
+      title="Outcome"
+      aside={
+        baseline === undefined ? undefined : `differences are to ${baseline.label}; below zero is cheaper`
+      }
+      actions={<DownloadCsv name="comparison" columns={columns} rows={rows} />}
+    >
+      <DataGrid
+        name="Comparison"
+        columns={columns}
+        rows={rows}
+        rowKey={({ key }) => key}
+        rowHref={({ one, entry }) => {
+          const shown = one ?? entry.members[0];
+          return hrefTo(
+            '/experiments/$experimentId',
+            {
+              db: search.db,
+              in: shown !== undefined && shown.alsoIn.length > 0 ? shown.file.name : undefined,
+            },
+            { experimentId: shown?.id ?? '' },
+          );
+        }}
+        emptyText="No experiment."
+        stickyFirstColumn
+      />
+      <GroupStatistics entries={entries} />
+      {byArrivals && (
+        <p className={styles.note}>
+          In bootstrap mode arrivals differ by iteration, so the best iteration is no fair comparison.
+        </p>
+      )}
+    </Card>
+  );
+}
+
+/** Of each group the mean of its final costs with its interval, and a test against the baseline or why there is none. */
+function GroupStatistics({ entries }: { readonly entries: readonly Entry[] }) {
+  const baseline = entries.find(({ isBaseline }) => isBaseline);
+  return entries
+    .filter(({ isGroup, isBaseline }) => isGroup || (!isBaseline && baseline?.isGroup === true))
+    .map((entry) => (
+      <p key={entry.key} className={styles.note} aria-label={`Statistics of ${entry.label}`}>
+        {entry.isGroup && spreadWords(entry)}
+        {baseline !== undefined && !entry.isBaseline && (
+          <>
+            {' '}
+            {testWords(testFinals(entry.members.map(testedPass), baseline.members.map(testedPass)), baseline)}
+          </>
+        )}
+      </p>
+    ));
+}
+
+const moneyWords = (value: number): string => formatMoney(nearestCents(value));
+
+function spreadWords({ label, members }: Entry): string {
+  const spread = spreadOf(members.map(({ outcome }) => outcome.finalCents));
+  if (spread === undefined) return `Final of ${label}: not recorded.`;
+  const { count, absent, mean, deviation } = spread;
+  const interval = interval95(spread);
+  const parts = [`mean ${moneyWords(mean)} of ${count}${absent > 0 ? ` (${absent} not recorded)` : ''}`];
+  parts.push(
+    deviation === undefined
+      ? 'no standard deviation of a single pass'
+      : `standard deviation ${moneyWords(deviation)} (n - 1)`,
+  );
+  parts.push(
+    interval === undefined
+      ? 'no interval of the mean: it needs three passes'
+      : `95 % interval of the mean ${moneyWords(interval[0])} to ${moneyWords(interval[1])} (t, ${count - 1} degrees of freedom)`,
+  );
+  return `Final of ${label}: ${parts.join(', ')}.`;
+}
+
+function testWords(tested: Tested, baseline: Entry): string {
+  if ('refused' in tested) return `No test against ${baseline.label}: ${tested.refused}.`;
+  const { name, assumes, difference, interval, t, degrees, p } = tested;
+  const sign = difference > 0 ? '+' : '';
+  return (
+    `Against ${baseline.label}: ${sign}${moneyWords(difference)}, 95 % interval ${moneyWords(interval[0])} to ${moneyWords(interval[1])}; ` +
+    `${name}: t = ${t.toFixed(2)}, ${Number(degrees.toFixed(1))} degrees of freedom, p ${p < 0.001 ? '< 0.001' : `= ${p.toFixed(3)}`} (two-sided). It assumes that ${assumes}.`
+  );
+}
+
+const testedPass = ({ outcome, summary }: Compared): TestedPass => ({
+  finalCents: outcome.finalCents,
+  seed: summary.masterSeed,
+  evaluationMode: summary.evaluationMode,
+  scenario: scenarioOf(summary.configText),
+});
+
+/** The scenario as far as the configuration tells it: in full, or the name of its file in whatever folder. */
+function scenarioOf(configText: string | undefined): string | undefined {
+  const config = configText === undefined ? undefined : parseJson(configText);
+  if (config?.ok !== true || !isJsonObject(config.value)) return undefined;
+  const { scenario, scenario_path: path } = config.value;
+  if (scenario !== undefined) return canonicalJson(scenario);
+  return typeof path === 'string' ? path.split('/').at(-1) : undefined;
+}
