@@ -45,7 +45,7 @@ export function PassesCard({ rows, hrefOf }: PassesCardProps) {
                   </span>
                 )}
                 {ids.length > 1 && (
-                  <a href={hrefTo('/compare', { db: search.db }, { x: ids })}>Compare {ids.length}</a>
+                  <a href={hrefTo('/compare', { db: search.db }, { x: ids })}>Compare these {ids.length}</a>
                 )}
               </div>
               <CostCurves

@@ -48,7 +48,7 @@ test('totals, the useful order first, and columns that stay as the reader left t
   expect(alpha.getAttribute('aria-label')).toBe(
     'alpha: bbbbbb from $100.00 to $20.00 and aaaaaa from $100.00 to $40.00',
   );
-  expect(app.screen.getByRole('link', { name: 'Compare 2' }).getAttribute('href')).toContain(
+  expect(app.screen.getByRole('link', { name: 'Compare these 2' }).getAttribute('href')).toContain(
     'x=alpha-20260101-100000-bbbbbb&x=alpha-20260101-090000-aaaaaa',
   );
 
