@@ -1,7 +1,6 @@
-import { verdictWords, type Verdict } from '../domain/experiment/verdict.ts';
 import { Sign } from '../ui/Sign.tsx';
-import type { Status } from '../ui/StatusMark.tsx';
 import type { MarkKind } from './shape/panel.ts';
+import { verdictStatuses } from './verdictStatuses.ts';
 
 interface GlyphProps {
   readonly kind: MarkKind;
@@ -11,15 +10,6 @@ interface GlyphProps {
   /** Half the extent, in pixels. */
   readonly radius: number;
 }
-
-/** How a verdict is marked everywhere, beside its word and in figures. */
-export const verdictStatuses: Readonly<Record<Verdict, Status>> = {
-  accepted: { shape: 'dot', tone: 'accepted', word: verdictWords.accepted },
-  rejected: { shape: 'cross', tone: 'rejected', word: verdictWords.rejected },
-  invalid: { shape: 'triangle', tone: 'invalid', word: verdictWords.invalid },
-  pending: { shape: 'ring', tone: 'quiet', word: verdictWords.pending },
-  no_change: { shape: 'bar', tone: 'quiet', word: verdictWords.no_change },
-};
 
 /** The sign of a mark. Its shape alone says the verdict; an open ring is a little larger than what it stands for. */
 export function Glyph({ kind, radius, ...place }: GlyphProps) {

@@ -16,14 +16,13 @@ import {
   iterationWidth,
   labelText,
   shareOf,
-  yOf,
   type Gutters,
   type PanelBox,
 } from './shape/geometry.ts';
-import type { ChartLine, EndLabel, PanelModel } from './shape/panel.ts';
+import type { ChartLine, PanelModel } from './shape/panel.ts';
 import { bandPath, linePath, type PlacedMark } from './shape/placed.ts';
 import { iterationTicks } from './shape/ticks.ts';
-import { spreadLabels } from './shape/labels.ts';
+import { placeLabels } from './shape/placeLabels.ts';
 import { Glyph } from './Glyph.tsx';
 
 interface PanelDrawingProps {
@@ -198,22 +197,6 @@ function EndLabels({ panel, box, namesFit }: EndLabelsProps) {
       {namesFit ? labelText(label) : label.text}
     </text>
   ));
-}
-
-interface PlacedLabel {
-  readonly label: EndLabel;
-  readonly y: number;
-}
-
-const lineHeight = 14;
-
-/** The labels at the right of a panel, at the height of their line's end and never over one another. */
-export function placeLabels(panel: PanelModel, box: PanelBox): readonly PlacedLabel[] {
-  const lowest = panel.domain[0];
-  // Zero has no place on a log scale: its label stands at the foot, beside the rail of its dot.
-  const wanted = panel.labels.map(({ value }) => yOf(box, panel, Math.max(value, lowest)));
-  const ys = spreadLabels(wanted, lineHeight, box.top + 2, box.bottom - 2);
-  return panel.labels.map((label, index) => ({ label, y: ys[index] ?? box.bottom }));
 }
 
 /** Pixels per iteration below which dots shrink. */

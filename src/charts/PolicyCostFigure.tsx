@@ -2,7 +2,7 @@ import { useMemo, type ReactNode } from 'react';
 import type { AgentId } from '../lib/ids.ts';
 import type { ExperimentDossier } from '../domain/experiment/normalised.ts';
 import { Figure } from '../ui/Figure.tsx';
-import { figureNotes, figureSentence } from './shape/caption.ts';
+import { figureNotes, figureSentence, signWords } from './shape/caption.ts';
 import { gutters } from './shape/geometry.ts';
 import { figureInput, visibleAgents } from './shape/figureInput.ts';
 import { figureModel, type FigureModel } from './shape/figureModel.ts';
@@ -13,7 +13,7 @@ import type { MarkTarget } from './shape/target.ts';
 import { Measured } from './Measured.tsx';
 import { PolicyCostDrawing } from './PolicyCostDrawing.tsx';
 import styles from './PolicyCostFigure.module.css';
-import { verdicts, verdictWord, type Verdict } from '../domain/experiment/verdict.ts';
+import { verdicts } from '../domain/experiment/verdict.ts';
 import type { ChartAgent } from './shape/agents.ts';
 import { Glyph } from './Glyph.tsx';
 import { AgentsLegend } from './AgentsLegend.tsx';
@@ -83,7 +83,26 @@ export function PolicyCostFigure(props: PolicyCostFigureProps) {
     </p>
   );
   return (
-    <Figure name={name} caption={sentence} table={table} controls={props.controls}>
+    <Figure
+      name={name}
+      caption={sentence}
+      table={table}
+      controls={props.controls}
+      sheet={async () => {
+        const { policyCostSheet } = await import('./export/policyCostSheet.ts');
+        // On paper nothing is selected.
+        const whole = figureModel(input, {
+          parameter,
+          metric,
+          scale,
+          hiddenAgents,
+          showTotal,
+          selected: undefined,
+        });
+        const notes = figureNotes(whole, agents, metric, input.rows, parameter, true);
+        return policyCostSheet(whole, input.agents, [sentence, ...notes].join(' '));
+      }}
+    >
       <div className={styles.content}>
         {span !== undefined && (
           <>
@@ -185,10 +204,4 @@ function Legend(props: LegendProps) {
       ))}
     </AgentsLegend>
   );
-}
-
-function signWords(verdict: Verdict): string {
-  return verdict === 'invalid' || verdict === 'no_change'
-    ? verdictWord(verdict)
-    : `${verdictWord(verdict)} proposal`;
 }

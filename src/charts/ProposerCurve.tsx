@@ -46,6 +46,10 @@ export function ProposerCurve({ name, proposals }: ProposerCurveProps) {
       name={name}
       caption={curveSentence(all, bins)}
       table={() => ({ columns: curveColumns(seen), rows: bins, rowKey: (bin) => String(bin.from) })}
+      sheet={async () => {
+        const { proposerSheet } = await import('./export/proposerSheet.ts');
+        return proposerSheet({ bins, legend: curveLegend(all, seen), caption: curveSentence(all, bins) });
+      }}
     >
       <Measured className={styles.drawing}>
         {(width) => <ReadBars name={name} bins={bins} seen={seen} width={width} />}

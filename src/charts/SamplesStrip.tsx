@@ -41,6 +41,10 @@ export function SamplesStrip({ name, samples, mean }: SamplesStripProps) {
       name={name}
       caption={mean === undefined ? sentence : `${sentence}. Below: the mean and its 95 % interval`}
       table={table}
+      sheet={async () => {
+        const { samplesSheet } = await import('./export/samplesSheet.ts');
+        return samplesSheet(samples, mean, `${sentence}.`);
+      }}
     >
       <Measured className={styles.strip}>
         {(width) => <StripDrawing samples={samples} mean={mean} width={width} />}

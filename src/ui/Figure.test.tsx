@@ -12,7 +12,12 @@ test('a named figure swaps its drawing for a table of the same name and back', a
     rowKey: String,
   }));
   render(
-    <Figure name="Two numbers" caption="Both numbers, left to right." table={table}>
+    <Figure
+      name="Two numbers"
+      caption="Both numbers, left to right."
+      table={table}
+      sheet={() => Promise.resolve(undefined)}
+    >
       <svg data-testid="drawing" />
     </Figure>,
   );

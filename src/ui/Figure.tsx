@@ -4,6 +4,8 @@ import { useId, useState, type ReactNode } from 'react';
 import { Button } from './Button.tsx';
 import styles from './Figure.module.css';
 import { DataGrid } from './grid/DataGrid.tsx';
+import { ExportFigure } from './export/ExportButton.tsx';
+import type { FigureSheet } from './export/figureSheet.ts';
 import type { GridColumn } from './grid/gridColumn.ts';
 
 export interface FigureTable<Row> {
@@ -20,13 +22,15 @@ export interface FigureProps<Row> {
   readonly caption: ReactNode;
   /** The same values, exact; a function is called only when the table is asked for. */
   readonly table: FigureTable<Row> | (() => FigureTable<Row>);
+  /** The drawing for paper; undefined where there is nothing to draw. */
+  readonly sheet: () => Promise<FigureSheet | undefined>;
   /** Controls of the drawing, left of "Show as table". */
   readonly controls?: ReactNode;
   readonly children: ReactNode;
 }
 
 /** A drawing with a name, a sentence, and a table twin one button away. */
-export function Figure<Row>({ name, caption, table, controls, children }: FigureProps<Row>) {
+export function Figure<Row>({ name, caption, table, sheet, controls, children }: FigureProps<Row>) {
   const [asTable, setAsTable] = useState(false);
   const captionId = useId();
   return (
@@ -36,6 +40,8 @@ export function Figure<Row>({ name, caption, table, controls, children }: Figure
           {caption}
         </span>
         {controls}
+        {/* As a table, it leaves as one. */}
+        {!asTable && <ExportFigure name={name} sheet={sheet} numbers={() => anyTable(table)} />}
         <Button
           variant="ghost"
           size="small"
@@ -49,6 +55,11 @@ export function Figure<Row>({ name, caption, table, controls, children }: Figure
       {asTable ? <Twin name={name} table={table} /> : <div className={styles.drawing}>{children}</div>}
     </figure>
   );
+}
+
+/** Columns and rows of one figure belong together; whoever writes them out need not know the row. */
+function anyTable<Row>(table: FigureProps<Row>['table']): FigureTable<unknown> {
+  return (typeof table === 'function' ? table() : table) as unknown as FigureTable<unknown>;
 }
 
 function Twin<Row>({ name, table }: Pick<FigureProps<Row>, 'name' | 'table'>) {

@@ -14,6 +14,7 @@ import { Notice } from '../../ui/Notice.tsx';
 import { Refusals } from './Refusals.tsx';
 import { useFirstVisit } from './useFirstVisit.ts';
 import { lazy, Suspense, useEffect, useState } from 'react';
+import { OriginOf } from '../../views/shared/OriginOf.tsx';
 import { useAddress } from '../../views/shared/useAddress.ts';
 import { emptyFolder, readChosenFolder, readEntries } from '../../source/readFolder.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -26,6 +27,7 @@ export function Shell() {
   const link = useLinkedFiles();
   useFirstVisit();
   const dragging = useDroppedFiles();
+  const { files } = useSessionState();
   return (
     <>
       <a className={styles.skip} href="#main" onClick={focusMain}>
@@ -38,7 +40,9 @@ export function Shell() {
         <WaitingLink link={link} />
         <Refusals />
         <Introduction />
-        <Place link={link} />
+        <OriginOf files={files}>
+          <Place link={link} />
+        </OriginOf>
       </main>
       <FolderPicker />
       <ManyFilesQuestion />

@@ -23,7 +23,16 @@ export function GapFigure({ gaps, caption, dayStarts, tick, onPickTick }: GapFig
   const groups = useMemo(() => gapReadGroups(gaps), [gaps]);
   const span = tickSpan((gaps.at(-1)?.tick ?? 0) + 1);
   return (
-    <Figure name={name} caption={caption} table={() => gapTable(gaps)}>
+    <Figure
+      name={name}
+      caption={caption}
+      table={() => gapTable(gaps)}
+      sheet={async () => {
+        const { runSheet } = await import('../export/runSheet.ts');
+        const words = 'What the second of two runs has cost more than the first so far, tick by tick.';
+        return runSheet({ panels, agents: [], span, dayStarts, caption: words });
+      }}
+    >
       <div className={styles.content}>
         <Measured className={styles.measured}>
           {(width) => (

@@ -60,6 +60,11 @@ export function RunFigure(props: RunFigureProps) {
         </>
       }
       table={table}
+      sheet={async () => {
+        const { runSheet } = await import('../export/runSheet.ts');
+        const caption = `What each bank holds, has waiting and pays at the end of each of ${formatCount(tickCount)} ticks.${thinned ? ' Ticks are put together to fit: an upright stroke spans their least and most.' : ''}`;
+        return runSheet({ panels, agents, span, dayStarts: props.dayStarts, caption });
+      }}
     >
       <div className={styles.content}>
         <AgentsLegend agents={agents} hiddenAgents={hiddenAgents} onHide={props.onHideAgents} />

@@ -30,3 +30,8 @@ export function agentStyle(index: number): AgentStyle {
     dash: dashes[Math.floor(index / colorCount) % dashes.length],
   };
 }
+
+/** The dash of an agent's line as numbers, for drawings without a style sheet. */
+export function dashOf(index: number): readonly number[] | undefined {
+  return agentStyle(index).dash?.split(' ').map(Number);
+}

@@ -1,7 +1,7 @@
 import { manyAgents } from '../../lib/manyAgents.ts';
 import { formatCount, formatMoney, listOf, plural } from '../../lib/format.ts';
 import type { Proposal } from '../../domain/experiment/normalised.ts';
-import { verdicts, verdictWord } from '../../domain/experiment/verdict.ts';
+import { verdicts, verdictWord, type Verdict } from '../../domain/experiment/verdict.ts';
 import type { ChartAgent } from './agents.ts';
 import type { FigureModel } from './figureModel.ts';
 import type { FigureInput } from './figureInput.ts';
@@ -161,4 +161,11 @@ function endNotes(
   return agents.some((agent) => agent.accepted !== undefined)
     ? ['The figure at the end of a line is the cost measured in the last iteration.']
     : [];
+}
+
+/** What a sign of a proposal stands for, in a legend. */
+export function signWords(verdict: Verdict): string {
+  return verdict === 'invalid' || verdict === 'no_change'
+    ? verdictWord(verdict)
+    : `${verdictWord(verdict)} proposal`;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { placeLabels } from '../PanelDrawing.tsx';
+import { placeLabels } from './placeLabels.ts';
 import { figureInput } from './figureInput.ts';
 import { figureModel } from './figureModel.ts';
 import { gutters, iterationAt, panelBox, xOf, yOf } from './geometry.ts';

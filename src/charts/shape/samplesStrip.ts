@@ -6,7 +6,7 @@ import { spreadLabels } from './labels.ts';
 /** Whether a sample costs less with the proposal, more, or the same. */
 export type SampleKind = 'better' | 'worse' | 'equal';
 
-function sampleKind(sample: Sample): SampleKind {
+export function sampleKind(sample: Sample): SampleKind {
   const delta: bigint = sample.deltaCents;
   return delta > 0n ? 'better' : delta < 0n ? 'worse' : 'equal';
 }

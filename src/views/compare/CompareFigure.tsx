@@ -36,6 +36,17 @@ export function CompareFigure({ name, entries, choice, caption, controls }: Comp
       name={name}
       caption={`${caption}${without}`}
       controls={controls}
+      sheet={async () => {
+        const { linesSheet } = await import('../../charts/export/linesSheet.ts');
+        return linesSheet({
+          panels: [panel],
+          span,
+          axis,
+          names: drawn.map(({ entry }) => ({ name: entry.label, look: entry.style })),
+          title: name,
+          caption: `${caption}${without}`,
+        });
+      }}
       table={() => ({ columns: tableColumns(drawn, choice, axis), rows: places, rowKey: String })}
     >
       <Measured className={styles.drawing}>

@@ -42,6 +42,17 @@ export function MultiplesCard({ entries, compared }: MultiplesCardProps) {
       <Figure
         name={name}
         caption={`The ${what} of each agent by iteration, all panels on one scale.${all.length > shown.length ? ` ${shown.length} of ${all.length} are drawn; the table has all.` : ''}`}
+        sheet={async () => {
+          const { runSheet } = await import('../../charts/export/runSheet.ts');
+          return runSheet({
+            panels,
+            agents: agents.map((agentId, index) => ({ agentId, index })),
+            span,
+            axis: 'Iteration',
+            dayStarts: [],
+            caption: `The ${what} of each agent by iteration, all panels on one scale.`,
+          });
+        }}
         table={() => ({
           rows: places,
           rowKey: String,

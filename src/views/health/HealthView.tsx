@@ -17,6 +17,7 @@ import { Card } from '../../ui/Card.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { ErrorNotice } from '../shared/ErrorNotice.tsx';
 import { PageBody } from '../shared/PageBody.tsx';
+import { fingerprintOf } from '../shared/OriginOf.tsx';
 import { PageHead } from '../shared/PageHead.tsx';
 import { ExportReport } from './ExportReport.tsx';
 import { FileReport } from './FileReport.tsx';
@@ -130,6 +131,6 @@ function Found({ file, facts, onReport }: FileHealthProps & { readonly facts: He
 }
 
 function fileFacts({ name, sizeBytes, dialects, writerVersion, withWal, linkToken }: OpenFile): HealthFile {
-  const fingerprint = /^file:.*~([0-9a-f]{8})$/s.exec(linkToken)?.[1];
+  const fingerprint = fingerprintOf({ linkToken });
   return { name, sizeBytes, dialects, writerVersion, withLog: withWal, fingerprint };
 }

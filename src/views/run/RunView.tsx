@@ -21,6 +21,7 @@ import { Breadcrumbs } from '../../ui/Breadcrumbs.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { hrefTo } from '../../url/addresses.ts';
 import { PageBody } from '../shared/PageBody.tsx';
+import { OneOrigin } from '../shared/OriginOf.tsx';
 import { PageHead } from '../shared/PageHead.tsx';
 import { RunDaysCard } from './RunDaysCard.tsx';
 import { runOutline } from '../../queries/run/runOutline.ts';
@@ -39,7 +40,11 @@ export function RunView({ simulationId: id }: { simulationId: string }) {
   if (error !== null) return <ErrorNotice error={error} doing="reading the run" />;
   if (holders === undefined) return <ProgressBar doing="Looking for the run" />;
   if (file === undefined) return <NoRun id={id} files={searched} />;
-  return <RunOfFile id={id} file={file} searched={searched} />;
+  return (
+    <OneOrigin file={file} id={id}>
+      <RunOfFile id={id} file={file} searched={searched} />
+    </OneOrigin>
+  );
 }
 
 interface RunOfFileProps {

@@ -8,6 +8,7 @@ import { Notice } from '../../ui/Notice.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { hrefTo } from '../../url/addresses.ts';
 import { ErrorNotice } from './ErrorNotice.tsx';
+import { OneOrigin } from './OriginOf.tsx';
 import { useAddress } from './useAddress.ts';
 import { useLocatedExperiment } from './useLocatedExperiment.ts';
 import { placeFields } from '../../url/fields.ts';
@@ -51,7 +52,9 @@ export function Located({ id, children }: LocatedProps) {
               .
             </Notice>
           )}
-          {children(located)}
+          <OneOrigin file={located.file} id={id}>
+            {children(located)}
+          </OneOrigin>
         </>
       );
   }

@@ -1,4 +1,4 @@
-import { verdictStatuses } from '../../charts/Glyph.tsx';
+import { verdictStatuses } from '../../charts/verdictStatuses.ts';
 import type { Verdict } from '../../domain/experiment/verdict.ts';
 import { StatusMark } from '../../ui/StatusMark.tsx';
 

@@ -46,6 +46,10 @@ export function LineageFigure({ agentId, trunk, entries, iteration, hrefOf }: Li
         name={`Lineage of ${agentId}`}
         caption={lineageSentence(agentId, steps) + cut}
         table={() => ({ columns: lineageColumns, rows: entries, rowKey: (entry) => String(entry.iteration) })}
+        sheet={async () => {
+          const { lineageSheet } = await import('../../../charts/export/lineageSheet.ts');
+          return lineageSheet({ agentId, trunk, entries, caption: lineageSentence(agentId, steps) });
+        }}
       >
         <div
           className={styles.scroller}

@@ -1,0 +1,89 @@
+import { numericParameters } from '../../domain/policy/parameters.ts';
+import { verdicts } from '../../domain/experiment/verdict.ts';
+import type { HistoryEntry } from '../../domain/answers/history.ts';
+import type { TrunkStep } from '../../domain/policy/history/origins.ts';
+import type { FigureSheet } from '../../ui/export/figureSheet.ts';
+import { signWords } from '../shape/caption.ts';
+import type { ChartMark } from '../shape/panel.ts';
+import { emptyPanel } from '../shape/parameterPanel.ts';
+import { formatParameter, parameterLabel } from '../shape/parameters.ts';
+import { extentOf, linearAxis } from '../shape/valueAxis.ts';
+import { shapeOf } from './marker.ts';
+import { agentColors, type PlotPanel } from './plot.ts';
+import { plotSheet, spanWords, wholeAxis } from './sheet.ts';
+
+interface LineageOnPaper {
+  readonly agentId: string;
+  readonly trunk: readonly TrunkStep[];
+  readonly entries: readonly HistoryEntry[];
+  readonly caption: string;
+}
+
+/** Policies in force as a line of their first number, proposals that did not come into force as signs beside it. */
+export function lineageSheet({ agentId, trunk, entries, caption }: LineageOnPaper): FigureSheet {
+  const name = trunk.flatMap(({ policy }) => [...numericParameters(policy).keys()])[0];
+  const iterations = [
+    ...trunk.map(({ iteration }) => iteration),
+    ...entries.map(({ iteration }) => iteration),
+  ];
+  const first = iterations.reduce((low, iteration) => Math.min(low, iteration), Infinity);
+  const last = iterations.reduce((high, iteration) => Math.max(high, iteration), 0);
+  const span = [Number.isFinite(first) ? first : 0, last] as const;
+  const signs = entries.flatMap(({ iteration, agentId: agent, verdict, build }): readonly ChartMark[] => {
+    const value = name === undefined ? undefined : build?.parameters.get(name);
+    return value === undefined || verdict === 'accepted'
+      ? []
+      : [
+          {
+            iteration,
+            agentId: agent,
+            agentIndex: 0,
+            kind: verdict,
+            place: { on: 'plot', value },
+            tiedTo: undefined,
+          },
+        ];
+  });
+  const panel = name === undefined ? undefined : trunkPanel(name, trunk, signs, last);
+  return plotSheet(
+    {
+      panels: [panel ?? emptyPanel('Policies in force', 'These policies have no numeric parameter to draw.')],
+      ...wholeAxis(span, 'Iteration'),
+      series: [{ name: agentId, color: agentColors[0] }],
+      key: verdicts
+        .filter((verdict) => signs.some(({ kind }) => kind === verdict))
+        .map((verdict) => ({ sample: shapeOf(verdict), words: signWords(verdict) })),
+      uprights: [],
+      hasLineDots: true,
+    },
+    { caption, part: spanWords('iteration', span) },
+  );
+}
+
+function trunkPanel(
+  name: string,
+  trunk: readonly TrunkStep[],
+  signs: readonly ChartMark[],
+  last: number,
+): PlotPanel {
+  const points = trunk.map(({ iteration, policy }) => ({
+    iteration,
+    value: numericParameters(policy).get(name),
+    interval: undefined,
+  }));
+  const end = points.at(-1);
+  const line = {
+    role: 'parameter' as const,
+    agentIndex: 0,
+    points: end === undefined || end.iteration >= last ? points : [...points, { ...end, iteration: last }],
+  };
+  const axis = linearAxis(extentOf([line], signs, []) ?? [0, 0], 1, 0, 6);
+  return {
+    ...emptyPanel(`${parameterLabel(name)} of the policy in force`, ''),
+    ...axis,
+    emptyText: undefined,
+    lines: [line],
+    marks: signs,
+    formatTick: (value) => formatParameter(name, value),
+  };
+}

@@ -1,0 +1,68 @@
+import type { FigureSheet } from '../../ui/export/figureSheet.ts';
+import { signWords } from '../shape/caption.ts';
+import type { Look, PanelModel } from '../shape/panel.ts';
+import { verdicts } from '../../domain/experiment/verdict.ts';
+import { shapeOf } from './marker.ts';
+import { colorAt, experimentColors, ink, type PlotPanel } from './plot.ts';
+import { plotSheet, spanWords, wholeAxis } from './sheet.ts';
+
+interface LinesOnPaper {
+  readonly panels: readonly PanelModel[];
+  readonly span: readonly [number, number];
+  /** What the axis counts: `Iteration`. */
+  readonly axis: string;
+  /** Every line with a name of its own, in the order of the list. */
+  readonly names: readonly { readonly name: string; readonly look: Look }[];
+  /** Stands where a panel has no title. */
+  readonly title: string;
+  readonly caption: string;
+}
+
+/** Lines with looks of their own (experiments beside each other) for paper. */
+export function linesSheet({ panels, span, axis, names, title, caption }: LinesOnPaper): FigureSheet {
+  const keys = names.map(({ look }) => look.color + (look.dash ?? ''));
+  const byColor = new Map(names.map(({ look }, index) => [look.color, index]));
+  const placeOf = (look: Look | undefined): number | undefined => {
+    if (look === undefined) return undefined;
+    const exact = keys.indexOf(look.color + (look.dash ?? ''));
+    return exact === -1 ? byColor.get(look.color) : exact;
+  };
+  const onPaper = panels.map((panel): PlotPanel => ({
+    ...panel,
+    title: panel.title === '' ? title : panel.title,
+    lines: panel.lines.map((line) => ({ ...line, agentIndex: placeOf(line.look) })),
+    labels: panel.labels.map((label) => ({ ...label, agentIndex: placeOf(label.look) })),
+    // What has no place of its own is drawn like the first.
+    marks: panel.marks.map((mark) => ({ ...mark, agentIndex: placeOf(mark.look) ?? 0 })),
+  }));
+  const kinds = new Set(panels.flatMap(({ marks }) => marks.map(({ kind }) => kind)));
+  const hasBands = panels.some(({ lines }) =>
+    lines.some(({ points }) => points.some(({ interval }) => interval !== undefined)),
+  );
+  return plotSheet(
+    {
+      panels: onPaper,
+      ...wholeAxis(span, axis),
+      series: names.map(({ name, look }) => ({
+        name,
+        color: paperColor(look.color),
+        isBaseline: look.color === 'var(--ink)',
+      })),
+      key: [
+        ...(hasBands ? [{ sample: 'band', words: 'band over the passes' } as const] : []),
+        ...verdicts
+          .filter((verdict) => kinds.has(verdict))
+          .map((verdict) => ({ sample: shapeOf(verdict), words: signWords(verdict) })),
+      ],
+      uprights: [],
+      hasLineDots: false,
+    },
+    { caption, part: spanWords(axis.toLowerCase(), span) },
+  );
+}
+
+/** The light value of an experiment's colour. */
+function paperColor(color: string): string {
+  const place = /^var\(--x-(\d+)\)$/.exec(color)?.[1];
+  return place === undefined ? ink.text : colorAt(experimentColors, Number(place) - 1);
+}

@@ -1,0 +1,34 @@
+import { useMemo, type ReactNode } from 'react';
+import type { OpenFile } from '../../data/session/state.ts';
+import { OriginContext } from '../../ui/export/origin.ts';
+
+interface OriginOfProps {
+  readonly files: readonly OpenFile[];
+  /** Id of the one experiment or run that is on screen. */
+  readonly subject?: string | undefined;
+  readonly children: ReactNode;
+}
+
+/** Says to everything that can be exported below it where it comes from. */
+export function OriginOf({ files, subject, children }: OriginOfProps) {
+  const origin = useMemo(
+    () => ({ files: files.map((file) => ({ name: file.name, fingerprint: fingerprintOf(file) })), subject }),
+    [files, subject],
+  );
+  return <OriginContext value={origin}>{children}</OriginContext>;
+}
+
+/** Everything below it comes from one file. */
+export function OneOrigin({ file, id, children }: { file: OpenFile; id: string; children: ReactNode }) {
+  const files = useMemo(() => [file], [file]);
+  return (
+    <OriginOf files={files} subject={id}>
+      {children}
+    </OriginOf>
+  );
+}
+
+/** The eight digits that a link tells a local file by; of a remote file none is known. */
+export function fingerprintOf({ linkToken }: Pick<OpenFile, 'linkToken'>): string | undefined {
+  return /^file:.*~([0-9a-f]{8})$/s.exec(linkToken)?.[1];
+}
