@@ -1,4 +1,4 @@
-import { cleanup, render, screen } from '@testing-library/react';
+import { cleanup, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, expect, test, vi } from 'vitest';
 import { Figure } from './Figure.tsx';
@@ -29,4 +29,22 @@ test('a named figure swaps its drawing for a table of the same name and back', a
   expect(screen.queryByTestId('drawing')).toBe(null);
   await userEvent.click(screen.getByRole('button', { name: 'Show chart: Two numbers' }));
   expect(screen.getByTestId('drawing').tagName).toBe('svg');
+});
+
+test('a figure leaves through a dialog with formats and a preview', async () => {
+  const table = { columns: [], rows: [], rowKey: String };
+  render(
+    <Figure name="Nothing yet" caption="Nothing." table={table} sheet={() => Promise.resolve(undefined)}>
+      <svg />
+    </Figure>,
+  );
+  await userEvent.click(screen.getByRole('button', { name: 'Export Nothing yet' }));
+  const dialog = await screen.findByRole('dialog', { name: 'Export' });
+  const formats = within(within(dialog).getByRole('radiogroup', { name: 'Format' })).getAllByRole('radio');
+  expect(formats.map((radio) => radio.getAttribute('value'))).toEqual(['SVG', 'PDF', 'PNG']);
+  // Nothing is drawn, so nothing can be saved.
+  expect(within(dialog).getByRole('button', { name: 'Download' })).toHaveProperty('disabled', true);
+  await userEvent.click(within(dialog).getByRole('radio', { name: 'Other' }));
+  await userEvent.clear(within(dialog).getByLabelText('Width in mm'));
+  expect(within(dialog).getByRole('alert').textContent).toBe('The width has to be 40 to 600 mm.');
 });

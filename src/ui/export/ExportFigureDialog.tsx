@@ -2,11 +2,12 @@ import { useEffect, useMemo, useState } from 'react';
 import { Button } from '../Button.tsx';
 import { CopyButton } from '../CopyButton.tsx';
 import { Dialog } from '../Dialog.tsx';
-import { TextField } from '../TextField.tsx';
 import { ToggleGroup } from '../ToggleGroup.tsx';
 import { toCsv } from '../grid/toCsv.ts';
 import styles from './Export.module.css';
 import type { ExportFigureProps } from './ExportButton.tsx';
+import { FigureSettings } from './FigureSettings.tsx';
+import { firstChoice, lookOf, problemOf, types, type Choice, type Format } from './figureChoice.ts';
 import type { FigureSheet, SheetLook } from './figureSheet.ts';
 import { fileName } from './fileName.ts';
 import { withFonts } from './fontFiles.ts';
@@ -15,43 +16,6 @@ import { sizeWords, type Picture, type PictureNotes } from './picture.ts';
 import { saveFile } from './saveFile.ts';
 import { svgFile } from './svg.ts';
 
-const formats = ['SVG', 'PDF', 'PNG'] as const;
-type Format = (typeof formats)[number];
-const types = { SVG: 'image/svg+xml', PDF: 'application/pdf', PNG: 'image/png' } as const;
-
-const sizes = { column: 85, page: 170 } as const;
-type Size = keyof typeof sizes | 'other';
-
-/** Narrower and wider than these nothing can be read, or drawn. */
-const [narrowest, widest] = [40, 600];
-
-/** What the reader has chosen. */
-interface Choice {
-  readonly format: Format;
-  readonly size: Size;
-  readonly otherWidth: string;
-  readonly height: string;
-  readonly isGrey: boolean;
-  readonly names: SheetLook['names'];
-  readonly fontPoints: string;
-  readonly hasTitle: boolean;
-  readonly hasFootnote: boolean;
-  readonly without: ReadonlySet<string>;
-}
-
-const first: Choice = {
-  format: 'SVG',
-  size: 'column',
-  otherWidth: '120',
-  height: '',
-  isGrey: false,
-  names: 'labels',
-  fontPoints: '7',
-  hasTitle: false,
-  hasFootnote: true,
-  without: new Set(),
-};
-
 interface DialogProps extends ExportFigureProps {
   readonly onClose: () => void;
 }
@@ -59,7 +23,7 @@ interface DialogProps extends ExportFigureProps {
 /** Format, size and looks of a figure on paper, seen before it is saved. */
 export function ExportFigureDialog({ name, sheet: loadSheet, numbers, onClose }: DialogProps) {
   const origin = useOrigin();
-  const [choice, setChoice] = useState(first);
+  const [choice, setChoice] = useState(firstChoice);
   const change = (part: Partial<Choice>): void => setChoice({ ...choice, ...part });
   const [sheet, setSheet] = useState<FigureSheet>();
   const [failure, setFailure] = useState<string>();
@@ -126,7 +90,7 @@ export function ExportFigureDialog({ name, sheet: loadSheet, numbers, onClose }:
     >
       <div className={styles.columns}>
         <Preview name={name} drawing={drawing} notes={notes} sheet={sheet} failure={failure ?? problem} />
-        <Settings choice={choice} change={change} sheet={sheet} />
+        <FigureSettings choice={choice} change={change} sheet={sheet} />
       </div>
       <p role="status" className={styles.said}>
         {said}
@@ -240,154 +204,6 @@ function Fitness({ drawing: { picture, missing } }: { readonly drawing: Drawing 
       {missing !== '' && ` No font here has ${missing}; a box stands for it.`}
     </p>
   );
-}
-
-interface SettingsProps {
-  readonly choice: Choice;
-  readonly change: (part: Partial<Choice>) => void;
-  readonly sheet: FigureSheet | undefined;
-}
-
-function Settings({ choice, change, sheet }: SettingsProps) {
-  const toggle = (id: string): void => {
-    const without = new Set(choice.without);
-    if (!without.delete(id)) without.add(id);
-    change({ without });
-  };
-  return (
-    <section aria-label="Settings" className={styles.settings}>
-      <Named words="Format">
-        <ToggleGroup
-          label="Format"
-          choices={formats.map((value) => ({ value, label: value }))}
-          value={choice.format}
-          onChange={(format) => change({ format })}
-        />
-      </Named>
-      <Named words="Width">
-        <ToggleGroup
-          label="Width"
-          choices={[
-            { value: 'column', label: `Column ${sizes.column} mm` },
-            { value: 'page', label: `Page ${sizes.page} mm` },
-            { value: 'other', label: 'Other' },
-          ]}
-          value={choice.size}
-          onChange={(size) => change({ size })}
-        />
-      </Named>
-      {choice.size === 'other' && (
-        <TextField
-          label="Width in mm"
-          type="number"
-          value={choice.otherWidth}
-          onChange={(otherWidth) => change({ otherWidth })}
-        />
-      )}
-      <TextField
-        label="Height in mm"
-        type="number"
-        placeholder="as needed"
-        value={choice.height}
-        onChange={(height) => change({ height })}
-      />
-      <TextField
-        label="Text size in pt"
-        type="number"
-        value={choice.fontPoints}
-        onChange={(fontPoints) => change({ fontPoints })}
-      />
-      <Named words="Look">
-        <ToggleGroup
-          label="Colour"
-          choices={[
-            { value: 'colour', label: 'Colour' },
-            { value: 'grey', label: 'Grey' },
-          ]}
-          value={choice.isGrey ? 'grey' : 'colour'}
-          onChange={(value) => change({ isGrey: value === 'grey' })}
-        />
-      </Named>
-      <Named words="Names">
-        <ToggleGroup
-          label="Names"
-          choices={[
-            { value: 'labels', label: 'At the lines' },
-            { value: 'beside', label: 'Beside' },
-            { value: 'below', label: 'Below' },
-          ]}
-          value={choice.names}
-          onChange={(names) => change({ names })}
-        />
-      </Named>
-      <fieldset className={styles.boxes}>
-        <legend>Show</legend>
-        <Box words="Title" isOn={choice.hasTitle} onToggle={() => change({ hasTitle: !choice.hasTitle })} />
-        <Box
-          words="Footnote of origin"
-          isOn={choice.hasFootnote}
-          onToggle={() => change({ hasFootnote: !choice.hasFootnote })}
-        />
-        {sheet?.parts.map(({ id, words }) => (
-          <Box key={id} words={words} isOn={!choice.without.has(id)} onToggle={() => toggle(id)} />
-        ))}
-      </fieldset>
-      <p className={styles.note}>
-        File, fingerprint, release and link stand in the file’s metadata too. The same settings give the same
-        bytes.
-      </p>
-    </section>
-  );
-}
-
-function Named({ words, children }: { readonly words: string; readonly children: React.ReactNode }) {
-  return (
-    <div className={styles.named}>
-      <span aria-hidden>{words}</span>
-      {children}
-    </div>
-  );
-}
-
-interface BoxProps {
-  readonly words: string;
-  readonly isOn: boolean;
-  readonly onToggle: () => void;
-}
-
-function Box({ words, isOn, onToggle }: BoxProps) {
-  return (
-    <label>
-      <input type="checkbox" checked={isOn} onChange={onToggle} /> {words}
-    </label>
-  );
-}
-
-const widthOf = ({ size, otherWidth }: Choice): number =>
-  size === 'other' ? Number(otherWidth) : sizes[size];
-
-/** What is wrong with the numbers that were typed. */
-function problemOf(choice: Choice): string | undefined {
-  const width = widthOf(choice);
-  if (!(width >= narrowest && width <= widest)) return `The width has to be ${narrowest} to ${widest} mm.`;
-  const height = Number(choice.height);
-  if (choice.height !== '' && !(height >= 20 && height <= widest))
-    return `The height has to be 20 to ${widest} mm, or empty.`;
-  const points = Number(choice.fontPoints);
-  return points >= 4 && points <= 24 ? undefined : 'The text size has to be 4 to 24 pt.';
-}
-
-function lookOf(choice: Choice, name: string, footnote: string): SheetLook {
-  return {
-    widthMillimetres: widthOf(choice),
-    heightMillimetres: choice.height === '' ? undefined : Number(choice.height),
-    fontPoints: Number(choice.fontPoints),
-    isGrey: choice.isGrey,
-    names: choice.names,
-    title: choice.hasTitle ? name : undefined,
-    footnote: choice.hasFootnote ? footnote : undefined,
-    without: choice.without,
-  };
 }
 
 async function bytesOf(format: Format, picture: Picture, notes: PictureNotes): Promise<BlobPart> {

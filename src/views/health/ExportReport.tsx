@@ -6,7 +6,7 @@ import type { HealthReport } from '../../domain/health/report.ts';
 import { appVersion } from '../../lib/appVersion.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
-import { download } from '../shared/download.ts';
+import { saveFile } from '../../ui/export/saveFile.ts';
 import styles from './HealthView.module.css';
 
 const formats = {
@@ -24,7 +24,7 @@ export function ExportReport({ reports }: { readonly reports: readonly HealthRep
   const save = () => {
     const { ending, type, make } = formats[format];
     const name = reports.length === 1 && first !== undefined ? `${first.file.name}-health` : 'health';
-    download(`${name}.${ending}`, type, make(reports, { appVersion, at: new Date().toISOString() }));
+    saveFile(`${name}.${ending}`, type, make(reports, { appVersion, at: new Date().toISOString() }));
     setOpen(false);
   };
   return (

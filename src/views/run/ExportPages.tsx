@@ -7,7 +7,7 @@ import { Button } from '../../ui/Button.tsx';
 import type { GridColumn } from '../../ui/grid/gridColumn.ts';
 import { toCsv } from '../../ui/grid/toCsv.ts';
 import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx';
-import { download } from '../shared/download.ts';
+import { saveFile } from '../../ui/export/saveFile.ts';
 
 /** An export stops here; the button says so. */
 const EXPORT_CAP = 100_000;
@@ -33,7 +33,7 @@ export function ExportPages<Row>({ name, what, count, columns, pageOf }: ExportP
       setSaid(`Reading ${formatCount(offset)} of ${formatCount(capped)}`);
       rows.push(...(await ask(pageOf(offset, Math.min(BLOCK, capped - offset)))));
     }
-    download(`${name}.csv`, 'text/csv;charset=utf-8', toCsv(columns, rows));
+    saveFile(`${name}.csv`, 'text/csv;charset=utf-8', toCsv(columns, rows));
   };
   const start = () => {
     save().then(

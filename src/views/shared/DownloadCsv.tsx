@@ -1,7 +1,7 @@
 import { Button } from '../../ui/Button.tsx';
 import type { GridColumn } from '../../ui/grid/gridColumn.ts';
 import { toCsv } from '../../ui/grid/toCsv.ts';
-import { download } from './download.ts';
+import { saveFile } from '../../ui/export/saveFile.ts';
 
 interface DownloadCsvProps<Row> {
   /** File name without its ending. */
@@ -12,7 +12,7 @@ interface DownloadCsvProps<Row> {
 
 /** Saves the table with exact values; money as integer cents. */
 export function DownloadCsv<Row>({ name, columns, rows }: DownloadCsvProps<Row>) {
-  const save = () => download(`${name}.csv`, 'text/csv;charset=utf-8', toCsv(columns, rows));
+  const save = () => saveFile(`${name}.csv`, 'text/csv;charset=utf-8', toCsv(columns, rows));
   return (
     <Button variant="ghost" onClick={save} title="Comma-separated values; money as integer cents">
       Export

@@ -11,7 +11,7 @@ import { Button } from '../../../ui/Button.tsx';
 import { toCsv } from '../../../ui/grid/toCsv.ts';
 import { Notice } from '../../../ui/Notice.tsx';
 import { VisuallyHidden } from '../../../ui/VisuallyHidden.tsx';
-import { download } from '../../shared/download.ts';
+import { saveFile } from '../../../ui/export/saveFile.ts';
 import styles from './JudgementPanel.module.css';
 import { reviewColumns, reviewRows, type ReviewedProposal } from './reviewColumns.ts';
 import { mergeWords } from './words.ts';
@@ -55,7 +55,7 @@ export function ReviewFiles({ reviews, proposals }: ReviewFilesProps) {
           size="small"
           disabled={isEmpty}
           title="All judgements, to merge with a colleague’s"
-          onClick={() => download('reviews.json', 'application/json', formatSideCar(book, new Date()))}
+          onClick={() => saveFile('reviews.json', 'application/json', formatSideCar(book, new Date()))}
         >
           Export JSON
         </Button>
@@ -65,7 +65,7 @@ export function ReviewFiles({ reviews, proposals }: ReviewFilesProps) {
           title="One row per judgement; money as integer cents"
           onClick={() => {
             const csv = toCsv(reviewColumns, reviewRows(book, proposals()));
-            download('reviews.csv', 'text/csv;charset=utf-8', csv);
+            saveFile('reviews.csv', 'text/csv;charset=utf-8', csv);
           }}
         >
           Export CSV
