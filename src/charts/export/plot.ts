@@ -15,7 +15,7 @@ export interface PlotPanel extends PanelModel {
 }
 
 /** One colour of the plot; lines and marks name it by its place (`agentIndex`). */
-export interface PlotSeries {
+interface PlotSeries {
   readonly name: string;
   /** `#rrggbb` on white paper. */
   readonly color: string;

@@ -8,7 +8,7 @@ import { agentColors, colorAt, type Plot, type PlotKey } from './plot.ts';
 import { plotSheet, spanWords, wholeAxis } from './sheet.ts';
 
 /** The hero figure for paper; undefined where no iteration was stored. `agents` are all of the dossier. */
-export function policyCostPlot(
+function policyCostPlot(
   model: FigureModel,
   agents: readonly Pick<ChartAgent, 'agentId'>[],
 ): Plot | undefined {

@@ -105,7 +105,7 @@ export function FigureSettings({ choice, change, sheet }: SettingsProps) {
 }
 
 /** A group of choices under its name. */
-export function Named({ words, children }: { readonly words: string; readonly children: ReactNode }) {
+function Named({ words, children }: { readonly words: string; readonly children: ReactNode }) {
   return (
     <div className={styles.named}>
       <span aria-hidden>{words}</span>
@@ -121,7 +121,7 @@ interface BoxProps {
 }
 
 /** One thing to show or not. */
-export function Box({ words, isOn, onToggle }: BoxProps) {
+function Box({ words, isOn, onToggle }: BoxProps) {
   return (
     <label>
       <input type="checkbox" checked={isOn} onChange={onToggle} /> {words}
