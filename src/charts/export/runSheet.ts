@@ -19,7 +19,14 @@ interface RunOnPaper {
 const maxDayLines = 60;
 
 /** Charts of a run for paper: without the replay's tick. */
-export function runSheet({ panels, agents, span, axis = 'Tick', dayStarts, caption }: RunOnPaper): FigureSheet {
+export function runSheet({
+  panels,
+  agents,
+  span,
+  axis = 'Tick',
+  dayStarts,
+  caption,
+}: RunOnPaper): FigureSheet {
   const colors = new Map(agents.map(({ agentId, index }) => [index, agentId]));
   const count = Math.max(-1, ...colors.keys()) + 1;
   return plotSheet(
