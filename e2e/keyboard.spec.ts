@@ -105,7 +105,7 @@ test('the list of keys opens on ?, holds the focus, and gives it back', async ({
   const choose = page.getByRole('button', { name: 'Choose files' });
   await tabTo(app, choose);
   await page.keyboard.press('?');
-  const dialog = page.getByRole('dialog', { name: 'Keys' });
+  const dialog = page.getByRole('dialog', { name: 'Help and keys' });
   await expect(dialog).toBeVisible();
   await expect(dialog).toContainText('all experiments');
   for (let stops = 0; stops < 3; stops += 1) {

@@ -29,7 +29,7 @@ const addresses = screens.map(({ path, looks = {} }) => {
 });
 
 /** Buttons that open one. */
-const dialogs = ['Keyboard shortcuts', 'Share'] as const;
+const dialogs = ['Help and keys', 'Share'] as const;
 
 async function openLooks(app: App, folder: string): Promise<void> {
   const path = await writeDatabase(join(folder, 'looks.db'), 'B-V5', twoBanks('looks'));

@@ -11,6 +11,8 @@ import { movedAddress } from './url/movedAddress.ts';
 import { hideCredentials } from './url/hideCredentials.ts';
 import { credentialsNote } from './url/search.ts';
 import { searchFields } from './app/screens.ts';
+import { loadPreference } from './storage/preferences.ts';
+import { allowSingleKeys } from './ui/useShortcuts.ts';
 
 const adopted = adoptOuterQuery(location.href, searchFields);
 if (adopted !== undefined) history.replaceState(null, '', adopted);
@@ -30,6 +32,8 @@ function followMoved(): void {
 }
 followMoved();
 addEventListener('hashchange', followMoved);
+
+allowSingleKeys(loadPreference('singleKeys', ['off']) === undefined);
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');

@@ -7,3 +7,9 @@ export function useBusyWhileShown(): void {
   const session = useSession();
   useEffect(() => session.beginWork(), [session]);
 }
+
+/** In the place of something whose script is being fetched, where nothing is to be seen for that moment. */
+export function Busy(): null {
+  useBusyWhileShown();
+  return null;
+}

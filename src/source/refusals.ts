@@ -145,7 +145,7 @@ export function changedOnDisk(subject: string): Refusal {
 }
 
 /** `old.db` becomes `old.readable.db`. */
-export function readableName(name: string): string {
+function readableName(name: string): string {
   const dot = name.lastIndexOf('.');
   return dot <= 0 ? `${name}.readable.db` : `${name.slice(0, dot)}.readable${name.slice(dot)}`;
 }

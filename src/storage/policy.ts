@@ -19,6 +19,10 @@ type Homes = Housed<{
   theme: 'browser';
   /** Columns of the list of experiments, in their order: a habit of the reader, of no use to who gets a link. */
   listColumns: 'browser';
+  /** Whether single letters are keys. */
+  singleKeys: 'browser';
+  /** How far the reader came in the tour. */
+  tour: 'browser';
   /** Agree, disagree, unsure and notes: in IndexedDB (`reviews/keeper.ts`), never in a database of the user. */
   reviews: 'browser';
   /** The name to judge under, or the one made up for this browser. */

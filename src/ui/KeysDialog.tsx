@@ -1,4 +1,4 @@
-import { Fragment } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { Dialog } from './Dialog.tsx';
 import { Kbd } from './Kbd.tsx';
 import type { KeyGroup } from './keyGroup.ts';
@@ -8,6 +8,8 @@ interface KeysDialogProps {
   readonly groups: readonly KeyGroup[];
   readonly open: boolean;
   readonly onClose: () => void;
+  /** Before the keys. */
+  readonly children?: ReactNode;
 }
 
 /** Keys every DataGrid answers to, for the list. */
@@ -25,10 +27,11 @@ export const GRID_KEYS: KeyGroup = {
   ],
 };
 
-/** The list of keys. */
-export function KeysDialog({ groups, open, onClose }: KeysDialogProps) {
+/** Help, and the list of keys. */
+export function KeysDialog({ groups, open, onClose, children }: KeysDialogProps) {
   return (
-    <Dialog title="Keys" open={open} onClose={onClose} wide>
+    <Dialog title="Help and keys" open={open} onClose={onClose} wide>
+      {children}
       <div className={styles.groups}>
         {groups.map((group) => (
           <section key={group.title}>

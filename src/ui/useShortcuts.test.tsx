@@ -2,7 +2,7 @@ import { cleanup, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, expect, test, vi } from 'vitest';
 import { GRID_KEYS, KeysDialog } from './KeysDialog.tsx';
-import { useShortcuts } from './useShortcuts.ts';
+import { allowSingleKeys, useShortcuts } from './useShortcuts.ts';
 
 afterEach(cleanup);
 
@@ -81,6 +81,21 @@ test('a key that two want goes to the one that came later, and back when that is
   expect(calls).toEqual(['desk e', 'bar o', 'bar e']);
 });
 
+test('single letters can be switched off; arrows stay', async () => {
+  const calls: string[] = [];
+  const Keys = () => {
+    useShortcuts({ e: () => calls.push('e'), ArrowDown: () => calls.push('down') });
+    return undefined;
+  };
+  const user = userEvent.setup();
+  render(<Keys />);
+  allowSingleKeys(false);
+  await user.keyboard('e{ArrowDown}');
+  allowSingleKeys(true);
+  await user.keyboard('e');
+  expect(calls).toEqual(['down', 'e']);
+});
+
 test('the dialog of keys lists what it is given, closes on Escape and gives the focus back', async () => {
   const onClose = vi.fn();
   const groups = [GRID_KEYS, { title: 'Here', keys: [{ keys: ['j', 'ArrowRight'], does: 'next one' }] }];
@@ -101,7 +116,7 @@ test('the dialog of keys lists what it is given, closes on Escape and gives the 
       </>,
     );
   draw(true);
-  const dialog = screen.getByRole('dialog', { name: 'Keys' });
+  const dialog = screen.getByRole('dialog', { name: 'Help and keys' });
   expect(dialog.contains(document.activeElement)).toBe(true);
   expect(screen.getByText('next one').previousElementSibling?.textContent).toBe('j→');
   await user.tab();

@@ -22,11 +22,21 @@ function keyIsTaken(event: KeyboardEvent): boolean {
   return (event.key === 'Enter' || event.key === ' ') && target.closest('a, button, input, summary') !== null;
 }
 
+let singleKeys = true;
+
+/**
+ * Whether letters and signs by themselves do something: speech input types them by accident (WCAG 2.1.4). Arrows,
+ * Enter, Space and keys with Ctrl stay.
+ */
+export function allowSingleKeys(allowed: boolean): void {
+  singleKeys = allowed;
+}
+
 /** The keys of all that is on screen, the newest last. */
 const onScreen: { readonly current: Shortcuts }[] = [];
 
 function onKeyDown(event: KeyboardEvent): void {
-  if (keyIsTaken(event)) return;
+  if (keyIsTaken(event) || (!singleKeys && /^\S$/.test(event.key))) return;
   const newest = onScreen.findLast(({ current }) => Object.hasOwn(current, event.key));
   if (newest === undefined) return;
   event.preventDefault();

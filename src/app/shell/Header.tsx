@@ -1,9 +1,11 @@
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { useSession, useSessionState } from '../../data/SessionContext.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { filePickerId, openFilePicker } from '../../ui/filePicker.ts';
 import { Kbd } from '../../ui/Kbd.tsx';
-import { GRID_KEYS, KeysDialog } from '../../ui/KeysDialog.tsx';
+import { buttonClass } from '../../ui/buttonClass.ts';
+import { Busy } from '../../data/useBusyWhileShown.ts';
+import Search from 'lucide-react/icons/search';
 import { useShortcuts } from '../../ui/useShortcuts.ts';
 import { hrefTo } from '../../url/addresses.ts';
 import { formatSearch } from '../../url/search.ts';
@@ -15,7 +17,6 @@ import { screens } from '../screens.ts';
 import styles from './Header.module.css';
 import { useRouterState } from '@tanstack/react-router';
 import type { AnyScreen } from '../../views/shared/screen.ts';
-import type { KeyGroup } from '../../ui/keyGroup.ts';
 import hidden from '../../ui/VisuallyHidden.module.css';
 import { formatBytes } from '../../lib/format.ts';
 import { Chip } from '../../ui/Chip.tsx';
@@ -35,22 +36,26 @@ export function Header() {
   const { files } = useSessionState();
   // Other screens are reachable while a link waits for its file: they show what is open.
   const search = { db: openTokens(address.db, files) };
-  const [keysShown, setKeysShown] = useState(false);
+  const [helpShown, setHelpShown] = useState(false);
+  const [finding, setFinding] = useState(false);
+  const [theme, chooseTheme] = useTheme();
+  const showHelp = useCallback(() => setHelpShown(true), []);
   const tabs = screens.flatMap(({ path, navigation }) =>
     navigation === undefined
       ? []
       : [{ ...navigation, path, href: `#${path}${formatSearch({ db: search.db })}` }],
   );
   useShortcuts({
-    '?': () => setKeysShown(true),
+    '?': showHelp,
     o: openFilePicker,
     ...Object.fromEntries(tabs.map(({ key, href }) => [key, () => go(href)])),
   });
+  useFindKey(() => setFinding(true));
   return (
     <header className={styles.bar}>
       <a className={styles.mark} href={hrefTo('/', search)}>
         <Mark />
-        Iterscope
+        <span>Iterscope</span>
       </a>
       <nav className={styles.tabs} aria-label="Screens">
         {tabs.map(({ label, path, href }) => (
@@ -63,21 +68,31 @@ export function Header() {
           </a>
         ))}
       </nav>
-      <span className={styles.grow} />
       <FileChips />
       <FilePicker />
-      <Button onClick={openFilePicker}>Open</Button>
-      {files.length > 0 && <ShareButton />}
-      <ThemeSwitch />
-      <button
-        type="button"
-        className={styles.keys}
-        aria-label="Keyboard shortcuts"
-        onClick={() => setKeysShown(true)}
-      >
-        <Kbd name="?" />
-      </button>
-      <KeysDialog groups={keyGroups} open={keysShown} onClose={() => setKeysShown(false)} />
+      <div className={styles.tools}>
+        <button
+          type="button"
+          className={buttonClass({}, styles.find)}
+          aria-keyshortcuts="Control+K"
+          onClick={() => setFinding(true)}
+        >
+          <Search size={14} aria-hidden />
+          Find <Kbd name="Ctrl K" />
+        </button>
+        <Button onClick={openFilePicker}>Open</Button>
+        {files.length > 0 && <ShareButton />}
+        <ThemeSwitch theme={theme} onTheme={chooseTheme} />
+        <button type="button" className={styles.keys} aria-label="Help and keys" onClick={showHelp}>
+          <Kbd name="?" />
+        </button>
+      </div>
+      <Suspense fallback={<Busy />}>
+        {helpShown && <Help open onClose={() => setHelpShown(false)} />}
+        {finding && (
+          <Palette open onClose={() => setFinding(false)} onHelp={showHelp} onTheme={chooseTheme} />
+        )}
+      </Suspense>
     </header>
   );
 }
@@ -87,6 +102,38 @@ function openTokens(db: readonly string[] | undefined, files: readonly OpenFile[
   const open = db?.filter((token) => meantFile(parseDataToken(token), files) !== undefined) ?? [];
   if (open.length > 0 || files.length === 0) return open.length > 0 ? open : db && [...db];
   return files.map(({ linkToken }) => linkToken);
+}
+
+const Help = lazy(async () => ({ default: (await import('./Help.tsx')).Help }));
+const Palette = lazy(async () => ({ default: (await import('../palette/Palette.tsx')).Palette }));
+
+/** Ctrl+K (Command+K), from fields too; a dialog that is open keeps it. */
+function useFindKey(find: () => void): void {
+  const latest = useRef(find);
+  useEffect(() => {
+    latest.current = find;
+  });
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (event.key.toLowerCase() !== 'k' || event.ctrlKey === event.metaKey || event.altKey) return;
+      if (document.querySelector('[role=dialog], [role=alertdialog]') !== null) return;
+      event.preventDefault();
+      latest.current();
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, []);
+}
+
+/** The theme and what chooses another; the choice is remembered in this browser. */
+function useTheme(): readonly [Theme, (theme: Theme) => void] {
+  const [theme, setTheme] = useState<Theme>(() => loadPreference('theme', THEMES) ?? 'system');
+  useEffect(() => applyTheme(theme), [theme]);
+  const choose = useCallback((next: Theme) => {
+    savePreference('theme', next);
+    setTheme(next);
+  }, []);
+  return [theme, choose];
 }
 
 /** The product's sign: a descending path and a cross. */
@@ -105,22 +152,6 @@ function useCurrentScreen(): AnyScreen | undefined {
   const path = useRouterState({ select: ({ matches }) => matches.at(-1)?.fullPath as string | undefined });
   return screens.find((screen) => screen.path === path);
 }
-
-/** Every key of every screen, for the dialog behind `?`. */
-const keyGroups: readonly KeyGroup[] = [
-  {
-    title: 'Everywhere',
-    keys: [
-      { keys: ['?'], does: 'this list' },
-      { keys: ['o'], does: 'open database files' },
-      ...screens.flatMap(({ navigation }) =>
-        navigation === undefined ? [] : [{ keys: [navigation.key], does: navigation.does }],
-      ),
-    ],
-  },
-  GRID_KEYS,
-  ...screens.flatMap(({ keys }) => keys ?? []),
-];
 
 /** The input that takes files; buttons and the `o` key press it. */
 function FilePicker() {
@@ -192,20 +223,20 @@ function ShareButton() {
 
 const icons = { system: Monitor, light: Sun, dark: Moon };
 
-/** Goes round system, light and dark; the choice is remembered in this browser. */
-function ThemeSwitch() {
-  const [theme, setTheme] = useState<Theme>(() => loadPreference('theme', THEMES) ?? 'system');
-  useEffect(() => applyTheme(theme), [theme]);
+interface ThemeSwitchProps {
+  readonly theme: Theme;
+  readonly onTheme: (theme: Theme) => void;
+}
+
+/** Goes round system, light and dark. */
+function ThemeSwitch({ theme, onTheme }: ThemeSwitchProps) {
   const next = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] ?? 'system';
   const Icon = icons[theme];
   return (
     <IconButton
       label={`Theme: ${theme}. Change to ${next}`}
       icon={<Icon size={16} aria-hidden />}
-      onClick={() => {
-        savePreference('theme', next);
-        setTheme(next);
-      }}
+      onClick={() => onTheme(next)}
     />
   );
 }

@@ -3,7 +3,7 @@ import { useSession, useSessionState } from '../../data/SessionContext.tsx';
 import { waitingForEngine } from '../../data/session/state.ts';
 import { usePageStatus } from '../../data/usePageStatus.ts';
 import { openScreen } from '../../views/open/screen.ts';
-import { useBusyWhileShown } from '../../data/useBusyWhileShown.ts';
+import { Busy } from '../../data/useBusyWhileShown.ts';
 import { Header } from './Header.tsx';
 import styles from './Shell.module.css';
 import { HostQuestion, LinkProblems, WaitingLink } from './LinkParts.tsx';
@@ -13,6 +13,9 @@ import { Button } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { Refusals } from './Refusals.tsx';
 import { useFirstVisit } from './useFirstVisit.ts';
+import { useArrival } from './useArrival.ts';
+import { startTour, tourLabel, useTourStep } from '../../views/shared/tour.ts';
+import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { OriginOf } from '../../views/shared/OriginOf.tsx';
 import { useAddress } from '../../views/shared/useAddress.ts';
@@ -28,13 +31,14 @@ export function Shell() {
   useFirstVisit();
   const dragging = useDroppedFiles();
   const { files } = useSessionState();
+  const arrived = useArrival();
+  const tourStep = useTourStep();
   return (
     <>
       <a className={styles.skip} href="#main" onClick={focusMain}>
         Skip to content
       </a>
       <Header />
-      <OpeningBar />
       <main id="main" className={styles.main} tabIndex={-1}>
         <LinkProblems link={link} />
         <WaitingLink link={link} />
@@ -44,6 +48,9 @@ export function Shell() {
           <Place link={link} />
         </OriginOf>
       </main>
+      <Suspense fallback={<Busy />}>{tourStep !== undefined && <Tour step={tourStep} />}</Suspense>
+      <VisuallyHidden role="status">{arrived}</VisuallyHidden>
+      <OpeningBar />
       <FolderPicker />
       <ManyFilesQuestion />
       <HostQuestion link={link} />
@@ -52,6 +59,7 @@ export function Shell() {
   );
 }
 
+const Tour = lazy(async () => ({ default: (await import('../tour/Tour.tsx')).Tour }));
 const OpenView = lazy(async () => ({ default: await openScreen.load() }));
 
 const LinkWaits = lazy(async () => ({
@@ -78,12 +86,6 @@ function Place({ link }: { link: LinkState }) {
   );
 }
 
-/** Nothing to see for a moment, while a script is fetched. */
-function Busy() {
-  useBusyWhileShown();
-  return null;
-}
-
 /** A fragment link would be an address of ours: move the focus instead. */
 function focusMain(event: React.MouseEvent): void {
   event.preventDefault();
@@ -100,15 +102,21 @@ function OpeningBar() {
     // What is read of a host meanwhile is said too: it may be all of a file.
     const meanwhile = opening.step === waitingForEngine ? '' : `; ${opening.step}`;
     return (
-      <ProgressBar
-        doing={`${names}: starting the database engine${meanwhile}`}
-        // Fetched is not started: nobody knows how long the rest takes.
-        fraction={boot.percent === undefined || boot.percent === 100 ? undefined : boot.percent / 100}
-        onCancel={() => session.cancel()}
-      />
+      <div className={styles.progress}>
+        <ProgressBar
+          doing={`${names}: starting the database engine${meanwhile}`}
+          // Fetched is not started: nobody knows how long the rest takes.
+          fraction={boot.percent === undefined || boot.percent === 100 ? undefined : boot.percent / 100}
+          onCancel={() => session.cancel()}
+        />
+      </div>
     );
   }
-  return <ProgressBar doing={`${names}: ${opening.step}`} onCancel={() => session.cancel()} />;
+  return (
+    <div className={styles.progress}>
+      <ProgressBar doing={`${names}: ${opening.step}`} onCancel={() => session.cancel()} />
+    </div>
+  );
 }
 
 function namesOf(names: readonly string[]): string {
@@ -144,6 +152,9 @@ function Introduction() {
       live
       actions={
         <>
+          <Button size="small" onClick={startTour}>
+            {tourLabel()}
+          </Button>
           <Button size="small" onClick={() => session.keepIntroduction()}>
             Keep it
           </Button>

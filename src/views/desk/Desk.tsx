@@ -229,7 +229,7 @@ function Queue(props: QueueProps) {
               <Kbd name="a" /> <Kbd name="d" /> <Kbd name="u" /> judge
             </span>
             <span>
-              <Kbd name="e" /> note
+              <Kbd name="w" /> note
             </span>
           </div>
         </>

@@ -24,7 +24,7 @@ export const experimentDeskScreen: Screen<'/experiments/$experimentId/proposals'
       { keys: ['a'], does: 'agree with the verdict' },
       { keys: ['d'], does: 'disagree' },
       { keys: ['u'], does: 'unsure' },
-      { keys: ['e'], does: 'write a note; Escape leaves it' },
+      { keys: ['w'], does: 'write a note; Escape leaves it' },
       { keys: ['Enter'], does: 'done, next proposal' },
     ],
   },

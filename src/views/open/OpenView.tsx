@@ -8,6 +8,7 @@ import { useSamples } from '../../data/useSamples.ts';
 import { formatBytes } from '../../lib/format.ts';
 import Download from 'lucide-react/icons/download';
 import { Pictures } from './Pictures.tsx';
+import { startTour, tourLabel } from '../shared/tour.ts';
 import { useId, useState, type SubmitEvent } from 'react';
 import { readAddress, type AddressReading } from '../../source/readAddress.ts';
 import { urlSource } from '../../source/source.ts';
@@ -107,6 +108,10 @@ function Samples() {
               <span>{isOpening ? 'It opens in a moment.' : formatBytes(byteCount)}</span>
             </div>
           )}
+          <div className={styles.choose}>
+            <Button onClick={startTour}>{tourLabel()}</Button>
+            <span>proposal, verdict, desk and run in five steps</span>
+          </div>
         </div>
       </Card>
     );

@@ -108,7 +108,7 @@ testRealFiles(
     await app.press('n');
     const overdue = Number(/tick=(\d+)/.exec(app.hash)?.[1]);
     expect(overdue).toBeGreaterThan(2);
-    await app.press('p');
+    await app.press('N');
     expect(app.text()).toContain(`before tick ${overdue}`);
     await app.press('{End}');
     expect(app.hash).toContain('tick=99');

@@ -19,7 +19,7 @@ export const runScreen: Screen<'/runs/$simulationId'> = {
       { keys: [' '], does: 'play, pause' },
       { keys: ['ArrowLeft', 'ArrowRight'], does: 'previous, next tick; with Shift: day' },
       { keys: ['Home', 'End'], does: 'first, last tick' },
-      { keys: ['n', 'p'], does: 'next, previous event of the chosen kind' },
+      { keys: ['n', 'N'], does: 'next, previous event of the chosen kind' },
       { keys: ['[', ']'], does: 'previous, next run of the experiment' },
     ],
   },

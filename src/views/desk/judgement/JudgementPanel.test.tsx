@@ -55,7 +55,7 @@ test('a whole review with the keys alone', async () => {
   const user = setup();
   await user.keyboard('d');
   expect(chosen()).toEqual(['Disagreed']);
-  await user.keyboard('e');
+  await user.keyboard('w');
   expect(document.activeElement).toBe(note());
   await user.keyboard('an audit{Escape}');
   expect(document.activeElement).not.toBe(note());

@@ -65,7 +65,7 @@ export function JudgementPanel({
     a: () => choose('agree'),
     d: () => choose('disagree'),
     u: () => choose('unsure'),
-    e: () => note.current?.focus(),
+    w: () => note.current?.focus(),
     Enter: next,
   });
   return (

@@ -41,7 +41,7 @@ export function NoteField({ note, onChange, onLeave, onDone, ref }: NoteFieldPro
         className={cx(fields.control, styles.note)}
         aria-label="Note, plain text"
         placeholder="Note, plain text"
-        aria-keyshortcuts="e"
+        aria-keyshortcuts="w"
         rows={4}
         maxLength={longestNote}
         value={draft ?? note}

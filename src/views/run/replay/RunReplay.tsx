@@ -144,7 +144,7 @@ function useReplayKeys(replay: ReplayControl, jump: (direction: 1 | -1) => void)
     Home: () => replay.goTo(0),
     End: () => replay.goTo(replay.lastTick),
     n: () => jump(1),
-    p: () => jump(-1),
+    N: () => jump(-1),
   });
 }
 
@@ -263,7 +263,7 @@ function JumpControls({ jump }: { jump: Jump }) {
         variant="secondary"
         size="small"
         label={`Previous: ${eventTitle(kind)}`}
-        shortcut="p"
+        shortcut="Shift+N"
         icon={<ArrowLeft size={14} aria-hidden />}
         onClick={() => go(-1)}
       />
