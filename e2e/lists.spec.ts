@@ -54,7 +54,7 @@ test('3,000 experiments in one list', async ({ app, folder, page }) => {
   });
   await grid.hover();
   for (let turns = 0; turns < 20; turns += 1) await page.mouse.wheel(0, 1500);
-  await grid.locator('[tabindex="0"]').first().focus();
+  await grid.getByRole('link').first().focus();
   await page.keyboard.press('Control+End');
   await expect(grid.locator(`[role=row][aria-rowindex="${count + 1}"]`)).toBeInViewport();
   expect(await rowAt(app, count)).toMatch(/^exp-2999 /);

@@ -19,6 +19,8 @@ interface AgentsLegendProps {
   readonly hiddenAgents: ReadonlySet<string>;
   /** Makes the agents switches; called with all that shall be hidden from then on. */
   readonly onHide?: ((hidden: ReadonlySet<AgentId>) => void) | undefined;
+  /** Makes them raise their agent's line while the pointer or the focus is on them; called with its place. */
+  readonly onRaise?: ((agentIndex: number | undefined) => void) | undefined;
   /** Whether a dot stands on the lines of this figure. */
   readonly hasDots?: boolean;
   /** Further signs, after the agents. */
@@ -32,17 +34,21 @@ const mostHidden = 2000;
 
 /** The agents of a figure by colour and dash, as switches where the caller wants them. */
 export function AgentsLegend(props: AgentsLegendProps) {
-  const { agents, hiddenAgents, onHide, hasDots = false, children } = props;
+  const { agents, hiddenAgents, onHide, onRaise, hasDots = false, children } = props;
   const [sought, setSought] = useState('');
   const isMany = agents.length > manyAgents;
   const words = sought.trim().toLowerCase();
   const found = agents.filter(({ agentId }) => agentId.toLowerCase().includes(words));
   const listed = found.slice(0, mostListed);
-  const toggle = (agentId: AgentId): void => {
-    const others = agents.flatMap((agent) =>
-      hiddenAgents.has(agent.agentId) && agent.agentId !== agentId ? [agent.agentId] : [],
-    );
-    onHide?.(new Set(hiddenAgents.has(agentId) ? others : [...others, agentId]));
+  const toggle = (agentId: AgentId, withShift: boolean): void => {
+    const others = agents.flatMap((agent) => (agent.agentId === agentId ? [] : [agent.agentId]));
+    const isAlone = !hiddenAgents.has(agentId) && others.every((other) => hiddenAgents.has(other));
+    if (withShift || others.length > mostHidden) {
+      const hidden = others.filter((other) => hiddenAgents.has(other));
+      onHide?.(new Set(hiddenAgents.has(agentId) ? hidden : [...hidden, agentId]));
+    } else {
+      onHide?.(new Set(isAlone ? [] : others));
+    }
   };
   return (
     <div className={styles.whole}>
@@ -62,6 +68,7 @@ export function AgentsLegend(props: AgentsLegendProps) {
           agents={listed}
           hiddenAgents={hiddenAgents}
           onToggle={onHide === undefined ? undefined : toggle}
+          onRaise={onRaise}
           hasDots={hasDots}
         />
         {!isMany && children}

@@ -1,4 +1,5 @@
-import { iterationAt, xOf, type Gutters, type PanelBox } from './shape/geometry.ts';
+import { iterationAt, xOf, yOf, type Gutters, type PanelBox } from './shape/geometry.ts';
+import type { ChartLine } from './shape/panel.ts';
 import { nearestMark } from './shape/placed.ts';
 import { nearestStop, type Stop } from './shape/stops.ts';
 import type { MarkSpot } from './useActiveMark.ts';
@@ -13,6 +14,10 @@ interface ChartPanelProps {
   readonly selected: number | undefined;
   readonly rings: readonly (readonly [number, number])[];
   readonly isFocus: boolean;
+  /** Place of the agent that stands out. */
+  readonly raised?: number | undefined;
+  /** The pointer is on the line or a mark of an agent, or on none. */
+  readonly onRaise?: (agentIndex: number | undefined) => void;
   readonly onPoint: (pointed: MarkSpot) => void;
   readonly onPick: (pointed: MarkSpot) => void;
 }
@@ -33,6 +38,7 @@ export function ChartPanel(props: ChartPanelProps) {
       layout={layout}
       side={side}
       span={span}
+      raised={props.raised}
       behind={<SelectionBand box={box} span={span} selected={selected} />}
       front={
         <PanelOverlay
@@ -44,7 +50,10 @@ export function ChartPanel(props: ChartPanelProps) {
           isFocus={props.isFocus}
         />
       }
-      onPoint={(x, y) => tell(x, y, props.onPoint)}
+      onPoint={(x, y) => {
+        props.onRaise?.(agentAt(layout, span, x, y));
+        tell(x, y, props.onPoint);
+      }}
       onPick={(x, y) => tell(x, y, props.onPick)}
     />
   );
@@ -62,6 +71,39 @@ function pointedAt(
   }
   const stop = stops[nearestStop(stops, iterationAt(box, span, x))];
   return stop === undefined ? undefined : { iteration: stop.iteration, mark: undefined };
+}
+
+/** Pixels beside a line that count as on it. */
+const lineReach = 7;
+
+/** Place of the agent whose mark or line is there. */
+function agentAt(
+  { panel, box, placed }: PanelLayout,
+  span: readonly [number, number],
+  x: number,
+  y: number,
+): number | undefined {
+  const mark = nearestMark(placed, x, y, lineReach + 2)?.mark;
+  if (mark !== undefined) return mark.agentIndex;
+  const at = iterationAt(box, span, x);
+  let nearest: number | undefined;
+  let least = lineReach;
+  for (const line of panel.lines) {
+    const value = valueAt(line, at);
+    if (value === undefined) continue;
+    const away = Math.abs(yOf(box, panel, value) - y);
+    if (away < least) [least, nearest] = [away, line.agentIndex];
+  }
+  return nearest;
+}
+
+/** The height of a line between two of its points: a parameter holds until the next, all else goes straight. */
+function valueAt({ role, points }: ChartLine, at: number): number | undefined {
+  const after = points.findIndex(({ iteration }) => iteration > at);
+  const [from, to] = [points[after - 1], points[after]];
+  if (from?.value === undefined) return undefined;
+  if (to?.value === undefined || role === 'parameter') return from.value;
+  return from.value + ((at - from.iteration) / (to.iteration - from.iteration)) * (to.value - from.value);
 }
 
 interface PanelOverlayProps {

@@ -1,9 +1,9 @@
-import { formatMoney } from '../lib/format.ts';
+import { formatMoney, plural } from '../lib/format.ts';
 import { cents, centsToPlotNumber, type Cents } from '../lib/units.ts';
 import styles from './CostCurves.module.css';
 import { curvePath } from './Sparkline.tsx';
 
-export interface CostCurve {
+interface CostCurve {
   readonly key: string;
   /** In order; a missing value breaks the line. */
   readonly values: readonly (Cents | undefined)[];
@@ -24,7 +24,8 @@ const height = 84;
 /** A few costs over the iterations on one scale from zero, for a look; exact values stand beside it. */
 export function CostCurves({ label, curves }: CostCurvesProps) {
   const highest = highestOf(curves);
-  const most = Math.max(1, ...curves.map(({ iterationCount }) => iterationCount - 1));
+  const mostIterations = Math.max(1, ...curves.map(({ iterationCount }) => iterationCount));
+  const most = Math.max(1, mostIterations - 1);
   const y = (value: number): number => Math.round((1 - value / highest) * height * 100) / 100;
   return (
     <div className={styles.panel}>
@@ -66,8 +67,8 @@ export function CostCurves({ label, curves }: CostCurvesProps) {
         })}
       </svg>
       <div className={styles.iterations} aria-hidden>
-        <span>0</span>
-        <span>iteration {most}</span>
+        <span>first</span>
+        <span>{plural(mostIterations, 'iteration')}</span>
       </div>
     </div>
   );

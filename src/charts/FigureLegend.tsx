@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react';
 import type { AgentId } from '../lib/ids.ts';
-import { cx } from '../ui/cx.ts';
 import styles from './FigureLegend.module.css';
 import { Glyph } from './Glyph.tsx';
 import { agentStyle } from './shape/agentStyle.ts';
@@ -39,22 +38,27 @@ interface LegendSwitchProps extends LegendEntryProps {
   readonly isShown: boolean;
   /** What pressing it does. */
   readonly title: string;
-  /** Not drawn unless asked for: nothing is taken away, so its name is not struck out. */
-  readonly isOptional?: boolean;
-  readonly onToggle: () => void;
+  /** `withShift`: the key was held. */
+  readonly onToggle: (withShift: boolean) => void;
+  /** The pointer or the focus came to it, or left. */
+  readonly onRaise?: ((isRaised: boolean) => void) | undefined;
 }
 
 /** An entry that shows and hides what it stands for. */
 export function LegendSwitch(props: LegendSwitchProps) {
-  const { sample, children, isShown, title, isOptional = false, onToggle } = props;
+  const { sample, children, isShown, title, onToggle, onRaise } = props;
   return (
     <li>
       <button
         type="button"
-        className={cx(styles.toggle, isOptional && styles.optional)}
+        className={styles.toggle}
         aria-pressed={isShown}
         title={title}
-        onClick={onToggle}
+        onClick={(event) => onToggle(event.shiftKey)}
+        onPointerEnter={() => onRaise?.(true)}
+        onPointerLeave={() => onRaise?.(false)}
+        onFocus={() => onRaise?.(true)}
+        onBlur={() => onRaise?.(false)}
       >
         {sample}
         {children}
@@ -68,13 +72,16 @@ interface LegendAgentsProps {
   readonly agents: readonly { readonly agentId: AgentId; readonly index: number }[];
   readonly hiddenAgents: ReadonlySet<string>;
   /** Makes them switches. */
-  readonly onToggle: ((agentId: AgentId) => void) | undefined;
+  readonly onToggle: ((agentId: AgentId, withShift: boolean) => void) | undefined;
+  readonly onRaise?: ((agentIndex: number | undefined) => void) | undefined;
   /** Whether values are marked on the lines. */
   readonly hasDots?: boolean;
 }
 
 /** The agents by colour and dashes; hidden ones only where they can be shown again. */
-export function LegendAgents({ agents, hiddenAgents, onToggle, hasDots = false }: LegendAgentsProps) {
+export function LegendAgents(props: LegendAgentsProps) {
+  const { agents, hiddenAgents, onToggle, onRaise, hasDots = false } = props;
+  const shownCount = agents.filter(({ agentId }) => !hiddenAgents.has(agentId)).length;
   return agents.map(({ agentId, index }) => {
     const { color, dash } = agentStyle(index);
     const isHidden = hiddenAgents.has(agentId);
@@ -90,8 +97,9 @@ export function LegendAgents({ agents, hiddenAgents, onToggle, hasDots = false }
           key={agentId}
           sample={sample}
           isShown={!isHidden}
-          title={`${isHidden ? 'Show' : 'Hide'} ${agentId}`}
-          onToggle={() => onToggle(agentId)}
+          title={switchTitle(agentId, isHidden, shownCount === 1)}
+          onToggle={(withShift) => onToggle(agentId, withShift)}
+          onRaise={(isRaised) => onRaise?.(isRaised && !isHidden ? index : undefined)}
         >
           {name}
         </LegendSwitch>
@@ -103,6 +111,11 @@ export function LegendAgents({ agents, hiddenAgents, onToggle, hasDots = false }
       </LegendEntry>
     );
   });
+}
+
+function switchTitle(agentId: AgentId, isHidden: boolean, isAlone: boolean): string {
+  if (!isHidden && isAlone) return 'Show all agents';
+  return `Show only ${agentId}; with Shift, ${isHidden ? 'show it too' : 'hide it'}`;
 }
 
 interface LineSampleProps {

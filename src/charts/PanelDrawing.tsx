@@ -110,23 +110,49 @@ export const PanelDrawing = memo(function PanelDrawing({
       ))}
       <Line dataKey="value" stroke="none" dot={false} activeDot={false} isAnimationActive={false} />
       <ZIndexLayer zIndex={marksZIndex}>
-        <Lines panel={panel} box={box} span={span} />
         <Rails panel={panel} box={box} />
-        <MarksLayer placed={placed} room={iterationWidth(box, span)} />
-        {side.amountsFit && <EndLabels panel={panel} box={box} namesFit={side.namesFit} />}
+        <g data-series>
+          <Series panel={panel} box={box} side={side} span={span} placed={placed} />
+        </g>
       </ZIndexLayer>
     </ComposedChart>
   );
 });
 
+/** One agent's lines, signs and labels over the drawing, which its panel then shows paler. */
+export function RaisedSeries(props: PanelDrawingProps & { readonly agentIndex: number }) {
+  const { panel, placed, agentIndex } = props;
+  return (
+    <Series
+      {...props}
+      panel={{ ...panel, lines: panel.lines.filter((line) => line.agentIndex === agentIndex) }}
+      placed={placed.filter(({ mark }) => mark.agentIndex === agentIndex)}
+      only={agentIndex}
+    />
+  );
+}
+
+/** What stands for values: lines, signs, and the words at the ends. */
+function Series({ panel, box, side, span, placed, only }: PanelDrawingProps & { readonly only?: number }) {
+  return (
+    <>
+      <Lines panel={panel} box={box} span={span} isStrong={only !== undefined} />
+      <MarksLayer placed={placed} room={iterationWidth(box, span)} />
+      {side.amountsFit && <EndLabels panel={panel} box={box} nameLetters={side.nameLetters} only={only} />}
+    </>
+  );
+}
+
 interface LinesProps {
+  /** Drawn heavier. */
+  readonly isStrong: boolean;
   readonly panel: PanelModel;
   readonly box: PanelBox;
   readonly span: readonly [number, number];
 }
 
 /** One path a line, and one a band: the library's own lines took seconds for 500 agents. */
-function Lines({ panel, box, span }: LinesProps) {
+function Lines({ panel, box, span, isStrong }: LinesProps) {
   const bands = panel.lines.map((line, index) => ({ line, index, d: bandPath(line, panel, box, span) }));
   return (
     <g fill="none" strokeLinecap="round">
@@ -145,7 +171,7 @@ function Lines({ panel, box, span }: LinesProps) {
             data-line={line.role}
             d={linePath(line, panel, box, span)}
             stroke={colorOf(line)}
-            strokeWidth={isThin ? 1 : isAgain ? 1.4 : 2}
+            strokeWidth={(isThin ? 1 : isAgain ? 1.4 : 2) + (isStrong ? 0.8 : 0)}
             strokeDasharray={isAgain ? '4 4' : agentDash}
             strokeOpacity={isThin ? 0.6 : isAgain ? 0.85 : 1}
           />
@@ -177,24 +203,28 @@ function Rails({ panel, box }: { readonly panel: PanelModel; readonly box: Panel
 interface EndLabelsProps {
   readonly panel: PanelModel;
   readonly box: PanelBox;
-  readonly namesFit: boolean;
+  readonly nameLetters: number;
+  /** One agent's alone, where it stands among all. */
+  readonly only: number | undefined;
 }
 
 /** Pixels between the grid and a label. */
 const labelGap = 4;
 
-/** Names and last values at the ends of the lines; the value alone where the panel is narrow. */
-function EndLabels({ panel, box, namesFit }: EndLabelsProps) {
-  return placeLabels(panel, box).map(({ label, y }) => (
+/** Names and last values at the ends of the lines. */
+function EndLabels({ panel, box, nameLetters, only }: EndLabelsProps) {
+  const placed = placeLabels(panel, box);
+  const shown = only === undefined ? placed : placed.filter(({ label }) => label.agentIndex === only);
+  return shown.map(({ label, y }) => (
     <text
-      key={label.agentIndex ?? 'total'}
+      key={label.agentIndex ?? label.name}
       x={box.right + labelGap}
       y={y + 4}
       {...axisText}
       fontWeight="var(--weight-bold)"
       fill={colorOf(label)}
     >
-      {namesFit ? labelText(label) : label.text}
+      {labelText(label, nameLetters)}
     </text>
   ));
 }

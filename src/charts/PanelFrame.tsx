@@ -1,5 +1,5 @@
 import type { MouseEvent, ReactNode } from 'react';
-import { PanelDrawing, axisText } from './PanelDrawing.tsx';
+import { PanelDrawing, RaisedSeries, axisText } from './PanelDrawing.tsx';
 import styles from './PanelFrame.module.css';
 import { xOf, type Gutters, type PanelBox } from './shape/geometry.ts';
 import type { PanelModel } from './shape/panel.ts';
@@ -19,6 +19,8 @@ interface PanelFrameProps {
   readonly layout: PanelLayout;
   readonly side: Gutters;
   readonly span: readonly [number, number];
+  /** Place of an agent that stands out before the others. */
+  readonly raised?: number | undefined;
   /** Whether a click anywhere does something. */
   readonly isClickable?: boolean;
   /** SVG behind the drawing. */
@@ -31,7 +33,7 @@ interface PanelFrameProps {
 
 /** One panel of any figure: its title, and three layers that share their pixels; or why there is nothing to draw. */
 export function PanelFrame(props: PanelFrameProps) {
-  const { layout, side, span, isClickable = false, behind, front, onPoint, onPick } = props;
+  const { layout, side, span, raised, isClickable = false, behind, front, onPoint, onPick } = props;
   const { panel, box, placed } = layout;
   const tell = (event: MouseEvent<HTMLElement>, listener: PixelListener): void => {
     const edge = event.currentTarget.getBoundingClientRect();
@@ -48,13 +50,19 @@ export function PanelFrame(props: PanelFrameProps) {
           style={{ height: box.height }}
           data-panel={panel.title}
           data-clickable={isClickable || undefined}
+          data-raised={raised}
           onPointerMove={(event) => tell(event, onPoint)}
           onPointerDown={(event) => tell(event, onPoint)}
           onClick={(event) => tell(event, onPick)}
         >
           {behind !== undefined && <Layer box={box}>{behind}</Layer>}
           <PanelDrawing panel={panel} box={box} side={side} span={span} placed={placed} />
-          <Layer box={box}>{front}</Layer>
+          <Layer box={box}>
+            {raised !== undefined && (
+              <RaisedSeries {...{ panel, box, side, span, placed }} agentIndex={raised} />
+            )}
+            {front}
+          </Layer>
         </div>
       )}
     </>

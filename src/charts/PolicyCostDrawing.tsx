@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useMemo, useState, useSyncExternalStore } from 'react';
 import type { ChartAgent } from './shape/agents.ts';
 import type { FigureInput } from './shape/figureInput.ts';
 import type { FigureModel } from './shape/figureModel.ts';
@@ -27,6 +27,8 @@ interface PolicyCostDrawingProps {
   readonly selected: MarkTarget | undefined;
   readonly onSelect: (target: MarkTarget) => void;
   readonly onActivate: (target: MarkTarget) => void;
+  /** Place of the agent that the legend raises. */
+  readonly raised: number | undefined;
 }
 
 const keys =
@@ -37,12 +39,19 @@ export function PolicyCostDrawing(props: PolicyCostDrawingProps) {
   const { input, agents, span, width, selected, onSelect, onActivate } = props;
   const { upper, lower, side, stops } = useFigureLayout(props.model, agents, span, width);
   const pointing = useActiveMark({ stops, selected, onActivate });
+  const [hovered, setHovered] = useState<number>();
   const isFocus = pointing.active?.by === 'keyboard';
   const active = pointing.active?.spot;
 
   const readout =
     active === undefined ? undefined : readoutOf(input, agents, active.iteration, props.parameter);
   const emphasis = emphasisOf(active, selected);
+  const focused = isFocus
+    ? agents.find(({ agentId }) => agentId === active?.mark?.agentId)?.index
+    : undefined;
+  const wanted = props.raised ?? focused ?? hovered;
+  // One alone has nothing to be raised above.
+  const raised = agents.length > 1 && agents.some(({ index }) => index === wanted) ? wanted : undefined;
   const panelOf = (layout: PanelLayout) => (
     <ChartPanel
       layout={layout}
@@ -53,6 +62,8 @@ export function PolicyCostDrawing(props: PolicyCostDrawingProps) {
       selected={selected?.iteration}
       rings={emphasis === undefined ? [] : ringPoints(emphasis, layout, span, agents)}
       isFocus={isFocus}
+      raised={raised}
+      onRaise={setHovered}
       onPoint={pointing.pointAt}
       onPick={(pointed) => onSelect(targetOf(pointed))}
     />
@@ -62,7 +73,13 @@ export function PolicyCostDrawing(props: PolicyCostDrawingProps) {
       name={props.name}
       keys={keys}
       width={width}
-      pointing={pointing}
+      pointing={{
+        ...pointing,
+        clear: (by) => {
+          if (by === 'pointer') setHovered(undefined);
+          pointing.clear(by);
+        },
+      }}
       isOnMark={!isFocus && active?.mark !== undefined}
       readout={
         active === undefined || readout === undefined
@@ -117,9 +134,22 @@ function proposalSpeech(where: string, { proposal, noProposal }: AgentReadout): 
   return `${where}, proposal ${verdictWord(proposal.verdict, proposal.invalidBecause)}${facts}.${reason}`;
 }
 
-/** Heights of the plots, without axis and rails. */
-const upperHeight = 124;
-const lowerHeight = 216;
+/** Of both plots together, without axes and rails: the figure is whole in the window under the head of its page. */
+const leastHeight = 240;
+const mostHeight = 560;
+/** Pixels of a window that the bar, the head, the summary, and the rest of the card take. */
+const besidePlots = 468;
+/** Of the parameter's plot. */
+const upperShare = 0.35;
+
+function useWindowHeight(): number {
+  return useSyncExternalStore(onResize, () => window.innerHeight);
+}
+
+function onResize(tell: () => void): () => void {
+  window.addEventListener('resize', tell);
+  return () => window.removeEventListener('resize', tell);
+}
 
 /** Boxes, marks in pixels and keyboard stops of a model at a width. */
 function useFigureLayout(
@@ -128,7 +158,10 @@ function useFigureLayout(
   span: readonly [number, number],
   width: number,
 ) {
+  const windowHeight = useWindowHeight();
   const layout = useMemo(() => {
+    const plots = Math.max(leastHeight, Math.min(windowHeight - besidePlots, mostHeight));
+    const upperHeight = Math.round(plots * upperShare);
     const side = gutters([model.upper, model.lower], width);
     const placeIn = (panel: PanelModel, plotHeight: number, withAxis: boolean) => {
       const box = panelBox(panel, width, plotHeight, side, withAxis);
@@ -139,9 +172,9 @@ function useFigureLayout(
     return {
       side,
       upper: placeIn(model.upper, upperHeight, !lowerDraws),
-      lower: placeIn(model.lower, lowerHeight, true),
+      lower: placeIn(model.lower, plots - upperHeight, true),
     };
-  }, [model, span, width]);
+  }, [model, span, width, windowHeight]);
   const stops = useMemo(() => figureStops(model, agents), [model, agents]);
   return { ...layout, stops };
 }

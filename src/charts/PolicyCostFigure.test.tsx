@@ -115,10 +115,28 @@ describe('the figure', () => {
     expect(screen.getByRole('button', { name: 'BANK_A' }).getAttribute('aria-pressed')).toBe('true');
     const b = screen.getByRole('button', { name: 'BANK_B' });
     expect(b.getAttribute('aria-pressed')).toBe('false');
+    // A click isolates, one on the agent that is alone brings all back, one with Shift is about this agent only.
+    await user.click(b);
+    expect(onHideAgents).toHaveBeenLastCalledWith(new Set([bankA]));
+    await user.click(screen.getByRole('button', { name: 'BANK_A' }));
+    expect(onHideAgents).toHaveBeenLastCalledWith(new Set());
+    await user.keyboard('{Shift>}');
     await user.click(b);
     expect(onHideAgents).toHaveBeenLastCalledWith(new Set());
     await user.click(screen.getByRole('button', { name: 'BANK_A' }));
     expect(onHideAgents).toHaveBeenLastCalledWith(new Set([bankB, bankA]));
+    await user.keyboard('{/Shift}');
+  });
+
+  it('raises the agent that the legend points at, in both panels', async () => {
+    const { user, container } = setup();
+    const raised = () =>
+      [...container.querySelectorAll('[data-raised]')].map((panel) => panel.getAttribute('data-raised'));
+    expect(raised()).toEqual([]);
+    await user.hover(screen.getByRole('button', { name: 'BANK_B' }));
+    expect(raised()).toEqual(['1', '1']);
+    await user.unhover(screen.getByRole('button', { name: 'BANK_B' }));
+    expect(raised()).toEqual([]);
   });
 
   it('lists 60 of many agents, finds the others by name, and hides all or those found', async () => {

@@ -1,8 +1,9 @@
-import { useMemo, type ReactNode } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import type { AgentId } from '../lib/ids.ts';
 import type { ExperimentDossier } from '../domain/experiment/normalised.ts';
+import { Disclosure } from '../ui/Disclosure.tsx';
 import { Figure } from '../ui/Figure.tsx';
-import { figureNotes, figureSentence, signWords } from './shape/caption.ts';
+import { figureNotes, figureSentence, signWords, type FigureNotes } from './shape/caption.ts';
 import { gutters } from './shape/geometry.ts';
 import { figureInput, visibleAgents } from './shape/figureInput.ts';
 import { figureModel, type FigureModel } from './shape/figureModel.ts';
@@ -77,10 +78,9 @@ export function PolicyCostFigure(props: PolicyCostFigureProps) {
     [input, parameter, metric, scale, hiddenAgents, showTotal, keptIteration, keptAgent],
   );
   const { span } = model;
+  const [raised, setRaised] = useState<number>();
   const notes = (amountsFit: boolean) => (
-    <p className={styles.notes}>
-      {figureNotes(model, agents, metric, input.rows, parameter, amountsFit).join(' ')}
-    </p>
+    <Notes {...figureNotes(model, agents, metric, input.rows, parameter, amountsFit)} />
   );
   return (
     <Figure
@@ -100,7 +100,7 @@ export function PolicyCostFigure(props: PolicyCostFigureProps) {
           selected: undefined,
         });
         const notes = figureNotes(whole, agents, metric, input.rows, parameter, true);
-        return policyCostSheet(whole, input.agents, [sentence, ...notes].join(' '));
+        return policyCostSheet(whole, input.agents, [sentence, ...notes.leftOut, ...notes.reading].join(' '));
       }}
     >
       <div className={styles.content}>
@@ -111,6 +111,7 @@ export function PolicyCostFigure(props: PolicyCostFigureProps) {
               model={model}
               hiddenAgents={hiddenAgents}
               onHideAgents={props.onHideAgents}
+              onRaise={setRaised}
               isTotalShown={showTotal}
               onToggleTotal={metric === 'cost' && input.agents.length > 1 ? props.onToggleTotal : undefined}
             />
@@ -125,6 +126,7 @@ export function PolicyCostFigure(props: PolicyCostFigureProps) {
                     model={model}
                     span={span}
                     width={width}
+                    raised={raised}
                   />
                   {notes(gutters([model.upper, model.lower], width).amountsFit)}
                 </>
@@ -145,7 +147,22 @@ function once<T>(make: () => T): () => T {
   return () => (made ??= { value: make() }).value;
 }
 
+/** What is left out is always said; how the figure is read, when asked for. */
+function Notes({ leftOut, reading }: FigureNotes) {
+  return (
+    <>
+      {leftOut.length > 0 && <p className={styles.notes}>{leftOut.join(' ')}</p>}
+      {reading.length > 0 && (
+        <Disclosure summary="How to read this figure">
+          <p className={styles.notes}>{reading.join(' ')}</p>
+        </Disclosure>
+      )}
+    </>
+  );
+}
+
 interface LegendProps {
+  readonly onRaise: (agentIndex: number | undefined) => void;
   readonly agents: readonly ChartAgent[];
   readonly model: FigureModel;
   readonly hiddenAgents: ReadonlySet<AgentId>;
@@ -162,13 +179,18 @@ function Legend(props: LegendProps) {
   const kinds = verdicts.filter((verdict) => marks.some((mark) => mark.kind === verdict));
   const { lines } = model.lower;
   return (
-    <AgentsLegend agents={agents} hiddenAgents={hiddenAgents} onHide={onHideAgents} hasDots>
+    <AgentsLegend
+      agents={agents}
+      hiddenAgents={hiddenAgents}
+      onHide={onHideAgents}
+      onRaise={props.onRaise}
+      hasDots
+    >
       {onToggleTotal !== undefined && (
         <LegendSwitch
           sample={<LineSample color="var(--ink-2)" />}
           isShown={isTotalShown}
           title={isTotalShown ? 'Hide the total' : 'Show the total over all agents'}
-          isOptional
           onToggle={onToggleTotal}
         >
           Total

@@ -1,7 +1,15 @@
 import type { PicturePath } from '../../ui/export/picture.ts';
 import type { SheetLook } from '../../ui/export/figureSheet.ts';
 import { dashOf } from '../shape/agentStyle.ts';
-import { edgePadding, iterationWidth, xOf, yOf, type Gutters, type PanelBox } from '../shape/geometry.ts';
+import {
+  edgePadding,
+  iterationWidth,
+  labelText,
+  xOf,
+  yOf,
+  type Gutters,
+  type PanelBox,
+} from '../shape/geometry.ts';
 import { bandPath, linePath, placeMarks } from '../shape/placed.ts';
 import { placeLabels } from '../shape/placeLabels.ts';
 import { lineDot, shapeOf, signPath, type SeriesLook } from './marker.ts';
@@ -183,7 +191,7 @@ function drawLabels({ plot, panel, side, look, top, say }: PanelOnPaper, box: Pa
   if (look.names !== 'labels' || !side.amountsFit) return;
   for (const { label, y } of placeLabels(panel, box)) {
     const { color } = seriesLook(plot, label.agentIndex, look.isGrey);
-    const text = side.namesFit ? `${label.name} ${label.text}`.trim() : label.text;
+    const text = labelText(label, side.nameLetters);
     say({ text, x: box.right + 5, y: y - top + 4, isBold: true, color });
   }
 }

@@ -175,7 +175,8 @@ function sideOf(plot: Plot, look: SheetLook, fonts: Fonts, width: number): Gutte
     ) + 10;
   const namesFit = named <= width * 0.36;
   const right = labels.length === 0 ? 12 : namesFit ? named : Math.min(amounts, width * 0.4);
-  return { left, right, namesFit, amountsFit: labels.length > 0 && (namesFit || amounts <= width * 0.4) };
+  const nameLetters = namesFit ? Math.max(0, ...labels.map(({ name }) => name.length)) : 0;
+  return { left, right, nameLetters, amountsFit: labels.length > 0 && (namesFit || amounts <= width * 0.4) };
 }
 
 function plotHeights(

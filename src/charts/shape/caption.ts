@@ -38,7 +38,14 @@ function proposalCounts(input: FigureInput): string {
   return `of ${plural(proposals.length, 'proposal')}, ${listOf(counts)}`;
 }
 
-/** How to read the lines and signs of this figure, and what is not drawn. */
+/** What belongs under a figure: what it leaves out, and how its lines and signs are read. */
+export interface FigureNotes {
+  /** Always in sight. */
+  readonly leftOut: readonly string[];
+  /** On demand. */
+  readonly reading: readonly string[];
+}
+
 export function figureNotes(
   model: FigureModel,
   agents: readonly ChartAgent[],
@@ -47,15 +54,18 @@ export function figureNotes(
   parameter: string | undefined,
   /** Whether the ends of the lines carry amounts at this width. */
   amountsFit: boolean,
-): readonly string[] {
-  const thinned = model.thinning === undefined ? [] : thinningSentences(model.thinning);
-  return [
-    ...metricNotes(model, agents, metric),
-    ...(metric === 'cost' ? endNotes(model, agents, amountsFit) : []),
-    ...thinned,
-    ...parametersNotDrawn(agents, rows, parameter),
-    ...notDrawn(agents, metric),
-  ];
+): FigureNotes {
+  return {
+    leftOut: [
+      ...(model.thinning === undefined ? [] : thinningSentences(model.thinning)),
+      ...parametersNotDrawn(agents, rows, parameter),
+      ...notDrawn(agents, metric),
+    ],
+    reading: [
+      ...metricNotes(model, agents, metric),
+      ...(metric === 'cost' ? endNotes(model, agents, amountsFit) : []),
+    ],
+  };
 }
 
 /** So many are named; the table has them all. */

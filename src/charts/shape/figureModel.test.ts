@@ -180,7 +180,7 @@ describe('enormous and odd numbers', () => {
     expect(panel.domain.every(Number.isFinite)).toBe(true);
     expect(shareOf(panel, 0)).toBeCloseTo(0.5);
     expect(shareOf(panel, -1.7e308)).toBeLessThan(0.1);
-    expect(panel.ticks.map(panel.formatTick)).toEqual(['-1e308', '0 %', '1e308']);
+    expect(panel.ticks.map(panel.formatTick)).toEqual(['−1e308', '0 %', '1e308']);
     expect(panel.labels.map(({ text }) => text)).toEqual(['1.7e308']);
   });
 

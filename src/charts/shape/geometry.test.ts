@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { placeLabels } from './placeLabels.ts';
 import { figureInput } from './figureInput.ts';
 import { figureModel } from './figureModel.ts';
-import { gutters, iterationAt, panelBox, xOf, yOf } from './geometry.ts';
+import { gutters, iterationAt, labelText, panelBox, xOf, yOf } from './geometry.ts';
 import { nearestMark, placeMarks } from './placed.ts';
 import { readoutPlace, topInWindow } from '../PanelStage.tsx';
 import { bankB, dossier, fraction, proposal, row, sampledDossier } from '../../testing/figureDossier.ts';
@@ -33,9 +33,12 @@ describe('geometry', () => {
     expect(yOf(box, log, 100)).toBeCloseTo((box.top + box.bottom) / 2);
   });
 
-  it('leaves names out of the labels where there is no room for them', () => {
-    expect(gutters([upper, lower], 800).namesFit).toBe(true);
-    expect(gutters([upper, lower], 360).namesFit).toBe(false);
+  it('keeps names in the labels: whole, or their first and last letters where there is little room', () => {
+    const label = { agentIndex: 0, value: 1, name: 'BANK_OF_AMSTERDAM_A', text: '$398.40' };
+    const long = { ...lower, labels: [label] };
+    expect(labelText(label, gutters([long], 800).nameLetters)).toBe('BANK_OF_AMSTERDAM_A $398.40');
+    expect(labelText(label, gutters([long], 334).nameLetters)).toBe('BAN…M_A $398.40');
+    expect(labelText(label, gutters([long], 160).nameLetters)).toBe('$398.40');
   });
 
   it('writes an amount at the end of a line whole or not at all', () => {
@@ -44,7 +47,7 @@ describe('geometry', () => {
       labels: lower.labels.map((label) => ({ ...label, text: '$90,071,992,547,409.93' })),
     };
     const side = gutters([upper, large], 340);
-    expect(side).toMatchObject({ namesFit: false, amountsFit: true });
+    expect(side).toMatchObject({ nameLetters: 0, amountsFit: true });
     expect(side.right).toBeGreaterThan(140);
     expect(gutters([upper, large], 200)).toMatchObject({ amountsFit: false, right: 12 });
   });

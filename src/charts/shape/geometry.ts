@@ -22,14 +22,19 @@ const railHeight = 30;
 const axisHeight = 22;
 const top = 10;
 const labelGap = 14;
+/** So much of a figure's width its end labels may take, with the names in them. */
+const labelShare = 0.34;
+const labelPadding = 12;
+/** A name of fewer letters tells nobody apart. */
+const leastLetters = 4;
 const smallestPlot = 2 * edgePadding + 20;
 
 /** Widths of what stands left and right of both plots, so that iterations line up. */
 export interface Gutters {
   readonly left: number;
   readonly right: number;
-  /** Whether the labels at the ends of the lines have room for the agent's name. */
-  readonly namesFit: boolean;
+  /** Letters of an agent's name that the labels at the ends of the lines have room for; 0 where they have none. */
+  readonly nameLetters: number;
   /** Whether their amounts have; half an amount reads as another one, so that none is written then. */
   readonly amountsFit: boolean;
 }
@@ -41,19 +46,28 @@ function widest(texts: readonly string[]): number {
 export function gutters(panels: readonly PanelModel[], width: number): Gutters {
   const ticks = panels.flatMap((panel) => panel.ticks.map(panel.formatTick));
   const labels = panels.flatMap((panel) => panel.labels);
-  const named = widest(labels.map(labelText)) + 12;
-  const namesFit = named <= width * 0.24;
-  const bare = widest(labels.map(({ text }) => text)) + 10;
+  const names = labels.map(({ name }) => name.length);
+  const bare = widest(labels.map(({ text }) => text));
+  const letters = Math.min(
+    Math.max(0, ...names),
+    Math.floor((width * labelShare - bare - labelPadding) / charWidth) - 1,
+  );
+  const nameLetters = letters < Math.min(leastLetters, ...names) ? 0 : letters;
+  const wanted = widest(labels.map((label) => labelText(label, nameLetters))) + labelPadding;
   const left = Math.round(Math.max(36, widest(ticks) + 14));
   // An amount is whole, also where it leaves the plot little room.
   const most = Math.max(0, width - left - smallestPlot);
-  const amountsFit = namesFit || bare <= most;
-  const right = labels.length === 0 || !amountsFit ? 12 : Math.round(namesFit ? named : bare);
-  return { left, right, namesFit, amountsFit };
+  const amountsFit = wanted <= most;
+  const right = labels.length === 0 || !amountsFit ? 12 : Math.round(wanted);
+  return { left, right, nameLetters, amountsFit };
 }
 
-export function labelText(label: EndLabel): string {
-  return `${label.name} ${label.text}`;
+/** A name with its amount; a long name keeps its first and its last letters, by which agents differ. */
+export function labelText({ name, text }: EndLabel, nameLetters: number): string {
+  if (nameLetters === 0 || name === '') return text;
+  if (name.length <= nameLetters) return `${name} ${text}`.trim();
+  const tail = Math.floor((nameLetters - 1) / 2);
+  return `${name.slice(0, nameLetters - 1 - tail)}…${name.slice(name.length - tail)} ${text}`;
 }
 
 /** The box of a panel; it grows where the labels at the right would not fit. */

@@ -102,7 +102,8 @@ describe('the caption', () => {
         showTotal: false,
         selected: undefined,
       });
-      return figureNotes(model, given.agents, 'cost', given.rows, fraction, amountsFit).join(' ');
+      const notes = figureNotes(model, given.agents, 'cost', given.rows, fraction, amountsFit);
+      return [...notes.leftOut, ...notes.reading].join(' ');
     };
     expect(notesOf(input)).toContain('The figure at the end of a line');
     expect(notesOf(input, false)).not.toContain('The figure at the end of a line');

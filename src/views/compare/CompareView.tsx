@@ -33,7 +33,6 @@ export function CompareView() {
   return (
     <>
       <PageHead
-        crumbs={null}
         title={titleOf(entries)}
         actions={
           <LinkButton size="small" href={hrefTo('/experiments', search, { x: [...chosen.ids], g: search.g })}>

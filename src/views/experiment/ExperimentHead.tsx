@@ -3,7 +3,6 @@ import { formatSeconds, plural } from '../../lib/format.ts';
 import { durationBetween, formatTime, hasZone } from '../../lib/storedTime.ts';
 import type { ExperimentFacts } from '../../domain/answers/experiments.ts';
 import type { ExperimentSummary, IterationRow } from '../../domain/experiment/normalised.ts';
-import { Breadcrumbs } from '../../ui/Breadcrumbs.tsx';
 import { LinkButton } from '../../ui/LinkButton.tsx';
 import { hrefTo } from '../../url/addresses.ts';
 import { PageHead } from '../shared/PageHead.tsx';
@@ -27,14 +26,7 @@ export function ExperimentHead({ file, summary, facts, iterations }: ExperimentH
   const samples = summary.evaluationMode === 'bootstrap' ? summary.numSamples : undefined;
   return (
     <PageHead
-      crumbs={
-        <Breadcrumbs
-          crumbs={[
-            { label: 'Experiments', href: hrefTo('/experiments', search) },
-            { label: summary.experimentId, mono: true },
-          ]}
-        />
-      }
+      crumbs={[{ label: summary.experimentId, mono: true }]}
       title={summary.name}
       actions={
         <>

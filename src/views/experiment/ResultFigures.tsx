@@ -1,7 +1,6 @@
 import type { LastDayOnly } from '../../domain/days/days.ts';
 import { lastDayWords } from '../../domain/days/words.ts';
 import { formatCount } from '../../lib/format.ts';
-import { manyAgents } from '../../lib/manyAgents.ts';
 import { countVerdicts } from '../../domain/experiment/countVerdicts.ts';
 import type { ExperimentDays } from '../../domain/answers/days.ts';
 import type { ExperimentDossier, ExperimentSummary, Proposal } from '../../domain/experiment/normalised.ts';
@@ -21,6 +20,9 @@ interface ResultFiguresProps {
   readonly dossier: ExperimentDossier;
   readonly days: ExperimentDays | undefined;
 }
+
+/** More agents than these would need a line of their own. */
+const mostCounted = 2;
 
 /** The outcome in five numbers. */
 export function ResultFigures({ summary, dossier, days }: ResultFiguresProps) {
@@ -110,12 +112,17 @@ function bestWord({ evaluationMode }: ExperimentSummary): string {
   return evaluationMode === 'bootstrap' ? 'lowest' : 'best';
 }
 
+/** How the proposals spread over the agents; of more than two, whose are the most. */
 function perAgent(dossier: ExperimentDossier, proposals: readonly Proposal[]): string {
-  if (dossier.agents.length > manyAgents) {
-    const having = new Set(proposals.map(({ agentId }) => agentId)).size;
-    return `by ${formatCount(having)} of ${formatCount(dossier.agents.length)} agents`;
+  const counts = new Map<string, number>();
+  for (const { agentId } of proposals) counts.set(agentId, (counts.get(agentId) ?? 0) + 1);
+  const { agents } = dossier;
+  if (agents.length <= mostCounted) {
+    return agents.map((agent) => `${agent} ${counts.get(agent) ?? 0}`).join(', ');
   }
-  return dossier.agents
-    .map((agent) => `${agent} ${proposals.filter((proposal) => proposal.agentId === agent).length}`)
-    .join(', ');
+  const most = Math.max(0, ...counts.values());
+  if (most === 0) return `by none of ${formatCount(agents.length)} agents`;
+  const whose = [...counts].filter(([, count]) => count === most).map(([agent]) => agent);
+  const who = whose.length === 1 ? (whose[0] ?? '') : `${formatCount(whose.length)} agents`;
+  return `most by ${who}, ${formatCount(most)}${whose.length === 1 ? '' : ' each'}`;
 }

@@ -10,7 +10,7 @@ export function ExperimentTotals({ rows }: { readonly rows: readonly ExperimentL
   return <>{totalWords(rows).join('; ')}.</>;
 }
 
-export function totalWords(rows: readonly ExperimentListRow[]): readonly string[] {
+function totalWords(rows: readonly ExperimentListRow[]): readonly string[] {
   const statuses = experimentStatuses.flatMap((status) => {
     const count = rows.filter(({ summary }) => summary.status === status).length;
     return count === 0 ? [] : [`${formatCount(count)} ${statusWords[status].toLowerCase()}`];

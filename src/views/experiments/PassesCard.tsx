@@ -81,8 +81,9 @@ export function PassesCard({ rows, hrefOf }: PassesCardProps) {
   );
 }
 
+/** The last part of an id that the original's loop made, by which passes differ; else the whole id. */
 const lastPart = ({ summary: { experimentId } }: ExperimentListRow): string =>
-  experimentId.split('-').at(-1) ?? experimentId;
+  /-\d{8}-\d{6}-([^-]+)$/.exec(experimentId)?.[1] ?? experimentId;
 
 function curveWords(row: ExperimentListRow): string {
   const { firstCostCents: first, finalCostCents: final } = row.summary;

@@ -8,6 +8,7 @@ import type { VerdictCounts } from '../../domain/experiment/normalised.ts';
 import { areIterationsUnread } from '../../domain/experiment/status.ts';
 import { centsToPlotNumber, type Cents } from '../../lib/units.ts';
 import type { GridColumn } from '../../ui/grid/gridColumn.ts';
+import { CELL_PADDING, figureWidth } from '../../ui/grid/figureWidth.ts';
 import { StatusMark } from '../../ui/StatusMark.tsx';
 import { moneyWidth, textWidth, wordsWidth } from '../shared/columnWidth.ts';
 import { LastDay } from '../shared/LastDay.tsx';
@@ -83,7 +84,7 @@ function countColumn(id: string, header: string, key: keyof VerdictCounts, hrefO
     },
     align: 'end',
     firstSort: 'descending',
-    width: 74,
+    width: 80,
   };
 }
 
@@ -264,7 +265,10 @@ export function experimentColumns(
       },
       align: 'end',
       firstSort: 'descending',
-      width: 80,
+      width: rows.reduce((most, row) => {
+        const tenths = saving(row);
+        return tenths === undefined ? most : Math.max(most, figureWidth(formatTenths(tenths)) + CELL_PADDING);
+      }, 78),
       narrow: 3,
     },
     {

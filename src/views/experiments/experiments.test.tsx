@@ -40,7 +40,7 @@ test('totals, the useful order first, and columns that stay as the reader left t
   expect(app.text(app.main)).toContain('; 6 iterations; ');
 
   await app.click(app.button('Saving'));
-  expect(listed().map((row) => cellOf(row, 'Saving'))).toEqual(['80.0 %', '60.0 %', '-30.0 %']);
+  expect(listed().map((row) => cellOf(row, 'Saving'))).toEqual(['80.0 %', '60.0 %', '−30.0 %']);
   await app.click(app.button('Final cost'));
   expect(listed().map((row) => cellOf(row, 'Final cost'))).toEqual(['$20.00', '$40.00', '$130.00']);
 

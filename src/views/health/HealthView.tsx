@@ -48,7 +48,6 @@ export function HealthView() {
   return (
     <>
       <PageHead
-        crumbs={null}
         title="Health"
         actions={
           made.length > 0 && (

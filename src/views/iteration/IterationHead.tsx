@@ -6,7 +6,6 @@ import type { OpenFile } from '../../data/session/state.ts';
 import { formatTime, hasZone } from '../../lib/storedTime.ts';
 import type { IterationDetail } from '../../domain/answers/experiments.ts';
 import type { ExperimentSummary } from '../../domain/experiment/normalised.ts';
-import { Breadcrumbs } from '../../ui/Breadcrumbs.tsx';
 import { LinkButton } from '../../ui/LinkButton.tsx';
 import { useShortcuts } from '../../ui/useShortcuts.ts';
 import { hrefTo } from '../../url/addresses.ts';
@@ -54,22 +53,17 @@ export function IterationHead({ file, summary, detail, lastDay }: IterationHeadP
   });
   return (
     <PageHead
-      crumbs={
-        <Breadcrumbs
-          crumbs={[
-            { label: 'Experiments', href: hrefTo('/experiments', search) },
-            {
-              label: summary.experimentId,
-              href: hrefTo('/experiments/$experimentId', search, {
-                experimentId: summary.experimentId,
-                iteration: detail.iteration,
-              }),
-              mono: true,
-            },
-            { label: `iteration ${detail.iteration}` },
-          ]}
-        />
-      }
+      crumbs={[
+        {
+          label: summary.experimentId,
+          href: hrefTo('/experiments/$experimentId', search, {
+            experimentId: summary.experimentId,
+            iteration: detail.iteration,
+          }),
+          mono: true,
+        },
+        { label: `iteration ${detail.iteration}` },
+      ]}
       title={`Iteration ${detail.iteration}`}
       actions={
         <>

@@ -5,7 +5,6 @@ import { iterationDetail } from '../../queries/iterationDetail.ts';
 import { describePolicyChange } from '../../domain/policy/diff/describe.ts';
 import type { IterationDetail } from '../../domain/answers/experiments.ts';
 import type { ExperimentDossier, ExperimentSummary } from '../../domain/experiment/normalised.ts';
-import { Breadcrumbs } from '../../ui/Breadcrumbs.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { hrefTo } from '../../url/addresses.ts';
@@ -40,19 +39,14 @@ function Policies({ file, summary }: { file: OpenFile; summary: ExperimentSummar
   return (
     <>
       <PageHead
-        crumbs={
-          <Breadcrumbs
-            crumbs={[
-              { label: 'Experiments', href: hrefTo('/experiments', search) },
-              {
-                label: summary.experimentId,
-                href: hrefTo('/experiments/$experimentId', search, { experimentId: summary.experimentId }),
-                mono: true,
-              },
-              { label: 'policies' },
-            ]}
-          />
-        }
+        crumbs={[
+          {
+            label: summary.experimentId,
+            href: hrefTo('/experiments/$experimentId', search, { experimentId: summary.experimentId }),
+            mono: true,
+          },
+          { label: 'policies' },
+        ]}
         title="Compare policies"
       >
         <span>

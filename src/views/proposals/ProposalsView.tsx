@@ -56,7 +56,7 @@ function Table({ rows, facts }: TableProps) {
   );
   return (
     <>
-      <PageHead crumbs={null} title="Proposals">
+      <PageHead title="Proposals">
         <Facts all={rows} left={left} />
         {facts.reading.length > 0 && <span>Still reading {facts.reading.join(' and ')}</span>}
       </PageHead>

@@ -6,7 +6,6 @@ import { unreadableWords } from '../../domain/unreadable/events.ts';
 import { formatMoney, formatPercent, plural } from '../../lib/format.ts';
 import type { RunFacts, RunSummary } from '../../domain/answers/experiments.ts';
 import type { LinkedRun } from '../../domain/experiment/normalised.ts';
-import { Breadcrumbs } from '../../ui/Breadcrumbs.tsx';
 import { LinkButton } from '../../ui/LinkButton.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { useShortcuts } from '../../ui/useShortcuts.ts';
@@ -45,26 +44,21 @@ export function RunHead({ id, file, summary, family }: RunHeadProps) {
   return (
     <>
       <PageHead
-        crumbs={
-          <Breadcrumbs
-            crumbs={[
-              { label: 'Experiments', href: hrefTo('/experiments', search) },
-              ...(experiment === undefined
-                ? []
-                : [
-                    {
-                      label: experiment,
-                      href: hrefTo('/experiments/$experimentId', search, {
-                        experimentId: experiment,
-                        in: file.name,
-                      }),
-                      mono: true,
-                    },
-                  ]),
-              { label: id, mono: true },
-            ]}
-          />
-        }
+        crumbs={[
+          ...(experiment === undefined
+            ? []
+            : [
+                {
+                  label: experiment,
+                  href: hrefTo('/experiments/$experimentId', search, {
+                    experimentId: experiment,
+                    in: file.name,
+                  }),
+                  mono: true,
+                },
+              ]),
+          { label: id, mono: true },
+        ]}
         title={run?.configName ?? id}
         actions={<Neighbours file={file} family={family} />}
       >

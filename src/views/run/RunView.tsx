@@ -17,9 +17,7 @@ import { useMemo } from 'react';
 import { runDays } from '../../queries/run/runDays.ts';
 import { formatCount } from '../../lib/format.ts';
 import type { RunListRow } from '../../domain/answers/experiments.ts';
-import { Breadcrumbs } from '../../ui/Breadcrumbs.tsx';
 import { Notice } from '../../ui/Notice.tsx';
-import { hrefTo } from '../../url/addresses.ts';
 import { PageBody } from '../shared/PageBody.tsx';
 import { OneOrigin } from '../shared/OriginOf.tsx';
 import { PageHead } from '../shared/PageHead.tsx';
@@ -87,24 +85,13 @@ function NoRun({ id, files }: { id: string; files: readonly OpenFile[] }) {
 
 /** A run of which only days and payments are written: its process died, or is still running. */
 function OrphanRun({ file, run }: { file: OpenFile; run: RunListRow }) {
-  const { search } = useAddress(runFields);
   const { fileId } = file;
   const { simulationId } = run;
   const scope = useMemo(() => ({ fileId, simulationId }), [fileId, simulationId]);
   const days = useAnswer(runDays.about(scope)).data;
   return (
     <>
-      <PageHead
-        crumbs={
-          <Breadcrumbs
-            crumbs={[
-              { label: 'Experiments', href: hrefTo('/experiments', search) },
-              { label: run.simulationId, mono: true },
-            ]}
-          />
-        }
-        title={run.simulationId}
-      >
+      <PageHead crumbs={[{ label: run.simulationId, mono: true }]} title={run.simulationId}>
         {run.arrivals !== undefined && (
           <span>
             payments stored <b>{formatCount(run.arrivals)}</b>

@@ -1,24 +1,31 @@
 import type { ReactNode } from 'react';
 
+import { Breadcrumbs, type Crumb } from '../../ui/Breadcrumbs.tsx';
+import { hrefTo } from '../../url/addresses.ts';
 import styles from './PageHead.module.css';
+import { useAddress } from './useAddress.ts';
 
 interface PageHeadProps {
-  readonly crumbs: ReactNode;
+  /** The way here from the list of experiments, which stands before them; left out on a screen of the bar. */
+  readonly crumbs?: readonly Crumb[] | undefined;
   readonly title: ReactNode;
-  /** Beside the title, at the far end: ways to the neighbours. */
+  /** In the line of the title, at the far end: ways to the neighbours. */
   readonly actions?: ReactNode;
   /** The line of facts. */
   readonly children: ReactNode;
 }
 
-/** Where we are, what this is, and one line of facts. */
+/** What this is and where we are, and one line of facts. */
 export function PageHead({ crumbs, title, actions, children }: PageHeadProps) {
+  const { search } = useAddress();
   return (
     <div className={styles.head}>
-      {crumbs}
       <div className={styles.line}>
         <h1>{title}</h1>
-        {actions}
+        {crumbs !== undefined && (
+          <Breadcrumbs crumbs={[{ label: 'Experiments', href: hrefTo('/experiments', search) }, ...crumbs]} />
+        )}
+        {actions !== undefined && <div className={styles.actions}>{actions}</div>}
       </div>
       <div className={styles.facts}>{children}</div>
     </div>
