@@ -1,5 +1,5 @@
 /** Links followed by somebody else: with the right file, another one, a renamed one, a newer one, from another host. */
-import { copyFile, mkdir } from 'node:fs/promises';
+import { copyFile, mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { twoBanks } from './fixtures/twoBanks.ts';
@@ -101,4 +101,49 @@ test('a link to another host asks first, and asks the host nothing before', asyn
   await expect(question).toHaveCount(0);
   await expect(heading(app)).toContainText('exp1');
   await server.close();
+});
+
+test('a review bundle opens the very proposal with its note, and asks for the file; the dialog fits a phone', async ({
+  app,
+  folder,
+  browser,
+  baseURL,
+}) => {
+  const path = await writeDatabase(join(folder, 'bundled.db'), 'B-V5', twoBanks('bundled'));
+  const bundle = join(folder, 'review-bundle.json');
+  await app.page.setViewportSize({ width: 390, height: 800 });
+  await app.open();
+  await app.pickFiles(path);
+  await app.open(`#/experiments/bundled/proposals?agent=BANK_A&iteration=1`);
+  await app.page.keyboard.press('d');
+  await app.page.keyboard.press('e');
+  await app.page.keyboard.type('One run decides.');
+  await app.page.keyboard.press('Escape');
+  await app.waitIdle();
+  await app.page.getByRole('button', { name: 'Share' }).click();
+  const dialog = app.page.getByRole('dialog', { name: 'Share this view' });
+  await expect(dialog).toContainText('bundled.db');
+  await expect(dialog).toContainText('nobody else can open its address');
+  await expect(dialog).toContainText('npm start -- bundled.db');
+  const width = await dialog.evaluate((element) => element.getBoundingClientRect().right);
+  expect(width).toBeLessThanOrEqual(390);
+  await dialog.getByRole('radio', { name: 'With the costs they rest on' }).check();
+  const [download] = await Promise.all([
+    app.page.waitForEvent('download'),
+    dialog.getByRole('button', { name: 'Export review bundle' }).click(),
+  ]);
+  await download.saveAs(bundle);
+  expect(JSON.parse(await readFile(bundle, 'utf8'))).toMatchObject({
+    judgements: [{ agent: 'BANK_A', iteration: 1, note: 'One run decides.' }],
+    rows: [{ file: 'bundled.db', agent: 'BANK_A', iteration: 1 }],
+  });
+
+  const theirs = await (await browser.newContext()).newPage();
+  await theirs.goto(`${baseURL ?? ''}/#/`);
+  await theirs.getByLabel('Open database files').setInputFiles(bundle);
+  await expect(theirs.getByRole('heading', { name: 'This link needs bundled.db' })).toBeVisible();
+  await theirs.getByLabel('Open database files').setInputFiles(path);
+
+  await expect(theirs.locator('main')).toContainText('One run decides.');
+  await theirs.context().close();
 });

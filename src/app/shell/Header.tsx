@@ -1,4 +1,6 @@
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
+import { useBusyWhileShown } from '../../data/useBusyWhileShown.ts';
+import { openGiven } from './openGiven.ts';
 import { useSession, useSessionState } from '../../data/SessionContext.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { filePickerId, openFilePicker } from '../../ui/filePicker.ts';
@@ -21,8 +23,6 @@ import hidden from '../../ui/VisuallyHidden.module.css';
 import { formatBytes } from '../../lib/format.ts';
 import { Chip } from '../../ui/Chip.tsx';
 import fileChipsStyles from './FileChips.module.css';
-import { Dialog } from '../../ui/Dialog.tsx';
-import { CodeBlock } from '../../ui/CodeBlock.tsx';
 import Monitor from 'lucide-react/icons/monitor';
 import Moon from 'lucide-react/icons/moon';
 import Sun from 'lucide-react/icons/sun';
@@ -170,7 +170,7 @@ function FilePicker() {
         const files = [...(event.currentTarget.files ?? [])];
         // Choosing the same file again must be a change again: it may have been written to since.
         event.currentTarget.value = '';
-        void session.openFiles(files);
+        void openGiven(session, files);
       }}
     />
   );
@@ -199,26 +199,29 @@ function FileChips() {
   );
 }
 
-/** The address of this view, with a word on what the person who gets it will need. */
+const ShareDialog = lazy(async () => ({ default: (await import('./ShareDialog.tsx')).ShareDialog }));
+
+/** Opens the dialog with the address of this view. */
 function ShareButton() {
-  const { files } = useSessionState();
-  const [link, setLink] = useState<string>();
-  const local = files.filter((file) => file.source.kind === 'file').map((file) => file.name);
+  const [shared, setShared] = useState<{ readonly address: string; readonly title: string }>();
   return (
     <>
-      <Button variant="primary" onClick={() => setLink(location.href)}>
+      <Button variant="primary" onClick={() => setShared({ address: location.href, title: document.title })}>
         Share
       </Button>
-      <Dialog title="Share this view" open={link !== undefined} onClose={() => setLink(undefined)}>
-        <p>
-          {local.length === 0
-            ? 'Whoever opens this link reads the same file from where it lies and sees this view.'
-            : `The link holds the view, not the data. Send ${local.join(' and ')} along: the page will ask for it and go on to this view.`}
-        </p>
-        <CodeBlock label="Link" text={link ?? ''} />
-      </Dialog>
+      {shared !== undefined && (
+        <Suspense fallback={<Busy />}>
+          <ShareDialog {...shared} onClose={() => setShared(undefined)} />
+        </Suspense>
+      )}
     </>
   );
+}
+
+/** Nothing to see for a moment, while a script is fetched. */
+function Busy() {
+  useBusyWhileShown();
+  return null;
 }
 
 const icons = { system: Monitor, light: Sun, dark: Moon };

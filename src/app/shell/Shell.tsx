@@ -12,6 +12,7 @@ import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { Refusals } from './Refusals.tsx';
+import { openGiven } from './openGiven.ts';
 import { useFirstVisit } from './useFirstVisit.ts';
 import { useArrival } from './useArrival.ts';
 import { startTour, tourLabel, useTourStep } from '../../views/shared/tour.ts';
@@ -251,7 +252,7 @@ function useDroppedFiles(): boolean {
       const entries = [...(event.dataTransfer?.items ?? [])].flatMap((item) => item.webkitGetAsEntry() ?? []);
       const folder = entries.find((entry) => entry.isDirectory)?.name;
       if (folder === undefined) {
-        void session.openFiles([...(event.dataTransfer?.files ?? [])]);
+        void openGiven(session, [...(event.dataTransfer?.files ?? [])]);
         return;
       }
       const done = session.beginWork();

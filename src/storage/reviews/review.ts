@@ -71,6 +71,9 @@ export function isUnnamed(reviewer: string): boolean {
   return unnamed.test(reviewer);
 }
 
+/** No judgement is later: of two, the later one counts, so that one from a wrong clock would count for ever. */
+export const latestTime = Date.parse('2100-01-01T00:00:00Z');
+
 /** Longest note and name; imports beyond them are refused. */
 export const longestNote = 10_000;
 export const longestName = 80;

@@ -163,12 +163,55 @@ test('one’s own newest word counts, even after a colleague’s clock that is a
       ],
     }),
   );
-  expect(ahead.ok && store.merge(ahead.value)).toEqual({ read: 1, added: 1, replaced: 0 });
+  expect(ahead.ok && store.merge(ahead.value.book)).toEqual({ read: 1, added: 1, replaced: 0 });
   const exported = formatSideCar(store.getState().book, now());
   store.setOpinion(key, 'disagree');
   const mine = () => judgementBy(store.getState().book.get(keyText(key)), 'Anna');
   expect(mine()).toMatchObject({ opinion: 'disagree', at: '2027-01-01T00:00:00.001Z' });
   const read = parseSideCar(exported);
-  expect(read.ok && store.merge(read.value)).toEqual({ read: 1, added: 0, replaced: 0 });
+  expect(read.ok && store.merge(read.value.book)).toEqual({ read: 1, added: 0, replaced: 0 });
   expect(mine()?.opinion).toBe('disagree');
+});
+
+test('a judgement made before the browser has answered is kept beside what was there', async () => {
+  const { keeper, kept } = sharedKeeper();
+  const colleague = await startedStore(keeper(), 'Ben');
+  colleague.setOpinion(key, 'agree');
+  await idle();
+  const store = new ReviewStore({ keeper: keeper(), names: nameKeeper('Anna'), now });
+  const starting = store.start();
+  store.setOpinion(key, 'disagree');
+  await starting;
+  await idle();
+  expect(kept.get(keyText(key))?.judgements.map(({ reviewer }) => reviewer)).toEqual(['Anna', 'Ben']);
+});
+
+test('what a full disk refused is kept with the next judgement that finds room', async () => {
+  const { keeper, kept } = sharedKeeper();
+  const whole = keeper();
+  let isFull = true;
+  const full = (): Promise<void> => Promise.reject(new DOMException('no', 'QuotaExceededError'));
+  const store = await startedStore({
+    ...whole,
+    save: (changes) => (isFull ? full() : whole.save(changes)),
+  });
+  store.setOpinion(key, 'agree');
+  await idle();
+  expect([store.getState().kept, kept.size]).toEqual(['memory', 0]);
+  isFull = false;
+  store.setOpinion(other, 'unsure');
+  await idle();
+  expect([store.getState().kept, kept.size]).toEqual(['browser', 2]);
+});
+
+test('a clock far ahead makes no judgement that could not be imported', async () => {
+  const { keeper } = sharedKeeper();
+  const names = nameKeeper('Anna');
+  const store = new ReviewStore({ keeper: keeper(), names, now: () => new Date('9999-12-31T23:59:59.999Z') });
+  await store.start();
+  store.setOpinion(key, 'agree');
+  store.setOpinion(key, 'disagree');
+  const read = parseSideCar(formatSideCar(store.getState().book, now()));
+  expect(read.ok && read.value.refused).toEqual([]);
+  expect(read.ok && read.value.book).toEqual(store.getState().book);
 });

@@ -31,7 +31,7 @@ test('what is exported is what is imported', () => {
   fc.assert(
     fc.property(book, (reviews) => {
       const read = parseSideCar(formatSideCar(reviews, new Date('2026-11-25T10:00:00Z')));
-      expect(read.ok && new Map(read.value)).toEqual(reviews);
+      expect(read.ok && read.value).toEqual({ book: reviews, refused: [], link: undefined });
     }),
   );
 });
@@ -67,7 +67,7 @@ const file = (judgements: unknown, head: object = {}) =>
 
 test('a note and an opinion may be missing; times of other zones are turned', () => {
   const read = parseSideCar(file([{ ...good, at: '2026-11-25T11:00:00+01:00' }]));
-  expect(read.ok && [...read.value.values()][0]?.judgements).toEqual([
+  expect(read.ok && [...read.value.book.values()][0]?.judgements).toEqual([
     { reviewer: 'Anna', opinion: undefined, note: '', at: '2026-11-25T10:00:00.000Z', earlier: [] },
   ]);
 });
@@ -79,12 +79,6 @@ test.each([
   ['null', 'null', /holds no reviews/],
   ['a newer format', file([], { version: 2 }), /newer Iterscope \(format 2; this one reads 1\)/],
   ['no judgements', file(undefined), /judgements/],
-  ['an opinion of its own', file([good, { ...good, opinion: 'maybe' }]), /judgement 2, opinion/],
-  ['a negative iteration', file([{ ...good, iteration: -1 }]), /judgement 1, iteration/],
-  ['no time', file([{ ...good, at: 'yesterday' }]), /judgement 1, at/],
-  ['nobody', file([{ ...good, reviewer: '  ' }]), /judgement 1, reviewer/],
-  ['a note as an object', file([{ ...good, note: { html: '<img>' } }]), /judgement 1, note/],
-  ['a note without end', file([{ ...good, note: 'x'.repeat(10_001) }]), /judgement 1, note/],
   ['too much', ' '.repeat(largestSideCarBytes + 1), /larger than 20 MB/],
 ])('%s is refused with a sentence', (_what, content, sentence) => {
   const read = parseSideCar(content);
@@ -96,6 +90,34 @@ test('names that objects inherit are names like any other', () => {
     `{"format":"iterscope-reviews","version":1,"__proto__":{"x":1},"judgements":[
       {"experiment":"__proto__","iteration":0,"agent":"constructor","reviewer":"toString","at":"2026-11-25T10:00:00Z"}]}`,
   );
-  expect(read.ok && [...read.value.keys()]).toEqual(['["__proto__",0,"constructor"]']);
+  expect(read.ok && [...read.value.book.keys()]).toEqual(['["__proto__",0,"constructor"]']);
   expect(({} as { x?: number }).x).toBe(undefined);
+});
+
+test.each([
+  ['an opinion of its own', { ...good, opinion: 'maybe' }, /opinion/],
+  ['a negative iteration', { ...good, iteration: -1 }, /iteration/],
+  ['no time', { ...good, at: 'yesterday' }, /at/],
+  ['nobody', { ...good, reviewer: '  ' }, /reviewer/],
+  ['a note as an object', { ...good, note: { html: '<img>' } }, /note/],
+  ['a note without end', { ...good, note: 'x'.repeat(10_001) }, /note/],
+  ['a time in the far future', { ...good, at: '9999-12-31T23:59:59.999Z' }, /at: lies in the far future/],
+  ['an empty id', { ...good, experiment: '' }, /experiment/],
+  ['no object', null, /./],
+])('%s is named by its row, and the others are taken', (_what, row, problem) => {
+  const read = parseSideCar(file([good, row, { ...good, iteration: 2 }]));
+  if (!read.ok) throw new Error(read.error);
+  expect([...read.value.book.values()].map(({ key }) => key.iteration)).toEqual([1, 2]);
+  expect(read.value.refused).toHaveLength(1);
+  expect(read.value.refused[0]).toMatch(/^judgement 2/);
+  expect(read.value.refused[0]).toMatch(problem);
+});
+
+test('a bundle carries the link it was made at; another kind of link is left out', () => {
+  const link = '#/experiments/exp/proposals?iteration=1&agent=A&v=1';
+  const bundle = formatSideCar(new Map(), new Date('2026-11-25T11:00:00Z'), { link, rows: [{ old: '1' }] });
+  const read = parseSideCar(bundle);
+  expect(read.ok && read.value.link).toBe(link);
+  const hostile = parseSideCar(file([], { link: 'javascript:alert(1)' }));
+  expect(hostile.ok && hostile.value.link).toBe(undefined);
 });

@@ -4,6 +4,7 @@ import { err, ok, type Result } from '../../lib/result.ts';
 import { mergeBooks, mergeJudgements } from './merge.ts';
 import {
   keyText,
+  latestTime,
   longestName,
   longestNote,
   opinions,
@@ -20,24 +21,45 @@ const sideCarVersion = 1;
 export const largestSideCarBytes = 20_000_000;
 const mostJudgements = 100_000;
 const mostEarlier = 1000;
+/** Ids are the files’ own, of any length that a file has; what is exported must be importable. */
+const longestStoredId = 100_000;
 
 const remarkShape = z.object({
   opinion: z.enum(opinions).optional(),
   note: z.string().max(longestNote).default(''),
-  at: z.iso.datetime({ offset: true }).transform((time) => new Date(time).toISOString()),
+  at: z.iso
+    .datetime({ offset: true })
+    .refine((time) => Date.parse(time) <= latestTime, 'lies in the far future')
+    .transform((time) => new Date(time).toISOString()),
 });
 const judgementShape = remarkShape.extend({
-  experiment: z.string().min(1).max(1000),
-  iteration: z.int().min(0).max(1_000_000_000),
-  agent: z.string().min(1).max(1000),
+  experiment: z.string().min(1).max(longestStoredId),
+  iteration: z.int().min(0),
+  agent: z.string().min(1).max(longestStoredId),
   reviewer: z.string().max(longestName).transform(tidyName).pipe(z.string().min(1)),
   earlier: z.array(remarkShape).max(mostEarlier).default([]),
 });
 const headShape = z.object({ format: z.literal(sideCarFormat), version: z.int().min(1) });
-const bodyShape = z.object({ judgements: z.array(judgementShape).max(mostJudgements) });
+const bodyShape = z.object({
+  judgements: z.array(z.unknown()).max(mostJudgements),
+  /** Of a review bundle: the view it was made at, as the part of an address behind `#`. */
+  link: z.string().startsWith('#/').max(20_000).optional().catch(undefined),
+});
+
+/** What a side-car holds. */
+export interface SideCar {
+  readonly book: ReviewBook;
+  /** A sentence for each judgement that was not taken; all others were. */
+  readonly refused: readonly string[];
+  readonly link: string | undefined;
+}
 
 /** The reviews as the text of a side-car, in the order of experiment, iteration, agent and reviewer. */
-export function formatSideCar(book: ReviewBook, exportedAt: Date): string {
+export function formatSideCar(
+  book: ReviewBook,
+  exportedAt: Date,
+  more: { readonly link?: string; readonly rows?: readonly unknown[] } = {},
+): string {
   const judgements = sortedReviews(book).flatMap(({ key, judgements: of }) =>
     of.map(({ reviewer, earlier, ...remark }) => ({
       experiment: key.experimentId,
@@ -45,13 +67,14 @@ export function formatSideCar(book: ReviewBook, exportedAt: Date): string {
       agent: key.agentId,
       reviewer,
       ...written(remark),
-      ...(earlier.length === 0 ? {} : { earlier: earlier.map(written) }),
+      ...(earlier.length === 0 ? {} : { earlier: earlier.slice(0, mostEarlier).map(written) }),
     })),
   );
   const file = {
     format: sideCarFormat,
     version: sideCarVersion,
     exportedAt: exportedAt.toISOString(),
+    ...more,
     judgements,
   };
   return `${JSON.stringify(file, undefined, 2)}\n`;
@@ -72,8 +95,11 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** The reviews of a side-car, or one sentence that says why it is not one. */
-export function parseSideCar(text: string): Result<ReviewBook, string> {
+/**
+ * The reviews of a side-car, row by row: what does not fit is named, the rest is taken. One sentence where the file is
+ * none at all.
+ */
+export function parseSideCar(text: string): Result<SideCar, string> {
   if (text.length > largestSideCarBytes) return err(tooLarge);
   let value: unknown;
   try {
@@ -92,21 +118,30 @@ export function parseSideCar(text: string): Result<ReviewBook, string> {
   }
   const body = bodyShape.safeParse(value);
   if (!body.success) return err(`These reviews cannot be read: ${firstProblem(body.error)}.`);
-  return ok(bookOf(body.data.judgements));
+  const taken: z.output<typeof judgementShape>[] = [];
+  const refused: string[] = [];
+  for (const [place, row] of body.data.judgements.entries()) {
+    const read = judgementShape.safeParse(row);
+    if (read.success) taken.push(read.data);
+    else refused.push(`judgement ${place + 1}${rowWords(row)}, ${firstProblem(read.error)}`);
+  }
+  return ok({ book: bookOf(taken), refused, link: body.data.link });
+}
+
+/** Enough of a row to find it in the file. */
+function rowWords(row: unknown): string {
+  const named = z.object({ experiment: z.string(), iteration: z.number() }).safeParse(row);
+  if (!named.success || named.data.experiment === '') return '';
+  return ` (${named.data.experiment.slice(0, 60)}, iteration ${named.data.iteration})`;
 }
 
 export const tooLarge = `This file is larger than ${largestSideCarBytes / 1_000_000} MB, more than any reviews take.`;
 
 function firstProblem(error: z.ZodError): string {
   const [issue] = error.issues;
-  if (issue === undefined) return 'the file does not fit the format';
-  const [field, place, ...rest] = issue.path;
-  const where =
-    field === 'judgements' && typeof place === 'number'
-      ? `judgement ${place + 1}${rest.length === 0 ? '' : `, ${rest.join(' ')}`}`
-      : issue.path.join(' ');
+  if (issue === undefined) return 'it does not fit the format';
   const what = `${issue.message.charAt(0).toLowerCase()}${issue.message.slice(1)}`;
-  return where === '' ? what : `${where}: ${what}`;
+  return issue.path.length === 0 ? what : `${issue.path.join(' ')}: ${what}`;
 }
 
 function bookOf(stored: readonly z.output<typeof judgementShape>[]): ReviewBook {

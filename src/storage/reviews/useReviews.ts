@@ -6,6 +6,7 @@ import {
   isUnnamed,
   judgementBy,
   keyText,
+  latestTime,
   longestName,
   longestNote,
   tidyName,
@@ -80,6 +81,8 @@ export class ReviewStore {
   private readonly now: () => Date;
   private readonly listeners = new Set<() => void>();
   private lastSave: Promise<void> = Promise.resolve();
+  /** Keys of reviews that are not kept yet: on their way, or refused by a full disk. */
+  private readonly unsaved = new Set<string>();
   private pending = 0;
 
   constructor({ keeper, names, now = () => new Date() }: ReviewStoreOptions) {
@@ -92,7 +95,14 @@ export class ReviewStore {
   }
 
   /** Reads what was kept. What is judged meanwhile is merged with it. */
-  async start(): Promise<void> {
+  start(): Promise<void> {
+    const started = this.read();
+    // Nothing is kept before it is known what is there: it would be overwritten.
+    this.lastSave = started;
+    return started;
+  }
+
+  private async read(): Promise<void> {
     try {
       const book = await this.keeper.load();
       this.set({ book: mergeBooks(book, this.state.book), kept: 'browser' });
@@ -127,6 +137,7 @@ export class ReviewStore {
   /** Forgets every judgement of every reviewer. */
   clearAll(): void {
     this.set({ book: new Map() });
+    this.unsaved.clear();
     this.keep(() => this.keeper.clear());
   }
 
@@ -171,15 +182,25 @@ export class ReviewStore {
 
   /** Now, and never before what it replaces: a colleague's clock may be ahead. */
   private later(before: string | undefined): string {
-    const now = this.now().toISOString();
+    const now = new Date(Math.min(this.now().getTime(), latestTime)).toISOString();
     if (before === undefined || now > before) return now;
-    return new Date(Date.parse(before) + 1).toISOString();
+    return new Date(Math.min(Date.parse(before) + 1, latestTime)).toISOString();
   }
 
   private change(changes: Changes): void {
     if (changes.size === 0) return;
     this.set({ book: changed(this.state.book, changes) });
-    this.keep(() => this.keeper.save(changes));
+    for (const text of changes.keys()) this.unsaved.add(text);
+    this.keep(() => this.saveUnsaved());
+  }
+
+  /** All that is not kept, as it is now: also what a full disk refused before. */
+  private async saveUnsaved(): Promise<void> {
+    const texts = [...this.unsaved];
+    if (texts.length === 0) return;
+    await this.keeper.save(new Map(texts.map((text) => [text, this.state.book.get(text)])));
+    for (const text of texts) this.unsaved.delete(text);
+    this.set({ kept: 'browser' });
   }
 
   private hear(changes: Changes | 'cleared'): void {

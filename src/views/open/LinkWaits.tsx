@@ -156,9 +156,11 @@ function OtherFile({ file, needed, held, onTake }: OtherFileProps) {
   const print = localPrint(file) ?? file.headPrint;
   const isNewer = difference?.kind === 'newer';
   const mayStandIn = difference?.kind !== 'other';
-  const words =
-    difference?.words ??
-    'Same experiments and as many iterations, but other content: it was written again, or by another run.';
+  const isUncertain = file.source.kind === 'url' && needed.kind === 'file' && difference === undefined;
+  const words = isUncertain
+    ? 'Same experiments and as many iterations; whether all else is the same is not known of a file on a server.'
+    : (difference?.words ??
+      'Same experiments and as many iterations, but other content: it was written again, or by another run.');
   return (
     <Notice
       live

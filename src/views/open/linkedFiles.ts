@@ -13,14 +13,14 @@ export function localPrint({ source, linkToken }: OpenFile): string | undefined 
 
 /**
  * The open file that a link means: by its address or by what is in it. The name decides nothing, so that a renamed
- * copy is the same file; a copy of a remote file is known by its head and size.
+ * copy is the same file; a copy of a remote file, or a remote copy, is known by its head and size.
  */
 export function meantFile(token: DataToken, files: readonly OpenFile[]): OpenFile | undefined {
   return (
     files.find(({ linkToken }) => linkToken === token.bare) ??
     files.find((file) =>
       token.kind === 'file'
-        ? localPrint(file) === token.print
+        ? localPrint(file) === token.print || file.headPrint === token.print
         : token.print !== undefined && file.headPrint === token.print,
     )
   );

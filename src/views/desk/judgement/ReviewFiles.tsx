@@ -14,7 +14,7 @@ import { VisuallyHidden } from '../../../ui/VisuallyHidden.tsx';
 import { saveFile } from '../../../ui/export/saveFile.ts';
 import styles from './JudgementPanel.module.css';
 import { reviewColumns, reviewRows, type ReviewedProposal } from './reviewColumns.ts';
-import { mergeWords } from './words.ts';
+import { mergeWords, refusedWords } from '../../shared/reviewWords.ts';
 import type { ReviewBook } from '../../../storage/reviews/review.ts';
 import { Dialog } from '../../../ui/Dialog.tsx';
 
@@ -43,7 +43,10 @@ export function ReviewFiles({ reviews, proposals }: ReviewFilesProps) {
         : parseSideCar(await file.text());
     setOutcome(
       parsed.ok
-        ? { ok: true, words: mergeWords(store.merge(parsed.value)) }
+        ? {
+            ok: parsed.value.refused.length === 0,
+            words: [mergeWords(store.merge(parsed.value.book)), ...refusedWords(parsed.value)].join(' '),
+          }
         : { ok: false, words: parsed.error },
     );
   };

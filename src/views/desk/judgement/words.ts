@@ -1,7 +1,5 @@
-import { plural } from '../../../lib/format.ts';
 import type { Verdict } from '../../../domain/experiment/verdict.ts';
 import { isUnnamed, type Opinion } from '../../../storage/reviews/review.ts';
-import type { MergeSummary } from '../../../storage/reviews/sideCar.ts';
 
 export const opinionWords: Readonly<Record<Opinion, string>> = {
   agree: 'agree',
@@ -42,16 +40,4 @@ export function timeWords(at: string): string {
   const two = (n: number) => String(n).padStart(2, '0');
   const day = `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`;
   return `${day} ${two(time.getHours())}:${two(time.getMinutes())}`;
-}
-
-export function mergeWords({ read, added, replaced }: MergeSummary): string {
-  if (read === 0) return 'The file holds no judgements.';
-  const same = read - added - replaced;
-  const parts = [
-    added > 0 ? `${added} new` : undefined,
-    replaced > 0 ? `${replaced} newer than here` : undefined,
-    same > 0 ? `${same} known or older` : undefined,
-  ];
-  const detail = parts.filter((part) => part !== undefined).join(', ');
-  return `Read ${plural(read, 'judgement')}: ${detail}. Nothing that was here is lost.`;
 }

@@ -1,0 +1,218 @@
+import { useState } from 'react';
+
+import { useSessionState } from '../../data/SessionContext.tsx';
+import { useAsk } from '../../data/useAnswer.ts';
+import { useBusyWhileShown } from '../../data/useBusyWhileShown.ts';
+import { plural } from '../../lib/format.ts';
+import { deskQueue } from '../../queries/deskQueue.ts';
+import { keyText, proposalKey, type ReviewBook } from '../../storage/reviews/review.ts';
+import { formatSideCar } from '../../storage/reviews/sideCar.ts';
+import { useReviews } from '../../storage/reviews/useReviews.ts';
+import { Button } from '../../ui/Button.tsx';
+import { CodeBlock } from '../../ui/CodeBlock.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { ErrorNotice } from '../../views/shared/ErrorNotice.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import { ToggleGroup } from '../../ui/ToggleGroup.tsx';
+import { download } from '../../views/shared/download.ts';
+import { commands, linkText, pageReach, sharedFiles, withoutAddresses } from './shareText.ts';
+import styles from './ShareDialog.module.css';
+
+interface ShareDialogProps {
+  /** The address of the view when the dialog was opened. */
+  readonly address: string;
+  readonly title: string;
+  readonly onClose: () => void;
+}
+
+/** The address of this view, what whoever gets it needs and sees, and what goes with it. */
+export function ShareDialog({ address, title, onClose }: ShareDialogProps) {
+  const hash = new URL(address).hash || '#/';
+  const files = sharedFiles(hash);
+  const isHidden = files.some(({ reach }) => reach === 'only here');
+  const hasAddress = files.some(({ reach }) => reach === 'everybody' || reach === 'only here');
+  const [data, setData] = useState<'with' | 'without'>(isHidden ? 'without' : 'with');
+  const [form, setForm] = useState<'plain' | 'markdown'>('plain');
+  const unreachable = pageReach(address);
+  const shared = data === 'with' ? hash : withoutAddresses(hash);
+  const needs = sharedFiles(shared);
+  const toSend = needs.filter(({ reach }) => reach === 'not in the link' || reach === 'only here');
+  const link = `${address.replace(/#.*$/s, '')}${shared}`;
+  const text = linkText(
+    form,
+    link,
+    title,
+    toSend.map(({ token }) => `needs ${token.name}`),
+  );
+  return (
+    <Dialog title="Share this view" open wide onClose={onClose}>
+      <div className={styles.parts}>
+        <p>
+          They see this screen as it is here: the same experiment, filters, selection and settings. They need:
+        </p>
+        <ul>
+          {needs.length === 0 ? <li>nothing: no file is open.</li> : null}
+          {needs.map(({ token, words }) => (
+            <li key={token.text}>{words}</li>
+          ))}
+        </ul>
+        <div className={styles.choices}>
+          {hasAddress && (
+            <ToggleGroup
+              label="Address of the data"
+              value={data}
+              onChange={setData}
+              choices={[
+                { value: 'with', label: 'With the data address' },
+                { value: 'without', label: 'Without it' },
+              ]}
+            />
+          )}
+          <ToggleGroup
+            label="Form of the link"
+            value={form}
+            onChange={setForm}
+            choices={[
+              { value: 'plain', label: 'Plain' },
+              { value: 'markdown', label: 'Markdown' },
+            ]}
+          />
+        </div>
+        {unreachable === undefined ? (
+          <CodeBlock label="Link" text={form === 'plain' ? link : text} />
+        ) : (
+          <>
+            <Notice tone="warning">
+              {unreachable}: nobody else can open its address. Send one of these instead.
+            </Notice>
+            <CodeBlock label="For a colleague’s own Iterscope, behind its address" text={shared} />
+            {toSend.length > 0 && (
+              <CodeBlock
+                label="With Iterscope in a folder, and the file beside it"
+                text={commands(
+                  toSend.map(({ token }) => token.name),
+                  shared,
+                )}
+              />
+            )}
+            <CodeBlock label="Link for this machine" text={form === 'plain' ? link : text} />
+          </>
+        )}
+        <ReviewBundle hash={shared} />
+      </div>
+    </Dialog>
+  );
+}
+
+/** The link together with judgements and notes, which no link carries. */
+function ReviewBundle({ hash }: { hash: string }) {
+  const { book } = useReviews();
+  const { files } = useSessionState();
+  const ask = useAsk();
+  const [withRows, setWithRows] = useState<'rows' | 'notes'>('notes');
+  const [state, setState] = useState<'idle' | 'working' | Error>('idle');
+  const judged = ofView(book, hash);
+  const count = [...judged.values()].reduce((sum, { judgements }) => sum + judgements.length, 0);
+  const save = async (): Promise<void> => {
+    setState('working');
+    const rows = withRows === 'notes' ? undefined : await rowsOf(judged, files, ask);
+    const bundle = formatSideCar(judged, new Date(), { link: hash, ...(rows === undefined ? {} : { rows }) });
+    download('review-bundle.json', 'application/json', bundle);
+    setState('idle');
+  };
+  return (
+    <section className={styles.bundle} aria-label="Review bundle">
+      <h3>Judgements and notes</h3>
+      {count === 0 ? (
+        <p>A link carries none, and there are none for this view yet.</p>
+      ) : (
+        <>
+          <p>
+            A link carries none. The bundle is one small file with this link and {plural(count, 'judgement')};
+            dropped on Iterscope it opens this very view, and asks for the file where it is missing.
+          </p>
+          <div className={styles.choices}>
+            <ToggleGroup
+              label="Content of the bundle"
+              value={withRows}
+              onChange={setWithRows}
+              choices={[
+                { value: 'notes', label: 'Judgements only' },
+                { value: 'rows', label: 'With the costs they rest on' },
+              ]}
+            />
+            <Button
+              disabled={state === 'working'}
+              onClick={() => {
+                save().catch((cause: unknown) =>
+                  setState(cause instanceof Error ? cause : new Error(String(cause))),
+                );
+              }}
+            >
+              Export review bundle
+            </Button>
+          </div>
+          {state === 'working' && <Working />}
+          {state instanceof Error && <ErrorNotice error={state} doing="reading the proposals" />}
+        </>
+      )}
+    </section>
+  );
+}
+
+function Working() {
+  useBusyWhileShown();
+  return null;
+}
+
+/** Judgements on the proposal of the address; on those of its experiment where it names none; else all. */
+function ofView(book: ReviewBook, hash: string): ReviewBook {
+  const [path = '', query = ''] = hash.replace(/^#/, '').split(/\?(.*)/s);
+  const params = new URLSearchParams(query);
+  const inPath = /^\/experiments\/([^/]+)/.exec(path)?.[1];
+  const experiment = inPath === undefined ? params.get('experiment') : decodeURIComponent(inPath);
+  if (experiment === null) return book;
+  const iteration = params.get('iteration');
+  const agent = params.get('agent');
+  const isDesk = /\/proposals$|^\/desk$/.test(path);
+  if (isDesk && iteration !== null && agent !== null) {
+    const key = keyText(proposalKey(experiment, Number(iteration), agent));
+    const review = book.get(key);
+    if (review !== undefined) return new Map([[key, review]]);
+  }
+  return new Map([...book].filter(([, { key }]) => key.experimentId === experiment));
+}
+
+/** What the open files say of the judged proposals; money as text of integer cents. */
+async function rowsOf(
+  judged: ReviewBook,
+  files: ReturnType<typeof useSessionState>['files'],
+  ask: ReturnType<typeof useAsk>,
+): Promise<readonly unknown[]> {
+  const experiments = new Set([...judged.values()].map(({ key }) => key.experimentId));
+  const rows: unknown[] = [];
+  for (const file of files) {
+    for (const experimentId of experiments) {
+      for (const { entries } of await ask(deskQueue.about({ fileId: file.fileId, experimentId }))) {
+        for (const { proposal, kind } of entries) {
+          const key = keyText(proposalKey(experimentId, proposal.iteration, proposal.agentId));
+          if (!judged.has(key)) continue;
+          rows.push({
+            file: file.name,
+            experiment: experimentId,
+            iteration: proposal.iteration,
+            agent: proposal.agentId,
+            verdict: proposal.verdict,
+            kind,
+            reason: proposal.reason ?? null,
+            oldCostCents: proposal.oldCostCents?.toString() ?? null,
+            newCostCents: proposal.newCostCents?.toString() ?? null,
+            savingSumCents: proposal.deltaSumCents?.toString() ?? null,
+            samples: proposal.sampleCount ?? null,
+          });
+        }
+      }
+    }
+  }
+  return rows;
+}

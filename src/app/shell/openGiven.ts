@@ -1,0 +1,47 @@
+import type { Session } from '../../data/session/session.ts';
+import type { Refusal } from '../../domain/refusal.ts';
+import { largestSideCarBytes, parseSideCar } from '../../storage/reviews/sideCar.ts';
+import { reviewStore } from '../../storage/reviews/useReviews.ts';
+import { mergeWords, refusedWords } from '../../views/shared/reviewWords.ts';
+import { linkNotes } from '../linkNotes.ts';
+
+/**
+ * Opens what was dropped or chosen: databases, and files of judgements. A review bundle leads to the view it was made
+ * at; its databases may come with it or later.
+ */
+export async function openGiven(session: Session, given: readonly File[]): Promise<void> {
+  const named = given.filter(({ name, size }) => /\.json$/i.test(name) && size <= largestSideCarBytes);
+  const done = session.beginWork();
+  const reviews = new Set<File>();
+  try {
+    for (const file of named) {
+      const text = await file.text().catch(() => '');
+      const read = parseSideCar(text);
+      // Another JSON file is refused as what it is: no database.
+      if (!text.includes('iterscope-reviews')) continue;
+      reviews.add(file);
+      if (!read.ok) {
+        session.alert(notReviews(file.name, read.error));
+        continue;
+      }
+      const { book, link } = read.value;
+      const words = [mergeWords(reviewStore().merge(book)), ...refusedWords(read.value)];
+      linkNotes.add([`${file.name}: ${words.join(' ')}`]);
+      if (link !== undefined) location.hash = link;
+    }
+  } finally {
+    done();
+  }
+  const rest = given.filter((file) => !reviews.has(file));
+  if (rest.length > 0) await session.openFiles(rest);
+}
+
+function notReviews(subject: string, why: string): Refusal {
+  return {
+    code: 'not-duckdb',
+    subject,
+    what: `${subject} could not be read as judgements.`,
+    why,
+    wayOut: 'Ask for the file again, exported by the same version of Iterscope.',
+  };
+}
