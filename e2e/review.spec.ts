@@ -45,7 +45,7 @@ test('a judgement survives a reload, a renamed copy of the file, and a way out a
   await panel.getByRole('button', { name: 'Add your name' }).click();
   await panel.getByLabel('Your name').fill('Anna');
   await page.keyboard.press('Enter');
-  await expect(panel).toContainText('Judging as Anna.');
+  await expect(panel).toContainText('Reviewing as Anna.');
   await app.waitIdle();
   await app.expectAccessible();
 
