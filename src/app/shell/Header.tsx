@@ -1,5 +1,4 @@
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
-import { useBusyWhileShown } from '../../data/useBusyWhileShown.ts';
 import { openGiven } from './openGiven.ts';
 import { useSession, useSessionState } from '../../data/SessionContext.tsx';
 import { Button } from '../../ui/Button.tsx';
@@ -216,12 +215,6 @@ function ShareButton() {
       )}
     </>
   );
-}
-
-/** Nothing to see for a moment, while a script is fetched. */
-function Busy() {
-  useBusyWhileShown();
-  return null;
 }
 
 const icons = { system: Monitor, light: Sun, dark: Moon };

@@ -2,7 +2,7 @@ import { useState } from 'react';
 
 import { useSessionState } from '../../data/SessionContext.tsx';
 import { useAsk } from '../../data/useAnswer.ts';
-import { useBusyWhileShown } from '../../data/useBusyWhileShown.ts';
+import { Busy } from '../../data/useBusyWhileShown.ts';
 import { plural } from '../../lib/format.ts';
 import { deskQueue } from '../../queries/deskQueue.ts';
 import { keyText, proposalKey, type ReviewBook } from '../../storage/reviews/review.ts';
@@ -14,7 +14,7 @@ import { Dialog } from '../../ui/Dialog.tsx';
 import { ErrorNotice } from '../../views/shared/ErrorNotice.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { ToggleGroup } from '../../ui/ToggleGroup.tsx';
-import { download } from '../../views/shared/download.ts';
+import { saveFile } from '../../ui/export/saveFile.ts';
 import { commands, linkText, pageReach, sharedFiles, withoutAddresses } from './shareText.ts';
 import styles from './ShareDialog.module.css';
 
@@ -117,7 +117,7 @@ function ReviewBundle({ hash }: { hash: string }) {
     setState('working');
     const rows = withRows === 'notes' ? undefined : await rowsOf(judged, files, ask);
     const bundle = formatSideCar(judged, new Date(), { link: hash, ...(rows === undefined ? {} : { rows }) });
-    download('review-bundle.json', 'application/json', bundle);
+    saveFile('review-bundle.json', 'application/json', bundle);
     setState('idle');
   };
   return (
@@ -152,17 +152,12 @@ function ReviewBundle({ hash }: { hash: string }) {
               Export review bundle
             </Button>
           </div>
-          {state === 'working' && <Working />}
+          {state === 'working' && <Busy />}
           {state instanceof Error && <ErrorNotice error={state} doing="reading the proposals" />}
         </>
       )}
     </section>
   );
-}
-
-function Working() {
-  useBusyWhileShown();
-  return null;
 }
 
 /** Judgements on the proposal of the address; on those of its experiment where it names none; else all. */
