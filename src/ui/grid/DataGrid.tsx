@@ -43,7 +43,7 @@ export interface DataGridProps<Row> {
   readonly rowHref?: ((row: Row) => string | undefined) | undefined;
   /** Marks of a row; the same object for the same marks, so that rows are not drawn again. */
   readonly rowData?: ((row: Row) => RowData | undefined) | undefined;
-  /** Called instead of following the link, and by a click or Enter anywhere in the row. */
+  /** Called instead of following the link, and by a click or Enter anywhere in the row: it selects. */
   readonly onActivate?: ((row: Row) => void) | undefined;
   readonly selectedKey?: string | undefined;
   /** Controlled together with `onSortChange`; `undefined` is the order of `rows`. */
@@ -117,6 +117,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
 
   const headHeight =
     (headers.groups.length > 0 ? 54 : 30) + (props.belowHeading === undefined ? 0 : BELOW_HEADING);
+  const keepScroll = useKeptScroll(scroller, name, count > 0 && selectedKey === undefined);
   useRevealRow(scroller, selectedIndex, headHeight);
   useTopRow(scroller, topIndex === -1 ? 0 : topIndex, count, first);
 
@@ -163,7 +164,10 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
         onFocus={focus.onFocus}
         onBlur={focus.onBlur}
         onCopy={copy}
-        onScroll={onScroll}
+        onScroll={(event) => {
+          onScroll(event);
+          keepScroll();
+        }}
       >
         <table
           role="grid"
@@ -219,7 +223,9 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
                   first={first}
                   columns={columns}
                   slots={slots}
-                  selected={selectedKey === undefined ? undefined : key === selectedKey}
+                  selected={
+                    selectedKey === undefined ? focus.visited === index || undefined : key === selectedKey
+                  }
                   activeColumn={active}
                   href={rowHref?.(row)}
                   data={props.rowData?.(row)}
@@ -240,6 +246,24 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
 }
 
 const BELOW_HEADING = 34;
+
+/** How far each table was scrolled, by its screen and name: who comes back finds it so. */
+const keptScroll = new Map<string, number>();
+
+/** Puts a table back to where it was left, once it has rows. Returns what to call when it is scrolled. */
+function useKeptScroll(scroller: RefObject<HTMLElement | null>, name: string, isReady: boolean): () => void {
+  const [key] = useState(() => `${location.hash.replace(/\?.*/s, '')} ${name}`);
+  const isPut = useRef(false);
+  useLayoutEffect(() => {
+    const kept = keptScroll.get(key);
+    if (isPut.current || !isReady || scroller.current === null) return;
+    isPut.current = true;
+    if (kept !== undefined) scroller.current.scrollTop = kept;
+  });
+  return () => {
+    if (isPut.current && scroller.current !== null) keptScroll.set(key, scroller.current.scrollTop);
+  };
+}
 
 /** Room for rows that are not drawn. */
 function Gap({ rows }: { readonly rows: number }) {

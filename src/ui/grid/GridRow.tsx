@@ -13,7 +13,7 @@ export interface GridRowProps<Row> {
   readonly columns: readonly GridColumn<Row>[];
   /** The columns that are drawn, and the room between them. */
   readonly slots: readonly ColumnSlot[];
-  /** `undefined`: this grid has no selection. */
+  /** `undefined`: this grid keeps no selection, and this is not the row that the reader is in. */
   readonly selected: boolean | undefined;
   readonly activeColumn: number | undefined;
   readonly href: string | undefined;
@@ -39,12 +39,12 @@ function PlainGridRow<Row>(props: GridRowProps<Row>) {
   const { row, index, first, columns, slots, selected, activeColumn, href, linkColumnId, onActivate, data } =
     props;
 
-  const open = (event: MouseEvent<HTMLTableRowElement>) => {
-    if (event.target instanceof Element && event.target.closest('a, button, input, label, summary') !== null)
-      return;
-    if (window.getSelection()?.isCollapsed === false) return;
-    if (onActivate !== undefined && isPlainClick(event)) onActivate(row);
-    else event.currentTarget.querySelector<HTMLElement>('a[data-row-link]')?.click();
+  const isOnWidget = (event: MouseEvent) =>
+    event.target instanceof Element && event.target.closest('a, button, input, label, summary') !== null;
+
+  const select = (event: MouseEvent<HTMLTableRowElement>) => {
+    if (isOnWidget(event) || window.getSelection()?.isCollapsed === false) return;
+    if (isPlainClick(event)) onActivate?.(row);
   };
 
   const follow = (event: MouseEvent<HTMLAnchorElement>) => {
@@ -53,7 +53,6 @@ function PlainGridRow<Row>(props: GridRowProps<Row>) {
     onActivate(row);
   };
 
-  const canOpen = href !== undefined || onActivate !== undefined;
   return (
     // The keyboard's way is Enter, handled once for the whole grid (useGridFocus).
     <tr
@@ -61,8 +60,12 @@ function PlainGridRow<Row>(props: GridRowProps<Row>) {
       role="row"
       aria-rowindex={first + index + 2}
       aria-selected={selected}
-      className={cx(styles.row, canOpen && styles.canOpen, selected === true && styles.selected)}
-      onClick={canOpen ? open : undefined}
+      className={cx(
+        styles.row,
+        onActivate !== undefined && styles.canOpen,
+        selected === true && styles.selected,
+      )}
+      onClick={onActivate === undefined ? undefined : select}
     >
       {slots.map((slot) => {
         if (typeof slot !== 'number') return <td key={`room before ${slot.before}`} aria-hidden />;
@@ -95,7 +98,8 @@ function PlainGridRow<Row>(props: GridRowProps<Row>) {
 }
 
 /**
- * One line of the grid. A click anywhere in it opens the row, except on something that can be pressed.
+ * One line of the grid. A click anywhere in it selects the row, except on something that can be pressed; its link,
+ * or Enter, opens it.
  * Not drawn again while others scroll by. The cast gives back the type parameter that `memo` loses.
  */
 export const GridRow = memo(PlainGridRow) as typeof PlainGridRow;

@@ -33,6 +33,8 @@ export interface GridFocusInput {
 export interface GridFocus {
   /** The one place with `tabIndex` 0. */
   readonly active: GridPosition;
+  /** The row that the reader went to; undefined before, and on the headings. */
+  readonly visited: number | undefined;
   readonly onKeyDown: (event: KeyboardEvent<HTMLElement>) => void;
   readonly onFocus: (event: FocusEvent<HTMLElement>) => void;
   readonly onBlur: (event: FocusEvent<HTMLElement>) => void;
@@ -126,7 +128,8 @@ export function useGridFocus(input: GridFocusInput): GridFocus {
     moved.current = false;
   });
 
-  return { active, onKeyDown, onFocus, onBlur };
+  const visited = remembered?.rowKey === undefined ? undefined : active.row;
+  return { active, visited, onKeyDown, onFocus, onBlur };
 }
 
 /** A place in the grid; row -1 is the line of headings. */

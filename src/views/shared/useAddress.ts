@@ -9,6 +9,7 @@ import {
   type Understood,
 } from '../../url/fields.ts';
 import { formatSearch, parseSearch, readQuery, type RawSearch } from '../../url/search.ts';
+import { askForPlace } from './visits.ts';
 
 interface Address<F extends Fields> {
   readonly path: string;
@@ -48,6 +49,7 @@ export function useAddress(fields: Fields = fileFields): Address<Fields> {
     [pathname, raw],
   );
   const go = useCallback((href: string) => {
+    askForPlace();
     location.hash = href;
   }, []);
   return { path: pathname, search, isBare: Object.keys(raw).length === 0, patch, here, go };
