@@ -5,6 +5,7 @@ import { usePageStatus } from '../../data/usePageStatus.ts';
 import { openScreen } from '../../views/open/screen.ts';
 import { Busy } from '../../data/useBusyWhileShown.ts';
 import { Header } from './Header.tsx';
+import { PrintHead } from './PrintHead.tsx';
 import styles from './Shell.module.css';
 import { HostQuestion, LinkProblems, WaitingLink } from './LinkParts.tsx';
 import { useLinkedFiles, type LinkState } from './useLinkedFiles.ts';
@@ -40,6 +41,7 @@ export function Shell() {
         Skip to content
       </a>
       <Header />
+      <PrintHead />
       <main id="main" className={styles.main} tabIndex={-1}>
         <LinkProblems link={link} />
         <WaitingLink link={link} />
@@ -48,11 +50,11 @@ export function Shell() {
         <OriginOf files={files}>
           <Place link={link} />
         </OriginOf>
+        <FolderPicker />
       </main>
       <Suspense fallback={<Busy />}>{tourStep !== undefined && <Tour step={tourStep} />}</Suspense>
       <VisuallyHidden role="status">{arrived}</VisuallyHidden>
       <OpeningBar />
-      <FolderPicker />
       <ManyFilesQuestion />
       <HostQuestion link={link} />
       {dragging && <div className={styles.dropHere}>Drop to open</div>}
@@ -103,20 +105,20 @@ function OpeningBar() {
     // What is read of a host meanwhile is said too: it may be all of a file.
     const meanwhile = opening.step === waitingForEngine ? '' : `; ${opening.step}`;
     return (
-      <div className={styles.progress}>
+      <section className={styles.progress} aria-label="Opening files">
         <ProgressBar
           doing={`${names}: starting the database engine${meanwhile}`}
           // Fetched is not started: nobody knows how long the rest takes.
           fraction={boot.percent === undefined || boot.percent === 100 ? undefined : boot.percent / 100}
           onCancel={() => session.cancel()}
         />
-      </div>
+      </section>
     );
   }
   return (
-    <div className={styles.progress}>
+    <section className={styles.progress} aria-label="Opening files">
       <ProgressBar doing={`${names}: ${opening.step}`} onCancel={() => session.cancel()} />
-    </div>
+    </section>
   );
 }
 

@@ -111,7 +111,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
           ?.click();
     },
   });
-  const drawn = useGridWindow(scroller, count, focus.active.row);
+  const drawn = useGridWindow(scroller, count, focus.active.row, paged === undefined);
   const onDrawn = paged?.onDrawn;
   useEffect(() => onDrawn?.(first === 0 ? drawn : drawn.map((index) => first + index)));
 
@@ -239,6 +239,11 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
         </table>
         {total === 0 && <p className={styles.empty}>{props.emptyText}</p>}
       </div>
+      {drawn.length < total && (
+        <p className={styles.printed}>
+          {drawn.length} of {total} rows are printed; the export of the table has all.
+        </p>
+      )}
       {part.of > 1 && <PartBar name={name} part={part} count={total} onPart={showPart} />}
       {props.footer !== undefined && <div className={styles.footer}>{props.footer}</div>}
     </div>

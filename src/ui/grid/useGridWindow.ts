@@ -6,12 +6,15 @@ import {
   type Virtualizer,
 } from '@tanstack/react-virtual';
 import { useCallback, useLayoutEffect, useMemo, type RefObject } from 'react';
+import { usePrinting } from '../usePrinting.ts';
 import { DEFAULT_COLUMN_WIDTH } from './gridColumn.ts';
 
 /** Pixels; the same number as --row in tokens.css. */
 export const ROW_HEIGHT = 29;
 /** Shorter tables are drawn whole, so that printing and find-in-page see all of it. */
 export const WHOLE_BELOW = 100;
+/** Longer ones would be hundreds of pages: the rows on screen are printed, and how many there are. */
+const PRINTED_WHOLE = 2000;
 const OVERSCAN = 8;
 /** Until the real size is known, and where there is no layout (jsdom). */
 const ASSUMED: Rect = { width: 1024, height: 600 };
@@ -37,13 +40,15 @@ export function observeShownRect(
   });
 }
 
-/** Which rows of `count` are drawn now, inside `scroller`. */
+/** Which rows of `count` are drawn now, inside `scroller`; on paper all, where all are there (`canBeWhole`). */
 export function useGridWindow(
   scroller: RefObject<HTMLElement | null>,
   count: number,
   pinned: number | undefined,
+  canBeWhole: boolean,
 ): readonly number[] {
-  const whole = count < WHOLE_BELOW;
+  const printing = usePrinting();
+  const whole = count < WHOLE_BELOW || (printing && canBeWhole && count <= PRINTED_WHOLE);
   const virtualizer = useVirtualizer<HTMLElement, HTMLElement>({
     count,
     enabled: !whole,

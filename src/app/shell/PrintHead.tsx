@@ -1,0 +1,29 @@
+import { useSessionState } from '../../data/SessionContext.tsx';
+import { appVersion } from '../../lib/appVersion.ts';
+import { usePrinting } from '../../ui/usePrinting.ts';
+import { useAddress } from '../../views/shared/useAddress.ts';
+import styles from './PrintHead.module.css';
+
+/** On paper alone: of which files, which place and which day a print is. */
+export function PrintHead() {
+  const { files } = useSessionState();
+  const { path } = useAddress();
+  const printing = usePrinting();
+  return (
+    <div className={styles.head} aria-hidden>
+      <b>Iterscope {appVersion}</b>
+      <span>{files.map(({ name, linkToken }) => wordsOf(name, linkToken)).join(', ')}</span>
+      <span>#{decodeURIComponent(path)}</span>
+      {/* Of the moment of printing, not of the last change on screen. */}
+      <time>
+        {printing ? new Date().toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' }) : ''}
+      </time>
+    </div>
+  );
+}
+
+/** A local file with the fingerprint by which links know it. */
+function wordsOf(name: string, linkToken: string): string {
+  const print = /~(?<print>[0-9a-f]{8})(?:\/|$)/.exec(linkToken)?.groups?.print;
+  return print === undefined ? name : `${name} (${print})`;
+}
