@@ -26,6 +26,7 @@ function NotAnAddress() {
   return (
     <Alert
       code="not-found"
+      inPlaceOfScreen
       title="Page not found"
       what="The link may be mistyped, or made by a newer Iterscope."
       actions={<LinkButton href={hrefTo('/experiments', search)}>All experiments</LinkButton>}
@@ -87,6 +88,7 @@ function ScreenFailed({ error }: { error: unknown }) {
   return (
     <Alert
       code="screen-failed"
+      inPlaceOfScreen
       title="This screen could not be shown"
       what="The fault is in Iterscope or on the way from its server, not in your files. They stay open."
       why={error instanceof Error ? error.message : String(error)}

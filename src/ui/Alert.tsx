@@ -13,15 +13,19 @@ export interface AlertProps {
   readonly wayOut?: ReactNode;
   readonly tone?: 'error' | 'warning' | undefined;
   readonly actions?: ReactNode;
+  /** It stands in the place of a screen, so its title is the heading of the page. */
+  readonly inPlaceOfScreen?: boolean | undefined;
 }
 
 /** A refusal or failure, announced at once: what happened, why, and what to do now. */
-export function Alert({ code, title, what, why, wayOut, tone = 'error', actions }: AlertProps) {
+export function Alert(props: AlertProps) {
+  const { code, title, what, why, wayOut, tone = 'error', actions, inPlaceOfScreen = false } = props;
+  const Title = inPlaceOfScreen ? 'h1' : 'p';
   const Icon = tone === 'error' ? OctagonAlert : TriangleAlert;
   return (
     <div role="alert" data-code={code} className={cx(styles.alert, styles[tone])}>
       <Icon className={styles.icon} size={18} aria-hidden />
-      <p className={styles.title}>{title}</p>
+      <Title className={styles.title}>{title}</Title>
       <div className={styles.body}>
         {what !== undefined && <div>{what}</div>}
         {why !== undefined && <div className={styles.why}>{why}</div>}

@@ -149,6 +149,7 @@ function NoIteration({ summary, k }: { summary: ExperimentSummary; k: string }) 
   return (
     <Alert
       code="not-found"
+      inPlaceOfScreen
       title={`${summary.name} has no iteration ${k}`}
       why={`${summary.iterationCount} iterations are stored, counted from 0.`}
       wayOut="Choose one of them on the experiment’s page."

@@ -76,6 +76,7 @@ function NoRun({ id, files }: { id: string; files: readonly OpenFile[] }) {
   return (
     <Alert
       code="not-found"
+      inPlaceOfScreen
       title={`No open file holds the run ${id}`}
       why={`Looked in ${files.map((open) => open.name).join(', ')}.`}
       wayOut="Open the file it is in, or choose a run from an iteration’s page."

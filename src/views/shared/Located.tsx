@@ -31,6 +31,7 @@ export function Located({ id, children }: LocatedProps) {
       return (
         <Alert
           code="not-found"
+          inPlaceOfScreen
           title={`No open file holds the experiment ${id}`}
           why={`Looked in ${located.searched.join(', ')}.`}
           wayOut="Open the file it is in, or choose another experiment."
