@@ -14,6 +14,7 @@ export const specsOfFolder: readonly (readonly [folder: string, specs: readonly 
   ['src/views/experiments/', ['lists', 'addresses', 'together', 'firstVisit', ...everyScreen]],
   ['src/views/experiment/', ['addresses', 'together', ...everyScreen]],
   ['src/views/iteration/', ['addresses', 'policies', 'run', ...everyScreen]],
+  ['src/views/sql/', ['looks']],
   ['src/views/open/', ['opening', 'firstVisit', 'refusals', 'remote', ...everyScreen]],
   ['src/charts/', ['addresses', 'run', 'desk', ...everyScreen]],
   ['src/queries/run/', ['run', 'resimulate']],

@@ -10,6 +10,7 @@ import { openScreen } from '../views/open/screen.ts';
 import { policiesScreen } from '../views/policies/screen.ts';
 import { proposalsScreen } from '../views/proposals/screen.ts';
 import { runScreen } from '../views/run/screen.ts';
+import { sqlScreen } from '../views/sql/screen.ts';
 
 /** Every screen of the app, in the order of the list of keys and of the bar at the top. */
 export const screens: readonly AnyScreen[] = [
@@ -23,6 +24,7 @@ export const screens: readonly AnyScreen[] = [
   compareScreen,
   policiesScreen,
   runScreen,
+  sqlScreen,
   healthScreen,
 ];
 

@@ -35,6 +35,9 @@ type Homes = Housed<{
   sampleUnasked: 'tab';
   /** Hosts that links may open files from without asking again. */
   hosts: 'browser';
+  /** Texts of the SQL editor that were given a name, and those that were run last. */
+  savedQueries: 'browser';
+  queryHistory: 'browser';
   answers: 'memory';
   alerts: 'memory';
 }>;

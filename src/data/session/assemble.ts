@@ -71,6 +71,16 @@ export async function assemble(
   return { ...assembled, standing, refusals };
 }
 
+/** Stands the files up on an engine of its own, beside the one that answers for them; undefined where none is open. */
+export async function standBeside(
+  candidates: readonly Candidate[],
+  pool: EnginePool,
+  signal: AbortSignal,
+): Promise<Standing | undefined> {
+  const nothing = (): undefined => undefined;
+  return (await assembleAnew(candidates, pool, signal, nothing, () => false)).standing;
+}
+
 async function assembleAnew(
   candidates: readonly Candidate[],
   pool: EnginePool,

@@ -9,7 +9,7 @@ import { walAlone } from '../../source/walRefusals.ts';
 import { SourceFailure } from '../sourceFailure.ts';
 import type { Standing } from './assemble.ts';
 import { again, isKnownAs, keepsAll, sourceOf, type Candidate } from './candidate.ts';
-import { engineScript, EnginePool, type BootEngine } from './enginePool.ts';
+import { engineScript, EnginePool, pause, type BootEngine } from './enginePool.ts';
 import { engineCrashed, engineMissing, tooMuchTogether } from './engineRefusals.ts';
 import { prepare, type PreparedSource } from './prepare.ts';
 import { refuseRead } from './refuseRead.ts';
@@ -279,6 +279,10 @@ export class Session {
     }
     return new SourceFailure(await refusing, source, failure);
   }
+
+  /** The same files on another engine, which the caller ends: whatever becomes of it, no screen is touched. */
+  standBeside = async (signal: AbortSignal): Promise<Standing | undefined> =>
+    (await loadAssemble()).standBeside(this.#current?.candidates ?? [], this.#pool, signal);
 
   #begin(names: readonly string[]): Task {
     const task = new Task(names, () => {

@@ -60,7 +60,7 @@ export function agentIterations(records: IterationRecords): AgentIteration[] {
 }
 
 /** Of several rows the one whose numbers the proposal has, so that its samples are beside them. */
-function judgedBy(
+export function judgedBy(
   rows: readonly EvaluationDetail[],
   proposal: Proposal | undefined,
 ): EvaluationDetail | undefined {

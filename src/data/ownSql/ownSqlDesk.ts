@@ -1,0 +1,279 @@
+import type { BrowserEngine } from '../../engine/wasm/browserEngine.ts';
+import { EngineError } from '../../engine/errors.ts';
+import { sql, type Sql } from '../../lib/sql.ts';
+import { untilAborted } from '../../lib/untilAborted.ts';
+import type { Ask } from '../../queries/ownTables/fill.ts';
+import type { OwnProblem } from '../../queries/ownTables/ownProblem.ts';
+import {
+  exactColumns,
+  OwnSql,
+  OwnSqlError,
+  type NamedColumn,
+  type OwnResult,
+  type TableLook,
+} from '../../queries/ownTables/ownSql.ts';
+import { pause } from '../session/enginePool.ts';
+import type { Session } from '../session/session.ts';
+
+export interface OwnSqlState {
+  /** What is being done, in words. */
+  readonly doing: string | undefined;
+  /** The text that the rest is about. */
+  readonly text: string | undefined;
+  readonly results: readonly OwnResult[];
+  readonly problem: OwnProblem | undefined;
+  /** Why it ended before its end, where the statement is not to blame. */
+  readonly ended: string | undefined;
+  /** What can be named; undefined until the engine stands. */
+  readonly names: readonly NamedColumn[] | undefined;
+}
+
+const nothing: OwnSqlState = {
+  doing: undefined,
+  text: undefined,
+  results: [],
+  problem: undefined,
+  ended: undefined,
+  names: undefined,
+};
+
+/** A statement that has not given way by then is ended with its engine. */
+const giveWayMs = 100;
+/** Nobody waits longer; a statement without end is ended. */
+const longestMs = 10 * 60_000;
+
+interface Stands {
+  readonly key: string;
+  readonly own: OwnSql;
+  readonly engine: BrowserEngine;
+}
+
+/** Rows of a result, each a list of cells in the order of its columns; NULL is undefined. */
+export type OwnRow = readonly (string | number | bigint | boolean | undefined)[];
+
+/**
+ * A reader's own SQL: on an engine beside the one that answers the screens, so that a statement without end holds
+ * nothing up and can be ended at once. What was asked last stays until the files change.
+ */
+export class OwnSqlDesk {
+  readonly #session: Session;
+  readonly #ask: Ask;
+  readonly #listeners = new Set<() => void>();
+  #state: OwnSqlState = nothing;
+  #standing: Promise<Stands> | undefined;
+  #key = '';
+  #running: AbortController | undefined;
+  /** Until the engine is free of a cancelled statement, or ended. */
+  #givingWay: Promise<void> = Promise.resolve();
+
+  constructor(session: Session, ask: Ask) {
+    this.#session = session;
+    this.#ask = ask;
+    session.subscribe(() => {
+      if (this.#standing !== undefined && this.#key !== this.#openFiles())
+        void this.#leave('the files changed');
+    });
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  readonly getState = (): OwnSqlState => this.#state;
+
+  /** Boots the engine and lists what can be named, so that completion knows it before anything is run. */
+  async prepare(): Promise<void> {
+    if (this.#openFiles() === '' || this.#state.names !== undefined) return;
+    const endWork = this.#session.beginWork();
+    try {
+      const { own } = await this.#stand();
+      this.#set({ names: await own.names() });
+    } catch {
+      // Whatever is wrong is said when something is run.
+    } finally {
+      endWork();
+    }
+  }
+
+  /** Runs the statements of a text one after the other, up to the first that fails; one text at a time. */
+  async run(text: string): Promise<void> {
+    if (this.#running !== undefined) return;
+    const controller = new AbortController();
+    this.#running = controller;
+    const endWork = this.#session.beginWork();
+    const since = performance.now();
+    const timer = setTimeout(() => controller.abort('time'), longestMs);
+    this.#set({ ...nothing, names: this.#state.names, doing: 'starting an engine', text });
+    const work = this.#work(text, controller.signal);
+    try {
+      await untilAborted(work, controller.signal);
+    } catch (failure) {
+      const seconds = `${((performance.now() - since) / 1000).toFixed(1)} s`;
+      if (controller.signal.aborted) {
+        const late = controller.signal.reason === 'time';
+        this.#set({
+          ended: late
+            ? `Ended after ${seconds}: no statement may take longer.`
+            : `Cancelled after ${seconds}.`,
+        });
+        this.#givingWay = this.#giveWay(work);
+      } else {
+        this.#set(
+          failure instanceof OwnSqlError ? { problem: failure.problem } : { ended: whyEnded(failure) },
+        );
+        if (!(failure instanceof OwnSqlError)) await this.#leave('failed');
+      }
+    } finally {
+      clearTimeout(timer);
+      this.#running = undefined;
+      this.#set({ doing: undefined });
+      endWork();
+    }
+  }
+
+  cancel(): void {
+    this.#running?.abort('cancelled');
+  }
+
+  async #work(text: string, signal: AbortSignal): Promise<void> {
+    await this.#givingWay;
+    const { own } = await this.#stand();
+    signal.throwIfAborted();
+    await own.forget();
+    if (this.#state.names === undefined) this.#set({ names: await own.names(signal) });
+    const statements = own.statements(text);
+    for (const [i, statement] of statements.entries()) {
+      const place = statements.length === 1 ? '' : `statement ${i + 1} of ${statements.length}: `;
+      const result = await own.run(
+        text,
+        statement,
+        (words) => {
+          if (!signal.aborted) this.#set({ doing: `${place}${words}` });
+        },
+        signal,
+      );
+      signal.throwIfAborted();
+      this.#set({ results: [...this.#state.results, result] });
+    }
+  }
+
+  /** Ends the engine of a statement that does not stop when it is told to. */
+  async #giveWay(work: Promise<void>): Promise<void> {
+    const settled = work.then(
+      () => true,
+      () => true,
+    );
+    if ((await Promise.race([settled, pause(giveWayMs)])) !== true) await this.#leave('cancelled', true);
+  }
+
+  /** Rows of a result by place, in their order. */
+  async rows(
+    result: Pick<OwnResult, 'table' | 'columns'>,
+    from: number,
+    count: number,
+    signal?: AbortSignal,
+  ): Promise<readonly OwnRow[]> {
+    const { engine } = await this.#stand();
+    const table = await engine.query(
+      sql`SELECT ${exactColumns(result.columns)} FROM ${result.table}
+        WHERE rowid >= ${from} AND rowid < ${from + count} ORDER BY rowid`,
+      signal,
+    );
+    return Array.from({ length: table.rowCount }, (_, row) =>
+      result.columns.map((_column, column) => ownCell(table.cell(column, row))),
+    );
+  }
+
+  /** The same result in another order, kept beside it. */
+  async sorted(result: OwnResult, column: number, descending: boolean): Promise<Sql> {
+    const { own } = await this.#stand();
+    return own.sorted(result, column, descending);
+  }
+
+  /** How many rows a table or relation has, and values of its first ones. */
+  async look(schema: string, table: string): Promise<TableLook> {
+    const { own } = await this.#stand();
+    return own.look(schema, table);
+  }
+
+  #openFiles(): string {
+    return this.#session
+      .getState()
+      .files.map(({ fileId, name }) => `${fileId} ${name}`)
+      .join('\n');
+  }
+
+  #stand(): Promise<Stands> {
+    const key = this.#openFiles();
+    if (this.#standing !== undefined && this.#key === key) return this.#standing;
+    this.#key = key;
+    const standing = this.#begin(key);
+    this.#standing = standing;
+    standing.then(
+      async ({ engine }) => {
+        await engine.ended;
+        if (this.#standing === standing) await this.#leave('ended');
+      },
+      () => {
+        if (this.#standing === standing) this.#standing = undefined;
+      },
+    );
+    return standing;
+  }
+
+  async #begin(key: string): Promise<Stands> {
+    const beside = await this.#session.standBeside(new AbortController().signal);
+    if (beside === undefined) throw new EngineError('query', 'No file is open.', '');
+    const { engine, files } = beside;
+    const named = files.map(({ fileId, name }) => ({ fileId, alias: fileId, name }));
+    return { key, engine, own: await OwnSql.over(engine, named, this.#ask) };
+  }
+
+  /** Ends the engine; the next statement gets another. Results go with it. */
+  async #leave(why: string, keepsState = false): Promise<void> {
+    const standing = this.#standing;
+    if (standing === undefined) return;
+    this.#standing = undefined;
+    this.#key = '';
+    const names = keepsState ? this.#state.names : undefined;
+    this.#set({ results: [], names });
+    await standing.then(
+      ({ engine }) => engine.terminate(why),
+      () => undefined,
+    );
+  }
+
+  #set(patch: Partial<OwnSqlState>): void {
+    this.#state = { ...this.#state, ...patch };
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+function whyEnded(failure: unknown): string {
+  const message = failure instanceof Error ? failure.message : String(failure);
+  const kind = failure instanceof EngineError ? failure.kind : undefined;
+  const memory = kind === 'out-of-memory' || kind === 'crashed';
+  return memory
+    ? `The engine of this screen ended: most likely the statement needed more memory than it has (${message}). The other screens are not touched; the next statement gets a new engine.`
+    : message;
+}
+
+/** As `exactColumns` gives them. */
+function ownCell(value: unknown): OwnRow[number] {
+  const isKept =
+    typeof value === 'string' ||
+    typeof value === 'number' ||
+    typeof value === 'bigint' ||
+    typeof value === 'boolean';
+  return isKept ? value : undefined;
+}
+
+/** One for each session, so that its results outlive the screen. */
+const desks = new WeakMap<Session, OwnSqlDesk>();
+
+export function ownSqlDeskOf(session: Session, ask: Ask): OwnSqlDesk {
+  const desk = desks.get(session) ?? new OwnSqlDesk(session, ask);
+  desks.set(session, desk);
+  return desk;
+}

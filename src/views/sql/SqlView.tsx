@@ -1,0 +1,149 @@
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+
+import { ownSqlDeskOf, type OwnSqlDesk } from '../../data/ownSql/ownSqlDesk.ts';
+import { useSession, useSessionState } from '../../data/SessionContext.tsx';
+import { useAsk } from '../../data/useAnswer.ts';
+import type { OwnProblem } from '../../queries/ownTables/ownProblem.ts';
+import { readyQuestions } from '../../queries/ownTables/questions.ts';
+import { rememberQuery } from '../../storage/ownQueries.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Card } from '../../ui/Card.tsx';
+import { CopyButton } from '../../ui/CopyButton.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import { Select } from '../../ui/Select.tsx';
+import { PageBody } from '../shared/PageBody.tsx';
+import { PageHead } from '../shared/PageHead.tsx';
+import { useAddress } from '../shared/useAddress.ts';
+import { sqlFields } from './fields.ts';
+import { ResultCard } from './ResultCard.tsx';
+import { SavedQueries } from './SavedQueries.tsx';
+import { SchemaBrowser } from './SchemaBrowser.tsx';
+import { SqlEditor } from './SqlEditor.tsx';
+import styles from './Sql.module.css';
+
+/** Own questions in SQL over everything that is open. */
+export function SqlView() {
+  const session = useSession();
+  const { files } = useSessionState();
+  const ask = useAsk();
+  const desk = useMemo(() => ownSqlDeskOf(session, ask), [session, ask]);
+  const state = useSyncExternalStore(desk.subscribe, desk.getState);
+  const { search, patch } = useAddress(sqlFields);
+  const [text, setText] = useState(() => search.q ?? desk.getState().text ?? readyQuestions[0]?.text ?? '');
+  const [followed, setFollowed] = useState(search.q);
+  // Another link to this screen brings another text.
+  if (followed !== search.q) {
+    setFollowed(search.q);
+    if (search.q !== undefined && search.q !== text) setText(search.q);
+  }
+  useEffect(() => {
+    void desk.prepare();
+  }, [desk, files]);
+
+  const isRunning = state.doing !== undefined;
+  const run = (asked: string): void => {
+    if (asked.trim() === '') return;
+    rememberQuery(asked.trim());
+    if (text.length <= 20_000) patch({ q: text });
+    void desk.run(asked);
+  };
+  const question = readyQuestions.find((one) => one.text === text);
+  return (
+    <>
+      <PageHead crumbs={null} title="SQL">
+        <span>Statements that read, over all open files</span>
+      </PageHead>
+      <PageBody>
+        <div className={styles.layout}>
+          <div className={styles.main}>
+            <Card
+              title="Statement"
+              actions={
+                <>
+                  <Select
+                    label="Ready questions"
+                    hideLabel
+                    value={question?.title ?? ''}
+                    options={[
+                      { value: '', label: 'Ready questions', disabled: true },
+                      ...readyQuestions.map(({ title }) => ({ value: title, label: title })),
+                    ]}
+                    onChange={(title) =>
+                      setText(readyQuestions.find((one) => one.title === title)?.text ?? text)
+                    }
+                  />
+                  <SavedQueries text={text} onText={setText} />
+                  <CopyButton text={() => linkTo(text)} what="a link to this text" label="Link" />
+                </>
+              }
+            >
+              <SqlEditor
+                text={text}
+                onText={setText}
+                onRun={run}
+                onCancel={() => desk.cancel()}
+                problem={state.problem}
+                names={state.names}
+              />
+              <div className={styles.bar}>
+                <Button variant="primary" disabled={isRunning} onClick={() => run(text)}>
+                  Run
+                </Button>
+                <Button disabled={!isRunning} onClick={() => desk.cancel()}>
+                  Cancel
+                </Button>
+                <span role="status" className={styles.note}>
+                  {state.doing === undefined ? question?.explains : sentence(state.doing)}
+                </span>
+                <span className={styles.keys}>Ctrl+Enter runs all, or what is selected.</span>
+              </div>
+            </Card>
+            {state.problem !== undefined && <Problem problem={state.problem} />}
+            {state.ended !== undefined && (
+              <Notice live tone="warning">
+                {state.ended}
+              </Notice>
+            )}
+            <Results desk={desk} />
+          </div>
+          <SchemaBrowser desk={desk} names={state.names} onText={setText} />
+        </div>
+      </PageBody>
+    </>
+  );
+}
+
+const sentence = (words: string): string => `${words.slice(0, 1).toUpperCase()}${words.slice(1)}.`;
+
+/** A link that shows the text; it is run only when the reader says so. */
+const linkTo = (text: string): string =>
+  `${location.href.replace(/#.*$/, '')}#/sql?q=${encodeURIComponent(text)}`;
+
+function Results({ desk }: { readonly desk: OwnSqlDesk }) {
+  const { results } = useSyncExternalStore(desk.subscribe, desk.getState);
+  return results.map((result, i) => (
+    <ResultCard
+      // Another run makes other results, though their tables have the same names.
+      key={`${result.number} ${result.milliseconds}`}
+      desk={desk}
+      result={result}
+      place={results.length === 1 ? undefined : `${i + 1}`}
+    />
+  ));
+}
+
+/** What is wrong with a statement: where, in plain words, and in the engine's. */
+function Problem({ problem }: { readonly problem: OwnProblem }) {
+  const { line, column, plain, engine } = problem;
+  return (
+    <div role="alert" data-code={engine === undefined ? 'not-allowed' : undefined} className={styles.problem}>
+      <p>
+        <b>
+          Line {line}, column {column}.
+        </b>{' '}
+        {plain}
+      </p>
+      {engine !== undefined && <p className={styles.engine}>{engine}</p>}
+    </div>
+  );
+}
