@@ -46,10 +46,10 @@ ORDER BY saving_cents DESC`,
   {
     title: 'Cost by iteration',
     explains: 'What all agents paid together in each iteration; a line as a chart.',
-    text: `SELECT experiment_name, iteration, any_value(total_cents) AS total_cents
+    text: `SELECT experiment_id, iteration, any_value(total_cents) AS total_cents
 FROM costs
-GROUP BY experiment_name, experiment_id, file_id, iteration
-ORDER BY experiment_name, iteration`,
+GROUP BY file_id, experiment_id, iteration
+ORDER BY experiment_id, iteration`,
   },
   {
     title: 'First, best and last cost',
