@@ -4,13 +4,14 @@ import { plural } from '../lib/format.ts';
 import { Figure, type FigureTable } from '../ui/Figure.tsx';
 import { agentStyle } from './shape/agentStyle.ts';
 import {
+  resultAxis,
   resultChartModel,
+  resultTick,
   type ChartColumn,
   type ChartRoles,
   type ResultChartModel,
 } from './shape/resultChart.ts';
 import { niceTicks } from './shape/ticks.ts';
-import { linearAxis } from './shape/valueAxis.ts';
 import { ColorSample, FigureLegend, LegendEntry, LineSample } from './FigureLegend.tsx';
 import { Measured } from './Measured.tsx';
 import { axisText } from './PanelDrawing.tsx';
@@ -32,8 +33,17 @@ interface ResultFigureProps<Row> {
 export function ResultFigure<Row>({ name, columns, rows, roles, note, table }: ResultFigureProps<Row>) {
   const model = useMemo(() => resultChartModel(columns, rows, roles), [columns, rows, roles]);
   const [xName, yName] = [columns[roles.x]?.name ?? '', columns[roles.y]?.name ?? ''];
+  const caption = captionOf(model, xName, yName, note);
   return (
-    <Figure name={name} caption={captionOf(model, xName, yName, note)} table={table}>
+    <Figure
+      name={name}
+      caption={caption}
+      table={table}
+      sheet={async () => {
+        const { resultSheet } = await import('./export/resultSheet.ts');
+        return resultSheet({ model, kind: roles.kind, xName, yName, caption });
+      }}
+    >
       <Measured className={undefined}>
         {(width) => <Drawing name={name} model={model} roles={roles} width={width} xName={xName} />}
       </Measured>
@@ -173,15 +183,7 @@ interface Scale {
 
 function scaleOf(model: ResultChartModel, { kind }: ChartRoles, width: number): Scale {
   const { categories } = model;
-  // Bars are read by their length, so they begin at zero; lines and points take the room they need.
-  const pad = (model.y[1] - model.y[0]) * 0.06 || Math.abs(model.y[0]) * 0.05 || 1;
-  const axis =
-    kind === 'bars'
-      ? linearAxis(model.y, 1, 0, 5)
-      : {
-          domain: [model.y[0] - pad, model.y[1] + pad] as const,
-          ticks: niceTicks(model.y[0] - pad, model.y[1] + pad, 5),
-        };
+  const axis = resultAxis(model, kind);
   const [lowX, highX] = categories === undefined ? model.x : [-0.5, categories.length - 0.5];
   const span = highX - lowX || 1;
   const inner = Math.max(1, width - left - right);
@@ -202,8 +204,6 @@ function scaleOf(model: ResultChartModel, { kind }: ChartRoles, width: number): 
 const short = (text: string, letters: number): string =>
   text.length <= Math.max(4, letters) ? text : `${text.slice(0, Math.max(3, Math.floor(letters) - 1))}…`;
 
-const tickFormat = new Intl.NumberFormat('en', { maximumSignificantDigits: 6, notation: 'standard' });
-
 function Axes({
   scale,
   width,
@@ -218,7 +218,7 @@ function Axes({
         <g key={tick}>
           <line x1={left} x2={width - right} y1={scale.y(tick)} y2={scale.y(tick)} stroke="var(--line)" />
           <text x={left - 8} y={scale.y(tick) + 4} textAnchor="end" style={axisText}>
-            {Math.abs(tick) >= 1e12 ? tick.toExponential(2) : tickFormat.format(tick)}
+            {resultTick(tick)}
           </text>
         </g>
       ))}

@@ -1,5 +1,8 @@
 /** A chart of any table: which column plays which part, and its marks. Pure. */
 
+import { niceTicks } from './ticks.ts';
+import { linearAxis, type ValueAxis } from './valueAxis.ts';
+
 /** A cell of a table as it is drawn; a number may stand as text where it has more digits than a double. */
 type ChartCell = string | number | bigint | boolean | undefined;
 
@@ -156,3 +159,15 @@ function thin(points: readonly ChartPoint[], most: number): readonly ChartPoint[
   }
   return kept;
 }
+
+/** Bars are read by their length, so they begin at zero; lines and points take the room they need. */
+export function resultAxis({ y: [low, high] }: ResultChartModel, kind: ChartKind): ValueAxis {
+  if (kind === 'bars') return linearAxis([low, high], 1, 0, 5);
+  const pad = (high - low) * 0.06 || Math.abs(low) * 0.05 || 1;
+  return { domain: [low - pad, high + pad], ticks: niceTicks(low - pad, high + pad, 5) };
+}
+
+const tickFormat = new Intl.NumberFormat('en', { maximumSignificantDigits: 6 });
+
+export const resultTick = (tick: number): string =>
+  Math.abs(tick) >= 1e12 ? tick.toExponential(2) : tickFormat.format(tick);

@@ -12,8 +12,8 @@ import {
   type OwnResult,
   type TableLook,
 } from '../../queries/ownTables/ownSql.ts';
-import { pause } from '../session/enginePool.ts';
 import type { Session } from '../session/session.ts';
+import { pause } from '../session/task.ts';
 
 export interface OwnSqlState {
   /** What is being done, in words. */

@@ -69,7 +69,7 @@ export class EnginePool {
   }
 }
 
-export const pause = (ms: number): Promise<undefined> =>
+const pause = (ms: number): Promise<undefined> =>
   new Promise((resolve) => setTimeout(() => resolve(undefined), ms));
 
 /** The engine's own script is large: it comes beside the first paint, not before it. */

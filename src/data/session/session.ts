@@ -9,13 +9,13 @@ import { walAlone } from '../../source/walRefusals.ts';
 import { SourceFailure } from '../sourceFailure.ts';
 import type { Standing } from './assemble.ts';
 import { again, isKnownAs, keepsAll, sourceOf, type Candidate } from './candidate.ts';
-import { engineScript, EnginePool, pause, type BootEngine } from './enginePool.ts';
+import { engineScript, EnginePool, type BootEngine } from './enginePool.ts';
 import { engineCrashed, engineMissing, tooMuchTogether } from './engineRefusals.ts';
 import { prepare, type PreparedSource } from './prepare.ts';
 import { refuseRead } from './refuseRead.ts';
 import { readOn, type SetAside } from './setAside.ts';
 import { joinLogs, unpackSources } from './unpackSources.ts';
-import { initialState, leftBy, namesOf, waitingForEngine, type SessionState } from './state.ts';
+import { initialState, leftBy, namesOf, waitingForEngine, withAlert, type SessionState } from './state.ts';
 import { pause, Task } from './task.ts';
 
 /** How often a question is asked anew when the engine went under it through no fault of its own. */
@@ -58,7 +58,6 @@ export class Session {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   };
-
   readonly getState = (): SessionState => this.#state;
 
   /** Starts the first engine at page load; and again after it could not be had, when somebody opens something. */
@@ -222,10 +221,7 @@ export class Session {
 
   /** `again`: what the reader may try to open once more from the alert. */
   alert(refusal: Refusal, again?: Source): void {
-    const others = this.#state.alerts.filter(
-      (alert) => alert.refusal.code !== refusal.code || alert.refusal.subject !== refusal.subject,
-    );
-    this.#set({ alerts: [...others, { id: this.#nextAlert++, refusal, again }] });
+    this.#set({ alerts: withAlert(this.#state.alerts, { id: this.#nextAlert++, refusal, again }) });
   }
 
   dismiss(id: number): void {

@@ -89,3 +89,9 @@ export function leftBy({ files }: SessionState, next: readonly OpenFile[]): read
   const stays = new Set(next.map(({ linkToken }) => linkToken));
   return files.map(({ linkToken }) => linkToken).filter((token) => !stays.has(token));
 }
+
+/** One alert more; it takes the place of one that says the same of the same. */
+export function withAlert(alerts: SessionState['alerts'], added: Alert): SessionState['alerts'] {
+  const { code, subject } = added.refusal;
+  return [...alerts.filter(({ refusal }) => refusal.code !== code || refusal.subject !== subject), added];
+}

@@ -6,6 +6,7 @@ import type { Sql } from '../../lib/sql.ts';
 import type { OwnColumn, OwnResult } from '../../queries/ownTables/ownSql.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
+import { saveFile } from '../../ui/export/saveFile.ts';
 import { ToggleGroup } from '../../ui/ToggleGroup.tsx';
 import { toCsv } from '../../ui/grid/toCsv.ts';
 
@@ -41,7 +42,11 @@ export function ExportResult({ desk, result, name, table }: ExportResultProps) {
         );
       }
       if (format === 'json') parts.push('\n]\n');
-      saveBlob(`results.${format}`, parts);
+      saveFile(
+        `results.${format}`,
+        format === 'csv' ? 'text/csv;charset=utf-8' : 'application/json',
+        parts.join(''),
+      );
       setOpen(false);
     } finally {
       setWritten(undefined);
@@ -104,13 +109,4 @@ function jsonOf(columns: readonly OwnColumn[], rows: readonly OwnRow[], isFirst:
   const body = lines.join(',\n');
   if (isFirst) return `[\n${body}`;
   return body === '' ? '' : `,\n${body}`;
-}
-
-function saveBlob(name: string, parts: readonly string[]): void {
-  const url = URL.createObjectURL(new Blob([...parts], { type: 'application/octet-stream' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
 }

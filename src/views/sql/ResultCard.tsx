@@ -7,10 +7,10 @@ import type { OwnResult } from '../../queries/ownTables/ownSql.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { DataGrid } from '../../ui/grid/DataGrid.tsx';
-import type { GridColumn, GridSort } from '../../ui/grid/gridColumn.ts';
+import type { GridSort } from '../../ui/grid/gridColumn.ts';
 import type { PagedRows } from '../../ui/grid/pagedRows.ts';
 import { ExportResult } from './ExportResult.tsx';
-import { ResultChart } from './ResultChart.tsx';
+import { gridColumns, ResultChart } from './ResultChart.tsx';
 import styles from './Sql.module.css';
 
 interface ResultCardProps {
@@ -67,20 +67,6 @@ function secondsWords(milliseconds: number): string {
   return milliseconds < 1000
     ? `${Math.max(1, Math.round(milliseconds))} ms`
     : `${(milliseconds / 1000).toFixed(2)} s`;
-}
-
-export const isNumberType = (type: string): boolean =>
-  /^(?:U?(?:TINY|SMALL|BIG|HUGE)?INT(?:EGER)?|DOUBLE|FLOAT|DECIMAL.*)$/.test(type);
-
-export function gridColumns({ columns }: OwnResult): readonly GridColumn<OwnRow>[] {
-  return columns.map(({ name, type }, place): GridColumn<OwnRow> => ({
-    id: String(place),
-    header: name,
-    headerTitle: type,
-    value: (row) => row[place],
-    align: isNumberType(type) ? 'end' : 'start',
-    width: Math.min(260, Math.max(72, name.length * 8 + 28)),
-  }));
 }
 
 /** The table that holds the rows in the order of the grid; the one before until it is made. */

@@ -5,9 +5,9 @@ import { chartKinds, guessRoles, type ChartKind, type ChartRoles } from '../../c
 import type { OwnRow, OwnSqlDesk } from '../../data/ownSql/ownSqlDesk.ts';
 import { formatCount } from '../../lib/format.ts';
 import type { OwnResult } from '../../queries/ownTables/ownSql.ts';
+import type { GridColumn } from '../../ui/grid/gridColumn.ts';
 import { Select } from '../../ui/Select.tsx';
 import { ToggleGroup } from '../../ui/ToggleGroup.tsx';
-import { gridColumns, isNumberType } from './ResultCard.tsx';
 import styles from './Sql.module.css';
 
 interface ResultChartProps {
@@ -105,4 +105,18 @@ function rowKey(row: OwnRow): string {
   const key = keys.get(row) ?? String((lastKey += 1));
   keys.set(row, key);
   return key;
+}
+
+const isNumberType = (type: string): boolean =>
+  /^(?:U?(?:TINY|SMALL|BIG|HUGE)?INT(?:EGER)?|DOUBLE|FLOAT|DECIMAL.*)$/.test(type);
+
+export function gridColumns({ columns }: OwnResult): readonly GridColumn<OwnRow>[] {
+  return columns.map(({ name, type }, place): GridColumn<OwnRow> => ({
+    id: String(place),
+    header: name,
+    headerTitle: type,
+    value: (row) => row[place],
+    align: isNumberType(type) ? 'end' : 'start',
+    width: Math.min(260, Math.max(72, name.length * 8 + 28)),
+  }));
 }

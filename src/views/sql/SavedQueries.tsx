@@ -9,8 +9,8 @@ import {
 } from '../../storage/ownQueries.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
+import { saveFile } from '../../ui/export/saveFile.ts';
 import { TextField } from '../../ui/TextField.tsx';
-import { download } from '../shared/download.ts';
 import styles from './Sql.module.css';
 
 interface SavedQueriesProps {
@@ -51,7 +51,7 @@ export function SavedQueries({ text, onText }: SavedQueriesProps) {
         actions={
           <Button
             disabled={saved.length === 0}
-            onClick={() => download('queries.sql', 'application/sql', sqlFile(saved))}
+            onClick={() => saveFile('queries.sql', 'application/sql', sqlFile(saved))}
           >
             Export as .sql
           </Button>
