@@ -50,7 +50,7 @@ export function SqlView() {
   const question = readyQuestions.find((one) => one.text === text);
   return (
     <>
-      <PageHead crumbs={null} title="SQL">
+      <PageHead title="SQL">
         <span>Statements that read, over all open files</span>
       </PageHead>
       <PageBody>
