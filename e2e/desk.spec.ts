@@ -21,7 +21,7 @@ test('twenty proposals reviewed without the mouse', async ({ app, folder, page }
   for (let at = 0; at < 20; at += 1) {
     await keyboard.press(['a', 'd', 'u'][at % 3] ?? 'a');
     if (at === 3) {
-      await keyboard.press('e');
+      await keyboard.press('w');
       await keyboard.type('judged d j k');
       await keyboard.press('Escape');
     }

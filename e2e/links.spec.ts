@@ -116,7 +116,7 @@ test('a review bundle opens the very proposal with its note, and asks for the fi
   await app.pickFiles(path);
   await app.open(`#/experiments/bundled/proposals?agent=BANK_A&iteration=1`);
   await app.page.keyboard.press('d');
-  await app.page.keyboard.press('e');
+  await app.page.keyboard.press('w');
   await app.page.keyboard.type('One run decides.');
   await app.page.keyboard.press('Escape');
   await app.waitIdle();

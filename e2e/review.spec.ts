@@ -36,7 +36,7 @@ test('a judgement survives a reload, a renamed copy of the file, and a way out a
   const panel = panelOf(page);
   await expect(panel).toContainText('0 of 2 reviewed');
   await page.keyboard.press('d');
-  await page.keyboard.press('e');
+  await page.keyboard.press('w');
   await expect(noteOf(page)).toBeFocused();
   await page.keyboard.type('One run decides.');
   await page.keyboard.press('Escape');
