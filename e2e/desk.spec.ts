@@ -29,7 +29,7 @@ test('twenty proposals reviewed without the mouse', async ({ app, folder, page }
     await keyboard.press('Enter');
     await app.waitIdle();
   }
-  await expect(page.getByRole('button', { name: 'End of the queue' })).toBeDisabled();
+  await expect(page.getByRole('button', { name: 'End of the list' })).toBeDisabled();
   const rows = records(await app.grid('Proposals'));
   expect(rows.map((row) => cellOf(row, 'Judgement')).slice(0, 4)).toEqual([
     'agree',
@@ -66,7 +66,7 @@ test('fifty thousand proposals are listed, and the last is one key away from its
   await expect(selected).toHaveAttribute('aria-rowindex', '50000');
   await page.keyboard.press('j');
   await expect(selected).toHaveAttribute('aria-rowindex', '50001');
-  await expect(page.getByRole('button', { name: 'End of the queue' })).toBeDisabled();
+  await expect(page.getByRole('button', { name: 'End of the list' })).toBeDisabled();
 });
 
 test('the desk is accessible, wide and narrow, light and dark, and empty', async ({ app, folder, page }) => {

@@ -86,17 +86,24 @@ export function Desk({ rows, spreadOf, contradictionsOf, experiment }: DeskProps
       <VisuallyHidden>
         <h1>Rejection desk</h1>
       </VisuallyHidden>
-      <Queue
+      <QueueFilters
         all={rows}
-        filtered={filtered}
-        arranged={arranged}
-        position={position}
-        opinionOf={opinionOf}
-        spreadOf={spreadOf}
+        rows={filtered}
         contradictionsOf={contradictionsOf}
         withExperiment={experiment === undefined}
-        asTable={asTable}
       />
+      {!asTable && (
+        <Queue
+          all={rows}
+          filtered={filtered}
+          arranged={arranged}
+          position={position}
+          opinionOf={opinionOf}
+          spreadOf={spreadOf}
+          contradictionsOf={contradictionsOf}
+          withExperiment={experiment === undefined}
+        />
+      )}
       {asTable && (
         <DeskTable
           rows={arranged.rows}
@@ -107,17 +114,8 @@ export function Desk({ rows, spreadOf, contradictionsOf, experiment }: DeskProps
           onOpen={position.select}
         />
       )}
+      {/* The judgement comes first: one tab stop from the list, however much there is to read of the proposal. */}
       <div className={styles.right} hidden={asTable}>
-        <div className={styles.detail}>
-          {!asTable && selected !== undefined && (
-            <ProposalView
-              key={selected.key}
-              row={selected}
-              contradictions={contradictionsOf(selected)}
-              onBack={position.leave}
-            />
-          )}
-        </div>
         {!asTable && selected !== undefined && (
           <div className={styles.side}>
             <JudgementPanel
@@ -131,11 +129,27 @@ export function Desk({ rows, spreadOf, contradictionsOf, experiment }: DeskProps
             <WhatIfPanel all={rows} selected={selected} />
           </div>
         )}
+        <div className={styles.detail}>
+          {!asTable && selected !== undefined && (
+            <ProposalView
+              key={selected.key}
+              row={selected}
+              contradictions={contradictionsOf(selected)}
+              onBack={position.leave}
+            />
+          )}
+          {!asTable && selected === undefined && (
+            <p className={styles.nothing}>
+              {rows.length === 0 ? 'Open a file with proposals to review them here.' : nothingSelected}
+            </p>
+          )}
+        </div>
       </div>
     </div>
   );
 }
 
+const nothingSelected = 'No proposal is listed. Clear the filters, or choose another verdict.';
 const unfounded = { 'data-follows': 'no' } as const;
 
 interface DeskTableProps {
@@ -153,8 +167,8 @@ interface DeskTableProps {
 function DeskTable(props: DeskTableProps) {
   const { rows, selectedKey, opinionOf, spreadOf, contradictionsOf, onOpen } = props;
   const columns = useMemo(
-    () => deskColumns(opinionOf, spreadOf, contradictionsOf),
-    [opinionOf, spreadOf, contradictionsOf],
+    () => deskColumns(opinionOf, spreadOf, contradictionsOf, rows),
+    [opinionOf, spreadOf, contradictionsOf, rows],
   );
   const [sort, setSort] = useGridSort(useAddress(deskFields));
   return (
@@ -191,54 +205,45 @@ interface QueueProps {
   readonly spreadOf: SpreadOf;
   readonly contradictionsOf: ContradictionsOf;
   readonly withExperiment: boolean;
-  /** The rows stand elsewhere, as a table: only the filters are here. */
-  readonly asTable: boolean;
 }
 
 /** The proposals to go through. */
 function Queue(props: QueueProps) {
   const { all, filtered, arranged, position, opinionOf, spreadOf, contradictionsOf } = props;
-  const { withExperiment, asTable } = props;
+  const { withExperiment } = props;
   return (
     <section className={styles.queue} aria-label="Queue">
-      <QueueFilters
-        all={all}
-        rows={filtered}
+      <QueueList
+        items={arranged.items}
+        rowCount={arranged.rows.length}
+        selectedKey={position.selected?.key}
+        onSelect={position.select}
+        onMove={position.move}
+        opinionOf={opinionOf}
+        spreadOf={spreadOf}
         contradictionsOf={contradictionsOf}
         withExperiment={withExperiment}
+        emptyText={emptyWords(all.length, filtered.length)}
       />
-      {asTable ? null : (
-        <>
-          <QueueList
-            items={arranged.items}
-            rowCount={arranged.rows.length}
-            selectedKey={position.selected?.key}
-            onSelect={position.select}
-            onMove={position.move}
-            opinionOf={opinionOf}
-            spreadOf={spreadOf}
-            contradictionsOf={contradictionsOf}
-            withExperiment={withExperiment}
-            emptyText={emptyWords(all.length, filtered.length)}
-          />
-          <div className={styles.foot}>
-            <span>
-              <Kbd name="j" /> <Kbd name="k" /> next, previous
-            </span>
-            <span>
-              <Kbd name="a" /> <Kbd name="d" /> <Kbd name="u" /> judge
-            </span>
-            <span>
-              <Kbd name="w" /> note
-            </span>
-          </div>
-        </>
-      )}
+      <div className={styles.foot}>
+        <span>
+          <Kbd name="j" /> <Kbd name="k" /> next, previous
+        </span>
+        <span>
+          <Kbd name="a" /> <Kbd name="d" /> <Kbd name="u" /> judge
+        </span>
+        <span>
+          <Kbd name="w" /> note
+        </span>
+      </div>
     </section>
   );
 }
 
+/** What is missing, and what to do about it. */
 function emptyWords(all: number, filtered: number): string {
-  if (all === 0) return 'No proposal is recorded here.';
-  return filtered === 0 ? 'No proposal fits the filters.' : 'No proposal of this verdict fits the filters.';
+  if (all === 0) return 'No proposal is recorded here. Open a file of an experiment whose proposer answered.';
+  return filtered === 0
+    ? 'No proposal fits the filters. Clear them to see all.'
+    : 'No proposal of this verdict fits the filters. Choose another verdict.';
 }

@@ -42,9 +42,9 @@ const headers = [
   'Iteration',
   'Agent',
   'Proposed',
-  'Saving',
-  'Reason',
   'Miss',
+  'Reason',
+  'Saving',
   'Verdict',
   'Judgement',
 ] as const;
@@ -174,12 +174,8 @@ function QueueCells({ row, opinion, spread, contradictions, withExperiment }: Qu
         <span role="gridcell" className={styles.change}>
           {changeWords(row)}
         </span>
-        <span
-          role="gridcell"
-          className={cx(styles.saving, toneOf(saving?.cents))}
-          title={savingNote(proposal)}
-        >
-          {saving === undefined ? '' : formatMoney(saving.cents)}
+        <span role="gridcell" className={styles.miss} title="what orders the rows of a kind">
+          {miss ?? ''}
         </span>
       </span>
       <span className={styles.line}>
@@ -188,8 +184,12 @@ function QueueCells({ row, opinion, spread, contradictions, withExperiment }: Qu
           {contradictions.length > 0 && <ContradictionMark found={contradictions} />}
           <span className={styles.reasonWords}>{reason}</span>
         </span>
-        <span role="gridcell" className={styles.miss} title="what orders the rows of a kind">
-          {miss ?? ''}
+        <span
+          role="gridcell"
+          className={cx(styles.saving, toneOf(saving?.cents))}
+          title={savingNote(proposal)}
+        >
+          {saving === undefined ? '' : formatMoney(saving.cents)}
         </span>
         <span role="gridcell" className={styles.verdict}>
           <VisuallyHidden>

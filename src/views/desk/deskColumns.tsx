@@ -20,29 +20,36 @@ export function deskColumns(
   opinionOf: (row: DeskRow) => Opinion | undefined,
   spreadOf: SpreadOf,
   contradictionsOf: ContradictionsOf,
+  rows: readonly DeskRow[],
 ): readonly Column[] {
-  return [
+  const several = (of: (row: DeskRow) => unknown) => new Set(rows.map(of)).size > 1;
+  // What is one and the same in every row leaves its room to the others.
+  const left = new Set([
+    ...(several((row) => row.experimentId) ? [] : ['experiment']),
+    ...(several((row) => row.file) ? [] : ['file']),
+  ]);
+  const columns: readonly Column[] = [
     {
       id: 'k',
       header: 'Iter',
       headerTitle: 'iteration',
       value: iterationOf,
       align: 'end',
-      width: 64,
+      width: 58,
       link: true,
     },
-    { id: 'agent', header: 'Agent', value: (row) => row.proposal.agentId, width: 110 },
-    { id: 'experiment', header: 'Experiment', value: (row) => row.experimentId, width: 230 },
-    { id: 'file', header: 'File', value: (row) => row.file.name, width: 130 },
+    { id: 'agent', header: 'Agent', value: (row) => row.proposal.agentId, width: 84 },
+    { id: 'experiment', header: 'Experiment', value: (row) => row.experimentId, width: 150 },
+    { id: 'file', header: 'File', value: (row) => row.file.name, width: 96 },
     {
       id: 'verdict',
       header: 'Verdict',
       value: (row) => verdictWords[row.proposal.verdict],
       render: (row) => <VerdictMark verdict={row.proposal.verdict} />,
-      width: 110,
+      width: 92,
     },
-    { id: 'kind', header: 'Kind', value: (row) => kindTitles[row.kind], width: 190 },
-    { id: 'change', header: 'Proposed', value: changeWords, width: 170 },
+    { id: 'kind', header: 'Kind', value: (row) => kindTitles[row.kind], width: 108 },
+    { id: 'change', header: 'Proposed', value: changeWords, width: 112 },
     money('old', 'Old cost', (row) => row.proposal.oldCostCents),
     money('new', 'New cost', (row) => row.proposal.newCostCents),
     {
@@ -52,29 +59,31 @@ export function deskColumns(
       value: (row) => savingOf(row.proposal)?.cents,
       render: (row) => <SavingMoney proposal={row.proposal} />,
       align: 'end',
-      width: 100,
+      width: 80,
     },
-    { id: 'samples', header: 'Samples', value: (row) => row.proposal.sampleCount, align: 'end', width: 84 },
+    { id: 'samples', header: 'Samples', value: (row) => row.proposal.sampleCount, align: 'end', width: 80 },
     {
       id: 'miss',
       header: 'Miss',
-      headerTitle: 'distance to the rule that decided, in its own unit',
+      headerTitle:
+        'distance to the rule that decided, in its own unit: % of the old cost, points of settlement, of variation',
       value: (row) => row.miss?.distance,
-      render: (row) => missWords(row) ?? <Missing why="not recorded" />,
+      render: (row) => missWords(row)?.replace(' of cost', '') ?? <Missing why="not recorded" />,
       align: 'end',
-      width: 130,
+      width: 84,
     },
-    { id: 'reason', header: 'Reason', value: (row) => rowReason(row, spreadOf(row)), grow: true, width: 260 },
+    { id: 'reason', header: 'Reason', value: (row) => rowReason(row, spreadOf(row)), grow: true, width: 176 },
     {
       id: 'contradictions',
       header: 'Contradictions',
       value: (row) => contradictionsOf(row).map(contradictionSentence).join(' ') || undefined,
       render: (row) => contradictionsOf(row).map(contradictionSentence).join(' ') || 'none',
-      width: 260,
+      width: 118,
     },
-    { id: 'source', header: 'Verdict from', value: (row) => row.proposal.verdictSource, width: 190 },
-    { id: 'judgement', header: 'Judgement', value: opinionOf, width: 96 },
+    { id: 'source', header: 'Verdict from', value: (row) => row.proposal.verdictSource, width: 118 },
+    { id: 'judgement', header: 'Judgement', value: opinionOf, width: 88 },
   ];
+  return columns.filter(({ id }) => !left.has(id));
 }
 
 const iterationOf = (row: DeskRow) => row.proposal.iteration;
@@ -84,5 +93,5 @@ function money(
   header: string,
   of: (row: DeskRow) => DeskRow['proposal']['oldCostCents'],
 ): Column {
-  return { id, header, value: of, render: (row) => <Money cents={of(row)} />, align: 'end', width: 100 };
+  return { id, header, value: of, render: (row) => <Money cents={of(row)} />, align: 'end', width: 80 };
 }

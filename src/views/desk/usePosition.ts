@@ -3,7 +3,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { isNamed as isFile } from '../shared/namedFile.ts';
 import { useAddress } from '../shared/useAddress.ts';
 import type { DeskRow } from '../shared/proposals/deskRow.ts';
-import { deskFields } from './fields.ts';
+import { deskFields, type DeskSearch } from './fields.ts';
 
 export interface Position {
   /** What is shown: the proposal of the address, else the first of the list. */
@@ -60,6 +60,24 @@ export function usePosition(
       agent: undefined,
     });
   }, [patch, isOneExperiment]);
+  const filters = filterText(search);
+  // On arrival a link wins: what it names and its filters hide is brought into the list.
+  const seen = useRef<{ filters: string; key: string | undefined } | undefined>(undefined);
+  useEffect(() => {
+    const before = seen.current;
+    seen.current = { filters, key: selected?.key };
+    if (selected === undefined || places.has(selected.key)) return;
+    if (before === undefined) {
+      if (isNamed) patch({ show: 'all', kind: undefined, only: undefined, within: undefined, k: undefined });
+      return;
+    }
+    // What was just judged stays until the reader goes on; what a filter hides gives way to the next.
+    if (before.filters === filters || before.key !== selected.key) return;
+    const from = all.indexOf(selected);
+    const following = listed.find((row) => all.indexOf(row) > from) ?? listed.at(-1);
+    if (following === undefined) leave();
+    else select(following);
+  }, [all, listed, places, filters, selected, isNamed, select, leave, patch]);
   const stay = () => {
     if (isNamed || selected === undefined) return;
     setKeptKey(selected.key);
@@ -81,4 +99,9 @@ export function usePosition(
   );
   const isLast = at === undefined ? listed.length === 0 : at === listed.length - 1;
   return { selected, isNamed, isLast, select, leave, stay, move };
+}
+
+/** What the list is filtered by, as one text to compare. */
+function filterText({ show, kind, only, within, k, reviewed, follows }: DeskSearch): string {
+  return JSON.stringify([show, kind, only, within, k, reviewed, follows]);
 }

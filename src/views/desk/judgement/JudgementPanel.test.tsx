@@ -65,7 +65,7 @@ test('a whole review with the keys alone', async () => {
   await user.keyboard('a{Enter}u');
   expect(screen.getByText('3 of 3 reviewed').tagName).toBe('P');
   expect(screen.getByRole('progressbar').getAttribute('aria-valuenow')).toBe('3');
-  expect(screen.getByRole<HTMLButtonElement>('button', { name: 'End of the queue' }).disabled).toBe(true);
+  expect(screen.getByRole<HTMLButtonElement>('button', { name: 'End of the list' }).disabled).toBe(true);
   const kept = [...reviewStore().getState().book.values()].map(({ key, judgements }) => [
     key.iteration,
     ...judgements.map((one) => [one.reviewer, one.opinion, one.note]),

@@ -85,13 +85,13 @@ export function JudgementPanel({
           onDone={next}
         />
         <Button
-          variant="primary"
+          variant={mine?.opinion === undefined ? undefined : 'primary'}
           className={styles.done}
           aria-keyshortcuts="Enter"
           disabled={onNext === undefined}
           onClick={next}
         >
-          {onNext === undefined ? 'End of the queue' : mine?.opinion === undefined ? 'Skip' : 'Save and next'}
+          {onNext === undefined ? 'End of the list' : mine?.opinion === undefined ? 'Skip' : 'Save and next'}
           <span aria-hidden>
             <Kbd name="Enter" />
           </span>
