@@ -76,9 +76,8 @@ test('a run of the original says why it is not simulated again', async ({ app })
   await app.open();
   await app.pickFiles(realFile('near-deadline.db'));
   await app.open('#/runs/sim-3a023269');
-  await press(app, 'Simulate this run again');
   await expect(card(app)).toContainText('does not carry the mark of Iterscope’s lab');
-  await expect(card(app).getByRole('button', { name: 'All runs of this experiment' })).toHaveCount(0);
+  await expect(card(app).getByRole('button')).toHaveCount(0);
 });
 
 test('a check can be stopped, and says what it did until then', async ({ app }) => {

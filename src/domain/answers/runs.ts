@@ -23,6 +23,8 @@ export interface RunOutline {
   readonly agents: readonly AgentId[];
   readonly eventCount: number;
   readonly eventTypes: ReadonlyMap<string, number>;
+  /** It carries the mark of our lab, which alone stores what a run can be simulated again from. */
+  readonly isLab: boolean;
   /** At most 600 buckets. */
   readonly activity: readonly ActivityBucket[];
   readonly stateSource: StateSource;
@@ -203,6 +205,8 @@ export interface PaymentRow {
   readonly settlementTick: number | undefined;
   readonly settledBy: SettlementWay | undefined;
   readonly status: PaymentStatus;
+  /** The tick in which it went overdue; undefined where none is recorded. */
+  readonly overdueTick: number | undefined;
   /** Settlement minus arrival; undefined while it waits. */
   readonly delayTicks: number | undefined;
   readonly parentTxId: string | undefined;
@@ -344,6 +348,35 @@ export interface PaymentLife {
   readonly parts: readonly PaymentRow[];
   readonly partOf: PaymentRow | undefined;
   readonly cost: PaymentCost;
+  /** Undefined where it did not wait, or no event tells. */
+  readonly waits: PaymentWaits | undefined;
+}
+
+/** Why a payment waited: what its sender held, and what it paid instead. */
+export interface PaymentWaits {
+  /** From its arrival to its settlement, else to the end of the run. */
+  readonly fromTick: number;
+  readonly toTick: number;
+  /** The ticks of its own events, and those in which another payment of the sender settled; the first and last ones. */
+  readonly ticks: readonly WaitTick[];
+  readonly leftOut: number;
+}
+
+/** One tick in which a payment waited; `undefined` is what is not known. */
+export interface WaitTick {
+  readonly tick: number;
+  /** Of the sender, at the end of the tick. */
+  readonly balanceCents: Cents | undefined;
+  /** Unsecured credit; undefined too where collateral is posted, whose worth is not told. */
+  readonly creditCents: Cents | undefined;
+  /** Payments of the sender that arrived before it and had not settled at the end of the tick. */
+  readonly ahead: { readonly payments: number; readonly valueCents: Cents } | undefined;
+  /** What the policy decided on this payment in this tick. */
+  readonly decision: LifeStep | undefined;
+  /** Types of its own events in this tick. */
+  readonly events: readonly string[];
+  /** Other payments of the sender that settled in this tick. */
+  readonly paidInstead: { readonly payments: number; readonly valueCents: Cents } | undefined;
 }
 
 /** The runs behind one evaluation, and what of it was never stored. */

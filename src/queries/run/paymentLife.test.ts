@@ -11,6 +11,7 @@ import { writeFixture } from '../../testing/fixtures/writeFixture.ts';
 import { runLab } from '../../testing/labRun.ts';
 import { openFixture } from '../../testing/openFixture.ts';
 import { paymentLife } from './paymentLife.ts';
+import { tickState } from './tickState.ts';
 
 const scenario = busyScenario(5);
 const run = runLab(scenario, busyPolicies);
@@ -45,6 +46,34 @@ describe('the life of a payment', () => {
       expect([row.txId, life?.cost.delayCents]).toEqual([row.txId, row.delayCostCents]);
       expect([row.txId, life?.cost.waitedTicks]).toEqual([row.txId, row.queue1Ticks + row.queue2Ticks]);
       expect([row.txId, life?.payment.parentTxId]).toEqual([row.txId, row.parentTxId]);
+    }
+  });
+
+  test('while it waits, what its bank holds and pays instead is what the simulator did', async () => {
+    const split = new Set(stored.flatMap(({ parentTxId }) => parentTxId ?? []));
+    const waiting = stored.filter((row) => row.queue1Ticks + row.queue2Ticks > 3 && !split.has(row.txId));
+    expect(waiting.length).toBeGreaterThan(3);
+    for (const row of waiting.slice(0, 6)) {
+      const life = await lifeOf(row.txId);
+      const ticks = life?.waits?.ticks ?? [];
+      expect(ticks.length).toBeGreaterThan(0);
+      for (const { tick, balanceCents, paidInstead } of ticks) {
+        const state = await ask(engine, tickState, {
+          fileId: fileId('f1'),
+          simulationId: simulationId('rates'),
+          tick,
+        });
+        const bank = state?.agents.find(({ agentId }) => agentId === life?.payment.sender);
+        expect([tick, balanceCents]).toEqual([tick, bank?.balanceCents]);
+        const paid = stored.filter(
+          (other) =>
+            other.senderId === row.senderId &&
+            other.txId !== row.txId &&
+            other.settlementTick === tick &&
+            !split.has(other.txId),
+        );
+        expect([row.txId, tick, paidInstead?.payments]).toEqual([row.txId, tick, paid.length]);
+      }
     }
   });
 

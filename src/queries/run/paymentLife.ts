@@ -11,6 +11,7 @@ import { readEventRows } from './eventRows.ts';
 import { preparedRun } from './prepare/preparedRun.ts';
 import type { PreparedRun } from './prepare/prepareRun.ts';
 import { kindIn } from './prepare/tables.ts';
+import { readWaits } from './paymentWaits.ts';
 import { paymentRow, paymentsOf, paymentSpec } from './runPayments.ts';
 import { cents, type Cents } from '../../lib/units.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../lib/json.ts';
@@ -41,6 +42,7 @@ export const paymentLife = defineQuery({
       parts: await readPayments(sql`parent_tx_id = ${txId}`),
       partOf: parentTxId === undefined ? undefined : (await readPayments(sql`tx_id = ${parentTxId}`))[0],
       cost: paymentCost(run, payment, steps),
+      waits: await readWaits(engine, run, payment, steps, signal),
     };
   },
 });

@@ -28,6 +28,7 @@ export const runOutline = defineQuery({
       agents,
       eventCount,
       eventTypes,
+      isLab: run.isLab,
       activity: await readActivity(engine, run, signal),
       stateSource: run.recorded.states ? 'tick states' : 'events',
       gaps: gapsOf(run),

@@ -24,6 +24,7 @@ export const paymentSpec = {
   arrivalTick: nullable(int),
   deadlineTick: nullable(int),
   settlementTick: nullable(int),
+  overdueTick: nullable(int),
   how: nullable(int),
   status: text,
   parentTxId: nullable(text),
@@ -42,7 +43,7 @@ function agentOf({ agents }: PreparedRun, number: number): AgentId {
 }
 
 export function paymentRow(run: PreparedRun, row: RowOf<typeof paymentSpec>): PaymentRow {
-  const { txId, priority, arrivalTick, deadlineTick, settlementTick, parentTxId, parts } = row;
+  const { txId, priority, arrivalTick, deadlineTick, settlementTick, overdueTick, parentTxId, parts } = row;
   const way = row.how === undefined ? undefined : ways[row.how];
   return {
     txId,
@@ -53,6 +54,7 @@ export function paymentRow(run: PreparedRun, row: RowOf<typeof paymentSpec>): Pa
     arrivalTick,
     deadlineTick,
     settlementTick,
+    overdueTick,
     settledBy: way === 'transfer' ? undefined : way,
     status: paymentStatuses.find((status) => status === row.status) ?? 'unknown',
     delayTicks:

@@ -75,18 +75,28 @@ export function RunPage({ id, file, summary }: RunPageProps) {
             </Notice>
           ))}
         {summary.eventCount === 0 && <RunDaysCard scope={scope} />}
-        {outline.data != null && (
-          <TwinsCard
-            id={id}
-            file={file}
-            run={summary.run}
-            family={family}
-            dayStarts={dayStartsOf(outline.data.tickCount, outline.data.ticksPerDay)}
-          />
-        )}
         <RunAgents summary={summary} />
-        {summary.eventCount > 0 && <RunSettlements summary={summary} />}
-        <ResimulationCard key={id} file={file} simulationId={id} experimentId={summary.run?.experimentId} />
+        <div className={styles.pair}>
+          {outline.data != null && (
+            <TwinsCard
+              id={id}
+              file={file}
+              run={summary.run}
+              family={family}
+              dayStarts={dayStartsOf(outline.data.tickCount, outline.data.ticksPerDay)}
+            />
+          )}
+          {summary.eventCount > 0 && <RunSettlements summary={summary} />}
+          {outline.data != null && (
+            <ResimulationCard
+              key={id}
+              file={file}
+              simulationId={id}
+              experimentId={summary.run?.experimentId}
+              isLab={outline.data.isLab}
+            />
+          )}
+        </div>
       </PageBody>
     </>
   );
@@ -156,20 +166,30 @@ interface ResimulationCardProps {
   readonly simulationId: SimulationId;
   /** The experiment of the run; undefined for a run alone. */
   readonly experimentId: ExperimentId | undefined;
+  readonly isLab: boolean;
 }
 
 /** Simulates this run, or all runs beside it, again from what is stored, and says what came of it. */
-function ResimulationCard({ file, simulationId, experimentId }: ResimulationCardProps) {
+function ResimulationCard({ file, simulationId, experimentId, isLab }: ResimulationCardProps) {
   const { checks, start, cancel } = useRunChecks();
   const { fileId } = file;
   const isRunning = checks.running !== undefined;
+  const hasFindings = checks.results.length > 0 || checks.error !== undefined;
+  if (!isLab) {
+    return (
+      <Card title="Simulate again" padded>
+        <p className={styles.words}>
+          This run does not carry the mark of Iterscope’s lab: it cannot be simulated again.
+        </p>
+      </Card>
+    );
+  }
   return (
-    <Card title="Simulate again" padded>
+    <Card title="Simulate again" padded className={hasFindings ? styles.whole : undefined}>
       <div className={styles.card}>
         <p>
-          A run of Iterscope’s lab stores its scenario, policies and seed. Simulated again from these, it must
-          give the same events in the same order, and the stored books must follow from the events. All of it
-          happens in this browser.
+          Iterscope’s lab stores scenario, policies and seed. Simulated again, the run must give the same
+          events in the same order. This happens in the browser.
         </p>
         <div className={styles.actions}>
           <Button

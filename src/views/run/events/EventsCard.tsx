@@ -37,6 +37,8 @@ interface EventsCardProps {
   readonly onPayment: (txId: string) => void;
   /** The event whose details are shown. */
   readonly selected: EventRow | undefined;
+  /** The event that a jump led to; it comes into sight. */
+  readonly ledTo: EventRow | undefined;
   readonly onSelect: (event: EventRow | undefined) => void;
 }
 
@@ -47,7 +49,7 @@ export function EventsCard(props: EventsCardProps) {
   const { scope, outline, replay, selected, onSelect } = props;
   const state = useEventFilter();
   const [filtersShown, setFiltersShown] = useState(false);
-  const { count, paged, pageOf, error } = useListedEvents(scope, state.filter, replay.tick);
+  const { count, paged, pageOf, error } = useListedEvents(scope, state.filter, replay.tick, props.ledTo);
   const columns = useMemo(() => eventColumns(replay.tick), [replay.tick]);
   return (
     <Card
@@ -83,6 +85,7 @@ export function EventsCard(props: EventsCardProps) {
         paged={paged}
         rowKey={(event) => String(event.seq)}
         onActivate={onSelect}
+        selectedKey={selected === undefined ? undefined : String(selected.seq)}
         emptyText={emptyWords(count, outline.eventCount)}
         maxHeight={560}
       />
@@ -144,7 +147,12 @@ interface ListedEvents {
 }
 
 /** The events that a filter leaves, and the first of them at the replay's tick. */
-function useListedEvents(scope: RunScope, filter: EventFilter, tick: number): ListedEvents {
+function useListedEvents(
+  scope: RunScope,
+  filter: EventFilter,
+  tick: number,
+  ledTo: EventRow | undefined,
+): ListedEvents {
   const { fileId, simulationId } = scope;
   const matches = useAnswer(eventMatches.about({ ...scope, filter }));
   const earlier = { ...filter, toTick: Math.min(tick - 1, filter.toTick ?? Infinity) };
@@ -161,7 +169,10 @@ function useListedEvents(scope: RunScope, filter: EventFilter, tick: number): Li
     const row = rowAt(index);
     return row && { ...row, repeatsTick: index > 0 && rowAt(index - 1)?.tick === row.tick };
   };
-  const topRow = tick > (filter.fromTick ?? 0) ? before.data?.count : 0;
+  const ofTick = tick > (filter.fromTick ?? 0) ? before.data?.count : 0;
+  // Without a filter an event's place is its row.
+  const isWhole = Object.keys(filter).length === 0;
+  const topRow = isWhole && ledTo?.tick === tick ? ledTo.seq : ofTick;
   return {
     count: matches.data?.count,
     paged: { count: matches.data?.count ?? 0, rowAt: listed, onDrawn, topRow },

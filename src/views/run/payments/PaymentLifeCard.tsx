@@ -1,12 +1,23 @@
+import { useMemo } from 'react';
 import { useAnswer } from '../../../data/useAnswer.ts';
 import { paymentLife } from '../../../queries/run/paymentLife.ts';
-import { formatMoney, plural } from '../../../lib/format.ts';
+import { formatCount, formatMoney, listOf, plural } from '../../../lib/format.ts';
+import { addCents, cents } from '../../../lib/units.ts';
 import type { RunScope } from '../../../queries/scope.ts';
-import type { LifeStep, PaymentLife } from '../../../domain/answers/runs.ts';
+import type {
+  LifeStep,
+  PaymentLife,
+  PaymentRow,
+  PaymentWaits,
+  WaitTick,
+} from '../../../domain/answers/runs.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Card } from '../../../ui/Card.tsx';
 import { FactList, type Fact } from '../../../ui/FactList.tsx';
 import { ProgressBar } from '../../../ui/ProgressBar.tsx';
+import { DataGrid } from '../../../ui/grid/DataGrid.tsx';
+import type { GridColumn } from '../../../ui/grid/gridColumn.ts';
+import { Missing } from '../../shared/Missing.tsx';
 import { ErrorNotice } from '../../shared/ErrorNotice.tsx';
 import { Money } from '../../shared/Money.tsx';
 import styles from './PaymentLifeCard.module.css';
@@ -64,6 +75,7 @@ function Life({ life, onTick, onPayment }: PaymentLifeCardProps & { readonly lif
             {payment.sender} → {payment.receiver} {formatMoney(payment.amountCents)}
           </b>
         </p>
+        {life.waits !== undefined && <Waits payment={payment} waits={life.waits} onTick={onTick} />}
         <LifeSteps steps={steps} onTick={onTick} />
       </div>
       <div className={styles.facts}>
@@ -106,6 +118,133 @@ function factsOf({ payment, cost }: PaymentLife): Fact[] {
       note: cost.why,
     },
   ];
+}
+
+interface WaitsProps {
+  readonly payment: PaymentRow;
+  readonly waits: PaymentWaits;
+  readonly onTick: (tick: number) => void;
+}
+
+/** Why it waited: a tick a row, what the bank held against what the payment needed. */
+function Waits({ payment, waits, onTick }: WaitsProps) {
+  const { ticks, leftOut } = waits;
+  const columns = useMemo(() => waitColumns(payment), [payment]);
+  return (
+    <section className={styles.waits} aria-label="Why it waited">
+      <h3>{payment.overdueTick === undefined ? 'Why it waited' : 'Why it was late'}</h3>
+      <p>{waitSentence(payment, waits)}</p>
+      <DataGrid
+        name="Why it waited"
+        columns={columns}
+        rows={ticks}
+        rowKey={({ tick }) => String(tick)}
+        onActivate={({ tick }) => onTick(tick)}
+        emptyText="No tick of its waiting is recorded."
+        maxHeight={300}
+      />
+      {leftOut > 0 && <p>{plural(leftOut, 'tick')} between are left out.</p>}
+    </section>
+  );
+}
+
+const notKnown = 'not known';
+const groupWords = (group: WaitTick['ahead']) =>
+  group === undefined
+    ? undefined
+    : group.payments === 0
+      ? 'none'
+      : `${formatCount(group.payments)}, ${formatMoney(group.valueCents)}`;
+
+const waitColumns = ({ amountCents }: PaymentRow): readonly GridColumn<WaitTick>[] => [
+  { id: 'tick', header: 'Tick', value: ({ tick }) => tick, align: 'end', width: 58 },
+  {
+    id: 'held',
+    header: 'Bank holds',
+    headerTitle: 'balance of the sender at the end of the tick',
+    value: ({ balanceCents }) => balanceCents,
+    render: ({ balanceCents }) => <Money cents={balanceCents} missing={notKnown} />,
+    align: 'end',
+    width: 96,
+  },
+  {
+    id: 'needs',
+    header: 'Payment needs',
+    value: () => amountCents,
+    render: () => <Money cents={amountCents} />,
+    align: 'end',
+    width: 106,
+  },
+  {
+    id: 'ahead',
+    header: 'Before it',
+    headerTitle: 'payments of the sender that arrived before it and had not settled at the end of the tick',
+    value: ({ ahead }) => groupWords(ahead),
+    render: ({ ahead }) => groupWords(ahead) ?? <Missing why={notKnown} />,
+    width: 120,
+  },
+  {
+    id: 'decided',
+    header: 'Policy decides',
+    value: ({ decision }) => decision && decisionWords(decision),
+    render: ({ decision }) =>
+      decision === undefined ? <Missing why="no decision on it in this tick" /> : decisionWords(decision),
+    width: 130,
+  },
+  {
+    id: 'own',
+    header: 'It',
+    value: ({ events }) => listOf(events.map(eventTitle)),
+    grow: true,
+    width: 150,
+  },
+  {
+    id: 'instead',
+    header: 'Settled instead',
+    headerTitle: 'other payments of the sender that settled in this tick',
+    value: ({ paidInstead }) => groupWords(paidInstead),
+    render: ({ paidInstead }) => groupWords(paidInstead) ?? <Missing why={notKnown} />,
+    width: 124,
+  },
+];
+
+function decisionWords({ event, reason }: LifeStep): string {
+  const why = reasonWords(reason);
+  return why === undefined ? eventTitle(event.eventType) : `${eventTitle(event.eventType)}: ${why}`;
+}
+
+/** In a sentence or two: where it stood, what the bank held at most, what settled in its place. */
+export function waitSentence(
+  payment: PaymentRow,
+  { ticks, leftOut, fromTick, toTick }: PaymentWaits,
+): string {
+  const { sender, amountCents, deadlineTick, overdueTick, settlementTick } = payment;
+  const late = overdueTick === undefined ? '' : `, overdue since tick ${overdueTick}`;
+  const until = settlementTick === undefined ? `to tick ${toTick}, unsettled` : `to tick ${toTick}`;
+  const first = `It waited from tick ${fromTick} ${until}${deadlineTick === undefined ? '' : ` (deadline tick ${deadlineTick})`}${late}.`;
+  const waiting = ticks.filter(({ tick }) => tick !== settlementTick);
+  const short = waiting.filter(({ balanceCents, creditCents }) =>
+    balanceCents === undefined || creditCents === undefined
+      ? false
+      : balanceCents + creditCents < amountCents,
+  ).length;
+  const known = waiting.filter(
+    ({ balanceCents, creditCents }) => balanceCents !== undefined && creditCents !== undefined,
+  ).length;
+  const held =
+    known === 0
+      ? `What ${sender} could pay with is not known.`
+      : `${sender} could not cover it at the end of ${formatCount(short)} of ${plural(known, 'tick')} listed here whose means are known.`;
+  const groups = waiting.flatMap(({ paidInstead }) => paidInstead ?? []);
+  const paid = groups.reduce((sum, group) => sum + group.payments, 0);
+  const value = groups.reduce((sum, group) => addCents(sum, group.valueCents), cents(0n));
+  const instead =
+    groups.length < waiting.length
+      ? 'What settled instead is not known of every tick.'
+      : paid === 0
+        ? 'No other payment of the bank settled meanwhile.'
+        : `${plural(paid, 'other payment')} of the bank settled meanwhile, ${formatMoney(value)}${leftOut > 0 ? ' in the ticks listed' : ''}.`;
+  return `${first} ${held} ${instead}`;
 }
 
 interface LifeStepsProps {

@@ -171,6 +171,13 @@ const notRecorded = () => 'not recorded';
 const notSettled = (row: PaymentRow) =>
   row.settlementTick === undefined ? paymentMarks[row.status].word : notRecorded();
 
+/** `since tick 84`; undefined where nothing tells: the whole of a split payment, a run without events. */
+function lateWords({ overdueTick, status, partCount }: PaymentRow): string | undefined {
+  if (overdueTick !== undefined) return `since tick ${overdueTick}`;
+  if (status === 'overdue') return 'yes';
+  return partCount > 0 || status === 'unknown' ? undefined : 'no';
+}
+
 const isPart = (row: PaymentRow) => row.parentTxId !== undefined;
 
 /** One payment a row, in the order of arrival, its parts under it. */
@@ -206,6 +213,15 @@ const paymentColumns: readonly Column[] = [
   tickColumn('deadline', 'Deadline', (row) => row.deadlineTick, notRecorded),
   tickColumn('settlement', 'Settled', (row) => row.settlementTick, notSettled),
   tickColumn('delay', 'Delay', (row) => row.delayTicks, notSettled),
+  {
+    id: 'late',
+    header: 'Late',
+    headerTitle: 'whether it went overdue, and since which tick',
+    value: lateWords,
+    render: (row) => lateWords(row) ?? <Missing why="not recorded" />,
+    width: 104,
+    sortable: false,
+  },
   {
     id: 'how',
     header: 'How',
@@ -261,6 +277,7 @@ const exportColumns: readonly Column[] = [
   { id: 'deadline', header: 'deadline_tick', value: (row) => row.deadlineTick },
   { id: 'settlement', header: 'settlement_tick', value: (row) => row.settlementTick },
   { id: 'delay', header: 'delay_ticks', value: (row) => row.delayTicks },
+  { id: 'late', header: 'overdue_tick', value: (row) => row.overdueTick },
   { id: 'how', header: 'settled_by', value: (row) => row.settledBy ?? howSettled(row) },
   { id: 'priority', header: 'priority', value: (row) => row.priority },
 ];

@@ -56,12 +56,15 @@ export function RunReplay({ scope, outline, order }: RunReplayProps) {
   const showPayment = (txId: string | undefined) => patch({ payment: txId });
   const { tickCount, ticksPerDay } = outline;
   const replay = useReplay(outline);
-  const jump = useJump(scope, outline, replay);
   const [selected, setSelected] = useState<EventRow>();
+  // What was led to is brought into sight; what is chosen in the list stays where it is.
+  const [ledTo, setLedTo] = useState<EventRow>();
   const showEvent = (event: EventRow) => {
     setSelected(event);
+    setLedTo(event);
     replay.goTo(event.tick);
   };
+  const jump = useJump(scope, outline, replay, showEvent);
   useReplayKeys(replay, jump.go);
   const { state, isLate, error } = useTickState(scope, replay);
   const { series, mostCents, error: unread } = useRunCharts(scope);
@@ -110,6 +113,7 @@ export function RunReplay({ scope, outline, order }: RunReplayProps) {
             replay={replay}
             onPayment={showPayment}
             selected={selected}
+            ledTo={ledTo}
             onSelect={setSelected}
           />
           <RunBooks scope={scope} onEvent={showEvent} />

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useAsk } from '../../../data/useAnswer.ts';
 import { seekEvent } from '../../../queries/run/runEvents.ts';
 import type { RunScope } from '../../../queries/scope.ts';
-import type { RunOutline } from '../../../domain/answers/runs.ts';
+import type { EventRow, RunOutline } from '../../../domain/answers/runs.ts';
 import { useAddress } from '../../shared/useAddress.ts';
 import { eventTitle, type KnownEventType } from '../../../domain/events.ts';
 import type { ReplayControl } from './useReplay.ts';
@@ -30,8 +30,13 @@ const telling: readonly KnownEventType[] = [
   'RtgsImmediateSettlement',
 ];
 
-/** Jumps from the replay's tick to the next or previous event of a kind, which the address keeps. */
-export function useJump(scope: RunScope, outline: RunOutline, replay: ReplayControl): Jump {
+/** Finds from the replay's tick the next or previous event of a kind, which the address keeps. */
+export function useJump(
+  scope: RunScope,
+  outline: RunOutline,
+  replay: ReplayControl,
+  onEvent: (event: EventRow) => void,
+): Jump {
   const { search, patch } = useAddress(runFields);
   const ask = useAsk();
   const [said, setSaid] = useState('');
@@ -62,7 +67,7 @@ export function useJump(scope: RunScope, outline: RunOutline, replay: ReplayCont
               ? `no “${eventTitle(kind)}” ${direction === 1 ? 'after' : 'before'} tick ${from}`
               : '',
           );
-          if (found !== null) replay.goTo(found.tick);
+          if (found !== null) onEvent(found);
         },
         () => setSaid('could not be looked for'),
       );

@@ -34,7 +34,7 @@ export function TwinsCard({ id, file, run, family, dayStarts }: TwinsCardProps) 
   const twin = search.twin;
   const isListed = offered.some((choice) => choice.simulationId === twin);
   return (
-    <Card title="Compare runs" padded>
+    <Card title="Compare runs" padded className={twin === undefined ? undefined : styles.whole}>
       <div className={styles.chooser}>
         <Select
           label="Second run"

@@ -53,6 +53,7 @@ test('a payment parts where it first settles, or where it arrives when it never 
     arrivalTick: 3,
     deadlineTick: undefined,
     settlementTick,
+    overdueTick: undefined,
     settledBy: settlementTick === undefined ? undefined : 'immediate',
     status: settlementTick === undefined ? 'waiting' : 'settled',
     delayTicks: undefined,
