@@ -214,7 +214,7 @@ function decisionWords({ event, reason }: LifeStep): string {
 }
 
 /** In a sentence or two: where it stood, what the bank held at most, what settled in its place. */
-export function waitSentence(
+function waitSentence(
   payment: PaymentRow,
   { ticks, leftOut, fromTick, toTick }: PaymentWaits,
 ): string {
