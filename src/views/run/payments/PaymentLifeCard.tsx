@@ -214,10 +214,7 @@ function decisionWords({ event, reason }: LifeStep): string {
 }
 
 /** In a sentence or two: where it stood, what the bank held at most, what settled in its place. */
-function waitSentence(
-  payment: PaymentRow,
-  { ticks, leftOut, fromTick, toTick }: PaymentWaits,
-): string {
+function waitSentence(payment: PaymentRow, { ticks, leftOut, fromTick, toTick }: PaymentWaits): string {
   const { sender, amountCents, deadlineTick, overdueTick, settlementTick } = payment;
   const late = overdueTick === undefined ? '' : `, overdue since tick ${overdueTick}`;
   const until = settlementTick === undefined ? `to tick ${toTick}, unsettled` : `to tick ${toTick}`;
