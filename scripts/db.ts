@@ -9,10 +9,11 @@ import { schemaSql } from '../src/schema/ddl.ts';
 import { tables } from '../src/schema/tables.ts';
 import { schemaVersion } from '../src/schema/version.ts';
 import { checkFile } from './db/check.ts';
+import { answerSql, type SqlFormat } from './db/sql.ts';
 import { createFile, describeFile, migrateFile, validateFile, type Told } from './db/manage.ts';
 import { readDatabaseArguments } from './serve/databaseArguments.ts';
 
-const usage = `npm run db -- COMMAND [--json | --markdown] FILE...
+const usage = `npm run db -- COMMAND [options] FILE...
 
   check        how far each file can be trusted: runs, verdicts, contradictions, unreadable cells, schema
                (--json for machines, --markdown for people)
@@ -20,6 +21,8 @@ const usage = `npm run db -- COMMAND [--json | --markdown] FILE...
   validate     every difference from the unified schema
   create       makes a new database of the unified schema
   migrate      brings a file to the newest version of the unified schema; a copy is kept until the result has validated
+  sql          answers statements that read: npm run db -- sql FILE "SELECT ..." [--csv | --json | --parquet OUT]
+               over the relations and tables of the app's SQL screen; a table unless told otherwise
   ddl          prints the statements that make the unified schema; takes no file
 
 Exit status: 0 fine; 1 contradictions or violations found; 2 a file, or a cell of one, could not be read (or, of create
@@ -102,6 +105,31 @@ async function tellOf(
   return outcomes.has('refused') ? status.unreadable : status.fine;
 }
 
+/** One file and one text of statements. */
+async function answer(
+  names: readonly string[],
+  format: SqlFormat,
+  parquet: string | undefined,
+): Promise<number> {
+  const [name, text, ...more] = names;
+  if (name === undefined || text === undefined || more.length > 0)
+    return wrongUse('Name one file, and the statements as one text in quotes.');
+  const found = await readDatabaseArguments([name], workingFolder);
+  const path = found.ok ? found.value[0]?.path : undefined;
+  if (path === undefined) {
+    if (!found.ok) console.error(found.error.join('\n'));
+    return status.unreadable;
+  }
+  const out = parquet === undefined ? undefined : resolve(workingFolder, parquet);
+  const answered = await answerSql(path, text, format, out);
+  if (answered.outcome === 'answered') {
+    process.stdout.write(answered.texts.join('\n'));
+    return status.fine;
+  }
+  console.error(withoutControls(answered.words));
+  return answered.outcome === 'wrong' ? status.wrongUse : status.unreadable;
+}
+
 function parse() {
   try {
     return parseArgs({
@@ -109,6 +137,8 @@ function parse() {
       options: {
         json: { type: 'boolean' },
         markdown: { type: 'boolean' },
+        csv: { type: 'boolean' },
+        parquet: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },
     });
@@ -129,6 +159,13 @@ async function main(): Promise<number> {
   if (command === 'ddl') {
     process.stdout.write(schemaSql(tables, schemaVersion));
     return status.fine;
+  }
+  if (command === 'sql') {
+    const formats = [values.csv === true, values.json === true, values.parquet !== undefined];
+    if (formats.filter(Boolean).length > 1) return wrongUse('One of --csv, --json and --parquet.');
+    const [isCsv, isJson, isParquet] = formats;
+    const format = isCsv ? 'csv' : isJson ? 'json' : isParquet ? 'parquet' : 'table';
+    return answer(names, format, values.parquet);
   }
   const tell = commands.get(command ?? '');
   if (command !== 'check' && tell === undefined)

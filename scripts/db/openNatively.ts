@@ -26,9 +26,9 @@ export interface NativelyOpen {
 
 /**
  * Opens one file as the app does, read-only and locked, after the same look at its head; or says why not. Close the
- * engine afterwards.
+ * engine afterwards. `out`: the one file beside it that the engine may write.
  */
-export async function openNatively(path: string): Promise<Result<NativelyOpen, Refusal>> {
+export async function openNatively(path: string, out?: string): Promise<Result<NativelyOpen, Refusal>> {
   const asFile = async (of: string): Promise<File> => new File([await openAsBlob(of)], basename(of));
   const wal = existsSync(`${path}.wal`) ? await asFile(`${path}.wal`) : undefined;
   const source = { kind: 'file', name: basename(path), file: await asFile(path), wal } as const;
@@ -38,7 +38,7 @@ export async function openNatively(path: string): Promise<Result<NativelyOpen, R
   if (prepared.value.logLeftAside !== undefined) return err(prepared.value.logLeftAside);
   const engine = await openNativeEngine();
   try {
-    const opened = await attach(engine, path, source.name, wal !== undefined);
+    const opened = await attach(engine, path, source.name, wal !== undefined, out);
     if (!opened.ok) {
       await engine.close();
       return opened;
@@ -78,7 +78,7 @@ function beingWritten(name: string): Refusal {
 
 const id = fileId('f1');
 
-async function attach(engine: Engine, path: string, name: string, hasWal: boolean) {
+async function attach(engine: Engine, path: string, name: string, hasWal: boolean, out?: string) {
   await engine.run(hardeningStatements);
   await engine.query(sql`ATTACH ${path} AS ${ident(id)} (READ_ONLY, TYPE duckdb)`);
   const schemas = await introspect(engine, id);
@@ -88,6 +88,7 @@ async function attach(engine: Engine, path: string, name: string, hasWal: boolea
   const file = { ...chosen, fileId: id, alias: id };
   await probe(engine, file);
   // Before a view of the file is read: it may name any file or host.
+  if (out !== undefined) await engine.query(sql`SET allowed_paths=[${out}]`);
   await engine.run(lockStatements);
   const { tables } = await probeViews(engine, file);
   await installRelations(engine, [{ ...file, tables }]);

@@ -1,0 +1,69 @@
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import { DuckDBInstance } from '@duckdb/node-api';
+import { describe, expect, test } from 'vitest';
+
+import { describeRealFile, realFile } from '../../src/testing/realFile.ts';
+import { answerSql, type SqlFormat } from './sql.ts';
+
+/** The questions of docs/questions.md: file, statement, and the answer as it is printed. */
+const documented = [
+  ...readFileSync(path.join(import.meta.dirname, '../../docs/questions.md'), 'utf8').matchAll(
+    /^## \d+\. (.*)\n\nOf `(.*)`:\n\n```sql\n([\s\S]*?)\n```\n\n```text\n([\s\S]*?)```$/gm,
+  ),
+].map(([, title = '', file = '', text = '', answer = '']) => ({ title, file, text, answer }));
+
+const printed = async (file: string, text: string, format: SqlFormat = 'table', out?: string) => {
+  const answered = await answerSql(file, text, format, out);
+  return answered.outcome === 'answered' ? answered.texts.join('') : answered.words;
+};
+
+describe('docs/questions.md', () => {
+  test('has twenty questions', () => {
+    expect(documented).toHaveLength(20);
+  });
+
+  for (const { title, file, text, answer } of documented) {
+    const found = realFile(file);
+    test.skipIf(found === undefined)(
+      `${title} (${file}${found === undefined ? ' is not here' : ''})`,
+      async () => {
+        expect(await printed(found ?? '', text)).toBe(answer);
+      },
+    );
+  }
+});
+
+describeRealFile('exp1-20251215.db', (file) => {
+  test('writes CSV, JSON and Parquet with exact values', async () => {
+    const text = 'SELECT agent_id, sum(cost_cents)::BIGINT AS cents FROM costs GROUP BY 1 ORDER BY 1';
+    const csv = await printed(file, text, 'csv');
+    expect(csv).toMatch(/^agent_id,cents\r\nBANK_A,\d+\r\nBANK_B,\d+\r\n$/);
+    const rows = JSON.parse(await printed(file, text, 'json')) as {
+      agent_id: string;
+      cents: number;
+    }[];
+    expect(rows.map(({ agent_id: agent, cents }) => `${agent},${cents}`).join('\r\n')).toBe(
+      csv.split('\r\n').slice(1, 3).join('\r\n'),
+    );
+    const out = path.join(mkdtempSync(path.join(tmpdir(), 'sql-')), 'costs.parquet');
+    expect(await printed(file, text, 'parquet', out)).toBe(`2 rows written to ${out}\n`);
+    const instance = await DuckDBInstance.create(':memory:');
+    const connection = await instance.connect();
+    const stored = await connection.runAndReadAll(`SELECT agent_id, cents FROM '${out}'`);
+    expect(stored.getRowsJS().map(([agent, cents]) => [agent, Number(cents)])).toEqual(
+      rows.map(({ agent_id: agent, cents }) => [agent, cents]),
+    );
+    connection.closeSync();
+    instance.closeSync();
+  });
+
+  test('refuses what would do more than read, and says where a statement is wrong', async () => {
+    expect(await printed(file, "COPY costs TO 'x.csv'")).toContain('Files are only read here');
+    expect(await printed(file, 'SELECT nothing FROM costs')).toContain(
+      'Line 1, column 8: There is no column nothing here.',
+    );
+  });
+});
