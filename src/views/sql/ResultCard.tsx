@@ -10,7 +10,7 @@ import { DataGrid } from '../../ui/grid/DataGrid.tsx';
 import type { GridSort } from '../../ui/grid/gridColumn.ts';
 import type { PagedRows } from '../../ui/grid/pagedRows.ts';
 import { ExportResult } from './ExportResult.tsx';
-import { gridColumns, ResultChart } from './ResultChart.tsx';
+import { gridColumns, ResultChart, rowKey } from './ResultChart.tsx';
 import styles from './Sql.module.css';
 
 interface ResultCardProps {
@@ -50,7 +50,7 @@ export function ResultCard({ desk, result, place }: ResultCardProps) {
         columns={columns}
         rows={noRows}
         paged={paged}
-        rowKey={() => ''}
+        rowKey={rowKey}
         sort={sort}
         onSortChange={setSort}
         emptyText="The statement gives no rows."

@@ -90,7 +90,7 @@ export function ResultChart({ desk, result, name }: ResultChartProps) {
         rows={rows}
         roles={roles}
         note={note}
-        table={{ columns: gridColumns(result), rows, rowKey: rowKey }}
+        table={{ columns: gridColumns(result), rows, rowKey }}
       />
     </div>
   );
@@ -101,7 +101,7 @@ const kindWords: Readonly<Record<ChartKind, string>> = { line: 'Line', points: '
 /** Rows have no key of their own: each is known by the object that it is. */
 const keys = new WeakMap<OwnRow, string>();
 let lastKey = 0;
-function rowKey(row: OwnRow): string {
+export function rowKey(row: OwnRow): string {
   const key = keys.get(row) ?? String((lastKey += 1));
   keys.set(row, key);
   return key;
