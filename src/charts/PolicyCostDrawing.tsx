@@ -2,10 +2,11 @@ import { useMemo, useState, useSyncExternalStore } from 'react';
 import type { ChartAgent } from './shape/agents.ts';
 import type { FigureInput } from './shape/figureInput.ts';
 import type { FigureModel } from './shape/figureModel.ts';
-import { gutters, panelBox, xOf, yOf } from './shape/geometry.ts';
+import { gutters, panelBox, xOf, yOf, type Gutters } from './shape/geometry.ts';
 import { readoutOf, type AgentReadout, type Readout, type ReadoutFact } from './shape/readout.ts';
 import type { MarkTarget } from './shape/target.ts';
 import { ChartPanel } from './ChartPanel.tsx';
+import styles from './PolicyCostFigure.module.css';
 import type { PanelLayout } from './PanelFrame.tsx';
 import { PanelStage } from './PanelStage.tsx';
 import { ReadoutCard, type ReadoutBlock } from './ReadoutCard.tsx';
@@ -29,15 +30,28 @@ interface PolicyCostDrawingProps {
   readonly onActivate: (target: MarkTarget) => void;
   /** Place of the agent that the legend raises. */
   readonly raised: number | undefined;
+  /** Each agent in panels of its own, all on one scale. */
+  readonly isSplit: boolean;
+  /** Other iterations: closer in on one, further out, or all of them. */
+  readonly onZoom: (zoom: Zoom) => void;
 }
 
+/** What `+`, `-` and `0` ask for. */
+export interface Zoom {
+  readonly to: 'closer' | 'further' | 'all';
+  /** In the middle of it. */
+  readonly at: number | undefined;
+}
+
+const zoomKeys: Readonly<Record<string, Zoom['to']>> = { '+': 'closer', '-': 'further', '0': 'all' };
+
 const keys =
-  'Left and right arrow keys move over the iterations, up and down over policies and proposals of an iteration, Home and End to the first and last. Enter opens, Escape leaves.';
+  'Left and right arrow keys move over the iterations, up and down over policies and proposals of an iteration, Home and End to the first and last. Plus shows fewer iterations, minus more, zero all. Enter opens, Escape leaves.';
 
 /** Both panels under one pointer and one keyboard cursor. */
 export function PolicyCostDrawing(props: PolicyCostDrawingProps) {
   const { input, agents, span, width, selected, onSelect, onActivate } = props;
-  const { upper, lower, side, stops } = useFigureLayout(props.model, agents, span, width);
+  const { groups, columns, stops } = useFigureLayout(props.model, agents, span, width, props.isSplit);
   const pointing = useActiveMark({ stops, selected, onActivate });
   const [hovered, setHovered] = useState<number>();
   const isFocus = pointing.active?.by === 'keyboard';
@@ -52,7 +66,7 @@ export function PolicyCostDrawing(props: PolicyCostDrawingProps) {
   const wanted = props.raised ?? focused ?? hovered;
   // One alone has nothing to be raised above.
   const raised = agents.length > 1 && agents.some(({ index }) => index === wanted) ? wanted : undefined;
-  const panelOf = (layout: PanelLayout) => (
+  const panelOf = (layout: PanelLayout, side: Gutters) => (
     <ChartPanel
       layout={layout}
       side={side}
@@ -75,6 +89,13 @@ export function PolicyCostDrawing(props: PolicyCostDrawingProps) {
       width={width}
       pointing={{
         ...pointing,
+        onKeyDown: (event) => {
+          const to = event.ctrlKey || event.metaKey || event.altKey ? undefined : zoomKeys[event.key];
+          if (to === undefined) return pointing.onKeyDown(event);
+          event.preventDefault();
+          event.stopPropagation();
+          props.onZoom({ to, at: active?.iteration ?? selected?.iteration });
+        },
         clear: (by) => {
           if (by === 'pointer') setHovered(undefined);
           pointing.clear(by);
@@ -85,8 +106,9 @@ export function PolicyCostDrawing(props: PolicyCostDrawingProps) {
         active === undefined || readout === undefined
           ? undefined
           : {
-              x: xOf(lower.box, span, active.iteration),
-              blockCount: agents.length,
+              x: groups[0] === undefined ? 0 : xOf(groups[0].lower.box, span, active.iteration),
+              // Several panels beside each other have their readout below.
+              blockCount: props.isSplit ? Math.max(agents.length, manyBlocks) : agents.length,
               content: (room) => (
                 <ReadoutCard
                   title={`Iteration ${readout.iteration}`}
@@ -100,8 +122,14 @@ export function PolicyCostDrawing(props: PolicyCostDrawingProps) {
             }
       }
     >
-      {panelOf(upper)}
-      {panelOf(lower)}
+      <div className={styles.groups} style={{ gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` }}>
+        {groups.map(({ key, side, upper, lower }) => (
+          <div key={key}>
+            {panelOf(upper, side)}
+            {panelOf(lower, side)}
+          </div>
+        ))}
+      </div>
     </PanelStage>
   );
 }
@@ -157,26 +185,62 @@ function useFigureLayout(
   agents: readonly ChartAgent[],
   span: readonly [number, number],
   width: number,
+  isSplit: boolean,
 ) {
   const windowHeight = useWindowHeight();
   const layout = useMemo(() => {
     const plots = Math.max(leastHeight, Math.min(windowHeight - besidePlots, mostHeight));
     const upperHeight = Math.round(plots * upperShare);
-    const side = gutters([model.upper, model.lower], width);
-    const placeIn = (panel: PanelModel, plotHeight: number, withAxis: boolean) => {
-      const box = panelBox(panel, width, plotHeight, side, withAxis);
-      return { panel, box, placed: placeMarks(panel, box, span) };
+    const columns = isSplit ? Math.max(1, Math.min(agents.length, Math.floor(width / leastGroup))) : 1;
+    const own = Math.floor((width - (columns - 1) * groupGap) / columns);
+    const share = isSplit ? splitShare : 1;
+    const groupOf = (key: string, panels: Pick<FigureModel, 'upper' | 'lower'>) => {
+      const side = gutters([panels.upper, panels.lower], own);
+      const placeIn = (panel: PanelModel, plotHeight: number, withAxis: boolean) => {
+        const box = panelBox(panel, own, Math.round(plotHeight * share), side, withAxis);
+        return { panel, box, placed: placeMarks(panel, box, span) };
+      };
+      // The axis is written once, under the lowest panel that draws.
+      const lowerDraws = panels.lower.emptyText === undefined;
+      return {
+        key,
+        side,
+        upper: placeIn(panels.upper, upperHeight, !lowerDraws),
+        lower: placeIn(panels.lower, plots - upperHeight, true),
+      };
     };
-    // The axis is written once, under the lowest panel that draws.
-    const lowerDraws = model.lower.emptyText === undefined;
-    return {
-      side,
-      upper: placeIn(model.upper, upperHeight, !lowerDraws),
-      lower: placeIn(model.lower, plots - upperHeight, true),
-    };
-  }, [model, span, width, windowHeight]);
+    const groups = isSplit
+      ? agents.map((agent) =>
+          groupOf(agent.agentId, {
+            upper: panelOfAgent(model.upper, agent),
+            lower: panelOfAgent(model.lower, agent),
+          }),
+        )
+      : [groupOf('all', model)];
+    return { groups, columns };
+  }, [model, agents, span, width, windowHeight, isSplit]);
   const stops = useMemo(() => figureStops(model, agents), [model, agents]);
   return { ...layout, stops };
+}
+
+/** Pixels of the narrowest panels of one agent, and between two of them. */
+const leastGroup = 290;
+const groupGap = 24;
+/** Of the height of a plot that all agents share. */
+const splitShare = 0.62;
+/** So many blocks that a readout goes under the drawing. */
+const manyBlocks = 4;
+
+/** One agent of a panel, on the scale of all. */
+function panelOfAgent(panel: PanelModel, { agentId, index }: ChartAgent): PanelModel {
+  const isOwn = ({ agentIndex }: { readonly agentIndex: number | undefined }) => agentIndex === index;
+  return {
+    ...panel,
+    title: `${agentId}, ${panel.title.charAt(0).toLowerCase()}${panel.title.slice(1)}`,
+    lines: panel.lines.filter(isOwn),
+    marks: panel.marks.filter(isOwn),
+    labels: panel.labels.filter(isOwn).map((label) => ({ ...label, name: '' })),
+  };
 }
 
 /** Marks to be ringed: all of an agent's in an iteration when no part is named. */

@@ -139,6 +139,59 @@ describe('the figure', () => {
     expect(raised()).toEqual([]);
   });
 
+  it('sets each agent out on the scale of all, with every sign as before', () => {
+    const { container, marks } = setup(sampledDossier(), { isSplit: true });
+    const panels = [...container.querySelectorAll('[data-panel]')].map((panel) =>
+      panel.getAttribute('data-panel'),
+    );
+    expect(panels.map((title) => title?.split(',')[0])).toEqual(['BANK_A', 'BANK_A', 'BANK_B', 'BANK_B']);
+    expect(marks('rejected')).toHaveLength(4);
+    expect(marks('policy')).toHaveLength(6);
+    const texts = [...container.querySelectorAll('svg text')].map((text) => text.textContent);
+    expect(texts).toContain('$398.40');
+  });
+
+  it('draws the best total so far, and says where arrivals differ', () => {
+    const given = dossier(
+      [row(0, { BANK_A: 300 }), row(1, { BANK_A: 100 }), row(2, { BANK_A: 200 })],
+      [],
+      [bankA],
+    );
+    const { container } = setup(given, { showBest: true, arrivalsDiffer: true });
+    const texts = [...container.querySelectorAll('svg text')].map((text) => text.textContent);
+    expect(texts).toContain('Best $1.00');
+    expect(texts).toContain('BANK_A $2.00');
+    expect(screen.getByText(/^Best so far: arrivals differ/)).toBeTruthy();
+  });
+
+  it('draws a part of the iterations, which the keys change, and keeps what came before', () => {
+    const rows = Array.from({ length: 12 }, (_, i) => row(i, { BANK_A: i === 0 ? 100 : 500 }));
+    const onRange = vi.fn();
+    const { container, marks } = setup(dossier(rows, [], [bankA]), {
+      range: [4, 9],
+      onRange,
+      showBest: true,
+    });
+    expect(marks('policy').map((mark) => mark.getAttribute('data-iteration'))).toEqual([
+      '4',
+      '5',
+      '6',
+      '7',
+      '8',
+      '9',
+    ]);
+    expect([...container.querySelectorAll('svg text')].map((text) => text.textContent)).toContain(
+      'Best $1.00',
+    );
+    chart().focus();
+    fireEvent.keyDown(chart(), { key: '+' });
+    expect(onRange).toHaveBeenLastCalledWith([6, 8]);
+    fireEvent.keyDown(chart(), { key: '-' });
+    expect(onRange).toHaveBeenLastCalledWith(undefined);
+    fireEvent.keyDown(chart(), { key: '0' });
+    expect(onRange).toHaveBeenLastCalledWith(undefined);
+  });
+
   it('lists 60 of many agents, finds the others by name, and hides all or those found', async () => {
     const agents = Array.from({ length: 100 }, (_, i) => agentId(`BANK_${i}`));
     const costs = Object.fromEntries(agents.map((agent, i) => [agent, i]));

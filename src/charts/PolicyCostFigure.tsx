@@ -5,14 +5,14 @@ import { Disclosure } from '../ui/Disclosure.tsx';
 import { Figure } from '../ui/Figure.tsx';
 import { figureNotes, figureSentence, signWords, type FigureNotes } from './shape/caption.ts';
 import { gutters } from './shape/geometry.ts';
-import { figureInput, visibleAgents } from './shape/figureInput.ts';
-import { figureModel, type FigureModel } from './shape/figureModel.ts';
+import { figureInput, inputWithin, visibleAgents } from './shape/figureInput.ts';
+import { bestLook, figureModel, type FigureModel } from './shape/figureModel.ts';
 import { figureTable, type FigureTableRow } from './shape/figureTable.ts';
 import type { CostMetric, ValueScale } from './shape/metric.ts';
 import { canBeThinned } from './shape/thinPanel.ts';
 import type { MarkTarget } from './shape/target.ts';
 import { Measured } from './Measured.tsx';
-import { PolicyCostDrawing } from './PolicyCostDrawing.tsx';
+import { PolicyCostDrawing, type Zoom } from './PolicyCostDrawing.tsx';
 import styles from './PolicyCostFigure.module.css';
 import { verdicts } from '../domain/experiment/verdict.ts';
 import type { ChartAgent } from './shape/agents.ts';
@@ -34,6 +34,16 @@ export interface PolicyCostFigureProps {
   readonly hiddenAgents: ReadonlySet<AgentId>;
   /** Adds the total over agents to the cost panel. */
   readonly showTotal: boolean;
+  /** Adds the lowest total up to each iteration. */
+  readonly showBest?: boolean | undefined;
+  /** Totals of different iterations come from different arrivals: beside the best one it is said. */
+  readonly arrivalsDiffer?: boolean | undefined;
+  /** Each agent in panels of its own, all on one scale. */
+  readonly isSplit?: boolean | undefined;
+  /** First and last iteration drawn; left out, all of them. */
+  readonly range?: readonly [first: number, last: number] | undefined;
+  /** The keyboard asks for other iterations; undefined is all of them. */
+  readonly onRange?: ((range: readonly [first: number, last: number] | undefined) => void) | undefined;
   /** Highlighted in both panels, and never thinned away. */
   readonly selected: MarkTarget | undefined;
   /** A click on a mark (with its agent) or beside the marks of an iteration (without). */
@@ -44,6 +54,7 @@ export interface PolicyCostFigureProps {
   readonly onHideAgents?: (hidden: ReadonlySet<AgentId>) => void;
   /** Makes the total a switch beside them; it has a place in the cost panel alone. */
   readonly onToggleTotal?: () => void;
+  readonly onToggleBest?: () => void;
   /** Choices of metric, scale and parameter, shown beside "Show as table". */
   readonly controls?: ReactNode;
 }
@@ -51,9 +62,15 @@ export interface PolicyCostFigureProps {
 /** The hero figure: policy parameter and cost of every agent over the iterations, with every proposal. */
 export function PolicyCostFigure(props: PolicyCostFigureProps) {
   const { dossier, parameter, metric, scale, hiddenAgents, showTotal, selected, noProposalIn } = props;
-  const input = useMemo(() => figureInput(dossier, noProposalIn), [dossier, noProposalIn]);
+  const { showBest = false, isSplit = false, range, onRange } = props;
+  const whole = useMemo(() => figureInput(dossier, noProposalIn), [dossier, noProposalIn]);
+  const [from, to] = range ?? [];
+  const input = useMemo(
+    () => inputWithin(whole, from === undefined || to === undefined ? undefined : [from, to]),
+    [whole, from, to],
+  );
   const agents = useMemo(() => visibleAgents(input, hiddenAgents), [input, hiddenAgents]);
-  const sentence = useMemo(() => figureSentence(input), [input]);
+  const sentence = useMemo(() => figureSentence(whole), [whole]);
   const table = useMemo(
     () => once(() => ({ ...figureTable(input, agents, parameter), rowKey })),
     [input, agents, parameter],
@@ -70,17 +87,25 @@ export function PolicyCostFigure(props: PolicyCostFigureProps) {
         scale,
         hiddenAgents,
         showTotal,
+        showBest,
         selected:
           keptIteration === undefined
             ? undefined
             : { iteration: keptIteration, ...(keptAgent === undefined ? {} : { agentId: keptAgent }) },
       }),
-    [input, parameter, metric, scale, hiddenAgents, showTotal, keptIteration, keptAgent],
+    [input, parameter, metric, scale, hiddenAgents, showTotal, showBest, keptIteration, keptAgent],
   );
   const { span } = model;
   const [raised, setRaised] = useState<number>();
   const notes = (amountsFit: boolean) => (
-    <Notes {...figureNotes(model, agents, metric, input.rows, parameter, amountsFit)} />
+    <Notes
+      {...figureNotes(model, agents, metric, input.rows, parameter, amountsFit)}
+      warning={
+        showBest && metric === 'cost' && props.arrivalsDiffer === true
+          ? 'Best so far: arrivals differ between iterations, so a lower total need not come from a better policy.'
+          : undefined
+      }
+    />
   );
   return (
     <Figure
@@ -97,6 +122,7 @@ export function PolicyCostFigure(props: PolicyCostFigureProps) {
           scale,
           hiddenAgents,
           showTotal,
+          showBest,
           selected: undefined,
         });
         const notes = figureNotes(whole, agents, metric, input.rows, parameter, true);
@@ -113,6 +139,8 @@ export function PolicyCostFigure(props: PolicyCostFigureProps) {
               onHideAgents={props.onHideAgents}
               onRaise={setRaised}
               isTotalShown={showTotal}
+              isBestShown={showBest}
+              onToggleBest={metric === 'cost' ? props.onToggleBest : undefined}
               onToggleTotal={metric === 'cost' && input.agents.length > 1 ? props.onToggleTotal : undefined}
             />
             <Measured className={styles.measured}>
@@ -127,6 +155,8 @@ export function PolicyCostFigure(props: PolicyCostFigureProps) {
                     span={span}
                     width={width}
                     raised={raised}
+                    isSplit={isSplit}
+                    onZoom={(zoom) => onRange?.(zoomed(span, whole.span ?? span, zoom))}
                   />
                   {notes(gutters([model.upper, model.lower], width).amountsFit)}
                 </>
@@ -142,15 +172,34 @@ export function PolicyCostFigure(props: PolicyCostFigureProps) {
 
 const rowKey = (row: FigureTableRow): string => String(row.iteration);
 
+/** The fewest iterations that zooming leaves. */
+const fewest = 3;
+
+/** Half or twice as many iterations as now, with the one that is asked for in the middle; undefined is all of them. */
+function zoomed(
+  [first, last]: readonly [number, number],
+  whole: readonly [number, number],
+  { to, at }: Zoom,
+): readonly [number, number] | undefined {
+  if (to === 'all') return undefined;
+  const count = last - first + 1;
+  const next = Math.max(fewest, to === 'closer' ? Math.ceil(count / 2) : count * 2);
+  if (next >= whole[1] - whole[0] + 1) return undefined;
+  const wanted = Math.round((at ?? (first + last) / 2) - (next - 1) / 2);
+  const from = Math.max(whole[0], Math.min(wanted, whole[1] - next + 1));
+  return [from, from + next - 1];
+}
+
 function once<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined;
   return () => (made ??= { value: make() }).value;
 }
 
 /** What is left out is always said; how the figure is read, when asked for. */
-function Notes({ leftOut, reading }: FigureNotes) {
+function Notes({ leftOut, reading, warning }: FigureNotes & { readonly warning: string | undefined }) {
   return (
     <>
+      {warning !== undefined && <p className={styles.notes}>{warning}</p>}
       {leftOut.length > 0 && <p className={styles.notes}>{leftOut.join(' ')}</p>}
       {reading.length > 0 && (
         <Disclosure summary="How to read this figure">
@@ -168,6 +217,8 @@ interface LegendProps {
   readonly hiddenAgents: ReadonlySet<AgentId>;
   readonly onHideAgents: ((hidden: ReadonlySet<AgentId>) => void) | undefined;
   readonly isTotalShown: boolean;
+  readonly isBestShown: boolean;
+  readonly onToggleBest: (() => void) | undefined;
   /** Undefined where no total can be drawn. */
   readonly onToggleTotal: (() => void) | undefined;
 }
@@ -194,6 +245,18 @@ function Legend(props: LegendProps) {
           onToggle={onToggleTotal}
         >
           Total
+        </LegendSwitch>
+      )}
+      {props.onToggleBest !== undefined && (
+        <LegendSwitch
+          sample={<LineSample color={bestLook.color} dash={bestLook.dash} />}
+          isShown={props.isBestShown}
+          title={
+            props.isBestShown ? 'Hide the best total so far' : 'Show the lowest total up to each iteration'
+          }
+          onToggle={props.onToggleBest}
+        >
+          Best so far
         </LegendSwitch>
       )}
       {lines.some((line) => line.role === 'remeasured') && (

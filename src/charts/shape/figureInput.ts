@@ -1,8 +1,9 @@
 import type { AgentId } from '../../lib/ids.ts';
-import type { ExperimentDossier } from '../../domain/experiment/normalised.ts';
+import type { ExperimentDossier, IterationRow } from '../../domain/experiment/normalised.ts';
 import { noProposalRead } from '../../domain/experiment/noProposal.ts';
 import { chartAgents, type ChartAgent } from './agents.ts';
 import type { RowIndex } from './marks.ts';
+import type { Cents } from '../../lib/units.ts';
 import { firstBy } from '../../lib/groupBy.ts';
 
 /** The dossier with what every panel looks up, made once per dossier. */
@@ -10,7 +11,9 @@ export interface FigureInput {
   readonly dossier: ExperimentDossier;
   readonly agents: readonly ChartAgent[];
   readonly rows: RowIndex;
-  /** First and last stored iteration; undefined without any. */
+  /** By iteration, the lowest total up to it; an iteration without a total keeps the one before. */
+  readonly best: ReadonlyMap<number, Cents>;
+  /** First and last iteration drawn; undefined without any. */
   readonly span: readonly [number, number] | undefined;
   /** What the file tells of an iteration in which an agent has no proposal. */
   readonly noProposalIn: (iteration: number) => string;
@@ -26,6 +29,7 @@ export function figureInput(
     dossier,
     agents: chartAgents(dossier),
     rows: firstBy(dossier.iterations, (row) => row.iteration),
+    best: bestSoFar(dossier.iterations),
     span: first === undefined || last === undefined ? undefined : [first.iteration, last.iteration],
     noProposalIn,
   };
@@ -33,4 +37,33 @@ export function figureInput(
 
 export function visibleAgents(input: FigureInput, hidden: ReadonlySet<AgentId>): readonly ChartAgent[] {
   return input.agents.filter((agent) => !hidden.has(agent.agentId));
+}
+
+function bestSoFar(rows: readonly IterationRow[]): ReadonlyMap<number, Cents> {
+  const best = new Map<number, Cents>();
+  let lowest: Cents | undefined;
+  for (const { iteration, totalCents } of rows) {
+    if (totalCents !== undefined && (lowest === undefined || totalCents < lowest)) lowest = totalCents;
+    if (lowest !== undefined) best.set(iteration, lowest);
+  }
+  return best;
+}
+
+/** The iterations from one to another, each with what came before it: lines go on as in the whole figure. */
+export function inputWithin(
+  input: FigureInput,
+  range: readonly [first: number, last: number] | undefined,
+): FigureInput {
+  if (range === undefined) return input;
+  const isWithin = ({ iteration }: { readonly iteration: number }) =>
+    iteration >= range[0] && iteration <= range[1];
+  const iterations = input.dossier.iterations.filter(isWithin);
+  const [first, last] = [iterations[0], iterations.at(-1)];
+  if (first === undefined || last === undefined) return input;
+  return {
+    ...input,
+    dossier: { ...input.dossier, iterations, proposals: input.dossier.proposals.filter(isWithin) },
+    agents: input.agents.map((agent) => ({ ...agent, proposals: agent.proposals.filter(isWithin) })),
+    span: [first.iteration, last.iteration],
+  };
 }

@@ -12,7 +12,7 @@ import { dotsFit, groupsPerLine, thinLines, thinsByAgent, thinSigns } from './th
 import { formatMoney } from '../../lib/format.ts';
 import type { ExperimentDossier } from '../../domain/experiment/normalised.ts';
 import { acceptedLine } from './accepted.ts';
-import { measuredLine, plotNumber, totalLine } from './lines.ts';
+import { lineOver, measuredLine, plotNumber, totalLine } from './lines.ts';
 import { costMarks, policyMarks } from './marks.ts';
 import { extentOf, linearAxis, logAxis, moneyTickFormat } from './valueAxis.ts';
 
@@ -22,6 +22,8 @@ export interface FigureChoice {
   readonly scale: ValueScale;
   readonly hiddenAgents: ReadonlySet<AgentId>;
   readonly showTotal: boolean;
+  /** Adds the lowest total up to each iteration. */
+  readonly showBest?: boolean | undefined;
   /** Survives thinning. */
   readonly selected: MarkTarget | undefined;
 }
@@ -101,6 +103,7 @@ const title = 'Cost per agent';
 interface CostPanelChoice {
   readonly scale: ValueScale;
   readonly showTotal: boolean;
+  readonly showBest?: boolean | undefined;
 }
 
 /** The lower panel for `cost`, before thinning. */
@@ -110,6 +113,7 @@ function costPanel(input: FigureInput, agents: readonly ChartAgent[], choice: Co
   const drawn = [
     ...pairs.flatMap(({ solid, dashed }) => (dashed === undefined ? [solid] : [dashed, solid])),
     ...(choice.showTotal ? [{ role: 'total' as const, agentIndex: undefined, points: totalLine(rows) }] : []),
+    ...(choice.showBest === true ? [bestLine(input)] : []),
   ];
   const isLog = choice.scale === 'log';
   const allDots = dotsFit(rows.length * agents.length);
@@ -134,6 +138,7 @@ function costPanel(input: FigureInput, agents: readonly ChartAgent[], choice: Co
     labels: [
       ...agents.flatMap((agent) => endLabel(input, agent)),
       ...(choice.showTotal ? totalLabel(input) : []),
+      ...(choice.showBest === true ? bestLabel(input) : []),
     ],
     scale: choice.scale,
     ...axis,
@@ -185,6 +190,26 @@ function totalLabel(input: FigureInput): readonly EndLabel[] {
   const value = plotNumber(total);
   if (total === undefined || value === undefined) return [];
   return [{ agentIndex: undefined, value, name: 'Total', text: formatMoney(total) }];
+}
+
+/** How the best total so far is drawn. */
+export const bestLook = { color: 'var(--ink-2)', dash: '1 5' } as const;
+
+function bestLine({ dossier, best }: FigureInput): ChartLine {
+  return {
+    role: 'best',
+    look: bestLook,
+    agentIndex: undefined,
+    points: lineOver(dossier.iterations, ({ iteration }) => plotNumber(best.get(iteration))),
+  };
+}
+
+function bestLabel({ dossier, best }: FigureInput): readonly EndLabel[] {
+  const last = dossier.iterations.at(-1);
+  const lowest = last === undefined ? undefined : best.get(last.iteration);
+  const value = plotNumber(lowest);
+  if (lowest === undefined || value === undefined) return [];
+  return [{ agentIndex: undefined, look: bestLook, value, name: 'Best', text: formatMoney(lowest) }];
 }
 
 function railsOf(marks: PanelModel['marks']): readonly Rail[] {

@@ -10,8 +10,8 @@ export interface LinePoint {
   readonly interval: readonly [number, number] | undefined;
 }
 
-/** `parameter`: in force; `measured`: stored cost; `accepted`: from the judged proposals; `remeasured`: on fresh samples. */
-type LineRole = 'parameter' | 'measured' | 'accepted' | 'remeasured' | 'total';
+/** `parameter`: in force; `measured`: stored cost; `accepted`: from the judged proposals; `remeasured`: on fresh samples; `best`: lowest total so far. */
+type LineRole = 'parameter' | 'measured' | 'accepted' | 'remeasured' | 'total' | 'best';
 
 /** How a line, a mark or a label is drawn that stands for no agent. */
 export interface Look {

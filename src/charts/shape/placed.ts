@@ -94,7 +94,7 @@ export function linePath(line: ChartLine, panel: PanelModel, box: PanelBox, span
       ? undefined
       : [xOf(box, span, iteration), yOf(box, panel, value)],
   );
-  const isStepped = line.role === 'parameter';
+  const isStepped = line.role === 'parameter' || line.role === 'best';
   return runs
     .map(([first = [0, 0], ...rest]) => {
       const steps = rest.map((vertex) =>

@@ -7,6 +7,8 @@ import type { MarkTarget } from '../../charts/shape/target.ts';
 import type { ExperimentFacts } from '../../domain/answers/experiments.ts';
 import { noProposalWords } from '../../domain/experiment/noProposal.ts';
 import type { ExperimentDossier, ExperimentSummary } from '../../domain/experiment/normalised.ts';
+import { manyAgents } from '../../lib/manyAgents.ts';
+import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { ToggleGroup } from '../../ui/ToggleGroup.tsx';
@@ -33,6 +35,12 @@ export function FigureCard({ summary, dossier, settings, facts }: FigureCardProp
   const offered = metricAvailability(dossier);
   const metric = offered[settings.metric].available ? settings.metric : 'cost';
   const scaled = scaleAvailability(metric);
+  const isSplit =
+    search.panels === 'agents' && dossier.agents.length > 1 && dossier.agents.length <= manyAgents;
+  const ends = endsOf(dossier);
+  const isLong = dossier.iterations.length >= longFrom;
+  const range = rangeIn(ends, search.first, search.last);
+  const setRange = (next: Range | undefined) => settings.set({ first: next?.[0], last: next?.[1] });
   const select = (target: MarkTarget) => settings.set({ iteration: target.iteration, agent: target.agentId });
   const activate = (target: MarkTarget) =>
     go(
@@ -105,9 +113,98 @@ export function FigureCard({ summary, dossier, settings, facts }: FigureCardProp
         onSelect={select}
         onActivate={activate}
         onHideAgents={(hidden) => settings.set({ hide: hidden.size === 0 ? undefined : [...hidden] })}
+        showBest={search.best === 'shown'}
+        arrivalsDiffer={summary.evaluationMode === 'bootstrap'}
+        onToggleBest={() => settings.set({ best: search.best === 'shown' ? undefined : 'shown' })}
+        isSplit={isSplit}
+        range={range}
+        onRange={setRange}
+        controls={
+          <>
+            {ends !== undefined && (range !== undefined || isLong) && (
+              <IterationRange ends={ends} range={range} onRange={setRange} />
+            )}
+            {dossier.agents.length > 1 && (
+              <ToggleGroup
+                label="Panels"
+                value={isSplit ? 'agents' : 'all'}
+                choices={[
+                  { value: 'all', label: 'Together' },
+                  {
+                    value: 'agents',
+                    label: 'Per agent',
+                    ...(dossier.agents.length > manyAgents
+                      ? {
+                          disabledReason: `More than ${manyAgents} agents have no room for panels of their own.`,
+                        }
+                      : {}),
+                  },
+                ]}
+                onChange={(value) => settings.set({ panels: value === 'agents' ? value : undefined })}
+              />
+            )}
+          </>
+        }
         onToggleTotal={() => settings.set({ total: settings.showTotal ? undefined : 'shown' })}
       />
     </Card>
+  );
+}
+
+type Range = readonly [first: number, last: number];
+
+/** From so many iterations on a part of them can be chosen by its numbers; in any figure by the keys. */
+const longFrom = 30;
+
+function endsOf({ iterations }: ExperimentDossier): Range | undefined {
+  const [first, last] = [iterations[0]?.iteration, iterations.at(-1)?.iteration];
+  return first === undefined || last === undefined ? undefined : [first, last];
+}
+
+/** What an address asks for, where this experiment has it. */
+function rangeIn(
+  ends: Range | undefined,
+  first: number | undefined,
+  last: number | undefined,
+): Range | undefined {
+  if (ends === undefined || (first === undefined && last === undefined)) return undefined;
+  const from = Math.max(ends[0], first ?? ends[0]);
+  const to = Math.min(ends[1], last ?? ends[1]);
+  return from > to || (from === ends[0] && to === ends[1]) ? undefined : [from, to];
+}
+
+interface IterationRangeProps {
+  readonly ends: Range;
+  readonly range: Range | undefined;
+  readonly onRange: (range: Range | undefined) => void;
+}
+
+/** Which iterations the figure shows. */
+function IterationRange({ ends, range = ends, onRange }: IterationRangeProps) {
+  const field = (label: string, value: number, rangeWith: (to: number) => Range) => (
+    <input
+      type="number"
+      className={styles.end}
+      aria-label={label}
+      min={ends[0]}
+      max={ends[1]}
+      value={value}
+      onChange={({ target }) => {
+        const [from, to] = rangeWith(target.valueAsNumber);
+        if (from <= to) onRange(rangeIn(ends, from, to));
+      }}
+    />
+  );
+  return (
+    <span className={styles.range} role="group" aria-label="Iterations drawn">
+      iterations {field('First iteration drawn', range[0], (from) => [from, range[1]])} to{' '}
+      {field('Last iteration drawn', range[1], (to) => [range[0], to])}
+      {range !== ends && (
+        <Button size="small" variant="ghost" onClick={() => onRange(undefined)}>
+          All
+        </Button>
+      )}
+    </span>
   );
 }
 

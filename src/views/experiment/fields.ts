@@ -18,5 +18,12 @@ export const experimentFields = {
   hide: z.array(name).max(2000),
   /** Adds the total over agents to the figure's cost panel. */
   total: z.literal('shown'),
+  /** Adds the best total so far. */
+  best: z.literal('shown'),
+  /** Each agent in panels of its own. */
+  panels: z.literal('agents'),
+  /** First and last iteration of the figure. */
+  first: index,
+  last: index,
 } as const;
 export type ExperimentSearch = SearchOf<typeof experimentFields>;
