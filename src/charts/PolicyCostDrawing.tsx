@@ -91,7 +91,10 @@ export function PolicyCostDrawing(props: PolicyCostDrawingProps) {
         ...pointing,
         onKeyDown: (event) => {
           const to = event.ctrlKey || event.metaKey || event.altKey ? undefined : zoomKeys[event.key];
-          if (to === undefined) return pointing.onKeyDown(event);
+          if (to === undefined) {
+            pointing.onKeyDown(event);
+            return;
+          }
           event.preventDefault();
           event.stopPropagation();
           props.onZoom({ to, at: active?.iteration ?? selected?.iteration });
@@ -166,7 +169,7 @@ function proposalSpeech(where: string, { proposal, noProposal }: AgentReadout): 
 const leastHeight = 240;
 const mostHeight = 560;
 /** Pixels of a window that the bar, the head, the summary, and the rest of the card take. */
-const besidePlots = 468;
+const besidePlots = 478;
 /** Of the parameter's plot. */
 const upperShare = 0.35;
 
