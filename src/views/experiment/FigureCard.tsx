@@ -113,9 +113,9 @@ export function FigureCard({ summary, dossier, settings, facts }: FigureCardProp
         onSelect={select}
         onActivate={activate}
         onHideAgents={(hidden) => settings.set({ hide: hidden.size === 0 ? undefined : [...hidden] })}
-        showBest={search.best === 'shown'}
+        showBest={search.best === 'sofar'}
         arrivalsDiffer={summary.evaluationMode === 'bootstrap'}
-        onToggleBest={() => settings.set({ best: search.best === 'shown' ? undefined : 'shown' })}
+        onToggleBest={() => settings.set({ best: search.best === 'sofar' ? undefined : 'sofar' })}
         isSplit={isSplit}
         range={range}
         onRange={setRange}

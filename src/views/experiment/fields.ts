@@ -19,7 +19,7 @@ export const experimentFields = {
   /** Adds the total over agents to the figure's cost panel. */
   total: z.literal('shown'),
   /** Adds the best total so far. */
-  best: z.literal('shown'),
+  best: z.enum(['sofar']),
   /** Each agent in panels of its own. */
   panels: z.literal('agents'),
   /** First and last iteration of the figure. */
