@@ -81,6 +81,7 @@ test('a link to a local file asks for it and goes on to the view', async ({ app,
   await expectExperimentView(app);
   const link = app.hash;
 
+  await app.forgetFiles();
   await app.page.reload();
   await app.waitIdle();
   await expect(app.page.getByRole('heading', { name: 'This link needs local.db' })).toBeVisible();
@@ -92,6 +93,7 @@ test('a link to a local file asks for it and goes on to the view', async ({ app,
   await expect(app.page.getByText('is not as it was')).toHaveCount(0);
 
   await writeDatabase(path, 'B-V5', twoBanks('local', { name: 'exp1, run again' }));
+  await app.forgetFiles();
   await app.page.reload();
   await app.waitIdle();
   await app.dropFiles(path);
@@ -151,6 +153,7 @@ test('ids of any characters survive in links, in files and in settings', async (
   expect(app.hash).toContain(`#/runs/${encodeURIComponent(`${oddId}-sim-002-eval`)}?`);
   await expect(crumbs).toContainText(`${oddId}-sim-002-eval`);
 
+  await app.forgetFiles();
   await app.page.reload();
   await app.waitIdle();
   await expect(

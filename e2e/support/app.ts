@@ -39,6 +39,14 @@ export class App {
     await this.waitIdle();
   }
 
+  /** As in a browser that kept no copy of what was open: a reload has to ask for it. */
+  async forgetFiles(): Promise<void> {
+    await this.page.evaluate(async () => {
+      const root = await navigator.storage.getDirectory();
+      await root.removeEntry('files', { recursive: true }).catch(() => undefined);
+    });
+  }
+
   async dropFiles(...paths: readonly string[]): Promise<void> {
     await dropFiles(this.page, paths);
     await this.waitIdle();

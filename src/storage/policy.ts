@@ -10,8 +10,10 @@ type Housed<T extends Readonly<Record<string, Home>>> = T;
 
 type Homes = Housed<{
   openFiles: 'url';
-  /** Never stored: a file stays where its owner keeps it. */
-  localFileContents: 'memory';
+  /** A bounded copy in the browser's own file system, for a reload, where no handle leads to the file (decision 0025). */
+  localFileContents: 'browser';
+  /** Names, sizes and contents in words of files that were open, with their handles: `recentFiles.ts`. */
+  recentFiles: 'browser';
   screen: 'url';
   selection: 'url';
   figureSettings: 'url';

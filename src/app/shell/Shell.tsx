@@ -9,6 +9,8 @@ import { PrintHead } from './PrintHead.tsx';
 import styles from './Shell.module.css';
 import { HostQuestion, LinkProblems, WaitingLink } from './LinkParts.tsx';
 import { useLinkedFiles, type LinkState } from './useLinkedFiles.ts';
+import { useRecentFiles } from './useRecentFiles.ts';
+import { takeHandles } from '../../storage/recentFiles.ts';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Notice.tsx';
@@ -30,6 +32,7 @@ import { changedOnDisk } from '../../source/refusals.ts';
 export function Shell() {
   usePageStatus();
   const link = useLinkedFiles();
+  useRecentFiles(link);
   useFirstVisit();
   const dragging = useDroppedFiles();
   const { files } = useSessionState();
@@ -250,6 +253,7 @@ function useDroppedFiles(): boolean {
       if (!carriesFiles(event)) return;
       event.preventDefault();
       setOver(false);
+      takeHandles(event.dataTransfer?.items);
       // Entries are gone after the event; a browser without them gives the files.
       const entries = [...(event.dataTransfer?.items ?? [])].flatMap((item) => item.webkitGetAsEntry() ?? []);
       const folder = entries.find((entry) => entry.isDirectory)?.name;

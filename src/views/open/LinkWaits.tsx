@@ -1,3 +1,6 @@
+import { useEffect, useState } from 'react';
+
+import { recentFiles, reopenFile } from '../../storage/recentFiles.ts';
 import { useSession, useSessionState } from '../../data/SessionContext.tsx';
 import type { OpenFile } from '../../data/session/state.ts';
 import { formatBytes, listOf } from '../../lib/format.ts';
@@ -113,7 +116,8 @@ function NeededFile({ token, onOpen }: { token: DataToken; onOpen: () => void })
     return (
       <p>
         <b>{token.name}</b>
-        {said} is on the machine of whoever made the link, or on yours. It is not in the link.
+        {said} is on the machine of whoever made the link, or on yours. It is not in the link.{' '}
+        <OpenAgain print={token.print} name={token.name} />
       </p>
     );
   }
@@ -135,6 +139,38 @@ function NeededFile({ token, onOpen }: { token: DataToken; onOpen: () => void })
           Open from {hostOf(token.bare)}
         </Button>
       )}
+    </>
+  );
+}
+
+/** Where the browser leads to the file and wants to be asked: one click. */
+function OpenAgain({ print, name: fileName }: { print: string | undefined; name: string }) {
+  const session = useSession();
+  const [token, setToken] = useState<string>();
+  const [failed, setFailed] = useState<string>();
+  useEffect(() => {
+    let isWanted = true;
+    void recentFiles().then((files) => {
+      const known = files.find((file) => file.way === 'handle' && file.token.slice(-8) === print);
+      if (isWanted) setToken(known?.token);
+    });
+    return () => {
+      isWanted = false;
+    };
+  }, [print]);
+  if (token === undefined) return null;
+  const open = async (): Promise<void> => {
+    const again = await reopenFile(token, true);
+    if (again === 'gone') setFailed('It is no longer where it was. ');
+    else if (typeof again === 'string') setFailed('The browser was not allowed to read it. ');
+    else await session.openFiles(again.files);
+  };
+  return (
+    <>
+      {failed}
+      <Button size="small" onClick={() => void open()}>
+        Open {fileName} again
+      </Button>
     </>
   );
 }

@@ -7,6 +7,7 @@ import styles from './OpenView.module.css';
 import { useSamples } from '../../data/useSamples.ts';
 import { formatBytes } from '../../lib/format.ts';
 import Download from 'lucide-react/icons/download';
+import { RecentFiles } from './RecentFiles.tsx';
 import { Pictures } from './Pictures.tsx';
 import { startTour, tourLabel } from '../shared/tour.ts';
 import { useId, useState, type SubmitEvent } from 'react';
@@ -66,6 +67,7 @@ export function OpenView() {
         <Samples />
       </div>
       {files.length > 0 && <OpenFilesGrid files={files} />}
+      <RecentFiles />
       <WhatOpens />
     </div>
   );
