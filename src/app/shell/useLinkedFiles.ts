@@ -126,6 +126,8 @@ export function useLinkedFiles(): LinkState {
   useEffect(() => {
     const open = files.map((file) => file.linkToken);
     // Opened by a button or a drop: the address will name it, and must not open it once more.
+    // Closed and opened again is new.
+    for (const token of left) opened.current.delete(token);
     const isNew = open.some((token) => !opened.current.has(token));
     for (const token of open) {
       opened.current.add(token);
