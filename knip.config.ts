@@ -7,6 +7,7 @@ const config: KnipConfig = {
     'scripts/*.ts',
     // Started by address, not imported.
     'scripts/kill/victim.ts',
+    'src/testing/corpus/engineProcess.ts',
     'scripts/bench/bare/bare.ts',
     // Given to Playwright by name.
     'e2e/browsers/playwright.config.ts',
