@@ -2,12 +2,13 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
 import { engineExports } from './scripts/engine/engineExports.ts';
+import { licencesInBuild } from './scripts/licences/licences.ts';
 import { policyInPage } from './scripts/serve/contentSecurityPolicy.ts';
 
 export default defineConfig({
   // Relative addresses: the build runs from any folder of any static host.
   base: './',
-  plugins: [react(), engineExports(), policyInPage()],
+  plugins: [react(), engineExports(), policyInPage(), licencesInBuild()],
   build: {
     target: 'es2022',
     // light-dark() stays as written instead of being taken apart for older browsers.

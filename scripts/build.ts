@@ -11,6 +11,7 @@ const sources = [
   'vite.config.ts',
   'scripts/engine',
   'scripts/serve/contentSecurityPolicy.ts',
+  'scripts/licences',
   'tsconfig.json',
   'package-lock.json',
 ];

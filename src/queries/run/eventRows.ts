@@ -58,7 +58,7 @@ async function readDetails(
     engine,
     sql`SELECT row_order, details FROM ${eventsOfRun(run.scope)}
       AND tick ${bounds(places.map(({ tick }) => tick))} AND row_order ${bounds(rows)}
-      AND row_order IN (SELECT unnest(string_split(${rows.join(',')}, ','))::BIGINT)`,
+      AND row_order IN (SELECT TRY_CAST(unnest(string_split(${rows.join(',')}, ',')) AS BIGINT))`,
     { rowOrder: int, details: nullable(text) },
     signal,
   );
@@ -142,7 +142,7 @@ async function readOutcomes(
   const rows = await queryRows(
     engine,
     sql`SELECT * FROM ${run.table('outcomes')}
-      WHERE seq IN (SELECT unnest(string_split(${seqs}, ','))::INTEGER)`,
+      WHERE seq IN (SELECT TRY_CAST(unnest(string_split(${seqs}, ',')) AS INTEGER))`,
     spec,
     signal,
   );

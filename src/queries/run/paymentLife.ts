@@ -59,7 +59,7 @@ async function readDecisionPaths(
   const agent = run.agents.indexOf(payment.sender);
   if (ticks.length === 0 || !run.kinds.includes('StateRegisterSet')) return new Map();
   const chosen = sql`SELECT * FROM ${run.table('events')} WHERE ${kindIn(run, 'StateRegisterSet')}
-    AND agent = ${agent} AND tick IN (SELECT unnest(string_split(${ticks.join(',')}, ','))::INTEGER) ORDER BY seq`;
+    AND agent = ${agent} AND tick IN (SELECT TRY_CAST(unnest(string_split(${ticks.join(',')}, ',')) AS INTEGER)) ORDER BY seq`;
   const registers = await readEventRows(engine, run, chosen, signal);
   return new Map(
     registers.flatMap(({ tick, details }) => {

@@ -46,6 +46,9 @@ const types: Readonly<Record<string, Damage>> = {
 };
 const typeNames = Object.keys(types);
 
+/** A row without it is left out and said to be unreadable; what is first and last of the rest is another. */
+const keys = new Set(['experiment_id', 'run_id', 'simulation_id', 'iteration']);
+
 /** Each column dropped, NULL in one row and everywhere, and in three other types, which change from column to column. */
 function columns(workshop: Workshop, layout: BaseLayout): readonly Mutant[] {
   const found = [...(workshop.tables.get(layout) ?? [])].filter(([table]) => tablesRead.has(table));
@@ -57,7 +60,7 @@ function columns(workshop: Workshop, layout: BaseLayout): readonly Mutant[] {
       const of = (kind: string, select: Sql): Mutant => ({
         kind: `column ${kind}`,
         name: `${layout}, ${table}.${name}`,
-        truth: 'same or unknown',
+        truth: keys.has(name) ? 'its own' : 'same or unknown',
         make: async () => alone(await workshop.changed(layout, { tables: { [table]: select } })),
       });
       const replaced = (value: Sql): Sql => sql`SELECT * REPLACE (${value} AS ${column}) FROM ${source}`;
