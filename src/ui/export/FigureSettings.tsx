@@ -1,6 +1,6 @@
-import type { ReactNode } from 'react';
 import { TextField } from '../TextField.tsx';
 import { ToggleGroup } from '../ToggleGroup.tsx';
+import { Box, Named } from './Choices.tsx';
 import styles from './Export.module.css';
 import { formats, sizes, type Choice } from './figureChoice.ts';
 import type { FigureSheet } from './figureSheet.ts';
@@ -101,30 +101,5 @@ export function FigureSettings({ choice, change, sheet }: SettingsProps) {
         bytes.
       </p>
     </section>
-  );
-}
-
-/** A group of choices under its name. */
-function Named({ words, children }: { readonly words: string; readonly children: ReactNode }) {
-  return (
-    <div className={styles.named}>
-      <span aria-hidden>{words}</span>
-      {children}
-    </div>
-  );
-}
-
-interface BoxProps {
-  readonly words: string;
-  readonly isOn: boolean;
-  readonly onToggle: () => void;
-}
-
-/** One thing to show or not. */
-function Box({ words, isOn, onToggle }: BoxProps) {
-  return (
-    <label>
-      <input type="checkbox" checked={isOn} onChange={onToggle} /> {words}
-    </label>
   );
 }

@@ -254,3 +254,46 @@ test('rows that are fetched as they come into sight: true count, words for what 
   expect(screen.getByRole('status').textContent).toBe('Rows 500,001 to 1,000,000 of 1,000,000');
   expect(wanted.at(-1)).toBeGreaterThanOrEqual(500_000);
 });
+
+test('a block of cells is chosen by Shift and arrows or by dragging, and copied with tabs', async () => {
+  const onActivate = vi.fn();
+  const { cell } = setup({ onActivate });
+  const copied = () => {
+    const setData = vi.fn();
+    fireEvent(cell(0, 0), createEvent.copy(cell(0, 0), { clipboardData: { setData } }));
+    return setData.mock.calls[0]?.[1] as string | undefined;
+  };
+  fireEvent.mouseDown(cell(0, 0));
+  fireEvent.mouseMove(cell(1, 1), { buttons: 1 });
+  fireEvent.mouseUp(cell(1, 1));
+  fireEvent.click(cell(1, 1));
+  expect(copied()).toBe('row 0\t0\nrow 1\t37');
+  // Letting go is no press on the row.
+  expect(onActivate).not.toHaveBeenCalled();
+  expect(screen.getByText('2 rows by 2 columns chosen').getAttribute('role')).toBe('status');
+  fireEvent.mouseDown(cell(0, 0));
+  cell(0, 0).focus();
+  await userEvent.keyboard('{Shift>}{ArrowRight}{ArrowDown}{ArrowDown}{/Shift}');
+  expect(cell(2, 1).getAttribute('aria-selected')).toBe('true');
+  expect(copied()).toBe('row 0\t0\nrow 1\t37\nrow 2\t74');
+  await userEvent.keyboard('{Escape}');
+  expect(cell(2, 1).getAttribute('aria-selected')).toBe(null);
+});
+
+test('a grid leaves through a dialog with formats; an empty one has nothing to export', async () => {
+  setup();
+  await userEvent.click(screen.getByRole('button', { name: 'Export Things' }));
+  const dialog = await screen.findByRole('dialog', { name: 'Export' });
+  const formats = within(within(dialog).getByRole('radiogroup', { name: 'Format' })).getAllByRole('radio');
+  expect(formats.map((radio) => radio.getAttribute('value'))).toEqual([
+    'CSV',
+    'JSON',
+    'Parquet',
+    'Markdown',
+    'LaTeX',
+  ]);
+  expect(within(dialog).getByRole('button', { name: 'Download' })).toHaveProperty('disabled', false);
+  cleanup();
+  setup({ rows: [] });
+  expect(screen.queryByRole('button', { name: 'Export Things' })).toBe(null);
+});

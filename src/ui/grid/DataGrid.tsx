@@ -11,6 +11,9 @@ import {
 } from 'react';
 import styles from './DataGrid.module.css';
 import { cx } from '../cx.ts';
+import { plural } from '../../lib/format.ts';
+import { ExportGrid, type TableChoice } from '../export/ExportGrid.tsx';
+import { VisuallyHidden } from '../VisuallyHidden.tsx';
 import { cellText, copiedValue, type GridColumn, type GridSort } from './gridColumn.ts';
 import { GridHeader } from './GridHeader.tsx';
 import { GridRow, type RowData } from './GridRow.tsx';
@@ -18,6 +21,7 @@ import type { PagedRows } from './pagedRows.ts';
 import { PartBar } from './PartBar.tsx';
 import { sortRows } from './sortRows.ts';
 import { useGridFocus } from './useGridFocus.ts';
+import { useGridRange } from './useGridRange.ts';
 import { useGridHeaders } from './useGridHeaders.ts';
 import { useColumnWidths, useRoom } from './useColumnWidths.ts';
 import {
@@ -57,6 +61,10 @@ export interface DataGridProps<Row> {
   /** Takes the height of a parent with a height of its own. */
   readonly fill?: boolean | undefined;
   readonly stickyFirstColumn?: boolean | undefined;
+  /** The way out of rows that are fetched as they come into sight; others have one by themselves. */
+  readonly exported?: ReactNode;
+  /** All rows and columns, where those shown are a part. */
+  readonly whole?: Pick<DataGridProps<Row>, 'columns' | 'rows'> | undefined;
   readonly footer?: ReactNode;
   /** A field under each heading, 34 pixels high with its margin; what takes the focus in it carries `data-own-stop`. */
   readonly belowHeading?: ((column: GridColumn<Row>) => ReactNode) | undefined;
@@ -111,6 +119,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
           ?.click();
     },
   });
+  const chosen = useGridRange({ active: focus.active, rowCount: count, columnCount: columns.length });
   const drawn = useGridWindow(scroller, count, focus.active.row, paged === undefined);
   const onDrawn = paged?.onDrawn;
   useEffect(() => onDrawn?.(first === 0 ? drawn : drawn.map((index) => first + index)));
@@ -134,6 +143,17 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
 
   const copy = (event: ClipboardEvent) => {
     if (window.getSelection()?.isCollapsed === false) return;
+    if (chosen.range !== undefined) {
+      const { top, bottom, left, right } = chosen.range;
+      const texts = Array.from({ length: bottom - top + 1 }, (_, at) => {
+        const row = rowAt(top + at);
+        const cells = columns.slice(left, right + 1);
+        return row === undefined ? '' : cells.map((column) => copiedText(column, row)).join('\t');
+      });
+      event.preventDefault();
+      event.clipboardData.setData('text/plain', texts.join('\n'));
+      return;
+    }
     const row = rowAt(focus.active.row);
     const column = columns[focus.active.column];
     if (row === undefined || column === undefined) return;
@@ -150,6 +170,16 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
   const slots = useColumnSlots(scroller, widths, focus.active.column);
   const [moreRight, onScroll] = useMoreRight(scroller, `${room} ${minWidth}`);
   const long = count >= WHOLE_BELOW;
+  const isChosen = (index: number): boolean =>
+    chosen.range !== undefined && index >= chosen.range.top && index <= chosen.range.bottom;
+  const ownExport = paged === undefined && total > 0 && (
+    <ExportGrid
+      name={name}
+      shown={tableOf(columns, sorted)}
+      whole={props.whole && tableOf(props.whole.columns, props.whole.rows)}
+    />
+  );
+  const exported = props.exported ?? (ownExport === false ? undefined : ownExport);
   return (
     <div className={cx(styles.grid, props.fill && styles.fill)} data-more={moreRight ? 'right' : undefined}>
       <div
@@ -160,7 +190,11 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
           scrollPaddingTop: headHeight,
           scrollPaddingLeft: props.stickyFirstColumn ? widths[0] : 0,
         }}
-        onKeyDown={focus.onKeyDown}
+        onKeyDown={(event) => {
+          chosen.onKeyDown(event);
+          focus.onKeyDown(event);
+        }}
+        {...chosen.handlers}
         onFocus={focus.onFocus}
         onBlur={focus.onBlur}
         onCopy={copy}
@@ -227,6 +261,8 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
                     selectedKey === undefined ? focus.visited === index || undefined : key === selectedKey
                   }
                   activeColumn={active}
+                  chosenFrom={isChosen(index) ? chosen.range?.left : undefined}
+                  chosenTo={isChosen(index) ? chosen.range?.right : undefined}
                   href={rowHref?.(row)}
                   data={props.rowData?.(row)}
                   linkColumnId={linkColumnId}
@@ -245,10 +281,28 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
         </p>
       )}
       {part.of > 1 && <PartBar name={name} part={part} count={total} onPart={showPart} />}
-      {props.footer !== undefined && <div className={styles.footer}>{props.footer}</div>}
+      {(props.footer !== undefined || exported !== undefined) && (
+        <div className={styles.bottom}>
+          {props.footer !== undefined && <div className={styles.footer}>{props.footer}</div>}
+          {exported}
+        </div>
+      )}
+      <VisuallyHidden role="status">
+        {chosen.range !== undefined &&
+          `${plural(chosen.range.bottom - chosen.range.top + 1, 'row')} by ${plural(chosen.range.right - chosen.range.left + 1, 'column')} chosen`}
+      </VisuallyHidden>
     </div>
   );
 }
+
+/** Rows that are there already. */
+function tableOf<Row>(columns: readonly GridColumn<Row>[], rows: readonly Row[]): TableChoice<Row> {
+  return { columns, count: rows.length, read: (most) => Promise.resolve(rows.slice(0, most)) };
+}
+
+/** One cell of several: what would end it early in a spreadsheet is a space. */
+const copiedText = <Row,>(column: GridColumn<Row>, row: Row): string =>
+  cellText(copiedValue(column, row)).replace(/[\t\r\n]+/g, ' ');
 
 const BELOW_HEADING = 34;
 

@@ -16,6 +16,9 @@ export interface GridRowProps<Row> {
   /** `undefined`: this grid keeps no selection, and this is not the row that the reader is in. */
   readonly selected: boolean | undefined;
   readonly activeColumn: number | undefined;
+  /** First and last column that are chosen for copying. */
+  readonly chosenFrom: number | undefined;
+  readonly chosenTo: number | undefined;
   readonly href: string | undefined;
   readonly linkColumnId: string | undefined;
   readonly onActivate: ((row: Row) => void) | undefined;
@@ -38,6 +41,7 @@ function cellContent<Row>(column: GridColumn<Row>, row: Row): ReactNode {
 function PlainGridRow<Row>(props: GridRowProps<Row>) {
   const { row, index, first, columns, slots, selected, activeColumn, href, linkColumnId, onActivate, data } =
     props;
+  const { chosenFrom, chosenTo } = props;
 
   const isOnWidget = (event: MouseEvent) =>
     event.target instanceof Element && event.target.closest('a, button, input, label, summary') !== null;
@@ -72,6 +76,11 @@ function PlainGridRow<Row>(props: GridRowProps<Row>) {
         const [columnIndex, column] = [slot, columns[slot]];
         if (column === undefined) return null;
         const content = cellContent(column, row);
+        const isChosen =
+          chosenFrom !== undefined &&
+          chosenTo !== undefined &&
+          columnIndex >= chosenFrom &&
+          columnIndex <= chosenTo;
         return (
           <td
             key={column.id}
@@ -79,6 +88,7 @@ function PlainGridRow<Row>(props: GridRowProps<Row>) {
             aria-colindex={columnIndex + 1}
             data-row={index}
             data-column={columnIndex}
+            aria-selected={isChosen || undefined}
             tabIndex={activeColumn === columnIndex ? 0 : -1}
             className={cx(column.align === 'end' && styles.end)}
             title={column.align !== 'end' && typeof content === 'string' ? content : undefined}

@@ -15,6 +15,8 @@ export interface GridColumn<Row> {
   /** What is seen; the value as text when left out. */
   readonly render?: ((row: Row) => ReactNode) | undefined;
   readonly align?: 'start' | 'end' | undefined;
+  /** Whether its bigints are whole cents; without it they are, where `render` writes them. */
+  readonly isMoney?: boolean | undefined;
   /** Pixels, a minimum too: room left over is shared out. Default 112. */
   readonly width?: number | undefined;
   /** Takes the room that is left over, instead of every column a share. */

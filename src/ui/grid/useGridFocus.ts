@@ -133,7 +133,7 @@ export function useGridFocus(input: GridFocusInput): GridFocus {
 }
 
 /** A place in the grid; row -1 is the line of headings. */
-interface GridPosition {
+export interface GridPosition {
   readonly row: number;
   readonly column: number;
 }

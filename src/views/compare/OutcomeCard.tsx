@@ -7,7 +7,6 @@ import { formatMoney } from '../../lib/format.ts';
 import { Card } from '../../ui/Card.tsx';
 import { DataGrid } from '../../ui/grid/DataGrid.tsx';
 import { hrefTo } from '../../url/addresses.ts';
-import { DownloadCsv } from '../shared/DownloadCsv.tsx';
 import { useAddress } from '../shared/useAddress.ts';
 import styles from './Compare.module.css';
 import { agentsOf } from './drawnEntries.ts';
@@ -35,7 +34,6 @@ export function OutcomeCard({ entries, compared }: OutcomeCardProps) {
       aside={
         baseline === undefined ? undefined : `differences are to ${baseline.label}; below zero is cheaper`
       }
-      actions={<DownloadCsv name="comparison" columns={columns} rows={rows} />}
     >
       <DataGrid
         name="Comparison"

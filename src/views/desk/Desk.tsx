@@ -22,7 +22,6 @@ import { formatCount } from '../../lib/format.ts';
 import type { Opinion } from '../../storage/reviews/review.ts';
 import { Card } from '../../ui/Card.tsx';
 import { DataGrid } from '../../ui/grid/DataGrid.tsx';
-import { DownloadCsv } from '../shared/DownloadCsv.tsx';
 import { useGridSort } from '../shared/useGridSort.ts';
 import { deskColumns } from './deskColumns.tsx';
 import { Kbd } from '../../ui/Kbd.tsx';
@@ -173,11 +172,7 @@ function DeskTable(props: DeskTableProps) {
   const [sort, setSort] = useGridSort(useAddress(deskFields));
   return (
     <div className={styles.table}>
-      <Card
-        title="Proposals"
-        aside={formatCount(rows.length)}
-        actions={<DownloadCsv name="proposals" columns={columns} rows={rows} />}
-      >
+      <Card title="Proposals" aside={formatCount(rows.length)}>
         <DataGrid
           name="Proposals"
           columns={columns}

@@ -7,7 +7,6 @@ import type { Contradiction } from '../../domain/contradictions/contradiction.ts
 import { noProposalWords } from '../../domain/experiment/noProposal.ts';
 import type { ExperimentDossier, ExperimentSummary } from '../../domain/experiment/normalised.ts';
 import { Card } from '../../ui/Card.tsx';
-import { DownloadCsv } from '../shared/DownloadCsv.tsx';
 import { formatCount } from '../../lib/format.ts';
 import { DataGrid } from '../../ui/grid/DataGrid.tsx';
 import { ToggleGroup } from '../../ui/ToggleGroup.tsx';
@@ -79,7 +78,6 @@ export function IterationsGrid(props: IterationsGridProps) {
             choices={showChoices}
             onChange={(show) => settings.set({ show: show === 'all' ? undefined : show })}
           />
-          <DownloadCsv name={`${scope.experimentId}-iterations`} columns={columns} rows={rows} />
         </>
       }
     >
@@ -87,6 +85,7 @@ export function IterationsGrid(props: IterationsGridProps) {
         name="Iterations"
         columns={columns}
         rows={rows}
+        whole={rows.length === all.length ? undefined : { columns, rows: all }}
         rowKey={(row) => String(row.row.iteration)}
         rowHref={(row) =>
           hrefTo('/experiments/$experimentId/iterations/$iteration', search, {

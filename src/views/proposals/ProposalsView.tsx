@@ -6,7 +6,6 @@ import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { DataGrid } from '../../ui/grid/DataGrid.tsx';
 import { hrefTo } from '../../url/addresses.ts';
-import { DownloadCsv } from '../shared/DownloadCsv.tsx';
 import { PageBody } from '../shared/PageBody.tsx';
 import { PageHead } from '../shared/PageHead.tsx';
 import { ReadingProposals } from '../shared/proposals/ReadingProposals.tsx';
@@ -74,7 +73,6 @@ function Table({ rows, facts }: TableProps) {
                 </Button>
               )}
               <ColumnsDialog columns={columns} shown={table.shown} setShown={table.setShown} />
-              <DownloadCsv name="all-proposals" columns={shown} rows={left} />
             </>
           }
         >
@@ -82,6 +80,7 @@ function Table({ rows, facts }: TableProps) {
             name="All proposals"
             columns={shown}
             rows={left}
+            whole={{ columns, rows }}
             rowKey={(row) => row.key}
             rowHref={(row) =>
               hrefTo(

@@ -5,9 +5,10 @@ import type { RunScope } from '../../../queries/scope.ts';
 import type { EventFilter, EventRow, RunOutline } from '../../../domain/answers/runs.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Card } from '../../../ui/Card.tsx';
+import { ExportGrid } from '../../../ui/export/ExportGrid.tsx';
 import { DataGrid } from '../../../ui/grid/DataGrid.tsx';
 import { ErrorNotice } from '../../shared/ErrorNotice.tsx';
-import { ExportPages } from '../ExportPages.tsx';
+import { useAllPages } from '../useAllPages.ts';
 import type { ReplayControl } from '../replay/useReplay.ts';
 import { EventFilters } from './EventFilters.tsx';
 import { useEventFilter, type EventFilterState } from './useEventFilter.ts';
@@ -51,28 +52,20 @@ export function EventsCard(props: EventsCardProps) {
   const [filtersShown, setFiltersShown] = useState(false);
   const { count, paged, pageOf, error } = useListedEvents(scope, state.filter, replay.tick, props.ledTo);
   const columns = useMemo(() => eventColumns(replay.tick), [replay.tick]);
+  const leaves = useAllPages(exportColumns, count ?? 0, pageOf);
   return (
     <Card
       title="Events"
       aside={countWords(count, outline.eventCount, state.isActive)}
       actions={
-        <>
-          <ExportPages
-            name={`${scope.simulationId} events`}
-            what="events"
-            count={count ?? 0}
-            columns={exportColumns}
-            pageOf={pageOf}
-          />
-          <Button
-            variant="ghost"
-            icon={<ListFilter size={14} aria-hidden />}
-            aria-expanded={filtersShown}
-            onClick={() => setFiltersShown(!filtersShown)}
-          >
-            Filter
-          </Button>
-        </>
+        <Button
+          variant="ghost"
+          icon={<ListFilter size={14} aria-hidden />}
+          aria-expanded={filtersShown}
+          onClick={() => setFiltersShown(!filtersShown)}
+        >
+          Filter
+        </Button>
       }
     >
       {filtersShown && <EventFilters outline={outline} state={state} />}
@@ -83,6 +76,7 @@ export function EventsCard(props: EventsCardProps) {
         columns={columns}
         rows={noRows}
         paged={paged}
+        exported={<ExportGrid name="Events" shown={leaves} />}
         rowKey={(event) => String(event.seq)}
         onActivate={onSelect}
         selectedKey={selected === undefined ? undefined : String(selected.seq)}
@@ -287,6 +281,6 @@ const exportColumns: readonly GridColumn<EventRow>[] = [
   { id: 'tx', header: 'tx_id', value: (event) => event.txId },
   { id: 'from', header: 'from', value: (event) => event.from },
   { id: 'to', header: 'to', value: (event) => event.to },
-  { id: 'amount', header: 'amount_cents', value: (event) => event.amountCents },
+  { id: 'amount', header: 'amount', isMoney: true, value: (event) => event.amountCents },
   { id: 'details', header: 'details', value: (event) => event.details },
 ];

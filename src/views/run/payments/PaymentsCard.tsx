@@ -20,9 +20,10 @@ import { Select } from '../../../ui/Select.tsx';
 import { ErrorNotice } from '../../shared/ErrorNotice.tsx';
 import { useAddress } from '../../shared/useAddress.ts';
 import { useGridSort } from '../../shared/useGridSort.ts';
-import { ExportPages } from '../ExportPages.tsx';
+import { useAllPages } from '../useAllPages.ts';
 import { fateChoices, howSettled, paymentMarks } from './paymentWords.ts';
 import { runFields, type RunSearch } from '../fields.ts';
+import { ExportGrid } from '../../../ui/export/ExportGrid.tsx';
 import type { GridColumn } from '../../../ui/grid/gridColumn.ts';
 import { Missing } from '../../shared/Missing.tsx';
 import { Money } from '../../shared/Money.tsx';
@@ -56,6 +57,7 @@ export function PaymentsCard({ scope, agents, onPayment }: PaymentsCardProps) {
   );
   const { rowAt, onDrawn, error } = usePagedRows(pageOf);
   const count = counted.data ?? undefined;
+  const leaves = useAllPages(exportColumns, count?.rows ?? 0, pageOf);
   const failed = error ?? counted.error;
   return (
     <Card
@@ -80,13 +82,6 @@ export function PaymentsCard({ scope, agents, onPayment }: PaymentsCardProps) {
             ]}
             onChange={(agent) => patch({ agent: agent === '' ? undefined : agent })}
           />
-          <ExportPages
-            name={`${scope.simulationId} payments`}
-            what="payments"
-            count={count?.rows ?? 0}
-            columns={exportColumns}
-            pageOf={pageOf}
-          />
         </>
       }
     >
@@ -97,6 +92,7 @@ export function PaymentsCard({ scope, agents, onPayment }: PaymentsCardProps) {
         columns={paymentColumns}
         rows={noRows}
         paged={{ count: count?.rows ?? 0, rowAt, onDrawn }}
+        exported={<ExportGrid name="Payments" shown={leaves} />}
         rowKey={(payment) => payment.txId}
         onActivate={onPayment && ((payment) => onPayment(payment.txId))}
         sort={sort}
@@ -267,10 +263,16 @@ const exportColumns: readonly Column[] = [
   { id: 'part-status', header: 'part_status', value: (row) => (isPart(row) ? row.status : undefined) },
   { id: 'sender', header: 'sender', value: (row) => row.sender },
   { id: 'receiver', header: 'receiver', value: (row) => row.receiver },
-  { id: 'amount', header: 'amount_cents', value: (row) => (isPart(row) ? undefined : row.amountCents) },
+  {
+    id: 'amount',
+    header: 'amount',
+    isMoney: true,
+    value: (row) => (isPart(row) ? undefined : row.amountCents),
+  },
   {
     id: 'part-amount',
-    header: 'part_amount_cents',
+    header: 'part_amount',
+    isMoney: true,
     value: (row) => (isPart(row) ? row.amountCents : undefined),
   },
   { id: 'arrival', header: 'arrival_tick', value: (row) => row.arrivalTick },

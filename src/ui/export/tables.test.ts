@@ -1,0 +1,90 @@
+import { expect, test } from 'vitest';
+import { parquetReadObjects, parquetMetadata } from 'hyparquet';
+import type { GridColumn } from '../grid/gridColumn.ts';
+import { escapeLatex, latexTable } from './latex.ts';
+import { parquetFile } from './parquet.ts';
+import { dollars, tableModel } from './tableModel.ts';
+import { csvText, jsonText, markdownText } from './tableText.ts';
+
+interface Line {
+  readonly name: string;
+  readonly cents: bigint | undefined;
+  readonly share: number | undefined;
+}
+
+const columns: readonly GridColumn<Line>[] = [
+  { id: 'name', header: 'Name', value: (line) => line.name },
+  { id: 'cost', header: 'Cost', group: 'BANK_A', value: (line) => line.cents, render: () => '$' },
+  { id: 'share', header: 'Share', value: (line) => line.share },
+];
+const lines: readonly Line[] = [
+  { name: '=1+1', cents: -123405n, share: 0.5 },
+  { name: 'A & B_50%', cents: 9007199254740993n, share: undefined },
+  { name: 'x|y', cents: undefined, share: NaN },
+];
+const inCents = tableModel(columns, lines, 'cents');
+const inDollars = tableModel(columns, lines, 'dollars');
+const from = ['File: results.db'];
+
+test('money says its unit in the head, and keeps every digit either way', () => {
+  expect(inCents.columns.map(({ header }) => header)).toEqual(['Name', 'BANK_A Cost (cents)', 'Share']);
+  expect(inDollars.columns[1]?.header).toBe('BANK_A Cost ($)');
+  expect(inCents.rows.map((row) => row[1])).toEqual([-123405n, 9007199254740993n, undefined]);
+  expect(inDollars.rows.map((row) => row[1])).toEqual(['-1234.05', '90071992547409.93', undefined]);
+  expect(dollars(-5n)).toBe('-0.05');
+});
+
+test('CSV is plain, or safe for spreadsheets; negative dollars are no formulas', () => {
+  expect(csvText(inDollars, false)).toBe(
+    'Name,BANK_A Cost ($),Share\r\n=1+1,-1234.05,0.5\r\nA & B_50%,90071992547409.93,\r\nx|y,,NaN\r\n',
+  );
+  expect(csvText(inDollars, true)).toBe(
+    "\ufeffName,BANK_A Cost ($),Share\r\n'=1+1,-1234.05,0.5\r\nA & B_50%,90071992547409.93,\r\nx|y,,NaN\r\n",
+  );
+});
+
+test('JSON has null for what is absent, a text for what is no number, all digits of the rest', () => {
+  const text = jsonText(inCents, from);
+  expect(text).toContain('"BANK_A Cost (cents)": 9007199254740993');
+  expect(JSON.parse(text)).toMatchObject({
+    provenance: from,
+    rows: [{ Name: '=1+1', Share: 0.5 }, { Share: null }, { 'BANK_A Cost (cents)': null, Share: 'NaN' }],
+  });
+});
+
+test('Markdown keeps its columns whatever stands in them', () => {
+  const [head, rule, , second, third] = markdownText(inDollars, from).split('\n');
+  expect(head).toBe('| Name | BANK\\_A Cost ($) | Share |');
+  expect(rule).toBe('| --- | ---: | ---: |');
+  expect(second).toBe('| A & B\\_50% | 90071992547409.93 | – |');
+  expect(third).toBe('| x\\|y | – | NaN |');
+});
+
+test('LaTeX is escaped and aligned at the point', () => {
+  const text = latexTable(inDollars, { caption: 'Costs of A & B', label: 'costs', provenance: from });
+  expect(text).toContain('\\begin{tabular}{lr@{}lr@{}l}');
+  expect(text).toContain('\\caption{Costs of A \\& B}');
+  expect(text).toContain('Name & \\multicolumn{2}{r}{BANK\\_A Cost (\\$)} & \\multicolumn{2}{r}{Share} \\\\');
+  expect(text).toContain('=1+1 & $-$1234&.05 & 0&.5 \\\\');
+  expect(text).toContain('A \\& B\\_50\\% & 90\\,071\\,992\\,547\\,409&.93 & \\multicolumn{2}{r}{--} \\\\');
+  expect(text.startsWith('% File: results.db\n')).toBe(true);
+  expect(escapeLatex('a\\b{c} “x” ≤ é 漢')).toBe(
+    "a\\textbackslash{}b\\{c\\} ``x'' $\\le$ é \\texttt{U+6F22}",
+  );
+});
+
+test('Parquet holds whole numbers exactly, and says where it comes from', async () => {
+  const file = parquetFile(inCents, from);
+  const rows = await parquetReadObjects({ file });
+  expect(rows.map((row) => row['BANK_A Cost (cents)'])).toEqual([-123405n, 9007199254740993n, null]);
+  expect(rows.map((row) => row.Name)).toEqual(['=1+1', 'A & B_50%', 'x|y']);
+  expect(parquetMetadata(file).key_value_metadata).toContainEqual({
+    key: 'provenance',
+    value: 'File: results.db',
+  });
+});
+
+test('two columns of one heading stay apart', () => {
+  const twice = [columns[0], columns[0]].flatMap((column) => column ?? []);
+  expect(tableModel(twice, lines, 'cents').columns.map(({ header }) => header)).toEqual(['Name', 'Name 2']);
+});
