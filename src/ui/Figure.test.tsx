@@ -39,7 +39,7 @@ test('a figure leaves through a dialog with formats and a preview', async () => 
     </Figure>,
   );
   await userEvent.click(screen.getByRole('button', { name: 'Export Nothing yet' }));
-  const dialog = await screen.findByRole('dialog', { name: 'Export' });
+  const dialog = await screen.findByRole('dialog', { name: 'Export' }, { timeout: 60_000 });
   const formats = within(within(dialog).getByRole('radiogroup', { name: 'Format' })).getAllByRole('radio');
   expect(formats.map((radio) => radio.getAttribute('value'))).toEqual(['SVG', 'PDF', 'PNG']);
   // Nothing is drawn, so nothing can be saved.

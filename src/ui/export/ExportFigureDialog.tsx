@@ -3,7 +3,6 @@ import { Button } from '../Button.tsx';
 import { CopyButton } from '../CopyButton.tsx';
 import { Dialog } from '../Dialog.tsx';
 import { ToggleGroup } from '../ToggleGroup.tsx';
-import { toCsv } from '../grid/toCsv.ts';
 import styles from './Export.module.css';
 import type { ExportFigureProps } from './ExportButton.tsx';
 import { FigureSettings } from './FigureSettings.tsx';
@@ -15,6 +14,8 @@ import { provenanceFootnote, provenanceLines, useOrigin } from './origin.ts';
 import { sizeWords, type Picture, type PictureNotes } from './picture.ts';
 import { saveFile } from './saveFile.ts';
 import { svgFile } from './svg.ts';
+import { tableModel } from './tableModel.ts';
+import { csvText } from './tableText.ts';
 
 interface DialogProps extends ExportFigureProps {
   readonly onClose: () => void;
@@ -60,7 +61,7 @@ export function ExportFigureDialog({ name, sheet: loadSheet, numbers, onClose }:
     });
   const saveNumbers = (): void => {
     const { columns, rows } = numbers();
-    saveFile(fileName([origin.subject, name], 'csv'), 'text/csv;charset=utf-8', toCsv(columns, rows));
+    saveFile(fileName([origin.subject, name], 'csv'), 'text/csv;charset=utf-8', csvText(tableModel(columns, rows, 'cents'), false));
   };
 
   return (

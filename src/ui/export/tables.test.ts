@@ -75,7 +75,7 @@ test('LaTeX is escaped and aligned at the point', () => {
 
 test('Parquet holds whole numbers exactly, and says where it comes from', async () => {
   const file = parquetFile(inCents, from);
-  const rows = await parquetReadObjects({ file });
+  const rows: readonly Record<string, unknown>[] = await parquetReadObjects({ file });
   expect(rows.map((row) => row['BANK_A Cost (cents)'])).toEqual([-123405n, 9007199254740993n, null]);
   expect(rows.map((row) => row.Name)).toEqual(['=1+1', 'A & B_50%', 'x|y']);
   expect(parquetMetadata(file).key_value_metadata).toContainEqual({

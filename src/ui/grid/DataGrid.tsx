@@ -287,10 +287,11 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
           {exported}
         </div>
       )}
-      <VisuallyHidden role="status">
-        {chosen.range !== undefined &&
-          `${plural(chosen.range.bottom - chosen.range.top + 1, 'row')} by ${plural(chosen.range.right - chosen.range.left + 1, 'column')} chosen`}
-      </VisuallyHidden>
+      {chosen.range !== undefined && (
+        <VisuallyHidden role="status">
+          {`${plural(chosen.range.bottom - chosen.range.top + 1, 'row')} by ${plural(chosen.range.right - chosen.range.left + 1, 'column')} chosen`}
+        </VisuallyHidden>
+      )}
     </div>
   );
 }
