@@ -61,7 +61,11 @@ export function ExportFigureDialog({ name, sheet: loadSheet, numbers, onClose }:
     });
   const saveNumbers = (): void => {
     const { columns, rows } = numbers();
-    saveFile(fileName([origin.subject, name], 'csv'), 'text/csv;charset=utf-8', csvText(tableModel(columns, rows, 'cents'), false));
+    saveFile(
+      fileName([origin.subject, name], 'csv'),
+      'text/csv;charset=utf-8',
+      csvText(tableModel(columns, rows, 'cents'), false),
+    );
   };
 
   return (
