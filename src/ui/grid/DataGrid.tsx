@@ -11,7 +11,6 @@ import {
 } from 'react';
 import styles from './DataGrid.module.css';
 import { cx } from '../cx.ts';
-import { plural } from '../../lib/format.ts';
 import { ExportGrid, type TableChoice } from '../export/ExportGrid.tsx';
 import { VisuallyHidden } from '../VisuallyHidden.tsx';
 import { cellText, copiedValue, type GridColumn, type GridSort } from './gridColumn.ts';
@@ -21,7 +20,7 @@ import type { PagedRows } from './pagedRows.ts';
 import { PartBar } from './PartBar.tsx';
 import { sortRows } from './sortRows.ts';
 import { useGridFocus } from './useGridFocus.ts';
-import { useGridRange } from './useGridRange.ts';
+import { rangeText, rangeWords, useGridRange } from './useGridRange.ts';
 import { useGridHeaders } from './useGridHeaders.ts';
 import { useColumnWidths, useRoom } from './useColumnWidths.ts';
 import {
@@ -144,14 +143,8 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
   const copy = (event: ClipboardEvent) => {
     if (window.getSelection()?.isCollapsed === false) return;
     if (chosen.range !== undefined) {
-      const { top, bottom, left, right } = chosen.range;
-      const texts = Array.from({ length: bottom - top + 1 }, (_, at) => {
-        const row = rowAt(top + at);
-        const cells = columns.slice(left, right + 1);
-        return row === undefined ? '' : cells.map((column) => copiedText(column, row)).join('\t');
-      });
       event.preventDefault();
-      event.clipboardData.setData('text/plain', texts.join('\n'));
+      event.clipboardData.setData('text/plain', rangeText(chosen.range, columns, rowAt));
       return;
     }
     const row = rowAt(focus.active.row);
@@ -288,9 +281,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
         </div>
       )}
       {chosen.range !== undefined && (
-        <VisuallyHidden role="status">
-          {`${plural(chosen.range.bottom - chosen.range.top + 1, 'row')} by ${plural(chosen.range.right - chosen.range.left + 1, 'column')} chosen`}
-        </VisuallyHidden>
+        <VisuallyHidden role="status">{rangeWords(chosen.range)}</VisuallyHidden>
       )}
     </div>
   );
@@ -300,10 +291,6 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
 function tableOf<Row>(columns: readonly GridColumn<Row>[], rows: readonly Row[]): TableChoice<Row> {
   return { columns, count: rows.length, read: (most) => Promise.resolve(rows.slice(0, most)) };
 }
-
-/** One cell of several: what would end it early in a spreadsheet is a space. */
-const copiedText = <Row,>(column: GridColumn<Row>, row: Row): string =>
-  cellText(copiedValue(column, row)).replace(/[\t\r\n]+/g, ' ');
 
 const BELOW_HEADING = 34;
 

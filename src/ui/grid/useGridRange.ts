@@ -1,4 +1,6 @@
 import { useRef, useState, type KeyboardEvent, type MouseEvent } from 'react';
+import { plural } from '../../lib/format.ts';
+import { cellText, copiedValue, type GridColumn } from './gridColumn.ts';
 import { moveInGrid, type GridPosition } from './useGridFocus.ts';
 
 /** Cells chosen for copying, both corners included; rows count from the first of the part. */
@@ -83,4 +85,24 @@ function rangeOf({ anchor, head }: Corners, rowCount: number, columnCount: numbe
     right: Math.min(columnCount - 1, Math.max(anchor.column, head.column)),
   };
   return range.bottom < range.top || range.right < range.left ? undefined : range;
+}
+
+/** The exact values of the cells, with tabs between columns; what would end a cell early is a space. */
+export function rangeText<Row>(
+  { top, bottom, left, right }: GridRange,
+  columns: readonly GridColumn<Row>[],
+  rowAt: (index: number) => Row | undefined,
+): string {
+  return Array.from({ length: bottom - top + 1 }, (_, at) => {
+    const row = rowAt(top + at);
+    const cells = columns.slice(left, right + 1);
+    const textOf = (column: GridColumn<Row>): string =>
+      row === undefined ? '' : cellText(copiedValue(column, row)).replace(/[\t\r\n]+/g, ' ');
+    return cells.map(textOf).join('\t');
+  }).join('\n');
+}
+
+/** `2 rows by 3 columns chosen`. */
+export function rangeWords({ top, bottom, left, right }: GridRange): string {
+  return `${plural(bottom - top + 1, 'row')} by ${plural(right - left + 1, 'column')} chosen`;
 }
