@@ -7,6 +7,7 @@ import { experimentsScreen } from '../views/experiments/screen.ts';
 import { healthScreen } from '../views/health/screen.ts';
 import { iterationScreen } from '../views/iteration/screen.ts';
 import { openScreen } from '../views/open/screen.ts';
+import { paperScreen } from '../views/paper/screen.ts';
 import { policiesScreen } from '../views/policies/screen.ts';
 import { proposalsScreen } from '../views/proposals/screen.ts';
 import { runScreen } from '../views/run/screen.ts';
@@ -26,6 +27,7 @@ export const screens: readonly AnyScreen[] = [
   runScreen,
   sqlScreen,
   healthScreen,
+  paperScreen,
 ];
 
 /** Every field that some screen understands. */

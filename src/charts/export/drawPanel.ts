@@ -57,6 +57,7 @@ export function drawPanel(sheet: PanelOnPaper): void {
   drawMarks(own, box);
   drawRails(own, box);
   drawLabels(own, box);
+  drawNotes(own, box);
   sheet.paths.push(...shifted);
 }
 
@@ -73,12 +74,12 @@ function moved(box: PanelBox, by: number): PanelBox {
 
 const p = (value: number): string => String(Math.round(value * 100) / 100);
 
-function drawAxes({ plot, panel, side, top, paths, say }: PanelOnPaper, box: PanelBox): void {
+function drawAxes({ plot, panel, top, paths, say }: PanelOnPaper, box: PanelBox): void {
   const { texts } = withoutUnit(panel.ticks.map(panel.formatTick));
   panel.ticks.forEach((tick, index) => {
     const y = yOf(box, panel, tick);
     paths.push({ d: `M${p(box.left)} ${p(y)}H${p(box.right)}`, stroke: ink.line, strokeWidth: 0.8 });
-    say({ text: texts[index] ?? '', x: side.left - 6, y: y - top + 4, anchor: 'end' });
+    say({ text: texts[index] ?? '', x: box.left - 6, y: y - top + 4, anchor: 'end' });
   });
   paths.push({ d: `M${p(box.left)} ${p(box.bottom)}H${p(box.right)}`, stroke: ink.text, strokeWidth: 0.9 });
   for (const at of plot.uprights) {
@@ -193,5 +194,19 @@ function drawLabels({ plot, panel, side, look, top, say }: PanelOnPaper, box: Pa
     const { color } = seriesLook(plot, label.agentIndex, look.isGrey);
     const text = labelText(label, side.nameLetters);
     say({ text, x: box.right + 5, y: y - top + 4, isBold: true, color });
+  }
+}
+
+/** Words at points, right above them. */
+function drawNotes({ plot, panel, top, say }: PanelOnPaper, box: PanelBox): void {
+  for (const { iteration, value, text } of panel.notes ?? []) {
+    say({
+      text,
+      x: xOf(box, plot.span, iteration),
+      y: yOf(box, panel, value) - top - 7,
+      size: 9,
+      anchor: 'middle',
+      color: ink.second,
+    });
   }
 }

@@ -47,6 +47,7 @@ const look: SheetLook = {
   fontPoints: 7,
   isGrey: false,
   names: 'labels',
+  isBeside: false,
   title: undefined,
   footnote: 'results.db 0a1b2c3d · exp1',
   without: new Set(),

@@ -39,7 +39,10 @@ export function drawPlot(plot: Plot, look: SheetLook, fonts: Fonts): Picture {
           Math.max(...names.map(({ words }) => fonts.widthOf(words, axisSize, false))) + 34,
         )
       : 0;
-  const side = sideOf(drawn, look, fonts, width - besideWidth);
+  const room = width - besideWidth;
+  const isBeside = look.isBeside && drawn.panels.length > 1;
+  const columnWidth = isBeside ? room / drawn.panels.length : room;
+  const side = sideOf(drawn, look, fonts, columnWidth);
 
   const titleLines = look.title === undefined ? [] : wrap(look.title, titleSize, width - 8);
   const footLines = look.footnote === undefined ? [] : wrap(look.footnote, footnoteSize, width - 8);
@@ -60,37 +63,37 @@ export function drawPlot(plot: Plot, look: SheetLook, fonts: Fonts): Picture {
   }
   const firstTop = top;
   const lastDrawing = drawn.panels.findLastIndex((panel) => panel.emptyText === undefined);
+  let lowest = top;
   for (const [index, panel] of drawn.panels.entries()) {
+    const from = isBeside ? index * columnWidth : 0;
+    if (isBeside) top = firstTop;
     const letter = drawn.panels.length > 1 ? String.fromCharCode(97 + index) : undefined;
-    const titleX = side.left;
-    if (letter !== undefined) say({ text: letter, x: titleX - 14, y: top + 12, isBold: true });
-    for (const text of wrap(axisTitle(panel), axisSize, width - besideWidth - titleX - 4)) {
-      say({ text, x: titleX, y: top + 12 });
-      top += lineRoom;
-    }
-    if (panel.emptyText !== undefined) {
-      for (const text of wrap(panel.emptyText, axisSize, width - titleX - 4)) {
-        say({ text, x: titleX, y: top + 12, color: ink.second });
+    const titleX = from + side.left;
+    const sayLines = (text: string, color: string): void => {
+      for (const words of wrap(text, axisSize, columnWidth - side.left - 4)) {
+        say({ text: words, x: titleX, y: top + 12, color });
         top += lineRoom;
       }
+    };
+    if (letter !== undefined) say({ text: letter, x: titleX - 14, y: top + 12, isBold: true });
+    sayLines(axisTitle(panel), ink.text);
+    if (panel.emptyText !== undefined) {
+      sayLines(panel.emptyText, ink.second);
       top += 6;
-      continue;
+    } else {
+      const isLast = isBeside || index === lastDrawing;
+      const narrow = panelBox(panel, columnWidth, heights[index] ?? lowestPlot, side, isLast);
+      const box = { ...narrow, left: narrow.left + from, right: narrow.right + from };
+      drawPanel({ plot: drawn, panel, box, side, look, top, paths, say });
+      top += box.height;
+      if (isLast) {
+        say({ text: plot.xTitle, x: (box.left + box.right) / 2, y: top + 10, anchor: 'middle' });
+        top += lineRoom;
+      }
     }
-    const box = panelBox(
-      panel,
-      width - besideWidth,
-      heights[index] ?? lowestPlot,
-      side,
-      index === lastDrawing,
-    );
-    drawPanel({ plot: drawn, panel, box, side, look, top, paths, say });
-    top += box.height;
+    lowest = Math.max(lowest, top);
   }
-  if (lastDrawing >= 0) {
-    const middle = (side.left + width - besideWidth - side.right) / 2;
-    say({ text: plot.xTitle, x: middle, y: top + 10, anchor: 'middle' });
-    top += lineRoom;
-  }
+  top = lowest;
   if (look.names === 'beside') {
     names.forEach((entry, row) =>
       drawEntry(entry, width - besideWidth + 8, firstTop + 22 + row * lineRoom, look, plot, paths, say),
@@ -185,6 +188,11 @@ function plotHeights(
   units: (millimetres: number) => number,
   around: number,
 ): readonly number[] {
+  if (look.isBeside && plot.panels.length > 1) {
+    const height =
+      look.heightMillimetres === undefined ? 150 : units(look.heightMillimetres) - around - lineRoom - 60;
+    return plot.panels.map(() => Math.max(lowestPlot, height));
+  }
   const wanted = defaultHeights(plot.panels.length);
   if (look.heightMillimetres === undefined) return wanted;
   // Titles, tops, rails and axes of the panels stay as they are; the plots share what is left.

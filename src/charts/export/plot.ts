@@ -10,7 +10,15 @@ export interface PlotBar {
   readonly series: number;
 }
 
+/** Words at a point of a line. */
+export interface PlotNote {
+  readonly iteration: number;
+  readonly value: number;
+  readonly text: string;
+}
+
 export interface PlotPanel extends PanelModel {
+  readonly notes?: readonly PlotNote[];
   readonly bars?: readonly PlotBar[];
 }
 

@@ -17,7 +17,7 @@ function policyCostPlot(
     panels: [model.upper, model.lower],
     ...wholeAxis(model.span, 'Iteration'),
     series: agents.map(({ agentId }, index) => ({ name: agentId, color: colorAt(agentColors, index) })),
-    key: keyOf(model),
+    key: policyCostKey(model),
     uprights: [],
     hasLineDots: true,
   };
@@ -33,7 +33,7 @@ export function policyCostSheet(
 }
 
 /** What the lines and signs that occur in the panels mean. */
-function keyOf({ upper, lower }: FigureModel): readonly PlotKey[] {
+export function policyCostKey({ upper, lower }: Pick<FigureModel, 'upper' | 'lower'>): readonly PlotKey[] {
   const lines = [...upper.lines, ...lower.lines];
   const marks = [...upper.marks, ...lower.marks];
   return [

@@ -84,6 +84,17 @@ export function FigureSettings({ choice, change, sheet }: SettingsProps) {
           onChange={(names) => change({ names })}
         />
       </Named>
+      <Named words="Panels">
+        <ToggleGroup
+          label="Panels"
+          choices={[
+            { value: 'stacked', label: 'Under one another' },
+            { value: 'beside', label: 'Side by side' },
+          ]}
+          value={choice.isBeside ? 'beside' : 'stacked'}
+          onChange={(value) => change({ isBeside: value === 'beside' })}
+        />
+      </Named>
       <fieldset className={styles.boxes}>
         <legend>Show</legend>
         <Box words="Title" isOn={choice.hasTitle} onToggle={() => change({ hasTitle: !choice.hasTitle })} />

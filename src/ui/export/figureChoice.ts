@@ -18,6 +18,7 @@ export interface Choice {
   readonly height: string;
   readonly isGrey: boolean;
   readonly names: SheetLook['names'];
+  readonly isBeside: boolean;
   readonly fontPoints: string;
   readonly hasTitle: boolean;
   readonly hasFootnote: boolean;
@@ -31,6 +32,7 @@ export const firstChoice: Choice = {
   height: '',
   isGrey: false,
   names: 'labels',
+  isBeside: false,
   fontPoints: '7',
   hasTitle: false,
   hasFootnote: true,
@@ -58,6 +60,7 @@ export function lookOf(choice: Choice, name: string, footnote: string): SheetLoo
     fontPoints: Number(choice.fontPoints),
     isGrey: choice.isGrey,
     names: choice.names,
+    isBeside: choice.isBeside,
     title: choice.hasTitle ? name : undefined,
     footnote: choice.hasFootnote ? footnote : undefined,
     without: choice.without,

@@ -11,6 +11,8 @@ export interface SheetLook {
   readonly isGrey: boolean;
   /** Names of the lines at their ends, in a list beside the panels, or in one below. */
   readonly names: 'labels' | 'beside' | 'below';
+  /** Panels beside one another instead of under one another. */
+  readonly isBeside: boolean;
   readonly title: string | undefined;
   readonly footnote: string | undefined;
   /** Ids of `FigureSheet.parts` that are left out. */

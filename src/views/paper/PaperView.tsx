@@ -1,0 +1,134 @@
+import { useMemo, useState } from 'react';
+
+import { useAsk } from '../../data/useAnswer.ts';
+import { plural } from '../../lib/format.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Card } from '../../ui/Card.tsx';
+import { saveFile } from '../../ui/export/saveFile.ts';
+import { provenanceLines } from '../../ui/export/origin.ts';
+import { withFonts } from '../../ui/export/fontFiles.ts';
+import { zipFile } from '../../ui/export/zipFile.ts';
+import { DataGrid } from '../../ui/grid/DataGrid.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import { ProgressBar } from '../../ui/ProgressBar.tsx';
+import { ErrorNotice } from '../shared/ErrorNotice.tsx';
+import { experimentLabel } from '../shared/experimentWords.ts';
+import { PageBody } from '../shared/PageBody.tsx';
+import { PageHead } from '../shared/PageHead.tsx';
+import { useAddress } from '../shared/useAddress.ts';
+import { mostExperiments, paperFields } from './fields.ts';
+import { FigurePreview } from './FigurePreview.tsx';
+import { paperFiles } from './paperFiles.ts';
+import styles from './Paper.module.css';
+import { readTexts } from './paperTexts.ts';
+import { usePaper, type Choice } from './usePaper.ts';
+
+/** The figures and tables that papers of this field print, of the experiments chosen, in one archive. */
+export function PaperView() {
+  const { search, patch } = useAddress(paperFields);
+  const paper = usePaper(search.x, search.db);
+  const { choices, figures, tables, experiments } = paper;
+  const chosen = choices.filter(({ isChosen }) => isChosen);
+  const toggle = (id: string): void => {
+    const next = choices.flatMap((choice) => ((choice.id === id) === choice.isChosen ? [] : [choice.id]));
+    patch({ x: next.slice(0, mostExperiments) });
+  };
+  return (
+    <>
+      <PageHead
+        title="Paper"
+        actions={<DownloadPaper {...paper} isReady={!paper.pending && experiments.length > 0} />}
+      >
+        <span>
+          {plural(experiments.length, 'experiment')}, {plural(figures.length, 'figure')},{' '}
+          {plural(tables.length, 'table')}
+        </span>
+      </PageHead>
+      <PageBody>
+        {paper.error !== undefined && <ErrorNotice error={paper.error} doing="reading the experiments" />}
+        {paper.missing.length > 0 && <Notice>In no open file: {paper.missing.join(', ')}.</Notice>}
+        {paper.pending && <ProgressBar doing="Reading the experiments" />}
+        <Card title="Experiments" aside={`${chosen.length} of ${choices.length}`} padded>
+          <Choices choices={choices} onToggle={toggle} />
+        </Card>
+        {tables.map((table) => (
+          <Card key={table.id} title={table.name}>
+            <DataGrid
+              name={table.name}
+              columns={table.columns}
+              rows={table.rows}
+              rowKey={(row) => String(table.rows.indexOf(row))}
+              emptyText="Nothing is recorded."
+              maxHeight={360}
+            />
+            <p className={styles.caption}>{table.caption}</p>
+          </Card>
+        ))}
+        {figures.map((figure) => (
+          <Card key={figure.id} title={figure.name} padded>
+            <FigurePreview figure={figure} />
+            <p className={styles.caption}>{figure.caption}</p>
+          </Card>
+        ))}
+      </PageBody>
+    </>
+  );
+}
+
+interface ChoicesProps {
+  readonly choices: readonly Choice[];
+  readonly onToggle: (id: string) => void;
+}
+
+function Choices({ choices, onToggle }: ChoicesProps) {
+  return (
+    <fieldset className={styles.choices}>
+      <legend className={styles.hidden}>Experiments of the paper</legend>
+      {choices.map(({ id, name, fileName, isChosen }) => (
+        <label key={`${fileName} ${id}`}>
+          <input type="checkbox" checked={isChosen} onChange={() => onToggle(id)} />{' '}
+          {experimentLabel(name, id)} <span className={styles.file}>{fileName}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+type DownloadProps = Pick<ReturnType<typeof usePaper>, 'experiments' | 'figures' | 'tables' | 'files'> & {
+  readonly isReady: boolean;
+};
+
+/** Puts everything into one zip. */
+function DownloadPaper({ experiments, figures, tables, files, isReady }: DownloadProps) {
+  const ask = useAsk();
+  const [said, setSaid] = useState('');
+  const [isBusy, setBusy] = useState(false);
+  const origin = useMemo(
+    () => ({ files, subject: experiments.map(({ summary }) => summary.experimentId).join(', ') }),
+    [files, experiments],
+  );
+  const make = async (): Promise<void> => {
+    const texts = await readTexts(experiments, ask);
+    const provenance = provenanceLines(origin, undefined, window.location.href);
+    const entries = await paperFiles({ figures, tables, texts, provenance }, withFonts);
+    saveFile('paper.zip', 'application/zip', await zipFile(entries));
+  };
+  const start = (): void => {
+    setBusy(true);
+    setSaid('Drawing and writing');
+    make()
+      .then(
+        () => setSaid('Saved paper.zip'),
+        (error: unknown) => setSaid(error instanceof Error ? error.message : String(error)),
+      )
+      .finally(() => setBusy(false));
+  };
+  return (
+    <>
+      <span role="status">{said}</span>
+      <Button variant="primary" disabled={!isReady || isBusy} onClick={start}>
+        Download the paper
+      </Button>
+    </>
+  );
+}

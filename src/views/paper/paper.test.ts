@@ -1,0 +1,109 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+
+import { beforeAll, expect, test } from 'vitest';
+
+import type { OpenFile } from '../../data/session/state.ts';
+import type { BlockingEngine } from '../../engine/wasm/blockingEngine.ts';
+import { fileId } from '../../lib/ids.ts';
+import { experimentDossier } from '../../queries/experimentDossier.ts';
+import { experimentFacts } from '../../queries/experimentFacts.ts';
+import { experimentList } from '../../queries/experimentList.ts';
+import { iterationDetail } from '../../queries/iterationDetail.ts';
+import { ask } from '../../testing/ask.ts';
+import { openFixture } from '../../testing/openFixture.ts';
+import { describeRealFile } from '../../testing/realFile.ts';
+import { loadFonts, type Fonts } from '../../ui/export/fonts.ts';
+import { paperFiles } from './paperFiles.ts';
+import { lastSampled, type PaperExperiment } from './paperTables.ts';
+import { contentOf } from './usePaper.ts';
+
+const file = fileId('f1');
+const open = { fileId: file, name: 'results.db', linkToken: 'file:results.db~0a1b2c3d' } as OpenFile;
+
+async function experimentsOf(engine: BlockingEngine): Promise<readonly PaperExperiment[]> {
+  const experiments: PaperExperiment[] = [];
+  for (const summary of await ask(engine, experimentList, { fileId: file })) {
+    const scope = { fileId: file, experimentId: summary.experimentId };
+    const dossier = await ask(engine, experimentDossier, scope);
+    const facts = await ask(engine, experimentFacts, scope);
+    if (dossier !== undefined)
+      experiments.push({ file: open, summary, dossier, configText: facts?.configText });
+  }
+  return experiments;
+}
+
+async function latinFonts(): Promise<Fonts> {
+  const folder = path.resolve(import.meta.dirname, '../../../node_modules/@fontsource/inter/files');
+  const read = async (script: string, weight: number) => {
+    const bytes = await readFile(path.join(folder, `inter-${script}-${weight}-normal.woff`));
+    return new Uint8Array(bytes).buffer;
+  };
+  return loadFonts(read, ['latin']);
+}
+
+describeRealFile('bootstrap.db', (path) => {
+  let engine: BlockingEngine;
+  let experiments: readonly PaperExperiment[];
+  beforeAll(async () => {
+    ({ engine } = await openFixture(path));
+    experiments = await experimentsOf(engine);
+  });
+
+  test('bootstrap statistics are those of the stored samples, computed apart', async () => {
+    let compared = 0;
+    for (const { summary, dossier } of experiments) {
+      for (const proposal of lastSampled(dossier)) {
+        const detail = await ask(engine, iterationDetail, {
+          fileId: file,
+          experimentId: summary.experimentId,
+          iteration: proposal.iteration,
+        });
+        const samples = detail?.agents.find(({ agentId }) => agentId === proposal.agentId)?.samples ?? [];
+        const costs = samples.map(({ newCostCents }) => Number(newCostCents));
+        const n = costs.length;
+        const mean = costs.reduce((sum, cost) => sum + cost, 0) / n;
+        const deviation = Math.sqrt(costs.reduce((sum, cost) => sum + (cost - mean) ** 2, 0) / (n - 1));
+        // Student's t for 49 degrees of freedom, as the writer rounds it.
+        expect(n).toBe(50);
+        const margin = (2.021 * deviation) / Math.sqrt(n);
+        expect(proposal.sampleCount).toBe(n);
+        expect(Number(proposal.newCostCents)).toBe(Math.floor(mean));
+        expect(Number(proposal.newCostStdDevCents)).toBe(Math.trunc(deviation));
+        expect(proposal.newCostIntervalCents?.map(Number)).toEqual([
+          Math.trunc(mean - margin),
+          Math.trunc(mean + margin),
+        ]);
+        compared += 1;
+      }
+    }
+    expect(compared).toBeGreaterThanOrEqual(2);
+  });
+
+  test('the archive holds every figure and table once, twice the same, with braces that match', async () => {
+    const fonts = await latinFonts();
+    const { tables, figures } = contentOf(experiments);
+    const paper = {
+      tables,
+      figures,
+      texts: [{ id: 'system-prompt', name: 'Prompt', text: 'a_b {c}\n\n  50 % → $x^2$ 漢' }],
+      provenance: ['File: results.db'],
+    };
+    const make = () => paperFiles(paper, (draw) => Promise.resolve({ drawn: draw(fonts) }));
+    const [files, again] = [await make(), await make()];
+    expect(files.map(({ path: name }) => name)).toEqual([...new Set(files.map(({ path: name }) => name))]);
+    files.forEach(({ content }, index) => expect(content).toEqual(again[index]?.content));
+    const names = new Set(files.map(({ path: name }) => name));
+    const main = String(files.find(({ path: name }) => name === 'paper.tex')?.content);
+    for (const [, included] of main.matchAll(/\\input\{([^}]*)\}/g)) expect(names).toContain(included);
+    for (const { path: name, content } of files) {
+      if (typeof content !== 'string' || !name.endsWith('.tex')) continue;
+      const bare = content.replace(/\\[{}\\]/g, '');
+      expect([name, bare.split('{').length]).toEqual([name, bare.split('}').length]);
+      for (const [, image] of content.matchAll(/\\includegraphics\[.*\]\{([^}]*)\}/g))
+        expect(names).toContain(image);
+    }
+    expect(tables.map(({ id }) => id)).toContain('bootstrap-1');
+    expect(figures.map(({ id }) => id)).toContain('variance-1-1');
+  });
+});

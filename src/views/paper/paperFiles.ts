@@ -1,0 +1,172 @@
+import { appVersion } from '../../lib/appVersion.ts';
+import type { SheetLook } from '../../ui/export/figureSheet.ts';
+import type { Fonts } from '../../ui/export/fonts.ts';
+import { escapeLatex, latexTable } from '../../ui/export/latex.ts';
+import { pdfFile } from '../../ui/export/pdf.ts';
+import type { Picture } from '../../ui/export/picture.ts';
+import { svgFile } from '../../ui/export/svg.ts';
+import { tableModel } from '../../ui/export/tableModel.ts';
+import { csvText } from '../../ui/export/tableText.ts';
+import type { ZipEntry } from '../../ui/export/zipFile.ts';
+import type { PaperFigure } from './paperFigures.ts';
+import type { PaperTable } from './paperTables.ts';
+
+/** A text of the appendix: a prompt or a trace. */
+export interface PaperText {
+  readonly id: string;
+  readonly name: string;
+  readonly text: string;
+}
+
+/** Everything that goes into the archive. */
+export interface Paper {
+  readonly figures: readonly PaperFigure[];
+  readonly tables: readonly PaperTable[];
+  readonly texts: readonly PaperText[];
+  /** One fact a line. */
+  readonly provenance: readonly string[];
+}
+
+/** Draws with the fonts that the words need. */
+export type WithFonts = <T>(draw: (fonts: Fonts) => T) => Promise<{ drawn: T }>;
+
+/** The picture of one figure as it goes into the paper: light, in colour, with its names at the lines. */
+export function paperLook({ widthMillimetres, isBeside }: PaperFigure): SheetLook {
+  return {
+    widthMillimetres,
+    heightMillimetres: undefined,
+    fontPoints: 7,
+    isGrey: false,
+    names: 'labels',
+    isBeside,
+    title: undefined,
+    footnote: undefined,
+    without: new Set(),
+  };
+}
+
+/**
+ * Figures as PDF and SVG, tables as LaTeX and CSV, texts, a README and a `paper.tex` that includes all of them. The same
+ * files for the same experiments.
+ */
+export async function paperFiles(paper: Paper, withFonts: WithFonts): Promise<readonly ZipEntry[]> {
+  const { figures, tables, texts, provenance } = paper;
+  const drawn: ZipEntry[] = [];
+  for (const figure of figures) {
+    const { drawn: picture } = await withFonts((fonts): Picture =>
+      figure.sheet.draw(paperLook(figure), fonts),
+    );
+    const notes = { title: figure.name, provenance };
+    drawn.push(
+      { path: `figures/${figure.id}.pdf`, content: await pdfFile(picture, notes) },
+      { path: `figures/${figure.id}.svg`, content: svgFile(picture, notes) },
+    );
+  }
+  const written = tables.flatMap((table): readonly ZipEntry[] => [
+    {
+      path: `tables/${table.id}.tex`,
+      content: latexTable(tableModel(table.columns, table.rows, 'dollars'), {
+        caption: table.caption,
+        label: table.id,
+        provenance,
+      }),
+    },
+    {
+      path: `tables/${table.id}.csv`,
+      content: csvText(tableModel(table.columns, table.rows, 'cents'), false),
+    },
+  ]);
+  const appendix = texts.flatMap(({ id, text }): readonly ZipEntry[] => [
+    { path: `appendix/${id}.txt`, content: text },
+    { path: `appendix/${id}.tex`, content: typewriter(text) },
+  ]);
+  return [
+    { path: 'README.md', content: readme(paper) },
+    { path: 'paper.tex', content: mainFile(paper) },
+    ...figures.map((figure): ZipEntry => ({
+      path: `figures/${figure.id}.tex`,
+      content: figureFragment(figure),
+    })),
+    ...drawn,
+    ...written,
+    ...appendix,
+  ];
+}
+
+function figureFragment({ id, caption, widthMillimetres }: PaperFigure): string {
+  return [
+    '\\begin{figure}[htbp]',
+    '\\centering',
+    `\\includegraphics[width=\\ifdim\\textwidth<${widthMillimetres}mm\\textwidth\\else${widthMillimetres}mm\\fi]{figures/${id}.pdf}`,
+    `\\caption{${escapeLatex(caption)}}`,
+    `\\label{fig:${id}}`,
+    '\\end{figure}',
+    '',
+  ].join('\n');
+}
+
+/** Lines in typewriter type that break where they must, whatever stands in them. */
+function typewriter(text: string): string {
+  const lines = text.split(/\r\n|\r|\n/).map((line) => {
+    const indent = /^[ \t]*/.exec(line)?.[0].length ?? 0;
+    const words = escapeLatex(line.trim());
+    return words === ''
+      ? '\\mbox{}\\par'
+      : `\\noindent${indent > 0 ? `\\hspace*{${indent / 2}em}` : '{}'}${words}\\par`;
+  });
+  return ['{\\footnotesize\\ttfamily\\raggedright\\sloppy', ...lines, '}', ''].join('\n');
+}
+
+function mainFile({ figures, tables, texts }: Paper): string {
+  return [
+    '% Everything that was exported, one after the other. Compile: pdflatex paper.tex, twice.',
+    '\\documentclass[11pt,a4paper]{article}',
+    '\\usepackage[T1]{fontenc}',
+    '\\usepackage[utf8]{inputenc}',
+    '\\usepackage{textcomp}',
+    '\\usepackage[margin=20mm]{geometry}',
+    '\\usepackage{graphicx}',
+    '\\usepackage{booktabs}',
+    '\\usepackage{longtable}',
+    '\\begin{document}',
+    '\\section*{Figures}',
+    ...figures.flatMap(({ id }) => [`\\input{figures/${id}.tex}`, '\\clearpage']),
+    '\\section*{Tables}',
+    ...tables.map(({ id }) => `\\input{tables/${id}.tex}`),
+    '\\clearpage',
+    ...(texts.length === 0 ? [] : ['\\section*{Appendix}']),
+    ...texts.flatMap(({ id, name }) => [
+      `\\subsection*{${escapeLatex(name)}}`,
+      `\\input{appendix/${id}.tex}`,
+    ]),
+    '\\end{document}',
+    '',
+  ].join('\n');
+}
+
+function readme({ figures, tables, texts, provenance }: Paper): string {
+  return [
+    '# Figures and tables',
+    '',
+    `Made with Iterscope ${appVersion}.`,
+    '',
+    '## Where the numbers come from',
+    '',
+    ...provenance.map((fact) => `- ${fact}`),
+    '',
+    '## How to compile',
+    '',
+    '`pdflatex paper.tex`, twice. Needed: booktabs, longtable, graphicx, geometry (TeX Live: latex-base and',
+    'latex-recommended). Each figure and table is a file of its own for `\\input`.',
+    '',
+    '## What is here',
+    '',
+    ...figures.map(({ id, name, caption }) => `- \`figures/${id}\` (pdf, svg, tex): ${name}. ${caption}`),
+    ...tables.map(
+      ({ id, name, caption }) =>
+        `- \`tables/${id}\` (tex in dollars, csv in whole cents): ${name}. ${caption}`,
+    ),
+    ...texts.map(({ id, name }) => `- \`appendix/${id}\` (txt, tex): ${name}`),
+    '',
+  ].join('\n');
+}
