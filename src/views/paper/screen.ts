@@ -12,6 +12,6 @@ export const paperScreen: Screen<'/paper'> = {
   name: 'paper',
   fields: paperFields,
   title: () => 'Paper',
-  navigation: { label: 'Paper', key: 'w', does: 'figures and tables for a paper' },
+  navigation: { label: 'Paper', key: 'l', does: 'figures and tables for a paper' },
   load: async () => (await import('./PaperView.tsx')).PaperView,
 };
