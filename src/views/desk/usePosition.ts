@@ -73,8 +73,8 @@ export function usePosition(
     }
     // What was just judged stays until the reader goes on; what a filter hides gives way to the next.
     if (before.filters === filters || before.key !== selected.key) return;
-    const from = all.indexOf(selected);
-    const following = listed.find((row) => all.indexOf(row) > from) ?? listed.at(-1);
+    const after = new Set(all.slice(all.indexOf(selected) + 1));
+    const following = listed.find((row) => after.has(row)) ?? listed.at(-1);
     if (following === undefined) leave();
     else select(following);
   }, [all, listed, places, filters, selected, isNamed, select, leave, patch]);
