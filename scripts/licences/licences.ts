@@ -7,7 +7,7 @@ import { z } from 'zod';
 
 import { repositoryFolder } from '../paths.ts';
 
-export interface Licence {
+interface Licence {
   readonly name: string;
   readonly version: string;
   /** As the package says it, in the words of SPDX; `not stated` where it says none. */
