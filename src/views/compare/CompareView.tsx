@@ -12,6 +12,7 @@ import { ErrorNotice } from '../shared/ErrorNotice.tsx';
 import { PageBody } from '../shared/PageBody.tsx';
 import { PageHead } from '../shared/PageHead.tsx';
 import { useAddress } from '../shared/useAddress.ts';
+import { AnyPairCard } from './AnyPairCard.tsx';
 import { ChosenList } from './ChosenList.tsx';
 import { ConfigurationCard } from './ConfigurationCard.tsx';
 import { agentsOf } from './drawnEntries.ts';
@@ -20,6 +21,7 @@ import { compareFields } from './fields.ts';
 import { FigureCard } from './FigureCard.tsx';
 import { MultiplesCard } from './MultiplesCard.tsx';
 import { OutcomeCard } from './OutcomeCard.tsx';
+import { SearchCostCard } from './SearchCostCard.tsx';
 import { PoliciesCard } from './PoliciesCard.tsx';
 import { useCompared, type Compared } from './useCompared.ts';
 
@@ -76,9 +78,13 @@ function Comparison({ entries }: { readonly entries: readonly Entry[] }) {
       <FigureCard entries={entries} compared={compared} />
       <MultiplesCard entries={entries} compared={compared} />
       <OutcomeCard entries={entries} compared={compared} />
-      <ConfigurationCard compared={compared} />
+      <SearchCostCard entries={entries} />
+      <ConfigurationCard entries={entries} />
       {baseline !== undefined && compared.length > 1 && (
-        <PoliciesCard compared={compared} baseline={baseline} agents={agents} />
+        <>
+          <PoliciesCard compared={compared} baseline={baseline} agents={agents} />
+          <AnyPairCard compared={compared} baseline={baseline} />
+        </>
       )}
       {compared.length === 1 && <Notice>One experiment alone: add another to compare it with.</Notice>}
     </>

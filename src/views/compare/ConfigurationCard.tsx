@@ -9,12 +9,14 @@ import type { GridColumn } from '../../ui/grid/gridColumn.ts';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { Missing } from '../shared/Missing.tsx';
 import styles from './Compare.module.css';
+import type { Entry } from './entries.ts';
 import type { Compared } from './useCompared.ts';
 
 /** The configurations side by side: what differs first, what is equal folded. */
-export function ConfigurationCard({ compared }: { readonly compared: readonly Compared[] }) {
+export function ConfigurationCard({ entries }: { readonly entries: readonly Entry[] }) {
+  const compared = useMemo(() => entries.flatMap(({ members }) => members), [entries]);
   const keys = useMemo(() => compareConfigurations(compared.map(configurationOf)), [compared]);
-  const columns = useMemo(() => keyColumns(compared), [compared]);
+  const columns = useMemo(() => keyColumns(entries), [entries]);
   const differing = keys.filter(({ differs }) => differs);
   const equal = keys.filter(({ differs }) => !differs);
   return (
@@ -65,15 +67,30 @@ function configurationOf({ facts }: Compared): Json | undefined {
   return { ...models, ...stored.value };
 }
 
-function keyColumns(compared: readonly Compared[]): readonly GridColumn<ComparedKey>[] {
+/** A column an experiment; of a group the values of its passes, each once. */
+function keyColumns(entries: readonly Entry[]): readonly GridColumn<ComparedKey>[] {
+  let next = 0;
+  const places = entries.map(({ members }) => {
+    const first = next;
+    next += members.length;
+    return [first, next] as const;
+  });
   return [
-    { id: 'key', header: 'Key', value: ({ key }) => key, width: 200 },
-    ...compared.map(({ id, label }, i): GridColumn<ComparedKey> => ({
-      id,
-      header: label,
-      value: ({ values }) => values[i],
-      render: ({ values }) => values[i] ?? <Missing why="not stored" />,
-      width: 170,
-    })),
+    { id: 'key', header: 'Key', value: ({ key }) => key, width: 220 },
+    ...entries.map(({ key, label }, i): GridColumn<ComparedKey> => {
+      const [from, to] = places[i] ?? [0, 0];
+      const words = ({ values }: ComparedKey) => {
+        const found = new Set(values.slice(from, to));
+        if (found.size === 1 && found.has(undefined)) return undefined;
+        return [...found].map((value) => value ?? 'not stored').join(', ');
+      };
+      return {
+        id: key,
+        header: label,
+        value: words,
+        render: (row) => words(row) ?? <Missing why="not stored" />,
+        width: 190,
+      };
+    }),
   ];
 }

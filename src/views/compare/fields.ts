@@ -2,6 +2,8 @@ import { z } from 'zod';
 
 import { handGroups, name, type SearchOf } from '../../url/fields.ts';
 
+const pairSide = z.string().regex(/^[^~]{1,600}~.{1,480}\.\d{1,9}\.(?:force|proposed)$/su);
+
 export const compareFields = {
   /** Experiments, in the order of their lines. */
   x: z.array(name).max(500),
@@ -25,5 +27,10 @@ export const compareFields = {
   rejected: z.enum(['shown']),
   /** The lowest cost so far in place of each cost. */
   best: z.enum(['sofar']),
+  /** Two policies of any of them: `{experiment id}~BANK_A.3.force`, the id percent-encoded. */
+  left: pairSide,
+  right: pairSide,
+  /** What the saving is set against, where it is not proposals. */
+  meter: z.enum(['words', 'seconds']),
 } as const;
 export type CompareSearch = SearchOf<typeof compareFields>;

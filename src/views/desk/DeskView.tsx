@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 
 import { useSessionState } from '../../data/SessionContext.tsx';
 import type { OpenFile } from '../../data/session/state.ts';
@@ -6,7 +6,16 @@ import type { ExperimentSummary } from '../../domain/experiment/normalised.ts';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { ErrorNotice } from '../shared/ErrorNotice.tsx';
 import { Located } from '../shared/Located.tsx';
+import { formatCount } from '../../lib/format.ts';
+import { Notice } from '../../ui/Notice.tsx';
+import { hrefTo } from '../../url/addresses.ts';
+import { compareRows, type DeskRow } from '../shared/proposals/deskRow.ts';
+import { proposalColumns } from '../shared/proposals/proposalColumns.tsx';
+import { readFilters } from '../shared/proposals/readFilters.ts';
+import { useProposalFacts } from '../shared/proposals/useProposalFacts.ts';
+import { useAddress } from '../shared/useAddress.ts';
 import { Desk } from './Desk.tsx';
+import { deskFields } from './fields.ts';
 import { ReadingProposals } from '../shared/proposals/ReadingProposals.tsx';
 import { useDesk } from '../shared/proposals/useDesk.ts';
 
@@ -33,18 +42,68 @@ function ExperimentDesk({ file, summary }: { file: OpenFile; summary: Experiment
   );
 }
 
-/** The rejection desk over everything that is open. */
+/** The rejection desk over everything that is open, or over what the table of all proposals was narrowed to. */
 export function DeskView() {
   const { files } = useSessionState();
+  const { search } = useAddress(deskFields);
   const [readLarge, setReadLarge] = useState(false);
+  const shared = { files, readLarge, onReadLarge: () => setReadLarge(true) };
+  return search.f === undefined ? <AllFiles {...shared} /> : <Selection {...shared} conditions={search.f} />;
+}
+
+interface FilesProps {
+  readonly files: readonly OpenFile[];
+  readonly readLarge: boolean;
+  readonly onReadLarge: () => void;
+}
+
+function AllFiles({ files, readLarge, onReadLarge }: FilesProps) {
   const { rows, spreadOf, contradictionsOf, pending, error, unread } = useDesk({
     kind: 'files',
     files,
     readLarge,
   });
   return (
-    <ReadingProposals error={error} pending={pending} unread={unread} onReadLarge={() => setReadLarge(true)}>
+    <ReadingProposals error={error} pending={pending} unread={unread} onReadLarge={onReadLarge}>
       <Desk rows={rows} spreadOf={spreadOf} contradictionsOf={contradictionsOf} experiment={undefined} />
+    </ReadingProposals>
+  );
+}
+
+/** The proposals that fit the conditions, as the queue of the desk. */
+function Selection({
+  files,
+  readLarge,
+  onReadLarge,
+  conditions,
+}: FilesProps & { readonly conditions: readonly string[] }) {
+  const { search, here } = useAddress(deskFields);
+  const { rows, facts, pending, unread, error } = useProposalFacts(files, readLarge);
+  const columns = useMemo(() => proposalColumns(rows, facts), [rows, facts]);
+  const { fits, unknown } = useMemo(() => readFilters(conditions, columns), [conditions, columns]);
+  // A condition may hang on models and words, which are read last.
+  const chosen = useMemo(() => new Set(rows.filter(fits).map(({ key }) => key)), [rows, fits]);
+  const queue = useMemo(() => rows.filter(({ key }) => chosen.has(key)).sort(compareRows), [rows, chosen]);
+  const contradictionsOf = useCallback((row: DeskRow) => facts.contradictionsOf(row) ?? [], [facts]);
+  return (
+    <ReadingProposals
+      error={error}
+      pending={pending || facts.reading.length > 0}
+      unread={unread}
+      onReadLarge={onReadLarge}
+    >
+      <Notice>
+        {formatCount(queue.length)} of {formatCount(rows.length)} proposals: those that fit the conditions of
+        the table.{unknown.length > 0 && ` Not understood: ${unknown.join(', ')}.`}{' '}
+        <a href={hrefTo('/proposals', search, { f: [...conditions] })}>Change the conditions</a> or{' '}
+        <a href={here({ f: undefined })}>take all</a>.
+      </Notice>
+      <Desk
+        rows={queue}
+        spreadOf={facts.spreadOf}
+        contradictionsOf={contradictionsOf}
+        experiment={undefined}
+      />
     </ReadingProposals>
   );
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { proposalKinds } from '../../domain/acceptance/kinds.ts';
-import { index, name, placeFields, sort, type SearchOf } from '../../url/fields.ts';
+import { conditions, index, name, placeFields, sort, type SearchOf } from '../../url/fields.ts';
 
 export const groupings = ['kind', 'agent', 'experiment', 'iteration', 'reviewed'] as const;
 
@@ -21,6 +21,8 @@ export const deskFields = {
   kind: z.enum(proposalKinds),
   only: name,
   within: name,
+  /** Over all files: what the table of all proposals was narrowed to. */
+  f: conditions,
   k: z.string().regex(/^\d{1,9}(-\d{1,9})?$/),
   reviewed: z.enum(['yes', 'no']),
   /** Verdicts that do not follow from the stored numbers. */

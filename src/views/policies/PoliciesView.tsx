@@ -10,6 +10,7 @@ import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { hrefTo } from '../../url/addresses.ts';
 import { formatPolicyChoice, parsePolicyChoice, type PolicyChoice } from '../../url/policyChoice.ts';
 import type { PolicySide } from '../policy/comparison.ts';
+import { ChoosePolicy } from '../policy/ChoosePolicy.tsx';
 import { PolicyComparison } from '../policy/PolicyComparison.tsx';
 import { ErrorNotice } from '../shared/ErrorNotice.tsx';
 import { Located } from '../shared/Located.tsx';
@@ -18,10 +19,6 @@ import { PageHead } from '../shared/PageHead.tsx';
 import { useAddress } from '../shared/useAddress.ts';
 import styles from './PoliciesView.module.css';
 import { policiesFields } from './fields.ts';
-import { useState } from 'react';
-import { Select } from '../../ui/Select.tsx';
-import { TextField } from '../../ui/TextField.tsx';
-import { ToggleGroup } from '../../ui/ToggleGroup.tsx';
 
 /** Any policy of an experiment against any other of it. */
 export function PoliciesView({ experimentId }: { experimentId: string }) {
@@ -128,70 +125,4 @@ function sideOf(choice: PolicyChoice, detail: IterationDetail | undefined): Poli
     label: `${choice.agent}, iteration ${choice.iteration}, ${which}`,
     text: choice.which === 'force' ? found?.policyInForce : found?.proposedPolicy,
   };
-}
-
-interface ChoosePolicyProps {
-  readonly title: 'Left' | 'Right';
-  readonly agents: readonly string[];
-  /** Last stored iteration. */
-  readonly last: number;
-  readonly choice: PolicyChoice;
-  readonly onChoose: (choice: PolicyChoice) => void;
-}
-
-const kinds = [
-  { value: 'force', label: 'In force' },
-  { value: 'proposed', label: 'Proposed' },
-] as const;
-
-/** Agent, iteration, and whether the policy in force or the proposed one is meant. */
-function ChoosePolicy({ title, agents, last, choice, onChoose }: ChoosePolicyProps) {
-  const names = agents.includes(choice.agent) ? agents : [choice.agent, ...agents];
-  return (
-    <fieldset className={styles.chooser}>
-      <legend>{title}</legend>
-      <Select
-        label="Agent"
-        options={names.map((name) => ({ value: name, label: name }))}
-        value={choice.agent}
-        onChange={(agent) => onChoose({ ...choice, agent })}
-      />
-      <IterationField
-        iteration={choice.iteration}
-        last={last}
-        onChange={(iteration) => onChoose({ ...choice, iteration })}
-      />
-      <ToggleGroup
-        label={`${title}: which policy`}
-        choices={kinds}
-        value={choice.which}
-        onChange={(which) => onChoose({ ...choice, which })}
-      />
-    </fieldset>
-  );
-}
-
-interface IterationFieldProps {
-  readonly iteration: number;
-  readonly last: number;
-  readonly onChange: (iteration: number) => void;
-}
-
-/** A number as it is typed; what is no stored iteration changes nothing and says so. */
-function IterationField({ iteration, last, onChange }: IterationFieldProps) {
-  const [draft, setDraft] = useState<string>();
-  const text = draft ?? String(iteration);
-  const isStored = (typed: string) => /^\d{1,9}$/.test(typed) && Number(typed) <= last;
-  return (
-    <TextField
-      label={`Iteration, 0 to ${last}`}
-      type="number"
-      value={text}
-      onChange={(typed) => {
-        setDraft(isStored(typed) ? undefined : typed);
-        if (isStored(typed)) onChange(Number(typed));
-      }}
-      error={isStored(text) ? undefined : `a number from 0 to ${last}`}
-    />
-  );
 }

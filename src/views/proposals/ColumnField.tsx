@@ -1,8 +1,14 @@
 import { useMemo, useState } from 'react';
 
 import type { DeskRow } from '../shared/proposals/deskRow.ts';
-import { conditionWords, namesOf, setOperand, typedInColumn, type Filter } from './filter.ts';
-import type { ProposalColumn } from './numberColumns.tsx';
+import {
+  conditionWords,
+  namesOf,
+  setOperand,
+  typedInColumn,
+  type Filter,
+} from '../shared/proposals/filter.ts';
+import type { ProposalColumn } from '../shared/proposals/numberColumns.tsx';
 import styles from './Proposals.module.css';
 
 interface ColumnFieldProps {

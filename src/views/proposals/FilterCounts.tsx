@@ -5,7 +5,7 @@ import { formatCount } from '../../lib/format.ts';
 import { Card } from '../../ui/Card.tsx';
 import type { DeskRow } from '../shared/proposals/deskRow.ts';
 import { VerdictMark } from '../shared/VerdictMark.tsx';
-import { namesOf, setOperand } from './filter.ts';
+import { namesOf, setOperand } from '../shared/proposals/filter.ts';
 import styles from './Proposals.module.css';
 import type { ProposalTable } from './useProposalTable.ts';
 

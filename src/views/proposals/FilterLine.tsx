@@ -2,8 +2,8 @@ import { useId, useState } from 'react';
 
 import { Button } from '../../ui/Button.tsx';
 import { Chip } from '../../ui/Chip.tsx';
-import { filterWords, typedFilter } from './filter.ts';
-import type { ProposalColumn } from './numberColumns.tsx';
+import { filterWords, typedFilter } from '../shared/proposals/filter.ts';
+import type { ProposalColumn } from '../shared/proposals/numberColumns.tsx';
 import styles from './Proposals.module.css';
 import type { ProposalTable } from './useProposalTable.ts';
 

@@ -3,6 +3,7 @@ import { useCallback, useMemo, useState } from 'react';
 import { useSessionState } from '../../data/SessionContext.tsx';
 import { formatCount } from '../../lib/format.ts';
 import { Button } from '../../ui/Button.tsx';
+import { LinkButton } from '../../ui/LinkButton.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { DataGrid } from '../../ui/grid/DataGrid.tsx';
 import { hrefTo } from '../../url/addresses.ts';
@@ -16,9 +17,9 @@ import { ColumnField } from './ColumnField.tsx';
 import { proposalsFields } from './fields.ts';
 import { FilterCounts } from './FilterCounts.tsx';
 import { FilterLine } from './FilterLine.tsx';
-import type { ProposalColumn } from './numberColumns.tsx';
-import { proposalColumns } from './proposalColumns.tsx';
-import { useProposalFacts, type ProposalFacts } from './useProposalFacts.ts';
+import type { ProposalColumn } from '../shared/proposals/numberColumns.tsx';
+import { proposalColumns } from '../shared/proposals/proposalColumns.tsx';
+import { useProposalFacts, type ProposalFacts } from '../shared/proposals/useProposalFacts.ts';
 import { useProposalTable, type ProposalTable } from './useProposalTable.ts';
 
 /** Every proposal of everything that is open, as one table. */
@@ -55,7 +56,20 @@ function Table({ rows, facts }: TableProps) {
   );
   return (
     <>
-      <PageHead title="Proposals">
+      <PageHead
+        title="Proposals"
+        actions={
+          filters.size > 0 && left.length > 0 ? (
+            <LinkButton
+              size="small"
+              title="The proposals that are left, one after the other"
+              href={hrefTo('/desk', search, { f: search.f, show: 'all' })}
+            >
+              Review {formatCount(left.length)} on the desk
+            </LinkButton>
+          ) : undefined
+        }
+      >
         <Facts all={rows} left={left} />
         {facts.reading.length > 0 && <span>Still reading {facts.reading.join(' and ')}</span>}
       </PageHead>

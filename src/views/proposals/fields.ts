@@ -1,13 +1,12 @@
 import { z } from 'zod';
 
-import type { SearchOf } from '../../url/fields.ts';
+import { conditions, type SearchOf } from '../../url/fields.ts';
 
 const columnId = z.string().min(1).max(240);
 
 /** Of the table of all proposals. */
 export const proposalsFields = {
-  /** Conditions, one a column: `saving>=-500`, money in cents and shares as numbers. */
-  f: z.array(z.string().min(1).max(700)).max(40),
+  f: conditions,
   /** Columns that order the rows, the first one first; `-` before one for descending. */
   sort: z.array(columnId).max(6),
   /** Columns shown, in their order. */

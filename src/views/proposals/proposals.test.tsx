@@ -97,6 +97,11 @@ testRealFiles(['pairwise.db'], 'a condition, an order and columns live in the ad
   await app.click(app.screen.getByRole('checkbox', { name: 'Reason' }));
   expect(app.hash).toContain('col=experiment&col=iteration');
   expect(app.hash).not.toContain('col=reason');
+  await app.click(app.button('Close'));
+  await app.click(app.screen.getByRole('link', { name: 'Review 27 on the desk' }));
+  expect(app.hash).toMatch(/^#\/desk\?.*f=verdict/);
+  expect(app.rowCount('Proposals')).toBe(27);
+  expect(app.text(app.main)).toContain('27 of 54 proposals: those that fit the conditions');
 });
 
 test('a condition on what no open file has is not applied, and the page says so', async () => {

@@ -5,8 +5,9 @@ import { sortRows } from '../../ui/grid/sortRows.ts';
 import { useAddress } from '../shared/useAddress.ts';
 import type { DeskRow } from '../shared/proposals/deskRow.ts';
 import { proposalsFields } from './fields.ts';
-import { formatFilter, parseFilter, testOf, type Filter } from './filter.ts';
-import type { ProposalColumn } from './numberColumns.tsx';
+import { formatFilter, type Filter } from '../shared/proposals/filter.ts';
+import { readFilters } from '../shared/proposals/readFilters.ts';
+import type { ProposalColumn } from '../shared/proposals/numberColumns.tsx';
 
 /** More keys than these are forgotten, the oldest first. */
 const mostKeys = 4;
@@ -35,15 +36,9 @@ export function useProposalTable(
   columns: readonly ProposalColumn[],
 ): ProposalTable {
   const { search, patch } = useAddress(proposalsFields);
-  const { filters, unknown, tests } = useMemo(
-    () => readFilters(search.f ?? [], columns),
-    [search.f, columns],
-  );
+  const { filters, unknown, fits } = useMemo(() => readFilters(search.f ?? [], columns), [search.f, columns]);
   const order = useMemo(() => readOrder(search.sort ?? [], columns), [search.sort, columns]);
-  const passed = useMemo(
-    () => (tests.length === 0 ? rows : rows.filter((row) => tests.every((test) => test(row)))),
-    [rows, tests],
-  );
+  const passed = useMemo(() => (filters.size === 0 ? rows : rows.filter(fits)), [rows, filters, fits]);
   const left = useMemo(() => sorted(passed, columns, order), [passed, columns, order]);
   const shown = useMemo(() => shownColumns(search.col, columns), [search.col, columns]);
   const setFilter = useCallback(
@@ -76,23 +71,6 @@ export function useProposalTable(
     shown,
     setShown: (ids) => patch({ col: ids === undefined ? undefined : [...ids] }),
   };
-}
-
-function readFilters(texts: readonly string[], columns: readonly ProposalColumn[]) {
-  const filters = new Map<string, Filter>();
-  const tests: ((row: DeskRow) => boolean)[] = [];
-  const unknown: string[] = [];
-  for (const text of texts) {
-    const filter = parseFilter(text);
-    const column = columns.find(({ id }) => id === filter?.column);
-    const test = filter === undefined || column === undefined ? undefined : testOf(filter, column);
-    if (filter === undefined || test === undefined) unknown.push(text);
-    else {
-      filters.set(filter.column, filter);
-      tests.push(test);
-    }
-  }
-  return { filters, unknown, tests };
 }
 
 const formatKey = ({ columnId, direction }: GridSort) =>

@@ -37,7 +37,7 @@ export function keyOf(
 const rank = new Map(proposalKinds.map((kind: ProposalKind, index) => [kind, index]));
 
 /** By kind, the closest first within each; so every way of grouping finds its rows in order. */
-function compareRows(a: DeskRow, b: DeskRow): number {
+export function compareRows(a: DeskRow, b: DeskRow): number {
   if (a.kind !== b.kind) return (rank.get(a.kind) ?? 0) - (rank.get(b.kind) ?? 0);
   return compareMiss(a.miss, b.miss) || a.order - b.order;
 }

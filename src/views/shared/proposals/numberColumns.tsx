@@ -1,13 +1,13 @@
-import { liquidityFraction } from '../../domain/policy/parameterText.ts';
-import { storedAs } from '../../domain/unreadable/lostCells.ts';
-import { formatCount } from '../../lib/format.ts';
-import type { Cents } from '../../lib/units.ts';
-import type { GridColumn } from '../../ui/grid/gridColumn.ts';
-import { moneyWidth } from '../shared/columnWidth.ts';
-import { Missing } from '../shared/Missing.tsx';
-import { Money } from '../shared/Money.tsx';
-import type { DeskRow } from '../shared/proposals/deskRow.ts';
-import { Stored } from '../shared/Stored.tsx';
+import { liquidityFraction } from '../../../domain/policy/parameterText.ts';
+import { storedAs } from '../../../domain/unreadable/lostCells.ts';
+import { formatCount } from '../../../lib/format.ts';
+import type { Cents } from '../../../lib/units.ts';
+import type { GridColumn } from '../../../ui/grid/gridColumn.ts';
+import { moneyWidth } from '../columnWidth.ts';
+import { Missing } from '../Missing.tsx';
+import { Money } from '../Money.tsx';
+import type { DeskRow } from './deskRow.ts';
+import { Stored } from '../Stored.tsx';
 import type { FilterColumn } from './filter.ts';
 import { numberFormat } from './numberFormat.ts';
 

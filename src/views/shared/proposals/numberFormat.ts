@@ -1,4 +1,4 @@
-import { withMinus } from '../../lib/format.ts';
+import { withMinus } from '../../../lib/format.ts';
 
 /** More decimals than these are not shown; the exact value is copied and exported. */
 const mostDecimals = 6;

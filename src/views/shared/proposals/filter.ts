@@ -1,5 +1,5 @@
-import { minusSign } from '../../lib/format.ts';
-import type { CellValue } from '../../ui/grid/gridColumn.ts';
+import { minusSign } from '../../../lib/format.ts';
+import type { CellValue } from '../../../ui/grid/gridColumn.ts';
 
 /**
  * What a column holds: it decides how a condition is typed and compared. `money` is whole cents, typed in dollars;

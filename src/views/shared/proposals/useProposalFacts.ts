@@ -1,17 +1,17 @@
 import { useMemo } from 'react';
 
-import { isLarge } from '../../data/session/isLarge.ts';
-import type { OpenFile } from '../../data/session/state.ts';
-import { useJoinedAnswers } from '../../data/useAnswer.ts';
-import { checkRules } from '../../domain/acceptance/check.ts';
-import { conclude } from '../../domain/acceptance/conclude.ts';
-import { doesNotFollow, type Contradiction } from '../../domain/contradictions/contradiction.ts';
-import type { LastDayOnly } from '../../domain/days/days.ts';
-import { proposedBefore } from '../../queries/proposedBefore.ts';
-import { proposerModels, type ProposerTurn } from '../../queries/proposerModels.ts';
-import { keyOf, type DeskRow } from '../shared/proposals/deskRow.ts';
-import { useDesk, type SpreadOf } from '../shared/proposals/useDesk.ts';
-import { dayCostsOf } from '../shared/useDayCosts.ts';
+import { isLarge } from '../../../data/session/isLarge.ts';
+import type { OpenFile } from '../../../data/session/state.ts';
+import { useJoinedAnswers } from '../../../data/useAnswer.ts';
+import { checkRules } from '../../../domain/acceptance/check.ts';
+import { conclude } from '../../../domain/acceptance/conclude.ts';
+import { doesNotFollow, type Contradiction } from '../../../domain/contradictions/contradiction.ts';
+import type { LastDayOnly } from '../../../domain/days/days.ts';
+import { proposedBefore } from '../../../queries/proposedBefore.ts';
+import { proposerModels, type ProposerTurn } from '../../../queries/proposerModels.ts';
+import { keyOf, type DeskRow } from './deskRow.ts';
+import { useDesk, type SpreadOf } from './useDesk.ts';
+import { dayCostsOf } from '../useDayCosts.ts';
 
 /** What is known of a proposal beside its own row. */
 export interface ProposalFacts {

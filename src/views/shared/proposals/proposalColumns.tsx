@@ -1,19 +1,19 @@
-import { isTurnedDown, proposalKinds } from '../../domain/acceptance/kinds.ts';
-import type { Contradiction } from '../../domain/contradictions/contradiction.ts';
-import { lastDayWords } from '../../domain/days/words.ts';
-import { savingOf } from '../../domain/experiment/saving.ts';
-import { verdictWords } from '../../domain/experiment/verdict.ts';
-import { liquidityFraction } from '../../domain/policy/parameterText.ts';
-import { formatCount } from '../../lib/format.ts';
-import { textWidth, wordsWidth } from '../shared/columnWidth.ts';
-import { ContradictionMark, contradictionWord } from '../shared/ContradictionMark.tsx';
-import { LastDay } from '../shared/LastDay.tsx';
-import { Missing } from '../shared/Missing.tsx';
-import type { DeskRow } from '../shared/proposals/deskRow.ts';
-import { kindTitles, missWords } from '../shared/proposals/deskWords.ts';
-import { rowReason } from '../shared/proposals/rowReason.ts';
-import { SavingMoney } from '../shared/SavingMoney.tsx';
-import { VerdictMark } from '../shared/VerdictMark.tsx';
+import { isTurnedDown, proposalKinds } from '../../../domain/acceptance/kinds.ts';
+import type { Contradiction } from '../../../domain/contradictions/contradiction.ts';
+import { lastDayWords } from '../../../domain/days/words.ts';
+import { savingOf } from '../../../domain/experiment/saving.ts';
+import { verdictWords } from '../../../domain/experiment/verdict.ts';
+import { liquidityFraction } from '../../../domain/policy/parameterText.ts';
+import { formatCount } from '../../../lib/format.ts';
+import { textWidth, wordsWidth } from '../columnWidth.ts';
+import { ContradictionMark, contradictionWord } from '../ContradictionMark.tsx';
+import { LastDay } from '../LastDay.tsx';
+import { Missing } from '../Missing.tsx';
+import type { DeskRow } from './deskRow.ts';
+import { kindTitles, missWords } from './deskWords.ts';
+import { rowReason } from './rowReason.ts';
+import { SavingMoney } from '../SavingMoney.tsx';
+import { VerdictMark } from '../VerdictMark.tsx';
 import {
   countColumn,
   moneyColumn,
@@ -22,7 +22,7 @@ import {
   settlementCells,
   type ProposalColumn,
 } from './numberColumns.tsx';
-import styles from './Proposals.module.css';
+import styles from './proposalColumns.module.css';
 import type { ProposalFacts } from './useProposalFacts.ts';
 
 /** Numeric parameters of any policy or proposal: the liquidity fraction first, then by name. */
