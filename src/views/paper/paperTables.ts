@@ -62,7 +62,7 @@ export function passGroups(experiments: readonly PaperExperiment[]): readonly Pa
   });
 }
 
-export const lastIndexOf = ({ dossier }: PaperExperiment): number | undefined =>
+const lastIndexOf = ({ dossier }: PaperExperiment): number | undefined =>
   dossier.iterations.at(-1)?.iteration;
 
 /** Index of the last iteration over the passes, and how many of them converged. */
