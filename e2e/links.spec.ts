@@ -23,7 +23,10 @@ test('a link waits for its file, whatever else is opened; a renamed copy just op
   const theirs = await browser.newPage();
   await theirs.goto(`${baseURL ?? ''}/#/`);
   await theirs.getByLabel('Open database files').setInputFiles(path);
-  await theirs.getByRole('link', { name: 'mine', exact: true }).first().click();
+  await theirs
+    .getByRole('grid', { name: 'Experiments' })
+    .getByRole('link', { name: 'mine', exact: true })
+    .click();
   await expect(theirs.getByRole('figure', { name: 'Policy and cost by iteration' })).toBeVisible();
   await expect.poll(() => decodeURIComponent(new URL(theirs.url()).hash)).toContain('/3.mine');
   const link = `${new URL(theirs.url()).hash}&iteration=1`;
@@ -62,13 +65,12 @@ test('a newer copy is recognised and opened on request', async ({ app, folder })
   const later = await writeDatabase(join(folder, 'later', 'grows.db'), 'B-V5', old);
   await app.open();
   await app.pickFiles(path);
-  await app.gridLocator('Experiments').getByRole('link', { name: 'grows' }).first().click();
+  await app.gridLocator('Experiments').getByRole('link', { name: 'grows' }).click();
   await app.waitIdle();
   const link = app.hash;
   await app.page.getByRole('button', { name: 'Close grows.db' }).click();
   await app.waitIdle();
   expect(app.hash).not.toContain('db=');
-  await app.forgetFiles();
   await app.open(link);
   await expect(needed(app)).toBeVisible();
   await app.pickFiles(later);
@@ -147,32 +149,4 @@ test('a review bundle opens the very proposal with its note, and asks for the fi
 
   await expect(theirs.locator('main')).toContainText('One run decides.');
   await theirs.context().close();
-});
-
-test('after a reload the same file is open at the same view; copies can be deleted', async ({
-  app,
-  folder,
-}) => {
-  const path = await writeDatabase(join(folder, 'kept.db'), 'B-V5', twoBanks('kept'));
-  await app.open();
-  await app.pickFiles(path);
-  await app.open(`${app.hash.replace('#/experiments', '#/experiments/kept')}&iteration=1`);
-  await expect(heading(app)).toContainText('exp1');
-  await app.page.reload();
-  await app.waitIdle();
-  await expect(heading(app)).toContainText('exp1');
-  await expect(needed(app)).toHaveCount(0);
-
-  await app.page.getByRole('button', { name: 'Close kept.db' }).click();
-  await app.open('#/');
-  const recent = app.page.getByRole('region', { name: 'Recent files' });
-  await expect(recent).toContainText('kept.db, ');
-  await expect(recent).toContainText('kept (3 iterations)');
-  await recent.getByRole('button', { name: 'Open kept.db' }).click();
-  await app.waitIdle();
-  expect(await app.rowCount('Experiments')).toBe(1);
-  await app.open('#/');
-  await app.page.getByRole('button', { name: 'Delete all copies' }).click();
-  // The file is open, no copy is left, no host was allowed: there is nothing to say.
-  await expect(recent).toHaveCount(0);
 });
