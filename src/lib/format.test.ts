@@ -74,7 +74,7 @@ it('rounds no share to none or to all', () => {
 
 it.each([
   [1e308, '1e308'],
-  [-1.5e21, '-1.5e21'],
+  [-1.5e21, '−1.5e21'],
   [1e-7, '1e-7'],
   [0.1501, '0.1501'],
 ])('writes %s as %s', (value, text) => {

@@ -11,6 +11,7 @@ import { zipFile } from '../../ui/export/zipFile.ts';
 import { DataGrid } from '../../ui/grid/DataGrid.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
+import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx';
 import { ErrorNotice } from '../shared/ErrorNotice.tsx';
 import { experimentLabel } from '../shared/experimentWords.ts';
 import { PageBody } from '../shared/PageBody.tsx';
@@ -83,7 +84,9 @@ interface ChoicesProps {
 function Choices({ choices, onToggle }: ChoicesProps) {
   return (
     <fieldset className={styles.choices}>
-      <legend className={styles.hidden}>Experiments of the paper</legend>
+      <legend>
+        <VisuallyHidden>Experiments of the paper</VisuallyHidden>
+      </legend>
       {choices.map(({ id, name, fileName, isChosen }) => (
         <label key={`${fileName} ${id}`}>
           <input type="checkbox" checked={isChosen} onChange={() => onToggle(id)} />{' '}
