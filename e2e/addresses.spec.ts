@@ -49,7 +49,7 @@ test('settings of the figure and the list live in the address, through reload an
 
   await app.open(`#/experiments/linked?${db}`);
   await app.page.getByRole('radio', { name: 'Δ cost' }).check();
-  await app.page.getByRole('button', { name: 'BANK_B', exact: true }).click();
+  await app.page.getByRole('button', { name: 'BANK_B', exact: true }).click({ modifiers: ['Shift'] });
   await app.page.getByRole('button', { name: 'Previous iteration' }).click();
   await app.page.getByRole('button', { name: 'Next iteration' }).click();
   await app.waitIdle();

@@ -107,7 +107,7 @@ test('HTML in names, prompts and reasons is shown as text', async ({ app, folder
   await app.open('#/experiments/hostile?iteration=1');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(attack('name'));
   await app.open('#/experiments/hostile/iterations/1');
-  for (const summary of ['System prompt', 'User prompt']) {
+  for (const summary of ['Exchange with the proposer', 'System prompt', 'User prompt']) {
     await page.locator('summary').filter({ hasText: summary }).first().click();
   }
   for (const place of ['system', 'user', 'response', 'reason']) await shown(attack(place));
@@ -170,7 +170,7 @@ test('sixty agents: pages of bearable height, and one agent at a time on that of
   await page.setViewportSize({ width: 1280, height: 900 });
   await app.open('#/experiments/sixty');
   expect(await heightPx()).toBeLessThan(3000);
-  await expect(page.getByText('by 60 of 60 agents')).toBeVisible();
+  await expect(page.getByText('most by 60 agents, 3 each')).toBeVisible();
   await app.open('#/experiments/sixty/iterations/1?agent=BANK_041');
   expect(await heightPx()).toBeLessThan(3000);
   await expect(page.getByRole('heading', { name: 'BANK_041' })).toBeVisible();
@@ -181,7 +181,7 @@ test('sixty agents: pages of bearable height, and one agent at a time on that of
 
   const names = Array.from({ length: 51 }, (_, i) => `hide=BANK_${String(i).padStart(3, '0')}`);
   await app.open(`#/experiments/sixty?${names.join('&')}`);
-  await page.getByRole('button', { name: 'BANK_000', exact: true }).click();
+  await page.getByRole('button', { name: 'BANK_000', exact: true }).click({ modifiers: ['Shift'] });
   await app.waitIdle();
   expect(app.hash.match(/hide=/g)).toHaveLength(50);
   await expect(page.getByRole('button', { name: 'BANK_000', exact: true })).toHaveAttribute(

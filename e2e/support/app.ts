@@ -99,6 +99,8 @@ export class App {
     if (!consent) return;
     // As a reader has who said "Open" to this host before. Kept in order by the page, before it is opened.
     void this.page.addInitScript((host) => {
+      // A frame that the page's policy has refused stores nothing; its `origin` is not that of its address.
+      if (self.origin === 'null') return;
       const key = 'iterscope:1:hosts';
       localStorage.setItem(key, [...(localStorage.getItem(key)?.split('\n') ?? []), host].join('\n'));
     }, origin);
