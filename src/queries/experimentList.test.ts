@@ -117,6 +117,20 @@ test('integral floats, negative costs and escaped agent names count (11.8)', () 
   expect(costs('stopped')).toEqual([480n, 480n, 480n]);
 });
 
+test('the first cost is that of iteration 0, and unknown where its row is missing or lost its number', async () => {
+  const late = {
+    experiments: [{ id: 'late' }],
+    iterations: [
+      { experiment: 'late', iteration: 1, costs: { A: 300 } },
+      { experiment: 'late', iteration: 2, costs: { A: 100 } },
+    ],
+  };
+  const { engine } = await openFixture(await writeFixture('A1', late));
+  const [listed] = await ask(engine, experimentList, firstFile);
+  expect(listed).toMatchObject({ iterationCount: 2, finalCostCents: 100n, bestCostCents: 100n });
+  expect(listed?.firstCostCents).toBeUndefined();
+});
+
 test('an experiment without iterations is listed, rows are counted while unfinished (11.5, 9.3)', () => {
   expect(find('empty')).toMatchObject({ iterationCount: 0, sparklineCents: [], finalCostCents: undefined });
   expect(find('crashed')).toMatchObject({ iterationCount: 2, storedNumIterations: 0 });

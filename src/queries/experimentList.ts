@@ -3,6 +3,7 @@ import { unreadableFields } from '../domain/unreadable/lostCells.ts';
 import { sql, type Sql } from '../lib/sql.ts';
 import { experimentId, fileId } from '../lib/ids.ts';
 import type { ExperimentSummary } from '../domain/experiment/normalised.ts';
+import { firstCostCents } from '../domain/experiment/firstCost.ts';
 import { deriveStatus } from '../domain/experiment/status.ts';
 import { readConfig } from './read/config.ts';
 import { experimentKey, groupByExperiment } from './read/experimentKey.ts';
@@ -100,19 +101,24 @@ async function readTotals(
     const unread = ordered.filter(
       (row, at) => totals[at] === undefined && unreadableCosts(row.costsPerAgent, agents).size > 0,
     );
-    found.set(key, totalsOf(totals, unread.length));
+    const first = firstCostCents(
+      ordered.slice(0, 1).map(({ iteration }) => ({ iteration, totalCents: totals[0] })),
+    );
+    found.set(key, { ...totalsOf(totals, unread.length), firstCostCents: first });
   }
   return found;
 }
 
-function totalsOf(totals: readonly (Cents | undefined)[], unreadableCosts: number): Totals {
+function totalsOf(
+  totals: readonly (Cents | undefined)[],
+  unreadableCosts: number,
+): Omit<Totals, 'firstCostCents'> {
   let best: Cents | undefined;
   for (const total of totals) {
     if (total !== undefined && (best === undefined || total < best)) best = total;
   }
   return {
     iterationCount: totals.length,
-    firstCostCents: totals[0],
     finalCostCents: totals.at(-1),
     bestCostCents: best,
     sparklineCents: pictureOf(totals),

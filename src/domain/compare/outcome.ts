@@ -1,3 +1,4 @@
+import { firstCostCents } from '../experiment/firstCost.ts';
 import type { AgentId } from '../../lib/ids.ts';
 import { subtractCents, type Cents } from '../../lib/units.ts';
 import { countVerdicts } from '../experiment/countVerdicts.ts';
@@ -25,15 +26,15 @@ export function outcomeOf(iterations: readonly IterationRow[], proposals: readon
     if (row.totalCents === undefined) continue;
     if (best?.totalCents === undefined || row.totalCents < best.totalCents) best = row;
   }
-  const [first, final] = [iterations[0], iterations.at(-1)];
+  const [firstCents, final] = [firstCostCents(iterations), iterations.at(-1)];
   return {
     iterations: iterations.length,
-    firstCents: first?.totalCents,
+    firstCents,
     finalCents: final?.totalCents,
     finalOf: final?.costsCents ?? new Map(),
     bestCents: best?.totalCents,
     bestIteration: best?.iteration,
-    savingCents: difference(first?.totalCents, final?.totalCents),
+    savingCents: difference(firstCents, final?.totalCents),
     counts: countVerdicts(proposals),
   };
 }

@@ -1,3 +1,4 @@
+import { firstCostCents } from '../experiment/firstCost.ts';
 import { cents, subtractCents, type Cents } from '../../lib/units.ts';
 import type { ExperimentDossier } from '../experiment/normalised.ts';
 
@@ -28,7 +29,7 @@ export function searchPoints(
   { iterations, proposals }: ExperimentDossier,
   turns: readonly Turn[],
 ): readonly SearchPoint[] {
-  const first = iterations[0]?.totalCents;
+  const first = firstCostCents(iterations);
   const made = proposals.map(({ iteration }) => iteration).sort((a, b) => a - b);
   const asked = turns.toSorted((a, b) => a.iteration - b.iteration);
   let [madeSoFar, at] = [0, 0];

@@ -46,7 +46,7 @@ const types: Readonly<Record<string, Damage>> = {
 };
 const typeNames = Object.keys(types);
 
-/** A row without it is left out and said to be unreadable; what is first and last of the rest is another. */
+/** A row without it is left out and said to be unreadable; what is last and best of the rest is another. */
 const keys = new Set(['experiment_id', 'run_id', 'simulation_id', 'iteration']);
 
 /** Each column dropped, NULL in one row and everywhere, and in three other types, which change from column to column. */

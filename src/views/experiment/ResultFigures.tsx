@@ -9,7 +9,7 @@ import { KeyFigures } from '../../ui/KeyFigures.tsx';
 import { LinkButton } from '../../ui/LinkButton.tsx';
 import { hrefTo } from '../../url/addresses.ts';
 import { Money } from '../shared/Money.tsx';
-import { noCost, unreadTotalsWords } from '../shared/noCost.ts';
+import { noCost, noFirstCost, unreadTotalsWords } from '../shared/noCost.ts';
 import { formatTenths, savingTenths } from '../shared/numbers.ts';
 import { useAddress } from '../shared/useAddress.ts';
 import { otherVerdictWords } from '../shared/words.ts';
@@ -51,7 +51,7 @@ export function ResultFigures({ summary, dossier, days }: ResultFiguresProps) {
       }
       figures={[
         {
-          value: <Money cents={firstCostCents} missing={missing} />,
+          value: <Money cents={firstCostCents} missing={noFirstCost(summary)} />,
           caption: `first total${dayCaption(days?.first)}`,
         },
         {

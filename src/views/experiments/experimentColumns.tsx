@@ -14,7 +14,7 @@ import { moneyWidth, textWidth, wordsWidth } from '../shared/columnWidth.ts';
 import { LastDay } from '../shared/LastDay.tsx';
 import { Missing } from '../shared/Missing.tsx';
 import { Money } from '../shared/Money.tsx';
-import { noCost, unreadTotalsWords } from '../shared/noCost.ts';
+import { noCost, noFirstCost, unreadTotalsWords } from '../shared/noCost.ts';
 import { formatTenths, savingTenths } from '../shared/numbers.ts';
 import { outcomeStatus } from '../shared/outcomeStatus.ts';
 import { otherVerdictWords, statusMeanings, statusWords } from '../shared/words.ts';
@@ -38,7 +38,7 @@ function costColumn(
     value: read,
     render: (row) => (
       <>
-        <Money cents={read(row)} missing={noCost(row.summary)} />
+        <Money cents={read(row)} missing={day === 'first' ? noFirstCost(row.summary) : noCost(row.summary)} />
         <LastDay only={row.days?.[day]} />
       </>
     ),
@@ -144,7 +144,7 @@ const contradictionColumn = (healthHref: string): Column => ({
 function noSavingWords({ summary }: ExperimentListRow): string {
   const { firstCostCents: first, finalCostCents: final } = summary;
   return first === undefined || final === undefined
-    ? noCost(summary)
+    ? noFirstCost(summary)
     : `undefined: the first cost is ${formatMoney(first)}`;
 }
 

@@ -8,6 +8,13 @@ export function noCost({ unreadableCosts }: Pick<ExperimentSummary, 'unreadableC
     : 'no iteration has a cost for every agent';
 }
 
+/** Why an experiment has no first total: that of iteration 0. */
+export function noFirstCost(summary: Pick<ExperimentSummary, 'unreadableCosts' | 'bestCostCents'>): string {
+  return summary.bestCostCents === undefined || summary.unreadableCosts > 0
+    ? noCost(summary)
+    : 'iteration 0 is not stored, or has no cost for every agent';
+}
+
 /** Beside a best total: `3 totals cannot be read`, of which each may have been lower. */
 export function unreadTotalsWords(count: number): string {
   return `${plural(count, 'total')} cannot be read`;
