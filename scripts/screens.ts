@@ -103,6 +103,19 @@ function pictured(experiment: string, others: readonly string[]): readonly Pictu
       address: '/health',
       taken: 'From Inspect: outcomes with counts first, the records behind each one opened in place.',
     },
+    {
+      name: 'paper',
+      title: 'Paper',
+      address: `/paper?${others.map((id) => `x=${encodeURIComponent(id)}`).join('&')}`,
+      taken:
+        'From Weights & Biases’ reports: figures and tables with their captions, and one way out for all.',
+    },
+    {
+      name: 'sql',
+      title: 'SQL',
+      address: `/sql?q=${encodeURIComponent('SELECT verdict, count(*) AS proposals\nFROM proposals\nGROUP BY ALL\nORDER BY ALL')}`,
+      taken: 'From Linear: a list of ready things beside an empty place to write, and the keyboard for both.',
+    },
   ];
 }
 
