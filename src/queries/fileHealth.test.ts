@@ -136,6 +136,14 @@ test('a missing column and money with a fraction are differences of the schema',
   ]);
 });
 
+test('experiments without the table of their iterations are no schema as expected', async () => {
+  const file = await writeFixture('B-V5', oneWrong, { statements: [sql`DROP TABLE experiment_iterations`] });
+  const report = await reportOf(file);
+  expect(check(report, 'schema-violations')?.rows.map(({ sentence }) => sentence)).toContain(
+    'table experiment_iterations is missing.',
+  );
+});
+
 testRealFiles(['bootstrap.db'], 'every verdict follows from its samples', async (file) => {
   const report = await reportOf(file, 2);
   expect(report.sections.map(({ words }) => words)).toEqual([
