@@ -16,8 +16,8 @@ const kindWords: Readonly<Record<TickMove['kind'], string>> = {
   transfer: 'by a transfer of the scenario',
 };
 
-/** Pairs shown before the list scrolls. */
-const roomFor = 4;
+/** Pairs shown before the list scrolls. The half of one more says that it goes on. */
+const roomFor = 4.5;
 
 /** What moved between banks in one tick, pair by pair. */
 export function TickFlows({ state, order }: { state: TickState; order: readonly AgentId[] }) {
