@@ -7,6 +7,7 @@ import { bootBlockingEngine } from '../engine/wasm/blockingEngine.ts';
 import { ident, join, sql, type Sql } from '../lib/sql.ts';
 import { fileId } from '../lib/ids.ts';
 import { everyQuestion } from '../testing/askEverything.ts';
+import { tablesRead } from '../testing/corpus/tableMutants.ts';
 import { fullContent } from '../testing/fixtures/fullContent.ts';
 import { writeFixture } from '../testing/fixtures/writeFixture.ts';
 import { attachFixture } from '../testing/openFixture.ts';
@@ -29,16 +30,6 @@ const kinds = Object.keys(damages);
 const all = process.env.ITERSCOPE_ALL_DAMAGE === '1';
 /** What a row is about; a row without it is left out. All other columns of a table are damaged together. */
 const keys = new Set(['iteration', 'id', 'tick', 'simulation_id', 'experiment_id', 'run_id', 'agent_id']);
-const tablesRead = [
-  'experiments',
-  'experiment_iterations',
-  'experiment_events',
-  'policy_evaluations',
-  'simulation_runs',
-  'simulations',
-  'simulation_events',
-  'transactions',
-];
 
 interface Damage {
   readonly columns: readonly string[];
@@ -81,7 +72,7 @@ describe.for(['A1', 'B-V5'] as const)('%s', async (layout) => {
   const alias = `sound${layout.slice(0, 1)}`;
   const { tables } = await attachFixture(engine, await writeFixture(layout, fullContent), alias);
   const whole = (table: string) => sql`FROM ${ident(alias)}.main.${ident(table)}`;
-  const used = tablesRead.filter((table) => tables.has(table));
+  const used = [...tablesRead].filter((table) => tables.has(table));
   // The tables that the second layout has otherwise.
   const damagedHere = layout === 'A1' || all ? used : ['policy_evaluations', 'simulations'];
   // Tables far from each other are damaged in one go: each of a group has its next damage, until none has a further one.

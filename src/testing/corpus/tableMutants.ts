@@ -3,7 +3,7 @@ import { ident, join, sql, trusted, type Sql } from '../../lib/sql.ts';
 import { alone, sourceOf, type BaseLayout, type Mutant, type Workshop } from './mutants.ts';
 
 /** What the reader reads. */
-const tablesRead = new Set([
+export const tablesRead: ReadonlySet<string> = new Set([
   'experiments',
   'experiment_iterations',
   'experiment_events',

@@ -1,7 +1,6 @@
-import Download from 'lucide-react/icons/download';
-import { lazy, Suspense, useState } from 'react';
-import { Button } from '../Button.tsx';
+import { lazy } from 'react';
 import type { FigureTable } from '../Figure.tsx';
+import { ExportOpener } from './ExportOpener.tsx';
 import type { FigureSheet } from './figureSheet.ts';
 
 const ExportFigureDialog = lazy(async () => ({
@@ -17,23 +16,7 @@ export interface ExportFigureProps {
 
 /** The way of a figure out of the page. */
 export function ExportFigure(props: ExportFigureProps) {
-  const [isOpen, setOpen] = useState(false);
   return (
-    <>
-      <Button
-        variant="ghost"
-        size="small"
-        icon={<Download size={14} aria-hidden />}
-        aria-label={`Export ${props.name}`}
-        onClick={() => setOpen(true)}
-      >
-        Export
-      </Button>
-      {isOpen && (
-        <Suspense>
-          <ExportFigureDialog {...props} onClose={() => setOpen(false)} />
-        </Suspense>
-      )}
-    </>
+    <ExportOpener name={props.name} dialog={(close) => <ExportFigureDialog {...props} onClose={close} />} />
   );
 }

@@ -1,7 +1,6 @@
-import Download from 'lucide-react/icons/download';
-import { lazy, Suspense, useState } from 'react';
-import { Button } from '../Button.tsx';
+import { lazy } from 'react';
 import type { GridColumn } from '../grid/gridColumn.ts';
+import { ExportOpener } from './ExportOpener.tsx';
 
 const ExportTableDialog = lazy(async () => ({
   default: (await import('./ExportTableDialog.tsx')).ExportTableDialog,
@@ -26,27 +25,9 @@ export interface ExportGridProps<Row> {
 
 /** The way of a grid out of the page. */
 export function ExportGrid<Row>(props: ExportGridProps<Row>) {
-  const [isOpen, setOpen] = useState(false);
+  // The dialog writes values and never looks into a row itself.
+  const ofAnyRow = props as unknown as ExportGridProps<unknown>;
   return (
-    <>
-      <Button
-        variant="ghost"
-        size="small"
-        icon={<Download size={14} aria-hidden />}
-        aria-label={`Export ${props.name}`}
-        onClick={() => setOpen(true)}
-      >
-        Export
-      </Button>
-      {isOpen && (
-        <Suspense>
-          {/* The dialog writes values and never looks into a row itself. */}
-          <ExportTableDialog
-            {...(props as unknown as ExportGridProps<unknown>)}
-            onClose={() => setOpen(false)}
-          />
-        </Suspense>
-      )}
-    </>
+    <ExportOpener name={props.name} dialog={(close) => <ExportTableDialog {...ofAnyRow} onClose={close} />} />
   );
 }
