@@ -112,6 +112,7 @@ test('links to an iteration and to a run, with parameters before the # too', asy
   app.allowOrigin(server.origin);
   const db = `db=${encodeURIComponent(server.address(path))}`;
 
+  await app.consents();
   await app.page.goto(`/?${db}#/experiments/deep/iterations/1`);
   await app.waitIdle();
   const proposals = records(await app.grid('Proposals'));

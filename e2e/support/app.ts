@@ -15,6 +15,8 @@ export class App {
   /** Uncaught errors of the page. */
   readonly errors: string[] = [];
   private readonly hosts: HostWatch;
+  /** What the page runs before it loads, on its way there. */
+  private readonly scripts: Promise<unknown>[] = [];
 
   constructor(page: Page, hosts: HostWatch) {
     this.page = page;
@@ -24,6 +26,7 @@ export class App {
 
   /** Goes to an address of the app, as `#/experiments?db=sample`, and waits until it is final. */
   async open(hash = '#/'): Promise<void> {
+    await this.consents();
     await this.page.goto(`/${hash}`);
     await this.waitIdle();
   }
@@ -97,13 +100,19 @@ export class App {
   allowOrigin(origin: string, { consent = true } = {}): void {
     this.hosts.allow(origin);
     if (!consent) return;
-    // As a reader has who said "Open" to this host before. Kept in order by the page, before it is opened.
-    void this.page.addInitScript((host) => {
+    // As a reader has who said "Open" to this host before.
+    const script = this.page.addInitScript((host) => {
       // A frame that the page's policy has refused stores nothing; its `origin` is not that of its address.
       if (self.origin === 'null') return;
       const key = 'iterscope:1:hosts';
       localStorage.setItem(key, [...(localStorage.getItem(key)?.split('\n') ?? []), host].join('\n'));
     }, origin);
+    this.scripts.push(script);
+  }
+
+  /** Until the page knows of every host that the reader has allowed: before it goes anywhere. */
+  async consents(): Promise<void> {
+    await Promise.all(this.scripts);
   }
 
   /** No request of this test has left for an origin that was not allowed. */
