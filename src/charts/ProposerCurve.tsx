@@ -13,7 +13,7 @@ import type { Cents } from '../lib/units.ts';
 import { PanelStage } from './PanelStage.tsx';
 import { ReadoutCard } from './ReadoutCard.tsx';
 import type { ReadoutFact } from './shape/readout.ts';
-import { pageOfStops, usePointing, type CursorKey } from './usePointing.ts';
+import { moveAlong, usePointing } from './usePointing.ts';
 import type { GridColumn } from '../ui/grid/gridColumn.ts';
 
 export interface ProposerCurveProps {
@@ -83,8 +83,7 @@ function ReadBars({ name, ...bars }: BarsProps & { readonly name: string }) {
   const room = (width - plotLeft - plotRight) / Math.max(1, bins.length);
   const within = (index: number): number => Math.max(0, Math.min(bins.length - 1, index));
   const pointing = usePointing<number>({
-    move: (from, key) =>
-      within(from === undefined ? entry(key, bins.length) : from + stepOf(key, bins.length)),
+    move: (from, key) => moveAlong(from, key, bins.length),
     isSame: (a, b) => a === b,
     stillThere: (index) => (index < bins.length ? index : undefined),
   });
@@ -128,30 +127,6 @@ function ReadBars({ name, ...bars }: BarsProps & { readonly name: string }) {
 
 function indexUnder(event: PointerEvent<HTMLElement>, room: number): number {
   return Math.floor((event.clientX - event.currentTarget.getBoundingClientRect().left - plotLeft) / room);
-}
-
-const entry = (key: CursorKey, count: number): number =>
-  key === 'ArrowLeft' || key === 'End' ? count - 1 : 0;
-
-/** Bars that a key passes over; beyond the ends there are none. */
-function stepOf(key: CursorKey, count: number): number {
-  switch (key) {
-    case 'ArrowLeft':
-      return -1;
-    case 'ArrowRight':
-      return 1;
-    case 'PageUp':
-      return -pageOfStops;
-    case 'PageDown':
-      return pageOfStops;
-    case 'Home':
-      return -count;
-    case 'End':
-      return count;
-    case 'ArrowUp':
-    case 'ArrowDown':
-      return 0;
-  }
 }
 
 /** Exact numbers of a bar; savings where something was accepted or rejected. */

@@ -17,7 +17,7 @@ import { Measured } from './Measured.tsx';
 import { axisText } from './PanelDrawing.tsx';
 import { PanelStage } from './PanelStage.tsx';
 import { ReadoutCard } from './ReadoutCard.tsx';
-import { pageOfStops, usePointing, type CursorKey } from './usePointing.ts';
+import { moveAlong, usePointing } from './usePointing.ts';
 
 interface ResultFigureProps<Row> {
   readonly name: string;
@@ -98,10 +98,8 @@ function Drawing({ name, model, roles, width, xName }: DrawingProps) {
     () => [...new Set(model.series.flatMap(({ points }) => points.map(({ x }) => x)))].sort((a, b) => a - b),
     [model],
   );
-  const within = (index: number): number => Math.max(0, Math.min(stops.length - 1, index));
   const pointing = usePointing<number>({
-    move: (from, key) =>
-      from === undefined ? entry(key, stops.length) : within(from + stepOf(key, stops.length)),
+    move: (from, key) => moveAlong(from, key, stops.length),
     isSame: (a, b) => a === b,
     stillThere: (index) => (index < stops.length ? index : undefined),
   });
@@ -281,28 +279,4 @@ function Marks({ model, kind, scale }: MarksProps) {
       </g>
     );
   });
-}
-
-const entry = (key: CursorKey, count: number): number =>
-  key === 'ArrowLeft' || key === 'End' ? count - 1 : 0;
-
-/** Places that a key passes over; beyond the ends there are none. */
-function stepOf(key: CursorKey, count: number): number {
-  switch (key) {
-    case 'ArrowLeft':
-      return -1;
-    case 'ArrowRight':
-      return 1;
-    case 'PageUp':
-      return -pageOfStops;
-    case 'PageDown':
-      return pageOfStops;
-    case 'Home':
-      return -count;
-    case 'End':
-      return count;
-    case 'ArrowUp':
-    case 'ArrowDown':
-      return 0;
-  }
 }

@@ -88,3 +88,30 @@ export type CursorKey = (typeof cursorKeys)[number];
 
 /** Stops that PageUp and PageDown pass over, in every figure. */
 export const pageOfStops = 10;
+
+/** Where a key leads along `count` places in a row, at least one; without a place to come from, to the end it points away from. */
+export function moveAlong(from: number | undefined, key: CursorKey, count: number): number {
+  if (from === undefined) return key === 'ArrowLeft' || key === 'End' ? count - 1 : 0;
+  return Math.max(0, Math.min(count - 1, from + stepOf(key, count)));
+}
+
+/** Places that a key passes over; beyond the ends there are none. */
+function stepOf(key: CursorKey, count: number): number {
+  switch (key) {
+    case 'ArrowLeft':
+      return -1;
+    case 'ArrowRight':
+      return 1;
+    case 'PageUp':
+      return -pageOfStops;
+    case 'PageDown':
+      return pageOfStops;
+    case 'Home':
+      return -count;
+    case 'End':
+      return count;
+    case 'ArrowUp':
+    case 'ArrowDown':
+      return 0;
+  }
+}

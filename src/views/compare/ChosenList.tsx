@@ -4,8 +4,7 @@ import { formatGroup } from '../../domain/compare/handGroups.ts';
 import { differenceWords, recognisePasses, whatDiffers } from '../../domain/compare/passes.ts';
 import { plural } from '../../lib/format.ts';
 import { Button } from '../../ui/Button.tsx';
-import { Dialog } from '../../ui/Dialog.tsx';
-import { TextField } from '../../ui/TextField.tsx';
+import { GroupDialog } from '../shared/GroupDialog.tsx';
 import { useAddress } from '../shared/useAddress.ts';
 import styles from './Compare.module.css';
 import { passFacts, type Chosen, type Entry } from './entries.ts';
@@ -21,7 +20,7 @@ interface ChosenListProps {
 export function ChosenList({ chosen, entries }: ChosenListProps) {
   const { patch } = useAddress(compareFields);
   const [ticked, setTicked] = useState<readonly string[]>([]);
-  const [name, setName] = useState<string>();
+  const [isAsking, setAsking] = useState(false);
   const singles = entries.filter(({ isGroup }) => !isGroup);
   const picked = singles.filter(({ key }) => ticked.includes(key));
   const change = (groups: Chosen['groups'], x: readonly string[]) =>
@@ -37,7 +36,7 @@ export function ChosenList({ chosen, entries }: ChosenListProps) {
       chosen.singles.filter((id) => !ids.includes(id)),
     );
     setTicked([]);
-    setName(undefined);
+    setAsking(false);
   };
   const ungroup = (key: string) => {
     const apart = chosen.groups.find((one) => one.name === key);
@@ -105,44 +104,24 @@ export function ChosenList({ chosen, entries }: ChosenListProps) {
       <Recognised singles={singles} isTaken={isTaken} onGroup={group} />
       {picked.length > 1 && (
         <p className={styles.offer}>
-          <Button size="small" onClick={() => setName('')}>
+          <Button size="small" onClick={() => setAsking(true)}>
             Group {picked.length} chosen
           </Button>
         </p>
       )}
-      <Dialog
-        title={`Group ${picked.length} experiments`}
-        open={name !== undefined}
-        onClose={() => setName(undefined)}
-        actions={
-          <Button
-            variant="primary"
-            disabled={name === undefined || name.trim() === '' || isTaken(name.trim())}
-            onClick={() =>
-              group(
-                name?.trim() ?? '',
-                picked.map(({ key }) => key),
-              )
-            }
-          >
-            Group
-          </Button>
-        }
-      >
-        <TextField
-          label="Name of the group"
-          value={name ?? ''}
-          onChange={setName}
-          onEnter={() =>
+      {isAsking && (
+        <GroupDialog
+          count={picked.length}
+          isTaken={isTaken}
+          onGroup={(name) =>
             group(
-              name?.trim() ?? '',
+              name,
               picked.map(({ key }) => key),
             )
           }
-          note="The group is kept in the link."
-          error={name !== undefined && isTaken(name.trim()) ? 'Another group has this name.' : undefined}
+          onClose={() => setAsking(false)}
         />
-      </Dialog>
+      )}
     </>
   );
 }

@@ -282,23 +282,32 @@ function plateauWords(plateau: SearchPoint | undefined, end: SearchPoint | undef
   return `${won}after ${spent(plateau)} (iteration ${plateau.iteration}); the search went on to ${spent(end)}.`;
 }
 
+/** A count, words or seconds: to a tenth. */
+function amount<Row>(
+  id: string,
+  header: string,
+  value: (row: Row) => number | undefined,
+  { missing, width }: { readonly missing: string; readonly width: number },
+): GridColumn<Row> {
+  return {
+    id,
+    header,
+    value,
+    render: (row) => {
+      const found = value(row);
+      return found === undefined ? <Missing why={missing} /> : formatCount(Math.round(found * 10) / 10);
+    },
+    align: 'end',
+    width,
+  };
+}
+
 const pointColumns: readonly GridColumn<Search & { readonly point: SearchPoint }>[] = [
   { id: 'experiment', header: 'Experiment', value: ({ of }) => of.label, width: 160 },
   { id: 'iteration', header: 'Iteration', value: ({ point }) => point.iteration, align: 'end', width: 80 },
-  ...(['proposals', 'words', 'seconds'] as const).map(
-    (id): GridColumn<Search & { readonly point: SearchPoint }> => ({
-      id,
-      header: axes[id],
-      value: ({ point }) => point[id],
-      render: ({ point }) => {
-        const value = point[id];
-        return value === undefined ? (
-          <Missing why="not recorded" />
-        ) : (
-          formatCount(Math.round(value * 10) / 10)
-        );
-      },
-      align: 'end',
+  ...(['proposals', 'words', 'seconds'] as const).map((id) =>
+    amount<Search & { readonly point: SearchPoint }>(id, axes[id], ({ point }) => point[id], {
+      missing: 'not recorded',
       width: 100,
     }),
   ),
@@ -320,20 +329,9 @@ interface ModelRow {
 const modelColumns: readonly GridColumn<ModelRow>[] = [
   { id: 'experiment', header: 'Experiment', value: ({ of }) => of.label, width: 160 },
   { id: 'model', header: 'Model', value: ({ share }) => share.model ?? 'not recorded', width: 180 },
-  ...(['exchanges', 'accepted', 'rejected', 'invalid', 'words', 'seconds'] as const).map(
-    (id): GridColumn<ModelRow> => ({
-      id,
-      header: id.charAt(0).toUpperCase() + id.slice(1),
-      value: ({ share }) => share[id],
-      render: ({ share }) => {
-        const value = share[id];
-        return value === undefined ? (
-          <Missing why="not recorded for each" />
-        ) : (
-          formatCount(Math.round(value * 10) / 10)
-        );
-      },
-      align: 'end',
+  ...(['exchanges', 'accepted', 'rejected', 'invalid', 'words', 'seconds'] as const).map((id) =>
+    amount<ModelRow>(id, id.charAt(0).toUpperCase() + id.slice(1), ({ share }) => share[id], {
+      missing: 'not recorded for each',
       width: 90,
     }),
   ),

@@ -7,6 +7,7 @@ import type { Cents } from '../../lib/units.ts';
 import type { GridColumn } from '../../ui/grid/gridColumn.ts';
 import { textWidth } from '../shared/columnWidth.ts';
 import { Missing } from '../shared/Missing.tsx';
+import { SpreadTail } from '../shared/SpreadTail.tsx';
 import styles from './Compare.module.css';
 import type { Entry } from './entries.ts';
 import type { Compared } from './useCompared.ts';
@@ -212,21 +213,13 @@ function OfGroup({
   missing,
 }: Pick<Measure, 'text' | 'missing'> & { readonly spread: Spread | undefined }) {
   if (spread === undefined) return <Missing why={missing} />;
-  const { mean, deviation, low, high, count, absent } = spread;
+  const { mean, low, high, count, absent } = spread;
   return (
     <span
       title={`mean of ${count}, ${text(low)} to ${text(high)}${absent > 0 ? `; ${absent} more: ${missing}` : ''}`}
     >
       <b>{text(mean)}</b>
-      {deviation !== undefined && (
-        <span className={styles.deviation}> ± {text(deviation).replace(/^\$| %$/gu, '')}</span>
-      )}
-      {absent > 0 && (
-        <span className={styles.deviation}>
-          {' '}
-          {count} of {count + absent}
-        </span>
-      )}
+      <SpreadTail spread={spread} text={text} />
     </span>
   );
 }

@@ -7,6 +7,7 @@ import type { CellValue, GridColumn } from '../../ui/grid/gridColumn.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { textWidth } from '../shared/columnWidth.ts';
 import { Missing } from '../shared/Missing.tsx';
+import { SpreadTail } from '../shared/SpreadTail.tsx';
 import { Money } from '../shared/Money.tsx';
 import { noCost } from '../shared/noCost.ts';
 import { formatTenths, savingTenths } from '../shared/numbers.ts';
@@ -238,20 +239,12 @@ interface SpreadCellProps {
 
 function SpreadCell({ spread, text }: SpreadCellProps) {
   if (spread === undefined) return <Missing why="no pass has one" />;
-  const { count, absent, mean, deviation, low, high } = spread;
+  const { count, absent, mean, low, high } = spread;
   const of = absent === 0 ? `mean of ${count}` : `mean of ${count}; ${absent} more have none`;
   return (
     <span title={`${of}, ${text(low)} to ${text(high)}`}>
       {text(mean)}
-      {deviation !== undefined && (
-        <span className={styles.deviation}> ± {text(deviation).replace(/^\$| %$/gu, '')}</span>
-      )}
-      {absent > 0 && (
-        <span className={styles.deviation}>
-          {' '}
-          {count} of {count + absent}
-        </span>
-      )}
+      <SpreadTail spread={spread} text={text} />
     </span>
   );
 }
