@@ -122,10 +122,12 @@ export class App {
 
   /**
    * Axe finds nothing, best practice included, and the screen has one heading of level 1. Contrast follows from the
-   * colour scheme and structure
-   * from the width, so that one who has asked for all can ask for one of them when the other has changed.
+   * colour scheme and structure from the width, so that one who has asked for all can ask for one of them when the other
+   * has changed.
    */
   async expectAccessible(aspect: 'all' | 'contrast' | 'structure' = 'all'): Promise<void> {
+    // A page that is not yet drawn in a new scheme has one colour of each.
+    await this.waitIdle();
     const axe = new AxeBuilder({ page: this.page })
       .options({ resultTypes: ['violations'] })
       // Otherwise it opens a page of its own each time, for frames that the app has not.

@@ -101,24 +101,24 @@ async function readTotals(
     const unread = ordered.filter(
       (row, at) => totals[at] === undefined && unreadableCosts(row.costsPerAgent, agents).size > 0,
     );
-    const first = firstCostCents(
-      ordered.slice(0, 1).map(({ iteration }) => ({ iteration, totalCents: totals[0] })),
-    );
-    found.set(key, { ...totalsOf(totals, unread.length), firstCostCents: first });
+    const earliest = ordered[0] && { iteration: ordered[0].iteration, totalCents: totals[0] };
+    found.set(key, totalsOf(totals, firstCostCents(earliest), unread.length));
   }
   return found;
 }
 
 function totalsOf(
   totals: readonly (Cents | undefined)[],
+  firstCostCents: Cents | undefined,
   unreadableCosts: number,
-): Omit<Totals, 'firstCostCents'> {
+): Totals {
   let best: Cents | undefined;
   for (const total of totals) {
     if (total !== undefined && (best === undefined || total < best)) best = total;
   }
   return {
     iterationCount: totals.length,
+    firstCostCents,
     finalCostCents: totals.at(-1),
     bestCostCents: best,
     sparklineCents: pictureOf(totals),

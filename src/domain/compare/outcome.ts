@@ -26,7 +26,7 @@ export function outcomeOf(iterations: readonly IterationRow[], proposals: readon
     if (row.totalCents === undefined) continue;
     if (best?.totalCents === undefined || row.totalCents < best.totalCents) best = row;
   }
-  const [firstCents, final] = [firstCostCents(iterations), iterations.at(-1)];
+  const [firstCents, final] = [firstCostCents(iterations[0]), iterations.at(-1)];
   return {
     iterations: iterations.length,
     firstCents,

@@ -29,7 +29,7 @@ export function searchPoints(
   { iterations, proposals }: ExperimentDossier,
   turns: readonly Turn[],
 ): readonly SearchPoint[] {
-  const first = firstCostCents(iterations);
+  const first = firstCostCents(iterations[0]);
   const made = proposals.map(({ iteration }) => iteration).sort((a, b) => a - b);
   const asked = turns.toSorted((a, b) => a.iteration - b.iteration);
   let [madeSoFar, at] = [0, 0];

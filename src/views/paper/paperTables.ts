@@ -128,7 +128,7 @@ export function resultsTable(experiments: readonly PaperExperiment[]): PaperTabl
     id: 'results',
     name: 'Results over all experiments',
     caption:
-      'Total cost over the agents in the first, the last and the cheapest stored iteration. Iterations is their number, the last index is one less where they begin at 0. A cost that is not recorded for every agent is left out.',
+      'Total cost over the agents in iteration 0, and in the last and the cheapest stored iteration. Iterations is their number, the last index is one less where they begin at 0. A cost that is not recorded for every agent is left out.',
     columns: [
       {
         id: 'experiment',
