@@ -50,13 +50,22 @@ export function Header() {
     ...Object.fromEntries(tabs.map(({ key, href }) => [key, () => go(href)])),
   });
   useFindKey(() => setFinding(true));
+  const nav = useRef<HTMLElement>(null);
+  const shownTab = current?.under ?? current?.path;
+  // Where the names scroll, that of the screen one is on is in sight.
+  useEffect(() => {
+    const tab = nav.current?.querySelector<HTMLElement>('[aria-current]');
+    if (nav.current === null || tab === null || tab === undefined) return;
+    const middle = tab.offsetLeft - nav.current.offsetLeft + tab.offsetWidth / 2;
+    nav.current.scrollLeft = middle - nav.current.clientWidth / 2;
+  }, [shownTab]);
   return (
     <header className={styles.bar}>
       <a className={styles.mark} href={hrefTo('/', search)}>
         <Mark />
         <span>Iterscope</span>
       </a>
-      <nav className={styles.tabs} aria-label="Screens">
+      <nav ref={nav} className={styles.tabs} aria-label="Screens">
         {tabs.map(({ label, path, href }) => (
           <a
             key={path}
