@@ -201,7 +201,7 @@ test('npm start: a file that is written to while it is open is read again by one
 }) => {
   const path = join(folder, 'running.db');
   await copyFile(join(samplesFolder, 'sample.duckdb'), path);
-  const shared = shareFiles([{ name: 'running.db', path }]);
+  const shared = await shareFiles([{ name: 'running.db', path }]);
   // As scripts/start.ts serves it: the app and the file from one origin.
   const server = await startServer({ root: process.env.ITERSCOPE_DIST ?? distFolder, files: shared });
   app.allowOrigin(server.origin);

@@ -11,7 +11,7 @@ import { schemaVersion } from '../src/schema/version.ts';
 import { checkFile } from './db/check.ts';
 import { answerSql, type SqlFormat } from './db/sql.ts';
 import { createFile, describeFile, migrateFile, validateFile, type Told } from './db/manage.ts';
-import { readDatabaseArguments } from './serve/databaseArguments.ts';
+import { readFileArgument } from './serve/databaseArguments.ts';
 
 const usage = `npm run db -- COMMAND [options] FILE...
 
@@ -44,8 +44,8 @@ async function check(names: readonly string[], format: 'text' | 'json' | 'markdo
   const reports: HealthReport[] = [];
   let refused = 0;
   for (const name of names) {
-    const found = await readDatabaseArguments([name], workingFolder);
-    const path = found.ok ? found.value[0]?.path : undefined;
+    const found = await readFileArgument(name, workingFolder);
+    const path = found.ok ? found.value : undefined;
     if (path === undefined) {
       refused += 1;
       if (!found.ok) console.error(`${found.error.join('\n')}\n`);
@@ -89,7 +89,7 @@ async function tellOf(
   const outcomes = new Set<Told['outcome']>();
   for (const name of names) {
     const path = resolve(workingFolder, name);
-    const found = mustExist ? await readDatabaseArguments([name], workingFolder) : undefined;
+    const found = mustExist ? await readFileArgument(name, workingFolder) : undefined;
     const told: Told =
       found?.ok === false
         ? { outcome: 'refused', lines: found.error }
@@ -114,8 +114,8 @@ async function answer(
   const [name, text, ...more] = names;
   if (name === undefined || text === undefined || more.length > 0)
     return wrongUse('Name one file, and the statements as one text in quotes.');
-  const found = await readDatabaseArguments([name], workingFolder);
-  const path = found.ok ? found.value[0]?.path : undefined;
+  const found = await readFileArgument(name, workingFolder);
+  const path = found.ok ? found.value : undefined;
   if (path === undefined) {
     if (!found.ok) console.error(found.error.join('\n'));
     return status.unreadable;

@@ -1,4 +1,4 @@
-/** `npm start [-- results/*.db]`: builds when needed, serves the app and the files on this machine, opens a browser. */
+/** `npm start [-- results/]`: builds when needed, serves the app and the files on this machine, opens a browser. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,10 +11,12 @@ import { ensureSamples } from './sample.ts';
 import { readDatabaseArguments } from './serve/databaseArguments.ts';
 import { withReadableCopies } from './serve/readableCopies.ts';
 import { startServer, usualPorts } from './serve/server.ts';
-import { shareFiles, type DatabaseFile } from './serve/sharedFiles.ts';
+import { shareFiles, type Given } from './serve/sharedFiles.ts';
 import { startAddress } from './serve/startAddress.ts';
 
-const usage = `npm start [-- [--no-open] [--port N] [database ...]]
+const usage = `npm start [-- [--no-open] [--port N] [database or folder ...]]
+
+  A folder stands for all databases in it and below it; the page says when one appears, changes or goes.
 
   --no-open   print the address, open no browser
   --port N    serve on this port only (else 4173 or the next free one)`;
@@ -22,7 +24,7 @@ const usage = `npm start [-- [--no-open] [--port N] [database ...]]
 interface Command {
   readonly open: boolean;
   readonly ports: readonly number[];
-  readonly files: readonly DatabaseFile[];
+  readonly given: Given;
 }
 
 function fail(lines: readonly string[]): never {
@@ -41,12 +43,12 @@ async function readCommand(): Promise<Command> {
     fail([`${values.port ?? ''} is no port.`, usage]);
   }
   // npm runs in the checkout; names are meant from where the person typed them.
-  const files = await readDatabaseArguments(positionals, process.env.INIT_CWD ?? process.cwd());
-  if (!files.ok) fail(files.error);
+  const given = await readDatabaseArguments(positionals, process.env.INIT_CWD ?? process.cwd());
+  if (!given.ok) fail(given.error);
   return {
     open: values['no-open'] !== true,
     ports: port === undefined ? usualPorts : [port],
-    files: files.value,
+    given: given.value,
   };
 }
 
@@ -71,7 +73,7 @@ async function prepare(): Promise<void> {
   await ensureBuild(repositoryFolder, distFolder);
 }
 
-async function serve({ open, ports, files }: Command): Promise<void> {
+async function serve({ open, ports, given }: Command): Promise<void> {
   const temporary = mkdtempSync(join(tmpdir(), 'iterscope-'));
   const ending = new AbortController();
   process.on('exit', () => {
@@ -81,19 +83,20 @@ async function serve({ open, ports, files }: Command): Promise<void> {
   let end = (): void => process.exit(0);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => end());
 
-  const readable = await withReadableCopies(files, {
+  const readable = await withReadableCopies(given.files, {
     folder: temporary,
     machine: process.env,
     say: (line) => console.log(line),
     signal: ending.signal,
   });
-  const shared = shareFiles(readable);
+  const shared = await shareFiles(readable, given.folders);
   const server = await startServer({ root: distFolder, files: shared, ports });
   end = () => void server.close().then(() => process.exit(0));
 
-  const address = startAddress(server.origin, shared.addresses);
+  const address = startAddress(server.origin, shared.addresses, shared.folders);
   console.log(`Iterscope: ${address}`);
-  for (const file of files) console.log(`  reads ${file.path}`);
+  for (const file of given.files) console.log(`  reads ${file.path}`);
+  for (const folder of given.folders) console.log(`  reads and follows ${folder}`);
   console.log('Only this machine can reach it. Ctrl-C ends it.');
   if (open) openInBrowser(address, process);
 }

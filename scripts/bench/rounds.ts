@@ -32,7 +32,7 @@ export interface Subject {
 }
 
 export async function measureRound(browser: Browser, subject: Subject, path: string): Promise<PageRound> {
-  const files = shareFiles([databaseFile(path)]);
+  const files = await shareFiles([databaseFile(path)]);
   const served: Served[] = [];
   const server = await startServer({ root: subject.root, files, onServed: (entry) => served.push(entry) });
   try {

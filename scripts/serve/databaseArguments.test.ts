@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
-import { readDatabaseArguments } from './databaseArguments.ts';
+import { readDatabaseArguments, readFileArgument } from './databaseArguments.ts';
 
 let folder: string;
 
@@ -25,27 +25,41 @@ it('finds files from the folder the command was typed in, each once', async () =
   );
   expect(found).toEqual({
     ok: true,
-    value: [
-      { name: 'a.db', path: join(folder, 'results', 'a.db') },
-      { name: 'b.db', path: join(folder, 'results', 'b.db') },
-    ],
+    value: {
+      files: [
+        { name: 'a.db', path: join(folder, 'results', 'a.db') },
+        { name: 'b.db', path: join(folder, 'results', 'b.db') },
+      ],
+      folders: [],
+    },
   });
 });
 
 it('takes a write-ahead log for its database', async () => {
   const found = await readDatabaseArguments(['results/b.db.wal'], folder);
-  expect(found).toEqual({ ok: true, value: [{ name: 'b.db', path: join(folder, 'results', 'b.db') }] });
+  const files = [{ name: 'b.db', path: join(folder, 'results', 'b.db') }];
+  expect(found).toEqual({ ok: true, value: { files, folders: [] } });
+});
+
+it('takes folders beside files, and says so where only a file will do', async () => {
+  const found = await readDatabaseArguments(['results/', 'results/a.db'], folder);
+  expect(found).toMatchObject({ ok: true, value: { files: [{ name: 'a.db' }] } });
+  expect(found.ok && found.value.folders).toEqual([join(folder, 'results')]);
+  expect(await readFileArgument('results', folder)).toEqual({
+    ok: false,
+    error: [`${folder}/results is a folder. Name the files in it: ${folder}/results/*.db`],
+  });
+  expect(await readFileArgument('results/a.db', folder)).toEqual({
+    ok: true,
+    value: join(folder, 'results', 'a.db'),
+  });
 });
 
 it('names every problem', async () => {
-  const found = await readDatabaseArguments(['results', 'results/*.duckdb', 'results/a.db/x'], folder);
+  const found = await readDatabaseArguments(['results/*.duckdb', 'results/a.db/x'], folder);
   expect(found).toEqual({
     ok: false,
-    error: [
-      `${folder}/results is a folder. Name the files in it: ${folder}/results/*.db`,
-      `${folder}/results/*.duckdb does not exist.`,
-      `${folder}/results/a.db/x does not exist.`,
-    ],
+    error: [`${folder}/results/*.duckdb does not exist.`, `${folder}/results/a.db/x does not exist.`],
   });
 });
 

@@ -12,12 +12,26 @@ export function sendText(
   text: string,
   headers: OutgoingHttpHeaders = {},
 ): number {
-  const body = Buffer.from(`${text}\n`);
-  response.writeHead(status, {
-    ...headers,
-    'Content-Type': 'text/plain; charset=utf-8',
-    'Content-Length': body.length,
+  return send(request, response, status, text, { ...headers, 'Content-Type': 'text/plain; charset=utf-8' });
+}
+
+/** Answers with what is so now. Gives the bytes of the body, 0 for HEAD. */
+export function sendJson(request: IncomingMessage, response: ServerResponse, value: object): number {
+  return send(request, response, 200, JSON.stringify(value), {
+    'Content-Type': 'application/json; charset=utf-8',
+    'Cache-Control': 'no-store',
   });
+}
+
+function send(
+  request: IncomingMessage,
+  response: ServerResponse,
+  status: number,
+  text: string,
+  headers: OutgoingHttpHeaders,
+): number {
+  const body = Buffer.from(`${text}\n`);
+  response.writeHead(status, { ...headers, 'Content-Length': body.length });
   response.end(request.method === 'HEAD' ? undefined : body);
   return request.method === 'HEAD' ? 0 : body.length;
 }

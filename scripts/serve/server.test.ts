@@ -63,8 +63,10 @@ beforeAll(async () => {
   await writeFile(join(folder, 'one', 'a b.db.wal'), 'wal');
   await writeFile(join(folder, 'two', 'a b.db'), 'other');
   await writeFile(join(folder, 'two', 'empty.db'), '');
-  files = shareFiles(
+  await mkdir(join(folder, 'results', 'deep'), { recursive: true });
+  files = await shareFiles(
     ['one/a b.db', 'two/a b.db', 'two/empty.db'].map((path) => databaseFile(join(folder, path))),
+    [join(folder, 'results')],
   );
   server = await startServer({ root, files, onServed: (entry) => served.push(entry) });
 });
@@ -140,7 +142,15 @@ describe('a shared file', () => {
     },
   );
 
-  it.each(['secret.txt', '..%2fsecret.txt', '..%2ftwo%2fempty.db', ''])(
+  it('is listed with its state at the address of its folder, which its answers name', async () => {
+    const folderAddress = address(0).replace(/[^/]*$/, '');
+    expect((await ask(address(0), {}, 'HEAD')).headers.link).toBe('<./>; rel="collection"');
+    const listing = await ask(folderAddress);
+    expect(listing.headers['cache-control']).toBe('no-store');
+    expect(JSON.parse(listing.body)).toMatchObject({ files: [{ path: 'a b.db', sizeBytes: 10 }] });
+  });
+
+  it.each(['secret.txt', '..%2fsecret.txt', '..%2ftwo%2fempty.db'])(
     'does not open its folder for %s',
     async (name) => {
       const token = address(0).slice(0, address(0).lastIndexOf('/') + 1);
@@ -198,6 +208,40 @@ describe('a shared file', () => {
         ['GET', 206, 7],
         ['HEAD', 200, 0],
       ]);
+  });
+});
+
+describe('a folder that is followed', () => {
+  const inFolder = (path: string) => join(folder, 'results', path);
+  const database = (more = '') => `12345678DUCK${more}`;
+  const list = async () =>
+    JSON.parse((await ask(files.folders[0] ?? '')).body) as {
+      folder: string;
+      files: { path: string; sizeBytes: number; state: string }[];
+    };
+
+  it('lists what is a database now, below it too, by content and with the state of its log', async () => {
+    expect(await list()).toEqual({ folder: 'results', files: [] });
+    await writeFile(inFolder('notes.db'), 'not a database');
+    await writeFile(inFolder('b 1.db'), database());
+    await writeFile(inFolder('deep/a.bin'), database());
+    const first = await list();
+    expect(first.files.map(({ path, sizeBytes }) => [path, sizeBytes])).toEqual([
+      ['b 1.db', 12],
+      ['deep/a.bin', 12],
+    ]);
+    expect((await ask(`${files.folders[0] ?? ''}deep/a.bin`)).body).toBe(database());
+    expect((await ask(`${files.folders[0] ?? ''}notes.db`)).status).toBe(404);
+    await writeFile(inFolder('b 1.db.wal'), 'log');
+    await rm(inFolder('deep/a.bin'));
+    const second = await list();
+    expect(second.files.map(({ path }) => path)).toEqual(['b 1.db']);
+    expect(second.files[0]?.state).not.toBe(first.files[0]?.state);
+    expect((await ask(`${files.folders[0] ?? ''}b%201.db.wal`)).body).toBe('log');
+  });
+
+  it.each(['../secret.txt', '%2e%2e/secret.txt', 'deep', 'deep/'])('gives nothing for %s', async (path) => {
+    expect((await ask(`${files.folders[0] ?? ''}${path}`)).status).toBe(404);
   });
 });
 

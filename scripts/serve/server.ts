@@ -2,7 +2,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 
 import { securityHeaders } from './securityHeaders.ts';
-import { sendFile, sendText } from './sendFile.ts';
+import { sendFile, sendJson, sendText } from './sendFile.ts';
 import type { SharedFiles } from './sharedFiles.ts';
 import { cacheControl, contentType, findStatic } from './staticFiles.ts';
 
@@ -73,11 +73,15 @@ async function answer(
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     return sendText(request, response, 405, 'Read only', { Allow: 'GET, HEAD' });
   }
+  const listing = await files?.list(pathname);
+  if (listing !== undefined) return sendJson(request, response, listing);
   const database = files?.find(pathname);
   if (database !== undefined) {
     return sendFile(request, response, database, {
       'Content-Type': 'application/octet-stream',
       'Cache-Control': 'no-store',
+      // What lies beside it, and what it is like now, is listed there (RFC 6573).
+      Link: '<./>; rel="collection"',
     });
   }
   const file = await findStatic(root, pathname);
