@@ -2,7 +2,6 @@
 import { defineConfig } from '@playwright/test';
 
 // Playwright takes its configuration by its default export.
-// eslint-disable-next-line no-restricted-syntax
 export default defineConfig({
   testDir: '.',
   testMatch: '*.spec.ts',

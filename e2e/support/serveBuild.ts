@@ -15,5 +15,4 @@ async function serveBuild(): Promise<() => Promise<void>> {
 }
 
 // Playwright takes a global set-up by its default export.
-// eslint-disable-next-line no-restricted-syntax
 export default serveBuild;

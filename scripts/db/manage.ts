@@ -5,6 +5,7 @@ import { basename } from 'node:path';
 import { askDirectly } from '../../src/data/askDirectly.ts';
 import { dialectWords } from '../../src/domain/experiment/dialectWords.ts';
 import type { Refusal } from '../../src/domain/refusal.ts';
+import type { Engine } from '../../src/engine/engine.ts';
 import { openNativeEngine } from '../../src/engine/node/nativeEngine.ts';
 import { formatBytes, formatCount } from '../../src/lib/format.ts';
 import {
@@ -87,6 +88,14 @@ function problemLine(problem: SchemaProblem): string {
   return `  ${problem.blocking ? 'x' : '-'} ${describeProblem(problem)}${known}`;
 }
 
+async function migrateAndClose(engine: Engine) {
+  try {
+    return await createDatabaseManager(engine, clock).migrate();
+  } finally {
+    await engine.close();
+  }
+}
+
 /**
  * Brings a file to the newest schema version where it stands. A copy is kept beside it until the result has validated,
  * and is put back where it does not.
@@ -111,9 +120,7 @@ export async function migrateFile(path: string): Promise<Told> {
     throw cause;
   });
   try {
-    const steps = await createDatabaseManager(engine, clock)
-      .migrate()
-      .finally(() => engine.close());
+    const steps = await migrateAndClose(engine);
     const left = await withManager(path, true, (manager) => manager.validate());
     const blocking = left.filter((problem) => problem.blocking);
     if (blocking.length > 0) throw new SchemaMismatchError(blocking);

@@ -3,7 +3,7 @@ import type { FileSearch } from './fields.ts';
 import { formatSearch } from './search.ts';
 
 /** Search fields of every screen by its path. A screen adds itself where it declares itself (`screen.ts`). */
-// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- filled by the screens
+// oxlint-disable-next-line typescript/no-empty-object-type -- filled by the screens
 export interface SearchOfScreen {}
 
 export type ScreenPath = keyof SearchOfScreen;

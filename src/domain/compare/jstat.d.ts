@@ -7,6 +7,6 @@ declare module 'jstat' {
     inv(probability: number, degrees: number): number;
   }
   const jStat: { readonly studentt: Distribution };
-  // eslint-disable-next-line no-restricted-syntax -- the library has no other export
+  // oxlint-disable-next-line house/name-exports -- the library has no other export
   export default jStat;
 }

@@ -32,7 +32,7 @@ export function ExportFigureDialog({ name, sheet: loadSheet, numbers, onClose }:
   useEffect(() => {
     loadSheet().then(setSheet, (error: unknown) => setFailure(wordsOf(error)));
     // The figure as it is when the dialog opens: what changes behind it does not change what is being saved.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // oxlint-disable-next-line react/exhaustive-deps
   }, []);
   const problem = problemOf(choice);
   const look = useMemo(
@@ -152,7 +152,7 @@ function Preview({ name, drawing, notes, sheet, failure }: PreviewProps) {
       drawing === undefined
         ? undefined
         : `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svgFile(drawing.picture, notes))}`,
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- the notes are not seen in the image
+    // oxlint-disable-next-line react/exhaustive-deps -- the notes are not seen in the image
     [drawing],
   );
   return (

@@ -89,7 +89,7 @@ function Typed({ label, type = 'text', value, onRest }: TypedProps) {
     const timer = setTimeout(() => onRest(text), RESTING_MS);
     return () => clearTimeout(timer);
     // The listener is new with every drawing; a timer started over would never end while playing.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // oxlint-disable-next-line react/exhaustive-deps
   }, [text, given]);
   return <TextField label={label} type={type} value={text} onChange={setText} onEnter={() => onRest(text)} />;
 }
