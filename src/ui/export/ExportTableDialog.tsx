@@ -22,7 +22,6 @@ interface DialogProps extends ExportGridProps<unknown> {
 /** Format, rows and money of a table that leaves. */
 export function ExportTableDialog({ name, shown, whole, onClose }: DialogProps) {
   const origin = useOrigin();
-  const [format, setFormat] = useState<TableFormat>('CSV');
   const [forSpreadsheets, setForSpreadsheets] = useState(false);
   const [unit, setUnit] = useState<MoneyUnit>('cents');
   const [scope, setScope] = useState<'shown' | 'whole'>('shown');
@@ -34,8 +33,6 @@ export function ExportTableDialog({ name, shown, whole, onClose }: DialogProps) 
     rows < table.count ? `, the first ${formatCount(rows)} of ${formatCount(table.count)} rows` : ''
   }`;
   const provenance = provenanceLines(origin, part, window.location.href);
-  const { ending, type } = tableFormats[format];
-  const file = fileName([origin.subject, name], ending);
 
   const make = async (): Promise<TableModel> => {
     const read = await table.read(rows, (count) =>
@@ -50,58 +47,28 @@ export function ExportTableDialog({ name, shown, whole, onClose }: DialogProps) 
       .finally(() => setBusy(false));
   };
   const options = { forSpreadsheets, name, provenance };
-  const save = (): void =>
+  const save = (format: TableFormat): void =>
     act(async () => {
+      const { ending, type } = tableFormats[format];
+      const file = fileName([origin.subject, name], ending);
       saveFile(file, type, await tableFile(format, await make(), options));
       return `Saved ${file}`;
     });
-  const copy = (): void =>
+  const copy = (format: TableFormat): void =>
     act(async () => {
       const content = await tableFile(format, await make(), options);
       if (typeof content !== 'string') throw new Error('A clipboard takes no Parquet.');
       await navigator.clipboard.writeText(content);
-      return 'Copied';
+      return `Copied as ${format}`;
     });
 
   return (
-    <Dialog
-      title="Export"
-      open
-      onClose={onClose}
-      actions={
-        <>
-          <span className={styles.file}>{file}</span>
-          {format !== 'Parquet' && (
-            <Button disabled={isBusy} onClick={copy}>
-              Copy
-            </Button>
-          )}
-          <Button variant="primary" disabled={isBusy} onClick={save}>
-            Download
-          </Button>
-        </>
-      }
-    >
+    <Dialog title="Export" open onClose={onClose}>
       <div className={styles.settings}>
         <p className={styles.note}>
           {name}: {plural(rows, 'row')}
           {rows < table.count && `, the first of ${formatCount(table.count)}`}
         </p>
-        <Named words="Format">
-          <ToggleGroup
-            label="Format"
-            choices={(Object.keys(tableFormats) as TableFormat[]).map((value) => ({ value, label: value }))}
-            value={format}
-            onChange={setFormat}
-          />
-        </Named>
-        {format === 'CSV' && (
-          <Box
-            words="For spreadsheets: a text that would run as a formula is marked as text"
-            isOn={forSpreadsheets}
-            onToggle={() => setForSpreadsheets(!forSpreadsheets)}
-          />
-        )}
         {whole !== undefined && (
           <Named words="Rows and columns">
             <ToggleGroup
@@ -126,7 +93,37 @@ export function ExportTableDialog({ name, shown, whole, onClose }: DialogProps) 
             onChange={setUnit}
           />
         </Named>
-        <p className={styles.note}>{notes[format]}</p>
+        <Box
+          words="CSV for spreadsheets: a text that would run as a formula is marked as text"
+          isOn={forSpreadsheets}
+          onToggle={() => setForSpreadsheets(!forSpreadsheets)}
+        />
+        <ul className={styles.formats} aria-label="Formats">
+          {(Object.keys(tableFormats) as TableFormat[]).map((format) => (
+            <li key={format}>
+              <b>{format}</b>
+              <span className={styles.note}>{notes[format]}</span>
+              {format !== 'Parquet' && (
+                <Button
+                  size="small"
+                  disabled={isBusy}
+                  aria-label={`Copy ${format}`}
+                  onClick={() => copy(format)}
+                >
+                  Copy
+                </Button>
+              )}
+              <Button
+                size="small"
+                disabled={isBusy}
+                aria-label={`Download ${format}`}
+                onClick={() => save(format)}
+              >
+                Download
+              </Button>
+            </li>
+          ))}
+        </ul>
         <p role="status" className={styles.said}>
           {said}
         </p>
