@@ -16,6 +16,14 @@ export interface RecentFile {
   readonly way: 'handle' | 'copy' | 'address' | 'none';
   readonly lastModified: number | undefined;
   readonly walName: string | undefined;
+  /** The view that was last on screen while it was open. */
+  readonly stopped: Stop | undefined;
+}
+
+/** Where the reader stopped: the address behind the `#`, and what stood there in words. */
+interface Stop {
+  readonly hash: string;
+  readonly words: string;
 }
 
 /** `gone`: moved, deleted, or the copy was emptied. `refused`: the reader or the browser said no. */
@@ -47,6 +55,7 @@ const shape = z.object({
   way: z.enum(['handle', 'copy', 'address', 'none']),
   lastModified: z.number().optional(),
   walName: z.string().optional(),
+  stopped: z.object({ hash: z.string().startsWith('#/'), words: z.string() }).optional(),
   handle: z.custom<Handle>((value) => value !== undefined).optional(),
 });
 
@@ -86,8 +95,10 @@ async function stored(): Promise<Stored[]> {
     .flatMap(([, value]): Stored[] => {
       const read = shape.safeParse(value);
       if (!read.success) return [];
-      const { sizeBytes, lastModified, walName, handle, ...rest } = read.data;
-      return [{ ...rest, sizeBytes, lastModified, walName, ...(handle === undefined ? {} : { handle }) }];
+      const { sizeBytes, lastModified, walName, stopped, handle, ...rest } = read.data;
+      return [
+        { ...rest, sizeBytes, lastModified, walName, stopped, ...(handle === undefined ? {} : { handle }) },
+      ];
     })
     .sort((a, b) => b.openedAt - a.openedAt);
 }
@@ -118,11 +129,19 @@ export async function rememberFile({ file, wal, ...said }: Remembered): Promise<
     way: way ?? (isCopied ? 'copy' : handle === undefined ? 'none' : 'handle'),
     lastModified: file?.lastModified,
     walName: isCopied ? wal?.name : undefined,
+    stopped: known?.stopped,
     ...(handle === undefined ? {} : { handle }),
   };
   await set(said.token, record, opened());
   const surplus = (await stored()).slice(mostRemembered);
   for (const { token } of surplus) await forgetFile(token);
+}
+
+/** Remembers the view on which these files were looked at, for those that are remembered themselves. */
+export async function rememberStop(tokens: readonly string[], stopped: Stop): Promise<void> {
+  for (const record of await stored()) {
+    if (tokens.includes(record.token)) await set(record.token, { ...record, stopped }, opened());
+  }
 }
 
 /** Gets at a remembered file again. `ask`: in answer to a click, as the browser wants for its question. */

@@ -2,13 +2,19 @@ import { useEffect, useRef } from 'react';
 
 import { useSession, useSessionState } from '../../data/SessionContext.tsx';
 import { heldWords } from '../../views/open/linkedFiles.ts';
-import { rememberFile, recentFiles, reopenFile } from '../../storage/recentFiles.ts';
+import { rememberFile, rememberStop, recentFiles, reopenFile } from '../../storage/recentFiles.ts';
+import { useAddress } from '../../views/shared/useAddress.ts';
+import { index, name, type SearchOf } from '../../url/fields.ts';
+import { useLocation } from '@tanstack/react-router';
 import type { LinkState } from './useLinkedFiles.ts';
 
 /** Copies of these sizes are waited for: until then a reload would have to ask for the file. */
 const awaitedBytes = 50_000_000;
 
-/** Remembers what is open, and after a reload opens again what the address names and the browser may read. */
+/** A view that is passed through in less is not where the reader stopped. */
+const stopMs = 700;
+
+/** Remembers what is open and where it is looked at, and after a reload opens again what the address names and the browser may read. */
 export function useRecentFiles({ held, waitsFor }: LinkState): void {
   const session = useSession();
   const { files } = useSessionState();
@@ -18,7 +24,7 @@ export function useRecentFiles({ held, waitsFor }: LinkState): void {
   useEffect(() => {
     for (const file of files) {
       const holds = held(file);
-      const { source, name, sizeBytes, linkToken: token } = file;
+      const { source, name: shownName, sizeBytes, linkToken: token } = file;
       if (holds === undefined || remembered.current.has(token)) continue;
       remembered.current.add(token);
       if (source.kind === 'url' && source.sample) continue;
@@ -26,7 +32,7 @@ export function useRecentFiles({ held, waitsFor }: LinkState): void {
       const local = source.kind === 'file' ? { file: source.file, wal: source.wal } : {};
       rememberFile({
         token,
-        name: source.kind === 'file' ? source.name : name,
+        name: source.kind === 'file' ? source.name : shownName,
         sizeBytes,
         held: heldWords(holds),
         ...local,
@@ -54,4 +60,29 @@ export function useRecentFiles({ held, waitsFor }: LinkState): void {
       .catch(() => undefined)
       .finally(done);
   }, [waitsFor, session]);
+
+  const { search } = useAddress(chosenFields);
+  const { pathname, searchStr } = useLocation();
+  useEffect(() => {
+    const tokens = files.map(({ linkToken }) => linkToken).filter((token) => token !== 'sample');
+    if (tokens.length === 0 || pathname === '/') return undefined;
+    const timer = setTimeout(() => {
+      const { hash } = window.location;
+      rememberStop(tokens, { hash, words: stopWords(search) }).catch(() => undefined);
+    }, stopMs);
+    return () => clearTimeout(timer);
+  }, [files, pathname, searchStr, search]);
+}
+
+/** What of an address tells where on its screen the reader is. */
+const chosenFields = { iteration: index, agent: name, tick: index };
+
+/** `Desk, iteration 4, BANK_B`: the window's title and what is chosen there. */
+function stopWords({ iteration, agent, tick }: SearchOf<typeof chosenFields>): string {
+  return [
+    document.title.replace(/ · Iterscope$/, ''),
+    ...(iteration === undefined ? [] : [`iteration ${iteration}`]),
+    ...(agent === undefined ? [] : [agent]),
+    ...(tick === undefined ? [] : [`tick ${tick}`]),
+  ].join(', ');
 }

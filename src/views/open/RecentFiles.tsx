@@ -15,6 +15,7 @@ import {
 } from '../../storage/recentFiles.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
+import { useAddress } from '../shared/useAddress.ts';
 import styles from './RecentFiles.module.css';
 
 interface Kept {
@@ -33,6 +34,7 @@ const ways: Readonly<Record<RecentFile['way'], string>> = {
 /** Files that were open before, with what was in them; and what this browser keeps for them. */
 export function RecentFiles() {
   const session = useSession();
+  const { go } = useAddress();
   const { files: open } = useSessionState();
   const [kept, setKept] = useState<Kept>();
   const [said, setSaid] = useState<ReadonlyMap<string, string>>(new Map());
@@ -56,6 +58,7 @@ export function RecentFiles() {
   if (kept === undefined || (closed.length === 0 && kept.bytes === 0 && kept.hosts.length === 0)) return null;
 
   const reopen = async ({ token, way }: RecentFile): Promise<void> => {
+    if (way === 'none') return;
     if (way === 'address') {
       await session.open([urlSource(token)]);
       return;
@@ -74,6 +77,19 @@ export function RecentFiles() {
             <span className={styles.what}>
               <b>{file.name}</b>
               {file.sizeBytes !== undefined && `, ${formatBytes(file.sizeBytes)}`}, {file.held}
+              {file.stopped !== undefined && (
+                <a
+                  href={file.stopped.hash}
+                  onClick={(event) => {
+                    event.preventDefault();
+                    const { hash } = file.stopped ?? {};
+                    // The file first: the browser asks for permission in answer to the click alone.
+                    void reopen(file).then(() => hash !== undefined && go(hash));
+                  }}
+                >
+                  {file.stopped.words}
+                </a>
+              )}
               <small>
                 open {timeWords(file.openedAt)}; {said.get(file.token) ?? ways[file.way]}
               </small>
