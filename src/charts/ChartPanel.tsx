@@ -20,6 +20,8 @@ interface ChartPanelProps {
   readonly onRaise?: (agentIndex: number | undefined) => void;
   readonly onPoint: (pointed: MarkSpot) => void;
   readonly onPick: (pointed: MarkSpot) => void;
+  /** A drag has chosen these iterations, the first of them first. */
+  readonly onBrush?: ((first: number, last: number) => void) | undefined;
 }
 
 /** Pixels around a mark that count as on it. */
@@ -55,6 +57,15 @@ export function ChartPanel(props: ChartPanelProps) {
         tell(x, y, props.onPoint);
       }}
       onPick={(x, y) => tell(x, y, props.onPick)}
+      onBrush={
+        props.onBrush &&
+        ((...ends) => {
+          const [first = 0, last = 0] = ends
+            .map((x) => Math.round(iterationAt(box, span, x)))
+            .toSorted((a, b) => a - b);
+          props.onBrush?.(first, last);
+        })
+      }
     />
   );
 }

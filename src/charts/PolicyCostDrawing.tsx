@@ -32,18 +32,24 @@ interface PolicyCostDrawingProps {
   readonly raised: number | undefined;
   /** Each agent in panels of its own, all on one scale. */
   readonly isSplit: boolean;
-  /** Other iterations: closer in on one, further out, or all of them. */
+  /** Other iterations: closer in on one, further out, a part or all of them. */
   readonly onZoom: (zoom: Zoom) => void;
 }
 
-/** What `+`, `-` and `0` ask for. */
-export interface Zoom {
-  readonly to: 'closer' | 'further' | 'all';
-  /** In the middle of it. */
-  readonly at: number | undefined;
-}
+/** What `+`, `-` and `0` ask for, and a drag over the figure. */
+export type Zoom =
+  | {
+      readonly to: 'closer' | 'further' | 'all';
+      /** In the middle of it. */
+      readonly at: number | undefined;
+    }
+  | { readonly to: 'part'; readonly first: number; readonly last: number };
 
-const zoomKeys: Readonly<Record<string, Zoom['to']>> = { '+': 'closer', '-': 'further', '0': 'all' };
+const zoomKeys: Readonly<Record<string, Exclude<Zoom['to'], 'part'>>> = {
+  '+': 'closer',
+  '-': 'further',
+  '0': 'all',
+};
 
 const keys =
   'Left and right arrow keys move over the iterations, up and down over policies and proposals of an iteration, Home and End to the first and last. Plus shows fewer iterations, minus more, zero all. Enter opens, Escape leaves.';
@@ -80,6 +86,7 @@ export function PolicyCostDrawing(props: PolicyCostDrawingProps) {
       onRaise={setHovered}
       onPoint={pointing.pointAt}
       onPick={(pointed) => onSelect(targetOf(pointed))}
+      onBrush={(first, last) => props.onZoom({ to: 'part', first, last })}
     />
   );
   return (
@@ -169,7 +176,7 @@ function proposalSpeech(where: string, { proposal, noProposal }: AgentReadout): 
 const leastHeight = 240;
 const mostHeight = 560;
 /** Pixels of a window that the bar, the head, the summary, and the rest of the card take. */
-const besidePlots = 478;
+const besidePlots = 452;
 /** Of the parameter's plot. */
 const upperShare = 0.35;
 

@@ -280,6 +280,29 @@ describe('the pointer', () => {
     fireEvent.keyDown(document.body, { key: 'Escape' });
     expect(container.textContent).not.toContain('$498.00 → $517.92');
   });
+
+  it('zooms to the iterations that it is dragged over, and a drag selects nothing', () => {
+    const rows = Array.from({ length: 12 }, (_, iteration) => row(iteration, { BANK_A: 50 - iteration }));
+    const onRange = vi.fn();
+    const { marks, onSelect } = setup(dossier(rows, [], [bankA]), { onRange });
+    const panel = marks('policy')[0]?.closest('.recharts-wrapper')?.parentElement;
+    if (panel === null || panel === undefined) throw new Error('the mark is in no panel');
+    panel.setPointerCapture = vi.fn();
+    const atIteration = (iteration: number) => {
+      const path = marks('policy').find((mark) => mark.getAttribute('data-iteration') === String(iteration));
+      return {
+        clientX: Number(path?.querySelector('circle')?.getAttribute('cx')) + 4,
+        clientY: 20,
+        button: 0,
+      };
+    };
+    fireEvent.pointerDown(panel, atIteration(9));
+    fireEvent.pointerMove(panel, atIteration(4));
+    fireEvent.pointerUp(panel, atIteration(4));
+    fireEvent.click(panel, atIteration(4));
+    expect(onRange).toHaveBeenCalledWith([4, 9]);
+    expect(onSelect).not.toHaveBeenCalled();
+  });
 });
 
 it('draws a proposal whose cost was not recorded on a rail with that name', () => {

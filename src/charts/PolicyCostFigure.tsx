@@ -42,7 +42,7 @@ export interface PolicyCostFigureProps {
   readonly isSplit?: boolean | undefined;
   /** First and last iteration drawn; left out, all of them. */
   readonly range?: readonly [first: number, last: number] | undefined;
-  /** The keyboard asks for other iterations; undefined is all of them. */
+  /** The keyboard or a drag asks for other iterations; undefined is all of them. */
   readonly onRange?: ((range: readonly [first: number, last: number] | undefined) => void) | undefined;
   /** Highlighted in both panels, and never thinned away. */
   readonly selected: MarkTarget | undefined;
@@ -175,17 +175,20 @@ const rowKey = (row: FigureTableRow): string => String(row.iteration);
 /** The fewest iterations that zooming leaves. */
 const fewest = 3;
 
-/** Half or twice as many iterations as now, with the one that is asked for in the middle; undefined is all of them. */
+/** Half or twice as many iterations as now, with the one that is asked for in the middle, or those of a drag; undefined is all of them. */
 function zoomed(
   [first, last]: readonly [number, number],
   whole: readonly [number, number],
-  { to, at }: Zoom,
+  zoom: Zoom,
 ): readonly [number, number] | undefined {
-  if (to === 'all') return undefined;
+  if (zoom.to === 'all') return undefined;
   const count = last - first + 1;
-  const next = Math.max(fewest, to === 'closer' ? Math.ceil(count / 2) : count * 2);
+  const asked =
+    zoom.to === 'part' ? zoom.last - zoom.first + 1 : zoom.to === 'closer' ? Math.ceil(count / 2) : count * 2;
+  const next = Math.max(fewest, asked);
   if (next >= whole[1] - whole[0] + 1) return undefined;
-  const wanted = Math.round((at ?? (first + last) / 2) - (next - 1) / 2);
+  const middle = zoom.to === 'part' ? (zoom.first + zoom.last) / 2 : (zoom.at ?? (first + last) / 2);
+  const wanted = Math.round(middle - (next - 1) / 2);
   const from = Math.max(whole[0], Math.min(wanted, whole[1] - next + 1));
   return [from, from + next - 1];
 }
