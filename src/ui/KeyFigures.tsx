@@ -14,12 +14,12 @@ export interface KeyFiguresProps {
   /** Accessible name of the row. */
   readonly label: string;
   readonly figures: readonly KeyFigure[];
-  /** At the right edge: what to do next. */
-  readonly actions?: ReactNode;
+  /** Small lines beside the figures, under what they came about. */
+  readonly aside?: ReactNode;
 }
 
 /** The few numbers that matter most, large, each with its caption. */
-export function KeyFigures({ label, figures, actions }: KeyFiguresProps) {
+export function KeyFigures({ label, figures, aside }: KeyFiguresProps) {
   return (
     <section className={styles.figures} aria-label={label}>
       <dl className={styles.list}>
@@ -34,7 +34,7 @@ export function KeyFigures({ label, figures, actions }: KeyFiguresProps) {
           </div>
         ))}
       </dl>
-      {actions !== undefined && <div className={styles.actions}>{actions}</div>}
+      {aside !== undefined && <div className={styles.aside}>{aside}</div>}
     </section>
   );
 }

@@ -1,4 +1,4 @@
-import { useMemo, type ReactNode } from 'react';
+import { useMemo } from 'react';
 
 import { LinePanels } from '../../charts/LinePanels.tsx';
 import { Measured } from '../../charts/Measured.tsx';
@@ -16,11 +16,10 @@ interface CompareFigureProps {
   readonly entries: readonly Entry[];
   readonly choice: PanelChoice;
   readonly caption: string;
-  readonly controls: ReactNode;
 }
 
 /** Cost or a parameter, one line an experiment, or one with a band a group. */
-export function CompareFigure({ name, entries, choice, caption, controls }: CompareFigureProps) {
+export function CompareFigure({ name, entries, choice, caption }: CompareFigureProps) {
   const drawn = useMemo(() => drawnEntries(entries, choice), [entries, choice]);
   const { panel, undrawn } = useMemo(() => comparisonPanel(drawn, choice), [drawn, choice]);
   const last = lastOf(drawn);
@@ -35,7 +34,6 @@ export function CompareFigure({ name, entries, choice, caption, controls }: Comp
     <Figure
       name={name}
       caption={`${caption}${without}`}
-      controls={controls}
       sheet={async () => {
         const { linesSheet } = await import('../../charts/export/linesSheet.ts');
         return linesSheet({

@@ -67,96 +67,91 @@ export function FigureCard({ entries, compared }: FigureCardProps) {
   const by = choice.alignment === 'iteration' ? 'iteration' : 'accepted proposals';
   const name = `${what.charAt(0).toUpperCase()}${what.slice(1)} by ${by}`;
   return (
-    <Card title={name} padded>
-      <CompareFigure
-        name={name}
-        entries={entries}
-        choice={choice}
-        caption={captionOf(entries, choice)}
-        controls={
-          <div className={styles.controls}>
+    <Card
+      title={name}
+      actions={
+        <div className={styles.controls}>
+          <Select
+            label="Show"
+            hideLabel
+            value={parameter ?? ''}
+            options={[{ value: '', label: 'cost' }, ...parameters.map((value) => ({ value, label: value }))]}
+            onChange={(value) => patch({ param: value === '' ? undefined : value })}
+          />
+          <Select
+            label="Of"
+            hideLabel
+            value={agent ?? ''}
+            options={[
+              ...(parameter === undefined ? [{ value: '', label: 'all agents together' }] : []),
+              ...agents.map((value) => ({ value: String(value), label: value })),
+            ]}
+            onChange={(value) => patch({ agent: value === '' ? undefined : agentId(value) })}
+          />
+          {hasGroups && (
             <Select
-              label="Show"
+              label="Band"
               hideLabel
-              value={parameter ?? ''}
+              value={choice.band}
               options={[
-                { value: '', label: 'cost' },
-                ...parameters.map((value) => ({ value, label: value })),
+                { value: 'range', label: 'band: lowest to highest' },
+                { value: 'interval', label: 'band: 95 % interval of the mean' },
               ]}
-              onChange={(value) => patch({ param: value === '' ? undefined : value })}
+              onChange={(value) => patch({ band: value === 'interval' ? value : undefined })}
             />
-            <Select
-              label="Of"
-              hideLabel
-              value={agent ?? ''}
-              options={[
-                ...(parameter === undefined ? [{ value: '', label: 'all agents together' }] : []),
-                ...agents.map((value) => ({ value: String(value), label: value })),
-              ]}
-              onChange={(value) => patch({ agent: value === '' ? undefined : agentId(value) })}
-            />
-            {hasGroups && (
-              <Select
-                label="Band"
-                hideLabel
-                value={choice.band}
-                options={[
-                  { value: 'range', label: 'band: lowest to highest' },
-                  { value: 'interval', label: 'band: 95 % interval of the mean' },
-                ]}
-                onChange={(value) => patch({ band: value === 'interval' ? value : undefined })}
-              />
-            )}
-            <Select
-              label="Align by"
-              hideLabel
-              value={choice.alignment}
-              options={[
-                { value: 'iteration', label: 'by iteration' },
-                { value: 'accepted', label: 'by accepted proposals' },
-              ]}
-              onChange={(value) => patch({ align: value === 'accepted' ? value : undefined })}
-            />
-            <ToggleGroup
-              label="Values"
-              value={relative ? 'baseline' : 'absolute'}
-              choices={[
-                { value: 'absolute', label: 'Absolute' },
-                {
-                  value: 'baseline',
-                  label: 'To baseline',
-                  disabledReason: entries.length > 1 ? undefined : 'there is nothing to compare with',
-                },
-              ]}
-              onChange={(value) => patch({ against: value === 'baseline' ? value : undefined })}
-            />
-            {hasGroups && (
-              <Check
-                label="Passes"
-                checked={choice.showPasses}
-                onChange={(on) => patch({ passes: on ? undefined : 'hidden' })}
-              />
-            )}
+          )}
+          <Select
+            label="Align by"
+            hideLabel
+            value={choice.alignment}
+            options={[
+              { value: 'iteration', label: 'by iteration' },
+              { value: 'accepted', label: 'by accepted proposals' },
+            ]}
+            onChange={(value) => patch({ align: value === 'accepted' ? value : undefined })}
+          />
+          <ToggleGroup
+            label="Values"
+            value={relative ? 'baseline' : 'absolute'}
+            choices={[
+              { value: 'absolute', label: 'Absolute' },
+              {
+                value: 'baseline',
+                label: 'To baseline',
+                disabledReason: entries.length > 1 ? undefined : 'there is nothing to compare with',
+              },
+            ]}
+            onChange={(value) => patch({ against: value === 'baseline' ? value : undefined })}
+          />
+          {hasGroups && (
             <Check
-              label="Rejected"
-              checked={choice.showRejected}
-              disabledReason={
-                agent === undefined
-                  ? 'a proposal has a cost of its own agent alone: choose an agent'
-                  : undefined
-              }
-              onChange={(on) => patch({ rejected: on ? 'shown' : undefined })}
+              label="Passes"
+              checked={choice.showPasses}
+              onChange={(on) => patch({ passes: on ? undefined : 'hidden' })}
             />
-            {parameter === undefined && (
-              <Check
-                label="Best so far"
-                checked={bestSoFar}
-                onChange={(on) => patch({ best: on ? 'sofar' : undefined })}
-              />
-            )}
-          </div>
-        }
-      />
+          )}
+          <Check
+            label="Rejected"
+            checked={choice.showRejected}
+            disabledReason={
+              agent === undefined
+                ? 'a proposal has a cost of its own agent alone: choose an agent'
+                : undefined
+            }
+            onChange={(on) => patch({ rejected: on ? 'shown' : undefined })}
+          />
+          {parameter === undefined && (
+            <Check
+              label="Best so far"
+              checked={bestSoFar}
+              onChange={(on) => patch({ best: on ? 'sofar' : undefined })}
+            />
+          )}
+        </div>
+      }
+      padded
+    >
+      <CompareFigure name={name} entries={entries} choice={choice} caption={captionOf(entries, choice)} />
     </Card>
   );
 }

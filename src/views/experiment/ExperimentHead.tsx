@@ -13,21 +13,21 @@ import { experimentFields } from './fields.ts';
 interface ExperimentHeadProps {
   readonly file: OpenFile;
   readonly summary: ExperimentSummary;
-  readonly facts: ExperimentFacts | undefined;
+  /** Something is there to review. */
+  readonly hasProposals: boolean;
   /** Undefined until they are read. */
   readonly iterations: readonly IterationRow[] | undefined;
 }
 
-/** Name, and one line of facts in which stored words are put right. */
-export function ExperimentHead({ file, summary, facts, iterations }: ExperimentHeadProps) {
+/** Name, and how it ended, in which stored words are put right. */
+export function ExperimentHead({ file, summary, hasProposals, iterations }: ExperimentHeadProps) {
   const { search } = useAddress(experimentFields);
-  const { seconds } = durationBetween(summary.startedAt, summary.completedAt);
   const storedOtherwise = summary.storedConverged === true && summary.status !== 'converged';
-  const samples = summary.evaluationMode === 'bootstrap' ? summary.numSamples : undefined;
   return (
     <PageHead
-      crumbs={[{ label: summary.experimentId, mono: true }]}
+      crumbs={[{ label: file.name }, { label: summary.experimentId, mono: true }]}
       title={summary.name}
+      oneLine
       actions={
         <>
           <LinkButton
@@ -45,6 +45,16 @@ export function ExperimentHead({ file, summary, facts, iterations }: ExperimentH
           >
             Compare with …
           </LinkButton>
+          {hasProposals && (
+            <LinkButton
+              size="small"
+              href={hrefTo('/experiments/$experimentId/proposals', search, {
+                experimentId: summary.experimentId,
+              })}
+            >
+              Review on the desk
+            </LinkButton>
+          )}
         </>
       }
     >
@@ -53,37 +63,61 @@ export function ExperimentHead({ file, summary, facts, iterations }: ExperimentH
         {iterationWords(summary, iterations)}
         {storedOtherwise && <i> (stored as converged)</i>}
       </span>
-      {summary.evaluationMode !== undefined && (
-        <span>
-          mode <b>{summary.evaluationMode}</b>
-          {samples !== undefined && <b>, {samples} samples</b>}
-        </span>
-      )}
-      {summary.masterSeed !== undefined && (
-        <span>
-          seed <b>{summary.masterSeed}</b>
-        </span>
-      )}
-      {facts !== undefined && facts.models.length > 0 && (
-        <span>
-          proposer <b>{facts.models.join(', ')}</b>
-        </span>
-      )}
-      {summary.startedAt !== undefined && (
-        <span
-          title={
-            hasZone(summary.startedAt) ? 'as stored' : 'local time of the machine that ran, no zone is stored'
-          }
-        >
-          started <b>{formatTime(summary.startedAt, 'minutes')}</b>
-          {seconds !== undefined && `, ${formatSeconds(seconds)}`}
-        </span>
-      )}
-      <span>
-        file <b>{file.name}</b>
-      </span>
     </PageHead>
   );
+}
+
+/** How it was run, in two short lines. */
+export function ExperimentSetup({ summary, facts }: ExperimentSetupProps) {
+  const { evaluationMode: mode, numSamples, masterSeed, startedAt } = summary;
+  const { seconds } = durationBetween(startedAt, summary.completedAt);
+  const samples = mode === 'bootstrap' ? numSamples : undefined;
+  const models = facts?.models ?? [];
+  return (
+    <>
+      <div>
+        {mode !== undefined && (
+          <span>
+            mode{' '}
+            <b>
+              {mode}
+              {samples !== undefined && `, ${samples} samples`}
+            </b>
+          </span>
+        )}
+        {masterSeed !== undefined && (
+          <span>
+            seed <b>{masterSeed}</b>
+          </span>
+        )}
+        {seconds !== undefined && (
+          <span>
+            took <b>{formatSeconds(seconds)}</b>
+          </span>
+        )}
+      </div>
+      <div>
+        {models.length > 0 && (
+          <span>
+            proposer <b>{models.join(', ')}</b>
+          </span>
+        )}
+        {startedAt !== undefined && (
+          <span
+            title={`started, ${hasZone(startedAt) ? 'as stored' : 'local time of the machine that ran, no zone is stored'}`}
+          >
+            {formatTime(startedAt, 'minutes')}
+          </span>
+        )}
+      </div>
+    </>
+  );
+}
+
+interface ExperimentSetupProps {
+  readonly summary: ExperimentSummary;
+  /** Undefined until they are read. */
+  readonly facts: ExperimentFacts | undefined;
 }
 
 /** ` after 9 iterations`; where some are missing, how many of which are stored. Some writers count from 1. */

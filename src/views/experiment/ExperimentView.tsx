@@ -56,7 +56,8 @@ export function ExperimentView({ experimentId }: { experimentId: string }) {
 }
 
 function Experiment({ file, summary }: { file: OpenFile; summary: ExperimentSummary }) {
-  useTitle(`${summary.name} ${summary.experimentId}`);
+  const { name, experimentId } = summary;
+  useTitle(experimentId.startsWith(name) ? experimentId : `${name} ${experimentId}`);
   const scope = useMemo(
     () => ({ fileId: file.fileId, experimentId: summary.experimentId }),
     [file.fileId, summary.experimentId],
@@ -74,7 +75,7 @@ function Experiment({ file, summary }: { file: OpenFile; summary: ExperimentSumm
       <ExperimentHead
         file={file}
         summary={summary}
-        facts={facts.data ?? undefined}
+        hasProposals={(shown?.proposals.length ?? 0) > 0}
         iterations={shown?.iterations}
       />
       {dossier.error !== null && <ErrorNotice error={dossier.error} doing="reading the iterations" />}
@@ -99,7 +100,7 @@ function Experiment({ file, summary }: { file: OpenFile; summary: ExperimentSumm
           <UnreadableNotice file={file} experimentId={summary.experimentId} />
           <NotCheckedNotice file={file} />
           <LastDayNotice days={days} />
-          <ResultFigures summary={summary} dossier={shown} days={days} />
+          <ResultFigures summary={summary} dossier={shown} days={days} facts={facts.data ?? undefined} />
           <div className={styles.main}>
             <FigureCard
               summary={summary}

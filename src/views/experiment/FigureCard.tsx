@@ -53,6 +53,11 @@ export function FigureCard({ summary, dossier, settings, facts }: FigureCardProp
   return (
     <Card
       title="Policy and cost by iteration"
+      aside={
+        ends === undefined || (range === undefined && !isLong) ? undefined : (
+          <IterationRange ends={ends} range={range} onRange={setRange} />
+        )
+      }
       padded
       actions={
         <>
@@ -120,30 +125,25 @@ export function FigureCard({ summary, dossier, settings, facts }: FigureCardProp
         range={range}
         onRange={setRange}
         controls={
-          <>
-            {ends !== undefined && (range !== undefined || isLong) && (
-              <IterationRange ends={ends} range={range} onRange={setRange} />
-            )}
-            {dossier.agents.length > 1 && (
-              <ToggleGroup
-                label="Panels"
-                value={isSplit ? 'agents' : 'all'}
-                choices={[
-                  { value: 'all', label: 'Together' },
-                  {
-                    value: 'agents',
-                    label: 'Per agent',
-                    ...(dossier.agents.length > manyAgents
-                      ? {
-                          disabledReason: `More than ${manyAgents} agents have no room for panels of their own.`,
-                        }
-                      : {}),
-                  },
-                ]}
-                onChange={(value) => settings.set({ panels: value === 'agents' ? value : undefined })}
-              />
-            )}
-          </>
+          dossier.agents.length > 1 && (
+            <ToggleGroup
+              label="Panels"
+              value={isSplit ? 'agents' : 'all'}
+              choices={[
+                { value: 'all', label: 'Together' },
+                {
+                  value: 'agents',
+                  label: 'Per agent',
+                  ...(dossier.agents.length > manyAgents
+                    ? {
+                        disabledReason: `More than ${manyAgents} agents have no room for panels of their own.`,
+                      }
+                    : {}),
+                },
+              ]}
+              onChange={(value) => settings.set({ panels: value === 'agents' ? value : undefined })}
+            />
+          )
         }
         onToggleTotal={() => settings.set({ total: settings.showTotal ? undefined : 'shown' })}
       />
@@ -153,7 +153,7 @@ export function FigureCard({ summary, dossier, settings, facts }: FigureCardProp
 
 type Range = readonly [first: number, last: number];
 
-/** From so many iterations on a part of them can be chosen by its numbers; in any figure by the keys. */
+/** From so many iterations on a part of them can be chosen by its numbers; in any figure by a drag or the keys. */
 const longFrom = 30;
 
 function endsOf({ iterations }: ExperimentDossier): Range | undefined {
@@ -197,7 +197,7 @@ function IterationRange({ ends, range = ends, onRange }: IterationRangeProps) {
   );
   return (
     <span className={styles.range} role="group" aria-label="Iterations drawn">
-      iterations {field('First iteration drawn', range[0], (from) => [from, range[1]])} to{' '}
+      {field('First iteration drawn', range[0], (from) => [from, range[1]])} to{' '}
       {field('Last iteration drawn', range[1], (to) => [range[0], to])}
       {range !== ends && (
         <Button size="small" variant="ghost" onClick={() => onRange(undefined)}>

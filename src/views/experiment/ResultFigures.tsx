@@ -2,31 +2,30 @@ import type { LastDayOnly } from '../../domain/days/days.ts';
 import { lastDayWords } from '../../domain/days/words.ts';
 import { formatCount } from '../../lib/format.ts';
 import { countVerdicts } from '../../domain/experiment/countVerdicts.ts';
+import type { ExperimentFacts } from '../../domain/answers/experiments.ts';
 import type { ExperimentDays } from '../../domain/answers/days.ts';
 import type { ExperimentDossier, ExperimentSummary, Proposal } from '../../domain/experiment/normalised.ts';
 import type { Verdict } from '../../domain/experiment/verdict.ts';
 import { KeyFigures } from '../../ui/KeyFigures.tsx';
-import { LinkButton } from '../../ui/LinkButton.tsx';
-import { hrefTo } from '../../url/addresses.ts';
 import { Money } from '../shared/Money.tsx';
 import { noCost, noFirstCost, unreadTotalsWords } from '../shared/noCost.ts';
 import { formatTenths, savingTenths } from '../shared/numbers.ts';
-import { useAddress } from '../shared/useAddress.ts';
+import { ExperimentSetup } from './ExperimentHead.tsx';
 import { otherVerdictWords } from '../shared/words.ts';
-import { experimentFields } from './fields.ts';
 
 interface ResultFiguresProps {
   readonly summary: ExperimentSummary;
   readonly dossier: ExperimentDossier;
   readonly days: ExperimentDays | undefined;
+  /** Undefined until they are read. */
+  readonly facts: ExperimentFacts | undefined;
 }
 
 /** More agents than these would need a line of their own. */
 const mostCounted = 2;
 
 /** The outcome in five numbers. */
-export function ResultFigures({ summary, dossier, days }: ResultFiguresProps) {
-  const { search } = useAddress(experimentFields);
+export function ResultFigures({ summary, dossier, days, facts }: ResultFiguresProps) {
   const { firstCostCents, finalCostCents, bestCostCents } = summary;
   const missing = noCost(summary);
   const saving = savingTenths(firstCostCents, finalCostCents);
@@ -38,17 +37,7 @@ export function ResultFigures({ summary, dossier, days }: ResultFiguresProps) {
   return (
     <KeyFigures
       label="Outcome"
-      actions={
-        dossier.proposals.length > 0 && (
-          <LinkButton
-            href={hrefTo('/experiments/$experimentId/proposals', search, {
-              experimentId: summary.experimentId,
-            })}
-          >
-            Review on the desk
-          </LinkButton>
-        )
-      }
+      aside={<ExperimentSetup summary={summary} facts={facts} />}
       figures={[
         {
           value: <Money cents={firstCostCents} missing={noFirstCost(summary)} />,
@@ -102,7 +91,7 @@ function dayCaption(only: LastDayOnly | undefined): string {
  */
 function caveat({ evaluationMode, unreadableCosts }: ExperimentSummary): string {
   const said = [
-    ...(evaluationMode === 'bootstrap' ? ['arrivals differ by iteration'] : []),
+    ...(evaluationMode === 'bootstrap' ? ['arrivals differ'] : []),
     ...(unreadableCosts > 0 ? [unreadTotalsWords(unreadableCosts)] : []),
   ];
   return said.length === 0 ? '' : ` (${said.join('; ')})`;

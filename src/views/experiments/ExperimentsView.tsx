@@ -80,7 +80,7 @@ export function ExperimentsView() {
   );
   const chosen = isFolded ? comparisonOf(groups, ticked) : { x: ticked, g: [] };
   const lines = chosen.x.length + chosen.g.length;
-  const emptyText = isEmpty ? 'The open files hold no experiment.' : 'No experiment fits the filter.';
+  const emptyText = 'No experiment fits the filter.';
   return (
     <div className={styles.page}>
       <VisuallyHidden>
@@ -149,6 +149,8 @@ export function ExperimentsView() {
               placeOf={hrefOf}
               emptyText={emptyText}
             />
+          ) : isEmpty ? (
+            <p className={styles.none}>The open files hold no experiment.</p>
           ) : (
             <DataGrid
               name="Experiments"

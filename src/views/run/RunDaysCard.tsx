@@ -67,9 +67,9 @@ export function RunDaysCard({ scope }: { scope: RunScope }) {
   const note = lowestNote(data);
   return (
     <>
+      {note !== undefined && <Notice>{note}</Notice>}
       {data.days.length > 0 && (
         <Card title="Stored per day" aside={asideOf(data)}>
-          {note !== undefined && <Notice>{note}</Notice>}
           <DataGrid
             name="Stored per day"
             columns={columns}

@@ -13,6 +13,7 @@ import { hrefTo } from '../../url/addresses.ts';
 import { CountBetween } from '../shared/Between.tsx';
 import { PageHead } from '../shared/PageHead.tsx';
 import { shortRunName } from '../shared/shortRunName.ts';
+import { useTitle } from '../shared/useTitle.ts';
 import { useAddress } from '../shared/useAddress.ts';
 import { headFigures, meanDelayText, storedDifferences } from './runCounts.ts';
 import type { RunFamily } from './useRunFamily.ts';
@@ -41,6 +42,7 @@ export function RunHead({ id, file, summary, family }: RunHeadProps) {
         : 'not recorded';
   const lost = unreadableWords(unreadable);
   const experiment = run?.experimentId;
+  useTitle(run?.configName === undefined ? `Run ${id}` : `${run.configName}, run ${id}`);
   return (
     <>
       <PageHead

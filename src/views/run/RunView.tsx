@@ -92,7 +92,7 @@ function OrphanRun({ file, run }: { file: OpenFile; run: RunListRow }) {
   const days = useAnswer(runDays.about(scope)).data;
   return (
     <>
-      <PageHead crumbs={[{ label: run.simulationId, mono: true }]} title={run.simulationId}>
+      <PageHead crumbs={[{ label: run.simulationId, mono: true }]} title="Run without a row of its own">
         {run.arrivals !== undefined && (
           <span>
             payments stored <b>{formatCount(run.arrivals)}</b>

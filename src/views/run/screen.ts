@@ -12,6 +12,7 @@ export const runScreen: Screen<'/runs/$simulationId'> = {
   name: 'run',
   fields: runFields,
   title: ({ simulationId }) => `Run ${simulationId}`,
+  under: '/experiments',
   load: async () => (await import('./RunView.tsx')).RunView,
   keys: {
     title: 'On a run',

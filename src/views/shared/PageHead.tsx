@@ -11,12 +11,14 @@ interface PageHeadProps {
   readonly title: ReactNode;
   /** In the line of the title, at the far end: ways to the neighbours. */
   readonly actions?: ReactNode;
+  /** The facts stand in the line of the title: below it follows a row of key figures. */
+  readonly oneLine?: boolean | undefined;
   /** The line of facts. */
   readonly children: ReactNode;
 }
 
 /** What this is and where we are, and one line of facts. */
-export function PageHead({ crumbs, title, actions, children }: PageHeadProps) {
+export function PageHead({ crumbs, title, actions, oneLine = false, children }: PageHeadProps) {
   const { search } = useAddress();
   return (
     <div className={styles.head}>
@@ -25,9 +27,10 @@ export function PageHead({ crumbs, title, actions, children }: PageHeadProps) {
         {crumbs !== undefined && (
           <Breadcrumbs crumbs={[{ label: 'Experiments', href: hrefTo('/experiments', search) }, ...crumbs]} />
         )}
+        {oneLine && <div className={styles.facts}>{children}</div>}
         {actions !== undefined && <div className={styles.actions}>{actions}</div>}
       </div>
-      <div className={styles.facts}>{children}</div>
+      {!oneLine && <div className={styles.facts}>{children}</div>}
     </div>
   );
 }
