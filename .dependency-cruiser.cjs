@@ -55,6 +55,13 @@ module.exports = {
       to: { path: '^src/resimulate/worker/' },
     },
     {
+      name: 'service-worker-is-bundled-apart',
+      severity: 'error',
+      comment: 'the browser starts it by its address; an import would bring its library into the page',
+      from: { path: '^src/' },
+      to: { path: '^src/app/offline/serviceWorker' },
+    },
+    {
       name: 'screen-imports-no-screen',
       severity: 'error',
       comment:

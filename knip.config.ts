@@ -4,6 +4,7 @@ import type { KnipConfig } from 'knip';
 const config: KnipConfig = {
   entry: [
     'src/resimulate/worker/entry.ts',
+    'src/app/offline/serviceWorker.ts',
     'scripts/*.ts',
     // Started by address, not imported.
     'scripts/kill/victim.ts',

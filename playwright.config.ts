@@ -27,6 +27,8 @@ export default defineConfig({
     trace: 'off',
     locale: 'en-GB',
     timezoneId: 'UTC',
+    // A kept build would answer in place of the server; `offline.spec.ts` allows it.
+    serviceWorkers: 'block',
     viewport: { width: 1280, height: 800 },
     launchOptions: {
       ...(chromium === '' ? {} : { executablePath: chromium }),

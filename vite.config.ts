@@ -3,12 +3,13 @@ import { defineConfig } from 'vite';
 
 import { engineExports } from './scripts/engine/engineExports.ts';
 import { licencesInBuild } from './scripts/licences/licences.ts';
+import { serviceWorkerInBuild } from './scripts/offline/serviceWorkerInBuild.ts';
 import { policyInPage } from './scripts/serve/contentSecurityPolicy.ts';
 
 export default defineConfig({
   // Relative addresses: the build runs from any folder of any static host.
   base: './',
-  plugins: [react(), engineExports(), policyInPage(), licencesInBuild()],
+  plugins: [react(), engineExports(), policyInPage(), licencesInBuild(), serviceWorkerInBuild()],
   build: {
     target: 'es2022',
     // light-dark() stays as written instead of being taken apart for older browsers.

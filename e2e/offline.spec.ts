@@ -1,6 +1,10 @@
 /** Nothing leaves the machine: from an empty cache, with every other host cut off. */
+import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import { distFolder } from '../scripts/paths.ts';
+import { startServer } from '../scripts/serve/server.ts';
+import { databaseFile, shareFiles } from '../scripts/serve/sharedFiles.ts';
 import { twoBanks } from './fixtures/twoBanks.ts';
 import { writeDatabase } from './fixtures/writeDatabase.ts';
 import { expect, test } from './support/app.ts';
@@ -77,4 +81,85 @@ test('a screen whose script cannot be fetched says so; the bar and the files sta
   await alert.getByRole('link', { name: 'All experiments' }).click();
   await app.waitIdle();
   expect(await app.rowCount('Experiments')).toBe(1);
+});
+
+/** Puts a later version in the place of a build: another page, and a worker that says so. */
+async function deployNext(build: string): Promise<void> {
+  const page = join(build, 'index.html');
+  await writeFile(page, (await readFile(page, 'utf8')).replace('<title>', '<meta name="next" /><title>'));
+  const worker = join(build, 'serviceWorker.js');
+  const text = await readFile(worker, 'utf8');
+  const next = text.replace(/(url:[`"']index\.html[`"'],revision:[`"'])\w{4}/, '$1next');
+  expect(next).not.toBe(text);
+  await writeFile(worker, next);
+}
+
+test.describe('with a service worker', () => {
+  test.use({ serviceWorkers: 'allow' });
+
+  test('all works with the network cut; a new version waits for the word, and opens the same view', async ({
+    app,
+    folder,
+    page,
+  }) => {
+    const build = join(folder, 'build');
+    await cp(process.env.ITERSCOPE_DIST ?? distFolder, build, { recursive: true });
+    const path = await writeDatabase(join(folder, 'kept.db'), 'B-V5', twoBanks('kept'));
+    const shared = await shareFiles([databaseFile(path)]);
+    let server = await startServer({ root: build, files: shared });
+    const { origin } = server;
+    const remote = `${origin}${shared.addresses[0] ?? ''}`;
+    app.allowOrigin(origin);
+    const go = async (hash: string): Promise<void> => {
+      await page.goto(`${origin}/${hash}`);
+      await app.waitIdle();
+    };
+    await go('#/');
+    await page.evaluate(async () => {
+      await navigator.serviceWorker.ready;
+    });
+    await expect.poll(() => page.evaluate(() => navigator.serviceWorker.controller?.state)).toBe('activated');
+    // Under the worker a database on a server is read as before, and never kept.
+    await page.reload();
+    await go(`#/experiments?db=${encodeURIComponent(remote)}`);
+    expect(await app.rowCount('Experiments')).toBe(1);
+    const keptAddresses = await page.evaluate(async () => {
+      const caching = (await caches.keys()).map(async (name) => (await caches.open(name)).keys());
+      return (await Promise.all(caching)).flat().map(({ url }) => new URL(url).pathname);
+    });
+    expect(keptAddresses.filter((address) => address.endsWith('.wasm'))).toHaveLength(1);
+    expect(keptAddresses.filter((address) => address.endsWith('.db'))).toEqual([]);
+    await go('#/');
+    await app.pickFiles(path);
+
+    await server.close();
+    await page.goto('about:blank');
+    await go(`#/experiments`);
+    await app.pickFiles(path);
+    await app.gridLocator('Experiments').getByRole('link', { name: 'kept' }).first().click();
+    await app.waitIdle();
+    await page.reload();
+    await app.waitIdle();
+    await expect(app.figure('Policy and cost by iteration')).toBeVisible();
+    // A screen that this profile has not seen yet, the sample by ranges.
+    await go('#/sql?db=sample');
+    await expect(page.getByRole('heading', { level: 1 })).toContainText('SQL');
+    await expect(app.alert('screen-failed')).toHaveCount(0);
+
+    server = await startServer({ root: build, files: shared, ports: [Number(new URL(origin).port)] });
+    await deployNext(build);
+    // A change of the hash alone asks the server for nothing.
+    await page.goto('about:blank');
+    await go('#/experiments/kept/proposals?agent=BANK_A&iteration=1');
+    const { hash } = app;
+    const notice = page.locator('[data-code=new-version]');
+    await expect(notice).toContainText('A new version of Iterscope is there.');
+    await expect(page.locator('meta[name=next]')).toHaveCount(0);
+    await notice.getByRole('button', { name: 'Load it' }).click();
+    await expect(page.locator('meta[name=next]')).toHaveCount(1);
+    await app.waitIdle();
+    expect(app.hash).toBe(hash);
+    await expect(notice).toHaveCount(0);
+    await server.close();
+  });
 });

@@ -12,6 +12,7 @@ const sources = [
   'scripts/engine',
   'scripts/serve/contentSecurityPolicy.ts',
   'scripts/licences',
+  'scripts/offline',
   'tsconfig.json',
   'package-lock.json',
 ];

@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { createQueryClient, forgetClosedFiles } from '../data/queryClient.ts';
 import type { BootEngine } from '../data/session/enginePool.ts';
 import { Session } from '../data/session/session.ts';
+import { keepBuild } from './offline/keptBuild.ts';
 import { createAppRouter } from './router.tsx';
 import type { AnyScreen } from '../views/shared/screen.ts';
 import { screens } from './screens.ts';
@@ -22,6 +23,8 @@ export function createServices(bootEngine?: BootEngine): Services {
     if (session.getState().boot.phase === 'booting') return;
     stopWaiting();
     fetchScreens('when the engine runs');
+    // The server of `npm run dev` has no worker.
+    if (import.meta.env.PROD) void keepBuild();
   });
   session.start();
   fetchScreens('at once');

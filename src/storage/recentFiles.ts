@@ -73,20 +73,27 @@ export function takeHandles(items: DataTransferItemList | undefined): void {
     const taken = (
       item as { getAsFileSystemHandle?: () => Promise<FileSystemHandle | null> }
     ).getAsFileSystemHandle?.();
-    taken?.then(noteHandle, () => undefined);
+    taken?.then(takeHandle).catch(() => undefined);
   }
 }
 
-/** Remembers which file of the drop a handle leads to. */
-async function noteHandle(handle: FileSystemHandle | null): Promise<void> {
-  if (handle?.kind !== 'file') return;
+/** The file that a handle leads to, with which it is remembered; undefined of a folder. Rejects where it is gone. */
+export async function takeHandle(handle: FileSystemHandle | null): Promise<File | undefined> {
+  if (handle?.kind !== 'file') return undefined;
   const file = await (handle as Handle).getFile();
   dropped.set(keyOf(file), handle as Handle);
+  return file;
 }
 
 /** What was remembered, the newest first. Empty where the browser keeps nothing. */
 export async function recentFiles(): Promise<readonly RecentFile[]> {
   return stored().catch(() => []);
+}
+
+/** Keys of records that this version cannot read: damaged, or written by another one. */
+export async function unreadableFiles(): Promise<readonly string[]> {
+  const all = await entries<string, unknown>(opened());
+  return all.flatMap(([key, value]) => (shape.safeParse(value).success ? [] : [key]));
 }
 
 async function stored(): Promise<Stored[]> {

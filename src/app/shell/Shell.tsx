@@ -10,7 +10,8 @@ import styles from './Shell.module.css';
 import { HostQuestion, LinkProblems, WaitingLink } from './LinkParts.tsx';
 import { useLinkedFiles, type LinkState } from './useLinkedFiles.ts';
 import { useRecentFiles } from './useRecentFiles.ts';
-import { takeHandles } from '../../storage/recentFiles.ts';
+import { takeHandle, takeHandles } from '../../storage/recentFiles.ts';
+import { NewVersion } from '../offline/NewVersion.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Notice.tsx';
@@ -35,6 +36,7 @@ export function Shell() {
   useRecentFiles(link);
   useFirstVisit();
   const dragging = useDroppedFiles();
+  useLaunchedFiles();
   const { files } = useSessionState();
   const arrived = useArrival();
   const tourStep = useTourStep();
@@ -46,6 +48,7 @@ export function Shell() {
       <Header />
       <PrintHead />
       <main id="main" className={styles.main} tabIndex={-1}>
+        <NewVersion />
         <LinkProblems link={link} />
         <WaitingLink link={link} />
         <Refusals />
@@ -282,4 +285,29 @@ function useDroppedFiles(): boolean {
     };
   }, [session]);
   return over;
+}
+
+interface LaunchQueue {
+  setConsumer(consumer: (launch: { readonly files: readonly FileSystemFileHandle[] }) => void): void;
+}
+
+/** Opens what the installed app was started with by the file manager (`file_handlers` of the web manifest). */
+function useLaunchedFiles(): void {
+  const session = useSession();
+  useEffect(() => {
+    const { launchQueue } = globalThis as { readonly launchQueue?: LaunchQueue };
+    launchQueue?.setConsumer(({ files }) => {
+      if (files.length === 0) return;
+      const done = session.beginWork();
+      // One that was moved meanwhile is left out; the others open.
+      void Promise.allSettled(files.map(takeHandle))
+        .then((taken) => {
+          const found = taken.flatMap((each) => (each.status === 'fulfilled' ? (each.value ?? []) : []));
+          const lost = files.find((_, at) => taken[at]?.status === 'rejected');
+          if (lost !== undefined) session.alert(changedOnDisk(lost.name));
+          if (found.length > 0) void openGiven(session, found);
+        })
+        .finally(done);
+    });
+  }, [session]);
 }
