@@ -1,4 +1,4 @@
-import { clear, createStore, delMany, getMany, setMany, values, type UseStore } from 'idb-keyval';
+import { clear, createStore, delMany, entries, getMany, setMany, type UseStore } from 'idb-keyval';
 import { keyText, opinions, proposalKey, type Review, type ReviewBook } from './review.ts';
 import { z } from 'zod';
 import { mergeJudgements } from './merge.ts';
@@ -6,9 +6,21 @@ import { mergeJudgements } from './merge.ts';
 /** Changed reviews by `keyText`; undefined: gone. */
 export type Changes = ReadonlyMap<string, Review | undefined>;
 
+/** A stored record that is no review as this version reads it: damaged, of another version, or of somebody else. */
+export interface UnreadableRecord {
+  readonly key: string;
+  readonly value: unknown;
+}
+
+/** What was kept. */
+export interface Kept {
+  readonly book: ReviewBook;
+  readonly unreadable: readonly UnreadableRecord[];
+}
+
 /** Where reviews are kept. Everything may be refused: private windows, full disks, forbidden storage. */
 export interface Keeper {
-  readonly load: () => Promise<ReviewBook>;
+  readonly load: () => Promise<Kept>;
   readonly save: (changes: Changes) => Promise<void>;
   readonly clear: () => Promise<void>;
   /** Hears of what other tabs kept. */
@@ -31,9 +43,22 @@ export function browserKeeper(): Keeper {
       if (review === undefined) gone.push(text);
       else kept.push([text, storedReview(review)]);
     }
+    kept.push(...(await setAside([...changes.keys()])));
     if (kept.length > 0) await setMany(kept, opened());
     if (gone.length > 0) await delMany(gone, opened());
     channel?.postMessage([...changes.keys()]);
+  }
+
+  /** Records that cannot be read, under other names: what is written now would take their place. */
+  async function setAside(texts: readonly string[]): Promise<[string, unknown][]> {
+    const stored = await getMany<unknown>([...texts], opened());
+    const at = new Date().toISOString();
+    return texts.flatMap((text, place): [string, unknown][] => {
+      const value = stored[place];
+      return value === undefined || readStoredReview(value) !== undefined
+        ? []
+        : [[`${text}, set aside ${at}`, value]];
+    });
   }
 
   async function changesOf(texts: readonly string[]): Promise<Changes> {
@@ -42,10 +67,7 @@ export function browserKeeper(): Keeper {
   }
 
   return {
-    load: async () => {
-      const stored = await values<unknown>(opened());
-      return new Map(stored.map(readStoredReview).filter((entry) => entry !== undefined));
-    },
+    load: async () => readKept(await entries<IDBValidKey, unknown>(opened())),
     save,
     clear: async () => {
       await clear(opened());
@@ -82,6 +104,19 @@ function storedReview({ key, judgements }: Review): z.input<typeof shape> {
     agent: key.agentId,
     judgements: judgements.map(({ earlier, ...rest }) => ({ ...rest, earlier: [...earlier] })),
   };
+}
+
+/** What is stored, review by review; nothing is left out. */
+export function readKept(stored: readonly (readonly [IDBValidKey, unknown])[]): Kept {
+  const book = new Map<string, Review>();
+  const unreadable: UnreadableRecord[] = [];
+  for (const [key, value] of stored) {
+    const read = readStoredReview(value);
+    if (read === undefined)
+      unreadable.push({ key: typeof key === 'string' ? key : JSON.stringify(key), value });
+    else book.set(...read);
+  }
+  return { book, unreadable };
 }
 
 /** A kept review with its key, unless an extension or another version of the app left something else there. */

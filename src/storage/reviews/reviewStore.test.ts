@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import type { Changes, Keeper } from './keeper.ts';
+import { readKept, type Changes, type Keeper } from './keeper.ts';
 import { judgementBy, keyText, proposalKey, type ReviewBook } from './review.ts';
 import { ReviewStore } from './useReviews.ts';
 import { formatSideCar, parseSideCar } from './sideCar.ts';
@@ -18,7 +18,7 @@ function sharedKeeper() {
       for (const tab of tabs) if (tab !== own) tab(news);
     };
     return {
-      load: () => Promise.resolve(new Map(kept)),
+      load: () => Promise.resolve({ book: new Map(kept), unreadable: [] }),
       save: (changes) => {
         for (const [text, review] of changes) {
           if (review === undefined) kept.delete(text);
@@ -117,7 +117,10 @@ test('a browser that keeps nothing is said to, and judging goes on', async () =>
   expect(store.getState()).toMatchObject({ kept: 'memory', isSaving: false });
   expect(store.getState().book.size).toBe(1);
 
-  const fullDisk = await startedStore({ ...keeper, load: () => Promise.resolve(new Map()) });
+  const fullDisk = await startedStore({
+    ...keeper,
+    load: () => Promise.resolve({ book: new Map(), unreadable: [] }),
+  });
   expect(fullDisk.getState().kept).toBe('browser');
   fullDisk.setOpinion(key, 'agree');
   await idle();
@@ -214,4 +217,32 @@ test('a clock far ahead makes no judgement that could not be imported', async ()
   const read = parseSideCar(formatSideCar(store.getState().book, now()));
   expect(read.ok && read.value.refused).toEqual([]);
   expect(read.ok && read.value.book).toEqual(store.getState().book);
+});
+
+test('a stored record that cannot be read is named beside the others, and stays until all are forgotten', async () => {
+  const judgement = {
+    reviewer: 'Anna',
+    opinion: 'agree',
+    note: '',
+    at: '2026-11-25T10:00:00.000Z',
+    earlier: [],
+  };
+  const good = { experiment: 'exp2-a', iteration: 9, agent: 'BANK_B', judgements: [judgement] };
+  const damaged = { ...good, iteration: 'nine' };
+  const read = readKept([
+    [keyText(key), good],
+    [keyText(other), damaged],
+    [7, null],
+  ]);
+  expect([...read.book.keys()]).toEqual([keyText(key)]);
+  expect(read.unreadable).toEqual([
+    { key: keyText(other), value: damaged },
+    { key: '7', value: null },
+  ]);
+  const { keeper } = sharedKeeper();
+  const store = await startedStore({ ...keeper(), load: () => Promise.resolve(read) });
+  store.setOpinion(key, 'unsure');
+  expect(store.getState().unreadable).toHaveLength(2);
+  store.clearAll();
+  expect(store.getState().unreadable).toEqual([]);
 });

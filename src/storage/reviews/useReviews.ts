@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import { loadText, saveText } from '../preferences.ts';
-import { browserKeeper, type Changes, type Keeper } from './keeper.ts';
+import { browserKeeper, type Changes, type Keeper, type UnreadableRecord } from './keeper.ts';
 import {
   inventReviewer,
   isUnnamed,
@@ -34,13 +34,7 @@ export function reviewStore(): ReviewStore {
   return pageStore;
 }
 
-export interface Reviews {
-  /** By `keyText`; another map whenever anything changes. */
-  readonly book: ReviewBook;
-  /** Under whose name this browser judges. */
-  readonly reviewer: string;
-  readonly kept: 'loading' | 'browser' | 'memory';
-  readonly isSaving: boolean;
+export interface Reviews extends ReviewState {
   readonly store: ReviewStore;
 }
 
@@ -52,7 +46,10 @@ export function useReviews(): Reviews {
 }
 
 interface ReviewState {
+  /** By `keyText`; another map whenever anything changes. */
   readonly book: ReviewBook;
+  /** Stored records that are no reviews as this version reads them; they stay where they are. */
+  readonly unreadable: readonly UnreadableRecord[];
   /** Under whose name this browser judges. */
   readonly reviewer: string;
   /** `loading`: what was kept is being read. `memory`: the browser refuses to keep anything. */
@@ -90,7 +87,7 @@ export class ReviewStore {
     this.names = names;
     this.now = now;
     const reviewer = names.load() ?? inventReviewer();
-    this.state = { book: new Map(), reviewer, kept: 'loading', isSaving: false };
+    this.state = { book: new Map(), unreadable: [], reviewer, kept: 'loading', isSaving: false };
     if (names.load() === undefined) names.save(reviewer);
   }
 
@@ -104,8 +101,8 @@ export class ReviewStore {
 
   private async read(): Promise<void> {
     try {
-      const book = await this.keeper.load();
-      this.set({ book: mergeBooks(book, this.state.book), kept: 'browser' });
+      const { book, unreadable } = await this.keeper.load();
+      this.set({ book: mergeBooks(book, this.state.book), unreadable, kept: 'browser' });
       this.keeper.watch((changes) => this.hear(changes));
     } catch {
       this.set({ kept: 'memory' });
@@ -136,7 +133,7 @@ export class ReviewStore {
 
   /** Forgets every judgement of every reviewer. */
   clearAll(): void {
-    this.set({ book: new Map() });
+    this.set({ book: new Map(), unreadable: [] });
     this.unsaved.clear();
     this.keep(() => this.keeper.clear());
   }

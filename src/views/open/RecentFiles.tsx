@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 
 import { useSession, useSessionState } from '../../data/SessionContext.tsx';
-import { formatBytes } from '../../lib/format.ts';
+import { formatBytes, plural } from '../../lib/format.ts';
 import { urlSource } from '../../source/source.ts';
 import { allowedHosts, forgetHosts } from '../../storage/hosts.ts';
 import {
@@ -11,6 +11,7 @@ import {
   mostCopiedBytes,
   recentFiles,
   reopenFile,
+  unreadableFiles,
   type RecentFile,
 } from '../../storage/recentFiles.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -22,6 +23,7 @@ interface Kept {
   readonly files: readonly RecentFile[];
   readonly bytes: number;
   readonly hosts: readonly string[];
+  readonly unreadable: readonly string[];
 }
 
 const ways: Readonly<Record<RecentFile['way'], string>> = {
@@ -43,9 +45,9 @@ export function RecentFiles() {
 
   useEffect(() => {
     let isWanted = true;
-    Promise.all([recentFiles(), copiedBytes()]).then(
-      ([files, bytes]) => {
-        if (isWanted) setKept({ files, bytes, hosts: allowedHosts() });
+    Promise.all([recentFiles(), copiedBytes(), unreadableFiles().catch(() => [])]).then(
+      ([files, bytes, unreadable]) => {
+        if (isWanted) setKept({ files, bytes, unreadable, hosts: allowedHosts() });
       },
       () => undefined,
     );
@@ -55,7 +57,9 @@ export function RecentFiles() {
   }, [changes, open]);
 
   const closed = kept?.files.filter(({ token }) => !open.some(({ linkToken }) => linkToken === token)) ?? [];
-  if (kept === undefined || (closed.length === 0 && kept.bytes === 0 && kept.hosts.length === 0)) return null;
+  if (kept === undefined) return null;
+  const { bytes, hosts, unreadable } = kept;
+  if (closed.length === 0 && bytes === 0 && hosts.length === 0 && unreadable.length === 0) return null;
 
   const reopen = async ({ token, way }: RecentFile): Promise<void> => {
     if (way === 'none') return;
@@ -111,17 +115,26 @@ export function RecentFiles() {
         ))}
       </ul>
       <p className={styles.kept}>
-        Copies in this browser take {formatBytes(kept.bytes)}, at most {formatBytes(mostCopiedBytes)}; they
-        make a reload open the same files again.
-        {kept.bytes > 0 && (
+        Copies in this browser take {formatBytes(bytes)}, at most {formatBytes(mostCopiedBytes)}; they make a
+        reload open the same files again.
+        {bytes > 0 && (
           <Button size="small" onClick={() => void emptyCopies().finally(refresh)}>
             Delete all copies
           </Button>
         )}
       </p>
-      {kept.hosts.length > 0 && (
+      {unreadable.length > 0 && (
         <p className={styles.kept}>
-          Links may open files from {kept.hosts.join(', ')} without asking.
+          What was remembered of {plural(unreadable.length, 'file')} could not be read: damaged, or written by
+          another version.
+          <Button size="small" onClick={() => void Promise.all(unreadable.map(forgetFile)).finally(refresh)}>
+            Forget {unreadable.length === 1 ? 'it' : 'them'}
+          </Button>
+        </p>
+      )}
+      {hosts.length > 0 && (
+        <p className={styles.kept}>
+          Links may open files from {hosts.join(', ')} without asking.
           <Button
             size="small"
             onClick={() => {

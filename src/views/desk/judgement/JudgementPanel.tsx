@@ -9,8 +9,11 @@ import {
   type Opinion,
   type ProposalKey,
 } from '../../../storage/reviews/review.ts';
+import type { UnreadableRecord } from '../../../storage/reviews/keeper.ts';
 import { useReviews } from '../../../storage/reviews/useReviews.ts';
+import { plural } from '../../../lib/format.ts';
 import { Button } from '../../../ui/Button.tsx';
+import { saveFile } from '../../../ui/export/saveFile.ts';
 import { Kbd } from '../../../ui/Kbd.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { useShortcuts } from '../../../ui/useShortcuts.ts';
@@ -48,7 +51,7 @@ export function JudgementPanel({
   proposals,
 }: JudgementPanelProps) {
   const reviews = useReviews();
-  const { book, reviewer, kept, isSaving, store } = reviews;
+  const { book, reviewer, kept, isSaving, unreadable, store } = reviews;
   const titleId = useId();
   const panel = useRef<HTMLElement>(null);
   const note = useRef<HTMLTextAreaElement>(null);
@@ -103,6 +106,7 @@ export function JudgementPanel({
         )}
         <OtherJudgements review={review} reviewer={reviewer} />
         <KeptWhere kept={kept} />
+        <UnreadableReviews records={unreadable} />
         <ReviewerName reviewer={reviewer} onChange={(name) => store.setReviewer(name)} />
         <ReviewFiles reviews={reviews} proposals={proposals} />
       </div>
@@ -129,6 +133,28 @@ function KeptWhere({ kept }: { kept: 'loading' | 'browser' | 'memory' }) {
     <p className={styles.quiet}>
       Kept in this browser, never in the file. Export and merge with a colleague’s as JSON.
     </p>
+  );
+}
+
+/** Stored judgements that this version cannot read: they stay as they are, and leave as they are. */
+function UnreadableReviews({ records }: { records: readonly UnreadableRecord[] }) {
+  if (records.length === 0) return null;
+  const download = () =>
+    saveFile('unreadable-judgements.json', 'application/json', `${JSON.stringify(records, undefined, 2)}\n`);
+  return (
+    <Notice
+      tone="warning"
+      live
+      code="unreadable-judgements"
+      actions={
+        <Button size="small" onClick={download}>
+          Download {records.length === 1 ? 'it' : 'them'} as stored
+        </Button>
+      }
+    >
+      {plural(records.length, 'stored judgement')} could not be read: damaged, or written by another version.
+      Nothing of {records.length === 1 ? 'it' : 'them'} was deleted.
+    </Notice>
   );
 }
 
