@@ -239,12 +239,13 @@ async function readRunRecords(
   const rowOf = new Map(rows.map((row) => [row.simulationId, row]));
   const announcedOf = new Map(announcements.map((row) => [row.simulationId, row.announced]));
   const seedOf = new Map(events.map((event) => [event.simulationId, event.seed?.toString()]));
+  const byIteration = groupBy(linked, ({ iteration }) => iteration);
   return linked.map((run) => {
     const row = rowOf.get(run.simulationId);
     return {
       simulationId: simulationId(run.simulationId),
       iteration: run.iteration,
-      isContext: isContext(run, linked),
+      isContext: isContext(run, byIteration.get(run.iteration) ?? []),
       totalCostCents: run.totalCostCents,
       iterationTotalCents: run.iteration === undefined ? undefined : known.totals.get(run.iteration),
       days: known.days.get(simulationId(run.simulationId)),
@@ -258,12 +259,7 @@ async function readRunRecords(
 }
 
 /** A run that stands where it does by its order alone may stand in the wrong place: nothing is held against it. */
-function isContext(run: LinkedRun, all: readonly LinkedRun[]): boolean {
+function isContext(run: LinkedRun, ofIteration: readonly LinkedRun[]): boolean {
   if (run.iteration === undefined || run.linkedBy === 'order') return false;
-  return (
-    roleOf(
-      run,
-      all.filter(({ iteration }) => iteration === run.iteration),
-    ) === 'context'
-  );
+  return roleOf(run, ofIteration) === 'context';
 }

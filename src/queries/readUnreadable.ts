@@ -63,11 +63,12 @@ const misplaced = String.raw`""\s*[^\s,:\]}]|[,:]\s*[,:}\]]|[{\[]\s*[,:]|\{\s*\]
  * without their other half, or a bare word other than those of JSON and of Python's writer (NaN, Infinity).
  */
 function isBrokenInside(column: Sql): Sql {
-  const rest = sql`regexp_replace(${column}, ${jsonText}, '""', 'gs')`;
-  const without = (sign: string) => sql`length(replace(${rest}, ${sign}, ''))`;
-  const bare = sql`regexp_replace(${rest}, ${knownWord}, '0', 'g')`;
-  return sql`(regexp_matches(${rest}, ${misplaced}) OR ${without('{')} <> ${without('}')}
-    OR ${without('[')} <> ${without(']')} OR regexp_matches(${bare}, ${"[A-Za-z_$']"}))`;
+  const without = (sign: string) => sql`length(replace(rest, ${sign}, ''))`;
+  const bare = sql`regexp_replace(rest, ${knownWord}, '0', 'g')`;
+  // The engine would replace anew for each use of a name; the place in a list is computed once.
+  return sql`list_transform([regexp_replace(${column}, ${jsonText}, '""', 'gs')], lambda rest:
+    regexp_matches(rest, ${misplaced}) OR ${without('{')} <> ${without('}')}
+    OR ${without('[')} <> ${without(']')} OR regexp_matches(${bare}, ${"[A-Za-z_$']"}))[1]`;
 }
 
 function jsonCells([relation, column, form, own]: (typeof jsonColumns)[number]): Sql {
