@@ -11,6 +11,8 @@ export async function openPage(browser: Browser, address: string): Promise<Page>
   const page = await context.newPage();
   // No named function in code for the page: tsx wraps those in a helper that the page does not have.
   await page.addInitScript(() => {
+    // Not a first visit, on which the app opens its sample before anything is asked of it.
+    localStorage.setItem('iterscope:1:visited', 'yes');
     new MutationObserver(() => {
       performance.mark(`status:${document.documentElement.dataset.status ?? ''}`);
     }).observe(document, { subtree: true, attributeFilter: ['data-status'] });
