@@ -15,7 +15,8 @@ import { readFileArgument } from './serve/databaseArguments.ts';
 
 const usage = `npm run db -- COMMAND [options] FILE...
 
-  check        how far each file can be trusted: runs, verdicts, contradictions, unreadable cells, schema
+  check        how far each file can be trusted: runs, verdicts, contradictions, unreadable cells, schema,
+               and runs of Iterscope's lab simulated again
                (--json for machines, --markdown for people)
   info         what each file is and holds
   validate     every difference from the unified schema
@@ -52,8 +53,8 @@ async function check(names: readonly string[], format: 'text' | 'json' | 'markdo
       continue;
     }
     const isShown = process.stderr.isTTY;
-    const checked = await checkFile(path, (done, of) => {
-      if (isShown) process.stderr.write(`\r${done} of ${of} runs${done === of ? '\n' : ''}`);
+    const checked = await checkFile(path, (what, done, of) => {
+      if (isShown) process.stderr.write(`\r${done} of ${of} ${what}${done === of ? '\n' : ''}`);
     });
     if (checked.ok) {
       reports.push(checked.value);

@@ -1,31 +1,55 @@
 import { askDirectly } from '../../src/data/askDirectly.ts';
-import type { RunHealth } from '../../src/domain/health/facts.ts';
+import type { RunCheckResult } from '../../src/domain/answers/resimulation.ts';
+import type { HealthFile, RunHealth } from '../../src/domain/health/facts.ts';
 import { buildHealthReport, type HealthReport } from '../../src/domain/health/report.ts';
 import type { Refusal } from '../../src/domain/refusal.ts';
+import type { Engine } from '../../src/engine/engine.ts';
+import type { FileId } from '../../src/lib/ids.ts';
 import type { Result } from '../../src/lib/result.ts';
 import { ok } from '../../src/lib/result.ts';
 import { fileHealth } from '../../src/queries/fileHealth.ts';
 import { bookChecks } from '../../src/queries/run/bookChecks.ts';
+import type { Checker } from '../../src/resimulate/checker.ts';
+import { checkRun } from '../../src/resimulate/checkRun.ts';
+import { createAnswerer } from '../../src/resimulate/worker/answerer.ts';
 import { openNatively } from './openNatively.ts';
 
-/** The report of one file, its runs included; `progress` hears how many of them are done. */
-export async function checkFile(
-  path: string,
-  progress: (done: number, of: number) => void = () => undefined,
-): Promise<Result<HealthReport, Refusal>> {
+/** Hears how much is done of what takes long. */
+type Progress = (what: string, done: number, of: number) => void;
+const nobody: Progress = () => undefined;
+
+/** The report of one file with all that takes long: its runs, and those of our lab simulated again. */
+export async function checkFile(path: string, progress = nobody): Promise<Result<HealthReport, Refusal>> {
   const opened = await openNatively(path);
   if (!opened.ok) return opened;
   const { engine, fileId, file } = opened.value;
   try {
-    const asked = askDirectly(engine);
-    const facts = await fileHealth.run(asked, { fileId, isUnified: file.dialects.includes('A1') });
-    const runs: RunHealth[] = [];
-    for (const simulationId of facts.runs) {
-      runs.push({ simulationId, checks: await bookChecks.run(asked, { fileId, simulationId }) });
-      progress(runs.length, facts.runs.length);
-    }
-    return ok(buildHealthReport(file, facts, runs));
+    return ok(await reportOn(engine, fileId, file, progress));
   } finally {
     await engine.close();
   }
+}
+
+/** The report of a file that an engine has open. */
+export async function reportOn(
+  engine: Engine,
+  fileId: FileId,
+  file: HealthFile,
+  progress = nobody,
+): Promise<HealthReport> {
+  const asked = askDirectly(engine);
+  const facts = await fileHealth.run(asked, { fileId, isUnified: file.dialects.includes('A1') });
+  const runs: RunHealth[] = [];
+  for (const simulationId of facts.runs) {
+    runs.push({ simulationId, checks: await bookChecks.run(asked, { fileId, simulationId }) });
+    progress('runs checked', runs.length, facts.runs.length);
+  }
+  const answer = createAnswerer();
+  const checker: Checker = { ask: (request) => Promise.resolve(answer(request)), close: () => undefined };
+  const again: RunCheckResult[] = [];
+  for (const simulationId of facts.labRuns) {
+    again.push(await checkRun((question) => question(asked, undefined), checker, { fileId, simulationId }));
+    progress('runs simulated again', again.length, facts.labRuns.length);
+  }
+  return buildHealthReport(file, facts, runs, again);
 }

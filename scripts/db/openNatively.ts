@@ -43,7 +43,7 @@ export async function openNatively(path: string, out?: string): Promise<Result<N
       await engine.close();
       return opened;
     }
-    const { sizeBytes, header, linkToken, walFacts } = prepared.value;
+    const { sizeBytes, header, linkToken, headPrint, walFacts } = prepared.value;
     return ok({
       engine,
       fileId: id,
@@ -53,6 +53,8 @@ export async function openNatively(path: string, out?: string): Promise<Result<N
         dialects: opened.value,
         writerVersion: header.writerVersion,
         withLog: walFacts !== undefined && walFacts.state !== 'empty',
+        storageVersion: String(header.storageVersion),
+        headFingerprint: headPrint,
         fingerprint: linkToken.slice(linkToken.lastIndexOf('~') + 1),
       },
     });

@@ -34,9 +34,11 @@ async function reportOf(path: string, mostRuns = Infinity): Promise<HealthReport
     dialects,
     writerVersion: 'v1.5.6',
     withLog: false,
+    storageVersion: '64',
     fingerprint: '0a1b2c3d',
+    headFingerprint: '11111111',
   };
-  return buildHealthReport(file, facts, runs);
+  return buildHealthReport(file, facts, runs, []);
 }
 
 const section = (report: HealthReport, code: string) => report.sections.find((one) => one.code === code);
@@ -152,6 +154,7 @@ testRealFiles(['bootstrap.db'], 'every verdict follows from its samples', async 
     'none',
     'none',
     'as expected',
+    'INV-1 holds',
   ]);
   expect(section(report, 'verdicts')?.detail).toBe('recomputed from 2,400 samples; 4 never evaluated');
 });
@@ -191,7 +194,7 @@ for (const name of real)
   testRealFiles([name], 'nothing in it is flagged', async (file) => {
     const report = await reportOf(file, 0);
     expect(report.sections.map((one) => [one.code, one.count])).toEqual(
-      ['runs', 'verdicts', 'contradictions', 'unreadable', 'schema'].map((code) => [code, 0]),
+      ['runs', 'verdicts', 'contradictions', 'unreadable', 'schema', 'invariants'].map((code) => [code, 0]),
     );
     expect(['ok', 'not-run', 'unknown']).toContain(report.outcome);
   });

@@ -8,6 +8,7 @@ import {
 } from '../domain/health/facts.ts';
 import { judgeSchema } from '../domain/health/schema.ts';
 import { deriveStatus } from '../domain/experiment/status.ts';
+import { rulesOfMark } from '../domain/labMark.ts';
 import { readActualSchema } from '../engine/actualSchema.ts';
 import type { Engine } from '../engine/engine.ts';
 import { int, queryRows, text } from '../engine/rows.ts';
@@ -46,6 +47,7 @@ export async function readFileHealth(
     unreadable: cells,
     schema: await readSchema(engine, params, cells.missingColumns, signal),
     runs: await readRuns(engine, { fileId }, signal),
+    labRuns: await readLabRuns(engine, { fileId }, signal),
   };
 }
 
@@ -90,6 +92,19 @@ async function readRuns(
     ORDER BY started_at, simulation_id`;
   const rows = await queryRows(engine, statement, { simulationId: text }, signal);
   return [...new Set(rows.map((row) => simulationId(row.simulationId)))];
+}
+
+/** Runs that bear the mark of our lab, by whatever rules. */
+async function readLabRuns(
+  engine: Engine,
+  scope: FileScope,
+  signal: AbortSignal | undefined,
+): Promise<readonly SimulationId[]> {
+  const statement = sql`SELECT simulation_id, description FROM simulation_runs
+    WHERE ${inFile(scope)} AND description IS NOT NULL ORDER BY started_at, iteration, simulation_id`;
+  const rows = await queryRows(engine, statement, { simulationId: text, description: text }, signal);
+  const ours = rows.filter(({ description }) => rulesOfMark(description) !== undefined);
+  return [...new Set(ours.map((row) => simulationId(row.simulationId)))];
 }
 
 async function readSchema(

@@ -8,7 +8,9 @@ import type { Checker } from './checker.ts';
 import type { Reply, Request } from './protocol.ts';
 
 /** How a question reaches the engine that stands now. */
-export type Ask = <T>(question: (engine: Engine, signal: AbortSignal) => Promise<T>) => Promise<T>;
+export type Ask = <T>(
+  question: (engine: Engine, signal: AbortSignal | undefined) => Promise<T>,
+) => Promise<T>;
 
 export interface CheckProgress {
   readonly comparedEvents: number;

@@ -9,13 +9,8 @@ import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import type { DataToken } from '../../url/dataToken.ts';
-import {
-  differenceTo,
-  localPrint,
-  meantFile,
-  missingTokens,
-  type HeldBy,
-} from '../../views/open/linkedFiles.ts';
+import { differenceTo, meantFile, missingTokens, type HeldBy } from '../../views/open/linkedFiles.ts';
+import { localPrint } from '../../views/shared/namedFile.ts';
 import { useAddress } from '../../views/shared/useAddress.ts';
 import { linkNotes } from '../linkNotes.ts';
 import type { LinkState } from './useLinkedFiles.ts';

@@ -1,6 +1,7 @@
 import { useSessionState } from '../../data/SessionContext.tsx';
 import { appVersion } from '../../lib/appVersion.ts';
 import { usePrinting } from '../../ui/usePrinting.ts';
+import { fingerprintOf } from '../../views/shared/namedFile.ts';
 import { useAddress } from '../../views/shared/useAddress.ts';
 import styles from './PrintHead.module.css';
 
@@ -12,7 +13,7 @@ export function PrintHead() {
   return (
     <div className={styles.head} aria-hidden>
       <b>Iterscope {appVersion}</b>
-      <span>{files.map(({ name, linkToken }) => wordsOf(name, linkToken)).join(', ')}</span>
+      <span>{files.map((file) => `${file.name} (${fingerprintOf(file)})`).join(', ')}</span>
       <span>#{decodeURIComponent(path)}</span>
       {/* Of the moment of printing, not of the last change on screen. */}
       <time>
@@ -20,10 +21,4 @@ export function PrintHead() {
       </time>
     </div>
   );
-}
-
-/** A local file with the fingerprint by which links know it. */
-function wordsOf(name: string, linkToken: string): string {
-  const print = /~(?<print>[0-9a-f]{8})(?:\/|$)/.exec(linkToken)?.groups?.print;
-  return print === undefined ? name : `${name} (${print})`;
 }

@@ -16,7 +16,8 @@ import { isTabMarked } from '../../storage/preferences.ts';
 import { formatDataToken, parseDataToken, type DataToken } from '../../url/dataToken.ts';
 import { placeFields } from '../../url/fields.ts';
 import { useAddress } from '../../views/shared/useAddress.ts';
-import { differenceTo, localPrint, meantFile, type HeldBy } from '../../views/open/linkedFiles.ts';
+import { differenceTo, meantFile, type HeldBy } from '../../views/open/linkedFiles.ts';
+import { fingerprintOf } from '../../views/shared/namedFile.ts';
 
 /** What the address asks for and has not got. */
 export interface LinkState {
@@ -183,7 +184,7 @@ function said(file: OpenFile | undefined, token: DataToken | undefined, held: He
   if (file === undefined) return token?.text ?? '';
   const holds = held(file);
   if (holds === undefined) return token?.bare === file.linkToken ? token.text : file.linkToken;
-  return formatDataToken(file.linkToken, localPrint(file) ?? file.headPrint, file.sizeBytes, holds);
+  return formatDataToken(file.linkToken, fingerprintOf(file), file.sizeBytes, holds);
 }
 
 /** Where the file that `in` names has another name here. */

@@ -295,6 +295,7 @@ function openFiles(attached: readonly Attached[]): OpenFile[] {
     leastBytes: prepared.leastBytes,
     dialects,
     writerVersion: prepared.header.writerVersion,
+    storageVersion: String(prepared.header.storageVersion),
     withWal: withLog,
     linkToken: prepared.linkToken,
     headPrint: prepared.headPrint,

@@ -16,6 +16,8 @@ export interface OpenFile {
   readonly leastBytes: number;
   readonly dialects: readonly Dialect[];
   readonly writerVersion: string;
+  /** As its header has it, e.g. `64`. */
+  readonly storageVersion: string;
   readonly withWal: boolean;
   /** How a link names it: `sample`, an address, or `file:{name}~{fingerprint}`. */
   readonly linkToken: string;

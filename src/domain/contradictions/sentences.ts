@@ -14,6 +14,13 @@ export function subjectWords({ iteration, agentId, simulationId }: Subject): str
   return parts.length === 0 ? 'the experiment' : parts.join(', ');
 }
 
+/** Both values of a contradiction, as far as it compares two. */
+export function comparedWords({ code, stored, recomputed, facts }: Contradiction) {
+  const words = (value: ComparedValue | undefined) => (value === undefined ? undefined : valueWords(value));
+  const opposite = facts.verdict === 'accepted' ? 'rejected' : 'accepted';
+  return { stored: words(stored), expected: code === 'verdict-rules' ? opposite : words(recomputed) };
+}
+
 /** A contradiction in one sentence with both values. */
 export function contradictionSentence(found: Contradiction): string {
   const { code, facts } = found;

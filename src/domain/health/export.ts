@@ -11,13 +11,17 @@ export interface Made {
 
 /** The line of facts under a file's name. */
 export function fileWords({ file }: HealthReport): readonly string[] {
-  const { sizeBytes, dialects, writerVersion, withLog, fingerprint } = file;
+  const { sizeBytes, dialects, writerVersion, storageVersion, withLog, fingerprint, headFingerprint } = file;
+  const writer =
+    writerVersion === '' ? 'written by an unnamed DuckDB' : `DuckDB ${writerVersion.replace(/^v/, '')}`;
   return [
     sizeBytes === undefined ? 'size not known' : formatBytes(sizeBytes),
     ...dialects.map((dialect) => dialectWords[dialect]),
-    writerVersion === '' ? 'written by an unnamed DuckDB' : `DuckDB ${writerVersion.replace(/^v/, '')}`,
+    `${writer}, storage ${storageVersion}`,
     withLog ? 'with its log' : 'no log',
-    ...(fingerprint === undefined ? [] : [`fingerprint ${fingerprint}`]),
+    fingerprint === undefined
+      ? `fingerprint ${headFingerprint} (size and head)`
+      : `fingerprint ${fingerprint}`,
   ];
 }
 

@@ -19,8 +19,12 @@ export interface HealthFile {
   /** As the writer named itself, e.g. `v1.5.6`; empty where it did not. */
   readonly writerVersion: string;
   readonly withLog: boolean;
+  /** As its header has it, e.g. `64`. */
+  readonly storageVersion: string;
   /** Eight hex digits over size, head and block checksums; undefined for a file behind an address. */
   readonly fingerprint: string | undefined;
+  /** Eight hex digits over size and head alone: those of a file behind an address and of a local copy are the same. */
+  readonly headFingerprint: string;
 }
 
 /** What the acceptance rules say of the verdicts of one experiment. */
@@ -67,6 +71,9 @@ export interface SchemaFacts {
   readonly notes: readonly string[];
   /** Whether every difference from the unified schema was looked for; of other layouts only what is read is known. */
   readonly isCompared: boolean;
+  /** Columns that hold an amount of money of its own, and those whose type is none of whole numbers. */
+  readonly moneyColumns: number;
+  readonly fractionalMoney: readonly string[];
 }
 
 /** Everything that a statement or two find; the inside of the runs is asked apart, as it takes long. */
@@ -76,6 +83,8 @@ export interface HealthFacts {
   readonly unreadable: UnreadableReport;
   readonly schema: SchemaFacts;
   readonly runs: readonly SimulationId[];
+  /** Those that bear the mark of our lab: they can be simulated again. */
+  readonly labRuns: readonly SimulationId[];
 }
 
 /** The checks of one run; undefined where the file knows no such run any more. */

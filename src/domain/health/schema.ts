@@ -12,6 +12,9 @@ const moneyNames: ReadonlySet<string> = new Set([
   'simulations.total_cost_cents',
 ]);
 
+/** Whether `table.column` holds one amount of money. */
+export const isMoneyColumn = (name: string): boolean => moneyNames.has(name);
+
 /** The run_id layout stores costs of evaluations in 32 bits (domain.md 0.12): a habit, and whole cents all the same. */
 const wholeTypes: ReadonlySet<string> = new Set(['BIGINT', 'INTEGER', 'SMALLINT', 'HUGEINT']);
 
@@ -36,11 +39,14 @@ export function judgeSchema(
       : []),
     ...missingColumns.map((name) => `column ${name} is missing`),
   ];
-  const fractional = (isUnified ? [] : actual).flatMap(({ name, columns }) =>
+  const money = actual.flatMap(({ name, columns }) =>
     columns
-      .filter((column) => moneyNames.has(`${name}.${column.name}`) && !wholeTypes.has(column.type))
-      .map((column) => `column ${name}.${column.name} is ${column.type}: money is a whole number of cents`),
+      .filter((column) => isMoneyColumn(`${name}.${column.name}`))
+      .map((column) => ({ type: column.type, name: `${name}.${column.name}` })),
   );
+  const fractional = money
+    .filter(({ type }) => !wholeTypes.has(type))
+    .map(({ name, type }) => `column ${name} is ${type}: money is a whole number of cents`);
   const problems = isUnified
     ? compareSchema(models, actual).filter((problem) => explainDifference(problem) === undefined)
     : [];
@@ -49,9 +55,13 @@ export function judgeSchema(
   return {
     tables: actual.length,
     columns: actual.reduce((sum, { columns }) => sum + columns.length, 0),
-    violations: [...new Set([...lacking, ...fractional, ...blocking.map(describeProblem)])],
+    violations: [
+      ...new Set([...lacking, ...(isUnified ? [] : fractional), ...blocking.map(describeProblem)]),
+    ],
     notes: [...problems.filter((problem) => !problem.blocking).map(describeProblem), ...unread],
     isCompared: isUnified,
+    moneyColumns: money.length,
+    fractionalMoney: fractional,
   };
 }
 

@@ -5,8 +5,10 @@ import {
   type ContradictionCode,
 } from '../contradictions/contradiction.ts';
 import { contradictionRules } from '../contradictions/rules.ts';
-import { contradictionSentence, subjectWords } from '../contradictions/sentences.ts';
+import { comparedWords, contradictionSentence, subjectWords } from '../contradictions/sentences.ts';
 import { formatCount, plural } from '../../lib/format.ts';
+import { agentId, experimentId, simulationId } from '../../lib/ids.ts';
+import type { UnreadableCell } from '../unreadable/report.ts';
 import type { ExperimentHealth, HealthFacts, RunHealth } from './facts.ts';
 import type { HealthCheck, HealthRow, HealthSection, Outcome } from './report.ts';
 import { totalsOf } from './sentence.ts';
@@ -102,10 +104,11 @@ const runTitles: Readonly<Record<string, string>> = {
   'daily-metrics': 'Rows per day',
 };
 
-function bookRow({ simulationId }: RunHealth, { expected, found, why }: BookCheck): HealthRow {
+function bookRow({ simulationId: run }: RunHealth, { expected, found, why }: BookCheck): HealthRow {
   const values =
     expected === undefined || found === undefined ? '' : `expected ${expected}, found ${found}. `;
-  return { simulationId, subject: `run ${simulationId}`, sentence: `${values}${why}` };
+  const subject = `run ${run}`;
+  return { simulationId: run, subject, stored: found, expected, sentence: `${values}${why}` };
 }
 
 /** Whether every verdict follows from its stored numbers, by the rules that were in force. */
@@ -194,15 +197,34 @@ function ruleCheck(code: ContradictionCode, experiments: readonly ExperimentHeal
   };
 }
 
-function rowOf({ experimentId }: ExperimentHealth, found: Contradiction): HealthRow {
-  const { iteration, agentId, simulationId } = found.subject;
+function rowOf(experiment: ExperimentHealth, found: Contradiction): HealthRow {
   return {
-    experimentId,
-    iteration,
-    agentId,
-    simulationId,
-    subject: `${experimentId}: ${subjectWords(found.subject)}`,
+    experimentId: experiment.experimentId,
+    ...found.subject,
+    subject: `${experiment.experimentId}: ${subjectWords(found.subject)}`,
+    ...comparedWords(found),
     sentence: contradictionSentence(found),
+  };
+}
+
+/** A cell that cannot be read, with its row; the place of a row that is left out of every answer is not known. */
+export function cellRow({ rowKey, stored, isRowLeftOut }: UnreadableCell): HealthRow {
+  const { experiment_id, simulation_id, iteration, agent_id } = rowKey;
+  const known = isRowLeftOut
+    ? {}
+    : {
+        experimentId: experiment_id === undefined ? undefined : experimentId(experiment_id),
+        simulationId: simulation_id === undefined ? undefined : simulationId(simulation_id),
+        iteration: iteration === undefined ? undefined : Number(iteration),
+        agentId: agent_id === undefined ? undefined : agentId(agent_id),
+      };
+  return {
+    ...known,
+    subject: Object.entries(rowKey)
+      .map(([column, value]) => `${column} ${value}`)
+      .join(', '),
+    stored,
+    sentence: stored === undefined ? 'Nothing is stored where a value must be.' : `Stored as ${stored}.`,
   };
 }
 
@@ -212,12 +234,7 @@ export function unreadableSection({ unreadable }: HealthFacts): HealthSection {
   const columns = new Map<string, HealthRow[]>();
   for (const cell of cells) {
     const name = `${cell.table}.${cell.column}`;
-    const subject = Object.entries(cell.rowKey)
-      .map(([column, value]) => `${column} ${value}`)
-      .join(', ');
-    const sentence =
-      cell.stored === undefined ? 'Nothing is stored where a value must be.' : `Stored as ${cell.stored}.`;
-    columns.set(name, [...(columns.get(name) ?? []), { subject, sentence }]);
+    columns.set(name, [...(columns.get(name) ?? []), cellRow(cell)]);
   }
   const listed = cells.length < cellCount ? `; the first ${formatCount(cells.length)} are listed` : '';
   const left = rowsLeftOut === 0 ? '' : `; ${plural(rowsLeftOut, 'row')} left out of every answer`;

@@ -1,4 +1,5 @@
 import { formatCount, plural } from '../../lib/format.ts';
+import type { RunCheckResult } from '../answers/resimulation.ts';
 import type { HealthFacts, RunHealth } from './facts.ts';
 
 /** What the checks of the runs come to, counted by run. */
@@ -15,9 +16,14 @@ export function totalsOf(runs: readonly RunHealth[]) {
 }
 
 /** What a paper may say of the file: nothing that was not checked, and nothing left out that was found. */
-export function sentenceFor(facts: HealthFacts, runs: readonly RunHealth[] | undefined): string {
+export function sentenceFor(
+  facts: HealthFacts,
+  runs: readonly RunHealth[] | undefined,
+  again: readonly RunCheckResult[],
+): string {
   return [
     runSentence(facts, runs),
+    againSentence(facts, again),
     verdictSentence(facts),
     contradictionSentence(facts),
     unreadableSentence(facts),
@@ -56,6 +62,31 @@ function runSentence(facts: HealthFacts, runs: readonly RunHealth[] = []): strin
       `${formatCount(all - runs.length)} ${all - runs.length === 1 ? 'was' : 'were'} not checked`,
   ].filter((words) => words !== false);
   return `Of ${plural(all, 'recorded simulation run')}, ${rest.join(', ')}.`;
+}
+
+/** Undefined while no run of our lab was simulated again. */
+function againSentence({ labRuns }: HealthFacts, again: readonly RunCheckResult[]): string | undefined {
+  if (again.length === 0) return undefined;
+  const having = (kind: RunCheckResult['resimulation']['kind']) =>
+    again.filter(({ resimulation }) => resimulation.kind === kind).length;
+  const [identical, different] = [having('identical'), having('different')];
+  const broken = again.filter(({ violations }) => violations.length > 0).length;
+  const all = labRuns.length;
+  const parts = [
+    identical > 0 &&
+      `${formatCount(identical)} ${identical === 1 ? 'comes' : 'come'} out event by event as stored (INV-2, INV-5)`,
+    different > 0 && `${formatCount(different)} ${different === 1 ? 'does' : 'do'} not`,
+    having('cannot') > 0 && `${formatCount(having('cannot'))} cannot be simulated again`,
+    again.length < all &&
+      `${formatCount(all - again.length)} ${all - again.length === 1 ? 'was' : 'were'} not tried`,
+  ].filter((words) => words !== false);
+  const books =
+    broken > 0
+      ? `; of ${formatCount(broken)}, what is stored beside the events contradicts them (INV-6)`
+      : identical + different > 0
+        ? '; what is stored beside the events follows from them (INV-6)'
+        : '';
+  return `Of ${plural(all, 'run')} of Iterscope’s lab, simulated again, ${parts.join(', ')}${books}.`;
 }
 
 function verdictSentence({ experiments }: HealthFacts): string | undefined {

@@ -5,7 +5,7 @@ import { flushSync } from 'react-dom';
 import type { OpenFile } from '../../data/session/state.ts';
 import type { InTurn } from '../../data/useInTurn.ts';
 import { fileWords } from '../../domain/health/export.ts';
-import type { HealthCheck, HealthReport, HealthRow, HealthSection } from '../../domain/health/report.ts';
+import type { HealthCheck, HealthReport, HealthSection } from '../../domain/health/report.ts';
 import { formatCount, plural } from '../../lib/format.ts';
 import { Button } from '../../ui/Button.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
@@ -13,22 +13,22 @@ import { cx } from '../../ui/cx.ts';
 import { FactList } from '../../ui/FactList.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { StatusMark } from '../../ui/StatusMark.tsx';
-import { hrefTo } from '../../url/addresses.ts';
-import type { FileSearch } from '../../url/fields.ts';
 import { ErrorNotice } from '../shared/ErrorNotice.tsx';
 import { outcomeStatus } from '../shared/outcomeStatus.ts';
-import { useAddress } from '../shared/useAddress.ts';
 import styles from './FileReport.module.css';
+import { OffendingGrid } from './OffendingGrid.tsx';
 
 interface FileReportProps {
   readonly file: OpenFile;
   readonly report: HealthReport;
   /** The checks of the runs, which are made on request. */
   readonly runs: InTurn<unknown>;
+  /** Runs of our lab simulated again, on request too. */
+  readonly again: InTurn<unknown>;
 }
 
 /** The report of one file: its checks, what a paper may say, and what is recorded. */
-export function FileReport({ file, report, runs }: FileReportProps) {
+export function FileReport({ file, report, runs, again }: FileReportProps) {
   const { outcome, words, sections, sentence, recorded } = report;
   const folds = useFolds();
   return (
@@ -54,7 +54,22 @@ export function FileReport({ file, report, runs }: FileReportProps) {
             {sections.map((section) => (
               <tbody key={section.code}>
                 <SectionRows file={file} section={section} folds={folds} />
-                {section.code === 'runs' && <RunsRow runs={runs} />}
+                {section.code === 'runs' && (
+                  <RequestRow
+                    work={runs}
+                    doing="Checking runs"
+                    request={(left) => `Check ${plural(left, 'run')}`}
+                    goOn={(left) => `Check the other ${plural(left, 'run')}`}
+                  />
+                )}
+                {section.code === 'invariants' && (
+                  <RequestRow
+                    work={again}
+                    doing="Simulating runs again"
+                    request={(left) => `Simulate ${plural(left, 'run')} again`}
+                    goOn={(left) => `Simulate the other ${plural(left, 'run')} again`}
+                  />
+                )}
               </tbody>
             ))}
           </table>
@@ -168,7 +183,7 @@ function CheckRows({ file, check, depth, folds }: CheckRowsProps) {
       {isOpen && rows.length > 0 && (
         <tr className={styles.rows}>
           <td colSpan={4}>
-            <Offending file={file} check={check} />
+            <OffendingGrid file={file} check={check} />
           </td>
         </tr>
       )}
@@ -178,45 +193,6 @@ function CheckRows({ file, check, depth, folds }: CheckRowsProps) {
 
 /** More rows than these are folded until the reader opens them. */
 const openAtOnce = 5;
-const mostShown = 200;
-
-function Offending({ file, check: { rows, count: all } }: { file: OpenFile; check: HealthCheck }) {
-  const { search } = useAddress();
-  const shown = rows.slice(0, mostShown);
-  return (
-    <ul className={styles.offending}>
-      {shown.map((row, i) => (
-        <li key={i}>
-          {row.subject !== '' && <b>{row.subject}: </b>}
-          {row.sentence} <Lead row={row} file={file} db={search.db} />
-        </li>
-      ))}
-      {all > shown.length && <li>and {formatCount(all - shown.length)} more</li>}
-    </ul>
-  );
-}
-
-/** The way to the record itself. */
-function Lead({ row, file, db }: { row: HealthRow; file: OpenFile; db: FileSearch['db'] }) {
-  const { experimentId, iteration, agentId, simulationId } = row;
-  const here = { db, in: file.name };
-  if (simulationId !== undefined)
-    return <a href={hrefTo('/runs/$simulationId', here, { ...here, simulationId })}>Open the run</a>;
-  if (experimentId === undefined) return null;
-  if (iteration !== undefined && agentId !== undefined) {
-    const place = { ...here, experimentId, iteration, agent: agentId, show: 'all' } as const;
-    return <a href={hrefTo('/experiments/$experimentId/proposals', here, place)}>Review</a>;
-  }
-  if (iteration !== undefined) {
-    const place = { ...here, experimentId, iteration };
-    return (
-      <a href={hrefTo('/experiments/$experimentId/iterations/$iteration', here, place)}>Open the iteration</a>
-    );
-  }
-  return (
-    <a href={hrefTo('/experiments/$experimentId', here, { ...here, experimentId })}>Open the experiment</a>
-  );
-}
 
 interface LineProps {
   readonly check: Pick<HealthCheck, 'code' | 'title' | 'outcome' | 'words' | 'detail' | 'tested' | 'count'>;
@@ -266,25 +242,33 @@ function Fold({
   );
 }
 
-/** The checks that take long: asked for, stopped and gone on with. */
-function RunsRow({ runs: { answers, isAsking, error, start, cancel } }: { runs: InTurn<unknown> }) {
+interface RequestRowProps {
+  readonly work: InTurn<unknown>;
+  /** `Checking runs`. */
+  readonly doing: string;
+  readonly request: (runs: number) => string;
+  /** Once a part is done. */
+  readonly goOn: (runs: number) => string;
+}
+
+/** Checks that take long: asked for, stopped and gone on with. */
+function RequestRow({ work, doing, request, goOn }: RequestRowProps) {
+  const { answers, isAsking, error, start, cancel } = work;
   const done = answers.filter((answer) => answer !== undefined).length;
   const left = answers.length - done;
   if (left === 0) return null;
   return (
     <tr>
       <td colSpan={4} className={styles.request}>
-        {error !== undefined && <ErrorNotice error={error} doing="checking the runs" />}
+        {error !== undefined && <ErrorNotice error={error} doing={doing.toLowerCase()} />}
         {isAsking ? (
           <ProgressBar
-            doing={`Checking runs, ${formatCount(done)} of ${formatCount(answers.length)}`}
+            doing={`${doing}, ${formatCount(done)} of ${formatCount(answers.length)}`}
             fraction={done / answers.length}
             onCancel={cancel}
           />
         ) : (
-          <Button onClick={start}>
-            {done === 0 ? `Check ${plural(left, 'run')}` : `Check the other ${plural(left, 'run')}`}
-          </Button>
+          <Button onClick={start}>{done === 0 ? request(left) : goOn(left)}</Button>
         )}
       </td>
     </tr>

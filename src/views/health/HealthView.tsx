@@ -12,12 +12,13 @@ import { appVersion } from '../../lib/appVersion.ts';
 import { plural } from '../../lib/format.ts';
 import { fileHealth } from '../../queries/fileHealth.ts';
 import { bookChecks } from '../../queries/run/bookChecks.ts';
+import { resimulatedRun } from '../../resimulate/resimulatedRun.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { ErrorNotice } from '../shared/ErrorNotice.tsx';
 import { PageBody } from '../shared/PageBody.tsx';
-import { fingerprintOf } from '../shared/OriginOf.tsx';
+import { localPrint } from '../shared/namedFile.ts';
 import { PageHead } from '../shared/PageHead.tsx';
 import { ExportReport } from './ExportReport.tsx';
 import { FileReport } from './FileReport.tsx';
@@ -115,21 +116,32 @@ function Found({ file, facts, onReport }: FileHealthProps & { readonly facts: He
     () => facts.runs.map((simulationId) => bookChecks.about({ fileId: file.fileId, simulationId })),
     [facts.runs, file.fileId],
   );
+  const simulations = useMemo(
+    () => facts.labRuns.map((simulationId) => resimulatedRun.about({ fileId: file.fileId, simulationId })),
+    [facts.labRuns, file.fileId],
+  );
   const inTurn = useInTurn(questions);
+  const again = useInTurn(simulations);
   const { answers } = inTurn;
   const report = useMemo(() => {
     const runs = facts.runs.flatMap((simulationId, i) => {
       const checks = answers[i];
       return checks === undefined ? [] : [{ simulationId, checks: checks ?? undefined }];
     });
-    return buildHealthReport(fileFacts(file), facts, runs);
-  }, [file, facts, answers]);
+    return buildHealthReport(
+      fileFacts(file),
+      facts,
+      runs,
+      again.answers.filter((answer) => answer !== undefined),
+    );
+  }, [file, facts, answers, again.answers]);
   // The page sorts, counts and exports.
   useEffect(() => onReport(file.fileId, report), [file.fileId, report, onReport]);
-  return <FileReport file={file} report={report} runs={inTurn} />;
+  return <FileReport file={file} report={report} runs={inTurn} again={again} />;
 }
 
-function fileFacts({ name, sizeBytes, dialects, writerVersion, withWal, linkToken }: OpenFile): HealthFile {
-  const fingerprint = fingerprintOf({ linkToken });
-  return { name, sizeBytes, dialects, writerVersion, withLog: withWal, fingerprint };
+function fileFacts(file: OpenFile): HealthFile {
+  const { name, sizeBytes, dialects, writerVersion, storageVersion, withWal: withLog } = file;
+  const prints = { fingerprint: localPrint(file), headFingerprint: file.headPrint };
+  return { name, sizeBytes, dialects, writerVersion, storageVersion, withLog, ...prints };
 }

@@ -15,16 +15,10 @@ import { formatDataToken, type DataToken } from '../../url/dataToken.ts';
 import { z } from 'zod';
 
 import { name } from '../../url/fields.ts';
+import { fingerprintOf } from '../shared/namedFile.ts';
 import { useAddress } from '../shared/useAddress.ts';
 import { useTitle } from '../shared/useTitle.ts';
-import {
-  differenceTo,
-  heldWords,
-  localPrint,
-  meantFile,
-  namedExperiments,
-  type HeldBy,
-} from './linkedFiles.ts';
+import { differenceTo, heldWords, meantFile, namedExperiments, type HeldBy } from './linkedFiles.ts';
 import styles from './OpenView.module.css';
 
 /** Of any screen that names experiments beside its path. */
@@ -189,7 +183,7 @@ function OtherFile({ file, needed, held, onTake }: OtherFileProps) {
   const holds = held(file);
   if (needed === undefined || holds === undefined) return null;
   const difference = differenceTo(needed, holds, namedExperiments(path, search.x));
-  const print = localPrint(file) ?? file.headPrint;
+  const print = fingerprintOf(file);
   const isNewer = difference?.kind === 'newer';
   const mayStandIn = difference?.kind !== 'other';
   const isUncertain = file.source.kind === 'url' && needed.kind === 'file' && difference === undefined;

@@ -13,6 +13,7 @@ function open(name: string, print: string, headPrint = '00000000'): OpenFile {
     sizeBytes: 0,
     leastBytes: 0,
     dialects: [],
+    storageVersion: '64',
     writerVersion: '',
     withWal: false,
     linkToken: `file:${name}~${print}`,

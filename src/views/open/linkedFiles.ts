@@ -2,14 +2,10 @@
 import type { OpenFile } from '../../data/session/state.ts';
 import { plural } from '../../lib/format.ts';
 import type { DataToken, HeldExperiment } from '../../url/dataToken.ts';
+import { localPrint } from '../shared/namedFile.ts';
 
 /** What an open file holds; undefined while that is being read. */
 export type HeldBy = (file: OpenFile) => readonly HeldExperiment[] | undefined;
-
-/** The fingerprint of all of a local file; undefined of others. */
-export function localPrint({ source, linkToken }: OpenFile): string | undefined {
-  return source.kind === 'file' ? linkToken.slice(-8) : undefined;
-}
 
 /**
  * The open file that a link means: by its address or by what is in it. The name decides nothing, so that a renamed

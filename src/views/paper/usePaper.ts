@@ -8,8 +8,7 @@ import { drawnParameters } from '../../charts/shape/parameters.ts';
 import { experimentDossier } from '../../queries/experimentDossier.ts';
 import { experimentFacts } from '../../queries/experimentFacts.ts';
 import { experimentList } from '../../queries/experimentList.ts';
-import { inLinkOrder } from '../shared/namedFile.ts';
-import { fingerprintOf } from '../shared/OriginOf.tsx';
+import { fingerprintOf, inLinkOrder } from '../shared/namedFile.ts';
 import { mostExperiments } from './fields.ts';
 import { figuresOf } from './paperFigures.ts';
 import {

@@ -1,6 +1,7 @@
 import { useMemo, type ReactNode } from 'react';
 import type { OpenFile } from '../../data/session/state.ts';
 import { OriginContext } from '../../ui/export/origin.ts';
+import { fingerprintOf } from './namedFile.ts';
 
 interface OriginOfProps {
   readonly files: readonly OpenFile[];
@@ -26,9 +27,4 @@ export function OneOrigin({ file, id, children }: { file: OpenFile; id: string; 
       {children}
     </OriginOf>
   );
-}
-
-/** The eight digits that a link tells a local file by; of a remote file none is known. */
-export function fingerprintOf({ linkToken }: Pick<OpenFile, 'linkToken'>): string | undefined {
-  return /^file:.*~([0-9a-f]{8})$/s.exec(linkToken)?.[1];
 }

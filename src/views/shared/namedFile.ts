@@ -17,3 +17,13 @@ export function inLinkOrder(files: readonly OpenFile[], tokens: readonly string[
   };
   return [...files].sort((a, b) => place(a) - place(b));
 }
+
+/** The eight digits over all of a local file; of one behind an address only those over its size and head are known. */
+export function localPrint({ linkToken }: Pick<OpenFile, 'linkToken'>): string | undefined {
+  return /^file:.*~([0-9a-f]{8})$/s.exec(linkToken)?.[1];
+}
+
+/** The eight digits that a link tells a file by. */
+export function fingerprintOf(file: Pick<OpenFile, 'linkToken' | 'headPrint'>): string {
+  return localPrint(file) ?? file.headPrint;
+}
