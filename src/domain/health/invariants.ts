@@ -29,7 +29,8 @@ const worstOf = (outcomes: readonly Outcome[]): Outcome =>
 /** Promises of the simulator by name (domain.md 7.5): the first of every file, the others by simulating again. */
 export function invariantSection(facts: HealthFacts, again: readonly RunCheckResult[]): HealthSection {
   const money = wholeMoney(facts, again);
-  const checks = [money, ...simulatedAgain(facts, again)];
+  const checks = [money.check, ...simulatedAgain(facts, again)];
+  const count = checks.reduce((sum, check) => sum + check.count, 0);
   const named = (outcome: Outcome) =>
     checks.flatMap((check) => (check.outcome === outcome ? [check.code] : []));
   const broken = checks.flatMap(({ code, count }) => (count > 0 ? [code] : []));
@@ -53,36 +54,27 @@ export function invariantSection(facts: HealthFacts, again: readonly RunCheckRes
         ? 'runs simulated again, and their events replayed'
         : `${left.join(', ')}: ${whyLeft(facts)}`,
     tested: `${formatCount(checks.length - left.length)} of ${formatCount(checks.length)}`,
-    count: checks.reduce((sum, { count }) => sum + count, 0),
-    ownCount: checks.reduce(
-      (sum, { rows }) => sum + rows.filter(({ isElsewhere }) => isElsewhere !== true).length,
-      0,
-    ),
-    checks: checks.map((check) => ({ ...check, rows: check.rows.map(({ isElsewhere: _, ...row }) => row) })),
+    count,
+    ownCount: count - money.elsewhere,
+    checks,
   };
 }
 
 const whyLeft = ({ runs, labRuns }: HealthFacts): string =>
   runs.length === 0 ? 'no runs' : labRuns.length === 0 ? 'no run of Iterscope’s lab' : 'on request';
 
-/** Types and cells stand among schema and unreadable cells too, where they are counted. */
-interface OwnRow extends HealthRow {
-  readonly isElsewhere?: boolean;
-}
-type OwnCheck = Omit<HealthCheck, 'rows'> & { readonly rows: readonly OwnRow[] };
-
+/** `elsewhere`: records of types and cells, which stand and count among schema and unreadable cells too. */
 function wholeMoney(
   { schema, unreadable, recorded }: HealthFacts,
   again: readonly RunCheckResult[],
-): OwnCheck {
+): { readonly check: HealthCheck; readonly elsewhere: number } {
   const types = schema.fractionalMoney.map((sentence) => ({
     subject: '',
     sentence: `${sentence}.`,
-    isElsewhere: true,
   }));
   const cells = unreadable.cells
     .filter(({ table, column, stored }) => stored !== undefined && isMoneyCell(`${table}.${column}`, stored))
-    .map((cell) => ({ ...cellRow(cell), isElsewhere: true }));
+    .map((cell) => cellRow(cell));
   const inRuns = violationRows('INV-1', again);
   const rows = [...types, ...cells, ...inRuns];
   // Costs of iterations stand in a column of JSON.
@@ -95,11 +87,12 @@ function wholeMoney(
         : columns > 0
           ? 'ok'
           : 'unknown';
-  return {
+  const check = {
     ...named('INV-1', outcome, rows),
     words: rows.length > 0 ? plural(rows.length, 'exception') : columns > 0 ? 'holds' : 'no money recorded',
     tested: plural(columns, 'column'),
   };
+  return { check, elsewhere: types.length + cells.length };
 }
 
 /** Costs of iterations stand in JSON; a text that is no number at all is no amount. */
@@ -111,8 +104,8 @@ function isMoneyCell(name: string, stored: string): boolean {
 function simulatedAgain(
   { runs, labRuns }: HealthFacts,
   again: readonly RunCheckResult[],
-): readonly OwnCheck[] {
-  const different = again.flatMap(({ simulationId, resimulation }): OwnRow[] =>
+): readonly HealthCheck[] {
+  const different = again.flatMap(({ simulationId, resimulation }): HealthRow[] =>
     resimulation.kind === 'different'
       ? [
           {
@@ -126,7 +119,7 @@ function simulatedAgain(
   const identical = again.filter(({ resimulation }) => resimulation.kind === 'identical').length;
   const compared = identical + different.length;
   const replayed = again.filter(({ events }) => events > 0).length;
-  const of = (code: Invariant, tested: number, rows: readonly OwnRow[]): OwnCheck => {
+  const of = (code: Invariant, tested: number, rows: readonly HealthRow[]): HealthCheck => {
     const isDone = again.length >= labRuns.length;
     const outcome =
       rows.length > 0
@@ -160,7 +153,7 @@ function simulatedAgain(
   ];
 }
 
-function violationRows(invariant: Invariant, again: readonly RunCheckResult[]): readonly OwnRow[] {
+function violationRows(invariant: Invariant, again: readonly RunCheckResult[]): readonly HealthRow[] {
   return again.flatMap(({ simulationId, violations }) =>
     violations
       .filter((violation) => violation.invariant === invariant)
@@ -168,6 +161,6 @@ function violationRows(invariant: Invariant, again: readonly RunCheckResult[]): 
   );
 }
 
-function named(code: Invariant, outcome: Outcome, rows: readonly OwnRow[]) {
+function named(code: Invariant, outcome: Outcome, rows: readonly HealthRow[]) {
   return { code, title: titles[code], outcome, detail: compares[code], count: rows.length, rows };
 }

@@ -39,7 +39,7 @@ export function FileReport({ file, report, runs, again }: FileReportProps) {
         <span className={styles.facts}>{fileWords(report).join(' · ')}</span>
       </header>
       <div className={styles.parts}>
-        <div className={styles.scroller}>
+        <div>
           <table className={styles.checks} aria-label="Checks">
             <thead>
               <tr>
@@ -183,7 +183,9 @@ function CheckRows({ file, check, depth, folds }: CheckRowsProps) {
       {isOpen && rows.length > 0 && (
         <tr className={styles.rows}>
           <td colSpan={4}>
-            <OffendingGrid file={file} check={check} />
+            <div className={styles.offending}>
+              <OffendingGrid file={file} check={check} />
+            </div>
           </td>
         </tr>
       )}
