@@ -106,7 +106,15 @@ function aboutRun(engine: Engine, file: FileId, id: string): readonly Asked[] {
     ['paymentPage', () => ask(engine, paymentPage, { ...scope, filter: {}, offset: 0, limit: 50 })],
     ['paymentLife', () => ask(engine, paymentLife, { ...scope, txId: 'tx-1' })],
     ['bookChecks', () => ask(engine, bookChecks, scope)],
-    ['runTwins', () => ask(engine, runTwins, { ...scope, twin: scope.simulationId })],
+    [
+      'runTwins',
+      () =>
+        ask(engine, runTwins, {
+          fileIds: [scope.fileId],
+          simulationId: scope.simulationId,
+          twin: scope.simulationId,
+        }),
+    ],
     ['runInputs', () => runInputs(engine, scope)],
   ];
 }

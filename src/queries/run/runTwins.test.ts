@@ -7,6 +7,7 @@ import { ask } from '../../testing/ask.ts';
 import { openFixture } from '../../testing/openFixture.ts';
 import { describeRealFile } from '../../testing/realFile.ts';
 import { evidenceOf } from './evidenceOf.ts';
+import type { RunScope } from '../scope.ts';
 import { runTwins } from './runTwins.ts';
 
 const experiment = experimentId('exp1-20261123-045337-b1f149');
@@ -15,6 +16,13 @@ const scopeOf = (run: string) => ({
   fileId: fileId('f1'),
   simulationId: simulationId(`${experiment}-${run}`),
 });
+
+const askTwins = (engine: Engine, first: RunScope, second: RunScope) =>
+  ask(engine, runTwins, {
+    fileIds: [...new Set([first.fileId, second.fileId])],
+    simulationId: first.simulationId,
+    twin: second.simulationId,
+  });
 
 describeRealFile('pairwise.db', (path) => {
   let engine: Engine;
@@ -25,13 +33,13 @@ describeRealFile('pairwise.db', (path) => {
     const ids = Array.from({ length: runs.rowCount }, (_, row) => simulationId(String(runs.cell(0, row))));
     const [first, second] = ids.map((id) => ({ fileId: fileId('f1'), simulationId: id }));
     if (first === undefined || second === undefined) throw new Error('no runs');
-    const twins = await ask(engine, runTwins, { ...first, twin: second.simulationId });
+    const twins = await askTwins(engine, first, second);
     expect(twins).toMatchObject({ experimentId: experiment, firstDifferentTick: 0 });
     expect(twins?.setups.sameScenario).toBe(true);
     expect(twins?.gaps.map(({ costGapCents }) => costGapCents)).toEqual([-750n, -1500n]);
-    const same = await ask(engine, runTwins, { ...first, twin: first.simulationId });
+    const same = await askTwins(engine, first, first);
     expect(same).toMatchObject({ firstDifferentTick: undefined, firstDifferentPayment: undefined });
-    expect(await ask(engine, runTwins, { ...first, twin: scopeOf('nothing').simulationId })).toBeUndefined();
+    expect(await askTwins(engine, first, scopeOf('nothing'))).toBeUndefined();
   });
 
   test('the run of an iteration is its evidence; that of the comparison was never stored', async () => {
@@ -54,12 +62,12 @@ describeRealFile('unified.db', (path) => {
   test('events without names: the costs of all agents together still tell the tick and the gap', async () => {
     const { engine } = await openFixture(path);
     const [first, second] = [scopeOf('iter0-evaluation'), scopeOf('iter1-evaluation')];
-    const twins = await ask(engine, runTwins, { ...first, twin: second.simulationId });
+    const twins = await askTwins(engine, first, second);
     expect(twins).toMatchObject({ firstDifferentTick: 0, paymentsCompared: false });
     expect(twins?.firstDifferentPayment).toBeUndefined();
     expect(twins?.gaps.at(-1)?.costGapCents).toBe(-1500n);
     expect(twins?.unknown.join(' ')).toMatch(/do not name the payment.*do not name their agent/);
-    const same = await ask(engine, runTwins, { ...first, twin: first.simulationId });
+    const same = await askTwins(engine, first, first);
     expect(same).toMatchObject({ firstDifferentTick: undefined });
     expect(same?.gaps.map(({ costGapCents }) => costGapCents)).toEqual([0n, 0n]);
   });

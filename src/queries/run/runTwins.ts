@@ -1,10 +1,9 @@
 import type { Engine } from '../../engine/engine.ts';
 import { int, money, nullable, queryRows } from '../../engine/rows.ts';
 import { join, sql, type Sql } from '../../lib/sql.ts';
-import type { SimulationId } from '../../lib/ids.ts';
+import type { FileId, SimulationId } from '../../lib/ids.ts';
 import type { PaymentRow, RunTwins, TwinGap, TwinSetups } from '../../domain/answers/runs.ts';
 import { defineQuery } from '../query.ts';
-import type { RunScope } from '../scope.ts';
 import { preparedRun } from './prepare/preparedRun.ts';
 import type { PreparedRun } from './prepare/prepareRun.ts';
 import { paymentRow, paymentsOf, paymentSpec } from './runPayments.ts';
@@ -13,23 +12,29 @@ import { isJsonObject, type Json, type JsonObject } from '../../lib/json.ts';
 import { samePolicy } from '../../domain/policy/same.ts';
 import { objectOf } from '../read/jsonFields.ts';
 
-/** Where two runs of a file part, tick by tick; undefined when it knows no such run. */
+interface TwinsScope {
+  /** The file of the first run, and that of the second where it is another one. */
+  readonly fileIds: readonly FileId[];
+  readonly simulationId: SimulationId;
+  readonly twin: SimulationId;
+}
+
+/** Where two runs of the open files part, tick by tick; undefined where one of them is not in its file. */
 export const runTwins = defineQuery({
   name: 'runTwins',
-  scope: 'run',
-  async run(
-    engine,
-    { fileId, simulationId, twin }: RunScope & { readonly twin: SimulationId },
-    signal,
-  ): Promise<RunTwins | undefined> {
-    const first = await preparedRun(engine, { fileId, simulationId });
-    const second = await preparedRun(engine, { fileId, simulationId: twin });
+  scope: 'all files',
+  async run(engine, { fileIds, simulationId, twin }: TwinsScope, signal): Promise<RunTwins | undefined> {
+    const [own] = fileIds;
+    const other = fileIds.at(-1);
+    if (own === undefined || other === undefined) return undefined;
+    const first = await preparedRun(engine, { fileId: own, simulationId });
+    const second = await preparedRun(engine, { fileId: other, simulationId: twin });
     if (first === undefined || second === undefined) return undefined;
     const owner = first.facts?.experimentId;
     const about = {
       first: simulationId,
       second: twin,
-      experimentId: owner === second.facts?.experimentId ? owner : undefined,
+      experimentId: own === other && owner === second.facts?.experimentId ? owner : undefined,
       setups: twinSetups(first, second),
       unknown: unknownOf(first, second),
     };
@@ -51,7 +56,9 @@ export const runTwins = defineQuery({
 function unknownOf(first: PreparedRun, second: PreparedRun): readonly string[] {
   const eventless = [first, second].filter(({ eventCount }) => eventCount === 0);
   if (eventless.length > 0) {
-    return eventless.map(({ scope }) => `${scope.simulationId} stores no events, so it is not compared.`);
+    return eventless.map(
+      (run) => `${run === first ? 'This run' : 'The second run'} stores no events, so it is not compared.`,
+    );
   }
   const unknown: string[] = [];
   if (first.unnamed.arrivals + second.unnamed.arrivals > 0) {

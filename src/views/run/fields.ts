@@ -30,7 +30,8 @@ export const runFields = {
   outcome: z.enum(paymentFates),
   /** The charts show the cost so far by component as well. */
   costs: z.enum(['component']),
-  /** The second run, of the same file, that this one is compared with. */
+  /** The second run that this one is compared with, and the open file that it is in where that is another one. */
   twin: name,
+  twinin: name,
 } as const;
 export type RunSearch = SearchOf<typeof runFields>;

@@ -204,6 +204,40 @@ testRealFiles(
   },
 );
 
+testRealFiles(
+  ['pairwise.db', 'unified.db'],
+  'a run of another open file beside this one, there and back',
+  async (...paths) => {
+    const app = await renderApp();
+    await app.pickFiles(...paths);
+    await app.open('#/experiments/exp1-20261123-045337-b1f149/iterations/0?in=pairwise.db');
+    await app.click(app.links('Simulation runs')[0]);
+    const card = () => app.region('Compare runs');
+    const place = app.within(card()).getByLabelText('Runs of');
+    const elsewhere = [...place.querySelectorAll('option')].find(
+      ({ textContent }) => textContent === 'unified.db: exp1 b1f149',
+    );
+    await app.user.selectOptions(place, elsewhere?.value ?? '');
+    await app.waitIdle();
+    const second = app.within(card()).getByLabelText('Second run');
+    const run = [...second.querySelectorAll('option')].find(({ textContent }) =>
+      textContent.startsWith('iteration 1,'),
+    );
+    await app.user.selectOptions(second, run?.value ?? '');
+    await app.waitIdle();
+    expect(app.hash).toContain('twinin=unified.db');
+    // As within one file (runTwins.test.ts): both hold the same two runs.
+    expect(app.text(card())).toContain('The first tick that differs is tick 0');
+    expect(app.text(card())).toContain('the second run has cost $15.00 less than this one.');
+    await app.click(app.screen.getByRole('link', { name: 'Tick 0 of the second run' }));
+    expect(app.hash).toContain('in=unified.db');
+    expect(app.hash).toContain('twinin=pairwise.db');
+    expect(app.text(card())).toContain('$15.00 more than this one');
+    await app.open(app.hash.replace('twinin=pairwise.db', 'twinin=gone.db'));
+    expect(app.text(card())).toContain('The second run is in gone.db, which is not open.');
+  },
+);
+
 test('a run that stores no events says so, and where it belongs', async () => {
   const folder = inject('fixtureFolder');
   const path = await writeDatabase(join(folder, 'quiet.db'), 'B-V5', twoBanks('quiet'));

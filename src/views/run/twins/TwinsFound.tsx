@@ -1,4 +1,5 @@
 import { GapFigure } from '../../../charts/run/GapFigure.tsx';
+import type { OpenFile } from '../../../data/session/state.ts';
 import { useAnswer } from '../../../data/useAnswer.ts';
 import { runTwins } from '../../../queries/run/runTwins.ts';
 import type { RunScope } from '../../../queries/scope.ts';
@@ -21,25 +22,39 @@ import { cents } from '../../../lib/units.ts';
 
 interface TwinsFoundProps {
   readonly first: RunScope;
+  readonly firstFile: OpenFile;
   readonly twin: SimulationId;
-  readonly fileName: string;
+  readonly twinFile: OpenFile;
   readonly dayStarts: readonly number[];
 }
 
 /** Where two runs part. */
-export function TwinsFound({ first, twin, fileName, dayStarts }: TwinsFoundProps) {
+export function TwinsFound({ first, firstFile, twin, twinFile, dayStarts }: TwinsFoundProps) {
   const { search, patch } = useAddress(runFields);
-  const answer = useAnswer(runTwins.about({ ...first, twin }));
+  const isElsewhere = twinFile !== firstFile;
+  const answer = useAnswer(
+    runTwins.about({
+      fileIds: isElsewhere ? [first.fileId, twinFile.fileId] : [first.fileId],
+      simulationId: first.simulationId,
+      twin,
+    }),
+  );
   const there = (fields: RunSearch) =>
     hrefTo('/runs/$simulationId', search, {
       simulationId: twin,
-      in: fileName,
+      in: twinFile.name,
       twin: first.simulationId,
+      twinin: isElsewhere ? firstFile.name : undefined,
       ...fields,
     });
   if (answer.error !== null) return <ErrorNotice error={answer.error} doing="comparing the two runs" />;
   if (answer.data === undefined) return <ProgressBar doing="Comparing the two runs tick by tick" />;
-  if (answer.data === null) return <Notice tone="warning">The file holds no run {twin}.</Notice>;
+  if (answer.data === null)
+    return (
+      <Notice tone="warning">
+        {twinFile.name} holds no run {twin}.
+      </Notice>
+    );
   const twins = answer.data;
   return (
     <div className={styles.found}>
@@ -59,6 +74,7 @@ export function TwinsFound({ first, twin, fileName, dayStarts }: TwinsFoundProps
           {twins.paymentsCompared && (
             <TwinPayments
               twins={twins}
+              second={isElsewhere ? `${twins.second}, ${twinFile.name}` : twins.second}
               there={there}
               onPayment={(payment, tick) => patch({ payment, tick })}
             />
@@ -107,12 +123,14 @@ function TickLine({ twins: { firstDifferentTick: tick }, there, onTick }: TickLi
 
 interface TwinPaymentsProps {
   readonly twins: RunTwins;
+  /** The second run by name. */
+  readonly second: string;
   readonly there: (fields: RunSearch) => string;
   readonly onPayment: (txId: string, tick: number | undefined) => void;
 }
 
 /** The first payment that fared otherwise, on both sides. */
-function TwinPayments({ twins, there, onPayment }: TwinPaymentsProps) {
+function TwinPayments({ twins, second, there, onPayment }: TwinPaymentsProps) {
   const pair = twins.firstDifferentPayment;
   if (pair === undefined) {
     return (
@@ -134,7 +152,7 @@ function TwinPayments({ twins, there, onPayment }: TwinPaymentsProps) {
             </Button>
           )}
         </Side>
-        <Side title={`In ${twins.second}`} payment={pair.second}>
+        <Side title={`In ${second}`} payment={pair.second}>
           {({ txId }) => (
             <LinkButton size="small" href={there({ payment: txId, ...(tick === undefined ? {} : { tick }) })}>
               Its life in the second run
@@ -193,7 +211,7 @@ export function setupWords({ sameScenario, sameSeed }: TwinSetups): string {
   if (sameScenario === false)
     return 'The two runs play different scenarios: what differs between them is not the work of policies alone.';
   if (sameScenario === undefined)
-    return 'The file does not store the scenario of both runs: whether only their policies differ is not known.';
+    return 'The scenario of one of the runs is not stored: whether only their policies differ is not known.';
   switch (sameSeed) {
     case true:
       return 'Same scenario and same seed: only the policies can differ.';
