@@ -23,7 +23,7 @@ export const words = z.string().min(1).max(200);
 /** Groups of experiments made by hand: `name~id~id`, each part percent-encoded. */
 export const handGroups = z.array(z.string().min(1).max(20_000)).max(12);
 /** Conditions on proposals, one a column: `saving>=-500`, money in cents and shares as numbers. */
-export const conditions = z.array(z.string().min(1).max(700)).max(40);
+export const conditions = z.array(z.string().min(1).max(5300)).max(40);
 /** Column and direction of a grid: `final` or `-final`. */
 export const sort = z.string().regex(/^-?[a-z_]{1,40}$/);
 

@@ -17,6 +17,8 @@ import { ColumnField } from './ColumnField.tsx';
 import { proposalsFields } from './fields.ts';
 import { FilterCounts } from './FilterCounts.tsx';
 import { FilterLine } from './FilterLine.tsx';
+import styles from './Proposals.module.css';
+import { ScatterCard } from './ScatterCard.tsx';
 import type { ProposalColumn } from '../shared/proposals/numberColumns.tsx';
 import { proposalColumns } from '../shared/proposals/proposalColumns.tsx';
 import { useProposalFacts, type ProposalFacts } from '../shared/proposals/useProposalFacts.ts';
@@ -75,7 +77,10 @@ function Table({ rows, facts }: TableProps) {
       </PageHead>
       <PageBody>
         <FilterLine columns={columns} table={table} />
-        <FilterCounts all={rows} left={left} table={table} />
+        <div className={styles.over}>
+          <ScatterCard rows={rows} columns={columns} table={table} />
+          <FilterCounts all={rows} left={left} table={table} />
+        </div>
         <Card
           title="All proposals"
           aside={`${shown.length} of ${columns.length} columns${orderWords(order, columns)}`}

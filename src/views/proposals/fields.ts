@@ -11,5 +11,8 @@ export const proposalsFields = {
   sort: z.array(columnId).max(6),
   /** Columns shown, in their order. */
   col: z.array(columnId).max(200),
+  /** Columns of the scatter: across and upwards. */
+  across: columnId,
+  up: columnId,
 } as const;
 export type ProposalsSearch = SearchOf<typeof proposalsFields>;

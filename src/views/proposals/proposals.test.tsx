@@ -104,6 +104,41 @@ testRealFiles(['pairwise.db'], 'a condition, an order and columns live in the ad
   expect(app.text(app.main)).toContain('27 of 54 proposals: those that fit the conditions');
 });
 
+testRealFiles(
+  ['bootstrap.db', 'pairwise.db'],
+  'a point of the scatter, and a reach from it, choose rows',
+  async (...paths) => {
+    const app = await renderApp();
+    await app.pickFiles(...paths);
+    await app.open('#/proposals?f=agent%3DBANK_A');
+    const chart = () => app.screen.getByRole('application', { name: 'Scatter of proposals' });
+    const figure = () => app.text(app.screen.getByRole('figure', { name: 'Scatter of proposals' }));
+    expect(figure()).toContain('48 proposals, Saving by initial_liquidity_fraction, proposed. 5 without');
+    chart().focus();
+    await app.press('{Home}{ArrowRight}');
+    expect(app.text(app.within(chart()).getByRole('status'))).toContain('proposed 0 %, Saving $3.00');
+    await app.press('{Enter}');
+    expect(app.hash).toContain('f=proposed.initial_liquidity_fraction%3D0&f=saving%3D300');
+    expect(app.rowCount(table)).toBe(1);
+    await app.press('{ArrowRight}{Shift>}{Enter}{/Shift}');
+    expect(app.hash).toContain('f=saving%3D300&f=proposed.initial_liquidity_fraction%3D0..0.03');
+    const rows = records(await app.wholeGrid(table));
+    expect(rows.map((row) => [cellOf(row, 'Iter'), cellOf(row, 'Saving')])).toEqual([
+      ['13', '$3.00'],
+      ['17', '$3.00'],
+    ]);
+    await app.press('{Delete}');
+    expect(app.rowCount(table)).toBe(53);
+    // Words have places too, and rows that have none of a column are no points.
+    await app.user.selectOptions(app.screen.getByLabelText('Upwards'), 'verdict');
+    await app.user.selectOptions(app.screen.getByLabelText('Across'), 'seconds');
+    await app.waitIdle();
+    expect(app.hash).toContain('up=verdict&across=seconds');
+    await app.click(app.button('Show as table: Scatter of proposals'));
+    expect(app.rowCount('Scatter of proposals')).toBe(53);
+  },
+);
+
 test('a condition on what no open file has is not applied, and the page says so', async () => {
   const path = join(inject('fixtureFolder'), 'proposals.db');
   await writeDatabase(path, 'B-V5', rejectedProposals(3, 'proposals'));

@@ -21,6 +21,8 @@ export interface ProposalTable {
   /** Rows that fulfil every condition, in the order asked for. */
   readonly left: readonly DeskRow[];
   readonly setFilter: (column: string, filter: Filter | undefined) => void;
+  /** Several at once; undefined takes the condition on a column away. */
+  readonly setFilters: (changed: ReadonlyMap<string, Filter | undefined>) => void;
   readonly clearFilters: () => void;
   /** The first one orders most. */
   readonly order: readonly GridSort[];
@@ -41,13 +43,17 @@ export function useProposalTable(
   const passed = useMemo(() => (filters.size === 0 ? rows : rows.filter(fits)), [rows, filters, fits]);
   const left = useMemo(() => sorted(passed, columns, order), [passed, columns, order]);
   const shown = useMemo(() => shownColumns(search.col, columns), [search.col, columns]);
-  const setFilter = useCallback(
-    (column: string, filter: Filter | undefined) => {
-      const others = [...filters].filter(([id]) => id !== column).map(([, one]) => formatFilter(one));
-      const next = filter === undefined ? others : [...others, formatFilter(filter)];
-      patch({ f: next.length === 0 ? undefined : next });
+  const setFilters = useCallback(
+    (changed: ReadonlyMap<string, Filter | undefined>) => {
+      const kept = [...filters].filter(([id]) => !changed.has(id)).map(([, one]) => one);
+      const next = [...kept, ...[...changed.values()].filter((one) => one !== undefined)];
+      patch({ f: next.length === 0 ? undefined : next.map(formatFilter) });
     },
     [filters, patch],
+  );
+  const setFilter = useCallback(
+    (column: string, filter: Filter | undefined) => setFilters(new Map([[column, filter]])),
+    [setFilters],
   );
   const setSort = useCallback(
     (sort: GridSort | undefined) => {
@@ -64,6 +70,7 @@ export function useProposalTable(
     unknown,
     left,
     setFilter,
+    setFilters,
     clearFilters: () => patch({ f: undefined }),
     order,
     setSort,

@@ -30,7 +30,7 @@ export interface Filter {
   readonly operand: string;
 }
 
-const addressed = /^([^<>=~!]{1,200})(<=|>=|!=|<|>|=|~)(.{1,500})$/su;
+const addressed = /^([^<>=~!]{1,200})(<=|>=|!=|<|>|=|~)(.{1,5000})$/su;
 
 /** Undefined for a text that is no condition. */
 export function parseFilter(text: string): Filter | undefined {
@@ -62,6 +62,16 @@ const rangeOf = new RegExp(`^(${number})?\\.\\.(${number})?$`, 'u');
 interface Range {
   readonly low: number;
   readonly high: number;
+}
+
+/** The range that a condition on numbers leaves, both ends included; undefined where it leaves no single one. */
+export function rangeLeft({ operator, operand }: Filter): readonly [number, number] | undefined {
+  const range = parseRange(operand);
+  if (range === undefined) return undefined;
+  if (operator === '=') return [range.low, range.high];
+  if (operator === '<' || operator === '<=') return [-Infinity, operator === '<' ? range.low : range.high];
+  if (operator === '>' || operator === '>=') return [operator === '>' ? range.high : range.low, Infinity];
+  return undefined;
 }
 
 /** Both ends included; either may be left out. Undefined for what is neither a number nor a range. */

@@ -156,7 +156,7 @@ export function proposalColumns(rows: readonly DeskRow[], facts: ProposalFacts):
       headerTitle: 'records of the file that cannot both be right',
       value: (row) => {
         const found = contradictionsOf(row);
-        return found === undefined ? undefined : found.length === 0 ? 'none' : contradictionWord(found);
+        return found === undefined ? undefined : found.length === 0 ? 'none found' : contradictionWord(found);
       },
       render: (row) => <Found found={contradictionsOf(row)} />,
       width: 128,
@@ -234,5 +234,5 @@ function Experiment({ row }: { readonly row: DeskRow }) {
 
 function Found({ found }: { readonly found: readonly Contradiction[] | undefined }) {
   if (found === undefined) return <Missing why="not looked for yet, or the file is large" />;
-  return found.length === 0 ? <>none</> : <ContradictionMark found={found} />;
+  return found.length === 0 ? <>none found</> : <ContradictionMark found={found} />;
 }
