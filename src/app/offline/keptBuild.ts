@@ -43,6 +43,8 @@ export async function keepBuild(): Promise<void> {
   } catch {
     return;
   }
+  // Extensions and test runners that block workers put a function in place that gives nothing.
+  if ((registration as ServiceWorkerRegistration | undefined) === undefined) return;
   const { installing, waiting } = registration;
   if (waiting !== null) say('new version');
   if (installing !== null) watch(installing);
