@@ -16,7 +16,7 @@ export interface Given {
 }
 
 /** What lies in a folder of addresses now (docs/url-format.md, "Folders that are followed"). */
-export interface FolderListing {
+interface FolderListing {
   /** What a person calls the folder; absent where single files were named. */
   readonly folder?: string;
   readonly files: readonly {
