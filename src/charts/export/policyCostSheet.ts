@@ -38,7 +38,7 @@ export function policyCostKey({ upper, lower }: Pick<FigureModel, 'upper' | 'low
   const marks = [...upper.marks, ...lower.marks];
   return [
     ...(lines.some(({ role }) => role === 'remeasured')
-      ? [{ sample: 'remeasured', words: 'policy in force, measured again' } as const]
+      ? [{ sample: 'remeasured', words: 're-measured (new samples)' } as const]
       : []),
     ...(lines.some(({ points }) => points.some(({ interval }) => interval !== undefined))
       ? [{ sample: 'band', words: '95 % interval' } as const]

@@ -57,12 +57,12 @@ describe('readoutOf', () => {
 });
 
 describe('speechFor', () => {
-  it('speaks the policy and the proposal apart, with verdict and stored reason', () => {
+  it('speaks the policy and the proposal apart, with verdict and reason', () => {
     expect(speechFor(at(0), { agentId: bankB, part: 'policy' })).toBe(
       'Iteration 0, BANK_B, policy in force: initial liquidity fraction 50 %, cost $498.00.',
     );
     expect(speechFor(at(0), { agentId: bankB, part: 'proposal' })).toBe(
-      'Iteration 0, BANK_B, proposal rejected: initial liquidity fraction 52 %, old cost $498.00, new cost $517.92, mean saving of 50 samples −$19.92. Reason: delta_sum ≤ 0',
+      'Iteration 0, BANK_B, proposal rejected: initial liquidity fraction 52 %, old cost $498.00, new cost $517.92, mean saving of 50 samples −$19.92. Reason: not cheaper in sum',
     );
     expect(speechFor(at(1), { agentId: bankB, part: 'proposal' })).toBe(
       'Iteration 1, BANK_B, proposal unparsable. Reason: no JSON',

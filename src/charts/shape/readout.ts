@@ -1,3 +1,4 @@
+import { plainStoredReason } from '../../domain/acceptance/reasons.ts';
 import type { AgentId } from '../../lib/ids.ts';
 import type { Bounds } from '../../domain/answers/experiments.ts';
 import type { Proposal } from '../../domain/experiment/normalised.ts';
@@ -77,7 +78,7 @@ function proposalReadout(proposal: Proposal, parameter: string | undefined): Pro
   return {
     verdict,
     facts: proposalFacts(proposal, parameter),
-    reason,
+    reason: reason === undefined ? undefined : plainStoredReason(reason),
     ...(invalidBecause === undefined ? {} : { invalidBecause }),
   };
 }

@@ -14,7 +14,7 @@ import {
   type ModelShare,
   type SearchPoint,
 } from '../../domain/compare/searchCost.ts';
-import { formatCount, formatMoney } from '../../lib/format.ts';
+import { formatCount, formatMoney, formatSeconds } from '../../lib/format.ts';
 import { agentId } from '../../lib/ids.ts';
 import { proposerModels } from '../../queries/proposerModels.ts';
 import { Card } from '../../ui/Card.tsx';
@@ -276,7 +276,7 @@ function plateauWords(plateau: SearchPoint | undefined, end: SearchPoint | undef
     [
       `${formatCount(at.proposals)} proposals`,
       ...(at.words === undefined ? [] : [`${formatCount(at.words)} words`]),
-      ...(at.seconds === undefined ? [] : [`${at.seconds.toFixed(1)} s`]),
+      ...(at.seconds === undefined ? [] : [formatSeconds(at.seconds)]),
     ].join(', ');
   const won = plateau.savedCents === undefined ? '' : `${formatMoney(plateau.savedCents)} saved `;
   return `${won}after ${spent(plateau)} (iteration ${plateau.iteration}); the search went on to ${spent(end)}.`;

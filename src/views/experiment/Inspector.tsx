@@ -1,3 +1,4 @@
+import { plainStoredReason } from '../../domain/acceptance/reasons.ts';
 import type { OpenFile } from '../../data/session/state.ts';
 import { useAnswer } from '../../data/useAnswer.ts';
 import { lastDayWords } from '../../domain/days/words.ts';
@@ -268,7 +269,11 @@ function InspectedAgent(props: InspectedAgentProps) {
       {unreadableSamples > 0 && (
         <p className={inspectedAgentStyles.reason}>{lostSamples(samples.length, unreadableSamples)}.</p>
       )}
-      {proposal?.reason !== undefined && <p className={inspectedAgentStyles.reason}>{proposal.reason}</p>}
+      {proposal?.reason !== undefined && (
+        <p className={inspectedAgentStyles.reason} title={`stored: ${proposal.reason}`}>
+          {plainStoredReason(proposal.reason)}
+        </p>
+      )}
       {proposal !== undefined && proposal.newCostCents === undefined && proposal.verdict !== 'invalid' && (
         <p className={inspectedAgentStyles.reason}>{newCostMissing(proposal)}</p>
       )}

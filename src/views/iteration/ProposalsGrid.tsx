@@ -1,3 +1,4 @@
+import { plainStoredReason } from '../../domain/acceptance/reasons.ts';
 import { useMemo } from 'react';
 
 import { lastDayWords } from '../../domain/days/words.ts';
@@ -109,7 +110,19 @@ const columnsOf = (
       110,
     ),
   },
-  { id: 'reason', header: 'Reason', value: (row) => row.proposal?.reason, grow: true, width: 260 },
+  {
+    id: 'reason',
+    header: 'Reason',
+    value: (row) => row.proposal?.reason,
+    render: ({ proposal }) =>
+      proposal?.reason === undefined ? (
+        <Missing why="not recorded" />
+      ) : (
+        <span title={`stored: ${proposal.reason}`}>{plainStoredReason(proposal.reason)}</span>
+      ),
+    grow: true,
+    width: 260,
+  },
 ];
 
 function foundOf(

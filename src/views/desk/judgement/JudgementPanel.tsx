@@ -255,7 +255,7 @@ function ReviewerName({ reviewer, onChange }: ReviewerNameProps) {
         value={name}
         onChange={setName}
         onEnter={keep}
-        note="Optional. It tells reviewers apart when reviews are merged. What you judged without a name moves to it."
+        note="Optional. It tells reviewers apart when reviews are merged. What you judged anonymously moves to it."
       />
       <div className={styles.buttons}>
         <Button size="small" onClick={keep}>

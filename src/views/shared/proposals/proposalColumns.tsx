@@ -131,8 +131,8 @@ export function proposalColumns(rows: readonly DeskRow[], facts: ProposalFacts):
       align: 'end',
       width: 130,
     },
-    countColumn('better', 'better', 'Samples', better, 'samples on which it costs less'),
-    countColumn('worse', 'worse', 'Samples', worse, 'samples on which it costs more'),
+    countColumn('better', 'better', 'Samples', better, 'samples on which it is cheaper'),
+    countColumn('worse', 'worse', 'Samples', worse, 'samples on which it is dearer'),
     {
       ...countColumn('samples', 'number', 'Samples', (row) => row.proposal.sampleCount, 'samples'),
       shown: false,
