@@ -2,6 +2,7 @@ import { contradictionSentence } from '../../domain/contradictions/sentences.ts'
 import { savingOf } from '../../domain/experiment/saving.ts';
 import type { Opinion } from '../../storage/reviews/review.ts';
 import type { GridColumn } from '../../ui/grid/gridColumn.ts';
+import { experimentLabel } from '../shared/experimentWords.ts';
 import { Missing } from '../shared/Missing.tsx';
 import { Money } from '../shared/Money.tsx';
 import { SavingMoney } from '../shared/SavingMoney.tsx';
@@ -26,7 +27,12 @@ export function deskColumns(
   // What is one and the same in every row leaves its room to the others.
   const left = new Set([
     ...(several((row) => row.experimentId) ? [] : ['experiment']),
-    ...(several((row) => row.file) ? [] : ['file']),
+    // An id that is in one file alone says which; the cell tells it.
+    ...(filesOfIds(rows).every(({ size }) => size === 1) ? ['file'] : []),
+    ...(several((row) => row.proposal.verdict) ? [] : ['verdict']),
+    ...(several((row) => row.proposal.verdictSource) ? [] : ['source']),
+    ...(rows.some((row) => contradictionsOf(row).length > 0) ? [] : ['contradictions']),
+    ...(rows.some((row) => opinionOf(row) !== undefined) ? [] : ['judgement']),
   ]);
   const columns: readonly Column[] = [
     {
@@ -35,21 +41,29 @@ export function deskColumns(
       headerTitle: 'iteration',
       value: iterationOf,
       align: 'end',
-      width: 58,
+      width: 52,
       link: true,
     },
-    { id: 'agent', header: 'Agent', value: (row) => row.proposal.agentId, width: 84 },
-    { id: 'experiment', header: 'Experiment', value: (row) => row.experimentId, width: 150 },
+    { id: 'agent', header: 'Agent', value: (row) => row.proposal.agentId, width: 78 },
+    {
+      id: 'experiment',
+      header: 'Experiment',
+      value: (row) => row.experimentId,
+      render: ({ experimentId: id, experimentName: name, file }) => (
+        <span title={`${id} in ${file.name}`}>{experimentLabel(name, id)}</span>
+      ),
+      width: 98,
+    },
     { id: 'file', header: 'File', value: (row) => row.file.name, width: 96 },
     {
       id: 'verdict',
       header: 'Verdict',
       value: (row) => verdictWords[row.proposal.verdict],
       render: (row) => <VerdictMark verdict={row.proposal.verdict} />,
-      width: 92,
+      width: 86,
     },
-    { id: 'kind', header: 'Kind', value: (row) => kindTitles[row.kind], width: 108 },
-    { id: 'change', header: 'Proposed', value: changeWords, width: 112 },
+    { id: 'kind', header: 'Kind', value: (row) => kindTitles[row.kind], width: 94 },
+    { id: 'change', header: 'Proposed', value: changeWords, width: 106 },
     money('old', 'Old cost', (row) => row.proposal.oldCostCents),
     money('new', 'New cost', (row) => row.proposal.newCostCents),
     {
@@ -59,9 +73,9 @@ export function deskColumns(
       value: (row) => savingOf(row.proposal)?.cents,
       render: (row) => <SavingMoney proposal={row.proposal} />,
       align: 'end',
-      width: 80,
+      width: 76,
     },
-    { id: 'samples', header: 'Samples', value: (row) => row.proposal.sampleCount, align: 'end', width: 80 },
+    { id: 'samples', header: 'Samples', value: (row) => row.proposal.sampleCount, align: 'end', width: 66 },
     {
       id: 'miss',
       header: 'Miss',
@@ -70,9 +84,9 @@ export function deskColumns(
       value: (row) => row.miss?.distance,
       render: (row) => missWords(row)?.replace(' of cost', '') ?? <Missing why="not recorded" />,
       align: 'end',
-      width: 84,
+      width: 66,
     },
-    { id: 'reason', header: 'Reason', value: (row) => rowReason(row, spreadOf(row)), grow: true, width: 176 },
+    { id: 'reason', header: 'Reason', value: (row) => rowReason(row, spreadOf(row)), grow: true, width: 144 },
     {
       id: 'contradictions',
       header: 'Contradictions',
@@ -80,10 +94,19 @@ export function deskColumns(
       render: (row) => contradictionsOf(row).map(contradictionSentence).join(' ') || 'none',
       width: 118,
     },
-    { id: 'source', header: 'Verdict from', value: (row) => row.proposal.verdictSource, width: 118 },
-    { id: 'judgement', header: 'Judgement', value: opinionOf, width: 88 },
+    { id: 'source', header: 'Verdict from', value: (row) => row.proposal.verdictSource, width: 104 },
+    { id: 'judgement', header: 'Judgement', value: opinionOf, width: 76 },
   ];
   return columns.filter(({ id }) => !left.has(id));
+}
+
+/** The files in which each id stands. */
+function filesOfIds(rows: readonly DeskRow[]): readonly ReadonlySet<string>[] {
+  const files = new Map<string, Set<string>>();
+  for (const { experimentId, file } of rows) {
+    files.set(experimentId, (files.get(experimentId) ?? new Set()).add(file.fileId));
+  }
+  return [...files.values()];
 }
 
 const iterationOf = (row: DeskRow) => row.proposal.iteration;
@@ -93,5 +116,5 @@ function money(
   header: string,
   of: (row: DeskRow) => DeskRow['proposal']['oldCostCents'],
 ): Column {
-  return { id, header, value: of, render: (row) => <Money cents={of(row)} />, align: 'end', width: 80 };
+  return { id, header, value: of, render: (row) => <Money cents={of(row)} />, align: 'end', width: 76 };
 }
