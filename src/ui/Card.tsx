@@ -11,6 +11,8 @@ export interface CardProps {
   readonly padded?: boolean | undefined;
   readonly as?: 'section' | 'aside' | undefined;
   readonly className?: string | undefined;
+  /** Where a link on the same page leads. */
+  readonly id?: string | undefined;
   readonly children: ReactNode;
 }
 
@@ -22,11 +24,12 @@ export function Card({
   padded = false,
   as: Tag = 'section',
   className,
+  id,
   children,
 }: CardProps) {
   const titleId = useId();
   return (
-    <Tag className={cx(styles.card, className)} aria-labelledby={titleId}>
+    <Tag id={id} className={cx(styles.card, className)} aria-labelledby={titleId}>
       <header className={styles.header}>
         <h2 id={titleId}>{title}</h2>
         {aside !== undefined && <span className={styles.aside}>{aside}</span>}

@@ -13,6 +13,7 @@ import { hrefTo } from '../../url/addresses.ts';
 import { CountBetween } from '../shared/Between.tsx';
 import { PageHead } from '../shared/PageHead.tsx';
 import { shortRunName } from '../shared/shortRunName.ts';
+import { paymentsPlace } from './payments/PaymentsCard.tsx';
 import { useTitle } from '../shared/useTitle.ts';
 import { useAddress } from '../shared/useAddress.ts';
 import { headFigures, meanDelayText, storedDifferences } from './runCounts.ts';
@@ -29,7 +30,7 @@ interface RunHeadProps {
 
 /** Which run this is, with its counts; a stored count that says otherwise is named. */
 export function RunHead({ id, file, summary, family }: RunHeadProps) {
-  const { search } = useAddress(runFields);
+  const { search, patch, here } = useAddress(runFields);
   const { run, unreadable } = summary;
   // Where there are events, only what cannot be read is missing.
   const missing = summary.eventCount > 0 ? 'unknown' : 'not recorded';
@@ -87,7 +88,22 @@ export function RunHead({ id, file, summary, family }: RunHeadProps) {
           <b>{summary.delay === undefined ? delayMissing : `${meanDelayText(summary.delay)} ticks`}</b>
         </span>
         <Count label="queued" value={figures.queued} />
-        <Count label="overdue at some time" value={figures.overdue} missing={missing} />
+        {figures.overdue === undefined || figures.overdue === 0 ? (
+          <Count label="overdue at some time" value={figures.overdue} missing={missing} />
+        ) : (
+          <a
+            href={here({ outcome: 'late' })}
+            title="Lists them under Payments"
+            onClick={(event) => {
+              if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+              event.preventDefault();
+              patch({ outcome: 'late' });
+              document.getElementById(paymentsPlace)?.scrollIntoView();
+            }}
+          >
+            <Count label="overdue at some time" value={figures.overdue} />
+          </a>
+        )}
         <Count
           label="overdue at the end"
           value={figures.overdueAtEnd}

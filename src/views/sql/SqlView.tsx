@@ -95,7 +95,9 @@ export function SqlView() {
                 <span role="status" className={styles.note}>
                   {state.doing === undefined ? question?.explains : sentence(state.doing)}
                 </span>
-                <span className={styles.keys}>Ctrl+Enter runs all, or what is selected.</span>
+                <span className={styles.keys}>
+                  Ctrl+Enter runs all, or what is selected; Enter after a last semicolon runs too.
+                </span>
               </div>
             </Card>
             {state.problem !== undefined && <Problem problem={state.problem} />}

@@ -44,6 +44,9 @@ const emptyText = ({ outcome, agent }: RunSearch) =>
     : 'No payment is like this.';
 const anyOutcome = { value: '', label: 'any status' };
 
+/** The card's id, for ways to it on the same page. */
+export const paymentsPlace = 'payments';
+
 /** Every payment of the run and what became of it, narrowed as asked. */
 export function PaymentsCard({ scope, agents, onPayment }: PaymentsCardProps) {
   const address = useAddress(runFields);
@@ -61,6 +64,7 @@ export function PaymentsCard({ scope, agents, onPayment }: PaymentsCardProps) {
   const failed = error ?? counted.error;
   return (
     <Card
+      id={paymentsPlace}
       title="Payments"
       aside={count === undefined ? 'counting' : countWords(count)}
       actions={

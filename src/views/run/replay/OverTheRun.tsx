@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useDeferredValue, useMemo } from 'react';
 
 import { RunFigure } from '../../../charts/run/RunFigure.tsx';
 import type { RunChartAgent } from '../../../charts/shape/run/agentLines.ts';
@@ -25,6 +25,8 @@ const nobody: ReadonlySet<string> = new Set();
 export function OverTheRun({ series, agents, tickCount, dayStarts, replay }: OverTheRunProps) {
   const { search, patch } = useAddress(runFields);
   const hidden = useMemo(() => (search.hide === undefined ? nobody : new Set(search.hide)), [search.hide]);
+  // The choice answers at once, the drawing a moment later.
+  const drawn = useDeferredValue(series);
   const byComponent = search.costs === 'component';
   return (
     <Card
@@ -42,11 +44,11 @@ export function OverTheRun({ series, agents, tickCount, dayStarts, replay }: Ove
         />
       }
     >
-      {series === undefined ? (
+      {drawn === undefined ? (
         <ProgressBar doing="Reading balances, queues and costs" />
       ) : (
         <RunFigure
-          series={series}
+          series={drawn}
           agents={agents}
           hiddenAgents={hidden}
           tickCount={tickCount}
