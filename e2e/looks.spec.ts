@@ -66,6 +66,7 @@ test('every screen and dialog: nothing serious for axe, light and dark, and noth
         );
         expect.soft(overflowPx, `${screen} at ${width}`).toBe(0);
         if (width === 1280) await expectAccessibleInBoth(app);
+        if (width === 1280 || width === 360) await app.expectTargets(`${screen} at ${width}`);
         if (width === 400) await app.expectAccessible('structure');
       });
     }

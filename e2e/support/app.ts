@@ -141,6 +141,32 @@ export class App {
     expect(found, 'accessibility violations').toEqual([]);
     expect(await this.page.locator('h1').count(), 'headings of level 1').toBe(1);
   }
+
+  /** Everything that can be pressed is at least 24 pixels high and wide; links in a sentence are as high as its line. */
+  async expectTargets(place: string): Promise<void> {
+    expect.soft(await this.page.evaluate(smallTargets), `small targets of ${place}`).toEqual([]);
+  }
+}
+
+/** In the page: what can be pressed and is too small, with its size. */
+function smallTargets(): string[] {
+  const least = 24;
+  const pressed = 'a[href], button, input, select, textarea, summary, [role=button]';
+  return [...document.querySelectorAll<HTMLElement>(pressed)].flatMap((element) => {
+    const isBox = element.matches('[type=checkbox], [type=radio]');
+    // A slider is dragged along its track; a file is chosen by the button beside its hidden field.
+    if (element.matches('[type=range], [type=file]')) return [];
+    const { width, height } = (
+      isBox ? (element.closest('label') ?? element) : element
+    ).getBoundingClientRect();
+    // Drawn for assistive technology alone, or not at all.
+    if (width < 2 || height < 2 || getComputedStyle(element).visibility === 'hidden') return [];
+    const around = element.parentElement?.textContent.trim() ?? '';
+    const isInSentence = element.tagName === 'A' && around.length > element.textContent.trim().length;
+    if (isInSentence || (Math.round(width) >= least && Math.round(height) >= least)) return [];
+    const name = element.getAttribute('aria-label') ?? element.textContent.trim();
+    return [`${name}: ${Math.round(width)} x ${Math.round(height)}`];
+  });
 }
 
 interface OfTest {

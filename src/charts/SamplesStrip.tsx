@@ -59,7 +59,7 @@ function StripDrawing({ samples, mean, width }: DrawingProps) {
   const shape = useMemo(() => samplesShape(samples, width, height, mean), [samples, width, mean]);
   const floor = height + (mean === undefined ? 0 : meanRoom);
   return (
-    <svg width={width} height={floor + labelRoom} aria-hidden>
+    <svg width={width} height={floor + labelRoom} viewBox={`0 0 ${width} ${floor + labelRoom}`} aria-hidden>
       <line x1={0} x2={width} y1={height} y2={height} stroke="var(--line)" />
       <line x1={shape.zeroX} x2={shape.zeroX} y1={0} y2={floor + 4} stroke="var(--ink-3)" />
       {shape.bars.map((bar) => (

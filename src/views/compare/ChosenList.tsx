@@ -58,16 +58,20 @@ export function ChosenList({ chosen, entries }: ChosenListProps) {
         {entries.map((entry) => (
           <li key={entry.key}>
             {!entry.isGroup && singles.length > 1 && (
-              <input
-                type="checkbox"
-                aria-label={`Choose ${entry.label} for a group`}
-                checked={ticked.includes(entry.key)}
-                onChange={(event) =>
-                  setTicked(
-                    event.target.checked ? [...ticked, entry.key] : ticked.filter((key) => key !== entry.key),
-                  )
-                }
-              />
+              <label>
+                <input
+                  type="checkbox"
+                  aria-label={`Choose ${entry.label} for a group`}
+                  checked={ticked.includes(entry.key)}
+                  onChange={(event) =>
+                    setTicked(
+                      event.target.checked
+                        ? [...ticked, entry.key]
+                        : ticked.filter((key) => key !== entry.key),
+                    )
+                  }
+                />
+              </label>
             )}
             <svg width="24" height="8" aria-hidden>
               <path

@@ -65,19 +65,21 @@ export function useTicks<Row>({ columns, rows, tickOf, most }: Ticks<Row>) {
         const isTicked = count === ids.length;
         const isFull = !isTicked && ticked.length >= most;
         return (
-          <input
-            type="checkbox"
-            aria-label={label}
-            title={isFull ? `${most} are ticked, which is the most` : undefined}
-            disabled={isFull}
-            checked={isTicked}
-            ref={(element) => {
-              if (element !== null) element.indeterminate = count > 0 && !isTicked;
-            }}
-            onChange={(event) =>
-              press(row, event.nativeEvent instanceof MouseEvent && event.nativeEvent.shiftKey)
-            }
-          />
+          <label>
+            <input
+              type="checkbox"
+              aria-label={label}
+              title={isFull ? `${most} are ticked, which is the most` : undefined}
+              disabled={isFull}
+              checked={isTicked}
+              ref={(element) => {
+                if (element !== null) element.indeterminate = count > 0 && !isTicked;
+              }}
+              onChange={(event) =>
+                press(row, event.nativeEvent instanceof MouseEvent && event.nativeEvent.shiftKey)
+              }
+            />
+          </label>
         );
       },
       sortable: false,

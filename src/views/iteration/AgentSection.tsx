@@ -111,7 +111,7 @@ function PolicyPanel({ scope, agent }: { scope: IterationScope; agent: AgentIter
         before={{ label: 'In force', text: policyInForce }}
         after={{ label: 'Proposed', text: proposedPolicy }}
       />
-      <p>
+      <p className={styles.next}>
         <a href={compareHref}>Compare with another policy</a>
       </p>
       {policyInForce !== undefined && (

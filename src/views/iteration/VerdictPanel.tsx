@@ -43,7 +43,7 @@ export function VerdictPanel({ agent, noProposal, deskHref }: VerdictPanelProps)
       <p>{deltaSentence(proposal)}</p>
       {proposal.note !== undefined && <p>{proposal.note}</p>}
       <FactList facts={verdictFacts(agent, proposal)} />
-      <p>
+      <p className={styles.next}>
         <a href={deskHref}>Review on the desk</a>
       </p>
     </>

@@ -108,6 +108,7 @@ function Line({ column, count, table }: LineProps) {
   return (
     <li>
       <button
+        data-printed
         type="button"
         className={styles.count}
         aria-pressed={isChosen}
