@@ -94,7 +94,7 @@ export function deskColumns(
       render: (row) => contradictionsOf(row).map(contradictionSentence).join(' ') || 'none',
       width: 118,
     },
-    { id: 'source', header: 'Verdict from', value: (row) => row.proposal.verdictSource, width: 104 },
+    { id: 'source', header: 'Verdict from', value: (row) => row.proposal.verdictSource, width: 124 },
     { id: 'judgement', header: 'Judgement', value: opinionOf, width: 76 },
   ];
   return columns.filter(({ id }) => !left.has(id));
