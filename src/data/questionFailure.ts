@@ -41,7 +41,8 @@ function explainKind(kind: EngineErrorKind, message: string): Omit<QuestionFailu
       return {
         code: kind,
         what: 'The answer needs more memory than the browser gives one tab.',
-        wayOut: 'The rest of the page is unaffected. Close other files or tabs, then try again.',
+        wayOut:
+          'The rest of the page and the other files still answer. Close a file that is not needed, or start the page anew, which frees what earlier answers took; then try again.',
         mayPass: true,
       };
     case 'crashed':

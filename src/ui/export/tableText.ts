@@ -5,8 +5,15 @@ import type { TableModel } from './tableModel.ts';
 /** A spreadsheet runs a text that starts like this as a formula; an apostrophe keeps it a text. */
 const formulaStart = /^[=+\-@\t\r]/;
 
-/** RFC 4180 with a heading line; absent values empty. `forSpreadsheets`: texts cannot be run, and UTF-8 is announced. */
-export function csvText({ columns, rows }: TableModel, forSpreadsheets: boolean): string {
+/**
+ * RFC 4180 with a heading line; absent values empty. `forSpreadsheets`: texts cannot be run, and UTF-8 is announced by a
+ * mark that other readers may stumble over, unless `marked` says not to.
+ */
+export function csvText(
+  { columns, rows }: TableModel,
+  forSpreadsheets: boolean,
+  marked = forSpreadsheets,
+): string {
   const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
   const cell = (value: CellValue, isDollars: boolean): string => {
     const text = plainText(value);
@@ -17,7 +24,7 @@ export function csvText({ columns, rows }: TableModel, forSpreadsheets: boolean)
     columns.map(({ header }) => cell(header, false)),
     ...rows.map((row) => row.map((value, index) => cell(value, columns[index]?.isDollars === true))),
   ];
-  return `${forSpreadsheets ? '\ufeff' : ''}${lines.map((line) => line.join(',')).join('\r\n')}\r\n`;
+  return `${marked ? '\ufeff' : ''}${lines.map((line) => line.join(',')).join('\r\n')}\r\n`;
 }
 
 function plainText(value: CellValue): string {

@@ -88,3 +88,31 @@ test('two columns of one heading stay apart', () => {
   const twice = [columns[0], columns[0]].flatMap((column) => column ?? []);
   expect(tableModel(twice, lines, 'cents').columns.map(({ header }) => header)).toEqual(['Name', 'Name 2']);
 });
+
+test('what a file says is text in every format: no formula, no tag, no link, no command', async () => {
+  const texts = [
+    '=cmd|x',
+    '@SUM(A1)',
+    '<img src=x onerror=alert(1)>',
+    '[a](javascript:alert(1))',
+    '\\input{/etc/passwd}',
+  ];
+  const column: GridColumn<string> = { id: 'name', header: '=Name', value: (text) => text };
+  const table = tableModel([column], texts, 'cents');
+  const origin = ['File: a\n\\input{b}\r\\input{c}.db'];
+  const csv = csvText(table, true, false).split('\r\n');
+  expect(csv).toEqual(["'=Name", "'=cmd|x", "'@SUM(A1)", ...texts.slice(2), '']);
+  const markdown = markdownText(table, origin);
+  expect(markdown.replaceAll('<br>', '')).not.toMatch(/(^|[^\\])[<[]/m);
+  expect(markdown.split('\n').filter((line) => line.startsWith('-'))).toHaveLength(1);
+  const latex = latexTable(table, { caption: texts[4] ?? '', label: 'x', provenance: origin });
+  expect(latex.replace(/^%.*$/gm, '')).not.toContain('\\input');
+  const rows: readonly Record<string, unknown>[] = await parquetReadObjects({
+    file: parquetFile(table, origin),
+  });
+  expect(rows.map((row) => row['=Name'])).toEqual(texts);
+  expect(JSON.parse(jsonText(table, origin))).toEqual({
+    provenance: origin,
+    rows: texts.map((text) => ({ '=Name': text })),
+  });
+});

@@ -103,6 +103,18 @@ describeRealFile('bootstrap.db', (path) => {
       for (const [, image] of content.matchAll(/\\includegraphics\[.*\]\{([^}]*)\}/g))
         expect(names).toContain(image);
     }
+    const [first] = tables;
+    if (first === undefined) throw new Error('no table');
+    const hostile = { ...first, columns: [{ id: 'x', header: '@x', value: () => '=1+1' }], rows: first.rows };
+    const held = await paperFiles({ ...paper, tables: [hostile], figures: [], texts: [] }, () => {
+      throw new Error('no figure');
+    });
+    // A spreadsheet runs none of it; the head of the file is the first column's name, for every other reader.
+    expect(String(held.find(({ path: name }) => name.endsWith('.csv'))?.content).split('\r\n')).toEqual([
+      "'@x",
+      ...first.rows.map(() => "'=1+1"),
+      '',
+    ]);
     expect(tables.map(({ id }) => id)).toContain('bootstrap-1');
     expect(figures.map(({ id }) => id)).toContain('variance-1-1');
   });

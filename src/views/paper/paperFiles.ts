@@ -73,7 +73,7 @@ export async function paperFiles(paper: Paper, withFonts: WithFonts): Promise<re
     },
     {
       path: `tables/${table.id}.csv`,
-      content: csvText(tableModel(table.columns, table.rows, 'cents'), false),
+      content: csvText(tableModel(table.columns, table.rows, 'cents'), true, false),
     },
   ]);
   const appendix = texts.flatMap(({ id, text }): readonly ZipEntry[] => [

@@ -1,9 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query';
 
 import { explainFailure } from '../../data/questionFailure.ts';
-import { useSession } from '../../data/SessionContext.tsx';
+import { useSession, useSessionState } from '../../data/SessionContext.tsx';
 import { SourceFailure } from '../../data/sourceFailure.ts';
 import { Alert } from '../../ui/Alert.tsx';
+import { formatBytes } from '../../lib/format.ts';
 import { Button } from '../../ui/Button.tsx';
 
 /** A question that the engine could not answer. The page around it stays. */
@@ -21,7 +22,9 @@ export function ErrorNotice({ error, doing }: { error: Error; doing: string }) {
       why={why}
       wayOut={wayOut}
       actions={
-        error instanceof SourceFailure ? (
+        code === 'out-of-memory' ? (
+          <OutOfMemory askAgain={askAgain} />
+        ) : error instanceof SourceFailure ? (
           <Button onClick={() => void session.open([error.source])}>
             {code === 'changed' ? 'Read it again' : 'Try again'}
           </Button>
@@ -30,5 +33,29 @@ export function ErrorNotice({ error, doing }: { error: Error; doing: string }) {
         )
       }
     />
+  );
+}
+
+/** More files than these are closed from the list of them. */
+const mostOffered = 4;
+
+/** What can be given back: another file, the largest first, or all that answers have left in memory. */
+function OutOfMemory({ askAgain }: { readonly askAgain: () => void }) {
+  const session = useSession();
+  const { files } = useSessionState();
+  const largest = [...files].sort((a, b) => b.leastBytes - a.leastBytes).slice(0, mostOffered);
+  return (
+    <>
+      <Button variant="primary" onClick={askAgain}>
+        Try again
+      </Button>
+      {files.length > 1 &&
+        largest.map(({ fileId, name, leastBytes }) => (
+          <Button key={fileId} onClick={() => void session.close(fileId)}>
+            {`Close ${name} (${formatBytes(leastBytes)})`}
+          </Button>
+        ))}
+      <Button onClick={() => location.reload()}>Start the page anew</Button>
+    </>
   );
 }
