@@ -123,7 +123,8 @@ export class Trial {
         if (failure === late) return { outcome: 'hang: a question', detail: name };
         const detail = `${name}: ${String(failure)}`;
         const code = failure instanceof Error ? explainFailure(failure).code : undefined;
-        if (code === 'engine-crashed' && (await isOtherSound())) return { outcome: endsEngine, detail };
+        if (code === 'engine-crashed' && (await isOtherSound()))
+          return { outcome: isTold(session) ? endsEngine : 'nobody is told that the engine ended', detail };
         if (code !== 'truncated') return { outcome: 'a question failed', detail };
         damaged ??= detail;
       }
@@ -209,6 +210,10 @@ function numbersOf(session: Session, fileId: FileId): Promise<Numbers> {
     ]) as Numbers;
   }, new AbortController().signal);
 }
+
+/** The page says that another engine stands, and with which files. */
+const isTold = (session: Session): boolean =>
+  session.getState().alerts.some(({ refusal }) => refusal.code === 'engine-crashed');
 
 const late = new Error('late');
 
