@@ -15,8 +15,8 @@ import { prepare, type PreparedSource } from './prepare.ts';
 import { refuseRead } from './refuseRead.ts';
 import { readOn, type SetAside } from './setAside.ts';
 import { joinLogs, unpackSources } from './unpackSources.ts';
-import { initialState, leftBy, namesOf, waitingForEngine, withAlert, type SessionState } from './state.ts';
-import { pause, Task } from './task.ts';
+import { initialState, leftBy, namesOf, withAlert, type SessionState } from './state.ts';
+import { pause, TaskQueue, type Task } from './task.ts';
 
 /** How often a question is asked anew when the engine went under it through no fault of its own. */
 const askLimit = 5;
@@ -32,11 +32,7 @@ export class Session {
   readonly #pool: EnginePool;
   /** The open files with the engine that answers for them. A replaced engine is ended after its successor stands. */
   #current: Standing | undefined;
-  #queue: Promise<unknown> = Promise.resolve();
-  /** How many in the queue have not begun. */
-  #queued = 0;
-  /** What is being opened or closed; the last to take a step is shown. */
-  #tasks: readonly Task[] = [];
+  readonly #tasks = new TaskQueue((opening) => this.#set({ opening }));
   /** Databases handed over in this session, also those refused: their log may follow. */
   readonly #dropped = new Set<File>();
   readonly #refusedReads = new WeakMap<Candidate, Promise<Refusal>>();
@@ -121,7 +117,7 @@ export class Session {
    */
   async #add(given: readonly Source[], logs: readonly File[]): Promise<void> {
     for (const source of given) if (source.kind === 'file') this.#dropped.add(source.file);
-    const task = this.#begin([...given, ...logs].map(({ name }) => name));
+    const task = this.#tasks.begin([...given, ...logs].map(({ name }) => name));
     const step = (word: string): void => task.step(word);
     step('reading the first bytes');
     try {
@@ -157,7 +153,7 @@ export class Session {
     } catch (failure) {
       if (!task.signal.aborted) this.alert(engineCrashed(task.names.join(', '), failure));
     } finally {
-      this.#end(task);
+      this.#tasks.end(task);
     }
   }
 
@@ -191,7 +187,7 @@ export class Session {
   /** What was set aside joins the open files when its host answers. */
   async #attachLater(aside: SetAside): Promise<void> {
     const { source } = aside.candidate.prepared;
-    const task = this.#begin([source.name]);
+    const task = this.#tasks.begin([source.name]);
     task.step('waiting for its host');
     try {
       const prepared = await readOn(aside, task.signal);
@@ -200,24 +196,24 @@ export class Session {
     } catch (failure) {
       if (!task.signal.aborted) this.alert(engineCrashed(source.name, failure));
     } finally {
-      this.#end(task);
+      this.#tasks.end(task);
     }
   }
 
   close(id: FileId): Promise<void> {
     const file = this.#state.files.find((open) => open.fileId === id);
     if (file === undefined) return Promise.resolve();
-    const task = this.#begin([file.name]);
+    const task = this.#tasks.begin([file.name]);
     const closed = this.#enqueue(task, async () => {
       task.step('closing');
       const left = (this.#current?.candidates ?? []).filter((candidate) => candidate.fileId !== id);
       await this.#replace(left, task);
     });
-    return closed.finally(() => this.#end(task));
+    return closed.finally(() => this.#tasks.end(task));
   }
 
   /** Stops opening; what was open stays. */
-  readonly cancel = (): void => this.#tasks.forEach((task) => task.cancel());
+  readonly cancel = (): void => this.#tasks.cancelAll();
 
   /** `again`: what the reader may try to open once more from the alert. */
   alert(refusal: Refusal, again?: Source): void {
@@ -242,7 +238,7 @@ export class Session {
     let lost: unknown = new EngineError('cancelled', 'no file is open', '');
     let asked: Standing | undefined;
     for (let times = 0; times < askLimit; times++) {
-      if (this.#current === undefined || this.#current === asked) await this.#queue;
+      if (this.#current === undefined || this.#current === asked) await this.#tasks.allDone();
       if (this.#current === undefined || this.#current === asked) throw lost;
       asked = this.#current;
       try {
@@ -280,46 +276,19 @@ export class Session {
   standBeside = async (signal: AbortSignal): Promise<Standing | undefined> =>
     (await loadAssemble()).standBeside(this.#current?.candidates ?? [], this.#pool, signal);
 
-  #begin(names: readonly string[]): Task {
-    const task = new Task(names, () => {
-      this.#tasks = [...this.#tasks.filter((other) => other !== task), task];
-      this.#showTask();
-    });
-    return task;
-  }
-
-  #end(task: Task): void {
-    this.#tasks = this.#tasks.filter((other) => other !== task);
-    this.#showTask();
-  }
-
-  #showTask(): void {
-    const task = this.#tasks.at(-1);
-    this.#set({ opening: task === undefined ? undefined : { names: task.names, step: task.word } });
-  }
-
   /** Runs when everything enqueued before is done. */
   #enqueue(task: Task, work: () => Promise<void>): Promise<void> {
-    this.#queued += 1;
-    const run = async (): Promise<void> => {
-      this.#queued -= 1;
-      try {
-        task.signal.throwIfAborted();
-        task.step(waitingForEngine);
-        if (this.#state.boot.phase === 'failed') this.start();
-        await work();
-      } catch (failure) {
-        if (task.signal.aborted) return;
-        if (failure instanceof EngineFileError) {
-          this.#set({ boot: { phase: 'failed', refusal: engineMissing(failure) } });
-        } else {
-          this.alert(engineCrashed(task.names.join(', '), failure));
-        }
-      }
+    const withEngine = (): Promise<void> => {
+      if (this.#state.boot.phase === 'failed') this.start();
+      return work();
     };
-    const done = this.#queue.then(run);
-    this.#queue = done;
-    return done;
+    return this.#tasks.enqueue(task, withEngine, (failure) => {
+      if (failure instanceof EngineFileError) {
+        this.#set({ boot: { phase: 'failed', refusal: engineMissing(failure) } });
+      } else {
+        this.alert(engineCrashed(task.names.join(', '), failure));
+      }
+    });
   }
 
   /** Stands the given files up on a fresh engine and ends the old one; where that would take long, on the old one. */
@@ -336,7 +305,7 @@ export class Session {
         this.#pool,
         task.signal,
         (word) => task.step(word),
-        (others) => this.#queued > 0 || others.some(isNew),
+        (others) => this.#tasks.waiting > 0 || others.some(isNew),
         old,
       );
       for (const each of setAside) void this.#attachLater(each);
@@ -380,13 +349,13 @@ export class Session {
     void standing.engine.ended.then((failure) => {
       if (this.#current !== standing) return;
       const names = this.#state.files.map((file) => file.name);
-      const task = this.#begin(names);
+      const task = this.#tasks.begin(names);
       void this.#enqueue(task, async () => {
         // What was being opened meanwhile stands on another engine, with these files.
         if (this.#current !== standing) return;
         await this.#replace(standing.candidates, task);
         this.alert(engineCrashed(names.join(', '), failure));
-      }).finally(() => this.#end(task));
+      }).finally(() => this.#tasks.end(task));
     });
   }
 

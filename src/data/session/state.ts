@@ -31,7 +31,7 @@ type BootPhase =
   | { readonly phase: 'failed'; readonly refusal: Refusal };
 
 /** What is being done about the files that were asked for, in a word for the reader. */
-interface Opening {
+export interface Opening {
   readonly names: readonly string[];
   readonly step: string;
 }
