@@ -27,7 +27,7 @@ async function expectExperimentView(app: App): Promise<void> {
 
 const experimentView = 'iteration=1&agent=BANK_A&metric=delta&hide=BANK_B';
 
-test('settings of the figure and the list live in the address, through reload and back', async ({
+test('settings of the figure and the list live in the address, through reload and back; links lead to any screen', async ({
   app,
   folder,
 }) => {
@@ -68,6 +68,30 @@ test('settings of the figure and the list live in the address, through reload an
   await app.page.goBack();
   await app.waitIdle();
   await expectExperimentView(app);
+
+  await test.step('a change of a setting leaves the page where it is scrolled to', async () => {
+    await app.page.setViewportSize({ width: 1280, height: 500 });
+    const previous = app.page.getByRole('button', { name: 'Previous iteration' });
+    await previous.scrollIntoViewIfNeeded();
+    await app.page.evaluate(() => window.scrollTo(0, 80));
+    await previous.click();
+    await expect(selected(app)).toHaveText('0');
+    await app.waitIdle();
+    expect(await app.page.evaluate(() => window.scrollY)).toBe(80);
+    await app.page.setViewportSize({ width: 1280, height: 800 });
+  });
+
+  await test.step('links to an iteration, with parameters before the # too, and to a run', async () => {
+    await app.page.goto(`/?${db}#/experiments/linked/iterations/1`);
+    await app.waitIdle();
+    const proposals = records(await app.grid('Proposals'));
+    expect(proposals.map((row) => cellOf(row, 'New cost'))).toEqual(['$90.00', '$30.00']);
+
+    await app.open(`#/runs/linked-sim-002-eval?${db}`);
+    const crumbs = app.page.getByRole('navigation', { name: 'Breadcrumbs' });
+    await expect(crumbs).toContainText('linked-sim-002-eval');
+    await expect(app.page.locator('main')).toContainText('file linked.db');
+  });
   await server.close();
 });
 
@@ -104,24 +128,6 @@ test('a link to a local file asks for it and goes on to the view', async ({ app,
   await app.waitIdle();
   await expect(app.page.getByRole('heading', { name: 'exp1, run again' })).toBeVisible();
   await expectExperimentView(app);
-});
-
-test('links to an iteration and to a run, with parameters before the # too', async ({ app, folder }) => {
-  const path = await writeDatabase(join(folder, 'deep.db'), 'B-V5', twoBanks('deep'));
-  const server = await startRangeServer({ files: [path], cors: true });
-  app.allowOrigin(server.origin);
-  const db = `db=${encodeURIComponent(server.address(path))}`;
-
-  await app.consents();
-  await app.page.goto(`/?${db}#/experiments/deep/iterations/1`);
-  await app.waitIdle();
-  const proposals = records(await app.grid('Proposals'));
-  expect(proposals.map((row) => cellOf(row, 'New cost'))).toEqual(['$90.00', '$30.00']);
-
-  await app.open(`#/runs/deep-sim-002-eval?${db}`);
-  await expect(app.page.getByRole('navigation', { name: 'Breadcrumbs' })).toContainText('deep-sim-002-eval');
-  await expect(app.page.locator('main')).toContainText('file deep.db');
-  await server.close();
 });
 
 test('ids of any characters survive in links, in files and in settings', async ({ app, folder }) => {
@@ -162,19 +168,4 @@ test('ids of any characters survive in links, in files and in settings', async (
   ).toBeVisible();
   await app.pickFiles(path, twin);
   await expect(crumbs).toContainText(`${oddId}-sim-002-eval`);
-});
-
-test('a change of a setting leaves the page where it is scrolled to', async ({ app, folder }) => {
-  const path = await writeDatabase(join(folder, 'scrolled.db'), 'B-V5', twoBanks('scrolled'));
-  await app.page.setViewportSize({ width: 1280, height: 500 });
-  await app.open();
-  await app.pickFiles(path);
-  await app.open('#/experiments/scrolled');
-  const previous = app.page.getByRole('button', { name: 'Previous iteration' });
-  await previous.scrollIntoViewIfNeeded();
-  await app.page.evaluate(() => window.scrollTo(0, 150));
-  await previous.click();
-  await expect(selected(app)).toHaveText('0');
-  await app.waitIdle();
-  expect(await app.page.evaluate(() => window.scrollY)).toBe(150);
 });

@@ -30,7 +30,10 @@ test('a bare first visit opens the sample and says so; the next one asks for fil
   await expect(chips(app)).toHaveCount(0);
 });
 
-test('a refused file leaves the sample open; one that opens takes its place', async ({ app, folder }) => {
+test('a sample that nobody asked for stays open beside a refused file, after a reload too, and gives way to one that opens', async ({
+  app,
+  folder,
+}) => {
   const empty = join(folder, 'empty.db');
   await writeFile(empty, '');
   await app.open();
@@ -38,27 +41,17 @@ test('a refused file leaves the sample open; one that opens takes its place', as
   await expect(app.alert('empty-file')).toBeVisible();
   await expect(chips(app)).toHaveText([/^sample\.duckdb/]);
 
-  const path = await writeDatabase(join(folder, 'own.db'), 'B-V5', twoBanks('own'));
-  await app.dropFiles(path);
-  await expect(chips(app)).toHaveText([/^own\.db/]);
-  expect(await app.rowCount('Experiments')).toBe(1);
-  expect(app.hash).not.toContain('sample');
-});
-
-test('a sample that nobody asked for gives way after a reload too, wherever the reader is in it', async ({
-  app,
-  folder,
-}) => {
-  const path = await writeDatabase(join(folder, 'own.db'), 'B-V5', twoBanks('own'));
-  await app.open();
   await app.gridLocator('Experiments').getByRole('link').first().click();
   await app.waitIdle();
   await app.page.reload();
   await app.waitIdle();
   await expect(app.page.getByText('This is the sample')).toBeVisible();
-  await app.pickFiles(path);
+  const path = await writeDatabase(join(folder, 'own.db'), 'B-V5', twoBanks('own'));
+  await app.dropFiles(path);
   await expect(chips(app)).toHaveText([/^own\.db/]);
   expect(app.hash).toMatch(/^#\/experiments\?/);
+  expect(await app.rowCount('Experiments')).toBe(1);
+  expect(app.hash).not.toContain('sample');
 });
 
 test('a sample that the reader keeps stays beside what is opened', async ({ app, folder }) => {

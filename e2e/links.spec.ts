@@ -10,7 +10,7 @@ import { startRangeServer } from './support/rangeServer.ts';
 const needed = (app: App) => app.page.locator('[data-code=file-needed]');
 const heading = (app: App) => app.page.getByRole('heading', { level: 1 });
 
-test('a link waits for its file, whatever else is opened; a renamed copy just opens', async ({
+test('a link waits for its file, whatever else is opened; a renamed copy just opens, a newer one on request', async ({
   app,
   folder,
   browser,
@@ -55,32 +55,35 @@ test('a link waits for its file, whatever else is opened; a renamed copy just op
   await expect(needed(app)).toHaveCount(0);
   await expect(app.page.locator('main')).toContainText('mine');
   expect(app.hash).toContain('iteration=1');
-});
 
-test('a newer copy is recognised and opened on request', async ({ app, folder }) => {
-  const old = twoBanks('grows');
-  await mkdir(join(folder, 'later'));
-  const fewer = { ...old, iterations: (old.iterations ?? []).filter(({ iteration }) => iteration < 2) };
-  const path = await writeDatabase(join(folder, 'grows.db'), 'B-V5', fewer);
-  const later = await writeDatabase(join(folder, 'later', 'grows.db'), 'B-V5', old);
-  await app.open();
-  await app.pickFiles(path);
-  await app.gridLocator('Experiments').getByRole('link', { name: 'grows' }).click();
-  await app.waitIdle();
-  const link = app.hash;
-  await app.page.getByRole('button', { name: 'Close grows.db' }).click();
-  await app.waitIdle();
-  expect(app.hash).not.toContain('db=');
-  // Without its copy in the browser, which would open at once.
-  await app.forgetFiles();
-  await app.open(link);
-  await expect(needed(app)).toBeVisible();
-  await app.pickFiles(later);
-  const newer = app.page.locator('[data-code=newer-copy]');
-  await expect(newer).toContainText('Same experiment, 1 iteration more.');
-  await newer.getByRole('button', { name: 'Open the newer copy' }).click();
-  await app.waitIdle();
-  expect(await app.rowCount('Iterations')).toBe(3);
+  await test.step('a newer copy is recognised and opened on request', async () => {
+    const old = twoBanks('grows');
+    await mkdir(join(folder, 'later'));
+    const fewer = { ...old, iterations: (old.iterations ?? []).filter(({ iteration }) => iteration < 2) };
+    const path = await writeDatabase(join(folder, 'grows.db'), 'B-V5', fewer);
+    const later = await writeDatabase(join(folder, 'later', 'grows.db'), 'B-V5', old);
+    await app.page.getByRole('button', { name: 'Close other.db' }).click();
+    await app.page.getByRole('button', { name: 'Close renamed copy.db' }).click();
+    await app.waitIdle();
+    await app.open('#/');
+    await app.pickFiles(path);
+    await app.gridLocator('Experiments').getByRole('link', { name: 'grows' }).click();
+    await app.waitIdle();
+    const link = app.hash;
+    await app.page.getByRole('button', { name: 'Close grows.db' }).click();
+    await app.waitIdle();
+    expect(app.hash).not.toContain('db=');
+    // Without its copy in the browser, which would open at once.
+    await app.forgetFiles();
+    await app.open(link);
+    await expect(needed(app)).toBeVisible();
+    await app.pickFiles(later);
+    const newer = app.page.locator('[data-code=newer-copy]');
+    await expect(newer).toContainText('Same experiment, 1 iteration more.');
+    await newer.getByRole('button', { name: 'Open the newer copy' }).click();
+    await app.waitIdle();
+    expect(await app.rowCount('Iterations')).toBe(3);
+  });
 });
 
 test('a link to another host asks first, and asks the host nothing before', async ({ app, folder }) => {

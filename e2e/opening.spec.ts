@@ -33,7 +33,10 @@ test.beforeEach(async ({ page }) => {
   });
 });
 
-test('several files from the picker, a third one dropped, and each closed again', async ({ app, folder }) => {
+test('several files from the picker, a third one dropped, each closed again; one read anew, one with its log', async ({
+  app,
+  folder,
+}) => {
   const first = await writeDatabase(join(folder, 'first.db'), 'B-V5', twoBanks('first'));
   const second = await writeDatabase(join(folder, 'second.db'), 'A1', twoBanks('second'));
   const third = await writeDatabase(join(folder, 'third.db'), 'B-V2', twoBanks('third'));
@@ -77,21 +80,31 @@ test('several files from the picker, a third one dropped, and each closed again'
   await expect(chips(app)).toHaveCount(0);
   await expect(app.page.getByRole('heading', { name: /^See what every policy cost/ })).toBeVisible();
   await expect(input).toBeAttached();
-});
 
-test('the same file again is read anew, with what was written to it since', async ({ app, folder }) => {
-  const path = await writeDatabase(join(folder, 'growing.db'), 'B-V5', twoBanks('before'));
-  await app.open();
-  await app.pickFiles(path);
-  await app.pickFiles(path);
-  await expect(chips(app)).toHaveText([/^growing\.db/]);
-  expect(await idsOf(app)).toEqual(['before']);
+  await test.step('the same file again is read anew, with what was written to it since', async () => {
+    const path = await writeDatabase(join(folder, 'growing.db'), 'B-V5', twoBanks('before'));
+    await app.pickFiles(path);
+    await app.pickFiles(path);
+    await expect(chips(app)).toHaveText([/^growing\.db/]);
+    expect(await idsOf(app)).toEqual(['before']);
 
-  await writeDatabase(path, 'B-V5', twoBanks('after'));
-  await app.dropFiles(path);
-  await expect(chips(app)).toHaveText([/^growing\.db/]);
-  expect(await idsOf(app)).toEqual(['after']);
-  await expect(app.page.getByRole('alert')).toHaveCount(0);
+    await writeDatabase(path, 'B-V5', twoBanks('after'));
+    await app.dropFiles(path);
+    await expect(chips(app)).toHaveText([/^growing\.db/]);
+    expect(await idsOf(app)).toEqual(['after']);
+    await expect(app.page.getByRole('alert')).toHaveCount(0);
+  });
+
+  await test.step('a log opens with its file, at once', async () => {
+    await chips(app).getByRole('button', { name: 'Close growing.db' }).click();
+    await app.waitIdle();
+    const path = await writeDatabase(join(folder, 'logged.db'), 'B-V5', twoBanks('in-the-log'), {
+      leaveWal: true,
+    });
+    await app.pickFiles(`${path}.wal`, path);
+    await expect(chips(app)).toHaveText([/^logged\.db.*\+ WAL/]);
+    expect(await idsOf(app)).toEqual(['in-the-log']);
+  });
 });
 
 test('a file that changes while it is open says so, and is read when dropped again', async ({
@@ -114,33 +127,6 @@ test('a file that changes while it is open says so, and is read when dropped aga
   await expect(app.page.getByRole('alert')).toHaveCount(0);
 });
 
-test('a link to two files of one name waits for both', async ({ app, folder }) => {
-  const paths = await Promise.all(
-    ['one', 'two'].map(async (place) => {
-      await mkdir(join(folder, place));
-      return writeDatabase(join(folder, place, 'namesake.db'), 'B-V5', twoBanks(place));
-    }),
-  );
-  await app.open();
-  for (const path of paths) await app.pickFiles(path);
-  await expect(chips(app)).toHaveText([/^namesake\.db~[0-9a-f]{8}/, /^namesake\.db~[0-9a-f]{8}/]);
-  await app.page.reload();
-  await app.waitIdle();
-  for (const path of [...paths].reverse()) await app.pickFiles(path);
-  expect(await idsOf(app)).toEqual(['two', 'one']);
-  await expect(app.page.getByText('is not as it was')).toHaveCount(0);
-});
-
-test('a log opens with its file, at once', async ({ app, folder }) => {
-  const path = await writeDatabase(join(folder, 'killed.db'), 'B-V5', twoBanks('in-the-log'), {
-    leaveWal: true,
-  });
-  await app.open();
-  await app.pickFiles(`${path}.wal`, path);
-  await expect(chips(app)).toHaveText([/^killed\.db.*\+ WAL/]);
-  expect(await idsOf(app)).toEqual(['in-the-log']);
-});
-
 test('a log dropped later joins its file, which could not be read without it', async ({ app }) => {
   const path = realFile('killed.db');
   await app.open();
@@ -153,31 +139,11 @@ test('a log dropped later joins its file, which could not be read without it', a
   expect(await app.rowCount('Simulation runs')).toBe(1);
 });
 
-test('opening says what it does and can be stopped; what was open stays', async ({ app, folder }) => {
-  const path = await writeDatabase(join(folder, 'local.db'), 'B-V5', twoBanks('local'));
-  const server = await startRangeServer({ files: [path], cors: true, silent: true });
-  app.allowOrigin(server.origin);
-  await app.open();
-  await app.pickFiles(path);
-
-  await app.page.getByRole('link', { name: 'Iterscope' }).click();
-  await app.page.getByLabel('Or from a URL').fill(server.address('slow.db'));
-  await app.page.locator('form').getByRole('button', { name: 'Open', exact: true }).click();
-  await expect(app.page.getByRole('status').filter({ hasText: 'slow.db' })).toHaveText(
-    'slow.db: reading the first bytes',
-  );
-  await expect(app.page.locator('html')).toHaveAttribute('data-status', 'busy');
-  await app.page.getByRole('button', { name: 'Cancel' }).click();
-  await app.waitIdle();
-  await expect(app.page.getByRole('progressbar')).toHaveCount(0);
-  await expect(app.page.getByRole('alert')).toHaveCount(0);
-  await expect(chips(app)).toHaveText([/^local\.db/]);
-  await app.open('#/experiments');
-  expect(await idsOf(app)).toEqual(['local']);
-  await server.close();
-});
-
-test('a file chosen while the engine boots waits for it, and need not', async ({ app, folder, page }) => {
+test('a file chosen while the engine boots waits for it, and need not; opening can be stopped', async ({
+  app,
+  folder,
+  page,
+}) => {
   const path = await writeDatabase(join(folder, 'early.db'), 'B-V5', twoBanks('early'));
   let release: () => void = () => undefined;
   const released = new Promise<void>((resolve) => (release = resolve));
@@ -198,9 +164,31 @@ test('a file chosen while the engine boots waits for it, and need not', async ({
   await app.waitIdle();
   expect(await idsOf(app)).toEqual(['early']);
   expect((await statuses(app)).at(0)).toBe('booting');
+
+  await test.step('opening says what it does and can be stopped; what was open stays', async () => {
+    const server = await startRangeServer({ files: [path], cors: true, silent: true });
+    app.allowOrigin(server.origin);
+    await app.consents();
+
+    await app.page.getByRole('link', { name: 'Iterscope' }).click();
+    await app.page.getByLabel('Or from a URL').fill(server.address('slow.db'));
+    await app.page.locator('form').getByRole('button', { name: 'Open', exact: true }).click();
+    await expect(app.page.getByRole('status').filter({ hasText: 'slow.db' })).toHaveText(
+      'slow.db: reading the first bytes',
+    );
+    await expect(app.page.locator('html')).toHaveAttribute('data-status', 'busy');
+    await app.page.getByRole('button', { name: 'Cancel' }).click();
+    await app.waitIdle();
+    await expect(app.page.getByRole('progressbar')).toHaveCount(0);
+    await expect(app.page.getByRole('alert')).toHaveCount(0);
+    await expect(chips(app)).toHaveText([/^early\.db/]);
+    await app.open('#/experiments');
+    expect(await idsOf(app)).toEqual(['early']);
+    await server.close();
+  });
 });
 
-test('three files of one name with the same ids: a link shows the same experiment in whatever order they are opened', async ({
+test('three files of one name with the same ids: a link shows the same experiment in whatever order they are opened; a link to two waits for both', async ({
   app,
   folder,
 }) => {
@@ -215,9 +203,30 @@ test('three files of one name with the same ids: a link shows the same experimen
   const [a = '', b = '', c = ''] = paths;
   const heading = app.page.getByRole('heading', { level: 1 });
   await app.open();
-  await app.pickFiles(a);
-  await app.pickFiles(b);
-  await app.pickFiles(c);
+  await test.step('a link to two files of one name waits for both', async () => {
+    const paths = await Promise.all(
+      ['one', 'two'].map(async (place) => {
+        await mkdir(join(folder, place));
+        return writeDatabase(join(folder, place, 'namesake.db'), 'B-V5', twoBanks(place));
+      }),
+    );
+    for (const path of paths) await app.pickFiles(path);
+    await expect(chips(app)).toHaveText([/^namesake\.db~[0-9a-f]{8}/, /^namesake\.db~[0-9a-f]{8}/]);
+    await app.page.reload();
+    await app.waitIdle();
+    for (const path of [...paths].reverse()) await app.pickFiles(path);
+    expect(await idsOf(app)).toEqual(['two', 'one']);
+    await expect(app.page.getByText('is not as it was')).toHaveCount(0);
+    while ((await chips(app).count()) > 0) {
+      await chips(app)
+        .first()
+        .getByRole('button', { name: /^Close / })
+        .click();
+      await app.waitIdle();
+    }
+  });
+
+  await app.pickFiles(a, b, c);
   const list = app.gridLocator('Experiments');
   expect(records(await app.grid('Experiments')).map((row) => row.Name)).toEqual(names);
   const links: string[] = [];
@@ -228,13 +237,11 @@ test('three files of one name with the same ids: a link shows the same experimen
     await expect(heading).toHaveText(name);
     links.push(app.hash);
   }
-  for (const order of [
-    [c, b, a],
-    [b, c, a],
-  ]) {
+  // One by one, and together.
+  for (const handed of [[[c], [b], [a]], [[b, c, a]]]) {
     await app.page.reload();
     await app.waitIdle();
-    for (const path of order) await app.pickFiles(path);
+    for (const paths of handed) await app.pickFiles(...paths);
     for (const [i, link] of links.entries()) {
       await app.open(link);
       await expect(heading).toHaveText(names[i] ?? '');

@@ -5,7 +5,6 @@ import { sql } from '../src/lib/sql.ts';
 import { writeLabFile } from '../src/testing/labFile.ts';
 import { expect, test, type App } from './support/app.ts';
 import { records } from './support/grid.ts';
-import { realFile } from './support/realFile.ts';
 
 const card = (app: App) => app.page.getByRole('region', { name: 'Simulate again' });
 const press = async (app: App, name: string): Promise<void> => {
@@ -14,7 +13,7 @@ const press = async (app: App, name: string): Promise<void> => {
 };
 
 // All 238 runs of the sample are simulated again in Node (scripts/sample.test.ts); here those of one experiment.
-test('runs of the sample come out as they are stored, and their books follow from their events', async ({
+test('runs of the sample come out as they are stored, their books follow from their events, and a check can be stopped', async ({
   app,
 }) => {
   await app.open('#/runs/two-period-20260302-090000-d57cc0-iter3-evaluation?db=sample');
@@ -30,6 +29,21 @@ test('runs of the sample come out as they are stored, and their books follow fro
   await expect(app.gridLocator('Violations')).toHaveCount(0);
   expect(await app.rowCount('Simulated again')).toBe(20);
   await app.expectAccessible();
+
+  await test.step('a check can be stopped, and says what it did until then', async () => {
+    await app.open('#/experiments?db=sample');
+    await app.gridLocator('Experiments').getByRole('link', { name: 'twelve-period' }).first().click();
+    await app.waitIdle();
+    const experiment = decodeURIComponent(/experiments\/([^?]+)/.exec(app.hash)?.[1] ?? '');
+    await app.open(`#/runs/${experiment}-iter0-initial?db=sample`);
+    await card(app).getByRole('button', { name: 'All runs of this file' }).click();
+    await expect(card(app).getByRole('progressbar')).toBeVisible();
+    await expect(app.page.locator('html')).toHaveAttribute('data-status', 'busy');
+    await card(app).getByRole('button', { name: 'Cancel' }).click();
+    await app.waitIdle();
+    await expect(card(app)).toContainText('Cancelled');
+    await expect(card(app).getByRole('progressbar')).toHaveCount(0);
+  });
 });
 
 test('a changed event is shown with both its sides, a changed balance with its row', async ({
@@ -70,27 +84,4 @@ test('a changed event is shown with both its sides, a changed balance with its r
     'busy-run: differs',
     'other-run: cannot be simulated again',
   ]);
-});
-
-test('a run of the original says why it is not simulated again', async ({ app }) => {
-  await app.open();
-  await app.pickFiles(realFile('near-deadline.db'));
-  await app.open('#/runs/sim-3a023269');
-  await expect(card(app)).toContainText('does not carry the mark of Iterscope’s lab');
-  await expect(card(app).getByRole('button')).toHaveCount(0);
-});
-
-test('a check can be stopped, and says what it did until then', async ({ app }) => {
-  await app.open('#/experiments?db=sample');
-  await app.gridLocator('Experiments').getByRole('link', { name: 'twelve-period' }).first().click();
-  await app.waitIdle();
-  const experiment = decodeURIComponent(/experiments\/([^?]+)/.exec(app.hash)?.[1] ?? '');
-  await app.open(`#/runs/${experiment}-iter0-initial?db=sample`);
-  await card(app).getByRole('button', { name: 'All runs of this file' }).click();
-  await expect(card(app).getByRole('progressbar')).toBeVisible();
-  await expect(app.page.locator('html')).toHaveAttribute('data-status', 'busy');
-  await card(app).getByRole('button', { name: 'Cancel' }).click();
-  await app.waitIdle();
-  await expect(card(app)).toContainText('Cancelled');
-  await expect(card(app).getByRole('progressbar')).toHaveCount(0);
 });

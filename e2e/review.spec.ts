@@ -26,7 +26,7 @@ async function exported(page: Page, path: string): Promise<string> {
   return readFile(path, 'utf8');
 }
 
-test('a judgement survives a reload, a renamed copy of the file, and a way out and in', async ({
+test('a judgement survives a reload, a renamed copy of the file, and a way out and in; it stands beside a colleague’s', async ({
   app,
   folder,
   page,
@@ -78,47 +78,42 @@ test('a judgement survives a reload, a renamed copy of the file, and a way out a
   await expect(panel).toContainText('Read 1 judgement: 1 new.');
   await expect(panel).toContainText('1 of 2 reviewed');
   await expect(noteOf(page)).toHaveValue('One run decides.');
-});
 
-test('where a colleague thinks otherwise both are shown; a file that is none is refused', async ({
-  app,
-  folder,
-  page,
-}) => {
-  const path = await writeDatabase(join(folder, 'colleague.db'), 'B-V5', twoBanks('disputed'));
-  await openDesk(app, path, 'disputed', '?agent=BANK_A&iteration=1');
-  const panel = panelOf(page);
-  await page.keyboard.press('a');
-  const colleague = {
-    format: 'iterscope-reviews',
-    version: 1,
-    judgements: [
-      {
-        experiment: 'disputed',
-        iteration: 1,
-        agent: 'BANK_A',
-        reviewer: 'Ben',
-        opinion: 'disagree',
-        note: '<img src=x onerror="window.hit=1"> too strict',
-        at: '2026-11-25T10:00:00Z',
-      },
-    ],
-  };
-  await writeFile(join(folder, 'ben.json'), JSON.stringify(colleague));
-  await page.getByLabel('Import reviews').setInputFiles(join(folder, 'ben.json'));
-  await expect(panel).toContainText('Reviewers differ on this proposal.');
-  const both = panel.getByRole('region', { name: 'Judgements of all reviewers' }).getByRole('listitem');
-  await expect(both).toHaveCount(2);
-  await expect(both.filter({ hasText: 'Ben' })).toContainText(
-    '<img src=x onerror="window.hit=1"> too strict',
-  );
-  await expect(panel.getByRole('radio', { name: 'Agree with the rejection' })).toBeChecked();
-  expect(await page.evaluate(() => Reflect.get(window, 'hit') as unknown)).toBeUndefined();
-  await app.waitIdle();
-  await app.expectAccessible();
+  await test.step('where a colleague thinks otherwise both are shown; a file that is none is refused', async () => {
+    await app.pickFiles(await writeDatabase(join(folder, 'colleague.db'), 'B-V5', twoBanks('disputed')));
+    await app.open('#/experiments/disputed/proposals?agent=BANK_A&iteration=1');
+    await page.keyboard.press('a');
+    const colleague = {
+      format: 'iterscope-reviews',
+      version: 1,
+      judgements: [
+        {
+          experiment: 'disputed',
+          iteration: 1,
+          agent: 'BANK_A',
+          reviewer: 'Ben',
+          opinion: 'disagree',
+          note: '<img src=x onerror="window.hit=1"> too strict',
+          at: '2026-11-25T10:00:00Z',
+        },
+      ],
+    };
+    await writeFile(join(folder, 'ben.json'), JSON.stringify(colleague));
+    await page.getByLabel('Import reviews').setInputFiles(join(folder, 'ben.json'));
+    await expect(panel).toContainText('Reviewers differ on this proposal.');
+    const both = panel.getByRole('region', { name: 'Judgements of all reviewers' }).getByRole('listitem');
+    await expect(both).toHaveCount(2);
+    await expect(both.filter({ hasText: 'Ben' })).toContainText(
+      '<img src=x onerror="window.hit=1"> too strict',
+    );
+    await expect(panel.getByRole('radio', { name: 'Agree with the rejection' })).toBeChecked();
+    expect(await page.evaluate(() => Reflect.get(window, 'hit') as unknown)).toBeUndefined();
+    await app.waitIdle();
+    await app.expectAccessible();
 
-  await writeFile(join(folder, 'none.json'), '{"format": "something else"}');
-  await page.getByLabel('Import reviews').setInputFiles(join(folder, 'none.json'));
-  await expect(panel).toContainText('This JSON file holds no reviews');
-  await expect(both).toHaveCount(2);
+    await writeFile(join(folder, 'none.json'), '{"format": "something else"}');
+    await page.getByLabel('Import reviews').setInputFiles(join(folder, 'none.json'));
+    await expect(panel).toContainText('This JSON file holds no reviews');
+    await expect(both).toHaveCount(2);
+  });
 });

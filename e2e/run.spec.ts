@@ -2,9 +2,10 @@
 import { expect, test } from './support/app.ts';
 import { realFile } from './support/realFile.ts';
 
-test('a run is played, its events narrowed', async ({ app }) => {
+test('a run is played, its events narrowed; it stands beside another', async ({ app }) => {
+  const paths = ['near-deadline.db', 'pairwise.db'].map(realFile);
   await app.open();
-  await app.pickFiles(realFile('near-deadline.db'));
+  await app.pickFiles(...paths);
   await app.open('#/runs/sim-3a023269?tick=61');
   await expect(app.page.getByRole('heading', { name: 'Banks at the end of tick 61' })).toBeVisible();
   await app.expectAccessible();
@@ -25,11 +26,12 @@ test('a run is played, its events narrowed', async ({ app }) => {
   expect(app.hash).toContain('type=QueuedRtgs');
   expect(await app.rowCount('Events')).toBe(211);
   await app.expectAccessible();
-});
 
-test('two runs beside each other', async ({ app }) => {
-  await app.open();
-  await app.pickFiles(realFile('pairwise.db'));
+  // Of the original, not of the lab: it says why it is not simulated again.
+  const again = app.page.getByRole('region', { name: 'Simulate again' });
+  await expect(again).toContainText('does not carry the mark of Iterscope’s lab');
+  await expect(again.getByRole('button')).toHaveCount(0);
+
   await app.open('#/experiments/exp1-20261123-045337-b1f149/iterations/0');
   await app.gridLocator('Simulation runs').getByRole('link').first().click();
   await app.waitIdle();

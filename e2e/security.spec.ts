@@ -6,6 +6,7 @@ import { twoBanks } from './fixtures/twoBanks.ts';
 import { writeDatabase } from './fixtures/writeDatabase.ts';
 import { expect, test } from './support/app.ts';
 import { startFaultyAppHost } from './support/faultyAppHost.ts';
+import { records } from './support/grid.ts';
 
 declare global {
   interface Window {
@@ -93,45 +94,58 @@ test('the page alone, from a host that sends no headers, runs no script but its 
   await host.close();
 });
 
-const markup =
-  '<img src=x onerror="window.attacked=1"><script>window.attacked=2</script><a href="javascript:window.attacked=3">x</a>';
+const attack = (place: string): string =>
+  `<img src="x-${place}" onerror="window.attacked='${place}'"><script>window.attacked='${place}'</script><a href="javascript:window.attacked='${place}'">x</a>`;
 
-test('markup in names, prompts and reasons is text, and so is it in a link', async ({
+test('markup in names, prompts and reasons is shown as text, and so is it in a link', async ({
   app,
   page,
   folder,
 }) => {
+  const experiment = 'exp-<script>alert(1)</script>';
   const path = await writeDatabase(
-    join(folder, 'markup.db'),
+    join(folder, 'hostile <b>.db'),
     'B-V5',
-    twoBanks('exp-<script>alert(1)</script>', {
-      name: markup,
-      systemPrompt: markup,
-      userPrompt: markup,
-      response: markup,
-      reason: markup,
+    twoBanks(experiment, {
+      name: attack('name'),
+      systemPrompt: attack('system'),
+      userPrompt: attack('user'),
+      response: attack('response'),
+      reason: attack('reason'),
     }),
   );
+  const shown = async (text: string): Promise<void> => {
+    await expect(page.getByText(text).first()).toBeVisible();
+  };
+  const expectNoMarkup = async (): Promise<void> => {
+    const live = 'main img, main script, main a[href^="javascript:" i], #root script';
+    await expect(page.locator(live)).toHaveCount(0);
+  };
   await app.open();
   await app.pickFiles(path);
-  await expect(app.gridLocator('Experiments')).toContainText('<script>alert(1)</script>');
-  const id = encodeURIComponent('exp-<script>alert(1)</script>');
-  for (const place of [
-    `experiments/${id}`,
-    `experiments/${id}/iterations/1`,
-    `experiments/${id}/proposals?show=all`,
-  ]) {
-    await app.open(`#/${place}`);
-    await expect(page.locator('main')).toContainText('<script>');
-    expect(await page.locator('main').locator('script, img[src="x"], a[href^="javascript:"]').count()).toBe(
-      0,
-    );
+  await expect(app.gridLocator('Experiments')).toContainText(experiment);
+  expect(records(await app.grid('Experiments'))[0]?.Name).toBe(attack('name'));
+  await shown('hostile <b>.db');
+
+  const address = `#/experiments/${encodeURIComponent(experiment)}`;
+  await app.open(`${address}?iteration=1`);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(attack('name'));
+  await expectNoMarkup();
+  await app.open(`${address}/iterations/1`);
+  for (const summary of ['Exchange with the proposer', 'System prompt', 'User prompt']) {
+    await page.locator('summary').filter({ hasText: summary }).first().click();
   }
+  for (const place of ['system', 'user', 'response', 'reason']) await shown(attack(place));
+  await expectNoMarkup();
+  await app.open(`${address}/proposals?show=all`);
+  await expect(page.locator('main')).toContainText('<script>');
   await expect(page.locator('main')).toContainText('onerror');
+  await expectNoMarkup();
+
   const links = [
     `#/experiments?db=${encodeURIComponent('javascript:window.attacked=4')}`,
-    `#/experiments/${encodeURIComponent(markup)}`,
-    `#/runs/${encodeURIComponent('"><script>window.attacked=5</script>')}?in=${encodeURIComponent(markup)}`,
+    `#/experiments/${encodeURIComponent(attack('id'))}`,
+    `#/runs/${encodeURIComponent('"><script>window.attacked=5</script>')}?in=${encodeURIComponent(attack('file'))}`,
   ];
   for (const link of links) {
     await app.open(link);
