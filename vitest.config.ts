@@ -34,6 +34,8 @@ const shared = {
   testTimeout: 180_000,
   hookTimeout: 180_000,
   isolate: false,
+  // Compiling the engine a second time, for its speed, costs each process more than its tests gain.
+  execArgv: ['--liftoff-only'],
 };
 
 export default defineConfig({

@@ -11,8 +11,6 @@ import { cellOf, records } from '../../testing/gridText.ts';
 import { testRealFiles } from '../../testing/realFile.ts';
 import { renderApp, type RenderedApp } from '../../testing/renderApp.ts';
 
-const run = '#/runs/sim-3a023269';
-
 const bank = (app: RenderedApp, name: string): HTMLElement => {
   const banks = [...app.region('Banks').querySelectorAll<HTMLElement>('li')];
   const found = banks.find((each) => app.text(each).includes(name));
@@ -20,132 +18,166 @@ const bank = (app: RenderedApp, name: string): HTMLElement => {
   return found;
 };
 
-async function openNearDeadline(paths: readonly string[], search = ''): Promise<RenderedApp> {
-  const app = await renderApp();
-  await app.pickFiles(...paths);
-  await app.open(`${run}${search}`);
-  return app;
+/** The run as one comes to it, with nothing pressed or focused on its screen. */
+async function openRun(app: RenderedApp, search = ''): Promise<void> {
+  await app.open('#/');
+  await app.open(`#/runs/sim-3a023269${search}`);
+}
+
+/** At tick 61, and at its end as its writer printed it. */
+async function expectMoments(app: RenderedApp): Promise<void> {
+  await openRun(app, '?tick=61');
+  expect(app.screen.getByRole('heading', { name: 'Banks at the end of tick 61' }).tagName).toMatch(/^H\d$/);
+  expect(app.text(bank(app, 'BANK_A'))).toContain('$43.00');
+  expect(app.fact('Queue 2', bank(app, 'BANK_A'))).toMatch(/^14 \(/);
+  expect(app.text(bank(app, 'BANK_B'))).toContain('$957.00');
+  expect(app.screen.getByRole('slider', { name: 'Tick' }).getAttribute('aria-valuetext')).toBe(
+    'tick 61 of 99, day 1',
+  );
+  expect(app.text(app.main)).toContain('mean delay 2.9 ticks');
+  expect(app.rowCount('Events')).toBe(1861);
+  expect(app.rowCount('Payments')).toBe(393);
+
+  await app.click(app.button('Last tick'));
+  expect(app.hash).toContain('tick=99');
+  expect(app.text(bank(app, 'BANK_A'))).toContain('$345.93');
+  expect(app.text(bank(app, 'BANK_B'))).toContain('$654.07');
+  expect(app.fact('cost so far', bank(app, 'BANK_A'))).toContain('$3,134.12');
+  expect(app.fact('cost so far', bank(app, 'BANK_B'))).toContain('$0.00');
+
+  await app.click(app.button('Show as table: Time series'));
+  const last = records(await app.wholeGrid('Time series')).find((row) => row.Tick === '99');
+  expect(cellOf(last, 'Balance BANK_A')).toBe('$345.93');
+  expect(cellOf(last, 'Cost so far BANK_A')).toBe('$3,134.12');
+}
+
+/** The figure over the run is read by keyboard and by pointer, tick by tick. */
+async function expectFigureRead(app: RenderedApp): Promise<void> {
+  await openRun(app, '?tick=61');
+  const chart = app.screen.getByRole('application', { name: 'Time series' });
+  const said = () => app.text(app.within(chart).getByRole('status'));
+  const read = () => app.text(chart.querySelector('[data-readout]') ?? undefined);
+  chart.focus();
+  await app.press('{ArrowRight}');
+  expect(said()).toMatch(
+    /^Tick 61, at its end\. BANK_A: Balance \$43\.00, Value in Queue 1 \$0\.00, Value in Queue 2 \$3,558\.66, /,
+  );
+  expect(read()).toContain('$957.00');
+  await app.press('{End}');
+  expect(said()).toMatch(/^Tick 99, at its end\. BANK_A: Balance \$345\.93, .*Cost so far \$3,134\.12\.$/);
+  await app.press('{ArrowDown}');
+  expect(said()).toMatch(/^Tick 99, at its end\. BANK_B: Balance \$654\.07, /);
+  await app.press('{PageUp}{ArrowLeft}{ArrowUp}');
+  expect(said()).toMatch(/^Tick 88, at its end\. BANK_A: /);
+  expect(app.hash).toContain('tick=61');
+  await app.press('{Enter}');
+  expect(app.hash).toContain('tick=88');
+  const atReplay = app.text(bank(app, 'BANK_A'));
+  expect(atReplay).toContain(/Balance (\S+),/.exec(said())?.[1] ?? 'no balance');
+  await app.press('{Escape}');
+  expect(chart.querySelector('[data-readout]')).toBeNull();
+  expect(said()).toBe('');
+
+  const panel = chart.querySelector('[data-panel="Balance"]');
+  if (panel === null) throw new Error('no panel of balances');
+  fireEvent.pointerMove(panel, { clientX: 100_000, clientY: 20 });
+  expect(read()).toMatch(/^Tick 99\s*at its end/);
+  expect(read()).toContain('$3,134.12');
+  expect(said()).toBe('');
+  fireEvent.pointerLeave(chart);
+  expect(chart.querySelector('[data-readout]')).toBeNull();
+}
+
+/** Ticks, the next overdue payment and its life by keyboard. */
+async function expectKeys(app: RenderedApp): Promise<void> {
+  await openRun(app);
+  await app.press('{ArrowRight}');
+  await app.press('{ArrowRight}');
+  expect(app.hash).toContain('tick=2');
+  await app.press('n');
+  const overdue = Number(/tick=(\d+)/.exec(app.hash)?.[1]);
+  expect(overdue).toBeGreaterThan(2);
+  await app.press('N');
+  expect(app.text()).toContain(`before tick ${overdue}`);
+  await app.press('{End}');
+  expect(app.hash).toContain('tick=99');
+  await app.press('{Home}');
+  await app.user.keyboard(' ');
+  await waitFor(() => app.button('Pause'));
+  await waitFor(() => app.screen.getByRole('heading', { name: 'Banks at the end of tick 3' }), {
+    timeout: 60_000,
+  });
+  await app.press(' ');
+  expect(app.button('Play').tagName).toBe('BUTTON');
+
+  app.gridElement('Payments').querySelector<HTMLElement>('[role=gridcell]')?.focus();
+  await app.press('{Enter}');
+  expect(app.hash).toContain('payment=');
+  expect(app.text(app.region('Payment timeline'))).toContain('arrives');
+}
+
+/** Events narrowed by type, in the address, with a way back. */
+async function expectEventsNarrowed(app: RenderedApp): Promise<void> {
+  await openRun(app, '?type=TransactionWentOverdue');
+  const rows = records(app.grid('Events'));
+  expect(rows).toHaveLength(6);
+  expect(new Set(rows.map((row) => row.Event))).toEqual(new Set(['goes overdue']));
+  expect(rows.map((row) => row.Details).join()).toMatch(/BANK_A → BANK_B, was due at tick \d+/);
+  await app.click(app.button(/without the filter goes overdue/));
+  expect(app.rowCount('Events')).toBe(1861);
+
+  await app.click(app.button('Filter'));
+  await app.click(app.screen.getByRole('checkbox', { name: /^waits in Queue 2/ }));
+  expect(app.hash).toContain('type=QueuedRtgs');
+  expect(app.rowCount('Events')).toBe(211);
 }
 
 testRealFiles(
   ['near-deadline.db'],
-  'at tick 61, and at its end as its writer printed it',
+  'moments, the figure over the run, keys, and events narrowed by type',
   async (...paths) => {
-    const app = await openNearDeadline(paths, '?tick=61');
-    expect(app.screen.getByRole('heading', { name: 'Banks at the end of tick 61' }).tagName).toMatch(/^H\d$/);
-    expect(app.text(bank(app, 'BANK_A'))).toContain('$43.00');
-    expect(app.fact('Queue 2', bank(app, 'BANK_A'))).toMatch(/^14 \(/);
-    expect(app.text(bank(app, 'BANK_B'))).toContain('$957.00');
-    expect(app.screen.getByRole('slider', { name: 'Tick' }).getAttribute('aria-valuetext')).toBe(
-      'tick 61 of 99, day 1',
-    );
-    expect(app.text(app.main)).toContain('mean delay 2.9 ticks');
-    expect(app.rowCount('Events')).toBe(1861);
-    expect(app.rowCount('Payments')).toBe(393);
-
-    await app.click(app.button('Last tick'));
-    expect(app.hash).toContain('tick=99');
-    expect(app.text(bank(app, 'BANK_A'))).toContain('$345.93');
-    expect(app.text(bank(app, 'BANK_B'))).toContain('$654.07');
-    expect(app.fact('cost so far', bank(app, 'BANK_A'))).toContain('$3,134.12');
-    expect(app.fact('cost so far', bank(app, 'BANK_B'))).toContain('$0.00');
-
-    await app.click(app.button('Show as table: Time series'));
-    const last = records(await app.wholeGrid('Time series')).find((row) => row.Tick === '99');
-    expect(cellOf(last, 'Balance BANK_A')).toBe('$345.93');
-    expect(cellOf(last, 'Cost so far BANK_A')).toBe('$3,134.12');
+    const app = await renderApp();
+    await app.pickFiles(...paths);
+    await expectMoments(app);
+    await expectFigureRead(app);
+    await expectKeys(app);
+    await expectEventsNarrowed(app);
   },
 );
 
-testRealFiles(
-  ['near-deadline.db'],
-  'the figure over the run is read by keyboard and by pointer, tick by tick',
-  async (...paths) => {
-    const app = await openNearDeadline(paths, '?tick=61');
-    const chart = app.screen.getByRole('application', { name: 'Time series' });
-    const said = () => app.text(app.within(chart).getByRole('status'));
-    const read = () => app.text(chart.querySelector('[data-readout]') ?? undefined);
-    chart.focus();
-    await app.press('{ArrowRight}');
-    expect(said()).toMatch(
-      /^Tick 61, at its end\. BANK_A: Balance \$43\.00, Value in Queue 1 \$0\.00, Value in Queue 2 \$3,558\.66, /,
-    );
-    expect(read()).toContain('$957.00');
-    await app.press('{End}');
-    expect(said()).toMatch(/^Tick 99, at its end\. BANK_A: Balance \$345\.93, .*Cost so far \$3,134\.12\.$/);
-    await app.press('{ArrowDown}');
-    expect(said()).toMatch(/^Tick 99, at its end\. BANK_B: Balance \$654\.07, /);
-    await app.press('{PageUp}{ArrowLeft}{ArrowUp}');
-    expect(said()).toMatch(/^Tick 88, at its end\. BANK_A: /);
-    expect(app.hash).toContain('tick=61');
-    await app.press('{Enter}');
-    expect(app.hash).toContain('tick=88');
-    const atReplay = app.text(bank(app, 'BANK_A'));
-    expect(atReplay).toContain(/Balance (\S+),/.exec(said())?.[1] ?? 'no balance');
-    await app.press('{Escape}');
-    expect(chart.querySelector('[data-readout]')).toBeNull();
-    expect(said()).toBe('');
-
-    const panel = chart.querySelector('[data-panel="Balance"]');
-    if (panel === null) throw new Error('no panel of balances');
-    fireEvent.pointerMove(panel, { clientX: 100_000, clientY: 20 });
-    expect(read()).toMatch(/^Tick 99\s*at its end/);
-    expect(read()).toContain('$3,134.12');
-    expect(said()).toBe('');
-    fireEvent.pointerLeave(chart);
-    expect(chart.querySelector('[data-readout]')).toBeNull();
-  },
-);
-
-testRealFiles(
-  ['near-deadline.db'],
-  'ticks, the next overdue payment and its life by keyboard',
-  async (...paths) => {
-    const app = await openNearDeadline(paths);
-    await app.press('{ArrowRight}');
-    await app.press('{ArrowRight}');
-    expect(app.hash).toContain('tick=2');
-    await app.press('n');
-    const overdue = Number(/tick=(\d+)/.exec(app.hash)?.[1]);
-    expect(overdue).toBeGreaterThan(2);
-    await app.press('N');
-    expect(app.text()).toContain(`before tick ${overdue}`);
-    await app.press('{End}');
-    expect(app.hash).toContain('tick=99');
-    await app.press('{Home}');
-    await app.user.keyboard(' ');
-    await waitFor(() => app.button('Pause'));
-    await waitFor(() => app.screen.getByRole('heading', { name: 'Banks at the end of tick 3' }), {
-      timeout: 60_000,
-    });
-    await app.press(' ');
-    expect(app.button('Play').tagName).toBe('BUTTON');
-
-    app.gridElement('Payments').querySelector<HTMLElement>('[role=gridcell]')?.focus();
-    await app.press('{Enter}');
-    expect(app.hash).toContain('payment=');
-    expect(app.text(app.region('Payment timeline'))).toContain('arrives');
-  },
-);
-
-testRealFiles(
-  ['near-deadline.db'],
-  'events narrowed by type, in the address, with a way back',
-  async (...paths) => {
-    const app = await openNearDeadline(paths, '?type=TransactionWentOverdue');
-    const rows = records(app.grid('Events'));
-    expect(rows).toHaveLength(6);
-    expect(new Set(rows.map((row) => row.Event))).toEqual(new Set(['goes overdue']));
-    expect(rows.map((row) => row.Details).join()).toMatch(/BANK_A → BANK_B, was due at tick \d+/);
-    await app.click(app.button(/without the filter goes overdue/));
-    expect(app.rowCount('Events')).toBe(1861);
-
-    await app.click(app.button('Filter'));
-    await app.click(app.screen.getByRole('checkbox', { name: /^waits in Queue 2/ }));
-    expect(app.hash).toContain('type=QueuedRtgs');
-    expect(app.rowCount('Events')).toBe(211);
-  },
-);
+/** Two runs beside each other: where they part, what the second saves. */
+async function expectTwinCompared(app: RenderedApp): Promise<void> {
+  await app.open('#/experiments/exp1-20261123-045337-b1f149/iterations/0');
+  await app.click(app.links('Simulation runs')[0]);
+  const card = () => app.region('Compare runs');
+  const second = app.screen.getByLabelText('Second run');
+  const [, nearest] = second.querySelectorAll('option');
+  expect(nearest?.textContent).toContain('iteration 1');
+  await app.user.selectOptions(second, nearest?.value ?? '');
+  await app.waitIdle();
+  expect(app.hash).toContain('twin=');
+  expect(app.text(card())).toContain('The first tick that differs is tick 0');
+  expect(app.text(card())).toContain(
+    'By the end of tick 1 the second run has cost $15.00 less than this one.',
+  );
+  expect(app.text(card())).toContain('All payments match');
+  const chart = app.screen.getByRole('application', { name: 'Running cost gap' });
+  chart.focus();
+  await app.press('{Home}');
+  expect(app.text(app.within(chart).getByRole('status'))).toBe(
+    'Tick 0, at its end. Cost so far: Second minus this −$7.50.',
+  );
+  await app.press('{ArrowRight}');
+  expect(app.text(app.within(chart).getByRole('status'))).toContain('Tick 1, at its end');
+  expect(app.text(chart.querySelector('[data-readout]') ?? undefined)).toContain('−$15.00');
+  await app.click(app.button('Show as table: Running cost gap'));
+  expect(records(app.grid('Running cost gap')).map((row) => Object.values(row).at(-1))).toEqual([
+    '−$7.50',
+    '−$15.00',
+  ]);
+  await app.click(app.screen.getByRole('link', { name: 'Tick 0 of the second run' }));
+  expect(app.text(card())).toContain('$15.00 more than this one');
+}
 
 const pairs = [
   ['pairwise.db', /linked by (seed|order|event):/],
@@ -162,47 +194,9 @@ for (const [name, linked] of pairs) {
     const links = [...app.main.querySelectorAll('a')];
     expect(links.map((link) => app.text(link))).toContain('iteration 3');
     expect(app.text(app.screen.getByTitle('Next run of the experiment'))).toContain('iteration 4');
+    if (name === 'pairwise.db') await expectTwinCompared(app);
   });
 }
-
-testRealFiles(
-  ['pairwise.db'],
-  'two runs beside each other: where they part, what the second saves',
-  async (...paths) => {
-    const app = await renderApp();
-    await app.pickFiles(...paths);
-    await app.open('#/experiments/exp1-20261123-045337-b1f149/iterations/0');
-    await app.click(app.links('Simulation runs')[0]);
-    const card = () => app.region('Compare runs');
-    const second = app.screen.getByLabelText('Second run');
-    const [, nearest] = second.querySelectorAll('option');
-    expect(nearest?.textContent).toContain('iteration 1');
-    await app.user.selectOptions(second, nearest?.value ?? '');
-    await app.waitIdle();
-    expect(app.hash).toContain('twin=');
-    expect(app.text(card())).toContain('The first tick that differs is tick 0');
-    expect(app.text(card())).toContain(
-      'By the end of tick 1 the second run has cost $15.00 less than this one.',
-    );
-    expect(app.text(card())).toContain('All payments match');
-    const chart = app.screen.getByRole('application', { name: 'Running cost gap' });
-    chart.focus();
-    await app.press('{Home}');
-    expect(app.text(app.within(chart).getByRole('status'))).toBe(
-      'Tick 0, at its end. Cost so far: Second minus this −$7.50.',
-    );
-    await app.press('{ArrowRight}');
-    expect(app.text(app.within(chart).getByRole('status'))).toContain('Tick 1, at its end');
-    expect(app.text(chart.querySelector('[data-readout]') ?? undefined)).toContain('−$15.00');
-    await app.click(app.button('Show as table: Running cost gap'));
-    expect(records(app.grid('Running cost gap')).map((row) => Object.values(row).at(-1))).toEqual([
-      '−$7.50',
-      '−$15.00',
-    ]);
-    await app.click(app.screen.getByRole('link', { name: 'Tick 0 of the second run' }));
-    expect(app.text(card())).toContain('$15.00 more than this one');
-  },
-);
 
 testRealFiles(
   ['pairwise.db', 'unified.db'],
