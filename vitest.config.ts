@@ -16,6 +16,8 @@ const longest = [
   'recordedStates',
   'fileHealth',
   'db/manage',
+  'damagedColumns',
+  'runExperiment',
 ];
 
 class LongestFirst extends BaseSequencer {
