@@ -86,8 +86,8 @@ const costs = (id: string, file = 'f1') => {
   return [found?.firstCostCents, found?.finalCostCents, found?.bestCostCents];
 };
 
-test('two statements a file, however many experiments', () => {
-  expect(statements).toBe(4);
+test('three statements a file, however many experiments', () => {
+  expect(statements).toBe(6);
   expect(list).toHaveLength(9);
 });
 

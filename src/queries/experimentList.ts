@@ -1,9 +1,9 @@
-import { int, nullable, queryRows, text } from '../engine/rows.ts';
+import { int, nullable, queryRows, text, type RowOf } from '../engine/rows.ts';
 import { unreadableFields } from '../domain/unreadable/lostCells.ts';
 import { sql, type Sql } from '../lib/sql.ts';
 import { experimentId, fileId } from '../lib/ids.ts';
 import type { ExperimentSummary } from '../domain/experiment/normalised.ts';
-import { firstCostCents } from '../domain/experiment/firstCost.ts';
+import { firstCostCents, mayLackLast } from '../domain/experiment/endCosts.ts';
 import { deriveStatus } from '../domain/experiment/status.ts';
 import { readConfig } from './read/config.ts';
 import { experimentKey, groupByExperiment } from './read/experimentKey.ts';
@@ -21,18 +21,21 @@ const experimentSpec = {
   unreadable: nullable(text),
 };
 
-/** One row per experiment of a file: two statements, however many experiments. */
+/** One row per experiment of a file: three statements, however many experiments. */
 export const experimentList = defineQuery({
   name: 'experimentList',
   scope: 'one file',
   async run(engine, params: FileScope, signal): Promise<ExperimentSummary[]> {
     const statement = sql`SELECT ${storedExperimentColumns}, experiment_name, unreadable
       FROM experiments WHERE ${inFile(params)} ORDER BY created_at, experiment_id`;
-    const [experiments, totals] = await Promise.all([
+    const [experiments, totals, unplaced] = await Promise.all([
       queryRows(engine, statement, experimentSpec, signal),
       readTotals(engine, inFile(params), signal),
+      readUnplaced(engine, inFile(params), signal),
     ]);
     return experiments.map((row) => {
+      const found = totals.get(experimentKey(row)) ?? noTotals;
+      const unplacedRows = unplacedOf(row, found.iterationCount, unplaced);
       const config = readConfig(row.config, row.masterSeed);
       const { storedConverged: converged, convergenceReason, completedAt } = row;
       return {
@@ -51,15 +54,58 @@ export const experimentList = defineQuery({
         storedBestCostCents: row.storedBestCostCents,
         startedAt: row.createdAt,
         completedAt,
-        ...(totals.get(experimentKey(row)) ?? noTotals),
+        ...asKnown(found, unplacedRows),
         ...(row.unreadable === undefined ? {} : { unreadable: unreadableFields(row.unreadable) }),
       };
     });
   },
 });
 
-/** What the iterations of one experiment add up to. */
-type Totals = Pick<
+/** Rows of iterations that are left out for want of a number, by experiment; without an id under `undefined`. */
+type Unplaced = ReadonlyMap<string | undefined, number>;
+
+/** Each row of one experiment lacks the one key; a row of two lost cells is counted by that one. */
+async function readUnplaced(
+  engine: Engine,
+  condition: Sql,
+  signal: AbortSignal | undefined,
+): Promise<Unplaced> {
+  const rows = await queryRows(
+    engine,
+    sql`SELECT experiment_id, max(cells)::INTEGER AS cells FROM (
+        SELECT experiment_id, column_name, count(*) AS cells FROM unreadable_cells
+        WHERE ${condition} AND relation = 'iterations' AND row_left_out GROUP BY ALL
+      ) GROUP BY experiment_id`,
+    { experimentId: nullable(text), cells: int },
+    signal,
+  );
+  return new Map(rows.map((row) => [row.experimentId, row.cells]));
+}
+
+/** A row without an experiment may be of any whose own counter has more iterations than are read, or has none yet. */
+function unplacedOf(
+  { experimentId: id, storedNumIterations }: RowOf<typeof experimentSpec>,
+  iterationCount: number,
+  unplaced: Unplaced,
+): number {
+  const own = unplaced.get(id) ?? 0;
+  const stray = unplaced.get(undefined) ?? 0;
+  if (storedNumIterations === undefined || storedNumIterations === 0) return own + stray;
+  return own + Math.max(0, Math.min(stray, storedNumIterations - iterationCount - own));
+}
+
+/** Without the final and the best cost where a row that cannot be placed may hold them. */
+function asKnown({ iterations, ...totals }: Totals, unplacedRows: number) {
+  return {
+    ...totals,
+    unplacedRows,
+    finalCostCents: mayLackLast(iterations, unplacedRows) ? undefined : totals.finalCostCents,
+    bestCostCents: unplacedRows > 0 ? undefined : totals.bestCostCents,
+  };
+}
+
+/** What the iterations of one experiment that are read add up to. */
+interface Totals extends Pick<
   ExperimentSummary,
   | 'iterationCount'
   | 'firstCostCents'
@@ -67,7 +113,10 @@ type Totals = Pick<
   | 'bestCostCents'
   | 'sparklineCents'
   | 'unreadableCosts'
->;
+> {
+  /** Their numbers, in order. */
+  readonly iterations: readonly number[];
+}
 
 const noTotals: Totals = {
   iterationCount: 0,
@@ -76,6 +125,7 @@ const noTotals: Totals = {
   bestCostCents: undefined,
   sparklineCents: [],
   unreadableCosts: 0,
+  iterations: [],
 };
 
 const spec = { fileId: text, experimentId: text, iteration: int, costsPerAgent: nullable(text) };
@@ -102,7 +152,10 @@ async function readTotals(
       (row, at) => totals[at] === undefined && unreadableCosts(row.costsPerAgent, agents).size > 0,
     );
     const earliest = ordered[0] && { iteration: ordered[0].iteration, totalCents: totals[0] };
-    found.set(key, totalsOf(totals, firstCostCents(earliest), unread.length));
+    found.set(key, {
+      ...totalsOf(totals, firstCostCents(earliest), unread.length),
+      iterations: ordered.map(({ iteration }) => iteration),
+    });
   }
   return found;
 }
@@ -111,7 +164,7 @@ function totalsOf(
   totals: readonly (Cents | undefined)[],
   firstCostCents: Cents | undefined,
   unreadableCosts: number,
-): Totals {
+): Omit<Totals, 'iterations'> {
   let best: Cents | undefined;
   for (const total of totals) {
     if (total !== undefined && (best === undefined || total < best)) best = total;

@@ -84,6 +84,14 @@ test('a row without its key is left out and counted, a column that is missing is
     sql`ALTER TABLE policy_evaluations DROP COLUMN new_cost`,
   ]);
   expect((await ask(engine, experimentDossier, scope))?.iterations.map((row) => row.iteration)).toEqual([0]);
+  // The row may be the last, and the cheapest: both are unknown, and the first is not.
+  const [list] = await ask(engine, experimentList, { fileId: file });
+  expect(list).toMatchObject({
+    unplacedRows: 1,
+    finalCostCents: undefined,
+    bestCostCents: undefined,
+    firstCostCents: 10_000n,
+  });
   expect(await ask(engine, unreadable, { fileId: file })).toMatchObject({
     cells: [{ table: 'experiment_iterations', column: 'iteration', stored: '9223372036854775807' }],
     rowsLeftOut: 1,

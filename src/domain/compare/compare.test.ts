@@ -25,6 +25,7 @@ test('the best is the first of the cheapest, and a missing cost is none', () => 
   const found = outcomeOf(
     [row(0, 10_000), row(1, 2_000), row(2, undefined), row(3, 2_000), row(4, 2_500)],
     [],
+    0,
   );
   expect(found).toMatchObject({
     bestCents: 2_000n,
@@ -32,11 +33,29 @@ test('the best is the first of the cheapest, and a missing cost is none', () => 
     finalCents: 2_500n,
     savingCents: 7_500n,
   });
-  expect(outcomeOf([row(0, 10_000), row(1, undefined)], [])).toMatchObject({
+  expect(outcomeOf([row(0, 10_000), row(1, undefined)], [], 0)).toMatchObject({
     finalCents: undefined,
     savingCents: undefined,
     bestCents: 10_000n,
   });
+});
+
+test('a row that cannot be placed may be the cheapest, and the last unless a number is missing for it', () => {
+  const costs = (numbers: readonly number[], unplaced: number) =>
+    outcomeOf(
+      numbers.map((iteration) => row(iteration, 10_000 - iteration)),
+      [],
+      unplaced,
+    );
+  expect(costs([0, 1, 2], 1)).toMatchObject({
+    firstCents: 10_000n,
+    finalCents: undefined,
+    bestCents: undefined,
+  });
+  expect(costs([0, 2], 1)).toMatchObject({ finalCents: 9_998n, bestCents: undefined, savingCents: 2n });
+  expect(costs([0, 2], 2).finalCents).toBeUndefined();
+  // A number stored twice is no row that is missing.
+  expect(costs([0, 1, 1], 0)).toMatchObject({ finalCents: 9_999n, bestCents: 9_999n });
 });
 
 test('nothing is bought per dollar where nothing was saved', () => {

@@ -1,4 +1,4 @@
-import { firstCostCents } from '../experiment/firstCost.ts';
+import { firstCostCents, mayLackLast } from '../experiment/endCosts.ts';
 import type { AgentId } from '../../lib/ids.ts';
 import { subtractCents, type Cents } from '../../lib/units.ts';
 import { countVerdicts } from '../experiment/countVerdicts.ts';
@@ -19,14 +19,24 @@ export interface Outcome {
   readonly counts: VerdictCounts;
 }
 
-/** `iterations` in their order. */
-export function outcomeOf(iterations: readonly IterationRow[], proposals: readonly Proposal[]): Outcome {
+/**
+ * `iterations` in their order. Where rows of the experiment cannot be placed, each may have been the cheapest; and the last,
+ * unless a gap is left for it.
+ */
+export function outcomeOf(
+  iterations: readonly IterationRow[],
+  proposals: readonly Proposal[],
+  unplacedRows: number,
+): Outcome {
   let best: IterationRow | undefined;
   for (const row of iterations) {
     if (row.totalCents === undefined) continue;
     if (best?.totalCents === undefined || row.totalCents < best.totalCents) best = row;
   }
-  const [firstCents, final] = [firstCostCents(iterations[0]), iterations.at(-1)];
+  const numbers = iterations.map(({ iteration }) => iteration);
+  const final = mayLackLast(numbers, unplacedRows) ? undefined : iterations.at(-1);
+  const firstCents = firstCostCents(iterations[0]);
+  if (unplacedRows > 0) best = undefined;
   return {
     iterations: iterations.length,
     firstCents,

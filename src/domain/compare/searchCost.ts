@@ -1,4 +1,4 @@
-import { firstCostCents } from '../experiment/firstCost.ts';
+import { firstCostCents } from '../experiment/endCosts.ts';
 import { cents, subtractCents, type Cents } from '../../lib/units.ts';
 import type { ExperimentDossier } from '../experiment/normalised.ts';
 

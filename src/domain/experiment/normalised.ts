@@ -40,6 +40,8 @@ export interface ExperimentSummary {
   readonly sparklineCents: readonly (Cents | undefined)[];
   /** Iterations of which a cost is stored that cannot be read. */
   readonly unreadableCosts: number;
+  /** Rows of iterations that have lost their number, or may be of this experiment and have lost its id. */
+  readonly unplacedRows: number;
   /** Fields of the experiment's own row; left out where every one of them was read. */
   readonly unreadable?: UnreadableFields;
 }

@@ -61,7 +61,7 @@ export function outcomeColumns(entries: readonly Entry[], agents: readonly Agent
     ...(group === undefined ? {} : { group }),
     of,
     text: (value) => formatMoney(nearestCents(value)),
-    missing: 'not recorded',
+    missing: 'not recorded, or its row cannot be read',
     width,
     isMoney: true,
   });

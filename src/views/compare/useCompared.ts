@@ -68,7 +68,7 @@ export function useCompared(ids: readonly string[], db: readonly string[] | unde
             file,
             summary,
             dossier,
-            outcome: outcomeOf(dossier.iterations, dossier.proposals),
+            outcome: outcomeOf(dossier.iterations, dossier.proposals, summary.unplacedRows),
             facts: facts.data[first] ?? undefined,
             alsoIn: others.flatMap((i) => {
               const [other, otherDossier] = [holders[i], dossiers.data[i]];

@@ -112,7 +112,7 @@ export function terminationTable(groups: readonly PassGroup[]): PaperTable {
 export function resultsTable(experiments: readonly PaperExperiment[]): PaperTable {
   const rows = experiments.map((one) => ({
     one,
-    outcome: outcomeOf(one.dossier.iterations, one.dossier.proposals),
+    outcome: outcomeOf(one.dossier.iterations, one.dossier.proposals, one.summary.unplacedRows),
   }));
   type Row = (typeof rows)[number];
   const money = (id: string, header: string, of: (row: Row) => Cents | undefined) =>
