@@ -75,8 +75,11 @@ const lastName = (key: string): string => key.split('.').at(-1) ?? key;
 /** `only the seed differs: 42, 43, 44`; what is beyond three values is counted. */
 export function differenceWords(differing: readonly ComparedKey[]): string {
   if (differing.length === 0) return 'nothing in their configurations differs';
-  const parts = differing.map(({ key, values }) => `${keyWord(key)} differs${valueWords(values)}`);
-  return differing.length === 1 ? `only the ${parts[0] ?? ''}` : parts.join('; ');
+  // A configuration may state its seed twice.
+  const parts = [
+    ...new Set(differing.map(({ key, values }) => `${keyWord(key)} differs${valueWords(values)}`)),
+  ];
+  return parts.length === 1 ? `only the ${parts[0] ?? ''}` : parts.join('; ');
 }
 
 function keyWord(key: string): string {

@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 
 import { difference } from '../../domain/compare/outcome.ts';
 import { nearestCents, spreadOf } from '../../domain/compare/spread.ts';
@@ -69,7 +69,8 @@ export function CompareView() {
   );
 }
 
-function Comparison({ entries }: { readonly entries: readonly Entry[] }) {
+/** Drawn anew for other experiments only: what each card takes from the address it reads itself. */
+const Comparison = memo(function Comparison({ entries }: { readonly entries: readonly Entry[] }) {
   const compared = useMemo(() => entries.flatMap(({ members }) => members), [entries]);
   const agents = useMemo(() => agentsOf(compared), [compared]);
   const baseline = entries.find(({ isBaseline }) => isBaseline)?.members[0];
@@ -89,7 +90,7 @@ function Comparison({ entries }: { readonly entries: readonly Entry[] }) {
       {compared.length === 1 && <Notice>One experiment alone: add another to compare it with.</Notice>}
     </>
   );
-}
+});
 
 /** At most twelve, the baseline among them. */
 function shownOf(entries: readonly Entry[]): readonly Entry[] {

@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 
 import { interval95, testFinals, type Tested, type TestedPass } from '../../domain/compare/significance.ts';
 import { nearestCents, spreadOf } from '../../domain/compare/spread.ts';
@@ -65,7 +65,7 @@ export function OutcomeCard({ entries, compared }: OutcomeCardProps) {
 }
 
 /** Of each group the mean of its final costs with its interval, and a test against the baseline or why there is none. */
-function GroupStatistics({ entries }: { readonly entries: readonly Entry[] }) {
+const GroupStatistics = memo(function GroupStatistics({ entries }: { readonly entries: readonly Entry[] }) {
   const baseline = entries.find(({ isBaseline }) => isBaseline);
   return entries
     .filter(({ isGroup, isBaseline }) => isGroup || (!isBaseline && baseline?.isGroup === true))
@@ -80,7 +80,7 @@ function GroupStatistics({ entries }: { readonly entries: readonly Entry[] }) {
         )}
       </p>
     ));
-}
+});
 
 const moneyWords = (value: number): string => formatMoney(nearestCents(value));
 

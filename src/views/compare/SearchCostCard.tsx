@@ -18,11 +18,13 @@ import { formatCount, formatMoney, formatSeconds } from '../../lib/format.ts';
 import { agentId } from '../../lib/ids.ts';
 import { proposerModels } from '../../queries/proposerModels.ts';
 import { Card } from '../../ui/Card.tsx';
+import { Disclosure } from '../../ui/Disclosure.tsx';
 import { Figure } from '../../ui/Figure.tsx';
 import { DataGrid } from '../../ui/grid/DataGrid.tsx';
 import type { GridColumn } from '../../ui/grid/gridColumn.ts';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { ToggleGroup } from '../../ui/ToggleGroup.tsx';
+import { mostCompared } from '../shared/compareWords.ts';
 import { ErrorNotice } from '../shared/ErrorNotice.tsx';
 import { Missing } from '../shared/Missing.tsx';
 import { Money } from '../shared/Money.tsx';
@@ -121,13 +123,12 @@ export function SearchCostCard({ entries }: SearchCostCardProps) {
           >
             <Curves name={name} searches={drawn} meter={meter} curves={curves} />
           </Figure>
-          <ul className={styles.plateaus} aria-label="Plateaus">
-            {searches.map(({ of, entry, plateau, points }) => (
-              <li key={of.id}>
-                <b style={{ color: entry.style.color }}>{of.label}</b> {plateauWords(plateau, points.at(-1))}
-              </li>
-            ))}
-          </ul>
+          <Plateaus name="Plateaus" searches={searches.slice(0, mostCompared)} />
+          {searches.length > mostCompared && (
+            <Disclosure summary={`Of ${searches.length - mostCompared} more`}>
+              <Plateaus name="Further plateaus" searches={searches.slice(mostCompared)} />
+            </Disclosure>
+          )}
           {byModel.length > 0 && (
             <DataGrid
               name="Cost of the search by model"
@@ -140,6 +141,18 @@ export function SearchCostCard({ entries }: SearchCostCardProps) {
         </>
       )}
     </Card>
+  );
+}
+
+function Plateaus({ name, searches }: { readonly name: string; readonly searches: readonly Search[] }) {
+  return (
+    <ul className={styles.plateaus} aria-label={name}>
+      {searches.map(({ of, entry, plateau, points }) => (
+        <li key={of.id}>
+          <b style={{ color: entry.style.color }}>{of.label}</b> {plateauWords(plateau, points.at(-1))}
+        </li>
+      ))}
+    </ul>
   );
 }
 

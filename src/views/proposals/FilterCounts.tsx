@@ -19,7 +19,7 @@ interface Count {
   readonly value: string;
   readonly words: string;
   readonly of: number;
-  left: number;
+  readonly left: number;
 }
 
 /** Experiments beyond which the field of the column is the better way. */
@@ -27,20 +27,23 @@ const mostLines = 12;
 
 /** What the conditions leave of each verdict, agent and experiment; each is a button that narrows to it. */
 export function FilterCounts({ all, left, table }: FilterCountsProps) {
-  const groups = useMemo(() => {
-    const verdictOf = (row: DeskRow) => verdictWords[row.proposal.verdict];
-    return [
-      {
-        column: 'verdict',
-        title: 'Verdict',
-        counts: countsBy(all, left, verdictOf, verdictOf).sort(
-          (a, b) => verdictPlace(a.value) - verdictPlace(b.value),
-        ),
-      },
-      { column: 'agent', title: 'Agent', counts: byName(countsBy(all, left, agentOf, agentOf)) },
-      { column: 'experiment', title: 'Experiment', counts: countsBy(all, left, idOf, experimentWords) },
-    ];
-  }, [all, left]);
+  const totals = useMemo(() => counted.map(({ keyOf }) => tally(all, keyOf)), [all]);
+  const lefts = useMemo(
+    () => (left === all ? totals : counted.map(({ keyOf }) => tally(left, keyOf))),
+    [all, left, totals],
+  );
+  const groups = counted.map(({ column, title, wordsOf, compare }, i) => ({
+    column,
+    title,
+    counts: [...(totals[i] ?? [])]
+      .map(([value, { count, first }]): Count => ({
+        value,
+        words: wordsOf(first),
+        of: count,
+        left: lefts[i]?.get(value)?.count ?? 0,
+      }))
+      .sort(compare),
+  }));
   return (
     <Card title="What the filter leaves" padded>
       <div className={styles.counts}>
@@ -69,27 +72,32 @@ const experimentWords = (row: DeskRow): string => {
 
 const verdictPlace = (words: string) => verdicts.findIndex((verdict) => verdictWords[verdict] === words);
 
-const byName = (counts: Count[]) =>
-  counts.sort((a, b) => a.words.localeCompare(b.words, 'en', { numeric: true }));
+const byWords = (a: Count, b: Count) => a.words.localeCompare(b.words, 'en', { numeric: true });
 
-function countsBy(
-  all: readonly DeskRow[],
-  left: readonly DeskRow[],
-  keyOf: (row: DeskRow) => string,
-  wordsOf: (row: DeskRow) => string,
-): Count[] {
-  const totals = new Map<string, { words: string; of: number; left: number }>();
-  for (const row of all) {
+const verdictOf = (row: DeskRow): string => verdictWords[row.proposal.verdict];
+
+/** By what rows are counted; experiments stay in their order. */
+const counted = [
+  {
+    column: 'verdict',
+    title: 'Verdict',
+    keyOf: verdictOf,
+    wordsOf: verdictOf,
+    compare: (a: Count, b: Count) => verdictPlace(a.value) - verdictPlace(b.value),
+  },
+  { column: 'agent', title: 'Agent', keyOf: agentOf, wordsOf: agentOf, compare: byWords },
+  { column: 'experiment', title: 'Experiment', keyOf: idOf, wordsOf: experimentWords, compare: () => 0 },
+];
+
+function tally(rows: readonly DeskRow[], keyOf: (row: DeskRow) => string) {
+  const found = new Map<string, { count: number; readonly first: DeskRow }>();
+  for (const row of rows) {
     const key = keyOf(row);
-    const found = totals.get(key);
-    if (found === undefined) totals.set(key, { words: wordsOf(row), of: 1, left: 0 });
-    else found.of += 1;
+    const one = found.get(key);
+    if (one === undefined) found.set(key, { count: 1, first: row });
+    else one.count += 1;
   }
-  for (const row of left) {
-    const found = totals.get(keyOf(row));
-    if (found !== undefined) found.left += 1;
-  }
-  return [...totals].map(([value, count]) => ({ value, ...count }));
+  return found;
 }
 
 interface LineProps {

@@ -1,6 +1,7 @@
 import { useCallback, useMemo, useState } from 'react';
 
 import { useSessionState } from '../../data/SessionContext.tsx';
+import type { OpenFile } from '../../data/session/state.ts';
 import { formatCount } from '../../lib/format.ts';
 import { Button } from '../../ui/Button.tsx';
 import { LinkButton } from '../../ui/LinkButton.tsx';
@@ -47,7 +48,7 @@ function Table({ rows, facts }: TableProps) {
   const { search } = useAddress(proposalsFields);
   const columns = useMemo(() => proposalColumns(rows, facts), [rows, facts]);
   const table = useProposalTable(rows, columns);
-  const { left, filters, setFilter, shown, order } = table;
+  const { passed, left, filters, setFilter, shown, order } = table;
   const fieldOf = useCallback(
     ({ id }: { readonly id: string }) => {
       const column = columns.find((one) => one.id === id);
@@ -72,14 +73,14 @@ function Table({ rows, facts }: TableProps) {
           ) : undefined
         }
       >
-        <Facts all={rows} left={left} />
+        <Facts all={rows} left={passed} />
         {facts.reading.length > 0 && <span>Still reading {facts.reading.join(' and ')}</span>}
       </PageHead>
       <PageBody>
         <FilterLine columns={columns} table={table} />
         <div className={styles.over}>
           <ScatterCard rows={rows} columns={columns} table={table} />
-          <FilterCounts all={rows} left={left} table={table} />
+          <FilterCounts all={rows} left={passed} table={table} />
         </div>
         <Card
           title="All proposals"
@@ -127,9 +128,21 @@ const deskPlace = ({ experimentId, proposal }: DeskRow) =>
   ({ experimentId, iteration: proposal.iteration, agent: proposal.agentId, show: 'all' }) as const;
 
 function Facts({ all, left }: { readonly all: readonly DeskRow[]; readonly left: readonly DeskRow[] }) {
-  const of = (verdict: string) => left.filter(({ proposal }) => proposal.verdict === verdict).length;
-  const experiments = new Set(left.map(({ file, experimentId }) => `${file.fileId} ${experimentId}`));
-  const files = new Set(left.map(({ file }) => file.fileId));
+  const { accepted, rejected, experiments, files } = useMemo(() => {
+    const verdicts = new Map<string, number>();
+    const ofFile = new Map<OpenFile, Set<string>>();
+    for (const { proposal, file, experimentId } of left) {
+      verdicts.set(proposal.verdict, (verdicts.get(proposal.verdict) ?? 0) + 1);
+      const found = ofFile.get(file) ?? new Set();
+      ofFile.set(file, found.add(experimentId));
+    }
+    return {
+      accepted: verdicts.get('accepted') ?? 0,
+      rejected: verdicts.get('rejected') ?? 0,
+      experiments: [...ofFile.values()].reduce((count, { size }) => count + size, 0),
+      files: ofFile.size,
+    };
+  }, [left]);
   return (
     <>
       <span>
@@ -137,10 +150,10 @@ function Facts({ all, left }: { readonly all: readonly DeskRow[]; readonly left:
         {left.length === all.length ? ' proposals' : ` of ${formatCount(all.length)} fit`}
       </span>
       <span>
-        <b>{formatCount(of('accepted'))}</b> accepted, <b>{formatCount(of('rejected'))}</b> rejected
+        <b>{formatCount(accepted)}</b> accepted, <b>{formatCount(rejected)}</b> rejected
       </span>
       <span>
-        {counted(experiments.size, 'experiment')} in {counted(files.size, 'file')}
+        {counted(experiments, 'experiment')} in {counted(files, 'file')}
       </span>
     </>
   );

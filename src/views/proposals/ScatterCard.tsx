@@ -36,7 +36,7 @@ interface ScatterCardProps {
  */
 export function ScatterCard({ rows, columns, table }: ScatterCardProps) {
   const { search, patch } = useAddress(proposalsFields);
-  const { left, filters, setFilters } = table;
+  const { passed, filters, setFilters } = table;
   const [x, y] = useMemo(
     () => [
       columnFor(search.across, columns, rows, usuallyAcross),
@@ -63,13 +63,13 @@ export function ScatterCard({ rows, columns, table }: ScatterCardProps) {
   );
   const lookOf = useMemo(() => {
     const places = new Map(agents.map((agent, place) => [agent, place]));
-    const fitting = left.length === rows.length ? undefined : new Set(left);
+    const fitting = passed.length === rows.length ? undefined : new Set(passed);
     return (row: DeskRow): PointLook => ({
       agentIndex: places.get(row.proposal.agentId) ?? 0,
       verdict: row.proposal.verdict,
       isIn: fitting === undefined || fitting.has(row),
     });
-  }, [agents, left, rows.length]);
+  }, [agents, passed, rows.length]);
   const read = useCallback((found: readonly DeskRow[]) => readout(found, x, y, lookOf), [x, y, lookOf]);
   const onBrush = (brush: Brush) => {
     const changed = new Map<string, Filter | undefined>();
@@ -251,7 +251,8 @@ function captionOf(model: ScatterModel<DeskRow>, x: ProposalColumn, y: ProposalC
     ...(withoutY === 0 ? [] : [`${formatCount(withoutY)} without ${y.label} stand on the line below`]),
     ...(isCrowded(model) ? ['squares are darker the more proposals lie in them'] : []),
   ];
-  const more = gone.length === 0 ? '' : ` ${gone.join('; ')}.`;
+  const words = gone.join('; ');
+  const more = words === '' ? '' : ` ${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
   return `${plural(rows.length, 'proposal')}, ${y.label} by ${x.label}.${more} Draw a rectangle or click to choose.`;
 }
 

@@ -18,7 +18,9 @@ export interface ProposalTable {
   readonly filters: ReadonlyMap<string, Filter>;
   /** Conditions of the link that fit no column of the open files. */
   readonly unknown: readonly string[];
-  /** Rows that fulfil every condition, in the order asked for. */
+  /** Rows that fulfil every condition, as the files have them. */
+  readonly passed: readonly DeskRow[];
+  /** The same in the order asked for. */
   readonly left: readonly DeskRow[];
   readonly setFilter: (column: string, filter: Filter | undefined) => void;
   /** Several at once; undefined takes the condition on a column away. */
@@ -41,7 +43,12 @@ export function useProposalTable(
   const { filters, unknown, fits } = useMemo(() => readFilters(search.f ?? [], columns), [search.f, columns]);
   const order = useMemo(() => readOrder(search.sort ?? [], columns), [search.sort, columns]);
   const passed = useMemo(() => (filters.size === 0 ? rows : rows.filter(fits)), [rows, filters, fits]);
-  const left = useMemo(() => sorted(passed, columns, order), [passed, columns, order]);
+  // All rows, once an order: a condition then only picks from them.
+  const ordered = useMemo(() => sorted(rows, columns, order), [rows, columns, order]);
+  const left = useMemo(() => {
+    if (ordered === rows) return passed;
+    return passed === rows ? ordered : ordered.filter(fits);
+  }, [ordered, rows, passed, fits]);
   const shown = useMemo(() => shownColumns(search.col, columns), [search.col, columns]);
   const setFilters = useCallback(
     (changed: ReadonlyMap<string, Filter | undefined>) => {
@@ -68,6 +75,7 @@ export function useProposalTable(
   return {
     filters,
     unknown,
+    passed,
     left,
     setFilter,
     setFilters,

@@ -24,6 +24,24 @@ interface Address<F extends Fields> {
   readonly go: (href: string) => void;
 }
 
+const knownLists = new Map<string, unknown>();
+/** Addresses are at most some thousand letters; so many lists of one visit are kept. */
+const mostLists = 200;
+
+/** The same list for the same values, so that what rests on it is not made anew when another field changes. */
+function withKnownLists<Search extends object>(search: Search): Search {
+  const entries = Object.entries(search).map(([field, value]: [string, unknown]) => {
+    if (!Array.isArray(value)) return [field, value] as const;
+    const key = JSON.stringify(value);
+    if (!knownLists.has(key)) {
+      if (knownLists.size >= mostLists) knownLists.clear();
+      knownLists.set(key, value);
+    }
+    return [field, knownLists.get(key)] as const;
+  });
+  return Object.fromEntries(entries) as Search;
+}
+
 /** Where we are, of the search the `fields` of the screen that asks; without them only the open files. */
 export function useAddress(): Address<typeof fileFields>;
 export function useAddress<F extends Fields>(fields: F): Address<F>;
@@ -31,7 +49,7 @@ export function useAddress(fields: Fields = fileFields): Address<Fields> {
   const { pathname, searchStr } = useLocation();
   const navigate = useNavigate();
   const raw = useMemo(() => readQuery(searchStr).raw, [searchStr]);
-  const search = useMemo(() => parseSearch(fields, raw).search, [fields, raw]);
+  const search = useMemo(() => withKnownLists(parseSearch(fields, raw).search), [fields, raw]);
   const patch = useCallback(
     (changed: RawSearch) => {
       void navigate({
