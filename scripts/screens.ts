@@ -76,7 +76,8 @@ function pictured(experiment: string, others: readonly string[]): readonly Pictu
       name: 'proposals',
       title: 'All proposals',
       address: '/proposals',
-      taken: 'From Weights & Biases: one typed filter, and small bars over the columns of what it leaves.',
+      taken:
+        'From Weights & Biases: one typed filter; from Optuna’s dashboard: any two values against each other. Here a rectangle in the drawing is a condition of the table, kept in the link.',
     },
     {
       name: 'policies',
@@ -88,7 +89,8 @@ function pictured(experiment: string, others: readonly string[]): readonly Pictu
       name: 'compare',
       title: 'Compare',
       address: `/compare?${others.map((id) => `x=${encodeURIComponent(id)}`).join('&')}`,
-      taken: 'From Weights & Biases: passes as a mean with its band; only settings that differ are open.',
+      taken:
+        'From Weights & Biases: passes as a mean with its band; only settings that differ are open. From Optuna’s dashboard: the best so far of several studies in one figure. Beyond both: whether a difference is more than chance, or why that cannot be said.',
     },
     {
       name: 'run',

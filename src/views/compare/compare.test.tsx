@@ -117,6 +117,23 @@ testRealFiles(
   },
 );
 
+testRealFiles(['bootstrap.db'], 'a group of two by hand, as native DuckDB has it', async (...paths) => {
+  const [file = ''] = paths;
+  const expected = await stored(file);
+  const spread = await spreadOfFinals(file);
+  const app = await renderApp();
+  await app.pickFiles(...paths);
+  await app.open(`#/compare?g=${encodeURIComponent(['both', ...expected.map(({ id }) => id)].join('~'))}`);
+  const [group, ...passes] = records(app.grid('Comparison'));
+  expect(cellOf(group, 'Total cost Final')).toBe(
+    `${dollars(Math.round(spread.mean))} ± ${dollars(Math.round(spread.deviation)).slice(1)}`,
+  );
+  expect(
+    passes.map((row) => [cellOf(row, 'First'), cellOf(row, 'Total cost Final'), cellOf(row, 'Best')]),
+  ).toEqual(expected.map(({ first, final, best }) => [dollars(first), dollars(final), dollars(best)]));
+  expect(app.text(app.main)).toContain('In bootstrap mode arrivals differ by iteration');
+});
+
 test.skipIf(realFile('exp1-20251215.db') === undefined)(
   'what is in no open file is said, and one alone is no comparison',
   async () => {
