@@ -94,14 +94,6 @@ function columnsOf(rows: readonly HealthRow[]): readonly GridColumn<HealthRow>[]
       isShown: told((row) => row.expected),
     },
     {
-      id: 'what',
-      header: 'What is wrong',
-      value: (row) => row.sentence,
-      width: texts((row) => row.sentence, 260, 480),
-      grow: true,
-      isShown: true,
-    },
-    {
       id: 'open',
       header: 'Look at it',
       value: placeWords,
@@ -109,6 +101,14 @@ function columnsOf(rows: readonly HealthRow[]): readonly GridColumn<HealthRow>[]
       narrow: 1,
       width: 104,
       isShown: told(placeWords),
+    },
+    {
+      id: 'what',
+      header: 'What is wrong',
+      value: (row) => row.sentence,
+      width: texts((row) => row.sentence, 260, 480),
+      grow: true,
+      isShown: true,
     },
   ];
   return all.filter(({ isShown }) => isShown);
