@@ -9,6 +9,7 @@ import { schemaSql } from '../src/schema/ddl.ts';
 import { tables } from '../src/schema/tables.ts';
 import { schemaVersion } from '../src/schema/version.ts';
 import { checkFile } from './db/check.ts';
+import { extractFile } from './db/extract.ts';
 import { answerSql, type SqlFormat } from './db/sql.ts';
 import { createFile, describeFile, migrateFile, validateFile, type Told } from './db/manage.ts';
 import { readFileArgument } from './serve/databaseArguments.ts';
@@ -24,11 +25,14 @@ const usage = `npm run db -- COMMAND [options] FILE...
   migrate      brings a file to the newest version of the unified schema; a copy is kept until the result has validated
   sql          answers statements that read: npm run db -- sql FILE "SELECT ..." [--csv | --json | --parquet OUT]
                over the relations and tables of the app's SQL screen; a table unless told otherwise
+  extract      writes experiments of a file into a new, smaller database of the unified schema, checked against the source:
+               npm run db -- extract FILE --experiment ID ... --out FILE [--without-events] [--without-prompts]
+               [--without-runs]; all experiments where none is named
   ddl          prints the statements that make the unified schema; takes no file
 
 Exit status: 0 fine; 1 contradictions or violations found; 2 a file, or a cell of one, could not be read (or, of create
 and migrate, not be written); 64 wrong use. Where several are, the first of 1, 2, 0. All but create and migrate open
-files read-only.`;
+files read-only; extract writes its --out alone.`;
 
 /** npm runs in the checkout; names are meant from where the person typed them. */
 const workingFolder = process.env.INIT_CWD ?? process.cwd();
@@ -140,6 +144,11 @@ function parse() {
         markdown: { type: 'boolean' },
         csv: { type: 'boolean' },
         parquet: { type: 'string' },
+        experiment: { type: 'string', multiple: true },
+        out: { type: 'string' },
+        'without-events': { type: 'boolean' },
+        'without-prompts': { type: 'boolean' },
+        'without-runs': { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },
     });
@@ -167,6 +176,25 @@ async function main(): Promise<number> {
     const [isCsv, isJson, isParquet] = formats;
     const format = isCsv ? 'csv' : isJson ? 'json' : isParquet ? 'parquet' : 'table';
     return answer(names, format, values.parquet);
+  }
+  if (command === 'extract') {
+    const { out, experiment = [] } = values;
+    const [name, ...more] = names;
+    if (name === undefined || more.length > 0 || out === undefined)
+      return wrongUse('Name one file, and with --out the database to be written.');
+    const parts = {
+      events: values['without-events'] !== true,
+      prompts: values['without-prompts'] !== true,
+      runs: values['without-runs'] !== true,
+    };
+    const isShown = process.stderr.isTTY;
+    const step = (words: string, fraction: number): void => {
+      if (isShown) process.stderr.write(`\r\u001b[K${words}, ${Math.floor(100 * fraction)} %`);
+    };
+    const written = resolve(workingFolder, out);
+    return tellOf([name], (path) => extractFile(path, experiment, written, parts, step), true).finally(() => {
+      if (isShown) process.stderr.write('\n');
+    });
   }
   const tell = commands.get(command ?? '');
   if (command !== 'check' && tell === undefined)

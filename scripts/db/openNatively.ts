@@ -15,7 +15,7 @@ import { hardeningStatements, lockStatements } from '../../src/engine/hardening.
 import { openNativeEngine } from '../../src/engine/node/nativeEngine.ts';
 import { fileId, type FileId } from '../../src/lib/ids.ts';
 import { err, ok, type Result } from '../../src/lib/result.ts';
-import { ident, sql } from '../../src/lib/sql.ts';
+import { ident, join, sql } from '../../src/lib/sql.ts';
 
 /** A file that the app's own questions can be asked of, on native DuckDB. */
 export interface NativelyOpen {
@@ -90,7 +90,12 @@ async function attach(engine: Engine, path: string, name: string, hasWal: boolea
   const file = { ...chosen, fileId: id, alias: id };
   await probe(engine, file);
   // Before a view of the file is read: it may name any file or host.
-  if (out !== undefined) await engine.query(sql`SET allowed_paths=[${out}]`);
+  if (out !== undefined) {
+    // A database that is written has its log beside it, and another one while that is taken in.
+    const [log, next, recovery] = ['.wal', '.wal.checkpoint', '.wal.recovery'].map((ending) => out + ending);
+    const paths = [out, log, next, recovery].map((each) => sql`${each ?? out}`);
+    await engine.query(sql`SET allowed_paths=[${join(paths, ', ')}]`);
+  }
   await engine.run(lockStatements);
   const { tables } = await probeViews(engine, file);
   await installRelations(engine, [{ ...file, tables }]);

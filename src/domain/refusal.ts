@@ -24,6 +24,7 @@ export type RefusalCode =
   | 'question-failed'
   | 'interrupted'
   | 'screen-failed'
+  | 'not-extracted'
   | 'not-found';
 
 /** A text to copy: the label says for what. */

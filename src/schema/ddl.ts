@@ -35,10 +35,16 @@ export function sequenceNames(all: readonly Table[]): readonly string[] {
   return all.flatMap((table) => table.columns.flatMap((column) => column.sequence ?? []));
 }
 
-/** Every statement that makes an empty database of these tables, in order. */
-export function createStatements(all: readonly Table[]): readonly string[] {
+/**
+ * Every statement that makes an empty database of these tables, in order. `startOf`: the first number of a sequence,
+ * where rows with numbers will be put in.
+ */
+export function createStatements(
+  all: readonly Table[],
+  startOf: (sequence: string) => number = () => 1,
+): readonly string[] {
   return [
-    ...sequenceNames(all).map((name) => `CREATE SEQUENCE ${quote(name)} START 1`),
+    ...sequenceNames(all).map((name) => `CREATE SEQUENCE ${quote(name)} START ${startOf(name)}`),
     ...all.flatMap((table) => [
       createTableText(table),
       ...table.indexes.map(
