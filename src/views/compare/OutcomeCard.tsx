@@ -71,7 +71,7 @@ const GroupStatistics = memo(function GroupStatistics({ entries }: { readonly en
     .filter(({ isGroup, isBaseline }) => isGroup || (!isBaseline && baseline?.isGroup === true))
     .map((entry) => (
       <p key={entry.key} className={styles.note} aria-label={`Statistics of ${entry.label}`}>
-        {entry.isGroup && spreadWords(entry)}
+        {entry.isGroup ? spreadWords(entry) : `${entry.label}:`}
         {baseline !== undefined && !entry.isBaseline && (
           <>
             {' '}

@@ -185,7 +185,7 @@ export function multiplesOf(
     entry.members.map((of) => ({
       entry,
       of,
-      label: entry.isGroup ? `${entry.label} ${seedWords(of)}` : entry.label,
+      label: entry.isGroup ? `${entry.label} ${passWords(of, entry.members)}` : entry.label,
       values: new Map(
         agents.map((agent) => [
           agent,
@@ -196,8 +196,11 @@ export function multiplesOf(
   );
 }
 
-const seedWords = ({ summary: { masterSeed }, label }: Compared): string =>
-  masterSeed === undefined ? label : `seed ${masterSeed}`;
+/** By its seed where that tells it from the other passes. */
+function passWords({ summary: { masterSeed }, label }: Compared, passes: readonly Compared[]): string {
+  const sameSeed = passes.filter(({ summary }) => summary.masterSeed === masterSeed);
+  return masterSeed === undefined || sameSeed.length > 1 ? label : `seed ${masterSeed}`;
+}
 
 /** A panel for each, all on one scale. */
 export function multiplePanels(
