@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { twoBanks } from './fixtures/twoBanks.ts';
 import { writeDatabase } from './fixtures/writeDatabase.ts';
 import { expect, test, type App } from './support/app.ts';
+import { startFaultyDataHost } from './support/faultyDataHost.ts';
 import { startRangeServer } from './support/rangeServer.ts';
 
 const needed = (app: App) => app.page.locator('[data-code=file-needed]');
@@ -109,6 +110,24 @@ test('a link to another host asks first, and asks the host nothing before', asyn
   await expect(question).toHaveCount(0);
   await expect(heading(app)).toContainText('exp1');
   await server.close();
+
+  // One that leads on to another address: nothing is asked there before the reader says so.
+  const leading = await startFaultyDataHost([path]);
+  app.allowOrigin(leading.origin, { consent: false });
+  await app.page.goto('about:blank');
+  await app.open(`#/experiments?db=${encodeURIComponent(leading.address('redirect', path))}`);
+  await question.getByRole('button', { name: 'Open', exact: true }).click();
+  const leadsOn = app.alert('leads-on');
+  await expect(leadsOn).toContainText('leads on to another address');
+  expect(leading.asked.map(({ status }) => status)).toEqual([302]);
+  await leadsOn.getByRole('button', { name: 'Follow it' }).click();
+  await app.waitIdle();
+  expect(await app.rowCount('Experiments')).toBe(1);
+  await app.page.reload();
+  await app.waitIdle();
+  await expect(leadsOn).toHaveCount(0);
+  expect(await app.rowCount('Experiments')).toBe(1);
+  await leading.close();
 });
 
 test('a review bundle opens the very proposal with its note, and asks for the file; the dialog fits a phone', async ({

@@ -105,7 +105,12 @@ export class App {
       // A frame that the page's policy has refused stores nothing; its `origin` is not that of its address.
       if (self.origin === 'null') return;
       const key = 'iterscope:1:hosts';
-      localStorage.setItem(key, [...(localStorage.getItem(key)?.split('\n') ?? []), host].join('\n'));
+      localStorage.setItem(
+        key,
+        [...(localStorage.getItem(key)?.split('\n') ?? []), host, `${host} and where it leads on to`].join(
+          '\n',
+        ),
+      );
     }, origin);
     this.scripts.push(script);
   }

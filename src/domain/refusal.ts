@@ -18,6 +18,7 @@ export type RefusalCode =
   | 'wal-mismatch'
   | 'fetch-failed'
   | 'no-cors'
+  | 'leads-on'
   | 'changed'
   | 'out-of-memory'
   | 'engine-crashed'

@@ -22,6 +22,8 @@ interface RemoteHead {
   readonly whole: Blob | undefined;
   /** How the host compressed it on its way. */
   readonly encoding: string | undefined;
+  /** The host that answered, at the end of all redirects. */
+  readonly answeredBy: string;
 }
 
 /** The first 12 KiB of a source, and its size. Rejects only when `signal` aborts. */
@@ -31,7 +33,12 @@ export async function readHead(
   onWhole: OnWhole,
 ): Promise<Result<Head, Refusal>> {
   if (source.kind === 'file') return readFileHead(source.file);
-  const probed = await probeRemote(source.url, signal, onWhole);
+  const probed = await probeRemote(
+    source.url,
+    signal,
+    onWhole,
+    source.redirects === 'ask' ? 'manual' : 'follow',
+  );
   if (!probed.ok) return probed;
   const { head, sizeBytes, ...remote } = probed.value;
   return ok({ bytes: head, sizeBytes, remote });

@@ -14,6 +14,11 @@ export interface UrlSource {
   readonly url: string;
   /** The bundled sample is a same-origin URL with a name of its own in links. */
   readonly sample: boolean;
+  /**
+   * What happens where the host leads on to another address: `ask` stops there, `name` follows and says which host
+   * answered. Absent: it is followed.
+   */
+  readonly redirects?: 'ask' | 'name';
 }
 
 /** The last path segment, decoded: what a person would call the file. */
@@ -27,8 +32,9 @@ function nameOfUrl(url: string): string {
   }
 }
 
-export function urlSource(url: string): UrlSource {
-  return { kind: 'url', name: nameOfUrl(url), url, sample: false };
+export function urlSource(url: string, redirects?: UrlSource['redirects']): UrlSource {
+  const source = { kind: 'url', name: nameOfUrl(url), url, sample: false } as const;
+  return redirects === undefined ? source : { ...source, redirects };
 }
 
 /** The sample experiment that is served beside the app. */

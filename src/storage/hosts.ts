@@ -19,6 +19,22 @@ export function allowHost(address: string): void {
   saveText('hosts', allowedHosts().join('\n'));
 }
 
+/** Whether the reader has said that redirects of this host may be followed; of the page's own they may. */
+export function mayLeadOn(address: string): boolean {
+  const origin = originOf(address);
+  return origin === globalThis.location.origin || allowedHosts().includes(origin + leadingOn);
+}
+
+/** Remembers that redirects of the host of an address may be followed, for this visit at least. */
+export function allowLeadingOn(address: string): void {
+  if (mayLeadOn(address)) return;
+  ofThisPage.add(originOf(address) + leadingOn);
+  saveText('hosts', allowedHosts().join('\n'));
+}
+
+/** Stands behind an origin whose redirects are followed. */
+const leadingOn = ' and where it leads on to';
+
 /** Asks about every host again. */
 export function forgetHosts(): void {
   ofThisPage.clear();

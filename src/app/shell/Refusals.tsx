@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useSession, useSessionState } from '../../data/SessionContext.tsx';
 import type { SessionState } from '../../data/session/state.ts';
+import { allowLeadingOn } from '../../storage/hosts.ts';
 import { plural } from '../../lib/format.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Disclosure } from '../../ui/Disclosure.tsx';
@@ -70,6 +71,7 @@ function OneRefusal({ alert }: { alert: SessionAlert }) {
           ? undefined
           : () => {
               session.dismiss(id);
+              if (refusal.code === 'leads-on' && again.kind === 'url') allowLeadingOn(again.url);
               void session.open([again]);
             }
       }

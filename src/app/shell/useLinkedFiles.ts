@@ -10,7 +10,7 @@ import { readAddress } from '../../source/readAddress.ts';
 import { fetchFailed } from '../../source/refusals.ts';
 import type { Source } from '../../source/source.ts';
 import { sampleSource, urlSource } from '../../source/source.ts';
-import { allowHost, isAllowed } from '../../storage/hosts.ts';
+import { allowHost, isAllowed, mayLeadOn } from '../../storage/hosts.ts';
 import { hrefTo } from '../../url/addresses.ts';
 import { isTabMarked } from '../../storage/preferences.ts';
 import { formatDataToken, parseDataToken, type DataToken } from '../../url/dataToken.ts';
@@ -217,7 +217,8 @@ function useHeld(files: readonly OpenFile[], path: string): HeldBy {
 
 function sourceOf(token: string): Source | Refusal {
   if (token === 'sample') return sampleSource(new URL('samples/sample.duckdb', document.baseURI).href);
-  if (URL.canParse(token) && /^https?:$/.test(new URL(token).protocol)) return urlSource(token);
+  if (URL.canParse(token) && /^https?:$/.test(new URL(token).protocol))
+    return urlSource(token, mayLeadOn(token) ? undefined : 'ask');
   const refusal = fetchFailed(
     token,
     'The link names it as a database, but it is not an http or https address.',

@@ -30,9 +30,13 @@ export function inReadersWords(message: string, { fileId, prepared }: Candidate)
     .replaceAll(diskName(fileId), prepared.source.name);
 }
 
-/** A remote file may be asked for again: hosts recover, and files change. A local one is dropped again. */
-export function again(source: Source): Source | undefined {
-  return source.kind === 'url' && !hasPassword(source.url) ? source : undefined;
+/**
+ * A remote file may be asked for again: hosts recover, and files change. A local one is dropped again. Where it leads on
+ * to another address, to ask again is to follow.
+ */
+export function again(source: Source, refused?: Refusal): Source | undefined {
+  if (source.kind !== 'url' || hasPassword(source.url)) return undefined;
+  return refused?.code === 'leads-on' ? { ...source, redirects: 'name' } : source;
 }
 
 /** The remote source that a refusal is about. */

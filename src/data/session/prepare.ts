@@ -7,9 +7,10 @@ import { fingerprint } from '../../source/fingerprint.ts';
 import { headBytes, type DuckDbHeader } from '../../source/header.ts';
 import { readHead } from '../../source/readHead.ts';
 import type { RemoteFile } from '../../source/remote/fault.ts';
+import { hostOf } from '../../source/remote/address.ts';
 import { findLog } from '../../source/remote/findLog.ts';
 import { wholeLimitBytes } from '../../source/remote/limits.ts';
-import { readCompressed } from '../../source/remote/refusals.ts';
+import { readCompressed, readFrom } from '../../source/remote/refusals.ts';
 import { sniff } from '../../source/sniff.ts';
 import type { Source } from '../../source/source.ts';
 import { inspectWal, type WalFacts } from '../../source/wal.ts';
@@ -77,7 +78,10 @@ export async function prepare(
   const encoding = remote?.encoding;
   // The sample has no log, and asking would leave a failed request in the console. Of a host that compresses what it
   // sends, the length of a log could not be trusted: the warning says that none was read.
-  const found = source.sample || encoding !== undefined ? undefined : await findLog(source.url, signal);
+  const found =
+    source.sample || encoding !== undefined
+      ? undefined
+      : await findLog(source.url, signal, source.redirects === 'ask' ? 'error' : 'follow');
   const { log, ...judged } = await judge(found?.log);
   const { url } = source;
   const state = remote?.state ?? { etag: undefined, lastModified: undefined, sizeBytes };
@@ -90,7 +94,10 @@ export async function prepare(
         }
       : { kind: 'local', file: remote.whole, log };
   const compressed = encoding === undefined ? [] : [readCompressed(url, encoding)];
-  const warnings = [...compressed, ...(found?.warning === undefined ? [] : [found.warning])];
+  const answeredBy = remote?.answeredBy ?? hostOf(url);
+  const elsewhere =
+    source.redirects === 'name' && answeredBy !== hostOf(url) ? [readFrom(url, answeredBy)] : [];
+  const warnings = [...compressed, ...elsewhere, ...(found?.warning === undefined ? [] : [found.warning])];
   return ok({ ...prepared, ...judged, access, linkToken: source.sample ? 'sample' : url, warnings });
 }
 

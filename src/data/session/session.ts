@@ -138,7 +138,7 @@ export class Session {
         sources.map(async (source) => {
           const prepared = await prepare(source, task.signal, step);
           if (prepared.ok) ready.set(source, prepared.value);
-          else this.alert(prepared.error, again(source));
+          else this.alert(prepared.error, again(source, prepared.error));
         }),
       );
       const attachReady = (): Promise<void> => {

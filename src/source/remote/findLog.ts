@@ -14,20 +14,27 @@ export interface FoundLog {
 
 const none: FoundLog = { log: undefined, warning: undefined };
 
-/** Looks at the address of the database with `.wal` added to its path. Rejects only when `signal` aborts. */
-export async function findLog(url: string, signal: AbortSignal): Promise<FoundLog> {
+/**
+ * Looks at the address of the database with `.wal` added to its path; with `redirect: 'error'` at none that it leads on to.
+ * Rejects only when `signal` aborts.
+ */
+export async function findLog(
+  url: string,
+  signal: AbortSignal,
+  redirect: 'follow' | 'error' = 'follow',
+): Promise<FoundLog> {
   const address = new URL(url);
   address.pathname += '.wal';
   const unknown = (why: string): FoundLog => ({ log: undefined, warning: logUnknown(url, why) });
   const silent = `${hostOf(url)} did not answer within ${silenceLimitSeconds} s whether a log (.wal) lies beside it.`;
   // Where HEAD is answered, it settles that there is none. Where it is not allowed, only GET tells.
-  const head = await ask(address.href, { method: 'HEAD' }, signal);
+  const head = await ask(address.href, { method: 'HEAD', redirect }, signal);
   if (head === 'silent') return unknown(silent);
   if (head !== 'failed') {
     head.stop();
     if (head.response.status === 404 || head.response.status === 410) return none;
   }
-  const asked = await ask(address.href, {}, signal);
+  const asked = await ask(address.href, { redirect }, signal);
   if (asked === 'silent') return unknown(silent);
   // A host that answers only for what is there, and many a one that lets no site read its errors.
   if (asked === 'failed') return none;

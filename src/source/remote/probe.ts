@@ -6,6 +6,7 @@ import { ask, firstBytesOf, type Asked, type ReadBody, type Unanswered } from '.
 import { isWebPage, stateOf, type FileState, type HeaderOf, type RemoteFault } from './fault.ts';
 import { silenceLimitSeconds, wholeLimitBytes } from './limits.ts';
 import {
+  leadsOn,
   noCors,
   noCorsBehindRedirect,
   noRangeHeader,
@@ -28,6 +29,8 @@ export interface Probed {
   readonly whole: Blob | undefined;
   /** How the host compressed it on its way. */
   readonly encoding: string | undefined;
+  /** Of the address that answered, at the end of all redirects. */
+  readonly answeredBy: string;
 }
 
 const signInLimitMs = 2000;
@@ -37,20 +40,22 @@ export type OnWhole = (sizeBytes: number | undefined) => void;
 
 /**
  * Asks for the first 12 KiB by one GET, which is all that an address need allow: no HEAD, no exposed header. A host
- * that answers no ranges is read whole, up to a limit. Rejects only when `signal` aborts.
+ * that answers no ranges is read whole, up to a limit. With `redirect: 'manual'` an address that leads on to another is
+ * refused, and nothing is asked there. Rejects only when `signal` aborts.
  */
 export async function probeRemote(
   url: string,
   signal: AbortSignal,
   onWhole: OnWhole,
+  redirect: 'follow' | 'manual' = 'follow',
 ): Promise<Result<Probed, Refusal>> {
   if (hasPassword(url)) return err(passwordInAddress(url));
   const headers = { Range: `bytes=0-${headBytes - 1}` };
-  const asked = await ask(url, { headers }, signal);
+  const asked = await ask(url, { headers, redirect }, signal);
   if (asked === 'silent') return err(await whySilent(url, headers, signal));
   if (asked === 'failed') {
     // Asked without a range a host may compress its answer, which with one it cannot.
-    const plain = await ask(url, {}, signal);
+    const plain = await ask(url, { redirect }, signal);
     if (typeof plain === 'string') return err(await whyUnreachable(url, signal));
     return readAnswer(url, plain, onWhole);
   }
@@ -69,13 +74,24 @@ async function whySilent(url: string, headers: HeadersInit, signal: AbortSignal)
 
 async function readAnswer(url: string, asked: Asked, onWhole: OnWhole): Promise<Result<Probed, Refusal>> {
   const { response } = asked;
+  if (response.type === 'opaqueredirect') {
+    asked.stop();
+    return err(leadsOn(url));
+  }
   const host = hostOf(response.url);
   const header: HeaderOf = (name) => response.headers.get(name) ?? undefined;
   const state = stateOf(header);
   // No byte of an empty file can be asked for.
   if (response.status === 416) {
     asked.stop();
-    return ok({ head: new Uint8Array(), sizeBytes: 0, state, whole: undefined, encoding: undefined });
+    return ok({
+      head: new Uint8Array(),
+      sizeBytes: 0,
+      state,
+      whole: undefined,
+      encoding: undefined,
+      answeredBy: host,
+    });
   }
   if (!response.ok) return err(refuseFault(url, await statusFault(asked), host));
   if (isWebPage(header('content-type'), new Uint8Array())) {
@@ -96,7 +112,7 @@ async function readAnswer(url: string, asked: Asked, onWhole: OnWhole): Promise<
   if (read.end === 'silent' || (read.end === 'broken' && head.length < wantedBytes)) {
     return err(cutOff(url, read, wantedBytes));
   }
-  return ok({ head, sizeBytes, state, whole: undefined, encoding: undefined });
+  return ok({ head, sizeBytes, state, whole: undefined, encoding: undefined, answeredBy: host });
 }
 
 async function readWhole(
@@ -121,7 +137,14 @@ async function readWhole(
   if (isWebPage(undefined, head))
     return err(refuseFault(url, { kind: 'web-page' }, hostOf(asked.response.url)));
   const whole = new Blob([...read.chunks]);
-  return ok({ head, sizeBytes: read.byteCount, state, whole, encoding });
+  return ok({
+    head,
+    sizeBytes: read.byteCount,
+    state,
+    whole,
+    encoding,
+    answeredBy: hostOf(asked.response.url),
+  });
 }
 
 function cutOff(url: string, read: ReadBody, wantedBytes: number | undefined): Refusal {

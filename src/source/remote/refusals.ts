@@ -139,6 +139,31 @@ export function noCors(url: string, origin: string): Refusal {
   };
 }
 
+/** A link's address leads on to another one: the reader has said yes to the first host only. */
+export function leadsOn(url: string): Refusal {
+  return refusal(
+    'leads-on',
+    url,
+    'leads on to another address.',
+    `You said yes to ${hostOf(url)}. It sends the request on, and browsers tell a page where to only once it has asked there; nothing was asked there yet.`,
+    'Follow it, and the host it leads to learns your network address; it is named then, and other redirects of this host are followed too. Or open the address in a tab to see where it leads.',
+  );
+}
+
+/** Which host the file is read from, after the reader's word to follow. */
+export function readFrom(url: string, host: string): Refusal {
+  return {
+    ...refusal(
+      'leads-on',
+      url,
+      `is read from ${host}.`,
+      `${hostOf(url)} leads on to it. It learned your network address, and got no data of yours.`,
+      'Redirects of this host are followed from now on. On the screen Files, “Ask again” ends that.',
+    ),
+    warning: true,
+  };
+}
+
 /** The address leads on to another one, and that is where it ends: browsers do not tell which host it is. */
 export function noCorsBehindRedirect(url: string, origin: string): Refusal {
   return {

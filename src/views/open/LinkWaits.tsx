@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 
 import { recentFiles, reopenFile } from '../../storage/recentFiles.ts';
+import { mayLeadOn } from '../../storage/hosts.ts';
 import { useSession, useSessionState } from '../../data/SessionContext.tsx';
 import type { OpenFile } from '../../data/session/state.ts';
 import { formatBytes, listOf } from '../../lib/format.ts';
@@ -127,7 +128,7 @@ function NeededFile({ token, onOpen }: { token: DataToken; onOpen: () => void })
         <Button
           onClick={() => {
             onOpen();
-            void session.open([urlSource(token.bare)]);
+            void session.open([urlSource(token.bare, mayLeadOn(token.bare) ? undefined : 'ask')]);
           }}
         >
           Open from {hostOf(token.bare)}
@@ -141,17 +142,22 @@ function NeededFile({ token, onOpen }: { token: DataToken; onOpen: () => void })
 function OpenAgain({ print, name: fileName }: { print: string | undefined; name: string }) {
   const session = useSession();
   const [token, setToken] = useState<string>();
+  const [isUnkept, setUnkept] = useState(false);
   const [failed, setFailed] = useState<string>();
   useEffect(() => {
     let isWanted = true;
     void recentFiles().then((files) => {
-      const known = files.find((file) => file.way === 'handle' && file.token.slice(-8) === print);
-      if (isWanted) setToken(known?.token);
+      const known = files.find((file) => file.token.slice(-8) === print);
+      if (!isWanted) return;
+      setToken(known?.way === 'handle' ? known.token : undefined);
+      setUnkept(known?.way === 'none');
     });
     return () => {
       isWanted = false;
     };
   }, [print]);
+  if (isUnkept)
+    return 'It was open here, but this browser keeps no copy of it: it is too large, or there is no room. Choose it again.';
   if (token === undefined) return null;
   const open = async (): Promise<void> => {
     const again = await reopenFile(token, true);
@@ -207,7 +213,13 @@ function OtherFile({ file, needed, held, onTake }: OtherFileProps) {
         ) : undefined
       }
     >
-      <b>{file.name}</b> {isNewer ? 'is a newer copy' : `is not ${needed.name}`}. {words}
+      <b>{file.name}</b>{' '}
+      {isNewer
+        ? 'is a newer copy'
+        : file.name === needed.name
+          ? 'is another file of this name'
+          : `is not ${needed.name}`}
+      . {words}
       {needed.print !== undefined && ` Fingerprint ${print}, not ${needed.print}.`}
     </Notice>
   );

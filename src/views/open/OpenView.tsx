@@ -13,7 +13,7 @@ import { startTour, tourLabel } from '../shared/tour.ts';
 import { useId, useState, type SubmitEvent } from 'react';
 import { readAddress, type AddressReading } from '../../source/readAddress.ts';
 import { urlSource } from '../../source/source.ts';
-import { allowHost } from '../../storage/hosts.ts';
+import { allowHost, allowLeadingOn } from '../../storage/hosts.ts';
 import { CodeBlock } from '../../ui/CodeBlock.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { TextField } from '../../ui/TextField.tsx';
@@ -171,6 +171,7 @@ function OpenByAddress() {
   const toldId = useId();
   const open = (url: string): void => {
     allowHost(url);
+    allowLeadingOn(url);
     setTold(undefined);
     setAddress(url);
     void session.open([urlSource(url)]);
@@ -186,7 +187,8 @@ function OpenByAddress() {
     if (reading.kind === 'several') {
       setTold(undefined);
       reading.urls.forEach(allowHost);
-      void session.open(reading.urls.map(urlSource));
+      reading.urls.forEach(allowLeadingOn);
+      void session.open(reading.urls.map((each) => urlSource(each)));
       return;
     }
     setTold(reading);

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { useSession, useSessionState } from '../../data/SessionContext.tsx';
 import { formatBytes, plural } from '../../lib/format.ts';
 import { urlSource } from '../../source/source.ts';
-import { allowedHosts, forgetHosts } from '../../storage/hosts.ts';
+import { allowedHosts, forgetHosts, mayLeadOn } from '../../storage/hosts.ts';
 import {
   copiedBytes,
   emptyCopies,
@@ -64,7 +64,7 @@ export function RecentFiles() {
   const reopen = async ({ token, way }: RecentFile): Promise<void> => {
     if (way === 'none') return;
     if (way === 'address') {
-      await session.open([urlSource(token)]);
+      await session.open([urlSource(token, mayLeadOn(token) ? undefined : 'ask')]);
       return;
     }
     const again = await reopenFile(token, true);

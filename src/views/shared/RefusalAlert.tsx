@@ -1,4 +1,4 @@
-import type { Refusal } from '../../domain/refusal.ts';
+import type { Refusal, RefusalCode } from '../../domain/refusal.ts';
 import { shown } from '../../source/quoting.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';
@@ -11,6 +11,11 @@ interface RefusalAlertProps {
   /** Opens the file that it is about once more. */
   readonly onAgain?: (() => void) | undefined;
 }
+
+const againWords: Partial<Record<RefusalCode, string>> = {
+  changed: 'Read it again',
+  'leads-on': 'Follow it',
+};
 
 /** A refusal with its way out, ready to copy where there is something to run. */
 export function RefusalAlert({ refusal, onDismiss, onAgain }: RefusalAlertProps) {
@@ -36,7 +41,7 @@ export function RefusalAlert({ refusal, onDismiss, onAgain }: RefusalAlertProps)
         actions={
           <>
             {onAgain !== undefined && (
-              <Button onClick={onAgain}>{refusal.code === 'changed' ? 'Read it again' : 'Try again'}</Button>
+              <Button onClick={onAgain}>{againWords[refusal.code] ?? 'Try again'}</Button>
             )}
             {onDismiss !== undefined && <Button onClick={onDismiss}>Dismiss</Button>}
           </>
