@@ -1,6 +1,7 @@
-import { hashKey, QueryObserver, queryOptions, type QueryClient } from '@tanstack/react-query';
+import { hashKey, QueryObserver, queryOptions, type QueryClient, type QueryKey } from '@tanstack/react-query';
 
 import type { Asker, Engine } from '../engine/engine.ts';
+import type { Sql } from '../lib/sql.ts';
 import type { QueryEngine, Question } from '../queries/query.ts';
 import { madeIn } from './madeTables.ts';
 import type { Session } from './session/session.ts';
@@ -14,6 +15,47 @@ declare module '@tanstack/react-query' {
 
 /** What asks the engine that stands now. */
 type Asked = Pick<Session, 'ask'>;
+
+/** What was asked of the engine for one answer. */
+export interface AskedFor {
+  /** The first ones, as they were asked. */
+  readonly statements: readonly string[];
+  readonly more: number;
+  /** Answers that it builds on. */
+  readonly parts: readonly AskedFor[];
+}
+
+interface Asking extends AskedFor {
+  readonly statements: string[];
+  more: number;
+  readonly parts: AskedFor[];
+}
+
+/** So many statements of one answer are remembered, and none that is longer. */
+const rememberedStatements = 12;
+const rememberedCharacters = 8000;
+
+/** By the kept answer, with which it goes. */
+const askedFor = new WeakMap<object, Asking>();
+
+/** The statements behind an answer that is kept; undefined where none is. */
+export function statementsBehind(client: QueryClient, key: QueryKey): AskedFor | undefined {
+  const kept = client.getQueryCache().get(hashKey(key));
+  return kept === undefined ? undefined : askedFor.get(kept);
+}
+
+function startAsking(client: QueryClient, key: QueryKey): Asking {
+  const asking: Asking = { statements: [], more: 0, parts: [] };
+  const kept = client.getQueryCache().get(hashKey(key));
+  if (kept !== undefined) askedFor.set(kept, asking);
+  return asking;
+}
+
+function remember(asking: Asking, { text }: Sql): void {
+  const isKept = asking.statements.length < rememberedStatements && text.length <= rememberedCharacters;
+  if (isKept) asking.statements.push(text);
+  else asking.more += 1;
+}
 
 /** No answer to a question that another one builds on: it was asked as often as it may be. */
 class PartFailed extends Error {
@@ -30,8 +72,10 @@ export function optionsOf<T>(session: Asked, question: Question<T>) {
     queryKey: question.key,
     queryFn: ({ client, signal }) => {
       const asker = askerOf(client, question);
-      const answer = (engine: Engine): Promise<T> =>
-        question.answer(queryEngine(engine, asker, session, client), signal);
+      const answer = (engine: Engine): Promise<T> => {
+        const asking = startAsking(client, question.key);
+        return question.answer(queryEngine(engine, asker, asking, session, client), signal);
+      };
       return session.ask(answer, signal).catch((failure: unknown) => {
         throw failure instanceof PartFailed ? failure.part : failure;
       });
@@ -54,11 +98,25 @@ function askerOf<T>(client: QueryClient, { key }: Question<T>): Asker {
   };
 }
 
-function queryEngine(engine: Engine, asker: Asker, session: Asked, client: QueryClient): QueryEngine {
+function queryEngine(
+  engine: Engine,
+  asker: Asker,
+  asking: Asking,
+  session: Asked,
+  client: QueryClient,
+): QueryEngine {
   return {
     ...engine,
-    query: (statement, signal) => engine.query(statement, signal, asker),
-    ask: (question, signal) => askFor(asker, session, client, question, signal),
+    query: (statement, signal) => {
+      remember(asking, statement);
+      return engine.query(statement, signal, asker);
+    },
+    ask: async (question, signal) => {
+      const answer = await askFor(asker, session, client, question, signal);
+      const part = statementsBehind(client, question.key);
+      if (part !== undefined) asking.parts.push(part);
+      return answer;
+    },
     known: <T>(question: Question<T>) => client.getQueryData<T>(question.key),
     made: (tables, params) => madeIn(engine, tables, params),
   };

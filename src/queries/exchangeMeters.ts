@@ -27,7 +27,7 @@ const tail = `${[
   member('prompt_tokens', '[0-9]{1,15}'),
   member('completion_tokens', '[0-9]{1,15}'),
   member('latency_seconds', String.raw`[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?`),
-].join(String.raw`,\s*`)}\}\s*$`;
+].join(String.raw`,\s*`)}${String.raw`\}\s*$`}`;
 
 const spec = {
   fileId: text,

@@ -14,3 +14,6 @@ Element.prototype.scrollIntoView = () => undefined;
 
 // React Aria's overlays call it; names in tests need no escaping.
 Reflect.set(globalThis, 'CSS', { escape: (text: string) => text });
+
+// Texts have no boxes here; the SQL editor asks for those of its cursor.
+Range.prototype.getClientRects = () => [] as unknown as DOMRectList;

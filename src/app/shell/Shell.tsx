@@ -22,6 +22,7 @@ import { useArrival } from './useArrival.ts';
 import { startTour, tourLabel, useTourStep } from '../../views/shared/tour.ts';
 import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx';
 import { lazy, Suspense, useEffect, useState } from 'react';
+import { QueryBehind } from '../../views/shared/QueryBehind.tsx';
 import { OriginOf } from '../../views/shared/OriginOf.tsx';
 import { useAddress } from '../../views/shared/useAddress.ts';
 import { emptyFolder, readChosenFolder, readEntries } from '../../source/readFolder.ts';
@@ -54,7 +55,9 @@ export function Shell() {
         <Refusals />
         <Introduction />
         <OriginOf files={files}>
-          <Place link={link} />
+          <QueryBehind>
+            <Place link={link} />
+          </QueryBehind>
         </OriginOf>
         <FolderPicker />
       </main>

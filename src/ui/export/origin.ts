@@ -11,6 +11,9 @@ export interface Origin {
 
 export const OriginContext = createContext<Origin>({ files: [], subject: undefined });
 
+/** Opens the query behind a figure or grid, by the name that it has on screen; undefined where there is none. */
+export const QueryBehindContext = createContext<((name: string) => void) | undefined>(undefined);
+
 export function useOrigin(): Origin {
   return useContext(OriginContext);
 }

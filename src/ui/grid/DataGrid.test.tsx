@@ -302,3 +302,21 @@ test('a grid leaves through a dialog with formats; an empty one has nothing to e
   setup({ rows: [] });
   expect(screen.queryByRole('button', { name: 'Export Things' })).toBe(null);
 });
+
+test('a row that is a list of cells is measured as one row, empty cells too', () => {
+  const lists: readonly (readonly (string | undefined)[])[] = [[undefined, undefined], ['a']];
+  render(
+    <DataGrid
+      name="Lists"
+      columns={[0, 1].map((place) => ({
+        id: String(place),
+        header: `column ${place}`,
+        value: (row: readonly (string | undefined)[]) => row[place],
+      }))}
+      rows={lists}
+      rowKey={(row) => String(lists.indexOf(row))}
+      emptyText="None."
+    />,
+  );
+  expect(screen.getByRole('grid', { name: 'Lists' }).getAttribute('aria-rowcount')).toBe('3');
+});

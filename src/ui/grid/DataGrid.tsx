@@ -156,7 +156,8 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
 
   const widths = useColumnWidths(
     columns,
-    drawn.flatMap((index) => rowAt(index) ?? []),
+    // A row may be a list itself, which is not to be taken apart.
+    drawn.map(rowAt).filter((row) => row !== undefined),
     { room, stickyFirst: props.stickyFirstColumn === true },
   );
   const minWidth = widths.reduce((sum, width) => sum + width, 0);
