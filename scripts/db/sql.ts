@@ -2,7 +2,13 @@ import { withoutControls } from '../../src/domain/health/export.ts';
 import { askDirectly } from '../../src/data/askDirectly.ts';
 import { EngineError } from '../../src/engine/errors.ts';
 import { sql } from '../../src/lib/sql.ts';
-import { exactColumns, OwnSql, OwnSqlError, type OwnResult } from '../../src/queries/ownTables/ownSql.ts';
+import {
+  exactColumns,
+  isNumberType,
+  OwnSql,
+  OwnSqlError,
+  type OwnResult,
+} from '../../src/queries/ownTables/ownSql.ts';
 import { toCsv } from '../../src/ui/grid/toCsv.ts';
 import { openNatively } from './openNatively.ts';
 
@@ -98,7 +104,7 @@ function written({ columns }: OwnResult, rows: readonly (readonly Cell[])[], for
   const widths = columns.map((_, place) =>
     cells.reduce((width, row) => Math.min(60, Math.max(width, (row[place] ?? '').length)), 0),
   );
-  const isNumber = columns.map(({ type }) => /^(?:U?\w*INT\w*|DOUBLE|FLOAT|DECIMAL.*)$/.test(type));
+  const isNumber = columns.map(({ type }) => isNumberType(type));
   const lines = cells.map((row) =>
     row
       .map((value, place) => {

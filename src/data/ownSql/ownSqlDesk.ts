@@ -1,24 +1,34 @@
 import type { BrowserEngine } from '../../engine/wasm/browserEngine.ts';
 import { EngineError } from '../../engine/errors.ts';
-import { sql, type Sql } from '../../lib/sql.ts';
+import type { Sql } from '../../lib/sql.ts';
 import { untilAborted } from '../../lib/untilAborted.ts';
 import type { Ask } from '../../queries/ownTables/fill.ts';
 import type { OwnProblem } from '../../queries/ownTables/ownProblem.ts';
 import {
-  exactColumns,
+  fittingColumns,
   OwnSql,
   OwnSqlError,
+  resultRows,
   type NamedColumn,
   type OwnResult,
+  type OwnRow,
   type TableLook,
 } from '../../queries/ownTables/ownSql.ts';
 import type { Session } from '../session/session.ts';
 import { pause } from '../session/task.ts';
 
+/** How long a statement may take; a reader may allow more. */
+export const timeLimits = [
+  { minutes: 1, words: '1 minute' },
+  { minutes: 10, words: '10 minutes' },
+  { minutes: 60, words: '1 hour' },
+] as const;
+export type TimeLimit = (typeof timeLimits)[number];
+
 export interface OwnSqlState {
   /** What is being done, in words. */
   readonly doing: string | undefined;
-  /** The text that the rest is about. */
+  /** The text of the editor that the rest is about. */
   readonly text: string | undefined;
   readonly results: readonly OwnResult[];
   readonly problem: OwnProblem | undefined;
@@ -26,6 +36,7 @@ export interface OwnSqlState {
   readonly ended: string | undefined;
   /** What can be named; undefined until the engine stands. */
   readonly names: readonly NamedColumn[] | undefined;
+  readonly limit: TimeLimit;
 }
 
 const nothing: OwnSqlState = {
@@ -35,21 +46,16 @@ const nothing: OwnSqlState = {
   problem: undefined,
   ended: undefined,
   names: undefined,
+  limit: timeLimits[1],
 };
 
 /** A statement that has not given way by then is ended with its engine. */
 const giveWayMs = 100;
-/** Nobody waits longer; a statement without end is ended. */
-const longestMs = 10 * 60_000;
-
 interface Stands {
   readonly key: string;
   readonly own: OwnSql;
   readonly engine: BrowserEngine;
 }
-
-/** Rows of a result, each a list of cells in the order of its columns; NULL is undefined. */
-export type OwnRow = readonly (string | number | bigint | boolean | undefined)[];
 
 /**
  * A reader's own SQL: on an engine beside the one that answers the screens, so that a statement without end holds
@@ -96,15 +102,19 @@ export class OwnSqlDesk {
     }
   }
 
-  /** Runs the statements of a text one after the other, up to the first that fails; one text at a time. */
-  async run(text: string): Promise<void> {
+  /**
+   * Runs the statements of a text one after the other, up to the first that fails; one text at a time. `whole`: the text
+   * of the editor, of which it may be what is selected.
+   */
+  async run(text: string, whole: string): Promise<void> {
     if (this.#running !== undefined) return;
     const controller = new AbortController();
     this.#running = controller;
     const endWork = this.#session.beginWork();
     const since = performance.now();
-    const timer = setTimeout(() => controller.abort('time'), longestMs);
-    this.#set({ ...nothing, names: this.#state.names, doing: 'starting an engine', text });
+    const { names, limit } = this.#state;
+    const timer = setTimeout(() => controller.abort('time'), limit.minutes * 60_000);
+    this.#set({ ...nothing, names, limit, doing: 'starting an engine', text: whole });
     const work = this.#work(text, controller.signal);
     try {
       await untilAborted(work, controller.signal);
@@ -114,7 +124,7 @@ export class OwnSqlDesk {
         const late = controller.signal.reason === 'time';
         this.#set({
           ended: late
-            ? `Ended after ${seconds}: no statement may take longer.`
+            ? `Ended after ${seconds}: the time limit is ${limit.words}. Ask for less, or raise the limit beside Run. The other screens are not touched.`
             : `Cancelled after ${seconds}.`,
         });
         this.#givingWay = this.#giveWay(work);
@@ -130,6 +140,11 @@ export class OwnSqlDesk {
       this.#set({ doing: undefined });
       endWork();
     }
+  }
+
+  /** For the next text that is run. */
+  allow(limit: TimeLimit): void {
+    this.#set({ limit });
   }
 
   cancel(): void {
@@ -175,14 +190,13 @@ export class OwnSqlDesk {
     signal?: AbortSignal,
   ): Promise<readonly OwnRow[]> {
     const { engine } = await this.#stand();
-    const table = await engine.query(
-      sql`SELECT ${exactColumns(result.columns)} FROM ${result.table}
-        WHERE rowid >= ${from} AND rowid < ${from + count} ORDER BY rowid`,
-      signal,
-    );
-    return Array.from({ length: table.rowCount }, (_, row) =>
-      result.columns.map((_column, column) => ownCell(table.cell(column, row))),
-    );
+    return resultRows(engine, result, from, count, signal);
+  }
+
+  /** Columns of a result beyond 64 bits by type of which every value fits into 64 bits. */
+  async fitting(result: OwnResult): Promise<ReadonlySet<string>> {
+    const { engine } = await this.#stand();
+    return fittingColumns(engine, result);
   }
 
   /** The same result in another order, kept beside it. */
@@ -257,16 +271,6 @@ function whyEnded(failure: unknown): string {
   return memory
     ? `The engine of this screen ended: most likely the statement needed more memory than it has (${message}). The other screens are not touched; the next statement gets a new engine.`
     : message;
-}
-
-/** As `exactColumns` gives them. */
-function ownCell(value: unknown): OwnRow[number] {
-  const isKept =
-    typeof value === 'string' ||
-    typeof value === 'number' ||
-    typeof value === 'bigint' ||
-    typeof value === 'boolean';
-  return isKept ? value : undefined;
 }
 
 /** One for each session, so that its results outlive the screen. */

@@ -294,6 +294,55 @@ export function exactColumns(columns: readonly OwnColumn[]): Sql {
   );
 }
 
+export const isNumberType = (type: string): boolean =>
+  /^(?:U?(?:TINY|SMALL|BIG|HUGE)?INT(?:EGER)?|DOUBLE|FLOAT|DECIMAL.*)$/.test(type);
+
+/** Rows of a result, each a list of cells in the order of its columns; NULL is undefined. */
+export type OwnRow = readonly (string | number | bigint | boolean | undefined)[];
+
+/** Rows of a result by place, in their order. */
+export async function resultRows(
+  engine: Engine,
+  { table, columns }: Pick<OwnResult, 'table' | 'columns'>,
+  from: number,
+  count: number,
+  signal?: AbortSignal,
+): Promise<readonly OwnRow[]> {
+  const found = await engine.query(
+    sql`SELECT ${exactColumns(columns)} FROM ${table}
+      WHERE rowid >= ${from} AND rowid < ${from + count} ORDER BY rowid`,
+    signal,
+  );
+  return Array.from({ length: found.rowCount }, (_, row) =>
+    columns.map((_column, column) => ownCell(found.cell(column, row))),
+  );
+}
+
+/** As `exactColumns` gives them. */
+function ownCell(value: unknown): OwnRow[number] {
+  const isKept =
+    typeof value === 'string' ||
+    typeof value === 'number' ||
+    typeof value === 'bigint' ||
+    typeof value === 'boolean';
+  return isKept ? value : undefined;
+}
+
+/** Columns whose type is wider than 64 bits and whose values all fit into 64 bits, as sums of cents do. */
+export async function fittingColumns(
+  engine: Engine,
+  { table, columns }: Pick<OwnResult, 'table' | 'columns'>,
+): Promise<ReadonlySet<string>> {
+  const wide = columns.filter(({ type }) => /^(?:U?HUGEINT|UBIGINT)$/.test(type));
+  if (wide.length === 0) return new Set();
+  const tests = wide.map(
+    ({ name }, at) =>
+      sql`coalesce(bool_and(TRY_CAST(${ident(name)} AS BIGINT) IS NOT NULL OR ${ident(name)} IS NULL), TRUE) AS ${ident(`c${at}`)}`,
+  );
+  const found = await engine.query(sql`SELECT ${join(tests, ', ')} FROM ${table}`);
+  return new Set(wide.filter((_, at) => found.cell(at, 0) === true).map(({ name }) => name));
+}
+
 /** What one row of an own table is. */
 export const ownTableSentence = (name: string): string | undefined =>
   ownTableNames.some((known) => known === name)

@@ -3,9 +3,10 @@ import { cellText, copiedValue, fullHeader, type CellValue, type GridColumn } fr
 /** A spreadsheet runs a text that starts like this as a formula; an apostrophe keeps it a text. */
 const FORMULA_START = /^[=+\-@\t\r]/;
 
-function csvCell(value: CellValue): string {
+/** One cell; `isNumber`: a text that holds a number, which no spreadsheet takes for a formula. */
+export function csvCell(value: CellValue, isNumber = false): string {
   const text = cellText(value);
-  const safe = typeof value === 'string' && FORMULA_START.test(text) ? `'${text}` : text;
+  const safe = typeof value === 'string' && !isNumber && FORMULA_START.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 

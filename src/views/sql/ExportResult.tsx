@@ -1,14 +1,16 @@
 import { useState } from 'react';
 
-import type { OwnRow, OwnSqlDesk } from '../../data/ownSql/ownSqlDesk.ts';
-import { formatCount } from '../../lib/format.ts';
+import type { OwnSqlDesk } from '../../data/ownSql/ownSqlDesk.ts';
+import { formatCount, plural } from '../../lib/format.ts';
 import type { Sql } from '../../lib/sql.ts';
-import type { OwnColumn, OwnResult } from '../../queries/ownTables/ownSql.ts';
+import type { OwnResult } from '../../queries/ownTables/ownSql.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
+import { fileName } from '../../ui/export/fileName.ts';
+import { provenanceLines, useOrigin } from '../../ui/export/origin.ts';
 import { saveFile } from '../../ui/export/saveFile.ts';
+import { tableFormats, type TableFormat } from '../../ui/export/tableFile.ts';
 import { ToggleGroup } from '../../ui/ToggleGroup.tsx';
-import { toCsv } from '../../ui/grid/toCsv.ts';
 
 interface ExportResultProps {
   readonly desk: OwnSqlDesk;
@@ -18,38 +20,43 @@ interface ExportResultProps {
   readonly table: Sql;
 }
 
-const formats = [
-  { value: 'csv', label: 'CSV' },
-  { value: 'json', label: 'JSON' },
-] as const;
-type Format = (typeof formats)[number]['value'];
+/** A table to be read, and what most programs for tables take at ease, are no longer. */
+const firstRows = 100_000;
+const isShort = (format: TableFormat): boolean => format === 'Markdown' || format === 'LaTeX';
 
 /** Every row of a result, also those that were not looked at, as a file. */
 export function ExportResult({ desk, result, name, table }: ExportResultProps) {
+  const origin = useOrigin();
   const [isOpen, setOpen] = useState(false);
-  const [format, setFormat] = useState<Format>('csv');
-  const [written, setWritten] = useState<number>();
+  const [format, setFormat] = useState<TableFormat>('CSV');
+  const [extent, setExtent] = useState<'all' | 'first'>('all');
+  const [said, setSaid] = useState('');
+  const [isBusy, setBusy] = useState(false);
+  const isLong = result.rows > firstRows;
+  const isCut = isLong && (extent === 'first' || isShort(format));
+  const rows = isCut ? firstRows : result.rows;
+  const first = `the first ${formatCount(firstRows)} of ${formatCount(result.rows)} rows`;
   const save = async (): Promise<void> => {
-    const parts: string[] = [];
+    setBusy(true);
     try {
-      for (let from = 0; from < result.rows || from === 0; from += rowsAtOnce) {
-        setWritten(from);
-        const rows = await desk.rows({ table, columns: result.columns }, from, rowsAtOnce);
-        parts.push(
-          format === 'csv'
-            ? csvOf(result.columns, rows, from === 0)
-            : jsonOf(result.columns, rows, from === 0),
-        );
-      }
-      if (format === 'json') parts.push('\n]\n');
-      saveFile(
-        `results.${format}`,
-        format === 'csv' ? 'text/csv;charset=utf-8' : 'application/json',
-        parts.join(''),
-      );
-      setOpen(false);
+      const { resultFile } = await import('./resultFile.ts');
+      const part = `${name}${isCut ? `, ${first}` : ''}`;
+      const blob = await resultFile(format, {
+        name,
+        columns: result.columns,
+        rows,
+        read: (from, count) => desk.rows({ table, columns: result.columns }, from, count),
+        fitting: format === 'Parquet' ? await desk.fitting(result) : new Set(),
+        provenance: [...provenanceLines(origin, part, location.href), `Statement: ${result.statement}`],
+        onRows: (written) => setSaid(`Writing: ${formatCount(written)} of ${formatCount(rows)} rows.`),
+      });
+      const file = fileName([origin.subject, name], tableFormats[format].ending);
+      saveFile(file, tableFormats[format].type, blob);
+      setSaid(`Saved ${file}: ${isCut ? first : plural(rows, 'row')}.`);
+    } catch (failure) {
+      setSaid(failure instanceof Error ? failure.message : String(failure));
     } finally {
-      setWritten(undefined);
+      setBusy(false);
     }
   };
   return (
@@ -62,51 +69,43 @@ export function ExportResult({ desk, result, name, table }: ExportResultProps) {
         open={isOpen}
         onClose={() => setOpen(false)}
         actions={
-          <Button variant="primary" disabled={written !== undefined} onClick={() => void save()}>
+          <Button variant="primary" disabled={isBusy} onClick={() => void save()}>
             Download
           </Button>
         }
       >
-        <ToggleGroup label="Format" choices={formats} value={format} onChange={setFormat} />
+        <ToggleGroup
+          label="Format"
+          choices={(Object.keys(tableFormats) as TableFormat[]).map((value) => ({ value, label: value }))}
+          value={format}
+          onChange={setFormat}
+        />
+        {isLong && !isShort(format) && (
+          <ToggleGroup
+            label="Rows"
+            choices={[
+              { value: 'all', label: `All ${formatCount(result.rows)}` },
+              { value: 'first', label: `First ${formatCount(firstRows)}` },
+            ]}
+            value={extent}
+            onChange={setExtent}
+          />
+        )}
         <p>
-          {written === undefined
-            ? `All ${formatCount(result.rows)} rows, in the order of the grid, with exact values.`
-            : `Writing: ${formatCount(written)} of ${formatCount(result.rows)} rows.`}
+          {isCut ? `Only ${first}` : `All ${plural(rows, 'row')}`}, in the order of the grid, with exact
+          values. {notes[format]}
         </p>
+        <p role="status">{said}</p>
       </Dialog>
     </>
   );
 }
 
-const rowsAtOnce = 20_000;
-
-function csvOf(columns: readonly OwnColumn[], rows: readonly OwnRow[], withHead: boolean): string {
-  const csv = toCsv(
-    columns.map(({ name }, place) => ({
-      id: String(place),
-      header: name,
-      value: (row: OwnRow) => row[place],
-    })),
-    rows,
-  );
-  return withHead ? csv : csv.slice(csv.indexOf('\r\n') + 2);
-}
-
-/** A whole number beyond 2^53 keeps its digits. */
-function jsonOf(columns: readonly OwnColumn[], rows: readonly OwnRow[], isFirst: boolean): string {
-  const lines = rows.map((row) => {
-    const cells = columns.map(({ name }, place) => {
-      const value = row[place];
-      const isOdd = typeof value === 'number' && !Number.isFinite(value);
-      const written =
-        typeof value === 'bigint'
-          ? value.toString()
-          : JSON.stringify(isOdd ? String(value) : (value ?? null));
-      return `${JSON.stringify(name)}: ${written}`;
-    });
-    return `  {${cells.join(', ')}}`;
-  });
-  const body = lines.join(',\n');
-  if (isFirst) return `[\n${body}`;
-  return body === '' ? '' : `,\n${body}`;
-}
+const notes: Readonly<Record<TableFormat, string>> = {
+  CSV: 'NULL is empty.',
+  JSON: 'One object a row, as npm run db -- sql writes it.',
+  Parquet:
+    'Whole numbers as 64-bit integers; decimals, times and lists as text. The statement is in the metadata.',
+  Markdown: 'For a table to be read: at most the first 100,000 rows.',
+  LaTeX: 'For a table to be read: at most the first 100,000 rows.',
+};

@@ -1,9 +1,9 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 
-import type { OwnRow, OwnSqlDesk } from '../../data/ownSql/ownSqlDesk.ts';
+import type { OwnSqlDesk } from '../../data/ownSql/ownSqlDesk.ts';
 import { formatCount } from '../../lib/format.ts';
 import type { Sql } from '../../lib/sql.ts';
-import type { OwnResult } from '../../queries/ownTables/ownSql.ts';
+import type { OwnResult, OwnRow } from '../../queries/ownTables/ownSql.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { DataGrid } from '../../ui/grid/DataGrid.tsx';

@@ -2,9 +2,9 @@ import { useEffect, useMemo, useState } from 'react';
 
 import { ResultFigure } from '../../charts/ResultFigure.tsx';
 import { chartKinds, guessRoles, type ChartKind, type ChartRoles } from '../../charts/shape/resultChart.ts';
-import type { OwnRow, OwnSqlDesk } from '../../data/ownSql/ownSqlDesk.ts';
+import type { OwnSqlDesk } from '../../data/ownSql/ownSqlDesk.ts';
 import { formatCount } from '../../lib/format.ts';
-import type { OwnResult } from '../../queries/ownTables/ownSql.ts';
+import { isNumberType, type OwnResult, type OwnRow } from '../../queries/ownTables/ownSql.ts';
 import type { GridColumn } from '../../ui/grid/gridColumn.ts';
 import { Select } from '../../ui/Select.tsx';
 import { ToggleGroup } from '../../ui/ToggleGroup.tsx';
@@ -106,9 +106,6 @@ export function rowKey(row: OwnRow): string {
   keys.set(row, key);
   return key;
 }
-
-const isNumberType = (type: string): boolean =>
-  /^(?:U?(?:TINY|SMALL|BIG|HUGE)?INT(?:EGER)?|DOUBLE|FLOAT|DECIMAL.*)$/.test(type);
 
 export function gridColumns({ columns }: OwnResult): readonly GridColumn<OwnRow>[] {
   return columns.map(({ name, type }, place): GridColumn<OwnRow> => ({

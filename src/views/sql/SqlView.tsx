@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 
-import { ownSqlDeskOf, type OwnSqlDesk } from '../../data/ownSql/ownSqlDesk.ts';
+import { ownSqlDeskOf, timeLimits, type OwnSqlDesk } from '../../data/ownSql/ownSqlDesk.ts';
 import { useSession, useSessionState } from '../../data/SessionContext.tsx';
 import { useAsk } from '../../data/useAnswer.ts';
 import type { OwnProblem } from '../../queries/ownTables/ownProblem.ts';
@@ -45,7 +45,7 @@ export function SqlView() {
     if (asked.trim() === '') return;
     rememberQuery(asked.trim());
     if (text.length <= 20_000) patch({ q: text });
-    void desk.run(asked);
+    void desk.run(asked, text);
   };
   const question = readyQuestions.find((one) => one.text === text);
   return (
@@ -92,6 +92,15 @@ export function SqlView() {
                 <Button disabled={!isRunning} onClick={() => desk.cancel()}>
                   Cancel
                 </Button>
+                <Select
+                  label="Time limit"
+                  hideLabel
+                  value={state.limit.words}
+                  options={timeLimits.map(({ words }) => ({ value: words, label: `Ends after ${words}` }))}
+                  onChange={(chosen) =>
+                    desk.allow(timeLimits.find(({ words }) => words === chosen) ?? state.limit)
+                  }
+                />
                 <span role="status" className={styles.note}>
                   {state.doing === undefined ? question?.explains : sentence(state.doing)}
                 </span>
@@ -105,6 +114,9 @@ export function SqlView() {
               <Notice live tone="warning">
                 {state.ended}
               </Notice>
+            )}
+            {state.text !== undefined && state.text !== text && state.results.length > 0 && (
+              <Notice>The results below are of the text that was run before, not of this one.</Notice>
             )}
             <Results desk={desk} />
           </div>

@@ -19,7 +19,6 @@ const screens = [
   '#/proposals',
   '#/desk',
   '#/compare?ids=exp1&ids=exp2',
-  '#/health',
   '#/runs/exp1-iter0-evaluation?tick=1',
 ];
 
