@@ -3,10 +3,16 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import { DuckDBInstance } from '@duckdb/node-api';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 
+import { askDirectly } from '../../src/data/askDirectly.ts';
+import { closeBlockingEngines } from '../../src/engine/wasm/blockingEngine.ts';
+import { OwnSql, resultRows } from '../../src/queries/ownTables/ownSql.ts';
+import { openFixture } from '../../src/testing/openFixture.ts';
 import { describeRealFile, realFile } from '../../src/testing/realFile.ts';
-import { answerSql, type SqlFormat } from './sql.ts';
+import { answerSql, written, type SqlFormat } from './sql.ts';
+
+afterAll(closeBlockingEngines);
 
 /** The questions of docs/questions.md: file, statement, and the answer as it is printed. */
 const documented = [
@@ -20,6 +26,30 @@ const printed = async (file: string, text: string, format: SqlFormat = 'table', 
   return answered.outcome === 'answered' ? answered.texts.join('') : answered.words;
 };
 
+/** Each file once on the engine of the browser. */
+const inBrowser = new Map<string, Promise<OwnSql>>();
+
+async function openInBrowser(file: string): Promise<OwnSql> {
+  const { engine, files } = await openFixture(file);
+  const asking = askDirectly(engine);
+  const named = files.map(({ fileId, alias }) => ({ fileId, alias, name: path.basename(file) }));
+  return OwnSql.over(engine, named, (question) => asking.ask(question));
+}
+
+/** As it would be printed of what the screen of the app answers. */
+async function ofBrowser(file: string, text: string): Promise<string> {
+  const opening = inBrowser.get(file) ?? openInBrowser(file);
+  inBrowser.set(file, opening);
+  const own = await opening;
+  await own.forget();
+  const texts: string[] = [];
+  for (const statement of own.statements(text)) {
+    const result = await own.run(text, statement, () => undefined);
+    texts.push(written(result, await resultRows(own.engine, result, 0, result.rows), 'table'));
+  }
+  return texts.join('');
+}
+
 describe('docs/questions.md', () => {
   test('has twenty questions', () => {
     expect(documented).toHaveLength(20);
@@ -31,6 +61,7 @@ describe('docs/questions.md', () => {
       `${title} (${file}${found === undefined ? ' is not here' : ''})`,
       async () => {
         expect(await printed(found ?? '', text)).toBe(answer);
+        expect(await ofBrowser(found ?? '', text)).toBe(answer);
       },
     );
   }

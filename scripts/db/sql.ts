@@ -19,8 +19,6 @@ type SqlAnswer =
   | { readonly outcome: 'answered'; readonly texts: readonly string[] }
   | { readonly outcome: 'refused' | 'wrong'; readonly words: string };
 
-type Cell = string | number | bigint | boolean | undefined;
-
 /**
  * Answers the statements of `text` over one file, on native DuckDB, with the tables, the relations and the allow-list of
  * the app's own screen. `out`: where Parquet goes, the only file that the engine may write.
@@ -49,7 +47,7 @@ export async function answerSql(
         await engine.query(sql`COPY ${result.table} TO ${out} (FORMAT parquet)`);
         texts.push(`${result.rows} rows written to ${out}\n`);
       } else {
-        texts.push(written(result, await rowsOf(own, result), format));
+        texts.push(written(result, await resultRows(engine, result, 0, result.rows), format));
       }
     }
     return { outcome: 'answered', texts };
@@ -68,23 +66,14 @@ export async function answerSql(
   }
 }
 
-async function rowsOf(own: OwnSql, { columns, table }: OwnResult): Promise<readonly (readonly Cell[])[]> {
-  const found = await own.engine.query(sql`SELECT ${exactColumns(columns)} FROM ${table} ORDER BY rowid`);
-  return Array.from({ length: found.rowCount }, (_, row) =>
-    columns.map((_column, column) => {
-      const value = found.cell(column, row);
-      return value === null ? undefined : (value as Cell);
-    }),
-  );
-}
-
-function written({ columns }: OwnResult, rows: readonly (readonly Cell[])[], format: SqlFormat): string {
+/** A result as it is printed. */
+export function written({ columns }: OwnResult, rows: readonly OwnRow[], format: SqlFormat): string {
   if (format === 'csv')
     return toCsv(
       columns.map(({ name }, place) => ({
         id: String(place),
         header: name,
-        value: (row: readonly Cell[]) => row[place],
+        value: (row: OwnRow) => row[place],
       })),
       rows,
     );
@@ -120,7 +109,7 @@ function written({ columns }: OwnResult, rows: readonly (readonly Cell[])[], for
 }
 
 /** A whole number keeps all its digits; what JSON has no number for is a text. */
-function json(value: Cell): string {
+function json(value: OwnRow[number]): string {
   if (typeof value === 'bigint') return value.toString();
   if (typeof value === 'number' && !Number.isFinite(value)) return JSON.stringify(String(value));
   return JSON.stringify(value ?? null);

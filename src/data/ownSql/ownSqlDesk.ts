@@ -129,10 +129,15 @@ export class OwnSqlDesk {
         });
         this.#givingWay = this.#giveWay(work);
       } else {
-        this.#set(
-          failure instanceof OwnSqlError ? { problem: failure.problem } : { ended: whyEnded(failure) },
-        );
-        if (!(failure instanceof OwnSqlError)) await this.#leave('failed');
+        const isFull =
+          failure instanceof OwnSqlError &&
+          failure.cause instanceof EngineError &&
+          failure.cause.kind === 'out-of-memory';
+        // An engine keeps what it once took, gigabytes of it.
+        if (isFull || !(failure instanceof OwnSqlError)) await this.#leave('failed', isFull);
+        if (failure instanceof OwnSqlError) this.#set({ problem: failure.problem });
+        else this.#set({ ended: whyEnded(failure) });
+        if (isFull) this.#set({ ended: memoryGivenBack });
       }
     } finally {
       clearTimeout(timer);
@@ -263,6 +268,9 @@ export class OwnSqlDesk {
     for (const listener of this.#listeners) listener();
   }
 }
+
+const memoryGivenBack =
+  'The engine of this screen was ended to give its memory back; the next statement gets a new one. The other screens are not touched.';
 
 function whyEnded(failure: unknown): string {
   const message = failure instanceof Error ? failure.message : String(failure);

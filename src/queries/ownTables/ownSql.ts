@@ -35,8 +35,9 @@ type OnStep = (words: string) => void;
 /** Thrown for whatever is wrong with a statement of the reader, with its place. */
 export class OwnSqlError extends Error {
   readonly problem: OwnProblem;
-  constructor(problem: OwnProblem) {
-    super(problem.plain);
+  /** `cause`: what the engine said, where it was asked. */
+  constructor(problem: OwnProblem, cause?: EngineError) {
+    super(problem.plain, { cause });
     this.problem = problem;
   }
 }
@@ -118,7 +119,7 @@ export class OwnSql {
     } catch (failure) {
       if (!(failure instanceof EngineError) || (failure.kind !== 'query' && failure.kind !== 'out-of-memory'))
         throw failure;
-      throw new OwnSqlError(ownProblem(given, statement, failure, isPlan ? 0 : 1));
+      throw new OwnSqlError(ownProblem(given, statement, failure, isPlan ? 0 : 1), failure);
     }
     this.#results = number;
     const milliseconds = performance.now() - since;

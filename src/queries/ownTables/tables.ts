@@ -186,6 +186,14 @@ export type OwnTableName = keyof typeof ownTables;
 export const ownTableNames = Object.keys(ownTables) as readonly OwnTableName[];
 export const ownTable = (name: OwnTableName): OwnTable => ownTables[name];
 
+/** What a column of an own table holds, where its name does not say it. */
+export function ownColumnSays(table: string, column: string): string | undefined {
+  const columns: Readonly<Record<string, OwnColumn>> | undefined = (
+    ownTables as Readonly<Record<string, OwnTable>>
+  )[table]?.columns;
+  return columns?.[column]?.[1];
+}
+
 const relationRows: Readonly<Record<Exclude<RelationName, `stored_${string}`>, string>> = {
   experiments: 'one run of the optimisation loop, as stored',
   iterations: 'one iteration with the policies in force before its optimisation, as JSON text',

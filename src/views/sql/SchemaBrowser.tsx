@@ -3,7 +3,7 @@ import { useEffect, useMemo, useState } from 'react';
 import type { OwnSqlDesk } from '../../data/ownSql/ownSqlDesk.ts';
 import { formatCount } from '../../lib/format.ts';
 import type { NamedColumn, TableLook } from '../../queries/ownTables/ownSql.ts';
-import { ownMacros, ownTableNames } from '../../queries/ownTables/tables.ts';
+import { ownColumnSays, ownMacros, ownTableNames } from '../../queries/ownTables/tables.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { Disclosure } from '../../ui/Disclosure.tsx';
@@ -124,6 +124,7 @@ function TableDetail(props: ListedTable & Pick<SchemaBrowserProps, 'desk' | 'onT
         {columns.map(({ column, type }) => (
           <li key={column}>
             <code>{column}</code> <span className={styles.type}>{type}</span>
+            {schema === 'main' && <Says table={table} column={column} />}
             {(look?.values.get(column)?.length ?? 0) > 0 && (
               <span className={styles.values}>{look?.values.get(column)?.join(' · ')}</span>
             )}
@@ -141,6 +142,12 @@ function TableDetail(props: ListedTable & Pick<SchemaBrowserProps, 'desk' | 'onT
       </Button>
     </div>
   );
+}
+
+/** What a column holds, where its name does not say it. */
+function Says({ table, column }: { readonly table: string; readonly column: string }) {
+  const says = ownColumnSays(table, column);
+  return says === undefined ? null : <span className={styles.says}>{says}</span>;
 }
 
 const quoted = (name: string): string =>

@@ -15,6 +15,7 @@ import { useEffect, useRef } from 'react';
 
 import type { OwnProblem } from '../../queries/ownTables/ownProblem.ts';
 import type { NamedColumn } from '../../queries/ownTables/ownSql.ts';
+import { ownColumnSays } from '../../queries/ownTables/tables.ts';
 import styles from './Sql.module.css';
 import { functionWords, keywordText, typeText } from './duckdbWords.ts';
 import { sentenceOf } from './sentences.ts';
@@ -53,7 +54,13 @@ function namespaceOf(names: readonly NamedColumn[]): SQLNamespace {
     schemas.set(schema, tables);
     const columns = tables.get(table) ?? [];
     tables.set(table, columns);
-    columns.push({ label: column, type: 'property', detail: type });
+    const says = schema === 'main' ? ownColumnSays(table, column) : undefined;
+    columns.push({
+      label: column,
+      type: 'property',
+      detail: type,
+      ...(says === undefined ? {} : { info: `${table}.${column}: ${says}.` }),
+    });
   }
   const tablesOf = (schema: string) =>
     Object.fromEntries(
