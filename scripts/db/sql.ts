@@ -3,11 +3,12 @@ import { askDirectly } from '../../src/data/askDirectly.ts';
 import { EngineError } from '../../src/engine/errors.ts';
 import { sql } from '../../src/lib/sql.ts';
 import {
-  exactColumns,
   isNumberType,
   OwnSql,
   OwnSqlError,
+  resultRows,
   type OwnResult,
+  type OwnRow,
 } from '../../src/queries/ownTables/ownSql.ts';
 import { toCsv } from '../../src/ui/grid/toCsv.ts';
 import { openNatively } from './openNatively.ts';

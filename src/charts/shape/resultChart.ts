@@ -55,11 +55,18 @@ export function guessRoles(
     texts[0] ??
     numbers.find((place) => place !== y);
   if (x === undefined) return undefined;
-  const series = texts.find((place) => {
+  const couldTell = texts.filter((place) => {
     const values = place === x ? 0 : distinct(place);
     return values > 1 && values <= mostSeries;
   });
-  return { kind: isNumber(x) ? 'line' : 'bars', x, y, series };
+  /** Whether a line would have one value at each place. */
+  const isFunction = (series: number | undefined): boolean => {
+    const seen = rows.map((row) => `${row[x]}\n${series === undefined ? '' : row[series]}`);
+    return new Set(seen).size === rows.length;
+  };
+  const series = couldTell.find(isFunction) ?? couldTell[0];
+  const kind = !isNumber(x) ? 'bars' : isFunction(series) ? 'line' : 'points';
+  return { kind, x, y, series };
 }
 
 interface ChartPoint {

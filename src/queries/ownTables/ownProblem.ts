@@ -100,7 +100,7 @@ const plainWords: readonly (readonly [RegExp, (...found: string[]) => string])[]
   [/Expected \d+ parameters/, () => 'A parameter ($1, ?) has no value here: write the value itself.'],
   [
     /(?:Out of Memory|could not allocate|failed to allocate|allocation failure)(?:[\s\S]*?\/([\d.]+ [KMGT]iB) used)?/i,
-    (_, limit) =>
+    (_, ...[limit]) =>
       `The statement needs more memory than the engine has${limit === undefined ? '' : `, which is ${limit}`}. Ask for fewer rows or columns, add a WHERE or a LIMIT, or sum up.`,
   ],
   [

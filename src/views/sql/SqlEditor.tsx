@@ -3,6 +3,7 @@ import {
   completeFromList,
   completionKeymap,
   type Completion,
+  type CompletionSource,
 } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { sql, SQLDialect, type SQLNamespace } from '@codemirror/lang-sql';
@@ -13,6 +14,7 @@ import { drawSelection, EditorView, keymap, lineNumbers, placeholder } from '@co
 import { tags } from '@lezer/highlight';
 import { useEffect, useRef } from 'react';
 
+import { groupBy } from '../../lib/groupBy.ts';
 import type { OwnProblem } from '../../queries/ownTables/ownProblem.ts';
 import type { NamedColumn } from '../../queries/ownTables/ownSql.ts';
 import { ownColumnSays } from '../../queries/ownTables/tables.ts';
@@ -49,18 +51,13 @@ const colors = HighlightStyle.define([
 /** Schemas, tables and columns as completion wants them. */
 function namespaceOf(names: readonly NamedColumn[]): SQLNamespace {
   const schemas = new Map<string, Map<string, Completion[]>>();
-  for (const { schema, table, column, type } of names) {
+  for (const name of names) {
+    const { schema, table } = name;
     const tables = schemas.get(schema) ?? new Map<string, Completion[]>();
     schemas.set(schema, tables);
     const columns = tables.get(table) ?? [];
     tables.set(table, columns);
-    const says = schema === 'main' ? ownColumnSays(table, column) : undefined;
-    columns.push({
-      label: column,
-      type: 'property',
-      detail: type,
-      ...(says === undefined ? {} : { info: `${table}.${column}: ${says}.` }),
-    });
+    columns.push(columnCompletion(name));
   }
   const tablesOf = (schema: string) =>
     Object.fromEntries(
@@ -81,9 +78,36 @@ function namespaceOf(names: readonly NamedColumn[]): SQLNamespace {
   return { ...tablesOf('main'), ...Object.fromEntries(others.map((schema) => [schema, tablesOf(schema)])) };
 }
 
+/** Columns of the tables that the text names anywhere: SELECT comes before FROM. */
+function columnsOf(names: readonly NamedColumn[]): CompletionSource {
+  const byTable = groupBy(names, ({ table }) => table.toLowerCase());
+  return (context) => {
+    const word = context.matchBefore(/[\w]*/);
+    const isPart = word !== null && context.state.sliceDoc(word.from - 1, word.from) === '.';
+    if (word === null || isPart || (word.text === '' && !context.explicit)) return null;
+    const named = new Set(context.state.doc.toString().toLowerCase().match(/\w+/g));
+    const options = [...byTable].flatMap(([table, columns]) =>
+      named.has(table) ? columns.map((column) => columnCompletion(column, 3)) : [],
+    );
+    return { from: word.from, options, validFor: /^\w*$/ };
+  };
+}
+
+function columnCompletion({ schema, table, column, type }: NamedColumn, boost = 0): Completion {
+  const says = schema === 'main' ? ownColumnSays(table, column) : undefined;
+  return {
+    label: column,
+    type: 'property',
+    detail: type,
+    boost,
+    ...(says === undefined ? {} : { info: `${table}.${column}: ${says}.` }),
+  };
+}
+
 const languageFor = (names: readonly NamedColumn[]) => [
   sql({ dialect, schema: namespaceOf(names), upperCaseKeywords: true }),
   dialect.language.data.of({ autocomplete: completeFromList([...functionWords]) }),
+  dialect.language.data.of({ autocomplete: columnsOf(names) }),
 ];
 
 /** All but the selection blanked out, so that places in it stay places in the whole text. */
