@@ -4,6 +4,7 @@ import type { ProposalDetail } from '../../domain/answers/desk.ts';
 import { Breadcrumbs } from '../../ui/Breadcrumbs.tsx';
 import { hrefTo } from '../../url/addresses.ts';
 import { useAddress } from '../shared/useAddress.ts';
+import { EvidenceButton } from '../shared/evidence/EvidenceButton.tsx';
 import { verdictDetail } from '../shared/verdictDetail.ts';
 import { VerdictMark } from '../shared/VerdictMark.tsx';
 import { StoredReason } from '../shared/Stored.tsx';
@@ -67,6 +68,7 @@ export function ProposalHead({ row, detail }: ProposalHeadProps) {
         <span>
           file <b>{file.name}</b>
         </span>
+        <EvidenceButton file={file} experimentId={experimentId} iteration={iteration} agentId={agentId} />
       </div>
       {proposal.note !== undefined && <p className={styles.note}>{proposal.note}</p>}
       {proposal.reason !== undefined && (

@@ -11,6 +11,7 @@ import { useShortcuts } from '../../ui/useShortcuts.ts';
 import { hrefTo } from '../../url/addresses.ts';
 import { LastDay } from '../shared/LastDay.tsx';
 import { Money } from '../shared/Money.tsx';
+import { EvidenceButton } from '../shared/evidence/EvidenceButton.tsx';
 import { PageHead } from '../shared/PageHead.tsx';
 import { useAddress } from '../shared/useAddress.ts';
 import { iterationFields } from './fields.ts';
@@ -77,6 +78,7 @@ export function IterationHead({ file, summary, detail, lastDay }: IterationHeadP
               Iteration {detail.nextIteration}
             </LinkButton>
           )}
+          <EvidenceButton file={file} experimentId={summary.experimentId} iteration={detail.iteration} />
         </>
       }
     >

@@ -11,6 +11,8 @@ import { Notice } from '../../ui/Notice.tsx';
 import { useShortcuts } from '../../ui/useShortcuts.ts';
 import { hrefTo } from '../../url/addresses.ts';
 import { CountBetween } from '../shared/Between.tsx';
+import { EvidenceButton } from '../shared/evidence/EvidenceButton.tsx';
+import { simulationId } from '../../lib/ids.ts';
 import { PageHead } from '../shared/PageHead.tsx';
 import { shortRunName } from '../shared/shortRunName.ts';
 import { paymentsPlace } from './payments/PaymentsCard.tsx';
@@ -63,7 +65,12 @@ export function RunHead({ id, file, summary, family }: RunHeadProps) {
           { label: id, mono: true },
         ]}
         title={run?.configName ?? id}
-        actions={<Neighbours file={file} family={family} />}
+        actions={
+          <>
+            <Neighbours file={file} family={family} />
+            <EvidenceButton file={file} experimentId={experiment} run={simulationId(id)} />
+          </>
+        }
       >
         <RunOrigin file={file} run={run} />
         {run !== undefined && run.rowCount > 1 && (

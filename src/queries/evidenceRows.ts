@@ -1,0 +1,112 @@
+import { relationColumns, type RelationName } from '../catalog/relations.ts';
+import { ident, join, sql, type Sql } from '../lib/sql.ts';
+import type { AgentId, ExperimentId, SimulationId } from '../lib/ids.ts';
+import { defineQuery } from './query.ts';
+import { ofExperiment, type FileScope } from './scope.ts';
+
+/** What evidence is about: an iteration, one agent of it, or runs alone. */
+export interface EvidenceScope extends FileScope {
+  readonly experimentId?: ExperimentId | undefined;
+  readonly iteration?: number | undefined;
+  /** The row of the next iteration shows what came of this one. */
+  readonly nextIteration?: number | undefined;
+  readonly agentId?: AgentId | undefined;
+  readonly runs: readonly SimulationId[];
+}
+
+type EvidenceCell = string | number | bigint | boolean | undefined;
+
+/** Rows of one relation as the file stores them, money in whole cents. */
+export interface EvidenceTable {
+  readonly name: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly EvidenceCell[])[];
+  /** More were not read. */
+  readonly isCut: boolean;
+}
+
+/** A run of a million events is no evidence that anybody reads; its file is. */
+export const mostEvidenceRows = 100_000;
+
+const ofRuns: readonly RelationName[] = [
+  'simulation_runs',
+  'simulation_events',
+  'transactions',
+  'stored_policy_snapshots',
+  'stored_daily_agent_metrics',
+  'stored_tick_agent_states',
+];
+
+/** Every row that an iteration, a proposal or a run rests on, in an order that does not depend on the engine. */
+export const evidenceRows = defineQuery({
+  name: 'evidenceRows',
+  scope: 'one file',
+  async run(engine, params: EvidenceScope, signal): Promise<readonly EvidenceTable[]> {
+    const tables: EvidenceTable[] = [];
+    const read = async (relation: RelationName, condition: Sql): Promise<void> => {
+      const columns = Object.entries<string>(relationColumns[relation]).filter(
+        ([name]) => name !== 'file_id',
+      );
+      const items = columns.map(([name, type]) =>
+        type === 'TIMESTAMP' ? sql`${ident(name)}::VARCHAR AS ${ident(name)}` : ident(name),
+      );
+      const places = [
+        'experiment_id',
+        'iteration',
+        'simulation_id',
+        'tick',
+        'event_timestamp',
+        'row_order',
+        'event_id',
+      ];
+      const order = places.filter((place) => columns.some(([name]) => name === place));
+      const found = await engine.query(
+        sql`SELECT ${join(items, ', ')} FROM ${ident(relation)} WHERE ${condition}
+          ORDER BY ${join([...order.map(ident), ...columns.map(([name]) => ident(name))], ', ')}
+          LIMIT ${mostEvidenceRows + 1}`,
+        signal,
+      );
+      const rows = Array.from({ length: Math.min(found.rowCount, mostEvidenceRows) }, (_, row) =>
+        columns.map((_column, column) => cellOf(found.cell(column, row))),
+      );
+      tables.push({
+        name: relation,
+        columns: columns.map(([name]) => name),
+        rows,
+        isCut: found.rowCount > mostEvidenceRows,
+      });
+    };
+    const { fileId, experimentId, iteration, nextIteration, agentId, runs } = params;
+    if (experimentId !== undefined) {
+      const own = ofExperiment({ fileId, experimentId });
+      await read('experiments', own);
+      if (iteration !== undefined) {
+        const both = sql`${own} AND iteration IN (${iteration}, ${nextIteration ?? iteration})`;
+        const here = sql`${own} AND iteration = ${iteration}`;
+        await read('iterations', both);
+        await read('iteration_costs', both);
+        await read('evaluations', agentId === undefined ? here : sql`${here} AND agent_id = ${agentId}`);
+        await read('experiment_events', here);
+        await read('unreadable_cells', here);
+      }
+    }
+    if (runs.length > 0) {
+      const ids = join(
+        runs.map((id) => sql`${id}`),
+        ', ',
+      );
+      for (const relation of ofRuns)
+        await read(relation, sql`file_id = ${fileId} AND simulation_id IN (${ids})`);
+    }
+    return tables;
+  },
+});
+
+function cellOf(value: unknown): EvidenceCell {
+  const isKept =
+    typeof value === 'string' ||
+    typeof value === 'number' ||
+    typeof value === 'bigint' ||
+    typeof value === 'boolean';
+  return isKept ? value : undefined;
+}

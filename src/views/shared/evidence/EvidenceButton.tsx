@@ -1,0 +1,105 @@
+import { useState } from 'react';
+
+import type { OpenFile } from '../../../data/session/state.ts';
+import { useAsk } from '../../../data/useAnswer.ts';
+import { contradictions } from '../../../queries/contradictions.ts';
+import { iterationDetail } from '../../../queries/iterationDetail.ts';
+import type { AgentId, ExperimentId, SimulationId } from '../../../lib/ids.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { fileName } from '../../../ui/export/fileName.ts';
+import { provenanceLines } from '../../../ui/export/origin.ts';
+import { saveFile } from '../../../ui/export/saveFile.ts';
+import { fingerprintOf } from '../namedFile.ts';
+
+interface EvidenceButtonProps {
+  readonly file: OpenFile;
+  readonly experimentId: ExperimentId | undefined;
+  /** With an experiment: an iteration, or with an agent what was proposed for it there. */
+  readonly iteration?: number | undefined;
+  readonly agentId?: AgentId | undefined;
+  /** Without an iteration: the run that it is about. */
+  readonly run?: SimulationId | undefined;
+}
+
+/** The rows, policies, exchange, samples, runs and checks that a verdict, an iteration or a run rests on, in one zip. */
+export function EvidenceButton({ file, experimentId, iteration, agentId, run }: EvidenceButtonProps) {
+  const ask = useAsk();
+  const [said, setSaid] = useState('');
+  const [isBusy, setBusy] = useState(false);
+  const make = async (): Promise<string> => {
+    const [{ evidenceRows }, { evidenceFiles }, { zipFile }] = await Promise.all([
+      import('../../../queries/evidenceRows.ts'),
+      import('./evidenceFiles.ts'),
+      import('../../../ui/export/zipFile.ts'),
+    ]);
+    const { fileId } = file;
+    const detail =
+      experimentId === undefined || iteration === undefined
+        ? undefined
+        : await ask(iterationDetail.about({ fileId, experimentId, iteration }));
+    const runs = run === undefined ? (detail?.runs ?? []).map(({ simulationId }) => simulationId) : [run];
+    const scope = { fileId, experimentId, iteration, nextIteration: detail?.nextIteration, agentId, runs };
+    const verdicts = (detail?.agents ?? []).flatMap(({ agentId: agent, proposal }) =>
+      proposal === undefined || (agentId !== undefined && agent !== agentId)
+        ? []
+        : [
+            {
+              agentId: agent,
+              verdict: proposal.verdict,
+              source: proposal.verdictSource,
+              reason: proposal.reason,
+            },
+          ],
+    );
+    const title = titleOf({ experimentId, iteration, agentId, run });
+    const tables = await ask(evidenceRows.about(scope));
+    const found =
+      experimentId === undefined ? undefined : await ask(contradictions.about({ fileId, experimentId }));
+    const isAbout = (subject: {
+      readonly iteration?: unknown;
+      readonly agentId?: unknown;
+      readonly simulationId?: unknown;
+    }) =>
+      runs.some((id) => id === subject.simulationId) ||
+      (iteration !== undefined &&
+        subject.iteration === iteration &&
+        (agentId === undefined || subject.agentId === undefined || subject.agentId === agentId));
+    const origin = { files: [{ name: file.name, fingerprint: fingerprintOf(file) }], subject: experimentId };
+    const entries = evidenceFiles({
+      title,
+      provenance: provenanceLines(origin, title, window.location.href),
+      tables,
+      verdicts,
+      contradictions: found?.flatMap((one) => one.found.filter(({ subject }) => isAbout(subject))),
+    });
+    const name = fileName(['evidence', title], 'zip');
+    saveFile(name, 'application/zip', await zipFile(entries));
+    return `Saved ${name}`;
+  };
+  const start = (): void => {
+    setBusy(true);
+    setSaid('Reading the rows');
+    make()
+      .then(setSaid, (error: unknown) => setSaid(error instanceof Error ? error.message : String(error)))
+      .finally(() => setBusy(false));
+  };
+  return (
+    <>
+      <Button
+        size="small"
+        disabled={isBusy}
+        title="One zip with the rows, policies, exchange, samples, runs and checks behind this"
+        onClick={start}
+      >
+        Export evidence
+      </Button>
+      <span role="status">{said}</span>
+    </>
+  );
+}
+
+function titleOf({ experimentId, iteration, agentId, run }: Omit<EvidenceButtonProps, 'file'>): string {
+  if (run !== undefined) return `run ${run}`;
+  const what = agentId === undefined ? '' : `proposal for ${agentId}, `;
+  return `${what}iteration ${iteration} of ${experimentId}`;
+}

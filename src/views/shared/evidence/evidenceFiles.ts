@@ -1,0 +1,180 @@
+import type { Contradiction } from '../../../domain/contradictions/contradiction.ts';
+import { contradictionSentence, subjectWords } from '../../../domain/contradictions/sentences.ts';
+import { formatCount, plural } from '../../../lib/format.ts';
+import { isJsonObject, parseJson } from '../../../lib/json.ts';
+import { mostEvidenceRows, type EvidenceTable } from '../../../queries/evidenceRows.ts';
+import { fileName } from '../../../ui/export/fileName.ts';
+import { csvText, jsonText } from '../../../ui/export/tableText.ts';
+import type { ZipEntry } from '../../../ui/export/zipFile.ts';
+
+/** What the bundle says of each judged agent. */
+interface EvidenceVerdict {
+  readonly agentId: string;
+  readonly verdict: string;
+  /** Where the verdict is known from. */
+  readonly source: string;
+  readonly reason: string | undefined;
+}
+
+export interface Evidence {
+  readonly title: string;
+  readonly provenance: readonly string[];
+  readonly tables: readonly EvidenceTable[];
+  readonly verdicts: readonly EvidenceVerdict[];
+  /** Undefined where they were not looked for. */
+  readonly contradictions: readonly Contradiction[] | undefined;
+}
+
+/** What a table without a row means for who reads the evidence. */
+const absent: Readonly<Record<string, string>> = {
+  experiments: 'no row of the experiment',
+  iterations: 'no row of the iteration: policies and costs are not recorded',
+  iteration_costs: 'no cost of the iteration',
+  evaluations:
+    'no row of an evaluation: the verdict, where there is one, rests on other records; costs and samples are unknown',
+  experiment_events: 'no event of the loop: no prompt, no answer of the proposer',
+  simulation_runs: 'no row of a simulation run',
+  simulation_events: 'no simulation event: balances and payments cannot be followed',
+  transactions: 'no table of payments',
+  stored_policy_snapshots: 'no policy stored with the run',
+  stored_daily_agent_metrics: 'no figures per day',
+  stored_tick_agent_states: 'no state per tick',
+};
+
+/** Every file of the bundle, in a fixed order: the same evidence gives the same bytes. */
+export function evidenceFiles(evidence: Evidence): readonly ZipEntry[] {
+  const { tables, provenance } = evidence;
+  const entries = [
+    ...tables.filter(({ rows }) => rows.length > 0).flatMap((table) => rowFiles(table, provenance)),
+    ...policyFiles(tables),
+    ...exchangeFiles(tables),
+    { path: 'checks.txt', content: checksText(evidence) },
+  ];
+  return [{ path: 'README.md', content: readme(evidence, entries) }, ...entries];
+}
+
+function rowFiles(
+  { name, columns, rows }: EvidenceTable,
+  provenance: readonly string[],
+): readonly ZipEntry[] {
+  const model = {
+    columns: columns.map((header) => ({ header, isNumeric: false, isDollars: false })),
+    rows,
+  };
+  return [
+    { path: `rows/${name}.csv`, content: csvText(model, true) },
+    { path: `rows/${name}.json`, content: jsonText(model, provenance) },
+  ];
+}
+
+/** Texts of one column of a table, beside the texts of others. */
+function texts(tables: readonly EvidenceTable[], name: string, ...wanted: readonly string[]) {
+  const table = tables.find((each) => each.name === name);
+  if (table === undefined) return [];
+  const places = wanted.map((column) => table.columns.indexOf(column));
+  return table.rows.map((row) => places.map((place) => row[place]));
+}
+
+function policyFiles(tables: readonly EvidenceTable[]): readonly ZipEntry[] {
+  const file = (
+    folder: string,
+    parts: readonly unknown[],
+    text: unknown,
+    ending = 'json',
+  ): readonly ZipEntry[] =>
+    typeof text === 'string' && text !== ''
+      ? [{ path: `${folder}/${fileName(parts.map(String), ending)}`, content: `${text}\n` }]
+      : [];
+  return [
+    ...texts(tables, 'iterations', 'iteration', 'policies').flatMap(([iteration, policies]) =>
+      file('policies', ['in-force', 'iteration', iteration], policies),
+    ),
+    ...texts(tables, 'evaluations', 'iteration', 'agent_id', 'proposed_policy', 'sample_details').flatMap(
+      ([iteration, agent, proposed, samples]) => [
+        ...file('policies', ['proposed', 'iteration', iteration, agent], proposed),
+        ...file('samples', ['iteration', iteration, agent], samples),
+      ],
+    ),
+    ...texts(
+      tables,
+      'stored_policy_snapshots',
+      'simulation_id',
+      'agent_id',
+      'snapshot_tick',
+      'policy_json',
+    ).flatMap(([run, agent, tick, policy]) => file('policies', [run, agent, 'tick', tick], policy)),
+  ];
+}
+
+/** Prompts and answers as texts; the event whole stands among the rows. */
+function exchangeFiles(tables: readonly EvidenceTable[]): readonly ZipEntry[] {
+  return texts(tables, 'experiment_events', 'event_type', 'event_id', 'event_data').flatMap(
+    ([type, id, data]): readonly ZipEntry[] => {
+      if (type !== 'llm_interaction' || typeof data !== 'string') return [];
+      const parsed = parseJson(data);
+      if (!parsed.ok || !isJsonObject(parsed.value)) return [];
+      const event = parsed.value;
+      return ['system_prompt', 'user_prompt', 'raw_response'].flatMap((key) => {
+        const text = event[key];
+        const name = fileName(
+          [String(id), typeof event.agent_id === 'string' ? event.agent_id : undefined, key],
+          'txt',
+        );
+        return typeof text === 'string' ? [{ path: `exchange/${name}`, content: text }] : [];
+      });
+    },
+  );
+}
+
+function checksText({ contradictions, verdicts }: Evidence): string {
+  const judged = verdicts.map(
+    ({ agentId, verdict, source, reason }) =>
+      `${agentId}: ${verdict}, known from: ${source}${reason === undefined ? '' : `; stored reason: ${reason}`}`,
+  );
+  const found =
+    contradictions === undefined
+      ? ['Contradictions between records were not looked for.']
+      : contradictions.length === 0
+        ? ['No two records here contradict each other by the rules of Iterscope.']
+        : contradictions.map(
+            (one) => `${one.code}, ${subjectWords(one.subject)}: ${contradictionSentence(one)}`,
+          );
+  return [...(judged.length === 0 ? [] : ['Verdicts', '', ...judged, '']), 'Checks', '', ...found, ''].join(
+    '\n',
+  );
+}
+
+function readme({ title, provenance, tables }: Evidence, entries: readonly ZipEntry[]): string {
+  const missing = tables.flatMap(({ name, rows }) => {
+    const words = absent[name];
+    return rows.length === 0 && words !== undefined ? [`- ${name}: ${words}`] : [];
+  });
+  const cut = tables.flatMap(({ name, isCut }) =>
+    isCut ? [`- ${name}: the first ${formatCount(mostEvidenceRows)} rows only`] : [],
+  );
+  return [
+    `# ${title}`,
+    '',
+    'Rows as the file stores them, read by Iterscope. Money is in whole cents. What is not recorded is empty (CSV) or null',
+    '(JSON). In the CSV files a text that a spreadsheet would run as a formula has an apostrophe in front.',
+    'An iteration shows the policies in force before its own proposals; what came of a proposal shows in the next iteration.',
+    '',
+    '## Where it is from',
+    '',
+    ...provenance.map((fact) => `- ${fact}`),
+    '',
+    '## What is here',
+    '',
+    ...tables
+      .filter(({ rows }) => rows.length > 0)
+      .map(({ name, rows }) => `- rows/${name}.csv, .json: ${plural(rows.length, 'row')}`),
+    ...entries.filter(({ path }) => !path.startsWith('rows/')).map(({ path }) => `- ${path}`),
+    '',
+    '## What the file does not hold',
+    '',
+    ...(missing.length + cut.length === 0
+      ? ['- Nothing is missing of what evidence is made of.']
+      : [...missing, ...cut]),
+    '',
+  ].join('\n');
+}
