@@ -40,6 +40,10 @@ type Homes = Housed<{
   /** Texts of the SQL editor that were given a name, and those that were run last. */
   savedQueries: 'browser';
   queryHistory: 'browser';
+  /** Whether a file that has changed is read again unasked. */
+  rereadChanged: 'browser';
+  /** Which files were written to since they were opened, and what is new in those that were read again. */
+  fileChanges: 'memory';
   answers: 'memory';
   alerts: 'memory';
 }>;

@@ -85,6 +85,19 @@ export async function takeHandle(handle: FileSystemHandle | null): Promise<File 
   return file;
 }
 
+/** A file of this machine as it is now; undefined where no handle leads to it, so that only the reader can say. */
+export async function latestFile(file: File): Promise<File | 'gone' | undefined> {
+  const handle = dropped.get(keyOf(file));
+  if (handle === undefined) return undefined;
+  try {
+    const latest = await handle.getFile();
+    dropped.set(keyOf(latest), handle);
+    return latest;
+  } catch (failure) {
+    return failure instanceof DOMException && failure.name === 'NotFoundError' ? 'gone' : undefined;
+  }
+}
+
 /** What was remembered, the newest first. Empty where the browser keeps nothing. */
 export async function recentFiles(): Promise<readonly RecentFile[]> {
   return stored().catch(() => []);

@@ -21,12 +21,22 @@ import type { LinkState } from './useLinkedFiles.ts';
  */
 export function LinkProblems({ link }: { link: LinkState }) {
   const problems = useSyncExternalStore(linkNotes.subscribe, linkNotes.get);
-  const { files } = useSessionState();
+  const { files, grown } = useSessionState();
   const [said, setSaid] = useState<ReadonlyMap<string, 'shown' | 'dismissed'>>(new Map());
   const { tokens, held } = link;
   const current = useMemo(
-    () => [...problems, ...tokens.flatMap((token) => changeWords(token, files, held))],
-    [problems, tokens, files, held],
+    // What is new in a file that was read again is said where that is said.
+    () => [
+      ...problems,
+      ...tokens.flatMap((token) =>
+        changeWords(
+          token,
+          files.filter(({ fileId }) => !grown.has(fileId)),
+          held,
+        ),
+      ),
+    ],
+    [problems, tokens, files, grown, held],
   );
   useEffect(() => {
     setSaid((before) => {

@@ -54,6 +54,7 @@ export function Shell() {
         <WaitingLink link={link} />
         <Refusals />
         <Introduction />
+        <Changes link={link} />
         <OriginOf files={files}>
           <QueryBehind>
             <Place link={link} />
@@ -77,6 +78,27 @@ const OpenView = lazy(async () => ({ default: await openScreen.load() }));
 const LinkWaits = lazy(async () => ({
   default: (await import('../../views/open/LinkWaits.tsx')).LinkWaits,
 }));
+
+const ChangedFiles = lazy(async () => ({
+  default: (await import('./watch/ChangedFiles.tsx')).ChangedFiles,
+}));
+
+/** Fetched with the first file that may change, or for a folder that is followed. */
+function Changes({ link }: { link: LinkState }) {
+  const { files } = useSessionState();
+  const { path, search } = useAddress(openScreen.fields);
+  const isOpenScreen = path === openScreen.path;
+  // A link may not make the page ask another host.
+  const folder =
+    isOpenScreen && search.folder?.startsWith(`${location.origin}/`) === true ? search.folder : undefined;
+  const mayChange = files.some(({ linkToken }) => linkToken !== 'sample');
+  if (!mayChange && folder === undefined) return null;
+  return (
+    <Suspense>
+      <ChangedFiles held={link.held} folder={folder} isOpenScreen={isOpenScreen} />
+    </Suspense>
+  );
+}
 
 /** The screen at the address; while there is no file to show on it, the way in, or what the link still needs. */
 function Place({ link }: { link: LinkState }) {

@@ -37,7 +37,7 @@ export interface LinkState {
  */
 export function useLinkedFiles(): LinkState {
   const session = useSession();
-  const { files, left, opening, introduced } = useSessionState();
+  const { files, left, opening, introduced, successors } = useSessionState();
   const { path, search, patch, go } = useAddress(placeFields);
   const db = search.db;
   const tokens = useMemo(() => (db ?? []).map(parseDataToken), [db]);
@@ -151,9 +151,15 @@ export function useLinkedFiles(): LinkState {
     const gone = new Set(left);
     if (!tokens.some(({ bare }) => gone.has(bare))) session.forgetLeft();
     else {
-      const stays = tokens.filter(({ bare }) => !gone.has(bare)).map(({ text }) => text);
+      // What was written to stays in its place: the order decides which file is meant.
+      const stays = tokens.flatMap(({ bare, text }) =>
+        gone.has(bare) ? (successors.get(bare) ?? []) : text,
+      );
       const others = open.filter((token) => !tokens.some(({ bare }) => bare === token));
-      patch({ db: someOf([...stays, ...(waits ? [] : others)]) });
+      patch({
+        db: someOf([...new Set([...stays, ...(waits ? [] : others)])]),
+        ...succeeded(search.in, files, successors),
+      });
       return;
     }
     if (waits) return;
@@ -171,7 +177,22 @@ export function useLinkedFiles(): LinkState {
     const fresh = files.filter((file) => held(file) !== undefined && !shown.has(file.linkToken));
     if (fresh.length > 0) setShown(new Set([...shown, ...fresh.map(({ linkToken }) => linkToken)]));
     if (!isSaid) patch({ db: someOf(wanted), ...renamed(search.in, tokens, meant) });
-  }, [files, left, introduced, tokens, waits, held, shown, path, search.in, db, session, patch, go]);
+  }, [
+    files,
+    left,
+    introduced,
+    tokens,
+    waits,
+    held,
+    shown,
+    path,
+    search.in,
+    db,
+    session,
+    patch,
+    go,
+    successors,
+  ]);
 
   return { tokens, waitsFor, held, asksAbout, answer };
 }
@@ -198,6 +219,17 @@ function renamed(
   );
   const file = at < 0 ? undefined : meant[at];
   return file === undefined || file.source.name === tokens[at]?.name ? {} : { in: file.name };
+}
+
+/** Where the file that `in` names by its fingerprint was written to and read again. */
+function succeeded(
+  name: string | undefined,
+  files: readonly OpenFile[],
+  successors: ReadonlyMap<string, string>,
+): { readonly in?: string } {
+  const after = successors.get(`file:${name ?? ''}`);
+  const file = files.find(({ linkToken }) => linkToken === after);
+  return file === undefined ? {} : { in: file.name };
 }
 
 /** What each open file holds. Of a large one it is asked only where a screen asks the same. */

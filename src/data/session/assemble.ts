@@ -299,6 +299,7 @@ function openFiles(attached: readonly Attached[]): OpenFile[] {
     withWal: withLog,
     linkToken: prepared.linkToken,
     headPrint: prepared.headPrint,
+    state: prepared.state,
   }));
 }
 

@@ -4,6 +4,7 @@ import type { FileId } from '../../lib/ids.ts';
 import { hasPassword, shownAddress } from '../../source/remote/address.ts';
 import type { Source } from '../../source/source.ts';
 import type { PreparedSource } from './prepare.ts';
+import type { IterationCounts, SessionState } from './state.ts';
 
 /** A prepared source with the key it is known by while it is open. */
 export interface Candidate {
@@ -54,4 +55,42 @@ export function keepsAll(
   standing: readonly Candidate[] = [],
 ): boolean {
   return wanted.every((each) => !before.includes(each) || standing.includes(each));
+}
+
+/**
+ * The open files with those that are added. A later state of an open file stands in its place, since the order of the
+ * files decides which is meant where two hold the same id: the same address, or a file of this machine of the same name
+ * as one that is known to be outdated. `known` is what the state of the session says of it then: new stays what was new.
+ */
+export function inPlace(
+  open: readonly Candidate[],
+  added: readonly Candidate[],
+  outdated: ReadonlyMap<FileId, IterationCounts>,
+  state: SessionState,
+): {
+  readonly wanted: readonly Candidate[];
+  readonly known: Pick<SessionState, 'grown' | 'successors'>;
+} {
+  const grown = new Map(state.grown);
+  const successors = new Map(state.successors);
+  const isLater = ({ prepared: later }: Candidate, { fileId, prepared: earlier }: Candidate): boolean =>
+    later.linkToken === earlier.linkToken ||
+    (outdated.has(fileId) &&
+      later.source.kind === 'file' &&
+      earlier.source.kind === 'file' &&
+      later.source.name === earlier.source.name);
+  const placed = new Set<Candidate>();
+  const wanted = open.map((earlier) => {
+    const later = added.find((each) => !placed.has(each) && isLater(each, earlier));
+    if (later === undefined) return earlier;
+    placed.add(later);
+    const before = grown.get(earlier.fileId) ?? outdated.get(earlier.fileId);
+    if (before !== undefined) grown.set(later.fileId, before);
+    successors.set(earlier.prepared.linkToken, later.prepared.linkToken);
+    return later;
+  });
+  return {
+    wanted: [...wanted, ...added.filter((each) => !placed.has(each))],
+    known: { grown, successors },
+  };
 }

@@ -6,7 +6,7 @@ import { archiveFormat, compressedRemote } from '../../source/archives.ts';
 import { fingerprint } from '../../source/fingerprint.ts';
 import { headBytes, type DuckDbHeader } from '../../source/header.ts';
 import { readHead } from '../../source/readHead.ts';
-import type { RemoteFile } from '../../source/remote/fault.ts';
+import type { FileState, RemoteFile } from '../../source/remote/fault.ts';
 import { hostOf } from '../../source/remote/address.ts';
 import { findLog } from '../../source/remote/findLog.ts';
 import { wholeLimitBytes } from '../../source/remote/limits.ts';
@@ -35,6 +35,8 @@ export interface PreparedSource {
   readonly linkToken: string;
   /** Fingerprint of its head and size alone: known of local and remote files alike. */
   readonly headPrint: string;
+  /** Of a remote file: as its host told it. */
+  readonly state: FileState | undefined;
   /** To be said once it is open. */
   readonly warnings: readonly Refusal[];
 }
@@ -73,7 +75,7 @@ export async function prepare(
     const { log, ...judged } = await judge(source.wal);
     const access: Access = { kind: 'local', file: source.file, log };
     const linkToken = `file:${source.name}~${fingerprint(bytes, source.file.size, blockSums)}`;
-    return ok({ ...prepared, ...judged, access, linkToken, warnings: [] });
+    return ok({ ...prepared, ...judged, access, linkToken, state: undefined, warnings: [] });
   }
   const encoding = remote?.encoding;
   // The sample has no log, and asking would leave a failed request in the console. Of a host that compresses what it
@@ -98,7 +100,7 @@ export async function prepare(
   const elsewhere =
     source.redirects === 'name' && answeredBy !== hostOf(url) ? [readFrom(url, answeredBy)] : [];
   const warnings = [...compressed, ...elsewhere, ...(found?.warning === undefined ? [] : [found.warning])];
-  return ok({ ...prepared, ...judged, access, linkToken: source.sample ? 'sample' : url, warnings });
+  return ok({ ...prepared, ...judged, access, linkToken: source.sample ? 'sample' : url, state, warnings });
 }
 
 interface JudgedLog {

@@ -8,7 +8,7 @@ import type { Source } from '../../source/source.ts';
 import { walAlone } from '../../source/walRefusals.ts';
 import { SourceFailure } from '../sourceFailure.ts';
 import type { Standing } from './assemble.ts';
-import { again, isKnownAs, keepsAll, sourceOf, type Candidate } from './candidate.ts';
+import { again, inPlace, isKnownAs, keepsAll, sourceOf, type Candidate } from './candidate.ts';
 import { engineScript, EnginePool, type BootEngine } from './enginePool.ts';
 import { engineCrashed, engineMissing, tooMuchTogether } from './engineRefusals.ts';
 import { prepare, type PreparedSource } from './prepare.ts';
@@ -29,12 +29,14 @@ const unaskedCount = 20;
 export class Session {
   #state: SessionState = initialState;
   readonly #listeners = new Set<() => void>();
-  readonly #pool: EnginePool;
+  /** Engines, for what is asked beside the open files too. */
+  readonly pool: EnginePool;
   /** The open files with the engine that answers for them. A replaced engine is ended after its successor stands. */
   #current: Standing | undefined;
   readonly #tasks = new TaskQueue((opening) => this.#set({ opening }));
   /** Databases handed over in this session, also those refused: their log may follow. */
   readonly #dropped = new Set<File>();
+  readonly #outdated = new Map<FileId, ReadonlyMap<string, number>>();
   readonly #refusedReads = new WeakMap<Candidate, Promise<Refusal>>();
   /** What was opened unasked; it gives way to whatever the reader opens. */
   #introduction: Source | undefined;
@@ -43,7 +45,7 @@ export class Session {
 
   /** `bootEngine` stands for the browser's own engine in tests of what happens when it fails. */
   constructor(bootEngine?: BootEngine) {
-    this.#pool = new EnginePool(({ loadedBytes, totalBytes }) => {
+    this.pool = new EnginePool(({ loadedBytes, totalBytes }) => {
       if (this.#state.boot.phase !== 'booting') return;
       const percent = totalBytes === undefined ? undefined : Math.round((100 * loadedBytes) / totalBytes);
       this.#set({ boot: { phase: 'booting', percent } });
@@ -59,7 +61,7 @@ export class Session {
   /** Starts the first engine at page load; and again after it could not be had, when somebody opens something. */
   start(): void {
     this.#set({ boot: { phase: 'booting', percent: undefined } });
-    this.#pool
+    this.pool
       .warm()
       // Fetched beside the engine: what is opened when the network is gone already stands up too.
       .then(loadAssemble)
@@ -71,7 +73,7 @@ export class Session {
 
   /** Somebody is about to open something: the engine for it starts now. What goes wrong is said when it is needed. */
   expectFiles(): void {
-    this.#pool.warm().catch(() => undefined);
+    this.pool.warm().catch(() => undefined);
   }
 
   /** Files as picked or dropped, each database with the WAL of its name. */
@@ -167,16 +169,17 @@ export class Session {
   }
 
   async #attach(added: readonly PreparedSource[], task: Task): Promise<void> {
+    const before = (this.#current?.candidates ?? []).filter(
+      ({ prepared }) => prepared.source !== this.#introduction,
+    );
     const candidates = added.map((prepared): Candidate => ({
       fileId: fileId(`f${this.#nextFile++}`),
       prepared,
     }));
-    // The same file again: reloaded, or joined by its log.
-    const tokens = new Set(added.map(({ linkToken }) => linkToken));
-    const kept = (this.#current?.candidates ?? []).filter(
-      ({ prepared }) => !tokens.has(prepared.linkToken) && prepared.source !== this.#introduction,
-    );
-    await this.#replace([...kept, ...candidates], task);
+    const { wanted, known } = inPlace(before, candidates, this.#outdated, this.#state);
+    // Known before the files are: the address follows them at once.
+    this.#set(known);
+    await this.#replace(wanted, task);
     const open = new Set(this.#current?.candidates);
     for (const candidate of candidates.filter((each) => open.has(each))) {
       const { warnings, source } = candidate.prepared;
@@ -272,9 +275,22 @@ export class Session {
     return new SourceFailure(await refusing, source, failure);
   }
 
+  /**
+   * The file was written to since it was opened, and held these iterations of each experiment. The next of its address,
+   * or of its name on this machine, takes its place.
+   */
+  outdate(id: FileId, held: ReadonlyMap<string, number>): void {
+    this.#outdated.set(id, held);
+  }
+
+  /** The reader has seen what is new in a file that was read again. */
+  forgetGrowth(id: FileId): void {
+    this.#set({ grown: new Map([...this.#state.grown].filter(([grown]) => grown !== id)) });
+  }
+
   /** The same files on another engine, which the caller ends: whatever becomes of it, no screen is touched. */
   standBeside = async (signal: AbortSignal): Promise<Standing | undefined> =>
-    (await loadAssemble()).standBeside(this.#current?.candidates ?? [], this.#pool, signal);
+    (await loadAssemble()).standBeside(this.#current?.candidates ?? [], this.pool, signal);
 
   /** Runs when everything enqueued before is done. */
   #enqueue(task: Task, work: () => Promise<void>): Promise<void> {
@@ -302,7 +318,7 @@ export class Session {
       const isNew = (candidate: Candidate): boolean => old?.candidates.includes(candidate) !== true;
       const { refusals, standing, setAside } = await assemble(
         candidates,
-        this.#pool,
+        this.pool,
         task.signal,
         (word) => task.step(word),
         (others) => this.#tasks.waiting > 0 || others.some(isNew),
@@ -339,7 +355,7 @@ export class Session {
     old?.engine.terminate('replaced');
   }
 
-  /** Called when the address no longer names what went. */
+  /** The address no longer names what went. */
   forgetLeft(): void {
     if (this.#state.left.length > 0) this.#set({ left: [] });
   }

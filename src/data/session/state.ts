@@ -2,6 +2,7 @@ import { shownAddress } from '../../source/remote/address.ts';
 import type { Dialect } from '../../domain/experiment/normalised.ts';
 import type { FileId } from '../../lib/ids.ts';
 import type { Refusal } from '../../domain/refusal.ts';
+import type { FileState } from '../../source/remote/fault.ts';
 import type { Source } from '../../source/source.ts';
 
 /** A file that is attached and can be asked. */
@@ -23,6 +24,8 @@ export interface OpenFile {
   readonly linkToken: string;
   /** Fingerprint of its head and size: what a remote file is known by, and a local copy of it. */
   readonly headPrint: string;
+  /** Of a remote file: as its host told it when it was opened. */
+  readonly state: FileState | undefined;
 }
 
 type BootPhase =
@@ -49,11 +52,18 @@ interface AskedAbout {
   readonly answer: (open: boolean) => void;
 }
 
+/** How many iterations each experiment of a file has. */
+export type IterationCounts = ReadonlyMap<string, number>;
+
 export interface SessionState {
   readonly boot: BootPhase;
   readonly files: readonly OpenFile[];
   /** What went with the last change of the files, as links name it: the address must not ask for it again. */
   readonly left: readonly string[];
+  /** From what went to what took its place, as links name both: the same file, written to. */
+  readonly successors: ReadonlyMap<string, string>;
+  /** Of files that were read again since they were written to: what they held before. */
+  readonly grown: ReadonlyMap<FileId, IterationCounts>;
   readonly opening: Opening | undefined;
   readonly asked: AskedAbout | undefined;
   readonly alerts: readonly Alert[];
@@ -63,6 +73,19 @@ export interface SessionState {
   readonly otherWork: number;
 }
 
+/**
+ * How many iterations an experiment had before its file was read again; those behind are new. 0 where all of it is new,
+ * undefined where the file was read once.
+ */
+export function countBefore(
+  grown: SessionState['grown'],
+  fileId: FileId,
+  experimentId: string,
+): number | undefined {
+  const counts = grown.get(fileId);
+  return counts && (counts.get(experimentId) ?? 0);
+}
+
 /** The step of what only waits: for the engine, or for what was asked for before. */
 export const waitingForEngine = 'waiting for the engine';
 
@@ -70,6 +93,8 @@ export const initialState: SessionState = {
   boot: { phase: 'booting', percent: undefined },
   files: [],
   left: [],
+  successors: new Map(),
+  grown: new Map(),
   opening: undefined,
   asked: undefined,
   alerts: [],

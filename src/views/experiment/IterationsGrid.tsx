@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 
-import type { OpenFile } from '../../data/session/state.ts';
+import { useSessionState } from '../../data/SessionContext.tsx';
+import { countBefore, type OpenFile } from '../../data/session/state.ts';
 import type { ExperimentScope } from '../../queries/scope.ts';
 import type { ExperimentDays } from '../../domain/answers/days.ts';
 import type { Contradiction } from '../../domain/contradictions/contradiction.ts';
@@ -45,9 +46,11 @@ const showChoices = [
 export function IterationsGrid(props: IterationsGridProps) {
   const { scope, summary, dossier, settings, file, days, contradictions } = props;
   const { search } = useAddress(experimentFields);
+  const { grown } = useSessionState();
+  const before = countBefore(grown, file.fileId, scope.experimentId);
   const all = useMemo(
-    () => iterationTableRows(dossier, contradictions, noProposalWords(dossier, summary)),
-    [dossier, contradictions, summary],
+    () => iterationTableRows(dossier, contradictions, noProposalWords(dossier, summary), before),
+    [dossier, contradictions, summary, before],
   );
   const verdict = search.show === 'all' ? undefined : search.show;
   const rows = useMemo(() => rowsWith(all, verdict), [all, verdict]);
@@ -59,6 +62,7 @@ export function IterationsGrid(props: IterationsGridProps) {
         (simulationId) => hrefTo('/runs/$simulationId', search, { simulationId, in: file.name }),
         days,
         all.flatMap((row) => (row.contradictions.length === 0 ? [] : [contradictionText(row)])),
+        all.some(({ isNew }) => isNew),
       ),
     [all, dossier, days, settings.parameter, search, file.name],
   );

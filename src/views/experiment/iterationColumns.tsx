@@ -13,6 +13,7 @@ import { ContradictionMark, contradictionWord } from '../shared/ContradictionMar
 import { LastDay } from '../shared/LastDay.tsx';
 import { Missing } from '../shared/Missing.tsx';
 import { Money } from '../shared/Money.tsx';
+import { NewMark } from '../shared/NewMark.tsx';
 import { Stored } from '../shared/Stored.tsx';
 import { shortRunName } from '../shared/shortRunName.ts';
 import { verdictDetail } from '../shared/verdictDetail.ts';
@@ -43,7 +44,7 @@ function agentsOf(contradictions: readonly Contradiction[]): string {
 
 /**
  * Columns for the agents of one experiment; `runHref` leads to a run. `marks` are the texts of
- * the rows that contradict others; without any there is no column for them.
+ * the rows that contradict others; without any there is no column for them. `hasNew`: some iterations are marked as new.
  */
 export function iterationColumns(
   dossier: ExperimentDossier,
@@ -51,6 +52,7 @@ export function iterationColumns(
   runHref: (simulationId: string) => string,
   days: ExperimentDays | undefined,
   marks: readonly string[],
+  hasNew = false,
 ): Column[] {
   const dayWords = [...(days?.iterations.values() ?? [])].flatMap(({ total }) =>
     total === undefined ? [] : [lastDayWords(total)],
@@ -78,8 +80,14 @@ export function iterationColumns(
       header: 'Iter',
       headerTitle: 'iteration',
       value: (row) => row.row.iteration,
+      render: (row) => (
+        <>
+          {row.row.iteration}
+          {row.isNew && <NewMark words=" new" />}
+        </>
+      ),
       align: 'end',
-      width: 56,
+      width: hasNew ? 84 : 56,
       link: true,
     },
     {

@@ -21,12 +21,15 @@ export interface IterationTableRow {
   readonly contradictions: readonly Contradiction[];
   /** Where an agent has no proposal in it: what the file tells of that. */
   readonly noProposal: string;
+  /** It was not in the file when that was opened; the file was read again since. */
+  readonly isNew: boolean;
 }
 
 export function iterationTableRows(
   dossier: ExperimentDossier,
   found: readonly Contradiction[] = [],
   noProposalIn: (iteration: number) => string = () => noProposalRead,
+  countBefore = dossier.iterations.length,
 ): IterationTableRow[] {
   const contradictions = groupBy(found, ({ subject }) => subject.iteration);
   const proposals = groupBy(dossier.proposals, (proposal) => proposal.iteration);
@@ -38,6 +41,7 @@ export function iterationTableRows(
     runs: runs.get(row.iteration) ?? [],
     contradictions: contradictions.get(row.iteration) ?? [],
     noProposal: noProposalIn(row.iteration),
+    isNew: i >= countBefore,
   }));
 }
 

@@ -14,6 +14,7 @@ import { moneyWidth, textWidth, wordsWidth } from '../shared/columnWidth.ts';
 import { LastDay } from '../shared/LastDay.tsx';
 import { Missing } from '../shared/Missing.tsx';
 import { Money } from '../shared/Money.tsx';
+import { NewMark } from '../shared/NewMark.tsx';
 import { noCost, noFirstCost, unreadTotalsWords } from '../shared/noCost.ts';
 import { formatTenths, savingTenths } from '../shared/numbers.ts';
 import { outcomeStatus } from '../shared/outcomeStatus.ts';
@@ -220,17 +221,27 @@ export function experimentColumns(
       id: 'iterations',
       header: 'Iterations',
       value: ({ summary }) => (areIterationsUnread(summary) ? undefined : summary.iterationCount),
-      render: ({ summary }) =>
+      render: ({ summary, newIterations }) =>
         areIterationsUnread(summary) ? (
           <span title={`no row of one was read; the stored counter says ${summary.storedNumIterations}`}>
             unknown
           </span>
         ) : (
-          formatCount(summary.iterationCount)
+          <>
+            {formatCount(summary.iterationCount)}
+            {newIterations > 0 && <NewMark words={`, ${formatCount(newIterations)} new`} />}
+          </>
         ),
       align: 'end',
       firstSort: 'descending',
-      width: 78,
+      width: wordsWidth(
+        rows.flatMap(({ summary, newIterations }) =>
+          newIterations > 0
+            ? [`${formatCount(summary.iterationCount)}, ${formatCount(newIterations)} new`]
+            : [],
+        ),
+        78,
+      ),
     },
     countColumn('accepted', 'Accepted', 'accepted'),
     countColumn('rejected', 'Rejected', 'rejected', deskHrefOf),

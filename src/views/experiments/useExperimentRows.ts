@@ -1,7 +1,8 @@
 import { useMemo } from 'react';
 
 import { isLarge, isLargeAndFar } from '../../data/session/isLarge.ts';
-import type { OpenFile } from '../../data/session/state.ts';
+import { useSessionState } from '../../data/SessionContext.tsx';
+import { countBefore, type OpenFile, type SessionState } from '../../data/session/state.ts';
 import { useJoinedAnswers } from '../../data/useAnswer.ts';
 import type { Contradiction } from '../../domain/contradictions/contradiction.ts';
 import { contradictions } from '../../queries/contradictions.ts';
@@ -22,6 +23,8 @@ export interface ExperimentListRow {
   readonly details: ListDetails | undefined;
   /** Undefined while they are looked for, and where the file is large. */
   readonly contradictions: readonly Contradiction[] | undefined;
+  /** Iterations that it has more since its file was read again. */
+  readonly newIterations: number;
   /** Undefined where its costs cover their whole runs, and while that is looked for. */
   readonly days: ExperimentDays | undefined;
 }
@@ -61,12 +64,13 @@ export function useExperimentRows(files: readonly OpenFile[], examineAll: boolea
     })),
   );
   const days = useJoinedAnswers(files.map(dayCostsOf));
+  const { grown } = useSessionState();
   const rows = useMemo(
     () =>
       files.flatMap((file, i) =>
-        rowsOf(file, lists.data[i] ?? [], exact.data[i] ?? cheap.data[i], found.data[i], days.data[i]),
+        rowsOf(file, grown, lists.data[i] ?? [], exact.data[i] ?? cheap.data[i], found.data[i], days.data[i]),
       ),
-    [files, lists.data, exact.data, cheap.data, found.data, days.data],
+    [files, grown, lists.data, exact.data, cheap.data, found.data, days.data],
   );
   return {
     rows,
@@ -78,6 +82,7 @@ export function useExperimentRows(files: readonly OpenFile[], examineAll: boolea
 
 function rowsOf(
   file: OpenFile,
+  grown: SessionState['grown'],
   summaries: readonly ExperimentSummary[],
   details: readonly ListDetails[] | undefined,
   ofFile: readonly ExperimentContradictions[] | undefined,
@@ -89,6 +94,9 @@ function rowsOf(
     key: `${file.fileId} ${summary.experimentId}`,
     file,
     summary,
+    newIterations:
+      summary.iterationCount -
+      (countBefore(grown, file.fileId, summary.experimentId) ?? summary.iterationCount),
     details: byId.get(summary.experimentId),
     contradictions: foundById.get(summary.experimentId),
     days: days?.experiments.get(summary.experimentId),

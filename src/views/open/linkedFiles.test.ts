@@ -18,6 +18,7 @@ function open(name: string, print: string, headPrint = '00000000'): OpenFile {
     withWal: false,
     linkToken: `file:${name}~${print}`,
     headPrint,
+    state: undefined,
   };
 }
 

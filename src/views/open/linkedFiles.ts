@@ -80,6 +80,28 @@ export function differenceTo(
   return { kind: isNewer ? 'newer' : 'same experiment', words: `${capital(words)}.` };
 }
 
+const mostGrown = 3;
+
+/** What a file holds beyond what it held before; `before` are the iterations of each experiment. */
+export function growthWords(before: ReadonlyMap<string, number>, held: readonly HeldExperiment[]): string {
+  const now = new Map(held.map(({ experimentId, iterationCount }) => [experimentId, iterationCount]));
+  const isAlone = before.size === 1 && now.size === 1;
+  const changes = [...new Set([...before.keys(), ...now.keys()])].flatMap((id) => {
+    const [was, is] = [before.get(id), now.get(id)];
+    if (is === undefined) return [`${id} is no longer in it`];
+    if (was === undefined) return [`${id} is new in it (${plural(is, 'iteration')})`];
+    if (was === is) return [];
+    const change = `${plural(Math.abs(is - was), 'iteration')} ${is > was ? 'more' : 'fewer'}`;
+    return [isAlone ? change : `${id}: ${change}`];
+  });
+  if (changes.length === 0) return 'as many iterations as before';
+  const rest = changes.length - mostGrown;
+  return [
+    ...changes.slice(0, mostGrown),
+    ...(rest > 0 ? [`and ${plural(rest, 'experiment')} more changed`] : []),
+  ].join(', ');
+}
+
 /** As a reader says what is in a file: `exp1 (14 iterations)`. */
 export function heldWords(held: readonly HeldExperiment[]): string {
   if (held.length === 0) return 'no experiments';
