@@ -18,8 +18,11 @@ type Homes = Housed<{
   selection: 'url';
   figureSettings: 'url';
   gridSorting: 'url';
+  /** Columns of the list, and of all proposals; how two policies are compared. */
+  shownColumns: 'url';
+  comparisonView: 'url';
   theme: 'browser';
-  /** Columns of the list of experiments, in their order: a habit of the reader, of no use to who gets a link. */
+  /** Columns of the list of experiments, in their order, where an address names none: a habit of the reader. */
   listColumns: 'browser';
   /** Whether single letters are keys. */
   singleKeys: 'browser';

@@ -34,6 +34,12 @@ export const fileFields = {
 } as const;
 export type FileSearch = SearchOf<typeof fileFields>;
 
+/** For screens that compare two policies. */
+export const comparisonFields = {
+  /** How they are shown; all comparisons of a screen alike. */
+  view: z.enum(['parameters', 'tree', 'outline', 'text']),
+} as const;
+
 /** For screens that name an experiment or a run. */
 export const placeFields = {
   /** Which open file it is meant in, where two hold the same id. */

@@ -6,8 +6,20 @@ export const currentVersion = 1;
 
 type Upgrader = (params: URLSearchParams) => URLSearchParams;
 
-/** Keyed by the version that the step leads to. Version 1 is the first: nothing leads to it. */
-const upgraders: ReadonlyMap<number, Upgrader> = new Map();
+/** What reads links of all versions up to one. */
+export interface Format {
+  readonly version: number;
+  /** Keyed by the version that the step leads to. */
+  readonly upgraders: ReadonlyMap<number, Upgrader>;
+}
+
+/** Version 1 is the first: nothing leads to it. */
+export const currentFormat: Format = { version: currentVersion, upgraders: new Map() };
+
+/** Steps between two versions that nobody wrote: links of before would be misread. */
+export function missingSteps({ version, upgraders }: Format): readonly number[] {
+  return Array.from({ length: version - 1 }, (_, i) => i + 2).filter((step) => !upgraders.has(step));
+}
 
 export interface Upgraded {
   readonly params: URLSearchParams;
@@ -15,10 +27,13 @@ export interface Upgraded {
 }
 
 /** A link without `v` is read as today's. */
-export function upgrade(params: URLSearchParams): Upgraded {
-  const text = params.get('v') ?? String(currentVersion);
-  const version = /^\d{1,6}$/.test(text) ? Number(text) : currentVersion;
-  if (version > currentVersion) {
+export function upgrade(
+  params: URLSearchParams,
+  { version: current, upgraders }: Format = currentFormat,
+): Upgraded {
+  const text = params.get('v') ?? String(current);
+  const version = /^\d{1,6}$/.test(text) ? Number(text) : current;
+  if (version > current) {
     return {
       params,
       problem:
@@ -26,7 +41,7 @@ export function upgrade(params: URLSearchParams): Upgraded {
     };
   }
   let upgraded = params;
-  for (let step = version + 1; step <= currentVersion; step += 1) {
+  for (let step = version + 1; step <= current; step += 1) {
     upgraded = upgraders.get(step)?.(upgraded) ?? upgraded;
   }
   return { params: upgraded, problem: undefined };

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 
-import { handGroups, name, type SearchOf } from '../../url/fields.ts';
+import { comparisonFields, handGroups, name, type SearchOf } from '../../url/fields.ts';
 
 const pairSide = z.string().regex(/^[^~]{1,600}~.{1,480}\.\d{1,9}\.(?:force|proposed)$/su);
 
 export const compareFields = {
+  ...comparisonFields,
   /** Experiments, in the order of their lines. */
   x: z.array(name).max(500),
   /** Groups, each one line. */

@@ -1,7 +1,15 @@
 import { z } from 'zod';
 
 import { proposalKinds } from '../../domain/acceptance/kinds.ts';
-import { conditions, index, name, placeFields, sort, type SearchOf } from '../../url/fields.ts';
+import {
+  comparisonFields,
+  conditions,
+  index,
+  name,
+  placeFields,
+  type SearchOf,
+  sort,
+} from '../../url/fields.ts';
 
 export const groupings = ['kind', 'agent', 'experiment', 'iteration', 'reviewed'] as const;
 
@@ -9,6 +17,7 @@ const tried = z.union([z.literal('none'), z.coerce.number().min(0).max(100)]);
 
 /** Of the desk over one experiment and of the one over all open files. */
 export const deskFields = {
+  ...comparisonFields,
   ...placeFields,
   /** The selected proposal; over all files also the experiment it belongs to. */
   agent: name,

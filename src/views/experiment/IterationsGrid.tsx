@@ -13,6 +13,7 @@ import { DataGrid } from '../../ui/grid/DataGrid.tsx';
 import { ToggleGroup } from '../../ui/ToggleGroup.tsx';
 import { hrefTo } from '../../url/addresses.ts';
 import { useAddress } from '../shared/useAddress.ts';
+import { useGridSort } from '../shared/useGridSort.ts';
 import { contradictionText, iterationColumns } from './iterationColumns.tsx';
 import { iterationTableRows, rowsWith } from './iterationTableRows.ts';
 import type { FigureSettings } from './useFigureSettings.ts';
@@ -45,7 +46,9 @@ const showChoices = [
 /** Every iteration in one row: costs, policies, proposals, verdicts, runs. */
 export function IterationsGrid(props: IterationsGridProps) {
   const { scope, summary, dossier, settings, file, days, contradictions } = props;
-  const { search } = useAddress(experimentFields);
+  const address = useAddress(experimentFields);
+  const { search } = address;
+  const [sort, setSort] = useGridSort(address);
   const { grown } = useSessionState();
   const before = countBefore(grown, file.fileId, scope.experimentId);
   const all = useMemo(
@@ -90,6 +93,8 @@ export function IterationsGrid(props: IterationsGridProps) {
         columns={columns}
         rows={rows}
         whole={rows.length === all.length ? undefined : { columns, rows: all }}
+        sort={sort}
+        onSortChange={setSort}
         rowKey={(row) => String(row.row.iteration)}
         rowHref={(row) =>
           hrefTo('/experiments/$experimentId/iterations/$iteration', search, {

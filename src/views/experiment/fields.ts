@@ -1,13 +1,15 @@
 import { z } from 'zod';
 
 import { figureMetrics, valueScales } from '../../charts/shape/metric.ts';
-import { index, name, placeFields, type SearchOf } from '../../url/fields.ts';
+import { index, name, placeFields, type SearchOf, sort } from '../../url/fields.ts';
 
 export const experimentFields = {
   ...placeFields,
   /** The selected mark, and the selected iteration. */
   agent: name,
   iteration: index,
+  /** Of the table of iterations. */
+  sort,
   /** Which proposals the iterations of the table have. */
   show: z.enum(['rejected', 'accepted', 'all']),
   metric: z.enum(figureMetrics),

@@ -1,8 +1,10 @@
-import { useCallback, useMemo, useState, type RefObject } from 'react';
+import { useCallback, useEffect, useMemo, useState, type RefObject } from 'react';
 
 import { loadText, saveText } from '../../storage/preferences.ts';
 import { DEFAULT_COLUMN_WIDTH, type GridColumn } from '../../ui/grid/gridColumn.ts';
 import { useRoom } from '../../ui/grid/useColumnWidths.ts';
+import { useAddress } from '../shared/useAddress.ts';
+import { listFields } from './fields.ts';
 
 /** Below this the grid is a phone's: it has an order of its own and is moved sideways. */
 const leastRoom = 560;
@@ -13,12 +15,12 @@ type Named<Column> = Column & { readonly label: string };
 interface ListColumns<Column> {
   readonly all: readonly Named<Column>[];
   readonly shown: readonly Named<Column>[];
-  /** Kept in this browser; undefined brings back the usual ones. */
+  /** In the address, and kept in this browser for the next list; undefined brings back the usual ones. */
   readonly setShown: (ids: readonly string[] | undefined) => void;
 }
 
 /**
- * The columns that the reader chose, in that order; until then, as many of `columns` as are whole in `table`, from the
+ * The columns that the address names, else those that the reader chose last, in that order; else as many of `columns` as are whole in `table`, from the
  * first one on.
  */
 export function useListColumns<Row>(
@@ -26,18 +28,28 @@ export function useListColumns<Row>(
   table: RefObject<HTMLElement | null>,
 ): ListColumns<GridColumn<Row>> {
   const room = useRoom(table);
-  const [chosen, setChosen] = useState<readonly string[] | undefined>(() =>
+  const { search, patch } = useAddress(listFields);
+  const [habit, setHabit] = useState<readonly string[] | undefined>(() =>
     loadText('listColumns', longestChoice)?.split(' '),
   );
+  const chosen = search.col ?? habit;
+  useEffect(() => {
+    // What is seen by habit is in the link too, for whoever has another.
+    if (search.col === undefined && habit !== undefined) patch({ col: [...habit] });
+  }, [search.col, habit, patch]);
   const all = useMemo(() => columns.map((column) => ({ ...column, label: column.header })), [columns]);
   const shown = useMemo(() => {
     const found = chosen?.flatMap((id) => all.find((column) => column.id === id) ?? []) ?? [];
     return found.length > 0 ? found : wholeIn(all, room);
   }, [all, chosen, room]);
-  const setShown = useCallback((ids: readonly string[] | undefined) => {
-    setChosen(ids);
-    saveText('listColumns', ids?.join(' ') ?? '');
-  }, []);
+  const setShown = useCallback(
+    (ids: readonly string[] | undefined) => {
+      setHabit(ids);
+      saveText('listColumns', ids?.join(' ') ?? '');
+      patch({ col: ids === undefined ? undefined : [...ids] });
+    },
+    [patch],
+  );
   return { all, shown, setShown };
 }
 

@@ -1,6 +1,7 @@
-import { name, placeFields, type SearchOf } from '../../url/fields.ts';
+import { comparisonFields, name, placeFields, type SearchOf } from '../../url/fields.ts';
 
 export const iterationFields = {
+  ...comparisonFields,
   ...placeFields,
   /** Whose part one came for. */
   agent: name,

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 
-import { placeFields, type SearchOf } from '../../url/fields.ts';
+import { comparisonFields, placeFields, type SearchOf } from '../../url/fields.ts';
 import { policyChoicePattern } from '../../url/policyChoice.ts';
 
 export const policiesFields = {
+  ...comparisonFields,
   ...placeFields,
   /** The two policies that are compared: `BANK_A.3.force`, `BANK_A.7.proposed`. */
   left: z.string().regex(policyChoicePattern),

@@ -1,8 +1,10 @@
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo } from 'react';
 import { useBusyWhileShown } from '../../data/useBusyWhileShown.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { ToggleGroup } from '../../ui/ToggleGroup.tsx';
+import { comparisonFields } from '../../url/fields.ts';
+import { useAddress } from '../shared/useAddress.ts';
 import { compareSides, type ComparedPolicies, type PolicySide } from './comparison.ts';
 import { Outline } from './Outline.tsx';
 import styles from './PolicyComparison.module.css';
@@ -16,8 +18,6 @@ import parameterChangesStyles from './ParameterChanges.module.css';
 const Trees = lazy(async () => ({ default: (await import('./Trees.tsx')).Trees }));
 const TextDiff = lazy(async () => ({ default: (await import('./TextDiff.tsx')).TextDiff }));
 
-export type ComparisonView = 'parameters' | 'tree' | 'outline' | 'text';
-
 const choices = [
   { value: 'parameters', label: 'Parameters' },
   { value: 'tree', label: 'Tree' },
@@ -30,12 +30,12 @@ export interface PolicyComparisonProps {
   readonly after: PolicySide;
   /** Whose policies they are; part of the names of tables and drawings. */
   readonly of?: string | undefined;
-  readonly initialView?: ComparisonView | undefined;
 }
 
 /** Two policies against each other: by parameters, as drawn trees, as an outline and as text. */
-export function PolicyComparison({ before, after, of, initialView = 'parameters' }: PolicyComparisonProps) {
-  const [view, setView] = useState<ComparisonView>(initialView);
+export function PolicyComparison({ before, after, of }: PolicyComparisonProps) {
+  const { search, patch } = useAddress(comparisonFields);
+  const view = search.view ?? 'parameters';
   const comparison = useMemo(
     () => compareSides({ label: before.label, text: before.text }, { label: after.label, text: after.text }),
     [before.label, before.text, after.label, after.text],
@@ -46,7 +46,7 @@ export function PolicyComparison({ before, after, of, initialView = 'parameters'
         label={`How to compare${of === undefined ? '' : ` the policies of ${of}`}`}
         choices={choices}
         value={view}
-        onChange={setView}
+        onChange={(next) => patch({ view: next === 'parameters' ? undefined : next })}
       />
       {[comparison.before, comparison.after].map(
         (side) =>
