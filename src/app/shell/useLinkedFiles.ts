@@ -40,7 +40,11 @@ export function useLinkedFiles(): LinkState {
   const { files, left, opening, introduced, successors } = useSessionState();
   const { path, search, patch, go } = useAddress(placeFields);
   const db = search.db;
-  const tokens = useMemo(() => (db ?? []).map(parseDataToken), [db]);
+  // Also where Back leads to an address of before a file was written to and read again.
+  const tokens = useMemo(
+    () => (db ?? []).map((text) => latestOf(parseDataToken(text), files, successors)),
+    [db, files, successors],
+  );
   const held = useHeld(files, path);
   const asked = useRef(new Set<string>());
   const opened = useRef(new Set<string>());
@@ -151,15 +155,9 @@ export function useLinkedFiles(): LinkState {
     const gone = new Set(left);
     if (!tokens.some(({ bare }) => gone.has(bare))) session.forgetLeft();
     else {
-      // What was written to stays in its place: the order decides which file is meant.
-      const stays = tokens.flatMap(({ bare, text }) =>
-        gone.has(bare) ? (successors.get(bare) ?? []) : text,
-      );
+      const stays = tokens.filter(({ bare }) => !gone.has(bare)).map(({ text }) => text);
       const others = open.filter((token) => !tokens.some(({ bare }) => bare === token));
-      patch({
-        db: someOf([...new Set([...stays, ...(waits ? [] : others)])]),
-        ...succeeded(search.in, files, successors),
-      });
+      patch({ db: someOf([...stays, ...(waits ? [] : others)]) });
       return;
     }
     if (waits) return;
@@ -172,11 +170,14 @@ export function useLinkedFiles(): LinkState {
       goToList(wanted);
       return;
     }
-    const isSaid = wanted.length === tokens.length && wanted.every((text, i) => text === tokens[i]?.text);
+    const isSaid = wanted.length === tokens.length && wanted.every((text, i) => text === db?.[i]);
     // Only what is decided: while it is unknown what a file holds, it may turn out to be another one.
     const fresh = files.filter((file) => held(file) !== undefined && !shown.has(file.linkToken));
     if (fresh.length > 0) setShown(new Set([...shown, ...fresh.map(({ linkToken }) => linkToken)]));
-    if (!isSaid) patch({ db: someOf(wanted), ...renamed(search.in, tokens, meant) });
+    if (!isSaid) {
+      const into = { ...renamed(search.in, tokens, meant), ...succeeded(search.in, files, successors) };
+      patch({ db: someOf(wanted), ...into });
+    }
   }, [
     files,
     left,
@@ -219,6 +220,21 @@ function renamed(
   );
   const file = at < 0 ? undefined : meant[at];
   return file === undefined || file.source.name === tokens[at]?.name ? {} : { in: file.name };
+}
+
+/** What a link means today where the file that it means was written to and read again. */
+function latestOf(
+  token: DataToken,
+  files: readonly OpenFile[],
+  successors: ReadonlyMap<string, string>,
+): DataToken {
+  let { bare } = token;
+  for (let steps = 0; steps <= successors.size; steps++) {
+    if (files.some(({ linkToken }) => linkToken === bare))
+      return bare === token.bare ? token : parseDataToken(bare);
+    bare = successors.get(bare) ?? bare;
+  }
+  return token;
 }
 
 /** Where the file that `in` names by its fingerprint was written to and read again. */

@@ -88,6 +88,12 @@ test('growth is said, read again at the same view and marked; a deleted file kee
     expect.not.stringContaining('new'),
   ]);
 
+  // An address of before it was written to, as Back leads to it.
+  await app.open(`#/experiments/exp1?${new URLSearchParams(named.map((token) => ['db', token]))}`);
+  expect(app.rowCount('Iterations')).toBe(8);
+  expect(app.hash).toContain('8.exp1');
+  await app.open(app.hash.replace('/exp1', ''));
+
   become('deleted');
   await said('file-gone', 'base.db is no longer where it was');
   expect(app.rowCount('Experiments')).toBe(2);
