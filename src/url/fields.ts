@@ -36,8 +36,8 @@ export type FileSearch = SearchOf<typeof fileFields>;
 
 /** For screens that compare two policies. */
 export const comparisonFields = {
-  /** How they are shown; all comparisons of a screen alike. */
-  view: z.enum(['parameters', 'tree', 'outline', 'text']),
+  /** How they are shown, each comparison by whose policies it is about: `BANK_A.tree`. */
+  view: z.array(z.string().regex(/^(?:.{1,480}\.)?(?:tree|outline|text)$/su)).max(50),
 } as const;
 
 /** For screens that name an experiment or a run. */

@@ -83,7 +83,7 @@ export function countBefore(
   experimentId: string,
 ): number | undefined {
   const counts = grown.get(fileId);
-  return counts && (counts.get(experimentId) ?? 0);
+  return counts === undefined ? undefined : (counts.get(experimentId) ?? 0);
 }
 
 /** The step of what only waits: for the engine, or for what was asked for before. */

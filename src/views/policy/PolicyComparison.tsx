@@ -35,7 +35,14 @@ export interface PolicyComparisonProps {
 /** Two policies against each other: by parameters, as drawn trees, as an outline and as text. */
 export function PolicyComparison({ before, after, of }: PolicyComparisonProps) {
   const { search, patch } = useAddress(comparisonFields);
-  const view = search.view ?? 'parameters';
+  const prefix = of === undefined ? '' : `${of}.`;
+  const view =
+    choices.find(({ value }) => search.view?.includes(`${prefix}${value}`))?.value ?? choices[0].value;
+  const show = (next: typeof view): void => {
+    const others = (search.view ?? []).filter((each) => each !== `${prefix}${view}`);
+    const all = next === choices[0].value ? others : [...others, `${prefix}${next}`];
+    patch({ view: all.length === 0 ? undefined : all });
+  };
   const comparison = useMemo(
     () => compareSides({ label: before.label, text: before.text }, { label: after.label, text: after.text }),
     [before.label, before.text, after.label, after.text],
@@ -46,7 +53,7 @@ export function PolicyComparison({ before, after, of }: PolicyComparisonProps) {
         label={`How to compare${of === undefined ? '' : ` the policies of ${of}`}`}
         choices={choices}
         value={view}
-        onChange={(next) => patch({ view: next === 'parameters' ? undefined : next })}
+        onChange={show}
       />
       {[comparison.before, comparison.after].map(
         (side) =>
