@@ -43,6 +43,7 @@ export function faultyEngine(): FaultyEngine {
       if (fault === undefined) (await real()).register(name, new Uint8Array(await file.arrayBuffer()));
     },
     registerRemote: () => Promise.reject(new Error('no network in a test')),
+    allowSilence: () => undefined,
     outstandingRead: () => undefined,
     release: () => Promise.resolve(),
     terminate(message) {

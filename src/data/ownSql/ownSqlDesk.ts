@@ -245,6 +245,7 @@ export class OwnSqlDesk {
     const beside = await this.#session.standBeside(new AbortController().signal);
     if (beside === undefined) throw new EngineError('query', 'No file is open.', '');
     const { engine, files } = beside;
+    engine.allowSilence();
     const named = files.map(({ fileId, name }) => ({ fileId, alias: fileId, name }));
     return { key, engine, own: await OwnSql.over(engine, named, this.#ask) };
   }

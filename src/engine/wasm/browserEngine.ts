@@ -33,6 +33,8 @@ export interface BrowserEngine extends Engine {
   registerRemote(name: string, file: RemoteFile): Promise<void>;
   /** Lets go of a file that is not attached any more. */
   release(name: string): Promise<void>;
+  /** From now on a silent worker is not ended: whoever asks it has a time limit, and a statement may keep it busy. */
+  allowSilence(): void;
   /** Ends the worker at once; whatever was asked rejects as `crashed` with this message. */
   terminate(message: string): void;
   /** The read of a remote file that the engine waits for now; the same object as long as it is the same read. */
@@ -68,7 +70,8 @@ export async function bootBrowserEngine(
 /** An engine in a worker that runs and has been given the compiled module. */
 async function openEngine(worker: Worker, lockName: string): Promise<BrowserEngine> {
   const remote = remoteFilesOf(worker);
-  const signs = signsOf(worker, () => remote.outstanding() !== undefined);
+  let mayBeSilent = false;
+  const signs = signsOf(worker, () => mayBeSilent || remote.outstanding() !== undefined);
   const db = new duckdb.AsyncDuckDB(new duckdb.VoidLogger(), worker);
   let end: (failure: EngineError) => void = () => undefined;
   const ended = new Promise<EngineError>((resolve) => {
@@ -167,6 +170,9 @@ async function openEngine(worker: Worker, lockName: string): Promise<BrowserEngi
     async registerRemote(name, file) {
       const address = remote.register(name, file);
       await alive(db.registerFileURL(name, address, duckdb.DuckDBDataProtocol.HTTP, false));
+    },
+    allowSilence: () => {
+      mayBeSilent = true;
     },
     outstandingRead: () => remote.outstanding(),
     async release(name) {
