@@ -10,18 +10,18 @@ export function ExperimentTotals({ rows }: { readonly rows: readonly ExperimentL
   return <>{totalWords(rows).join('; ')}.</>;
 }
 
-function totalWords(rows: readonly ExperimentListRow[]): readonly string[] {
+function totalWords(listed: readonly ExperimentListRow[]): readonly string[] {
+  const ofId = [...groupBy(listed, ({ summary }) => summary.experimentId).values()];
+  const twice = ofId.filter((same) => new Set(same.map(({ file }) => file.fileId)).size > 1).length;
+  // Of an experiment in several files that of the first, as in the folded list.
+  const rows = ofId.flatMap((same) => same.filter(({ file }) => file === same[0]?.file));
   const statuses = experimentStatuses.flatMap((status) => {
     const count = rows.filter(({ summary }) => summary.status === status).length;
     return count === 0 ? [] : [`${formatCount(count)} ${statusWords[status].toLowerCase()}`];
   });
   const iterations = rows.reduce((sum, { summary }) => sum + summary.iterationCount, 0);
-  const filesOf = groupBy(rows, ({ summary }) => summary.experimentId);
-  const twice = [...filesOf.values()].filter(
-    (same) => new Set(same.map(({ file }) => file.fileId)).size > 1,
-  ).length;
   return [
-    `${plural(rows.length, 'experiment')}${twice === 0 ? '' : ` (${formatCount(twice)} in more than one file)`}: ${statuses.join(', ')}`,
+    `${plural(rows.length, 'experiment')}${twice === 0 ? '' : ` (${formatCount(twice)} in more than one file, counted once)`}: ${statuses.join(', ')}`,
     plural(iterations, 'iteration'),
     ...verdictWordsOf(rows),
   ];

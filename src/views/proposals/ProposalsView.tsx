@@ -2,7 +2,8 @@ import { useCallback, useMemo, useState } from 'react';
 
 import { useSessionState } from '../../data/SessionContext.tsx';
 import type { OpenFile } from '../../data/session/state.ts';
-import { formatCount } from '../../lib/format.ts';
+import { formatCount, plural } from '../../lib/format.ts';
+import { groupBy } from '../../lib/groupBy.ts';
 import { Button } from '../../ui/Button.tsx';
 import { LinkButton } from '../../ui/LinkButton.tsx';
 import { Card } from '../../ui/Card.tsx';
@@ -44,8 +45,14 @@ interface TableProps {
   readonly facts: ProposalFacts;
 }
 
-function Table({ rows, facts }: TableProps) {
+function Table({ rows: stored, facts }: TableProps) {
   const { search } = useAddress(proposalsFields);
+  // Who asks for one file means its own rows.
+  const asksForFile = search.f?.some((condition) => /^file\W/.test(condition)) === true;
+  const { rows, copies } = useMemo(
+    () => (asksForFile ? { rows: stored, copies: 0 } : listedOnce(stored)),
+    [stored, asksForFile],
+  );
   const columns = useMemo(() => proposalColumns(rows, facts), [rows, facts]);
   const table = useProposalTable(rows, columns);
   const { passed, left, filters, setFilter, shown, order } = table;
@@ -74,6 +81,9 @@ function Table({ rows, facts }: TableProps) {
         }
       >
         <Facts all={rows} left={passed} />
+        {copies > 0 && (
+          <span>{plural(copies, 'experiment')} in more than one file, counted and listed once</span>
+        )}
         {facts.reading.length > 0 && <span>Still reading {facts.reading.join(' and ')}</span>}
       </PageHead>
       <PageBody>
@@ -123,6 +133,41 @@ function Table({ rows, facts }: TableProps) {
     </>
   );
 }
+
+/**
+ * The proposals of each experiment once, although several open files hold it with the same proposals and verdicts: from
+ * the file that knows most costs. Where they differ, each file's are listed.
+ */
+function listedOnce(stored: readonly DeskRow[]): {
+  readonly rows: readonly DeskRow[];
+  /** Experiments of which rows are left out. */
+  readonly copies: number;
+} {
+  const byExperiment = groupBy(stored, ({ experimentId }) => experimentId);
+  let copies = 0;
+  const kept = [...byExperiment.values()].map((rows) => {
+    const versions = [...groupBy(rows, ({ file }) => file.fileId).values()];
+    const [first = [], ...others] = versions;
+    if (others.length === 0 || others.some((other) => !isSameExperiment(first, other))) return rows;
+    copies += 1;
+    return versions.reduce((best, other) => (knownCosts(other) > knownCosts(best) ? other : best));
+  });
+  if (copies === 0) return { rows: stored, copies };
+  const listed = new Set(kept.flat());
+  return { rows: stored.filter((row) => listed.has(row)), copies };
+}
+
+function isSameExperiment(a: readonly DeskRow[], b: readonly DeskRow[]): boolean {
+  const verdictsOf = (rows: readonly DeskRow[]): string =>
+    rows
+      .map(({ proposal }) => `${proposal.iteration} ${proposal.agentId} ${proposal.verdict}`)
+      .sort()
+      .join('\n');
+  return verdictsOf(a) === verdictsOf(b);
+}
+
+const knownCosts = (rows: readonly DeskRow[]): number =>
+  rows.filter(({ proposal }) => proposal.deltaSumCents !== undefined).length;
 
 const deskPlace = ({ experimentId, proposal }: DeskRow) =>
   ({ experimentId, iteration: proposal.iteration, agent: proposal.agentId, show: 'all' }) as const;

@@ -1,4 +1,5 @@
 /** Every proposal as one table: counts held against SQL over the tables as stored, and what the address keeps. */
+import { copyFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 
 import { expect, inject, test } from 'vitest';
@@ -149,6 +150,17 @@ test('a condition on what no open file has is not applied, and the page says so'
   expect(app.text(app.region('Filter'))).toContain('proposed.no_such<3, nonsense');
   await app.user.type(app.screen.getByLabelText('Add a condition'), 'cost < cheap{Enter}');
   expect(app.text(app.region('Filter'))).toContain('There is no column “cost”');
+
+  const copy = join(inject('fixtureFolder'), 'proposals-copy.db');
+  await copyFile(path, copy);
+  await app.pickFiles(copy);
+  await app.open('#/proposals?f=verdict%3Drejected');
+  expect(app.rowCount(table)).toBe(6);
+  expect(app.text(app.main)).toContain('1 experiment in more than one file, counted and listed once');
+  await app.open('#/proposals?f=verdict%3Drejected&f=file%3Dproposals-copy.db');
+  expect(app.rowCount(table)).toBe(6);
+  await app.open('#/experiments');
+  expect(app.text(app.main)).toContain('1 experiment (1 in more than one file, counted once)');
 });
 
 const oddPolicy = '{"version": "2.0", "parameters": {"initial_liquidity_fraction": -Infinity}}';
