@@ -176,7 +176,7 @@ function proposalSpeech(where: string, { proposal, noProposal }: AgentReadout): 
 const leastHeight = 240;
 const mostHeight = 560;
 /** Pixels of a window that the bar, the head, the summary, and the rest of the card take. */
-const besidePlots = 452;
+const besidePlots = 470;
 /** Of the parameter's plot. */
 const upperShare = 0.35;
 

@@ -90,11 +90,6 @@ export function ExperimentSetup({ summary, facts }: ExperimentSetupProps) {
             seed <b>{masterSeed}</b>
           </span>
         )}
-        {seconds !== undefined && (
-          <span>
-            took <b>{formatSeconds(seconds)}</b>
-          </span>
-        )}
       </div>
       <div>
         {models.length > 0 && (
@@ -104,9 +99,15 @@ export function ExperimentSetup({ summary, facts }: ExperimentSetupProps) {
         )}
         {startedAt !== undefined && (
           <span
-            title={`started, ${hasZone(startedAt) ? 'as stored' : 'local time of the machine that ran, no zone is stored'}`}
+            title={`started ${formatTime(startedAt, 'minutes')}, ${hasZone(startedAt) ? 'as stored' : 'local time of the machine that ran, no zone is stored'}`}
           >
-            {formatTime(startedAt, 'minutes')}
+            {seconds === undefined ? (
+              formatTime(startedAt, 'minutes')
+            ) : (
+              <>
+                took <b>{formatSeconds(seconds)}</b>
+              </>
+            )}
           </span>
         )}
       </div>
