@@ -122,7 +122,9 @@ test('a link to a local file asks for it and goes on to the view', async ({ app,
   await app.waitIdle();
   await app.dropFiles(path);
   const wrong = app.page.locator('[data-code=wrong-file]');
-  await expect(wrong).toContainText('local.db is not local.db. Same experiments and as many iterations, but');
+  await expect(wrong).toContainText(
+    'local.db is another file of this name. Same experiments and as many iterations, but',
+  );
   await expect(app.page.getByRole('heading', { name: 'exp1, run again' })).toHaveCount(0);
   await wrong.getByRole('button', { name: 'Show the view with it' }).click();
   await app.waitIdle();

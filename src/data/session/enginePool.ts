@@ -50,9 +50,11 @@ export class EnginePool {
 
   /** Hands the waiting engine out, or a new one; the caller owns it. Who gives up waiting for its boot leaves it for the next. */
   async take(signal: AbortSignal): Promise<BrowserEngine> {
-    const engine = await untilAborted(this.warm(), signal);
-    this.#waiting = undefined;
-    return engine;
+    for (;;) {
+      const booting = this.warm();
+      const engine = await untilAborted(booting, signal);
+      if (this.#handOut(booting)) return engine;
+    }
   }
 
   /**
@@ -60,12 +62,24 @@ export class EnginePool {
    * that boots is kept for whoever has none.
    */
   async takeSoon(signal: AbortSignal): Promise<BrowserEngine | undefined> {
-    const booting = this.warm().catch(() => undefined);
-    if (this.#isSlow) return undefined;
-    const engine = await untilAborted(Promise.race([booting, pause(soonMs)]), signal);
-    if (engine === undefined) this.#isSlow = true;
-    else this.#waiting = undefined;
-    return engine;
+    for (;;) {
+      const booting = this.warm();
+      const soon = booting.catch(() => undefined);
+      if (this.#isSlow) return undefined;
+      const engine = await untilAborted(Promise.race([soon, pause(soonMs)]), signal);
+      if (engine === undefined) {
+        this.#isSlow = true;
+        return undefined;
+      }
+      if (this.#handOut(booting)) return engine;
+    }
+  }
+
+  /** Whether the engine is still to be had: of several that waited for it the first gets it. */
+  #handOut(booting: Promise<BrowserEngine>): boolean {
+    if (this.#waiting !== booting) return false;
+    this.#waiting = undefined;
+    return true;
   }
 }
 
