@@ -94,23 +94,53 @@ test('names that objects inherit are names like any other', () => {
   expect(({} as { x?: number }).x).toBe(undefined);
 });
 
+const iterationWords = 'iteration: must be a whole number from 0 to 2147483647';
+
 test.each([
-  ['an opinion of its own', { ...good, opinion: 'maybe' }, /opinion/],
-  ['a negative iteration', { ...good, iteration: -1 }, /iteration/],
-  ['no time', { ...good, at: 'yesterday' }, /at/],
-  ['nobody', { ...good, reviewer: '  ' }, /reviewer/],
-  ['a note as an object', { ...good, note: { html: '<img>' } }, /note/],
-  ['a note without end', { ...good, note: 'x'.repeat(10_001) }, /note/],
-  ['a time in the far future', { ...good, at: '9999-12-31T23:59:59.999Z' }, /at: lies in the far future/],
-  ['an empty id', { ...good, experiment: '' }, /experiment/],
-  ['no object', null, /./],
+  [
+    'an opinion of its own',
+    { ...good, opinion: 'maybe' },
+    'opinion: must be agree, disagree, unsure, or left out',
+  ],
+  ['a negative iteration', { ...good, iteration: -1 }, iterationWords],
+  ['half an iteration', { ...good, iteration: 1.5 }, iterationWords],
+  ['an iteration that no file can hold', { ...good, iteration: 2_147_483_648 }, iterationWords],
+  ['an iteration beyond exact numbers', { ...good, iteration: 1e300 }, iterationWords],
+  ['an iteration as text', { ...good, iteration: '1' }, iterationWords],
+  ['no iteration', { ...good, iteration: undefined }, iterationWords],
+  ['no time', { ...good, at: 'yesterday' }, 'at: must be a time such as 2026-11-25T10:00:00Z'],
+  ['nobody', { ...good, reviewer: '  ' }, 'reviewer: must be a name of 1 to 80 characters'],
+  [
+    'a note as an object',
+    { ...good, note: { html: '<img>' } },
+    'note: must be a text of at most 10000 characters',
+  ],
+  [
+    'a note without end',
+    { ...good, note: 'x'.repeat(10_001) },
+    'note: must be a text of at most 10000 characters',
+  ],
+  ['a time in the far future', { ...good, at: '9999-12-31T23:59:59.999Z' }, 'at: lies in the far future'],
+  ['an empty id', { ...good, experiment: '' }, 'experiment: must be a text of 1 to 100000 characters'],
+  ['no agent', { ...good, agent: undefined }, 'agent: must be a text of 1 to 100000 characters'],
+  [
+    'an earlier text',
+    { ...good, earlier: ['old'] },
+    'earlier 1: must be an object with the fields of a judgement',
+  ],
+  ['no object', null, 'must be an object with the fields of a judgement'],
 ])('%s is named by its row, and the others are taken', (_what, row, problem) => {
   const read = parseSideCar(file([good, row, { ...good, iteration: 2 }]));
   if (!read.ok) throw new Error(read.error);
   expect([...read.value.book.values()].map(({ key }) => key.iteration)).toEqual([1, 2]);
   expect(read.value.refused).toHaveLength(1);
-  expect(read.value.refused[0]).toMatch(/^judgement 2/);
-  expect(read.value.refused[0]).toMatch(problem);
+  // Behind the row and what names it, nothing but the plain words.
+  expect(read.value.refused[0]?.replace(/^judgement 2( \(exp, iteration \S+\))?, /, '')).toBe(problem);
+});
+
+test('the largest iteration that a file can hold is taken', () => {
+  const read = parseSideCar(file([{ ...good, iteration: 2_147_483_647 }]));
+  expect(read.ok && read.value.refused).toEqual([]);
 });
 
 test('a bundle carries the link it was made at; another kind of link is left out', () => {

@@ -23,25 +23,40 @@ const mostJudgements = 100_000;
 const mostEarlier = 1000;
 /** Ids are the files’ own, of any length that a file has; what is exported must be importable. */
 const longestStoredId = 100_000;
+/** The files store iterations as INTEGER, and an address reads none beyond. */
+const largestIteration = 2_147_483_647;
 
-const remarkShape = z.object({
-  opinion: z.enum(opinions).optional(),
-  note: z.string().max(longestNote).default(''),
-  at: z.iso
-    .datetime({ offset: true })
-    .refine((time) => Date.parse(time) <= latestTime, 'lies in the far future')
-    .transform((time) => new Date(time).toISOString()),
-});
+const noId = `must be a text of 1 to ${longestStoredId} characters`;
+const noIteration = `must be a whole number from 0 to ${largestIteration}`;
+const noName = `must be a name of 1 to ${longestName} characters`;
+const noNote = `must be a text of at most ${longestNote} characters`;
+const noTime = 'must be a time such as 2026-11-25T10:00:00Z';
+const noEarlier = `must be a list of at most ${mostEarlier} remarks`;
+const noObject = 'must be an object with the fields of a judgement';
+
+const storedId = z.string(noId).min(1, noId).max(longestStoredId, noId);
+const remarkShape = z.object(
+  {
+    opinion: z.enum(opinions, `must be ${opinions.join(', ')}, or left out`).optional(),
+    note: z.string(noNote).max(longestNote, noNote).default(''),
+    at: z.iso
+      .datetime({ offset: true, error: noTime })
+      .refine((time) => Date.parse(time) <= latestTime, 'lies in the far future')
+      .transform((time) => new Date(time).toISOString()),
+  },
+  noObject,
+);
 const judgementShape = remarkShape.extend({
-  experiment: z.string().min(1).max(longestStoredId),
-  iteration: z.int().min(0),
-  agent: z.string().min(1).max(longestStoredId),
-  reviewer: z.string().max(longestName).transform(tidyName).pipe(z.string().min(1)),
-  earlier: z.array(remarkShape).max(mostEarlier).default([]),
+  experiment: storedId,
+  iteration: z.int(noIteration).min(0, noIteration).max(largestIteration, noIteration),
+  agent: storedId,
+  reviewer: z.string(noName).max(longestName, noName).transform(tidyName).pipe(z.string().min(1, noName)),
+  earlier: z.array(remarkShape, noEarlier).max(mostEarlier, noEarlier).default([]),
 });
 const headShape = z.object({ format: z.literal(sideCarFormat), version: z.int().min(1) });
+const noList = `must be a list of at most ${mostJudgements} judgements`;
 const bodyShape = z.object({
-  judgements: z.array(z.unknown()).max(mostJudgements),
+  judgements: z.array(z.unknown(), noList).max(mostJudgements, noList),
   /** Of a review bundle: the view it was made at, as the part of an address behind `#`. */
   link: z.string().startsWith('#/').max(20_000).optional().catch(undefined),
 });
@@ -137,11 +152,12 @@ function rowWords(row: unknown): string {
 
 export const tooLarge = `This file is larger than ${largestSideCarBytes / 1_000_000} MB, more than any reviews take.`;
 
+/** `iteration: must be …`; of an earlier remark with its place, counted from 1. */
 function firstProblem(error: z.ZodError): string {
   const [issue] = error.issues;
   if (issue === undefined) return 'it does not fit the format';
-  const what = `${issue.message.charAt(0).toLowerCase()}${issue.message.slice(1)}`;
-  return issue.path.length === 0 ? what : `${issue.path.join(' ')}: ${what}`;
+  const place = issue.path.map((step) => (typeof step === 'number' ? step + 1 : String(step))).join(' ');
+  return place === '' ? issue.message : `${place}: ${issue.message}`;
 }
 
 function bookOf(stored: readonly z.output<typeof judgementShape>[]): ReviewBook {
