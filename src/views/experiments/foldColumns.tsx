@@ -129,7 +129,9 @@ function acceptanceOf({ group, member }: FoldRow): number | undefined {
 /** What its passes differ in, and how many of them other files hold too. */
 function groupWords({ differs, members }: FoldedGroup): string {
   const twice = members.filter(({ alsoIn }) => alsoIn !== undefined).length;
-  return twice === 0 ? differs : `${differs}; ${twice} of them in several files, counted once`;
+  const other = members.filter((member) => member.differs).length;
+  const which = other === 0 ? '' : `, ${other} with other totals there: these are of the first file`;
+  return twice === 0 ? differs : `${differs}; ${twice} of them in several files, counted once${which}`;
 }
 
 function memberWords({ summary, details }: ExperimentListRow): string {

@@ -12,6 +12,8 @@ interface FoldedExperiment {
   readonly row: ExperimentListRow;
   /** `also in unified.db, counted once`; undefined where no other open file has the id. */
   readonly alsoIn: string | undefined;
+  /** Whether another file has other totals for it. */
+  readonly differs: boolean;
 }
 
 /** Numbers of a group, over its passes; undefined where no pass has them. */
@@ -78,14 +80,15 @@ function onceEach(rows: readonly ExperimentListRow[]): readonly FoldedExperiment
       ({ file, summary }) =>
         `also in ${file.name}, counted once${hasSameTotals(row.summary, summary) ? '' : `: its totals differ, these are of ${row.file.name}`}`,
     );
-    return [{ row, alsoIn: words.length === 0 ? undefined : words.join('; ') }];
+    const differs = others.some(({ summary }) => !hasSameTotals(row.summary, summary));
+    return [{ row, alsoIn: words.length === 0 ? undefined : words.join('; '), differs }];
   });
 }
 
 type Summary = ExperimentListRow['summary'];
 
 /** As far as the list knows them: their number, first, final, best and those of the picture. */
-function hasSameTotals(a: Summary, b: Summary): boolean {
+export function hasSameTotals(a: Summary, b: Summary): boolean {
   return (
     a.iterationCount === b.iterationCount &&
     a.firstCostCents === b.firstCostCents &&

@@ -146,24 +146,43 @@ function listedOnce(stored: readonly DeskRow[]): {
   const byExperiment = groupBy(stored, ({ experimentId }) => experimentId);
   let copies = 0;
   const kept = [...byExperiment.values()].map((rows) => {
-    const versions = [...groupBy(rows, ({ file }) => file.fileId).values()];
-    const [first = [], ...others] = versions;
-    if (others.length === 0 || others.some((other) => !isSameExperiment(first, other))) return rows;
-    copies += 1;
-    return versions.reduce((best, other) => (knownCosts(other) > knownCosts(best) ? other : best));
+    const versions: DeskRow[][] = [];
+    const ofFiles = [...groupBy(rows, ({ file }) => file.fileId).values()];
+    for (const other of ofFiles) {
+      const at = versions.findIndex((version) => isSameExperiment(version, other));
+      const version = versions[at];
+      if (version === undefined) versions.push(other);
+      else if (knownCosts(other) > knownCosts(version)) versions[at] = other;
+    }
+    if (versions.length < ofFiles.length) copies += 1;
+    return versions.flat();
   });
   if (copies === 0) return { rows: stored, copies };
   const listed = new Set(kept.flat());
   return { rows: stored.filter((row) => listed.has(row)), copies };
 }
 
+/** The same proposals, with the same verdicts and parameters, and no cost that the two state differently. */
 function isSameExperiment(a: readonly DeskRow[], b: readonly DeskRow[]): boolean {
-  const verdictsOf = (rows: readonly DeskRow[]): string =>
-    rows
-      .map(({ proposal }) => `${proposal.iteration} ${proposal.agentId} ${proposal.verdict}`)
-      .sort()
-      .join('\n');
-  return verdictsOf(a) === verdictsOf(b);
+  if (a.length !== b.length) return false;
+  const others = new Map(b.map(({ proposal }) => [`${proposal.iteration} ${proposal.agentId}`, proposal]));
+  return a.every(({ proposal }) => {
+    const other = others.get(`${proposal.iteration} ${proposal.agentId}`);
+    return (
+      other?.verdict === proposal.verdict &&
+      sameParameters(proposal.parameters, other.parameters) &&
+      costs.every((cost) => {
+        const [one, two] = [proposal[cost], other[cost]];
+        return one === undefined || two === undefined || one === two;
+      })
+    );
+  });
+}
+
+const costs = ['oldCostCents', 'newCostCents', 'deltaSumCents'] as const;
+
+function sameParameters(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): boolean {
+  return a.size === b.size && [...a].every(([name, value]) => b.get(name) === value);
 }
 
 const knownCosts = (rows: readonly DeskRow[]): number =>

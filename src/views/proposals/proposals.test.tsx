@@ -161,6 +161,15 @@ test('a condition on what no open file has is not applied, and the page says so'
   expect(app.rowCount(table)).toBe(6);
   await app.open('#/experiments');
   expect(app.text(app.main)).toContain('1 experiment (1 in more than one file, counted once)');
+
+  // The same id with other rows is another version: neither is hidden behind the other.
+  const other = join(inject('fixtureFolder'), 'proposals-other.db');
+  await writeDatabase(other, 'B-V5', rejectedProposals(2, 'proposals'));
+  await app.pickFiles(other);
+  await app.open('#/proposals?f=verdict%3Drejected');
+  expect(app.rowCount(table)).toBe(6 + 4);
+  await app.open('#/experiments');
+  expect(app.text(app.main)).toContain('1 with other numbers in another file, each counted');
 });
 
 const oddPolicy = '{"version": "2.0", "parameters": {"initial_liquidity_fraction": -Infinity}}';

@@ -67,6 +67,9 @@ test('an end that is not meant is not in: below 15 % leaves out 15 %', () => {
   expect(left('proposed <= 15 %', rows)).toHaveLength(3);
   expect(left('proposed = 14.9..15 %', rows)).toHaveLength(2);
   expect(left('proposed = ..14.9 %', rows)).toHaveLength(2);
+  // One sign is for both ends, below one percent too.
+  for (const typed of ['0.5..15 %', '1..15', '0.005..0.15'])
+    expect(left(`proposed = ${typed}`, rows)).toEqual(left('proposed = 0.5 %..15 %', rows));
 });
 
 test('money is typed in dollars and compared in cents, beyond what a double can hold', () => {

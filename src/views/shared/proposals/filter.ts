@@ -178,9 +178,17 @@ function operandFor<Row>({ id, kind, say }: FilterColumn<Row>, operator: Operato
   const ends = rest.split(/\.\.|\s+to\s+/u).map((end) => end.trim());
   if (ends.length > 2 || (ends.length === 2 && operator !== '=' && operator !== '!='))
     return { problem: 'A range is written 10..20' };
-  const numbers = ends.map((end) => (end === '' && ends.length === 2 ? '' : storedNumber(end, kind)));
+  // A sign behind the second end is meant for both: 1..15 %.
+  const isPercent = (end: string): boolean =>
+    end.endsWith('%') || (kind === 'share' && Math.abs(Number(end)) > 1);
+  const sign = ends.some(isPercent) ? '%' : '';
+  const signed = (end: string): string => (end.endsWith('%') ? end : `${end}${sign}`);
+  const numbers = ends.map((end) => (end === '' && ends.length === 2 ? '' : storedNumber(signed(end), kind)));
   if (numbers.includes(undefined) || numbers.every((one) => one === ''))
     return { problem: kind === 'money' ? `${say} is in dollars, as 12.50` : `${say} is a number` };
+  const [low, high] = numbers;
+  if (low !== undefined && high !== undefined && high !== '' && low !== '' && Number(low) > Number(high))
+    return { problem: 'A range begins with its lower end, as in 10..20' };
   return filter(numbers.join('..'));
 }
 
@@ -193,7 +201,7 @@ export function storedNumber(typed: string, kind: ColumnKind): string | undefine
   const bare = typed
     .replace(/%$/u, '')
     .replace(/^(-|−)?\s*\$?(-|−)?/u, (signs) => (/[-−]/u.test(signs) ? '-' : ''))
-    .replaceAll(',', '')
+    .replace(/^-?\d{1,3}(,\d{3})+(?=\.|$|\s)/u, (grouped) => grouped.replaceAll(',', ''))
     .trim();
   if (!/^-?(?:\d+\.?\d*|\.\d+)$/u.test(bare)) return undefined;
   if (kind === 'money') {
