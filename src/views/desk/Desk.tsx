@@ -17,14 +17,16 @@ import { ProposalView } from './ProposalView.tsx';
 import { WhatIfPanel } from './whatif/WhatIfPanel.tsx';
 import type { SpreadOf } from '../shared/proposals/useDesk.ts';
 import { usePosition, type Position } from './usePosition.ts';
-import { deskFields } from './fields.ts';
+import { deskFields, type DeskSearch } from './fields.ts';
 import { formatCount } from '../../lib/format.ts';
 import type { Opinion } from '../../storage/reviews/review.ts';
+import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { DataGrid } from '../../ui/grid/DataGrid.tsx';
 import { useGridSort } from '../shared/useGridSort.ts';
 import { deskColumns } from './deskColumns.tsx';
 import { Kbd } from '../../ui/Kbd.tsx';
+import { Notice } from '../../ui/Notice.tsx';
 import { QueueFilters } from './QueueFilters.tsx';
 import { QueueList } from './QueueList.tsx';
 
@@ -138,9 +140,12 @@ export function Desk({ rows, spreadOf, contradictionsOf, experiment }: DeskProps
             />
           )}
           {!asTable && selected === undefined && (
-            <p className={styles.nothing}>
-              {rows.length === 0 ? 'Open a file with proposals to review them here.' : nothingSelected}
-            </p>
+            <NothingSelected
+              all={rows}
+              listed={arranged.rows}
+              position={position}
+              where={experiment === undefined ? amongRead(search) : 'in this file'}
+            />
           )}
         </div>
       </div>
@@ -148,7 +153,48 @@ export function Desk({ rows, spreadOf, contradictionsOf, experiment }: DeskProps
   );
 }
 
-const nothingSelected = 'No proposal is listed. Clear the filters, or choose another verdict.';
+interface NothingSelectedProps {
+  readonly all: readonly DeskRow[];
+  readonly listed: readonly DeskRow[];
+  readonly position: Position;
+  /** Where a proposal was looked for in vain. */
+  readonly where: string;
+}
+
+/** Why no proposal is shown. Another one than a link names never takes its place: it would be judged for it. */
+function NothingSelected({ all, listed, position, where }: NothingSelectedProps) {
+  const { lost, select, leave } = position;
+  const [first] = listed;
+  if (lost === undefined || all.length === 0) {
+    return (
+      <p className={styles.nothing}>
+        {all.length === 0
+          ? 'Open a file with proposals to review them here.'
+          : 'No proposal is listed. Clear the filters, or choose another verdict.'}
+      </p>
+    );
+  }
+  return (
+    <Notice
+      tone="warning"
+      actions={
+        <>
+          {first !== undefined && <Button onClick={() => select(first)}>Show the first of the list</Button>}
+          <span className={styles.back}>
+            <Button onClick={leave}>All proposals</Button>
+          </span>
+        </>
+      }
+    >
+      The proposal of {lost} is not {where}.
+    </Notice>
+  );
+}
+
+function amongRead({ f }: DeskSearch): string {
+  return f === undefined ? 'among the proposals read' : 'among the proposals that fit the conditions';
+}
+
 const unfounded = { 'data-follows': 'no' } as const;
 
 interface DeskTableProps {

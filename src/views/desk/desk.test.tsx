@@ -71,3 +71,31 @@ test('what is judged leaves the list of those not reviewed, and the next one is 
   expect(crumbs()).toContain('BANK_A');
   expect(app.rowCount('Proposals')).toBe(4);
 });
+
+test('a link to a proposal that the file lacks names it and shows no other to judge', async () => {
+  const path = await writeDatabase(
+    join(inject('fixtureFolder'), 'lacking.db'),
+    'B-V5',
+    rejectedProposals(3, 'lacking'),
+  );
+  const app = await renderApp();
+  await app.pickFiles(path);
+  const shown = () => app.text(app.main);
+  const agree = () => app.screen.queryByRole('radio', { name: /^Agree/ });
+  await app.open('#/experiments/lacking/proposals?iteration=11&agent=BANK_Z');
+  expect(shown()).toContain('The proposal of iteration 11 of BANK_Z is not in this file.');
+  expect(agree()).toBeNull();
+  expect(app.rowCount('Proposals')).toBe(6);
+  await app.click(app.button('Show the first of the list'));
+  expect(app.hash).toContain('iteration=0');
+  expect(app.hash).toContain('agent=BANK_A');
+  expect(agree()).not.toBeNull();
+
+  await app.open('#/desk?experiment=lacking&iteration=1&agent=BANK_Z');
+  expect(shown()).toContain('iteration 1 of BANK_Z of lacking is not among the proposals read.');
+  // What a filter hides is there: it is brought into the list.
+  await app.open('#/experiments/lacking/proposals?iteration=1&agent=BANK_B&only=BANK_A');
+  expect(shown()).not.toContain('is not in this file');
+  await app.open('#/experiments/lacking/proposals');
+  expect(agree()).not.toBeNull();
+});

@@ -6,8 +6,10 @@ import type { DeskRow } from '../shared/proposals/deskRow.ts';
 import { deskFields, type DeskSearch } from './fields.ts';
 
 export interface Position {
-  /** What is shown: the proposal of the address, else the first of the list. */
+  /** What is shown: the proposal of the address; of an address that names none the first of the list. */
   readonly selected: DeskRow | undefined;
+  /** What the address names and nothing that was read is: `iteration 11 of BANK_Z`. */
+  readonly lost: string | undefined;
   /** The address names a proposal: in a narrow window it takes the place of the list. */
   readonly isNamed: boolean;
   readonly select: (row: DeskRow) => void;
@@ -43,7 +45,7 @@ export function usePosition(
       (agent === undefined || row.proposal.agentId === agent) &&
       (isOneExperiment || experiment === undefined || row.experimentId === experiment) &&
       (isOneExperiment || fileName === undefined || isFile(row.file, fileName));
-    return listed.find(fits) ?? all.find(fits) ?? listed[0];
+    return listed.find(fits) ?? all.find(fits);
   }, [all, listed, isNamed, keptKey, isOneExperiment, fileName, experiment, iteration, agent]);
   const places = useMemo(() => new Map(listed.map((row, index) => [row.key, index])), [listed]);
   const select = useCallback(
@@ -97,8 +99,16 @@ export function usePosition(
     },
     [at, listed, select],
   );
+  const lost =
+    isNamed && selected === undefined
+      ? [
+          ...(iteration === undefined ? [] : [`iteration ${iteration}`]),
+          ...(agent === undefined ? [] : [agent]),
+          ...(isOneExperiment || experiment === undefined ? [] : [experiment]),
+        ].join(' of ')
+      : undefined;
   const isLast = at === undefined ? listed.length === 0 : at === listed.length - 1;
-  return { selected, isNamed, isLast, select, leave, stay, move };
+  return { selected, lost, isNamed, isLast, select, leave, stay, move };
 }
 
 /** What the list is filtered by, as one text to compare. */
