@@ -25,7 +25,7 @@ import { FigureCard } from './FigureCard.tsx';
 import { Inspector } from './Inspector.tsx';
 import { IterationsGrid } from './IterationsGrid.tsx';
 import { ResultFigures } from './ResultFigures.tsx';
-import { useFigureSettings } from './useFigureSettings.ts';
+import { useFigureSettings, type FigureSettings } from './useFigureSettings.ts';
 import { experimentFields } from './fields.ts';
 import type { ExperimentConfig, ExperimentFacts } from '../../domain/answers/experiments.ts';
 import type { ExperimentDays } from '../../domain/answers/days.ts';
@@ -33,6 +33,7 @@ import { Card } from '../../ui/Card.tsx';
 import { Disclosure } from '../../ui/Disclosure.tsx';
 import { FactList, type Fact } from '../../ui/FactList.tsx';
 import { LongText } from '../../ui/LongText.tsx';
+import { Notice } from '../../ui/Notice.tsx';
 import { prettyJson } from '../shared/prettyJson.ts';
 import factsCardsStyles from './FactsCards.module.css';
 import { recordedFacts } from './recordedFacts.ts';
@@ -100,6 +101,7 @@ function Experiment({ file, summary }: { file: OpenFile; summary: ExperimentSumm
           <UnreadableNotice file={file} experimentId={summary.experimentId} />
           <NotCheckedNotice file={file} />
           <LastDayNotice days={days} />
+          <NotStoredNotice summary={summary} dossier={shown} settings={settings} />
           <ResultFigures summary={summary} dossier={shown} days={days} facts={facts.data ?? undefined} />
           <div className={styles.main}>
             <FigureCard
@@ -133,6 +135,38 @@ function Experiment({ file, summary }: { file: OpenFile; summary: ExperimentSumm
       )}
     </>
   );
+}
+
+interface NotStoredNoticeProps {
+  readonly summary: ExperimentSummary;
+  readonly dossier: ExperimentDossier;
+  readonly settings: FigureSettings;
+}
+
+/** What the address names and the experiment lacks: the page shows what it would without it. */
+function NotStoredNotice({ summary, dossier, settings }: NotStoredNoticeProps) {
+  const { search } = useAddress(experimentFields);
+  const known = new Set<string>(dossier.agents);
+  const named = [...(search.hide ?? []), ...(search.agent === undefined ? [] : [search.agent])];
+  const unknown = [...new Set(named)].filter((agent) => !known.has(agent));
+  const lost = search.iteration === settings.iteration ? undefined : search.iteration;
+  // Of what cannot be read another notice tells.
+  if (areIterationsUnread(summary) || (lost === undefined && unknown.length === 0)) return null;
+  return (
+    <Notice tone="warning">
+      {lost !== undefined && `Iteration ${lost} is not stored: ${storedWords(dossier.iterations)}. `}
+      {unknown.length > 0 && `Nothing of ${agentsText(unknown) ?? ''} is stored.`}
+    </Notice>
+  );
+}
+
+/** Which iterations are stored, those between the first and the last counted where some are missing. */
+function storedWords(iterations: ExperimentDossier['iterations']): string {
+  const [first, last] = [iterations[0]?.iteration, iterations.at(-1)?.iteration];
+  if (first === undefined || last === undefined) return 'none is';
+  if (first === last) return `only ${first} is`;
+  const whole = last - first + 1 === iterations.length;
+  return whole ? `${first} to ${last} are` : `${formatCount(iterations.length)} from ${first} to ${last} are`;
 }
 
 function Drawing() {

@@ -27,7 +27,9 @@ export function useFigureSettings(dossier: ExperimentDossier | undefined): Figur
   const { search, patch } = useAddress(experimentFields);
   return useMemo(() => {
     const parameters = dossier === undefined ? [] : drawnParameters(dossier);
-    const known = dossier?.iterations.some((row) => row.iteration === search.iteration) === true;
+    const isAsked = ({ iteration }: { readonly iteration: number }) => iteration === search.iteration;
+    // Of some iterations only the proposals are stored.
+    const known = dossier?.iterations.some(isAsked) === true || dossier?.proposals.some(isAsked) === true;
     return {
       parameters,
       parameter: parameters.find((name) => name === search.param) ?? parameters[0],
