@@ -1,7 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { askDirectly } from '../../data/askDirectly.ts';
-import type { Engine } from '../../engine/engine.ts';
 import { closeBlockingEngines } from '../../engine/wasm/blockingEngine.ts';
 import { savingOf } from '../../domain/experiment/saving.ts';
 import { simulationId } from '../../lib/ids.ts';
@@ -15,58 +13,14 @@ import { proposedBefore } from '../proposedBefore.ts';
 import { paymentPage } from '../run/runPayments.ts';
 import { tickState } from '../run/tickState.ts';
 import { runSummary } from '../runSummary.ts';
-import { firstFile, openFixture } from '../../testing/openFixture.ts';
+import { firstFile } from '../../testing/openFixture.ts';
+import { openOwn, problemOf, resultsOf, rowsOf } from '../../testing/ownRows.ts';
 import { describeRealFile } from '../../testing/realFile.ts';
 import { listedCosts } from '../../domain/costs.ts';
+import type { OwnSql } from './ownSql.ts';
 import { readyQuestions } from './questions.ts';
-import { exactColumns, OwnSql, OwnSqlError, type OwnResult } from './ownSql.ts';
 
 afterAll(closeBlockingEngines);
-
-interface Opened {
-  readonly own: OwnSql;
-  readonly asking: QueryEngine;
-}
-
-async function openOwn(path: string, name: string): Promise<Opened> {
-  const { engine, files } = await openFixture(path);
-  const asking = askDirectly(engine);
-  const named = files.map(({ fileId, alias }) => ({ fileId, alias, name }));
-  return { asking, own: await OwnSql.over(engine, named, (question) => asking.ask(question)) };
-}
-
-/** The results of a text, in order. */
-async function resultsOf(own: OwnSql, text: string): Promise<readonly OwnResult[]> {
-  await own.forget();
-  const found: OwnResult[] = [];
-  for (const statement of own.statements(text)) found.push(await own.run(text, statement, () => undefined));
-  return found;
-}
-
-const cellOf = (value: unknown): unknown => (value === null ? undefined : value);
-
-/** The rows of the last statement, each a record by column. */
-async function rowsOf(own: OwnSql, text: string): Promise<readonly Readonly<Record<string, unknown>>[]> {
-  const result = (await resultsOf(own, text)).at(-1);
-  if (result === undefined) throw new Error('no statement');
-  const engine: Engine = own.engine;
-  const table = await engine.query(
-    sql`SELECT ${exactColumns(result.columns)} FROM ${result.table} ORDER BY rowid`,
-  );
-  return Array.from({ length: table.rowCount }, (_, row) =>
-    Object.fromEntries(table.columns.map((column, at) => [column, cellOf(table.cell(at, row))])),
-  );
-}
-
-async function problemOf(own: OwnSql, text: string) {
-  try {
-    await resultsOf(own, text);
-  } catch (failure) {
-    if (failure instanceof OwnSqlError) return failure.problem;
-    throw failure;
-  }
-  throw new Error('nothing was wrong');
-}
 
 describeRealFile('bootstrap.db', (path) => {
   let own: OwnSql;
