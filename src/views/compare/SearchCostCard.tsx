@@ -51,7 +51,8 @@ type Meter = 'proposals' | 'words' | 'seconds';
 const axes: Readonly<Record<Meter, string>> = {
   proposals: 'Proposals',
   words: 'Words',
-  seconds: 'Seconds',
+  /** For answers of the proposer; the table of outcomes has the seconds of the whole. */
+  seconds: 'Seconds waited',
 };
 /** More lines than these are no picture; the table has all. */
 const mostLines = 24;
@@ -99,7 +100,7 @@ export function SearchCostCard({ entries }: SearchCostCardProps) {
                 choices={[
                   { value: 'proposals', label: 'Proposals' },
                   { value: 'words', label: 'Words' },
-                  { value: 'seconds', label: 'Seconds' },
+                  { value: 'seconds', label: 'Seconds waited' },
                 ]}
                 onChange={(value) => patch({ meter: value === 'proposals' ? undefined : value })}
               />
@@ -343,10 +344,15 @@ const modelColumns: readonly GridColumn<ModelRow>[] = [
   { id: 'experiment', header: 'Experiment', value: ({ of }) => of.label, width: 160 },
   { id: 'model', header: 'Model', value: ({ share }) => share.model ?? 'not recorded', width: 180 },
   ...(['exchanges', 'accepted', 'rejected', 'invalid', 'words', 'seconds'] as const).map((id) =>
-    amount<ModelRow>(id, id.charAt(0).toUpperCase() + id.slice(1), ({ share }) => share[id], {
-      missing: 'not recorded for each',
-      width: 90,
-    }),
+    amount<ModelRow>(
+      id,
+      id === 'seconds' ? axes.seconds : id.charAt(0).toUpperCase() + id.slice(1),
+      ({ share }) => share[id],
+      {
+        missing: 'not recorded for each',
+        width: 90,
+      },
+    ),
   ),
   {
     id: 'saved',

@@ -108,7 +108,7 @@ export function outcomeColumns(entries: readonly Entry[], agents: readonly Agent
     measured(number('invalid', 'Invalid', ({ outcome }) => outcome.counts.invalid)),
     measured(
       number('acceptance', 'Acceptance', ({ outcome }) => acceptanceRate(outcome.counts), {
-        title: 'accepted among all that were accepted or rejected',
+        title: 'accepted among all that were accepted or rejected; of a group the mean of its passes',
         text: (share) => formatPercent(share),
         missing: 'no proposal was judged',
       }),
@@ -132,11 +132,14 @@ export function outcomeColumns(entries: readonly Entry[], agents: readonly Agent
       }),
     ),
     measured(
-      number('seconds', 'Seconds', secondsOf, { title: 'from start to completion, as stored', text: tenths }),
+      number('seconds', 'Seconds in all', secondsOf, {
+        title: 'from start to completion, as stored; simulation included',
+        text: tenths,
+      }),
     ),
     measured(
-      number('seconds_per_dollar', 's / $', (one) => perDollarOf(secondsOf(one), one), {
-        title: 'seconds for each dollar that the final cost is below the first',
+      number('seconds_per_dollar', 's in all / $', (one) => perDollarOf(secondsOf(one), one), {
+        title: 'seconds from start to completion for each dollar that the final cost is below the first',
         text: (value) => value.toFixed(2),
         missing: 'nothing was saved, or not recorded',
       }),

@@ -84,7 +84,7 @@ export function foldColumns(groups: readonly FoldedGroup[], actions: FoldActions
     }),
     {
       id: 'acceptance',
-      header: 'Accepted',
+      header: 'Accepted, pooled',
       headerTitle: 'accepted among all that were accepted or rejected; of all passes together',
       value: acceptanceOf,
       sortValue: ({ group }) => group.numbers.acceptance,
@@ -93,7 +93,7 @@ export function foldColumns(groups: readonly FoldedGroup[], actions: FoldActions
         return rate === undefined ? <Missing why="no verdict, or not counted" /> : formatPercent(rate);
       },
       align: 'end',
-      width: 80,
+      width: 116,
     },
     spreadColumn('iterations', 'Iterations', 6, {
       of: ({ summary }) => summary.iterationCount,
