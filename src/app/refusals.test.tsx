@@ -151,3 +151,28 @@ test('addresses of the app that lead nowhere', async () => {
   await app.open('#/experiments');
   await expectStillOpen(app, 'good');
 });
+
+test('an address with a bad percent sign is named as not readable, and the rest stands', async () => {
+  const folder = await ownFolder();
+  const good = await writeDatabase(join(folder, 'good.db'), 'B-V5', twoBanks('good'));
+  const app = await renderApp('#/experiments/%E0%A4%A?x=%');
+  expect(app.text()).not.toContain('The fault is in Iterscope');
+  await app.pickFiles(good);
+  for (const hash of [
+    '#/experiments/%E0%A4%A?x=%',
+    '#/runs/%?in=good.db',
+    '#/%',
+    '#/experiments/good/iterations/%A',
+  ]) {
+    await app.open(hash);
+    expect(app.alert('not-found'), hash).toContain('This address cannot be read');
+    expect(app.alert('not-found'), hash).toContain(`“${hash.slice(1).split('?')[0]}”`);
+    expect(app.alerts(), hash).toHaveLength(1);
+    expect(app.hash).toBe(hash);
+    await app.click(app.button(/^Share/));
+    expect(app.screen.getByRole('dialog').textContent, hash).toContain('Share this view');
+    await app.press('{Escape}');
+  }
+  await app.click(app.screen.getByRole('link', { name: 'All experiments' }));
+  await expectStillOpen(app, 'good');
+});

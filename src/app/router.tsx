@@ -6,6 +6,7 @@ import {
   createRouter,
   useParams,
 } from '@tanstack/react-router';
+import { decoded } from '../lib/decoded.ts';
 import type { Fields } from '../url/fields.ts';
 import { formatSearch, parseSearch, readQuery, type RawSearch } from '../url/search.ts';
 import type { AnyScreen } from '../views/shared/screen.ts';
@@ -22,13 +23,18 @@ import type { ComponentType, FunctionComponent } from 'react';
 import { useTitle } from '../views/shared/useTitle.ts';
 
 function NotAnAddress() {
-  const { search } = useAddress();
+  const { path, search } = useAddress();
+  const isReadable = decoded(path) !== undefined;
   return (
     <Alert
       code="not-found"
       inPlaceOfScreen
-      title="Page not found"
-      what="The link may be mistyped, or made by a newer Iterscope."
+      title={isReadable ? 'Page not found' : 'This address cannot be read'}
+      what={
+        isReadable
+          ? 'The link may be mistyped, or made by a newer Iterscope.'
+          : `In “${path.slice(0, 200)}” a percent sign begins no character. The link was probably cut or changed on its way; copy it again, whole.`
+      }
       actions={<LinkButton href={hrefTo('/experiments', search)}>All experiments</LinkButton>}
     />
   );
@@ -43,7 +49,11 @@ function understand(fields: Fields): (raw: RawSearch) => RawSearch {
   };
 }
 
-const root = createRootRoute({ validateSearch: understand({}), component: Shell });
+const root = createRootRoute({
+  validateSearch: understand({}),
+  component: Shell,
+  notFoundComponent: NotAnAddress,
+});
 
 function routeOf(screen: AnyScreen) {
   const route = createRoute({
@@ -54,7 +64,10 @@ function routeOf(screen: AnyScreen) {
   return route.lazy(async () => createLazyRoute(screen.path)({ component: await screenComponent(screen) }));
 }
 
-/** A route of its own rather than the router's "not found", so that a change of search keeps the address. */
+/**
+ * A route of its own rather than the router's "not found", so that a change of search keeps the address. No route at all
+ * matches an address with a bad `%`: for that there is the root's.
+ */
 const nowhere = createRoute({ getParentRoute: () => root, path: '$', component: NotAnAddress });
 
 export function createAppRouter() {

@@ -1,3 +1,5 @@
+import { decoded } from '../lib/decoded.ts';
+
 /** What can be opened. A WAL belongs to the database whose name it extends. */
 export type Source = FileSource | UrlSource;
 
@@ -25,11 +27,7 @@ export interface UrlSource {
 function nameOfUrl(url: string): string {
   const path = new URL(url).pathname;
   const last = path.slice(path.lastIndexOf('/') + 1);
-  try {
-    return decodeURIComponent(last) || url;
-  } catch {
-    return last;
-  }
+  return (decoded(last) ?? last) || url;
 }
 
 export function urlSource(url: string, redirects?: UrlSource['redirects']): UrlSource {

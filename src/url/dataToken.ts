@@ -1,3 +1,5 @@
+import { decoded } from '../lib/decoded.ts';
+
 /**
  * What a link says of one file (docs/url-format.md, `db`): how it is found, and what it held when the link was made.
  * The second part stands behind the first, so that it travels wherever the files of a link do.
@@ -91,14 +93,6 @@ export function formatDataToken(
   ];
   const said = parts.map((part) => `/${part}`).join('');
   return bare.startsWith('file:') ? `${bare}${said}` : `${bare.replace(/#.*$/s, '')}#${print}${said}`;
-}
-
-function decoded(text: string): string | undefined {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function lastSegment(address: string): string {

@@ -1,5 +1,6 @@
 import { useSessionState } from '../../data/SessionContext.tsx';
 import { appVersion } from '../../lib/appVersion.ts';
+import { decoded } from '../../lib/decoded.ts';
 import { usePrinting } from '../../ui/usePrinting.ts';
 import { fingerprintOf } from '../../views/shared/namedFile.ts';
 import { useAddress } from '../../views/shared/useAddress.ts';
@@ -14,7 +15,7 @@ export function PrintHead() {
     <div className={styles.head} aria-hidden>
       <b>Iterscope {appVersion}</b>
       <span>{files.map((file) => `${file.name} (${fingerprintOf(file)})`).join(', ')}</span>
-      <span>#{decodeURIComponent(path)}</span>
+      <span>#{decoded(path) ?? path}</span>
       {/* Of the moment of printing, not of the last change on screen. */}
       <time>
         {printing ? new Date().toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' }) : ''}

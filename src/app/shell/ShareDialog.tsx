@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useSessionState } from '../../data/SessionContext.tsx';
 import { useAsk } from '../../data/useAnswer.ts';
 import { Busy } from '../../data/useBusyWhileShown.ts';
+import { decoded } from '../../lib/decoded.ts';
 import { plural } from '../../lib/format.ts';
 import { deskQueue } from '../../queries/deskQueue.ts';
 import { keyText, proposalKey, type ReviewBook } from '../../storage/reviews/review.ts';
@@ -165,7 +166,7 @@ function ofView(book: ReviewBook, hash: string): ReviewBook {
   const [path = '', query = ''] = hash.replace(/^#/, '').split(/\?(.*)/s);
   const params = new URLSearchParams(query);
   const inPath = /^\/experiments\/([^/]+)/.exec(path)?.[1];
-  const experiment = inPath === undefined ? params.get('experiment') : decodeURIComponent(inPath);
+  const experiment = inPath === undefined ? params.get('experiment') : (decoded(inPath) ?? inPath);
   if (experiment === null) return book;
   const iteration = params.get('iteration');
   const agent = params.get('agent');

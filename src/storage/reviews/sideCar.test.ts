@@ -104,7 +104,7 @@ test.each([
   ],
   ['a negative iteration', { ...good, iteration: -1 }, iterationWords],
   ['half an iteration', { ...good, iteration: 1.5 }, iterationWords],
-  ['an iteration that no file can hold', { ...good, iteration: 2_147_483_648 }, iterationWords],
+  ['an iteration that no address can name', { ...good, iteration: 2_147_483_648 }, iterationWords],
   ['an iteration beyond exact numbers', { ...good, iteration: 1e300 }, iterationWords],
   ['an iteration as text', { ...good, iteration: '1' }, iterationWords],
   ['no iteration', { ...good, iteration: undefined }, iterationWords],
@@ -138,7 +138,7 @@ test.each([
   expect(read.value.refused[0]?.replace(/^judgement 2( \(exp, iteration \S+\))?, /, '')).toBe(problem);
 });
 
-test('the largest iteration that a file can hold is taken', () => {
+test('the largest iteration that an address can name is taken', () => {
   const read = parseSideCar(file([{ ...good, iteration: 2_147_483_647 }]));
   expect(read.ok && read.value.refused).toEqual([]);
 });

@@ -23,7 +23,7 @@ const mostJudgements = 100_000;
 const mostEarlier = 1000;
 /** Ids are the files’ own, of any length that a file has; what is exported must be importable. */
 const longestStoredId = 100_000;
-/** The files store iterations as INTEGER, and an address reads none beyond. */
+/** As far as an address counts: no screen could show what is judged beyond. Some layouts store a BIGINT. */
 const largestIteration = 2_147_483_647;
 
 const noId = `must be a text of 1 to ${longestStoredId} characters`;

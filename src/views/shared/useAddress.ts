@@ -1,6 +1,7 @@
 import { useLocation, useNavigate } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
 
+import { decoded } from '../../lib/decoded.ts';
 import {
   fileFields,
   type Fields,
@@ -52,6 +53,8 @@ export function useAddress(fields: Fields = fileFields): Address<Fields> {
   const search = useMemo(() => withKnownLists(parseSearch(fields, raw).search), [fields, raw]);
   const patch = useCallback(
     (changed: RawSearch) => {
+      // No route matches a path with a bad `%`, and "here" would be the start: such an address stays as it came.
+      if (decoded(pathname) === undefined) return;
       void navigate({
         to: '.',
         search: (before: RawSearch) => ({ ...before, ...changed }),
@@ -60,7 +63,7 @@ export function useAddress(fields: Fields = fileFields): Address<Fields> {
         resetScroll: false,
       });
     },
-    [navigate],
+    [navigate, pathname],
   );
   const here = useCallback(
     (changed: RawSearch) => `#${pathname}${formatSearch({ ...raw, ...changed })}`,
