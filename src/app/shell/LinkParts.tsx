@@ -73,6 +73,7 @@ function changeWords(token: DataToken, files: readonly OpenFile[], held: HeldBy)
   return [`${file.name} is not as it was when this link was made: ${uncapital(difference.words)}${hint}`];
 }
 
+/** Of a sentence that begins with a word of ours: an id keeps its letters. */
 const uncapital = (words: string): string => words.charAt(0).toLowerCase() + words.slice(1);
 
 /** While the reader looks at something else: the link whose file is missing, and the way back to it. */

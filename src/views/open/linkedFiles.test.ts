@@ -48,6 +48,15 @@ it.each([
   expect(differenceTo(token(), holds)).toEqual({ kind, words });
 });
 
+it.each([['exp1-20261123-045340-6346bb'], ['EXP1'], ['éa']])('the id %s is never changed', (id) => {
+  const had = [...held(10, id), ...held(10, 'other')];
+  const text = formatDataToken('file:a.db~0123abcd', '0123abcd', 1000, had);
+  expect(differenceTo(parseDataToken(text), [...held(13, id), ...held(11, 'other')])).toEqual({
+    kind: 'newer',
+    words: `Same experiments; ${id}: 3 iterations more; other: 1 iteration more.`,
+  });
+});
+
 it('a link that does not say what its file held is judged by the experiment of its path', () => {
   const old = parseDataToken('file:a.db~0123abcd');
   const wanted = namedExperiments('/experiments/exp1/iterations/3');

@@ -1,5 +1,6 @@
 /** Which open file a link means, and how a file differs from the one it means. */
 import type { OpenFile } from '../../data/session/state.ts';
+import { decoded } from '../../lib/decoded.ts';
 import { plural } from '../../lib/format.ts';
 import type { DataToken, HeldExperiment } from '../../url/dataToken.ts';
 import { localPrint } from '../shared/namedFile.ts';
@@ -70,14 +71,18 @@ export function differenceTo(
   const grown = changes.filter(({ more }) => more !== 0);
   if (grown.length === 0) return undefined;
   const single = token.held.length === 1;
+  // Begins with a word of ours, so that no id is ever written with another first letter.
   const words = grown
     .map(({ experimentId, more }) => {
       const count = `${plural(Math.abs(more), 'iteration')} ${more > 0 ? 'more' : 'fewer'}`;
-      return single ? `same experiment, ${count}` : `${experimentId}: ${count}`;
+      return single ? `Same experiment, ${count}` : `${experimentId}: ${count}`;
     })
     .join('; ');
   const isNewer = grown.every(({ more }) => more > 0);
-  return { kind: isNewer ? 'newer' : 'same experiment', words: `${capital(words)}.` };
+  return {
+    kind: isNewer ? 'newer' : 'same experiment',
+    words: `${single ? '' : 'Same experiments; '}${words}.`,
+  };
 }
 
 const mostGrown = 3;
@@ -112,15 +117,8 @@ export function heldWords(held: readonly HeldExperiment[]): string {
   return `${named.join(' and ')}${more > 0 ? ` and ${plural(more, 'experiment')} more` : ''}`;
 }
 
-const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
-
 /** Experiments that an address itself names: in its path, or as those it compares. */
 export function namedExperiments(path: string, compared: readonly string[] = []): readonly string[] {
   const id = /^\/experiments\/([^/]+)/.exec(path)?.[1];
-  if (id === undefined) return compared;
-  try {
-    return [decodeURIComponent(id)];
-  } catch {
-    return [id];
-  }
+  return id === undefined ? compared : [decoded(id) ?? id];
 }
