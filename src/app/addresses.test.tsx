@@ -50,6 +50,27 @@ test('bad values fall back alone, said once', async () => {
   complaints.mockRestore();
 });
 
+test('a link waits while the reader looks elsewhere, and no longer once a newer copy was opened for it', async () => {
+  const path = await writeDatabase(join(inject('fixtureFolder'), 'grows.db'), 'B-V5', twoBanks('grows'));
+  const link = `#/experiments/grows?${new URLSearchParams({ db: 'file:grows.db~0123abcd/9000/2.grows' })}`;
+  const app = await renderApp(link);
+  await app.pickFiles(path);
+  expect(app.text(app.main)).toContain('Same experiment, 1 iteration more.');
+  await app.click(app.screen.getByRole('link', { name: 'Show the open files instead' }));
+  expect(times(app, 'still waits for grows.db')).toBe(1);
+  // The same experiment of the other file is not the view of the link.
+  await app.click(app.links('Experiments')[0]);
+  expect(app.hash).toMatch(/^#\/experiments\/grows\?/);
+  expect(times(app, 'still waits for grows.db')).toBe(1);
+  await app.click(app.button('Back to the link'));
+  await app.click(app.button('Open the newer copy'));
+  expect(app.rowCount('Iterations')).toBe(3);
+  expect(times(app, 'still waits for')).toBe(0);
+  await app.open(app.hash.replace('/grows?', '?'));
+  expect(app.rowCount('Experiments')).toBe(1);
+  expect(times(app, 'the link')).toBe(0);
+});
+
 testRealFiles(
   ['pairwise.db', 'unified.db'],
   'the same experiment in both: each shows its own, and how its runs are linked',

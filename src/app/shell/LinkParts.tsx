@@ -1,5 +1,5 @@
 /** What the page says about the link that was followed, beside its view. */
-import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { useSessionState } from '../../data/SessionContext.tsx';
 import type { OpenFile } from '../../data/session/state.ts';
 import { formatBytes } from '../../lib/format.ts';
@@ -86,14 +86,13 @@ export function WaitingLink({ link }: { link: LinkState }) {
   useEffect(() => {
     if (isHere) setWaiting({ href, tokens: link.tokens });
   }, [isHere, href, link.tokens]);
+  const wasHere = useRef(false);
   useEffect(() => {
-    // Its view is on screen, or the reader went there by another way.
-    if (
-      !isHere &&
-      waiting?.href.split('?')[0] === href.split('?')[0] &&
-      missingTokens(waiting?.tokens ?? [], files).length === 0
-    )
-      setWaiting(undefined);
+    const isItsScreen = waiting?.href.split('?')[0] === href.split('?')[0];
+    // The reader took a newer copy or went on without the file; or its view is on screen, by whatever way.
+    const isSettled = wasHere.current || missingTokens(waiting?.tokens ?? [], files).length === 0;
+    if (!isHere && isItsScreen && isSettled) setWaiting(undefined);
+    wasHere.current = isHere;
   }, [isHere, href, waiting, files]);
   if (isHere || waiting === undefined) return null;
   const missing = missingTokens(waiting.tokens, files);
