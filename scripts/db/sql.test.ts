@@ -96,5 +96,8 @@ describeRealFile('exp1-20251215.db', (file) => {
     expect(await printed(file, 'SELECT nothing FROM costs')).toContain(
       'Line 1, column 8: There is no column nothing here.',
     );
+    expect(await printed(file, 'SELECT * FROM proposals WHERE')).toBe(
+      'Line 1, column 30: The statement ends too soon.',
+    );
   });
 });

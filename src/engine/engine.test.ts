@@ -156,3 +156,16 @@ it.each([
 ])('takes “%s” for %s', (message, kind) => {
   expect(toEngineError(new Error(message), '').kind).toBe(kind);
 });
+
+it('reads an error that comes as JSON, and leaves other texts as they are', () => {
+  const asJson = JSON.stringify({
+    exception_type: 'Parser',
+    exception_message: 'syntax error at or near ")"\n\nLINE 3: )\n        ^',
+    position: '42',
+  });
+  expect(toEngineError(new Error(asJson), '').message).toBe(
+    'Parser Error: syntax error at or near ")"\n\nLINE 3: )\n        ^',
+  );
+  for (const other of ['{"a": 1}', '{ no JSON', 'Binder Error: x'])
+    expect(toEngineError(new Error(other), '').message).toBe(other);
+});

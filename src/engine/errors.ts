@@ -37,9 +37,20 @@ const traps =
   /has been invalidated|RuntimeError|function signature mismatch|memory access out of bounds|unreachable|null function|table index is out of bounds|indirect call|Aborted\(/i;
 const memory = /out of memory|could not allocate|allocation failure|failed to allocate|std::bad_alloc/i;
 
+/** The WASM build gives an error of its parser as JSON; every other one, and other builds, as `Parser Error: words`. */
+function plainMessage(message: string): string {
+  if (!message.startsWith('{')) return message;
+  try {
+    const { exception_type: type, exception_message: words } = JSON.parse(message) as Record<string, unknown>;
+    return typeof type === 'string' && typeof words === 'string' ? `${type} Error: ${words}` : message;
+  } catch {
+    return message;
+  }
+}
+
 export function toEngineError(cause: unknown, sql: string): EngineError {
   if (cause instanceof EngineError) return cause;
-  const message = cause instanceof Error ? cause.message : String(cause);
+  const message = plainMessage(cause instanceof Error ? cause.message : String(cause));
   if (memory.test(message)) return new EngineError('out-of-memory', message, sql, cause);
   if (traps.test(message) || (cause instanceof Error && cause.name === 'RuntimeError')) {
     return new EngineError('crashed', message, sql, cause);

@@ -10,7 +10,7 @@ export interface OwnProblem {
   readonly line: number;
   readonly column: number;
   readonly plain: string;
-  /** Undefined where the engine was not asked. */
+  /** Undefined where the engine was not asked, or names a bracket that the reader did not write. */
   readonly engine: string | undefined;
 }
 
@@ -112,12 +112,14 @@ const plainWords: readonly (readonly [RegExp, (...found: string[]) => string])[]
 /** `LINE 2: ...FROM nowhere` and a caret under it, as the engine points at a place. */
 const pointer = /LINE (\d+): (\.\.\.)?(.*)\n( *)\^/;
 
-/** Where in the statement the engine points; `linesBefore`: lines that were put before it. */
+/** Where in the statement the engine points, at most its end; `linesBefore`: lines that were put before it. */
 function placeOf(message: string, statement: string, linesBefore: number): number | undefined {
   const [, number, dots = '', excerpt, indent] = pointer.exec(message) ?? [];
   if (number === undefined || excerpt === undefined || indent === undefined) return undefined;
   const lines = statement.split('\n');
   const index = Number(number) - 1 - linesBefore;
+  // The bracket that closes ours, on a line of its own: the statement came to its end too soon.
+  if (linesBefore > 0 && index === lines.length && excerpt.startsWith(')')) return statement.length;
   const line = lines[index];
   if (line === undefined) return undefined;
   const core = excerpt.replace(/\.\.\.$/, '');
@@ -135,14 +137,18 @@ export function ownProblem(
   { message }: EngineError,
   linesBefore: number,
 ): OwnProblem {
-  const at = placeOf(message, statement.text, linesBefore);
+  const isEnd = /syntax error at end of input/i.test(message);
+  const at = isEnd ? statement.text.length : placeOf(message, statement.text, linesBefore);
   const from = statement.from + (at ?? 0);
-  const word = /^(?:[\p{L}\p{N}_.]+|"[^"]*"|\S)/u.exec(given.slice(from))?.[0] ?? '';
-  const to = at === undefined ? statement.from + statement.text.length : from + word.length;
+  const end = statement.from + statement.text.length;
+  const word = /^(?:[\p{L}\p{N}_.]+|"[^"]*"|\S)/u.exec(given.slice(from, end))?.[0] ?? '';
+  const to = at === undefined ? end : from + word.length;
   const [first] = message.split(/\n\s*\n|\nLINE /);
   const said = (first ?? message).trim();
-  const [, make] = plainWords.find(([pattern]) => pattern.test(message)) ?? [];
-  const found = plainWords.find(([pattern]) => pattern.test(message))?.[0].exec(message) ?? [];
-  const plain = make === undefined ? said.replace(/^[\w ]+Error: /, '') : make(...found);
-  return problemAt(given, from, to, plain, said);
+  const isOurBracket = at === statement.text.length && !isEnd;
+  const words = isOurBracket ? 'syntax error at end of input' : message;
+  const [pattern, make] = plainWords.find(([one]) => one.test(words)) ?? [];
+  const plain =
+    make === undefined ? said.replace(/^[\w ]+Error: /, '') : make(...(pattern?.exec(words) ?? []));
+  return problemAt(given, from, to, plain, isOurBracket ? undefined : said);
 }

@@ -219,7 +219,10 @@ describeRealFile('bootstrap.db', (path) => {
     ['SELECT *\n  FROM proposal', 2, 8, 'proposal', 'There is no table proposal. Is proposals meant?'],
     ['SELECT a FRM b', 1, 14, 'b', 'The statement cannot be understood from “b” on.'],
     ['SELECT nosuch(1)', 1, 8, 'nosuch', 'There is no function nosuch.'],
-    ['SELECT 1 +', 1, 1, 'SELECT 1 +', 'The statement'],
+    ['SELECT 1 +', 1, 11, '', 'The statement ends too soon.'],
+    ['SELECT 1;\nSELECT *\nFROM proposals WHERE ; -- all', 3, 21, '', 'The statement ends too soon.'],
+    ['EXPLAIN SELECT 1 +', 1, 19, '', 'The statement ends too soon.'],
+    ['SELECT * FROM (SELECT 1 +)', 1, 26, ')', 'The statement cannot be understood from “)” on.'],
     [
       "SELECT config->'x' FROM experiments",
       1,
