@@ -46,6 +46,13 @@ test('a link shows its query and runs nothing; names complete with a sentence; a
   await expect(problem).toContainText('Line 2, column 3.');
   await expect(problem).toContainText('There is no column nothing_like_it here.');
   await expect(app.page.locator('.cm-lintRange-error')).toHaveText('nothing_like_it');
+
+  await show(app, 'SELECT *\nFROM proposals WHERE');
+  await run(app);
+  await expect(problem).toContainText('Line 2, column 21.');
+  await expect(problem).toContainText('The statement ends too soon.');
+  await expect(problem).not.toContainText('exception');
+  await expect(app.page.locator('.cm-line').last().locator('.cm-lintPoint-error')).toBeAttached();
 });
 
 test('a query without end is cancelled, or ends for want of memory; then 5,000,000 rows are paged', async ({
@@ -62,6 +69,17 @@ test('a query without end is cancelled, or ends for want of memory; then 5,000,0
   await expect(status).toBeVisible();
   await app.page.getByRole('button', { name: 'Cancel', exact: true }).click();
   await expect(app.page.getByText(/^Cancelled after /)).toBeVisible();
+
+  // It gives way at once and so keeps its engine, where the table of its result is begun.
+  await show(app, 'SELECT range AS i FROM range(2000000000)');
+  await run(app);
+  await expect(status).toBeVisible();
+  await app.page.waitForTimeout(200);
+  await app.page.getByRole('button', { name: 'Cancel', exact: true }).click();
+  await expect(app.page.getByText(/^Cancelled after /)).toBeVisible();
+  await show(app, 'SELECT 6 * 7 AS answer');
+  await run(app);
+  await expect(app.gridLocator('Results').getByRole('gridcell').first()).toHaveText('42');
 
   await show(app, 'SELECT string_agg(repeat(range::VARCHAR, 1000)) FROM range(20000000)');
   await run(app);

@@ -107,9 +107,16 @@ async function openEngine(worker: Worker, lockName: string): Promise<BrowserEngi
     work: (connection: duckdb.AsyncDuckDBConnection) => Promise<T>,
   ): Promise<T> {
     const connection = idle.pop() ?? (await db.connect());
-    const result = await work(connection);
-    idle.push(connection);
-    return result;
+    try {
+      const result = await work(connection);
+      idle.push(connection);
+      return result;
+    } catch (cause) {
+      // A cancelled statement leaves its transaction open, and what it was making locked; closing rolls it back. Not
+      // waited for: the worker closes it before it takes the next question, and one that failed may never answer.
+      connection.close().catch(() => engine.terminate('a failed statement could not be rolled back'));
+      throw cause;
+    }
   }
 
   async function send(statement: Sql, signal: AbortSignal | undefined): Promise<ResultTable> {
