@@ -4,6 +4,7 @@ import { waitingForEngine } from '../../data/session/state.ts';
 import { usePageStatus } from '../../data/usePageStatus.ts';
 import { openScreen } from '../../views/open/screen.ts';
 import { Busy } from '../../data/useBusyWhileShown.ts';
+import { decoded } from '../../lib/decoded.ts';
 import { Header } from './Header.tsx';
 import { PrintHead } from './PrintHead.tsx';
 import styles from './Shell.module.css';
@@ -111,7 +112,8 @@ function Place({ link }: { link: LinkState }) {
       </Suspense>
     );
   }
-  if (files.length > 0) return <Outlet />;
+  // An address that cannot be read is said at once: no file makes it readable.
+  if (files.length > 0 || decoded(path) === undefined) return <Outlet />;
   if (opening !== undefined && path !== '/') return <OpeningScreen names={opening.names} />;
   return (
     <Suspense fallback={<Busy />}>
