@@ -42,11 +42,24 @@ const macroStatements: readonly Sql[] = [
     CASE WHEN ${isFlat} THEN regexp_extract_all(json, ${`${textPattern}\\s*:`}, 1) END`,
 ];
 
-const createOwnTable = (name: OwnTableName): Sql => {
+export const createOwnTable = (name: OwnTableName, made: string = name): Sql => {
   const columns = Object.entries(ownTable(name).columns).map(
     ([column, [type]]) => sql`${ident(column)} ${trusted(type)}`,
   );
-  return sql`CREATE OR REPLACE TABLE ${inMemory(name)} (${join(columns, ', ')})`;
+  return sql`CREATE OR REPLACE TABLE ${inMemory(made)} (${join(columns, ', ')})`;
+};
+
+/** Under which one of the tables of a run is kept; a statement reads it by `createRunView`. */
+export const runTableName = (number: number, table: OwnTableName): string => `own_run_${number}_${table}`;
+
+/** A table of runs as a statement sees it: the rows of these runs, one run after the other. */
+export const createRunView = (name: OwnTableName, numbers: readonly number[]): Sql => {
+  const none = Object.entries(ownTable(name).columns).map(
+    ([column, [type]]) => sql`NULL::${trusted(type)} AS ${ident(column)}`,
+  );
+  const runs = numbers.map((number) => sql`SELECT * FROM ${inMemory(runTableName(number, name))}`);
+  const rows = runs.length === 0 ? sql`SELECT ${join(none, ', ')} LIMIT 0` : join(runs, ' UNION ALL ');
+  return sql`CREATE OR REPLACE VIEW ${inMemory(name)} AS ${rows}`;
 };
 
 /**
@@ -57,7 +70,10 @@ export async function installOwnTables(
   engine: Engine,
   files: readonly NamedFile[],
 ): Promise<ReadonlyMap<FileId, string>> {
-  await engine.run([...ownTableNames.map(createOwnTable), ...macroStatements]);
+  const tables = ownTableNames.map((name) =>
+    ownTable(name).from === 'run' ? createRunView(name, []) : createOwnTable(name),
+  );
+  await engine.run([...tables, ...macroStatements]);
   const schemas = new Map<FileId, string>();
   const taken = new Set(['main', 'temp', 'memory', 'system', 'pg_catalog', 'information_schema']);
   for (const file of files) {

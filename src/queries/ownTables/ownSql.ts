@@ -8,7 +8,8 @@ import { ident, join, sql, trusted, type Sql } from '../../lib/sql.ts';
 import { ownProblem, problemAt, type OwnProblem } from './ownProblem.ts';
 import { fillFromAnswers, isAnswerTable, type Ask } from './fill.ts';
 import { inMemory, installOwnTables, type NamedFile } from './install.ts';
-import { fillRun, isRunTable, mostUnnamedRuns, runsNamedIn } from './runTables.ts';
+import { fillRun, isRunTable, mostUnnamedRuns, runsToFill, showRuns } from './runTables.ts';
+import { selectedRuns } from './selectedRuns.ts';
 import { ownTable, ownTableNames } from './tables.ts';
 
 export interface OwnColumn {
@@ -25,6 +26,8 @@ export interface OwnResult {
   readonly table: Sql;
   readonly columns: readonly OwnColumn[];
   readonly rows: number;
+  /** Which runs its tables of runs hold: "over 1 run: tight-full"; undefined where it reads none of them. */
+  readonly overRuns: string | undefined;
   /** Of the statement alone, without filling the tables that it names. */
   readonly milliseconds: number;
 }
@@ -57,7 +60,8 @@ export class OwnSql {
   readonly #policy: FunctionPolicy;
   /** Tables that hold the rows of all files. */
   readonly #filled = new Set<string>();
-  readonly #runs = new Set<string>();
+  /** The number of each run that was filled. */
+  readonly #runs = new Map<string, number>();
   #results = 0;
 
   private constructor(engine: Engine, files: readonly NamedFile[], ask: Ask, policy: FunctionPolicy) {
@@ -103,7 +107,7 @@ export class OwnSql {
    * `OwnSqlError`, or with `EngineError` where the engine went or the reader cancelled.
    */
   async run(given: string, statement: Statement, onStep: OnStep, signal?: AbortSignal): Promise<OwnResult> {
-    await this.#fillFor(given, statement, onStep, signal);
+    const overRuns = await this.#fillFor(given, statement, onStep, signal);
     onStep('running');
     const since = performance.now();
     const number = this.#results + 1;
@@ -137,7 +141,15 @@ export class OwnSql {
       { rows: int },
       signal,
     );
-    return { statement: statement.text, number, table, columns, rows: counted?.rows ?? 0, milliseconds };
+    return {
+      statement: statement.text,
+      number,
+      table,
+      columns,
+      rows: counted?.rows ?? 0,
+      overRuns,
+      milliseconds,
+    };
   }
 
   /** EXPLAIN is no query: its lines are put into a table like any result. */
@@ -159,10 +171,11 @@ export class OwnSql {
 
   async #fillFor(
     given: string,
-    { tokens, text: words }: Statement,
+    statement: Statement,
     onStep: OnStep,
     signal: AbortSignal | undefined,
-  ): Promise<void> {
+  ): Promise<string | undefined> {
+    const { tokens } = statement;
     const named = new Set(
       tokens
         .filter(({ kind }) => kind === 'word' || kind === 'quoted name')
@@ -187,21 +200,30 @@ export class OwnSql {
         this.#filled.add(table);
       }
     }
-    const first = tokens.find(({ value }) => isRunTable(value.toLowerCase()));
-    if (first === undefined) return;
-    const runs = await runsNamedIn(this.engine, words);
+    const selected = selectedRuns(statement, isRunTable);
+    if (selected === undefined) return undefined;
+    const { first, ids } = selected;
+    const runs = await runsToFill(this.engine, ids);
     if ('forExample' in runs) {
-      const why = `Which run? ${first.value} is filled run by run, and more than ${mostUnnamedRuns} are stored. Name one, as in WHERE simulation_id = '${runs.forExample.simulationId}'; FROM run_links and FROM simulation_runs list them.`;
+      const why = `Which run? ${first.value} is filled run by run, and more than ${mostUnnamedRuns} are stored. Name one wherever it is read, as in WHERE simulation_id = '${runs.forExample.simulationId}', or several with IN, joined to other conditions by AND; FROM run_links and FROM simulation_runs list them.`;
       throw new OwnSqlError(problemAt(given, first.from, first.to, why));
     }
+    const numbers: number[] = [];
     for (const [i, run] of runs.entries()) {
       const key = `${run.fileId}\n${run.simulationId}`;
+      const number = this.#runs.get(key) ?? this.#runs.size + 1;
+      numbers.push(number);
       if (this.#runs.has(key)) continue;
       onStep(`preparing run ${i + 1} of ${runs.length}`);
       signal?.throwIfAborted();
-      await fillRun(this.engine, run, this.#runs.size + 1);
-      this.#runs.add(key);
+      await fillRun(this.engine, run, number);
+      this.#runs.set(key, number);
     }
+    await showRuns(this.engine, numbers);
+    const counted = `${formatCount(runs.length)} ${runs.length === 1 ? 'run' : 'runs'}`;
+    if (ids === undefined) return `over all ${counted}`;
+    const listed = runs.slice(0, 3).map(({ simulationId }) => simulationId);
+    return `over ${counted}${listed.length > 0 ? ': ' : ''}${listed.join(', ')}${runs.length > 3 ? ', …' : ''}`;
   }
 
   /** The rows of a result in the order of one of its columns, NULL last; gives the table that holds them. */
@@ -223,8 +245,7 @@ export class OwnSql {
     const isUnfilled =
       schema === 'main' &&
       ownTableNames.some((name) => name === table && name !== 'files') &&
-      !this.#filled.has(table) &&
-      !(isRunTable(table) && this.#runs.size > 0);
+      !this.#filled.has(table);
     if (isUnfilled) return { rows: undefined, values: new Map(), keys: [] };
     const [counted] = await queryRows(this.engine, sql`SELECT count(*) AS rows FROM ${from}`, { rows: int });
     const first = await this.engine.query(sql`SELECT COLUMNS(*)::VARCHAR FROM ${from} LIMIT ${valuesShown}`);
@@ -257,7 +278,7 @@ export class OwnSql {
       this.engine,
       sql`SELECT schema_name AS schema, table_name AS "table", column_name AS "column", data_type AS type
         FROM duckdb_columns() WHERE database_name = 'memory' AND NOT internal
-          AND NOT starts_with(table_name, 'own_result_') AND NOT starts_with(table_name, 'replay')
+          AND NOT starts_with(table_name, 'own_result_') AND NOT starts_with(table_name, 'own_run_') AND NOT starts_with(table_name, 'replay')
         ORDER BY schema_name, table_name, column_index`,
       { schema: text, table: text, column: text, type: text },
       signal,
@@ -268,7 +289,7 @@ export class OwnSql {
 const valuesShown = 3;
 
 export interface TableLook {
-  /** Undefined of a table that is filled when a statement first names it. */
+  /** Undefined of a table that is filled when a statement first names it, and of one that is filled run by run. */
   readonly rows: number | undefined;
   /** By column, of the first rows; NULL is left out. */
   readonly values: ReadonlyMap<string, readonly string[]>;

@@ -1,5 +1,5 @@
 import type { Engine } from '../../engine/engine.ts';
-import { int, queryRows, text } from '../../engine/rows.ts';
+import { queryRows, text } from '../../engine/rows.ts';
 import { fileId, simulationId } from '../../lib/ids.ts';
 import { ident, join, literal, sql, type Sql } from '../../lib/sql.ts';
 import { costColumns } from '../run/prepare/costs.ts';
@@ -7,45 +7,38 @@ import { prepareRun, type PreparedRun } from '../run/prepare/prepareRun.ts';
 import { ways } from '../run/prepare/settled.ts';
 import { dropTables } from '../run/prepare/tables.ts';
 import type { RunScope } from '../scope.ts';
-import { inMemory } from './install.ts';
+import { createOwnTable, createRunView, inMemory, runTableName } from './install.ts';
 
-/** Without a run named, so many are filled at most. */
+/** Where a statement does not say which runs, so many are filled at most. */
 export const mostUnnamedRuns = 20;
 
-/** The runs whose id stands in a text; without any, all of them where they are few, or one that may be named. */
-export async function runsNamedIn(
+/** Runs of certain ids, or all of them where they are few; else one that may be named. */
+export async function runsToFill(
   engine: Engine,
-  statement: string,
+  ids: ReadonlySet<string> | undefined,
 ): Promise<readonly RunScope[] | { readonly forExample: RunScope }> {
-  const stored = await runsOf(engine, sql`simulation_runs`, statement);
-  const named = stored.filter(({ isNamed }) => isNamed);
-  if (named.length > 0) return named.map(({ scope }) => scope);
+  const stored = await runsOf(engine, sql`simulation_runs`);
+  const chosen = stored.filter((run) => ids === undefined || ids.has(run.simulationId));
   const [first] = stored;
-  if (first !== undefined && stored.length > mostUnnamedRuns) return { forExample: first.scope };
+  if (ids === undefined && first !== undefined && stored.length > mostUnnamedRuns)
+    return { forExample: first };
   // Every payment and event is looked at for runs without a row, so these come last.
-  const all = [...stored, ...(await runsOf(engine, sql`orphan_runs`, statement))];
-  const orphan = all.filter(({ isNamed }) => isNamed);
-  if (orphan.length > 0) return orphan.map(({ scope }) => scope);
+  const found = new Set<string>(chosen.map((run) => run.simulationId));
+  if (ids !== undefined && [...ids].every((id) => found.has(id))) return chosen;
+  const orphans = await runsOf(engine, sql`orphan_runs`);
+  const all = [...chosen, ...orphans.filter((run) => ids === undefined || ids.has(run.simulationId))];
   const [other] = all;
-  if (other !== undefined && all.length > mostUnnamedRuns) return { forExample: other.scope };
-  return all.map(({ scope }) => scope);
+  if (ids === undefined && other !== undefined && all.length > mostUnnamedRuns) return { forExample: other };
+  return all;
 }
 
-async function runsOf(
-  engine: Engine,
-  relation: Sql,
-  statement: string,
-): Promise<readonly { readonly scope: RunScope; readonly isNamed: boolean }[]> {
+async function runsOf(engine: Engine, relation: Sql): Promise<readonly RunScope[]> {
   const rows = await queryRows(
     engine,
-    sql`SELECT DISTINCT file_id, simulation_id, contains(${statement}, simulation_id)::INTEGER AS named
-      FROM ${relation} ORDER BY file_id, simulation_id`,
-    { fileId: text, simulationId: text, named: int },
+    sql`SELECT DISTINCT file_id, simulation_id FROM ${relation} ORDER BY file_id, simulation_id`,
+    { fileId: text, simulationId: text },
   );
-  return rows.map(({ named, ...row }) => ({
-    scope: { fileId: fileId(row.fileId), simulationId: simulationId(row.simulationId) },
-    isNamed: named === 1,
-  }));
+  return rows.map((row) => ({ fileId: fileId(row.fileId), simulationId: simulationId(row.simulationId) }));
 }
 
 /** NULL where a run does not tell the thing at all, as the page of a run has it (`run/tickState.ts`). */
@@ -111,17 +104,24 @@ const agentNames = ({ agents }: PreparedRun): Sql =>
       )}) v(no, id))`;
 
 const selects = { agent_ticks: agentTicks, payments, moves } as const;
-export type RunTableName = keyof typeof selects;
+type RunTableName = keyof typeof selects;
+const runTables = Object.keys(selects) as readonly RunTableName[];
 export const isRunTable = (name: string): name is RunTableName => name in selects;
 
-/** Puts one run into all three tables; what the events cannot tell is NULL, as on the page of the run. */
+/** Makes the tables of one run; what the events cannot tell is NULL, as on the page of the run. */
 export async function fillRun(engine: Engine, scope: RunScope, number: number): Promise<void> {
+  for (const table of runTables) await engine.query(createOwnTable(table, runTableName(number, table)));
   const run = await prepareRun(engine, scope, number);
   try {
     if (run === undefined) return;
-    for (const [table, select] of Object.entries(selects))
-      await engine.query(sql`INSERT INTO ${inMemory(table)} ${select(run)}`);
+    for (const table of runTables)
+      await engine.query(sql`INSERT INTO ${inMemory(runTableName(number, table))} ${selects[table](run)}`);
   } finally {
     await dropTables(engine, number);
   }
+}
+
+/** Lets the tables hold these runs and no other, in this order. */
+export async function showRuns(engine: Engine, numbers: readonly number[]): Promise<void> {
+  for (const table of runTables) await engine.query(createRunView(table, numbers));
 }

@@ -28,11 +28,11 @@ export function ResultCard({ desk, result, place }: ResultCardProps) {
   const paged = useOwnRows(desk, result, table);
   const columns = useMemo(() => gridColumns(result), [result]);
   const name = place === undefined ? 'Results' : `Results ${place}`;
-  const { rows, milliseconds } = result;
+  const { rows, overRuns, milliseconds } = result;
   return (
     <Card
       title={name}
-      aside={`${formatCount(rows)} ${rows === 1 ? 'row' : 'rows'}, ${formatCount(columns.length)} ${columns.length === 1 ? 'column' : 'columns'} in ${secondsWords(milliseconds)}`}
+      aside={`${formatCount(rows)} ${rows === 1 ? 'row' : 'rows'}, ${formatCount(columns.length)} ${columns.length === 1 ? 'column' : 'columns'} in ${secondsWords(milliseconds)}${overRuns === undefined ? '' : `, ${overRuns}`}`}
       actions={
         <>
           {rows > 0 && (

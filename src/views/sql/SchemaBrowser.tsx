@@ -3,7 +3,7 @@ import { useEffect, useMemo, useState } from 'react';
 import type { OwnSqlDesk } from '../../data/ownSql/ownSqlDesk.ts';
 import { formatCount } from '../../lib/format.ts';
 import type { NamedColumn, TableLook } from '../../queries/ownTables/ownSql.ts';
-import { ownColumnSays, ownMacros, ownTableNames } from '../../queries/ownTables/tables.ts';
+import { ownColumnSays, ownMacros, ownTable, ownTableNames } from '../../queries/ownTables/tables.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { Disclosure } from '../../ui/Disclosure.tsx';
@@ -116,7 +116,7 @@ function TableDetail(props: ListedTable & Pick<SchemaBrowserProps, 'desk' | 'onT
           (look === undefined
             ? 'Counting its rows.'
             : look.rows === undefined
-              ? 'Filled when a statement first names it.'
+              ? unfilledWords(table)
               : `${formatCount(look.rows)} ${look.rows === 1 ? 'row' : 'rows'}.`)}
         {look?.keys.map((key) => ` Key: ${key}.`)}
       </p>
@@ -142,6 +142,13 @@ function TableDetail(props: ListedTable & Pick<SchemaBrowserProps, 'desk' | 'onT
       </Button>
     </div>
   );
+}
+
+function unfilledWords(table: string): string {
+  const own = ownTableNames.find((name) => name === table);
+  return own !== undefined && ownTable(own).from === 'run'
+    ? 'Filled run by run: a statement sees the runs that it names.'
+    : 'Filled when a statement first names it.';
 }
 
 /** What a column holds, where its name does not say it. */
