@@ -97,7 +97,7 @@ describeRealFile('exp1-20251215.db', (file) => {
       'Line 1, column 8: There is no column nothing here.',
     );
     expect(await printed(file, 'SELECT * FROM proposals WHERE')).toBe(
-      'Line 1, column 30: The statement ends too soon.',
+      'Line 1, column 30: The statement ends too soon.\nParser Error: syntax error at end of input',
     );
   });
 });

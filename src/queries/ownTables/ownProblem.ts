@@ -10,7 +10,7 @@ export interface OwnProblem {
   readonly line: number;
   readonly column: number;
   readonly plain: string;
-  /** Undefined where the engine was not asked, or names a bracket that the reader did not write. */
+  /** Undefined where the engine was not asked. */
   readonly engine: string | undefined;
 }
 
@@ -130,6 +130,8 @@ function placeOf(message: string, statement: string, linesBefore: number): numbe
   return before + Math.max(0, Math.min(inLine, line.length));
 }
 
+const atEnd = 'Parser Error: syntax error at end of input';
+
 /** What the engine finds wrong with a statement of `given`, in its words and in plain ones. */
 export function ownProblem(
   given: string,
@@ -146,9 +148,10 @@ export function ownProblem(
   const [first] = message.split(/\n\s*\n|\nLINE /);
   const said = (first ?? message).trim();
   const isOurBracket = at === statement.text.length && !isEnd;
-  const words = isOurBracket ? 'syntax error at end of input' : message;
+  // Said as the engine does where it is given the statement alone: the reader did not write that bracket.
+  const words = isOurBracket ? atEnd : message;
   const [pattern, make] = plainWords.find(([one]) => one.test(words)) ?? [];
   const plain =
     make === undefined ? said.replace(/^[\w ]+Error: /, '') : make(...(pattern?.exec(words) ?? []));
-  return problemAt(given, from, to, plain, isOurBracket ? undefined : said);
+  return problemAt(given, from, to, plain, isOurBracket ? atEnd : said);
 }
