@@ -20,6 +20,11 @@ export class LinkNotes {
     this.#notes = [...this.#notes, ...fresh];
     for (const listener of this.#listeners) listener();
   };
+
+  /** As in a page that was just loaded. */
+  readonly forget = (): void => {
+    this.#notes = [];
+  };
 }
 
 /** Beside the router, which lives as long as the page. */

@@ -10,6 +10,7 @@ import { createRoot, type Root } from 'react-dom/client';
 import { onTestFinished } from 'vitest';
 
 import { App } from '../app/App.tsx';
+import { linkNotes } from '../app/linkNotes.ts';
 import { createServices, type Services } from '../app/services.ts';
 import { faultyEngine, type FaultyEngine } from './faultyEngine.ts';
 import { textOf, type GridText } from './gridText.ts';
@@ -61,6 +62,8 @@ export interface RenderedApp {
 export async function renderApp(hash = '#/'): Promise<RenderedApp> {
   localStorage.clear();
   localStorage.setItem('iterscope:1:visited', 'yes');
+  // A page of its own, though tests share their modules.
+  linkNotes.forget();
   location.hash = hash;
   const engines: FaultyEngine[] = [];
   const services = createServices(() => {
