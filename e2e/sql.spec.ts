@@ -70,7 +70,7 @@ test('a query without end is cancelled, or ends for want of memory; then 5,000,0
   await app.page.getByRole('button', { name: 'Cancel', exact: true }).click();
   await expect(app.page.getByText(/^Cancelled after /)).toBeVisible();
 
-  // It gives way at once and so keeps its engine, where the table of its result is begun.
+  // The table of its result is begun, and must not be in the way of the next.
   await show(app, 'SELECT range AS i FROM range(2000000000)');
   await run(app);
   await expect(status).toBeVisible();

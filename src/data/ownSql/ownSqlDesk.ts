@@ -15,7 +15,6 @@ import {
   type TableLook,
 } from '../../queries/ownTables/ownSql.ts';
 import type { Session } from '../session/session.ts';
-import { pause } from '../session/task.ts';
 
 /** How long a statement may take; a reader may allow more. */
 export const timeLimits = [
@@ -49,8 +48,6 @@ const nothing: OwnSqlState = {
   limit: timeLimits[1],
 };
 
-/** A statement that has not given way by then is ended with its engine. */
-const giveWayMs = 100;
 interface Stands {
   readonly key: string;
   readonly own: OwnSql;
@@ -69,8 +66,8 @@ export class OwnSqlDesk {
   #standing: Promise<Stands> | undefined;
   #key = '';
   #running: AbortController | undefined;
-  /** Until the engine is free of a cancelled statement, or ended. */
-  #givingWay: Promise<void> = Promise.resolve();
+  /** Until the engine of a cancelled statement is ended. */
+  #ending: Promise<void> = Promise.resolve();
 
   constructor(session: Session, ask: Ask) {
     this.#session = session;
@@ -127,7 +124,9 @@ export class OwnSqlDesk {
             ? `Ended after ${seconds}: the time limit is ${limit.words}. Ask for less, or raise the limit beside Run. The other screens are not touched.`
             : `Cancelled after ${seconds}.`,
         });
-        this.#givingWay = this.#giveWay(work);
+        work.catch(() => undefined);
+        // It may go on, and what it was making stays locked in its transaction: the next statement gets another engine.
+        this.#ending = this.#leave('cancelled', true);
       } else {
         const isFull =
           failure instanceof OwnSqlError &&
@@ -157,7 +156,7 @@ export class OwnSqlDesk {
   }
 
   async #work(text: string, signal: AbortSignal): Promise<void> {
-    await this.#givingWay;
+    await this.#ending;
     const { own } = await this.#stand();
     signal.throwIfAborted();
     await own.forget();
@@ -176,15 +175,6 @@ export class OwnSqlDesk {
       signal.throwIfAborted();
       this.#set({ results: [...this.#state.results, result] });
     }
-  }
-
-  /** Ends the engine of a statement that does not stop when it is told to. */
-  async #giveWay(work: Promise<void>): Promise<void> {
-    const settled = work.then(
-      () => true,
-      () => true,
-    );
-    if ((await Promise.race([settled, pause(giveWayMs)])) !== true) await this.#leave('cancelled', true);
   }
 
   /** Rows of a result by place, in their order. */
