@@ -99,3 +99,22 @@ export async function queryRows<S extends RowSpec>(
 ): Promise<RowOf<S>[]> {
   return decodeRows(await engine.query(statement, signal), spec);
 }
+
+/** Cells in the order of the columns: numbers, flags and texts; NULL, and what is none of these, is undefined. */
+export type PlainRow = readonly (string | number | bigint | boolean | undefined)[];
+
+/** The rows of an answer whose columns are not known beforehand. */
+export function plainRows(table: ResultTable): readonly PlainRow[] {
+  return Array.from({ length: table.rowCount }, (_, row) =>
+    table.columns.map((_column, column) => plainCell(table.cell(column, row))),
+  );
+}
+
+function plainCell(value: Cell): PlainRow[number] {
+  const isKept =
+    typeof value === 'string' ||
+    typeof value === 'number' ||
+    typeof value === 'bigint' ||
+    typeof value === 'boolean';
+  return isKept ? value : undefined;
+}

@@ -1,4 +1,5 @@
 import { relationColumns, type RelationName } from '../catalog/relations.ts';
+import { plainRows, type PlainRow } from '../engine/rows.ts';
 import { ident, join, sql, type Sql } from '../lib/sql.ts';
 import type { AgentId, ExperimentId, SimulationId } from '../lib/ids.ts';
 import { defineQuery } from './query.ts';
@@ -14,13 +15,11 @@ export interface EvidenceScope extends FileScope {
   readonly runs: readonly SimulationId[];
 }
 
-type EvidenceCell = string | number | bigint | boolean | undefined;
-
 /** Rows of one relation as the file stores them, money in whole cents. */
 export interface EvidenceTable {
   readonly name: string;
   readonly columns: readonly string[];
-  readonly rows: readonly (readonly EvidenceCell[])[];
+  readonly rows: readonly PlainRow[];
   /** More were not read. */
   readonly isCut: boolean;
 }
@@ -66,13 +65,10 @@ export const evidenceRows = defineQuery({
           LIMIT ${mostEvidenceRows + 1}`,
         signal,
       );
-      const rows = Array.from({ length: Math.min(found.rowCount, mostEvidenceRows) }, (_, row) =>
-        columns.map((_column, column) => cellOf(found.cell(column, row))),
-      );
       tables.push({
         name: relation,
         columns: columns.map(([name]) => name),
-        rows,
+        rows: plainRows(found).slice(0, mostEvidenceRows),
         isCut: found.rowCount > mostEvidenceRows,
       });
     };
@@ -101,12 +97,3 @@ export const evidenceRows = defineQuery({
     return tables;
   },
 });
-
-function cellOf(value: unknown): EvidenceCell {
-  const isKept =
-    typeof value === 'string' ||
-    typeof value === 'number' ||
-    typeof value === 'bigint' ||
-    typeof value === 'boolean';
-  return isKept ? value : undefined;
-}

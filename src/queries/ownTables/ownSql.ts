@@ -2,7 +2,7 @@ import type { Engine } from '../../engine/engine.ts';
 import { functionPolicy, refuse, type FunctionPolicy } from '../../engine/ownSql/allowList.ts';
 import { statementsIn, UnfinishedText, type Statement } from '../../engine/ownSql/tokens.ts';
 import { EngineError } from '../../engine/errors.ts';
-import { int, queryRows, text } from '../../engine/rows.ts';
+import { int, plainRows, queryRows, text, type PlainRow } from '../../engine/rows.ts';
 import { formatCount } from '../../lib/format.ts';
 import { ident, join, sql, trusted, type Sql } from '../../lib/sql.ts';
 import { ownProblem, problemAt, type OwnProblem } from './ownProblem.ts';
@@ -320,7 +320,7 @@ export const isNumberType = (type: string): boolean =>
   /^(?:U?(?:TINY|SMALL|BIG|HUGE)?INT(?:EGER)?|DOUBLE|FLOAT|DECIMAL.*)$/.test(type);
 
 /** Rows of a result, each a list of cells in the order of its columns; NULL is undefined. */
-export type OwnRow = readonly (string | number | bigint | boolean | undefined)[];
+export type OwnRow = PlainRow;
 
 /** Rows of a result by place, in their order. */
 export async function resultRows(
@@ -335,19 +335,7 @@ export async function resultRows(
       WHERE rowid >= ${from} AND rowid < ${from + count} ORDER BY rowid`,
     signal,
   );
-  return Array.from({ length: found.rowCount }, (_, row) =>
-    columns.map((_column, column) => ownCell(found.cell(column, row))),
-  );
-}
-
-/** As `exactColumns` gives them. */
-function ownCell(value: unknown): OwnRow[number] {
-  const isKept =
-    typeof value === 'string' ||
-    typeof value === 'number' ||
-    typeof value === 'bigint' ||
-    typeof value === 'boolean';
-  return isKept ? value : undefined;
+  return plainRows(found);
 }
 
 /** Columns whose type is wider than 64 bits and whose values all fit into 64 bits, as sums of cents do. */
