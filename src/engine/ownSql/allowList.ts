@@ -128,6 +128,7 @@ const isMark = (token: Token | undefined, value: string): boolean =>
 interface Level {
   /** The function whose brackets these are. */
   readonly of: string | undefined;
+  readonly isValue: boolean;
   /** Whether names here are names of tables. */
   inTables: boolean;
 }
@@ -135,6 +136,11 @@ interface Level {
 /** Brackets around tables: those of no function. */
 const isOfTables = (of: string | undefined): boolean =>
   of === undefined || ['from', 'join', 'lateral'].includes(of);
+
+/** Before a bracket these ask for a value, also in the condition of a JOIN: `ON a = ('x')`. */
+const wantsValue = (before: Token | undefined): boolean =>
+  isWord(before, 'in', 'any', 'all', 'some', 'on', 'and', 'or', 'not', 'like', 'ilike', 'between') ||
+  (before?.kind === 'mark' && /^[=<>!+\-*/%|&^~]/.test(before.value));
 
 const refusal = (token: Token, why: string): NotAllowed => ({ why, from: token.from, to: token.to });
 
@@ -177,7 +183,7 @@ function refuseTable(token: Token): NotAllowed | undefined {
 export function refuse({ tokens }: Statement, policy: FunctionPolicy): NotAllowed | undefined {
   const kind = refuseKind(tokens);
   if (kind !== undefined) return kind;
-  const levels: Level[] = [{ of: undefined, inTables: false }];
+  const levels: Level[] = [{ of: undefined, isValue: false, inTables: false }];
   /** After FROM or JOIN. */
   let isTableNext = false;
   for (const [i, token] of tokens.entries()) {
@@ -192,6 +198,7 @@ export function refuse({ tokens }: Statement, policy: FunctionPolicy): NotAllowe
       if (token.value === '(')
         levels.push({
           of: before?.kind === 'word' || before?.kind === 'quoted name' ? before.value : undefined,
+          isValue: wantsValue(before),
           inTables: false,
         });
       if (token.value === ')') levels.pop();
@@ -209,7 +216,9 @@ export function refuse({ tokens }: Statement, policy: FunctionPolicy): NotAllowe
       isTableNext ||
       (isMark(before, ',') && level.inTables) ||
       isWord(before, 'table', 'describe', 'desc', 'summarize', 'show', 'pivot', 'unpivot') ||
-      (isMark(before, '(') && levels.at(-2)?.inTables === true && isOfTables(level.of));
+      // FROM name: 'people.csv'
+      (isMark(before, ':') && level.inTables) ||
+      (isMark(before, '(') && levels.at(-2)?.inTables === true && isOfTables(level.of) && !level.isValue);
     isTableNext =
       isWord(token, 'join') ||
       (isWord(token, 'from') && !isWord(before, 'distinct') && !fromInside.has(level.of ?? ''));

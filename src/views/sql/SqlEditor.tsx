@@ -154,14 +154,14 @@ export function SqlEditor(props: SqlEditorProps) {
           keymap.of([
             ...completionKeymap,
             {
-              // As in the shells of databases; Shift+Enter starts a new line.
+              // As in the shells of databases; the new line is for the next statement.
               key: 'Enter',
               run: ({ state }) => {
                 const { main } = state.selection;
                 const end = state.doc.length;
                 if (!main.empty || main.head !== end || state.sliceDoc(end - 1) !== ';') return false;
                 latest.current.onRun(selectedText(state));
-                return true;
+                return false;
               },
             },
             {
