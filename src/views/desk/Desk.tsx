@@ -32,6 +32,8 @@ import { QueueList } from './QueueList.tsx';
 
 interface DeskProps {
   readonly rows: readonly DeskRow[];
+  /** Experiments that stand in several open files and are listed once. */
+  readonly copies: number;
   readonly spreadOf: SpreadOf;
   readonly contradictionsOf: ContradictionsOf;
   /** Undefined: everything that is open. */
@@ -41,7 +43,7 @@ interface DeskProps {
 const neverAsked = () => false;
 
 /** The queue on the left, the selected proposal beside it, and what the reader thinks of it. */
-export function Desk({ rows, spreadOf, contradictionsOf, experiment }: DeskProps) {
+export function Desk({ rows, copies, spreadOf, contradictionsOf, experiment }: DeskProps) {
   const { search } = useAddress(deskFields);
   const { kind, only, within, k, reviewed, follows } = search;
   const reviews = useReviews();
@@ -90,6 +92,7 @@ export function Desk({ rows, spreadOf, contradictionsOf, experiment }: DeskProps
       <QueueFilters
         all={rows}
         rows={filtered}
+        copies={copies}
         contradictionsOf={contradictionsOf}
         withExperiment={experiment === undefined}
       />

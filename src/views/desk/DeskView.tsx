@@ -10,6 +10,7 @@ import { formatCount } from '../../lib/format.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import { hrefTo } from '../../url/addresses.ts';
 import { compareRows, type DeskRow } from '../shared/proposals/deskRow.ts';
+import { asksForFile, listedOnce } from '../shared/proposals/listedOnce.ts';
 import { proposalColumns } from '../shared/proposals/proposalColumns.tsx';
 import { readFilters } from '../shared/proposals/readFilters.ts';
 import { useProposalFacts } from '../shared/proposals/useProposalFacts.ts';
@@ -35,6 +36,7 @@ function ExperimentDesk({ file, summary }: { file: OpenFile; summary: Experiment
   return (
     <Desk
       rows={rows}
+      copies={0}
       spreadOf={spreadOf}
       contradictionsOf={contradictionsOf}
       experiment={{ file, summary }}
@@ -58,14 +60,24 @@ interface FilesProps {
 }
 
 function AllFiles({ files, readLarge, onReadLarge }: FilesProps) {
-  const { rows, spreadOf, contradictionsOf, pending, error, unread } = useDesk({
-    kind: 'files',
-    files,
-    readLarge,
-  });
+  const {
+    rows: stored,
+    spreadOf,
+    contradictionsOf,
+    pending,
+    error,
+    unread,
+  } = useDesk({ kind: 'files', files, readLarge });
+  const { rows, copies } = useMemo(() => listedOnce(stored), [stored]);
   return (
     <ReadingProposals error={error} pending={pending} unread={unread} onReadLarge={onReadLarge}>
-      <Desk rows={rows} spreadOf={spreadOf} contradictionsOf={contradictionsOf} experiment={undefined} />
+      <Desk
+        rows={rows}
+        copies={copies}
+        spreadOf={spreadOf}
+        contradictionsOf={contradictionsOf}
+        experiment={undefined}
+      />
     </ReadingProposals>
   );
 }
@@ -78,7 +90,11 @@ function Selection({
   conditions,
 }: FilesProps & { readonly conditions: readonly string[] }) {
   const { search, here } = useAddress(deskFields);
-  const { rows, facts, pending, unread, error } = useProposalFacts(files, readLarge);
+  const { rows: stored, facts, pending, unread, error } = useProposalFacts(files, readLarge);
+  const { rows, copies } = useMemo(
+    () => (asksForFile(conditions) ? { rows: stored, copies: 0 } : listedOnce(stored)),
+    [stored, conditions],
+  );
   const columns = useMemo(() => proposalColumns(rows, facts), [rows, facts]);
   const { fits, unknown } = useMemo(() => readFilters(conditions, columns), [conditions, columns]);
   // A condition may hang on models and words, which are read last.
@@ -100,6 +116,7 @@ function Selection({
       </Notice>
       <Desk
         rows={queue}
+        copies={copies}
         spreadOf={facts.spreadOf}
         contradictionsOf={contradictionsOf}
         experiment={undefined}

@@ -67,6 +67,7 @@ export function ProposalHead({ row, detail }: ProposalHeadProps) {
         />
         <span>
           file <b>{file.name}</b>
+          {row.alsoIn !== undefined && `, also in ${row.alsoIn.map(({ name }) => name).join(', ')}`}
         </span>
         <EvidenceButton file={file} experimentId={experimentId} iteration={iteration} agentId={agentId} />
       </div>

@@ -12,6 +12,7 @@ import { otherVerdictWords } from '../shared/words.ts';
 import { useAddress } from '../shared/useAddress.ts';
 import { showOf, type Show } from './deskFilters.ts';
 import type { ContradictionsOf, DeskRow } from '../shared/proposals/deskRow.ts';
+import { copiesWords } from '../shared/proposals/listedOnce.ts';
 import { kindTitles } from '../shared/proposals/deskWords.ts';
 import styles from './QueueFilters.module.css';
 import { deskFields, groupings, type DeskSearch } from './fields.ts';
@@ -22,6 +23,8 @@ interface QueueFiltersProps {
   readonly all: readonly DeskRow[];
   /** What the other filters let through. */
   readonly rows: readonly DeskRow[];
+  /** Experiments that stand in several open files and are listed once. */
+  readonly copies: number;
   readonly contradictionsOf: ContradictionsOf;
   readonly withExperiment: boolean;
 }
@@ -35,7 +38,7 @@ const groupWords: Readonly<Record<(typeof groupings)[number], string>> = {
 };
 
 /** Which proposals the list holds and how they are grouped; all of it lives in the address. */
-export function QueueFilters({ all, rows, contradictionsOf, withExperiment }: QueueFiltersProps) {
+export function QueueFilters({ all, rows, copies, contradictionsOf, withExperiment }: QueueFiltersProps) {
   const { search, patch } = useAddress(deskFields);
   const show = showOf(search);
   const found = useMemo(() => namesIn(all), [all]);
@@ -63,6 +66,7 @@ export function QueueFilters({ all, rows, contradictionsOf, withExperiment }: Qu
         onChange={(next) => patch({ show: next === 'rejected' ? undefined : next })}
       />
       {others !== undefined && <p className={styles.others}>and {others}</p>}
+      {copies > 0 && <p className={styles.others}>{copiesWords(copies)}</p>}
       <div className={styles.selects}>
         <Select<'' | ProposalKind>
           label="Kind"

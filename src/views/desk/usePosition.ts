@@ -44,7 +44,9 @@ export function usePosition(
       (iteration === undefined || row.proposal.iteration === iteration) &&
       (agent === undefined || row.proposal.agentId === agent) &&
       (isOneExperiment || experiment === undefined || row.experimentId === experiment) &&
-      (isOneExperiment || fileName === undefined || isFile(row.file, fileName));
+      (isOneExperiment ||
+        fileName === undefined ||
+        [row.file, ...(row.alsoIn ?? [])].some((file) => isFile(file, fileName)));
     return listed.find(fits) ?? all.find(fits);
   }, [all, listed, isNamed, keptKey, isOneExperiment, fileName, experiment, iteration, agent]);
   const places = useMemo(() => new Map(listed.map((row, index) => [row.key, index])), [listed]);

@@ -2,8 +2,7 @@ import { useCallback, useMemo, useState } from 'react';
 
 import { useSessionState } from '../../data/SessionContext.tsx';
 import type { OpenFile } from '../../data/session/state.ts';
-import { formatCount, plural } from '../../lib/format.ts';
-import { groupBy } from '../../lib/groupBy.ts';
+import { formatCount } from '../../lib/format.ts';
 import { Button } from '../../ui/Button.tsx';
 import { LinkButton } from '../../ui/LinkButton.tsx';
 import { Card } from '../../ui/Card.tsx';
@@ -13,6 +12,7 @@ import { PageBody } from '../shared/PageBody.tsx';
 import { PageHead } from '../shared/PageHead.tsx';
 import { ReadingProposals } from '../shared/proposals/ReadingProposals.tsx';
 import type { DeskRow } from '../shared/proposals/deskRow.ts';
+import { asksForFile, copiesWords, listedOnce } from '../shared/proposals/listedOnce.ts';
 import { ColumnsDialog } from '../shared/ColumnsDialog.tsx';
 import { useAddress } from '../shared/useAddress.ts';
 import { ColumnField } from './ColumnField.tsx';
@@ -47,11 +47,10 @@ interface TableProps {
 
 function Table({ rows: stored, facts }: TableProps) {
   const { search } = useAddress(proposalsFields);
-  // Who asks for one file means its own rows.
-  const asksForFile = search.f?.some((condition) => /^file\W/.test(condition)) === true;
+  const ofOneFile = asksForFile(search.f);
   const { rows, copies } = useMemo(
-    () => (asksForFile ? { rows: stored, copies: 0 } : listedOnce(stored)),
-    [stored, asksForFile],
+    () => (ofOneFile ? { rows: stored, copies: 0 } : listedOnce(stored)),
+    [stored, ofOneFile],
   );
   const columns = useMemo(() => proposalColumns(rows, facts), [rows, facts]);
   const table = useProposalTable(rows, columns);
@@ -81,9 +80,7 @@ function Table({ rows: stored, facts }: TableProps) {
         }
       >
         <Facts all={rows} left={passed} />
-        {copies > 0 && (
-          <span>{plural(copies, 'experiment')} in more than one file, counted and listed once</span>
-        )}
+        {copies > 0 && <span>{copiesWords(copies)}</span>}
         {facts.reading.length > 0 && <span>Still reading {facts.reading.join(' and ')}</span>}
       </PageHead>
       <PageBody>
@@ -133,60 +130,6 @@ function Table({ rows: stored, facts }: TableProps) {
     </>
   );
 }
-
-/**
- * The proposals of each experiment once, although several open files hold it with the same proposals and verdicts: from
- * the file that knows most costs. Where they differ, each file's are listed.
- */
-function listedOnce(stored: readonly DeskRow[]): {
-  readonly rows: readonly DeskRow[];
-  /** Experiments of which rows are left out. */
-  readonly copies: number;
-} {
-  const byExperiment = groupBy(stored, ({ experimentId }) => experimentId);
-  let copies = 0;
-  const kept = [...byExperiment.values()].map((rows) => {
-    const versions: DeskRow[][] = [];
-    const ofFiles = [...groupBy(rows, ({ file }) => file.fileId).values()];
-    for (const other of ofFiles) {
-      const at = versions.findIndex((version) => isSameExperiment(version, other));
-      const version = versions[at];
-      if (version === undefined) versions.push(other);
-      else if (knownCosts(other) > knownCosts(version)) versions[at] = other;
-    }
-    if (versions.length < ofFiles.length) copies += 1;
-    return versions.flat();
-  });
-  if (copies === 0) return { rows: stored, copies };
-  const listed = new Set(kept.flat());
-  return { rows: stored.filter((row) => listed.has(row)), copies };
-}
-
-/** The same proposals, with the same verdicts and parameters, and no cost that the two state differently. */
-function isSameExperiment(a: readonly DeskRow[], b: readonly DeskRow[]): boolean {
-  if (a.length !== b.length) return false;
-  const others = new Map(b.map(({ proposal }) => [`${proposal.iteration} ${proposal.agentId}`, proposal]));
-  return a.every(({ proposal }) => {
-    const other = others.get(`${proposal.iteration} ${proposal.agentId}`);
-    return (
-      other?.verdict === proposal.verdict &&
-      sameParameters(proposal.parameters, other.parameters) &&
-      costs.every((cost) => {
-        const [one, two] = [proposal[cost], other[cost]];
-        return one === undefined || two === undefined || one === two;
-      })
-    );
-  });
-}
-
-const costs = ['oldCostCents', 'newCostCents', 'deltaSumCents'] as const;
-
-function sameParameters(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): boolean {
-  return a.size === b.size && [...a].every(([name, value]) => b.get(name) === value);
-}
-
-const knownCosts = (rows: readonly DeskRow[]): number =>
-  rows.filter(({ proposal }) => proposal.deltaSumCents !== undefined).length;
 
 const deskPlace = ({ experimentId, proposal }: DeskRow) =>
   ({ experimentId, iteration: proposal.iteration, agent: proposal.agentId, show: 'all' }) as const;

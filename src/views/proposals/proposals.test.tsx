@@ -161,6 +161,12 @@ test('a condition on what no open file has is not applied, and the page says so'
   expect(app.rowCount(table)).toBe(6);
   await app.open('#/experiments');
   expect(app.text(app.main)).toContain('1 experiment (1 in more than one file, counted once)');
+  // The desk holds them once too, and a link into the copy finds them.
+  await app.open('#/desk?in=proposals-copy.db&experiment=proposals&iteration=1&agent=BANK_A');
+  expect(app.rowCount('Proposals')).toBe(6);
+  expect(app.text(app.main)).toContain('Rejected 6');
+  expect(app.text(app.main)).toContain('1 experiment in more than one file, counted and listed once');
+  expect(app.text(app.main)).toContain('file proposals.db, also in proposals-copy.db');
 
   // The same id with other rows is another version: neither is hidden behind the other.
   const other = join(inject('fixtureFolder'), 'proposals-other.db');
@@ -170,6 +176,8 @@ test('a condition on what no open file has is not applied, and the page says so'
   expect(app.rowCount(table)).toBe(6 + 4);
   await app.open('#/experiments');
   expect(app.text(app.main)).toContain('1 with other numbers in another file, each counted');
+  await app.open('#/desk');
+  expect(app.rowCount('Proposals')).toBe(6 + 4);
 });
 
 const oddPolicy = '{"version": "2.0", "parameters": {"initial_liquidity_fraction": -Infinity}}';

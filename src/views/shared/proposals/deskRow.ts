@@ -11,6 +11,8 @@ import type { ProposalKey } from '../../../storage/reviews/review.ts';
 export interface DeskRow extends DeskEntry {
   readonly key: string;
   readonly file: OpenFile;
+  /** Further open files that hold the same experiment with the same proposals. */
+  readonly alsoIn?: readonly OpenFile[] | undefined;
   readonly experimentId: ExperimentId;
   /** How judgements know it: by what it is, whatever the file. */
   readonly reviewKey: ProposalKey;
