@@ -176,6 +176,8 @@ export class OwnSql {
     signal: AbortSignal | undefined,
   ): Promise<string | undefined> {
     const { tokens } = statement;
+    // They tell of columns and tables, which stand before the rows do.
+    if (['describe', 'desc', 'show'].includes(tokens[0]?.value ?? '')) return undefined;
     const named = new Set(
       tokens
         .filter(({ kind }) => kind === 'word' || kind === 'quoted name')

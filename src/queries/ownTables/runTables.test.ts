@@ -65,6 +65,11 @@ describeRealFile('replay.db', (path) => {
     const others = `${perRun} WHERE simulation_id <> '${one}' GROUP BY 1 ORDER BY 1`;
     expect((await resultsOf(own, only)).map(({ overRuns }) => overRuns)).toEqual([`over 1 run: ${one}`]);
     const found = await rowsOf(own, others);
+    const steps: string[] = [];
+    const described = 'DESCRIBE payments; DESCRIBE SELECT overdue_tick FROM payments';
+    for (const statement of own.statements(described))
+      await own.run(described, statement, (step) => steps.push(step));
+    expect(steps.filter((step) => /filling|preparing/.test(step))).toEqual([]);
     expect(found.length).toBeGreaterThan(0);
     const all = await rowsOf(own, `${perRun} GROUP BY 1 ORDER BY 1`);
     expect(all.filter(({ id }) => id !== one)).toEqual(found);
