@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { queryRows, text } from '../src/engine/rows.ts';
 import { sampleFiles } from '../src/lab/samples/writeSample.ts';
 import { sql } from '../src/lib/sql.ts';
-import { experimentDossier } from '../src/queries/experimentDossier.ts';
+import { experimentDetail } from '../src/queries/experimentDetail.ts';
 import { experimentList } from '../src/queries/experimentList.ts';
 import { runSummary } from '../src/queries/runSummary.ts';
 import { fileId, simulationId } from '../src/lib/ids.ts';
@@ -51,21 +51,21 @@ describe.each(sampleFiles)('$fileName in the app', ({ fileName, experiments }) =
     async () => {
       const kinds = new Set<Verdict>();
       for (const { experimentId } of await ask(fixture.engine, experimentList, firstFile)) {
-        const dossier = await ask(fixture.engine, experimentDossier, { fileId: file, experimentId });
+        const detail = await ask(fixture.engine, experimentDetail, { fileId: file, experimentId });
         const flags = await queryRows(
           fixture.engine,
           sql`SELECT accepted_changes AS flags FROM iterations WHERE experiment_id = ${experimentId}`,
           { flags: text },
         );
         const accepted = flags.reduce((sum, row) => sum + (row.flags.match(/:true/g)?.length ?? 0), 0);
-        const verdicts = dossier?.proposals.map(({ verdict }) => verdict) ?? [];
+        const verdicts = detail?.proposals.map(({ verdict }) => verdict) ?? [];
         expect(verdicts.filter((verdict) => verdict === 'accepted')).toHaveLength(accepted);
         expect(verdicts).not.toContain('pending');
         for (const verdict of verdicts) kinds.add(verdict);
-        const runs = dossier?.runs ?? [];
-        expect(runs).toHaveLength((dossier?.iterations.length ?? 0) + 1);
+        const runs = detail?.runs ?? [];
+        expect(runs).toHaveLength((detail?.iterations.length ?? 0) + 1);
         expect(new Set(runs.map(({ linkedBy }) => linkedBy))).toEqual(new Set(['column']));
-        for (const proposal of dossier?.proposals ?? []) {
+        for (const proposal of detail?.proposals ?? []) {
           if (proposal.verdict === 'rejected') expect(proposal.rejectionKind).not.toBe('unknown');
         }
       }

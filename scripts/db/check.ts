@@ -8,7 +8,7 @@ import type { FileId } from '../../src/lib/ids.ts';
 import type { Result } from '../../src/lib/result.ts';
 import { ok } from '../../src/lib/result.ts';
 import { fileHealth } from '../../src/queries/fileHealth.ts';
-import { bookChecks } from '../../src/queries/run/bookChecks.ts';
+import { consistencyChecks } from '../../src/queries/run/consistencyChecks.ts';
 import type { Checker } from '../../src/resimulate/checker.ts';
 import { checkRun } from '../../src/resimulate/checkRun.ts';
 import { createAnswerer } from '../../src/resimulate/worker/answerer.ts';
@@ -41,7 +41,7 @@ export async function reportOn(
   const facts = await fileHealth.run(asked, { fileId, isUnified: file.dialects.includes('A1') });
   const runs: RunHealth[] = [];
   for (const simulationId of facts.runs) {
-    runs.push({ simulationId, checks: await bookChecks.run(asked, { fileId, simulationId }) });
+    runs.push({ simulationId, checks: await consistencyChecks.run(asked, { fileId, simulationId }) });
     progress('runs checked', runs.length, facts.runs.length);
   }
   const answer = createAnswerer();

@@ -2,17 +2,17 @@ import { cleanup, fireEvent, render, screen, within } from '@testing-library/rea
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { agentId } from '../lib/ids.ts';
-import type { ExperimentDossier } from '../domain/experiment/normalised.ts';
-import { bankA, bankB, dossier, fraction, proposal, row, sampledDossier } from '../testing/figureDossier.ts';
+import type { ExperimentDetail } from '../domain/experiment/normalised.ts';
+import { bankA, bankB, detail, fraction, proposal, row, sampledDetail } from '../testing/figureExperiment.ts';
 import { PolicyCostFigure, type PolicyCostFigureProps } from './PolicyCostFigure.tsx';
 
 afterEach(cleanup);
 
-function setup(given: ExperimentDossier = sampledDossier(), props: Partial<PolicyCostFigureProps> = {}) {
+function setup(given: ExperimentDetail = sampledDetail(), props: Partial<PolicyCostFigureProps> = {}) {
   const heard = { onSelect: vi.fn(), onActivate: vi.fn(), onHideAgents: vi.fn() };
   const { container } = render(
     <PolicyCostFigure
-      dossier={given}
+      detail={given}
       parameter={fraction}
       metric="cost"
       scale="linear"
@@ -33,17 +33,17 @@ const said = () => within(chart()).getByRole('status').textContent;
 describe('the figure', () => {
   it('draws the total over agents when its switch is on, in the cost panel alone', async () => {
     const onToggleTotal = vi.fn();
-    const { user } = setup(sampledDossier(), { onToggleTotal });
+    const { user } = setup(sampledDetail(), { onToggleTotal });
     const total = () => screen.queryByRole('button', { name: 'Total' });
     expect(total()?.getAttribute('aria-pressed')).toBe('false');
     await user.click(screen.getByRole('button', { name: 'Total' }));
     expect(onToggleTotal).toHaveBeenCalledOnce();
     cleanup();
-    const { container } = setup(sampledDossier(), { onToggleTotal, showTotal: true });
+    const { container } = setup(sampledDetail(), { onToggleTotal, showTotal: true });
     expect(total()?.getAttribute('aria-pressed')).toBe('true');
     expect(container.textContent).toContain('Total $896.40');
     cleanup();
-    setup(sampledDossier(), { onToggleTotal, metric: 'delta' });
+    setup(sampledDetail(), { onToggleTotal, metric: 'delta' });
     expect(total()).toBeNull();
   });
 
@@ -66,7 +66,7 @@ describe('the figure', () => {
 
   it('draws its marks on its lines', () => {
     const { container, marks } = setup(
-      dossier([row(0, { BANK_A: 300 }), row(1, { BANK_A: 100 })], [], [bankA]),
+      detail([row(0, { BANK_A: 300 }), row(1, { BANK_A: 100 })], [], [bankA]),
     );
     const curve = container.querySelector('path[data-line="measured"]')?.getAttribute('d') ?? '';
     const vertices = [...curve.matchAll(/[ML]([\d.]+),([\d.]+)/g)].map(([, x, y]) => [Number(x), Number(y)]);
@@ -86,7 +86,7 @@ describe('the figure', () => {
   });
 
   it('writes axes for a metric that has no lines', () => {
-    const { container } = setup(sampledDossier(), { metric: 'delta' });
+    const { container } = setup(sampledDetail(), { metric: 'delta' });
     const texts = [...container.querySelectorAll('svg text')].map((text) => text.textContent);
     expect(texts).toContain('$100');
     expect(texts).toContain('no saving');
@@ -102,16 +102,16 @@ describe('the figure', () => {
   });
 
   it('says why a panel is empty, and draws no chart without iterations', () => {
-    setup(sampledDossier(), { parameter: undefined });
+    setup(sampledDetail(), { parameter: undefined });
     expect(screen.getByText('The policies of this experiment have no numeric parameter.')).toBeTruthy();
     cleanup();
-    setup(dossier([], []));
+    setup(detail([], []));
     expect(screen.getByText('No iteration of this experiment was recorded.')).toBeTruthy();
     expect(screen.queryByRole('application')).toBeNull();
   });
 
   it('makes the agents of the legend switches', async () => {
-    const { user, onHideAgents } = setup(sampledDossier(), { hiddenAgents: new Set([bankB]) });
+    const { user, onHideAgents } = setup(sampledDetail(), { hiddenAgents: new Set([bankB]) });
     expect(screen.getByRole('button', { name: 'BANK_A' }).getAttribute('aria-pressed')).toBe('true');
     const b = screen.getByRole('button', { name: 'BANK_B' });
     expect(b.getAttribute('aria-pressed')).toBe('false');
@@ -140,7 +140,7 @@ describe('the figure', () => {
   });
 
   it('sets each agent out on the scale of all, with every sign as before', () => {
-    const { container, marks } = setup(sampledDossier(), { isSplit: true });
+    const { container, marks } = setup(sampledDetail(), { isSplit: true });
     const panels = [...container.querySelectorAll('[data-panel]')].map((panel) =>
       panel.getAttribute('data-panel'),
     );
@@ -152,7 +152,7 @@ describe('the figure', () => {
   });
 
   it('draws the best total so far, and says where arrivals differ', () => {
-    const given = dossier(
+    const given = detail(
       [row(0, { BANK_A: 300 }), row(1, { BANK_A: 100 }), row(2, { BANK_A: 200 })],
       [],
       [bankA],
@@ -167,7 +167,7 @@ describe('the figure', () => {
   it('draws a part of the iterations, which the keys change, and keeps what came before', () => {
     const rows = Array.from({ length: 12 }, (_, i) => row(i, { BANK_A: i === 0 ? 100 : 500 }));
     const onRange = vi.fn();
-    const { container, marks } = setup(dossier(rows, [], [bankA]), {
+    const { container, marks } = setup(detail(rows, [], [bankA]), {
       range: [4, 9],
       onRange,
       showBest: true,
@@ -195,7 +195,7 @@ describe('the figure', () => {
   it('lists 60 of many agents, finds the others by name, and hides all or those found', async () => {
     const agents = Array.from({ length: 100 }, (_, i) => agentId(`BANK_${i}`));
     const costs = Object.fromEntries(agents.map((agent, i) => [agent, i]));
-    const { user, onHideAgents, container } = setup(dossier([row(0, costs), row(1, costs)], [], agents), {
+    const { user, onHideAgents, container } = setup(detail([row(0, costs), row(1, costs)], [], agents), {
       hiddenAgents: new Set([agents[99] ?? bankA]),
     });
     const switches = () => screen.getAllByRole('button', { pressed: true });
@@ -212,7 +212,7 @@ describe('the figure', () => {
   });
 
   it('marks the selected iteration in both panels', () => {
-    const { container } = setup(sampledDossier(), { selected: { iteration: 1, agentId: bankA } });
+    const { container } = setup(sampledDetail(), { selected: { iteration: 1, agentId: bankA } });
     expect(container.querySelectorAll('[data-selected-iteration="1"]')).toHaveLength(2);
     expect(container.querySelectorAll('[data-ring]').length).toBeGreaterThanOrEqual(3);
   });
@@ -240,7 +240,7 @@ describe('the keyboard', () => {
   });
 
   it('opens with Enter and leaves with Escape', async () => {
-    const { user, onActivate } = setup(sampledDossier(), { selected: { iteration: 1, agentId: bankB } });
+    const { user, onActivate } = setup(sampledDetail(), { selected: { iteration: 1, agentId: bankB } });
     chart().focus();
     await user.keyboard('{ArrowRight}{Enter}');
     expect(onActivate).toHaveBeenCalledWith({ iteration: 1, agentId: bankB });
@@ -284,7 +284,7 @@ describe('the pointer', () => {
   it('zooms to the iterations that it is dragged over, and a drag selects nothing', () => {
     const rows = Array.from({ length: 12 }, (_, iteration) => row(iteration, { BANK_A: 50 - iteration }));
     const onRange = vi.fn();
-    const { marks, onSelect } = setup(dossier(rows, [], [bankA]), { onRange });
+    const { marks, onSelect } = setup(detail(rows, [], [bankA]), { onRange });
     const panel = marks('policy')[0]?.closest('.recharts-wrapper')?.parentElement;
     if (panel === null || panel === undefined) throw new Error('the mark is in no panel');
     panel.setPointerCapture = vi.fn();
@@ -306,7 +306,7 @@ describe('the pointer', () => {
 });
 
 it('draws a proposal whose cost was not recorded on a rail with that name', () => {
-  const { container, marks } = setup(dossier([row(0, { BANK_A: 5 })], [proposal(0, bankA, 'rejected')]));
+  const { container, marks } = setup(detail([row(0, { BANK_A: 5 })], [proposal(0, bankA, 'rejected')]));
   expect(container.querySelector('[data-rail="missing"]')?.textContent).toBe('cost not recorded');
   expect(marks('rejected')).toHaveLength(1);
 });

@@ -1,6 +1,6 @@
 import { useMemo, useState, type ReactNode } from 'react';
 import type { AgentId } from '../lib/ids.ts';
-import type { ExperimentDossier } from '../domain/experiment/normalised.ts';
+import type { ExperimentDetail } from '../domain/experiment/normalised.ts';
 import { Disclosure } from '../ui/Disclosure.tsx';
 import { Figure } from '../ui/Figure.tsx';
 import { figureNotes, figureSentence, signWords, type FigureNotes } from './shape/caption.ts';
@@ -23,10 +23,10 @@ import { LegendEntry, LegendSwitch, LineSample } from './FigureLegend.tsx';
 const name = 'Policy and cost by iteration';
 
 export interface PolicyCostFigureProps {
-  readonly dossier: ExperimentDossier;
+  readonly detail: ExperimentDetail;
   /** What the file tells of an iteration without a proposal (`noProposalWords`). */
   readonly noProposalIn?: (iteration: number) => string;
-  /** Name of the numeric parameter in the upper panel; `drawnParameters(dossier)` lists them. */
+  /** Name of the numeric parameter in the upper panel; `drawnParameters(detail)` lists them. */
   readonly parameter: string | undefined;
   readonly metric: CostMetric;
   /** `log` applies to costs; the other metrics are drawn linear (`scaleAvailability`). */
@@ -61,9 +61,9 @@ export interface PolicyCostFigureProps {
 
 /** The hero figure: policy parameter and cost of every agent over the iterations, with every proposal. */
 export function PolicyCostFigure(props: PolicyCostFigureProps) {
-  const { dossier, parameter, metric, scale, hiddenAgents, showTotal, selected, noProposalIn } = props;
+  const { detail, parameter, metric, scale, hiddenAgents, showTotal, selected, noProposalIn } = props;
   const { showBest = false, isSplit = false, range, onRange } = props;
-  const whole = useMemo(() => figureInput(dossier, noProposalIn), [dossier, noProposalIn]);
+  const whole = useMemo(() => figureInput(detail, noProposalIn), [detail, noProposalIn]);
   const [from, to] = range ?? [];
   const input = useMemo(
     () => inputWithin(whole, from === undefined || to === undefined ? undefined : [from, to]),
@@ -76,7 +76,7 @@ export function PolicyCostFigure(props: PolicyCostFigureProps) {
     [input, agents, parameter],
   );
   // A short experiment is drawn whole, so that a new selection does not make a new model.
-  const isThinned = canBeThinned(dossier.iterations.length, dossier.proposals.length);
+  const isThinned = canBeThinned(detail.iterations.length, detail.proposals.length);
   const keptIteration = isThinned ? selected?.iteration : undefined;
   const keptAgent = isThinned ? selected?.agentId : undefined;
   const model = useMemo(

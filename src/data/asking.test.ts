@@ -7,7 +7,7 @@ import { experimentId, fileId, type FileId } from '../lib/ids.ts';
 import { sql } from '../lib/sql.ts';
 import { contradictions } from '../queries/contradictions.ts';
 import { deskQueue } from '../queries/deskQueue.ts';
-import { experimentDossier } from '../queries/experimentDossier.ts';
+import { experimentDetail } from '../queries/experimentDetail.ts';
 import { experimentList } from '../queries/experimentList.ts';
 import { experimentHolders } from '../queries/holders.ts';
 import { listDetails } from '../queries/listDetails.ts';
@@ -51,15 +51,15 @@ describe('the judged iterations of an experiment', () => {
     const once = readings(before);
     expect(once).toBeGreaterThan(0);
     await ask(contradictions.about(firstFile));
-    const dossier = await ask(experimentDossier.about(one));
+    const detail = await ask(experimentDetail.about(one));
     await ask(policyHistory.about(one));
-    expect(dossier?.iterations).toHaveLength(2);
+    expect(detail?.iterations).toHaveLength(2);
     expect(readings(before)).toBe(once);
   });
 
   it('are found once for page, desk, history and checks of one experiment', async () => {
     const before = askedBy().length;
-    await ask(experimentDossier.about(one));
+    await ask(experimentDetail.about(one));
     const once = readings(before);
     await ask(deskQueue.about(one));
     await ask(policyHistory.about(one));

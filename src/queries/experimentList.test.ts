@@ -6,7 +6,7 @@ import type { ExperimentSummary } from '../domain/experiment/normalised.ts';
 import { ask } from '../testing/ask.ts';
 import { writeFixture } from '../testing/fixtures/writeFixture.ts';
 import { firstFile, openFixture } from '../testing/openFixture.ts';
-import { experimentDossier } from './experimentDossier.ts';
+import { experimentDetail } from './experimentDetail.ts';
 import { experimentList } from './experimentList.ts';
 
 let engine: Engine;
@@ -160,9 +160,9 @@ test('the picture of 200 iterations keeps first, last, lowest and highest within
 test('ids are unique within a file only', async () => {
   const ofSecond = await ask(engine, experimentList, { fileId: fileId('f2') });
   expect(ofSecond.map((found) => found.experimentId)).toEqual(['converged', 'column']);
-  const dossier = await ask(engine, experimentDossier, {
+  const detail = await ask(engine, experimentDetail, {
     fileId: fileId('f2'),
     experimentId: experimentId('converged'),
   });
-  expect(dossier?.iterations).toHaveLength(1);
+  expect(detail?.iterations).toHaveLength(1);
 });

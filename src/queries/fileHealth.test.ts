@@ -12,7 +12,7 @@ import { writeFixture } from '../testing/fixtures/writeFixture.ts';
 import { openFixtureOn } from '../testing/openFixture.ts';
 import { testRealFiles } from '../testing/realFile.ts';
 import { fileHealth } from './fileHealth.ts';
-import { bookChecks } from './run/bookChecks.ts';
+import { consistencyChecks } from './run/consistencyChecks.ts';
 
 let engine: BlockingEngine;
 beforeAll(async () => {
@@ -27,7 +27,7 @@ async function reportOf(path: string, mostRuns = Infinity): Promise<HealthReport
   const facts = await ask(engine, fileHealth, { ...scope, isUnified: dialects.includes('A1') });
   const runs: RunHealth[] = [];
   for (const simulationId of facts.runs.slice(0, mostRuns))
-    runs.push({ simulationId, checks: await ask(engine, bookChecks, { ...scope, simulationId }) });
+    runs.push({ simulationId, checks: await ask(engine, consistencyChecks, { ...scope, simulationId }) });
   const file = {
     name: 'test.db',
     sizeBytes: 1000,

@@ -8,7 +8,7 @@ export interface HealthScope extends FileScope {
   readonly isUnified: boolean;
 }
 
-/** All that a file is found to hold but the inside of its runs: each of those is asked for its books apart. */
+/** All that a file is found to hold but the inside of its runs: each of those is asked for its consistency apart. */
 export const fileHealth = defineQuery({
   name: 'fileHealth',
   scope: 'one file',

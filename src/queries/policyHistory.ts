@@ -1,8 +1,8 @@
 import { byIterationAndAgent } from '../domain/verdict/byIterationAndAgent.ts';
 import type { IterationEvidence } from '../domain/verdict/evidence.ts';
 import { isJsonObject, type Json } from '../lib/json.ts';
-import { policyBuild } from '../domain/policy/history/build.ts';
-import type { TrunkStep } from '../domain/policy/history/origins.ts';
+import { policyStructure } from '../domain/policy/history/structure.ts';
+import type { PolicyInForce } from '../domain/policy/history/origins.ts';
 import { samePolicy } from '../domain/policy/same.ts';
 import type { HistoryEntry, PolicyHistory } from '../domain/answers/history.ts';
 import type { AgentId } from '../lib/ids.ts';
@@ -35,29 +35,40 @@ export const policyHistory = defineQuery({
           decisions.get(k)?.get(agentId)?.policy ??
           exchanges.get(k)?.get(agentId)?.policy;
         const policy = isJsonObject(recorded) ? recorded : verdict === 'accepted' ? following : undefined;
-        yield { iteration: k, agentId, verdict, rejectionKind, reason, policy, build: policyBuild(policy) };
+        yield {
+          iteration: k,
+          agentId,
+          verdict,
+          rejectionKind,
+          reason,
+          policy,
+          structure: policyStructure(policy),
+        };
       }
     }
-    return { entries: await collectInSlices(entries(), signal), trunks: await trunksOf(iterations, signal) };
+    return {
+      entries: await collectInSlices(entries(), signal),
+      inForceByAgent: await policiesInForceOf(iterations, signal),
+    };
   },
 });
 
 /** Of each agent the policies in force, where they changed. */
-async function trunksOf(
+async function policiesInForceOf(
   iterations: readonly IterationEvidence[],
   signal: AbortSignal | undefined,
-): Promise<ReadonlyMap<AgentId, readonly TrunkStep[]>> {
-  const trunks = new Map<AgentId, { iteration: number; policy: Json }[]>();
+): Promise<ReadonlyMap<AgentId, readonly PolicyInForce[]>> {
+  const inForceByAgent = new Map<AgentId, { iteration: number; policy: Json }[]>();
   function* steps(): Generator<undefined, void> {
     for (const { iteration, policies } of iterations) {
       for (const [agent, policy] of policies) {
-        const trunk = trunks.get(agent) ?? [];
-        trunks.set(agent, trunk);
-        if (!samePolicy(trunk.at(-1)?.policy, policy)) trunk.push({ iteration, policy });
+        const inForce = inForceByAgent.get(agent) ?? [];
+        inForceByAgent.set(agent, inForce);
+        if (!samePolicy(inForce.at(-1)?.policy, policy)) inForce.push({ iteration, policy });
       }
       yield undefined;
     }
   }
   await collectInSlices(steps(), signal);
-  return trunks;
+  return inForceByAgent;
 }

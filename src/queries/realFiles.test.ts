@@ -3,14 +3,14 @@ import { beforeAll, expect, test } from 'vitest';
 import type { BlockingEngine } from '../engine/wasm/blockingEngine.ts';
 import { formatMoney } from '../lib/format.ts';
 import { agentId, experimentId, fileId } from '../lib/ids.ts';
-import type { ExperimentDossier, ExperimentSummary, Proposal } from '../domain/experiment/normalised.ts';
+import type { ExperimentDetail, ExperimentSummary, Proposal } from '../domain/experiment/normalised.ts';
 import type { Cents } from '../lib/units.ts';
 import { ask } from '../testing/ask.ts';
 import { firstFile, openFixture } from '../testing/openFixture.ts';
 import { describeRealFile } from '../testing/realFile.ts';
 import { bootstrapFirst, decemberFirst, decemberSecond, pairwiseFirst } from '../testing/realValues.ts';
 import { exchange } from './exchange.ts';
-import { experimentDossier } from './experimentDossier.ts';
+import { experimentDetail } from './experimentDetail.ts';
 import { experimentFacts } from './experimentFacts.ts';
 import { experimentList } from './experimentList.ts';
 import { iterationDetail } from './iterationDetail.ts';
@@ -33,10 +33,10 @@ function judged(found: Proposal | undefined): string {
 }
 
 /** One line per iteration: `k | cost | fraction | proposed | old -> new | verdict |` and so on per agent. */
-function grid(dossier: ExperimentDossier | undefined): string[] {
-  return (dossier?.iterations ?? []).map((row) => {
-    const cells = dossier?.agents.map((agent) => {
-      const found = dossier.proposals.find((p) => p.iteration === row.iteration && p.agentId === agent);
+function grid(detail: ExperimentDetail | undefined): string[] {
+  return (detail?.iterations ?? []).map((row) => {
+    const cells = detail?.agents.map((agent) => {
+      const found = detail.proposals.find((p) => p.iteration === row.iteration && p.agentId === agent);
       const inForce = row.parameters.get(agent)?.get(fraction) ?? '';
       return `${money(row.costsCents.get(agent))} | ${inForce} | ${judged(found)}`;
     });
@@ -78,12 +78,12 @@ describeRealFile('pairwise.db', (path) => {
   });
 
   test('every value of the first experiment', async () => {
-    expect(grid(await ask(engine, experimentDossier, first))).toEqual(lines(pairwiseFirst));
+    expect(grid(await ask(engine, experimentDetail, first))).toEqual(lines(pairwiseFirst));
   });
 
   test('the second experiment: counts, rules, and the proposal below the settlement floor', async () => {
-    const dossier = await ask(engine, experimentDossier, second);
-    const proposals = dossier?.proposals ?? [];
+    const detail = await ask(engine, experimentDetail, second);
+    const proposals = detail?.proposals ?? [];
     expect(counts(proposals, 'BANK_A')).toBe('12 accepted, 5 rejected, 2 invalid');
     expect(counts(proposals, 'BANK_B')).toBe('7 accepted, 9 rejected, 3 invalid');
     const kinds = (agent: string) =>
@@ -98,12 +98,12 @@ describeRealFile('pairwise.db', (path) => {
     expect(judged(found)).toBe('0.11 | $21.00 -> $71.00 | rejected, floor');
     expect(money(found?.deltaSumCents)).toBe('−$50.00');
     expect(found?.settlementRate?.toFixed(3)).toBe('0.667');
-    expect(money(dossier?.iterations[19]?.costsCents.get(agentId('BANK_A')))).toBe('$0.00');
-    expect(money(dossier?.iterations[19]?.costsCents.get(agentId('BANK_B')))).toBe('$20.00');
+    expect(money(detail?.iterations[19]?.costsCents.get(agentId('BANK_A')))).toBe('$0.00');
+    expect(money(detail?.iterations[19]?.costsCents.get(agentId('BANK_B')))).toBe('$20.00');
   });
 
   test('runs are linked by the seed of their event, and carry the true seed (3.6)', async () => {
-    const runs = (await ask(engine, experimentDossier, first))?.runs ?? [];
+    const runs = (await ask(engine, experimentDetail, first))?.runs ?? [];
     expect(runs.map((run) => run.iteration)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8]);
     expect(new Set(runs.map((run) => `${run.linkedBy} ${run.purpose}`))).toEqual(
       new Set(['seed evaluation']),
@@ -169,14 +169,14 @@ describeRealFile('unified.db', (path) => {
     const derived = lines(pairwiseFirst).map((line) =>
       tidy(line.replaceAll(/\$[0-9.]+ -> \$[0-9.]+/g, '').replaceAll(', worse', '')),
     );
-    expect(grid(await ask(engine, experimentDossier, first))).toEqual(derived);
-    const proposals = (await ask(engine, experimentDossier, second))?.proposals ?? [];
+    expect(grid(await ask(engine, experimentDetail, first))).toEqual(derived);
+    const proposals = (await ask(engine, experimentDetail, second))?.proposals ?? [];
     expect(counts(proposals, 'BANK_A')).toBe('12 accepted, 5 rejected, 2 invalid');
     expect(counts(proposals, 'BANK_B')).toBe('7 accepted, 9 rejected, 3 invalid');
   });
 
   test('runs are linked by column; their seed is that of the event, stored under another id (4.1)', async () => {
-    const runs = (await ask(engine, experimentDossier, second))?.runs ?? [];
+    const runs = (await ask(engine, experimentDetail, second))?.runs ?? [];
     expect(runs).toHaveLength(20);
     expect(new Set(runs.map((run) => `${run.linkedBy} ${run.purpose}`))).toEqual(
       new Set(['column evaluation']),
@@ -208,15 +208,15 @@ describeRealFile('bootstrap.db', (path) => {
   });
 
   test('every value of the first experiment', async () => {
-    expect(grid(await ask(engine, experimentDossier, exp2))).toEqual(lines(bootstrapFirst));
+    expect(grid(await ask(engine, experimentDetail, exp2))).toEqual(lines(bootstrapFirst));
   });
 
   test('the second experiment: counts, and a last cost that rises without a change of policy', async () => {
-    const dossier = await ask(engine, experimentDossier, other);
-    expect(counts(dossier?.proposals ?? [], 'BANK_A')).toBe('12 accepted, 0 rejected, 1 invalid');
-    expect(counts(dossier?.proposals ?? [], 'BANK_B')).toBe('7 accepted, 5 rejected, 1 invalid');
+    const detail = await ask(engine, experimentDetail, other);
+    expect(counts(detail?.proposals ?? [], 'BANK_A')).toBe('12 accepted, 0 rejected, 1 invalid');
+    expect(counts(detail?.proposals ?? [], 'BANK_B')).toBe('7 accepted, 5 rejected, 1 invalid');
     const costs = (agent: string) =>
-      dossier?.iterations.slice(12).map((row) => money(row.costsCents.get(agentId(agent))));
+      detail?.iterations.slice(12).map((row) => money(row.costsCents.get(agentId(agent))));
     expect(costs('BANK_A')?.[1]).toBe('$119.52');
     expect(costs('BANK_B')).toEqual(['$179.28', '$180.21']);
   });
@@ -240,7 +240,7 @@ describeRealFile('bootstrap.db', (path) => {
   });
 
   test('context runs are linked by column, purpose in the common words (8)', async () => {
-    const runs = (await ask(engine, experimentDossier, exp2))?.runs ?? [];
+    const runs = (await ask(engine, experimentDetail, exp2))?.runs ?? [];
     expect(runs.map((run) => run.iteration)).toEqual(Array.from({ length: 14 }, (_, k) => k));
     expect(new Set(runs.map((run) => `${run.linkedBy} ${run.purpose}`))).toEqual(new Set(['column initial']));
     expect(runs[0]?.seed).toBe('1088125515');
@@ -267,15 +267,15 @@ describeRealFile('crashed.db', (path) => {
 
   test('the last iteration is pending or judged by its evaluation row; duplicates are dropped (5.1)', async () => {
     const last = { fileId: file, experimentId: experimentId('exp1-20261123-045243-98ba0d') };
-    const dossier = await ask(engine, experimentDossier, last);
-    const open = dossier?.proposals.filter(({ iteration }) => iteration === 5);
+    const detail = await ask(engine, experimentDetail, last);
+    const open = detail?.proposals.filter(({ iteration }) => iteration === 5);
     expect(open?.map((p) => `${p.agentId} ${p.verdict} (${p.verdictSource})`)).toEqual([
       'BANK_A accepted (evaluation row)',
       'BANK_B pending (no next iteration)',
     ]);
     const spoken = await ask(engine, exchange, { ...last, iteration: 5, agentId: agentId('BANK_B') });
     expect(spoken).toMatchObject({ eventId: 48, duplicatesDropped: 1 });
-    expect(counts(dossier?.proposals ?? [], 'BANK_A')).toBe('3 accepted, 2 rejected, 1 invalid');
+    expect(counts(detail?.proposals ?? [], 'BANK_A')).toBe('3 accepted, 2 rejected, 1 invalid');
   });
 });
 
@@ -285,9 +285,9 @@ describeRealFile('exp1-20251215.db', (path) => {
   const scope = { fileId: file, experimentId: experimentId('exp1-20251215-084901-866d63') };
 
   test('every value', async () => {
-    const dossier = await ask(engine, experimentDossier, scope);
-    expect(grid(dossier)).toEqual(lines(decemberFirst));
-    expect(dossier?.runs).toEqual([]);
+    const detail = await ask(engine, experimentDetail, scope);
+    expect(grid(detail)).toEqual(lines(decemberFirst));
+    expect(detail?.runs).toEqual([]);
   });
 
   test('list and facts: words, not tokens (0.10)', async () => {
@@ -319,7 +319,7 @@ describeRealFile('exp2-20251215.db', (path) => {
         `${k} | ${cost} | ${a} | ${proposedA} | | ${verdictA} | ${cost} | ${b} | ${proposedB} | | ${verdictB}`,
       );
     });
-    expect(grid(await ask(engine, experimentDossier, scope))).toEqual(expanded);
+    expect(grid(await ask(engine, experimentDetail, scope))).toEqual(expanded);
   });
 
   test('list and facts: the system mean split equally in this era (9.3)', async () => {
@@ -330,8 +330,8 @@ describeRealFile('exp2-20251215.db', (path) => {
     expect(facts).toMatchObject({ costsSplitEqually: true, recorded: { exchanges: 20, samples: 0 } });
     expect((facts?.promptWords ?? 0) + (facts?.responseWords ?? 0)).toBe(133_586);
     expect(facts?.latencySeconds.toFixed(1)).toBe('984.9');
-    const dossier = await ask(engine, experimentDossier, scope);
-    expect(counts(dossier?.proposals ?? [], 'BANK_A')).toBe('7 accepted, 3 rejected, 0 invalid');
-    expect(counts(dossier?.proposals ?? [], 'BANK_B')).toBe('2 accepted, 8 rejected, 0 invalid');
+    const detail = await ask(engine, experimentDetail, scope);
+    expect(counts(detail?.proposals ?? [], 'BANK_A')).toBe('7 accepted, 3 rejected, 0 invalid');
+    expect(counts(detail?.proposals ?? [], 'BANK_B')).toBe('2 accepted, 8 rejected, 0 invalid');
   });
 });

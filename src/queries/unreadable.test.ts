@@ -7,7 +7,7 @@ import { ask } from '../testing/ask.ts';
 import { fullContent } from '../testing/fixtures/fullContent.ts';
 import { writeFixture } from '../testing/fixtures/writeFixture.ts';
 import { openFixtureOn } from '../testing/openFixture.ts';
-import { experimentDossier } from './experimentDossier.ts';
+import { experimentDetail } from './experimentDetail.ts';
 import { experimentList } from './experimentList.ts';
 import { unreadable } from './unreadable.ts';
 
@@ -34,8 +34,8 @@ test('costs that are no whole cents are shown as stored, and the total is unknow
     (costs, iteration) => ({ iteration, costs, accepted: '{}', fractions: { A: 0.5 } }),
   );
   await open({ iterations });
-  const dossier = await ask(engine, experimentDossier, scope);
-  expect(dossier?.iterations.map((row) => [row.totalCents, [...row.unreadableCosts.values()]])).toEqual([
+  const detail = await ask(engine, experimentDetail, scope);
+  expect(detail?.iterations.map((row) => [row.totalCents, [...row.unreadableCosts.values()]])).toEqual([
     [undefined, ['5000.5']],
     [undefined, ['"3000"']],
     [5001n, []],
@@ -54,8 +54,8 @@ test('NaN and fractions in columns of numbers are unreadable, with their place',
     sql`ALTER TABLE policy_evaluations ALTER old_cost TYPE DOUBLE`,
     sql`UPDATE policy_evaluations SET old_cost = 'Infinity', settlement_rate = 'NaN' WHERE iteration = 1`,
   ]);
-  const dossier = await ask(engine, experimentDossier, scope);
-  const proposal = dossier?.proposals.find(
+  const detail = await ask(engine, experimentDetail, scope);
+  const proposal = detail?.proposals.find(
     ({ iteration, agentId }) => iteration === 1 && agentId === 'BANK_A',
   );
   expect(proposal).toMatchObject({ oldCostCents: undefined, newCostCents: 4500n, settlementRate: undefined });
@@ -83,7 +83,7 @@ test('a row without its key is left out and counted, a column that is missing is
     sql`ALTER TABLE copied RENAME TO experiment_iterations`,
     sql`ALTER TABLE policy_evaluations DROP COLUMN new_cost`,
   ]);
-  expect((await ask(engine, experimentDossier, scope))?.iterations.map((row) => row.iteration)).toEqual([0]);
+  expect((await ask(engine, experimentDetail, scope))?.iterations.map((row) => row.iteration)).toEqual([0]);
   // The row may be the last, and the cheapest: both are unknown, and the first is not.
   const [list] = await ask(engine, experimentList, { fileId: file });
   expect(list).toMatchObject({

@@ -10,7 +10,7 @@ import { ask } from '../testing/ask.ts';
 import { firstFile, openFixtureOn } from '../testing/openFixture.ts';
 import { describeRealFile } from '../testing/realFile.ts';
 import { deskQueue } from './deskQueue.ts';
-import { experimentDossier } from './experimentDossier.ts';
+import { experimentDetail } from './experimentDetail.ts';
 import { listDetails } from './listDetails.ts';
 
 let engine: BlockingEngine;
@@ -24,11 +24,11 @@ async function countsOf(file: string): Promise<Record<'list' | 'page' | 'desk', 
   const desk = await ask(engine, deskQueue, { fileId: fileId('f1') });
   const found = [];
   for (const { experimentId, counts } of await ask(engine, listDetails, firstFile)) {
-    const dossier = await ask(engine, experimentDossier, { fileId: fileId('f1'), experimentId });
+    const detail = await ask(engine, experimentDetail, { fileId: fileId('f1'), experimentId });
     const entries = desk.find((one) => one.experimentId === experimentId)?.entries ?? [];
     found.push({
       list: counts,
-      page: countVerdicts(dossier?.proposals ?? []),
+      page: countVerdicts(detail?.proposals ?? []),
       desk: countVerdicts(entries.map(({ proposal }) => proposal)),
     });
   }

@@ -28,7 +28,7 @@ type Homes = Housed<{
   singleKeys: 'browser';
   /** How far the reader came in the tour. */
   tour: 'browser';
-  /** Agree, disagree, unsure and notes: in IndexedDB (`reviews/keeper.ts`), never in a database of the user. */
+  /** Agree, disagree, unsure and notes: in IndexedDB (`reviews/reviewDatabase.ts`), never in a database of the user. */
   reviews: 'browser';
   /** The name to judge under, or the one made up for this browser. */
   reviewer: 'browser';

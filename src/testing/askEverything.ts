@@ -6,7 +6,7 @@ import { dayCosts } from '../queries/dayCosts.ts';
 import { deskQueue } from '../queries/deskQueue.ts';
 import { exchange } from '../queries/exchange.ts';
 import { exchangeContext } from '../queries/exchangeContext.ts';
-import { experimentDossier } from '../queries/experimentDossier.ts';
+import { experimentDetail } from '../queries/experimentDetail.ts';
 import { experimentFacts } from '../queries/experimentFacts.ts';
 import { experimentList } from '../queries/experimentList.ts';
 import { iterationDetail } from '../queries/iterationDetail.ts';
@@ -17,7 +17,7 @@ import { proposalDetail } from '../queries/proposalDetail.ts';
 import { proposerModels } from '../queries/proposerModels.ts';
 import { checkedRuns } from '../queries/resimulation/checkedRuns.ts';
 import { runInputs } from '../queries/resimulation/runInputs.ts';
-import { bookChecks } from '../queries/run/bookChecks.ts';
+import { consistencyChecks } from '../queries/run/consistencyChecks.ts';
 import { evidenceOf } from '../queries/run/evidenceOf.ts';
 import { eventMatches, eventPage, seekEvent } from '../queries/run/runEvents.ts';
 import { runOutline } from '../queries/run/runOutline.ts';
@@ -81,7 +81,7 @@ function aboutExperiment(engine: Engine, file: FileId, id: string): readonly Ask
     ];
   });
   return [
-    ['experimentDossier', () => ask(engine, experimentDossier, scope)],
+    ['experimentDetail', () => ask(engine, experimentDetail, scope)],
     ['experimentFacts', () => ask(engine, experimentFacts, scope)],
     ['deskQueue', () => ask(engine, deskQueue, scope)],
     ['sampleSavings', () => ask(engine, sampleSavings, scope)],
@@ -105,7 +105,7 @@ function aboutRun(engine: Engine, file: FileId, id: string): readonly Asked[] {
     ['paymentCount', () => ask(engine, paymentCount, { ...scope, filter: {} })],
     ['paymentPage', () => ask(engine, paymentPage, { ...scope, filter: {}, offset: 0, limit: 50 })],
     ['paymentLife', () => ask(engine, paymentLife, { ...scope, txId: 'tx-1' })],
-    ['bookChecks', () => ask(engine, bookChecks, scope)],
+    ['consistencyChecks', () => ask(engine, consistencyChecks, scope)],
     [
       'runTwins',
       () =>

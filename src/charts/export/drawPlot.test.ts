@@ -8,7 +8,7 @@ import { pdfFile } from '../../ui/export/pdf.ts';
 import { withNotes } from '../../ui/export/png.ts';
 import { sizeWords } from '../../ui/export/picture.ts';
 import { svgFile } from '../../ui/export/svg.ts';
-import { bankA, bankB, fraction, proposal, row } from '../../testing/figureDossier.ts';
+import { bankA, bankB, fraction, proposal, row } from '../../testing/figureExperiment.ts';
 import { figureInput } from '../shape/figureInput.ts';
 import { figureModel } from '../shape/figureModel.ts';
 import { policyCostSheet } from './policyCostSheet.ts';

@@ -1,7 +1,7 @@
 import { numericParameters } from '../../domain/policy/parameters.ts';
 import { verdicts } from '../../domain/experiment/verdict.ts';
 import type { HistoryEntry } from '../../domain/answers/history.ts';
-import type { TrunkStep } from '../../domain/policy/history/origins.ts';
+import type { PolicyInForce } from '../../domain/policy/history/origins.ts';
 import type { FigureSheet } from '../../ui/export/figureSheet.ts';
 import { signWords } from '../shape/caption.ts';
 import type { ChartMark } from '../shape/panel.ts';
@@ -14,23 +14,23 @@ import { plotSheet, spanWords, wholeAxis } from './sheet.ts';
 
 interface LineageOnPaper {
   readonly agentId: string;
-  readonly trunk: readonly TrunkStep[];
+  readonly inForce: readonly PolicyInForce[];
   readonly entries: readonly HistoryEntry[];
   readonly caption: string;
 }
 
 /** Policies in force as a line of their first number, proposals that did not come into force as signs beside it. */
-export function lineageSheet({ agentId, trunk, entries, caption }: LineageOnPaper): FigureSheet {
-  const name = trunk.flatMap(({ policy }) => [...numericParameters(policy).keys()])[0];
+export function lineageSheet({ agentId, inForce, entries, caption }: LineageOnPaper): FigureSheet {
+  const name = inForce.flatMap(({ policy }) => [...numericParameters(policy).keys()])[0];
   const iterations = [
-    ...trunk.map(({ iteration }) => iteration),
+    ...inForce.map(({ iteration }) => iteration),
     ...entries.map(({ iteration }) => iteration),
   ];
   const first = iterations.reduce((low, iteration) => Math.min(low, iteration), Infinity);
   const last = iterations.reduce((high, iteration) => Math.max(high, iteration), 0);
   const span = [Number.isFinite(first) ? first : 0, last] as const;
-  const signs = entries.flatMap(({ iteration, agentId: agent, verdict, build }): readonly ChartMark[] => {
-    const value = name === undefined ? undefined : build?.parameters.get(name);
+  const signs = entries.flatMap(({ iteration, agentId: agent, verdict, structure }): readonly ChartMark[] => {
+    const value = name === undefined ? undefined : structure?.parameters.get(name);
     return value === undefined || verdict === 'accepted'
       ? []
       : [
@@ -44,7 +44,7 @@ export function lineageSheet({ agentId, trunk, entries, caption }: LineageOnPape
           },
         ];
   });
-  const panel = name === undefined ? undefined : trunkPanel(name, trunk, signs, last);
+  const panel = name === undefined ? undefined : inForcePanel(name, inForce, signs, last);
   return plotSheet(
     {
       panels: [panel ?? emptyPanel('Policies in force', 'These policies have no numeric parameter to draw.')],
@@ -60,13 +60,13 @@ export function lineageSheet({ agentId, trunk, entries, caption }: LineageOnPape
   );
 }
 
-function trunkPanel(
+function inForcePanel(
   name: string,
-  trunk: readonly TrunkStep[],
+  inForce: readonly PolicyInForce[],
   signs: readonly ChartMark[],
   last: number,
 ): PlotPanel {
-  const points = trunk.map(({ iteration, policy }) => ({
+  const points = inForce.map(({ iteration, policy }) => ({
     iteration,
     value: numericParameters(policy).get(name),
     interval: undefined,

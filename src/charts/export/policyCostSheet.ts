@@ -7,7 +7,7 @@ import { shapeOf } from './marker.ts';
 import { agentColors, colorAt, type Plot, type PlotKey } from './plot.ts';
 import { plotSheet, spanWords, wholeAxis } from './sheet.ts';
 
-/** The hero figure for paper; undefined where no iteration was stored. `agents` are all of the dossier. */
+/** The hero figure for paper; undefined where no iteration was stored. `agents` are all of the experiment. */
 function policyCostPlot(
   model: FigureModel,
   agents: readonly Pick<ChartAgent, 'agentId'>[],

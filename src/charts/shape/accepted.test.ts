@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { cents } from '../../lib/units.ts';
 import { acceptedCosts, isSampled } from './accepted.ts';
-import { bankA, bankB, proposal, row, sampledDossier } from '../../testing/figureDossier.ts';
+import { bankA, bankB, proposal, row, sampledDetail } from '../../testing/figureExperiment.ts';
 
 describe('acceptedCosts', () => {
   it('carries the accepted new cost and its interval over rejections, from the next iteration on', () => {
-    const { iterations, proposals } = sampledDossier();
+    const { iterations, proposals } = sampledDetail();
     const own = proposals.filter((each) => each.agentId === bankA);
     const costs = acceptedCosts(iterations, own, bankA);
     expect(costs.get(0)).toEqual({ costCents: cents(49800), intervalCents: undefined });

@@ -1,4 +1,4 @@
-/** How one agent is drawn everywhere: its place in the dossier decides, hidden agents keep theirs. */
+/** How one agent is drawn everywhere: its place in the experiment decides, hidden agents keep theirs. */
 export interface AgentStyle {
   readonly color: string;
   /** Tells the ninth agent from the first, whose colour it has. */

@@ -1,8 +1,8 @@
 import type { AgentId } from '../../lib/ids.ts';
-import type { ExperimentDossier, Proposal } from '../../domain/experiment/normalised.ts';
+import type { ExperimentDetail, Proposal } from '../../domain/experiment/normalised.ts';
 import { acceptedCosts, isSampled, type AcceptedCost } from './accepted.ts';
 
-/** One agent with its proposals in order of iteration; `index` is its place in the dossier. */
+/** One agent with its proposals in order of iteration; `index` is its place in the experiment. */
 export interface ChartAgent {
   readonly agentId: AgentId;
   readonly index: number;
@@ -11,13 +11,13 @@ export interface ChartAgent {
   readonly accepted: ReadonlyMap<number, AcceptedCost> | undefined;
 }
 
-/** All agents of the dossier; those that are drawn are chosen from these. */
-export function chartAgents(dossier: ExperimentDossier): readonly ChartAgent[] {
-  const proposals = new Map<AgentId, Proposal[]>(dossier.agents.map((agent) => [agent, []]));
-  for (const proposal of dossier.proposals) proposals.get(proposal.agentId)?.push(proposal);
-  return dossier.agents.map((agentId, index) => {
+/** All agents of the experiment; those that are drawn are chosen from these. */
+export function chartAgents(detail: ExperimentDetail): readonly ChartAgent[] {
+  const proposals = new Map<AgentId, Proposal[]>(detail.agents.map((agent) => [agent, []]));
+  for (const proposal of detail.proposals) proposals.get(proposal.agentId)?.push(proposal);
+  return detail.agents.map((agentId, index) => {
     const own = (proposals.get(agentId) ?? []).sort((a, b) => a.iteration - b.iteration);
-    const accepted = isSampled(own) ? acceptedCosts(dossier.iterations, own, agentId) : undefined;
+    const accepted = isSampled(own) ? acceptedCosts(detail.iterations, own, agentId) : undefined;
     return { agentId, index, proposals: own, accepted };
   });
 }

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { metricAvailability, scaleAvailability } from './availability.ts';
 import { formatParameter, drawnParameters, parameterLabel } from './parameters.ts';
-import { bankA, dossier, fraction, proposal, row, sampledDossier } from '../../testing/figureDossier.ts';
+import { bankA, detail, fraction, proposal, row, sampledDetail } from '../../testing/figureExperiment.ts';
 
 describe('metricAvailability', () => {
   it('offers what is recorded and says why not the rest', () => {
-    const offered = metricAvailability(sampledDossier());
+    const offered = metricAvailability(sampledDetail());
     expect(offered.cost.available && offered.delta.available).toBe(true);
     expect(offered.settlement).toEqual({
       available: false,
@@ -14,9 +14,9 @@ describe('metricAvailability', () => {
   });
 
   it('tells no proposals from proposals without costs', () => {
-    const none = metricAvailability(dossier([row(0, { BANK_A: 1 })], []));
+    const none = metricAvailability(detail([row(0, { BANK_A: 1 })], []));
     expect(none.delta).toEqual({ available: false, reason: 'This experiment records no proposals.' });
-    const bare = metricAvailability(dossier([], [proposal(0, bankA, 'rejected')]));
+    const bare = metricAvailability(detail([], [proposal(0, bankA, 'rejected')]));
     expect(bare.delta).toEqual({
       available: false,
       reason: 'This file does not record the old and new cost of its proposals.',
@@ -33,7 +33,7 @@ describe('metricAvailability', () => {
 
 describe('parameters', () => {
   it('lists the liquidity fraction first and the rest by name, from policies and proposals', () => {
-    const given = dossier(
+    const given = detail(
       [row(0, { BANK_A: 1 }, { BANK_A: 0.5 })],
       [
         {

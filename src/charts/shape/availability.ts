@@ -1,4 +1,4 @@
-import type { ExperimentDossier, Proposal } from '../../domain/experiment/normalised.ts';
+import type { ExperimentDetail, Proposal } from '../../domain/experiment/normalised.ts';
 import type { CostMetric, ValueScale } from './metric.ts';
 import { savingOf } from '../../domain/experiment/saving.ts';
 
@@ -19,8 +19,8 @@ function offered(
 }
 
 /** Which metrics the figure can draw for this experiment, and why not the others. */
-export function metricAvailability(dossier: ExperimentDossier): Readonly<Record<CostMetric, Availability>> {
-  const { iterations, proposals } = dossier;
+export function metricAvailability(detail: ExperimentDetail): Readonly<Record<CostMetric, Availability>> {
+  const { iterations, proposals } = detail;
   return {
     cost:
       iterations.some((row) => row.costsCents.size > 0) ||

@@ -12,7 +12,7 @@ import { thinningSentences } from './thinning.ts';
 
 /** One sentence with the outcome: first and last total, and what became of the proposals. */
 export function figureSentence(input: FigureInput): string {
-  const rows = input.dossier.iterations;
+  const rows = input.detail.iterations;
   const [first, last] = [rows[0], rows.at(-1)];
   if (first === undefined || last === undefined) return 'No iteration of this experiment was recorded.';
   const over = rows.length === 1 ? 'in the only iteration' : `over ${plural(rows.length, 'iteration')}`;
@@ -27,7 +27,7 @@ export function figureSentence(input: FigureInput): string {
 }
 
 function proposalCounts(input: FigureInput): string {
-  const { proposals } = input.dossier;
+  const { proposals } = input.detail;
   if (proposals.length === 0) return 'no proposals are recorded';
   const counts = verdicts.flatMap((verdict) => {
     const found = proposals.filter((proposal) => proposal.verdict === verdict);

@@ -1,14 +1,14 @@
 import type { AgentId } from '../../lib/ids.ts';
-import type { ExperimentDossier, IterationRow } from '../../domain/experiment/normalised.ts';
+import type { ExperimentDetail, IterationRow } from '../../domain/experiment/normalised.ts';
 import { noProposalRead } from '../../domain/experiment/noProposal.ts';
 import { chartAgents, type ChartAgent } from './agents.ts';
 import type { RowIndex } from './marks.ts';
 import type { Cents } from '../../lib/units.ts';
 import { firstBy } from '../../lib/groupBy.ts';
 
-/** The dossier with what every panel looks up, made once per dossier. */
+/** The experiment with what every panel looks up, made once per experiment. */
 export interface FigureInput {
-  readonly dossier: ExperimentDossier;
+  readonly detail: ExperimentDetail;
   readonly agents: readonly ChartAgent[];
   readonly rows: RowIndex;
   /** By iteration, the lowest total up to it; an iteration without a total keeps the one before. */
@@ -20,16 +20,16 @@ export interface FigureInput {
 }
 
 export function figureInput(
-  dossier: ExperimentDossier,
+  detail: ExperimentDetail,
   noProposalIn: FigureInput['noProposalIn'] = () => noProposalRead,
 ): FigureInput {
-  const first = dossier.iterations[0];
-  const last = dossier.iterations.at(-1);
+  const first = detail.iterations[0];
+  const last = detail.iterations.at(-1);
   return {
-    dossier,
-    agents: chartAgents(dossier),
-    rows: firstBy(dossier.iterations, (row) => row.iteration),
-    best: bestSoFar(dossier.iterations),
+    detail,
+    agents: chartAgents(detail),
+    rows: firstBy(detail.iterations, (row) => row.iteration),
+    best: bestSoFar(detail.iterations),
     span: first === undefined || last === undefined ? undefined : [first.iteration, last.iteration],
     noProposalIn,
   };
@@ -57,12 +57,12 @@ export function inputWithin(
   if (range === undefined) return input;
   const isWithin = ({ iteration }: { readonly iteration: number }) =>
     iteration >= range[0] && iteration <= range[1];
-  const iterations = input.dossier.iterations.filter(isWithin);
+  const iterations = input.detail.iterations.filter(isWithin);
   const [first, last] = [iterations[0], iterations.at(-1)];
   if (first === undefined || last === undefined) return input;
   return {
     ...input,
-    dossier: { ...input.dossier, iterations, proposals: input.dossier.proposals.filter(isWithin) },
+    detail: { ...input.detail, iterations, proposals: input.detail.proposals.filter(isWithin) },
     agents: input.agents.map((agent) => ({ ...agent, proposals: agent.proposals.filter(isWithin) })),
     span: [first.iteration, last.iteration],
   };

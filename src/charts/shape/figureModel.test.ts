@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ExperimentDossier } from '../../domain/experiment/normalised.ts';
+import type { ExperimentDetail } from '../../domain/experiment/normalised.ts';
 import { agentId } from '../../lib/ids.ts';
 import { figureInput } from './figureInput.ts';
 import { figureModel, type FigureChoice } from './figureModel.ts';
@@ -8,12 +8,12 @@ import type { PanelModel } from './panel.ts';
 import {
   bankA,
   bankB,
-  dossier,
+  detail,
   fraction,
   proposal,
   row,
-  sampledDossier,
-} from '../../testing/figureDossier.ts';
+  sampledDetail,
+} from '../../testing/figureExperiment.ts';
 
 const plain: FigureChoice = {
   parameter: fraction,
@@ -24,7 +24,7 @@ const plain: FigureChoice = {
   selected: undefined,
 };
 
-function modelOf(given: ExperimentDossier, choice: Partial<FigureChoice> = {}) {
+function modelOf(given: ExperimentDetail, choice: Partial<FigureChoice> = {}) {
   return figureModel(figureInput(given), { ...plain, ...choice });
 }
 
@@ -36,7 +36,7 @@ const signs = (panel: PanelModel) => panel.marks.filter((mark) => mark.kind !== 
 
 describe('the parameter panel', () => {
   it('steps along the policies in force, with crosses at what was proposed', () => {
-    const { upper } = modelOf(sampledDossier());
+    const { upper } = modelOf(sampledDetail());
     expect(line(upper, 'parameter', 0)).toEqual([0.5, 0.4, 0.4]);
     expect(
       signs(upper).map(({ iteration, agentId, kind, place }) => [iteration, agentId, kind, place]),
@@ -49,14 +49,14 @@ describe('the parameter panel', () => {
   });
 
   it('says so when there is no parameter, or when the agents shown lack it', () => {
-    expect(modelOf(sampledDossier(), { parameter: undefined }).upper.emptyText).toContain(
+    expect(modelOf(sampledDetail(), { parameter: undefined }).upper.emptyText).toContain(
       'no numeric parameter',
     );
-    expect(modelOf(sampledDossier(), { parameter: 'urgency' }).upper.emptyText).toContain('urgency');
+    expect(modelOf(sampledDetail(), { parameter: 'urgency' }).upper.emptyText).toContain('urgency');
   });
 
   it('leaves out an agent whose policies lack the parameter', () => {
-    const given = dossier([row(0, { BANK_A: 1, BANK_B: 2 }, { BANK_A: 0.5 })], []);
+    const given = detail([row(0, { BANK_A: 1, BANK_B: 2 }, { BANK_A: 0.5 })], []);
     const { upper } = modelOf(given);
     expect(upper.labels.map(({ name }) => name)).toEqual([bankA]);
     expect(line(upper, 'parameter', 1)).toEqual([undefined]);
@@ -65,7 +65,7 @@ describe('the parameter panel', () => {
 
 describe('the cost panel', () => {
   it('draws accepted cost solid with its band, re-measured cost dashed, and labels the measured end', () => {
-    const { lower } = modelOf(sampledDossier());
+    const { lower } = modelOf(sampledDetail());
     expect(line(lower, 'accepted', 0)).toEqual([49800, 39840, 39840]);
     expect(line(lower, 'remeasured', 0)).toEqual([49800, 39900, 39840]);
     expect(lower.lines.find((each) => each.role === 'accepted')?.points[1]?.interval).toEqual([39000, 40500]);
@@ -75,14 +75,14 @@ describe('the cost panel', () => {
   });
 
   it('ties a rejected cross to the current cost and lifts an unparsable sign above it', () => {
-    const { lower } = modelOf(sampledDossier());
+    const { lower } = modelOf(sampledDetail());
     const [worse, , unread] = signs(lower);
     expect(worse).toMatchObject({ iteration: 1, place: { on: 'plot', value: 41832 }, tiedTo: 39900 });
     expect(unread).toMatchObject({ kind: 'invalid', place: { on: 'above', value: 49800 } });
   });
 
   it('is the measured cost alone where nothing was judged on samples', () => {
-    const given = dossier(
+    const given = detail(
       [row(0, { BANK_A: 5000, BANK_B: 5000 }), row(1, { BANK_A: 4500, BANK_B: 5000 })],
       [proposal(0, bankA, 'accepted', { old: 5000, new: 4400, samples: 1 })],
     );
@@ -92,7 +92,7 @@ describe('the cost panel', () => {
   });
 
   it('puts a proposal without a recorded cost on the rail, not at an invented height', () => {
-    const given = dossier(
+    const given = detail(
       [row(0, { BANK_A: 5000 }), row(1, { BANK_A: 5000 })],
       [proposal(0, bankA, 'rejected')],
     );
@@ -102,7 +102,7 @@ describe('the cost panel', () => {
   });
 
   it('breaks a line where a cost or an iteration is missing', () => {
-    const given = dossier(
+    const given = detail(
       [
         row(0, { BANK_A: 10, BANK_B: 9 }),
         row(1, { BANK_B: 9 }),
@@ -116,7 +116,7 @@ describe('the cost panel', () => {
   });
 
   it('sends zero and below to a rail on a log scale, and breaks the line there', () => {
-    const given = dossier(
+    const given = detail(
       [row(0, { BANK_A: 100 }), row(1, { BANK_A: 0 }), row(2, { BANK_A: 50 })],
       [proposal(1, bankA, 'rejected', { old: 0, new: 300 })],
       [bankA],
@@ -130,7 +130,7 @@ describe('the cost panel', () => {
   });
 
   it('adds the total and hides agents without changing the places of the others', () => {
-    const { lower } = modelOf(sampledDossier(), { showTotal: true, hiddenAgents: new Set([bankA]) });
+    const { lower } = modelOf(sampledDetail(), { showTotal: true, hiddenAgents: new Set([bankA]) });
     expect(line(lower, 'total', undefined)).toEqual([99600, 89700, 89640]);
     expect(lower.labels.map(({ name, text }) => `${name} ${text}`)).toEqual([
       'BANK_B $498.00',
@@ -142,7 +142,7 @@ describe('the cost panel', () => {
 
 describe('the other metrics', () => {
   it('places savings around zero and what has none on a rail', () => {
-    const { lower } = modelOf(sampledDossier(), { metric: 'delta' });
+    const { lower } = modelOf(sampledDetail(), { metric: 'delta' });
     expect(
       lower.marks.map(({ kind, place }) => (place.on === 'plot' ? [kind, place.value] : [kind, place.on])),
     ).toEqual([
@@ -155,7 +155,7 @@ describe('the other metrics', () => {
   });
 
   it('draws settlement rates with the floor', () => {
-    const given = dossier([row(0, { BANK_A: 1 })], [proposal(0, bankA, 'rejected', { rate: 2 / 3 })]);
+    const given = detail([row(0, { BANK_A: 1 })], [proposal(0, bankA, 'rejected', { rate: 2 / 3 })]);
     const { lower } = modelOf(given, { metric: 'settlement' });
     expect(lower.rules.map(({ value }) => value)).toEqual([0.95]);
     expect(lower.domain[0]).toBeCloseTo(0.65);
@@ -166,7 +166,7 @@ describe('the other metrics', () => {
 describe('enormous and odd numbers', () => {
   const huge = (values: readonly number[]) =>
     modelOf(
-      dossier(
+      detail(
         values.map((value, k) => row(k, { BANK_A: 1 }, { BANK_A: value })),
         [],
         [bankA],
@@ -186,7 +186,7 @@ describe('enormous and odd numbers', () => {
 
   it('puts a settlement rate that is no share on a rail, beside those that are', () => {
     const proposals = [0.97, 1e308, -1].map((rate, k) => proposal(k, bankA, 'rejected', { rate }));
-    const given = dossier(
+    const given = detail(
       [0, 1, 2].map((k) => row(k, { BANK_A: 1 })),
       proposals,
       [bankA],
@@ -208,7 +208,7 @@ describe('enormous and odd numbers', () => {
 });
 
 describe('size', () => {
-  function large(iterations: number): ExperimentDossier {
+  function large(iterations: number): ExperimentDetail {
     const rows = Array.from({ length: iterations }, (_, k) =>
       row(
         k,
@@ -222,7 +222,7 @@ describe('size', () => {
         new: 60_000 + (iteration % 997),
       }),
     );
-    return dossier(rows, proposals);
+    return detail(rows, proposals);
   }
 
   it('draws at most 600 signs of 100,000 iterations, with the extremes and the selected one, and says so', () => {
@@ -249,7 +249,7 @@ describe('size', () => {
       ),
     );
     const chosen = agentId('BANK_321');
-    const given = dossier(rows, proposals, agents);
+    const given = detail(rows, proposals, agents);
     const { lower, thinning } = modelOf(given, { selected: { iteration: 1, agentId: chosen } });
     expect(lower.lines).toHaveLength(500);
     expect(lower.labels).toHaveLength(0);
@@ -263,9 +263,9 @@ describe('size', () => {
 
   it('says that all agents are hidden rather than that the file records nothing', () => {
     const hiddenAgents = new Set([bankA, bankB]);
-    const { upper, lower } = modelOf(sampledDossier(), { hiddenAgents });
+    const { upper, lower } = modelOf(sampledDetail(), { hiddenAgents });
     expect([upper.emptyText, lower.emptyText]).toEqual(['All agents are hidden.', 'All agents are hidden.']);
-    expect(modelOf(sampledDossier(), { hiddenAgents, showTotal: true }).lower.emptyText).toBeUndefined();
+    expect(modelOf(sampledDetail(), { hiddenAgents, showTotal: true }).lower.emptyText).toBeUndefined();
   });
 
   it('draws all of a short experiment and has nothing to say about it', () => {
@@ -273,6 +273,6 @@ describe('size', () => {
   });
 
   it('has no span without iterations', () => {
-    expect(modelOf(dossier([], [])).span).toBeUndefined();
+    expect(modelOf(detail([], [])).span).toBeUndefined();
   });
 });

@@ -10,7 +10,7 @@ import type { MarkTarget } from './target.ts';
 import { thinningOf, type Thinning } from './thinning.ts';
 import { dotsFit, groupsPerLine, thinLines, thinsByAgent, thinSigns } from './thinPanel.ts';
 import { formatMoney } from '../../lib/format.ts';
-import type { ExperimentDossier } from '../../domain/experiment/normalised.ts';
+import type { ExperimentDetail } from '../../domain/experiment/normalised.ts';
 import { acceptedLine } from './accepted.ts';
 import { lineOver, measuredLine, plotNumber, totalLine } from './lines.ts';
 import { costMarks, policyMarks } from './marks.ts';
@@ -37,7 +37,7 @@ export interface FigureModel {
   readonly thinning: Thinning | undefined;
 }
 
-/** From the whole dossier to at most about 600 signs; exact values stay with the readout and the table. */
+/** From the whole experiment to at most about 600 signs; exact values stay with the readout and the table. */
 export function figureModel(input: FigureInput, choice: FigureChoice): FigureModel {
   const agents = visibleAgents(input, choice.hiddenAgents);
   const isAllHidden = agents.length === 0 && input.agents.length > 0;
@@ -108,8 +108,8 @@ interface CostPanelChoice {
 
 /** The lower panel for `cost`, before thinning. */
 function costPanel(input: FigureInput, agents: readonly ChartAgent[], choice: CostPanelChoice): PanelModel {
-  const rows = input.dossier.iterations;
-  const pairs = agents.map((agent) => ({ agent, ...agentCostLines(input.dossier, agent) }));
+  const rows = input.detail.iterations;
+  const pairs = agents.map((agent) => ({ agent, ...agentCostLines(input.detail, agent) }));
   const drawn = [
     ...pairs.flatMap(({ solid, dashed }) => (dashed === undefined ? [solid] : [dashed, solid])),
     ...(choice.showTotal ? [{ role: 'total' as const, agentIndex: undefined, points: totalLine(rows) }] : []),
@@ -161,10 +161,10 @@ function dotsOf(agent: ChartAgent, line: ChartLine, allFit: boolean, isLog: bool
  * solid = `costs_per_agent[k]`.
  */
 function agentCostLines(
-  dossier: ExperimentDossier,
+  detail: ExperimentDetail,
   agent: ChartAgent,
 ): { readonly solid: ChartLine; readonly dashed: ChartLine | undefined } {
-  const rows = dossier.iterations;
+  const rows = detail.iterations;
   const measured = measuredLine(rows, agent.agentId);
   if (agent.accepted === undefined) {
     return { solid: { role: 'measured', agentIndex: agent.index, points: measured }, dashed: undefined };
@@ -179,14 +179,14 @@ function agentCostLines(
 
 /** The number of the table's last row: the measured cost. */
 function endLabel(input: FigureInput, agent: ChartAgent): readonly EndLabel[] {
-  const cost = input.dossier.iterations.at(-1)?.costsCents.get(agent.agentId);
+  const cost = input.detail.iterations.at(-1)?.costsCents.get(agent.agentId);
   const value = plotNumber(cost);
   if (cost === undefined || value === undefined) return [];
   return [{ agentIndex: agent.index, value, name: agent.agentId, text: formatMoney(cost) }];
 }
 
 function totalLabel(input: FigureInput): readonly EndLabel[] {
-  const total = input.dossier.iterations.at(-1)?.totalCents;
+  const total = input.detail.iterations.at(-1)?.totalCents;
   const value = plotNumber(total);
   if (total === undefined || value === undefined) return [];
   return [{ agentIndex: undefined, value, name: 'Total', text: formatMoney(total) }];
@@ -195,17 +195,17 @@ function totalLabel(input: FigureInput): readonly EndLabel[] {
 /** How the best total so far is drawn. */
 export const bestLook = { color: 'var(--ink-2)', dash: '1 5' } as const;
 
-function bestLine({ dossier, best }: FigureInput): ChartLine {
+function bestLine({ detail, best }: FigureInput): ChartLine {
   return {
     role: 'best',
     look: bestLook,
     agentIndex: undefined,
-    points: lineOver(dossier.iterations, ({ iteration }) => plotNumber(best.get(iteration))),
+    points: lineOver(detail.iterations, ({ iteration }) => plotNumber(best.get(iteration))),
   };
 }
 
-function bestLabel({ dossier, best }: FigureInput): readonly EndLabel[] {
-  const last = dossier.iterations.at(-1);
+function bestLabel({ detail, best }: FigureInput): readonly EndLabel[] {
+  const last = detail.iterations.at(-1);
   const lowest = last === undefined ? undefined : best.get(last.iteration);
   const value = plotNumber(lowest);
   if (lowest === undefined || value === undefined) return [];

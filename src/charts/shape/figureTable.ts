@@ -28,7 +28,7 @@ export function figureTable(
   agents: readonly ChartAgent[],
   parameter: string | undefined,
 ): { readonly columns: readonly Column[]; readonly rows: readonly FigureTableRow[] } {
-  const hasRates = input.dossier.proposals.some(
+  const hasRates = input.detail.proposals.some(
     ({ settlementRate, unreadable }) =>
       settlementRate !== undefined || unreadable?.has('settlementRate') === true,
   );
@@ -44,7 +44,7 @@ export function figureTable(
 
 function tableRows(input: FigureInput, agents: readonly ChartAgent[]): readonly FigureTableRow[] {
   const proposals = new Map<number, Map<AgentId, Proposal>>();
-  for (const row of input.dossier.iterations) proposals.set(row.iteration, new Map());
+  for (const row of input.detail.iterations) proposals.set(row.iteration, new Map());
   for (const agent of agents) {
     for (const proposal of agent.proposals) {
       const known = proposals.get(proposal.iteration);

@@ -5,7 +5,7 @@ import { figureModel } from './figureModel.ts';
 import { gutters, iterationAt, labelText, panelBox, xOf, yOf } from './geometry.ts';
 import { nearestMark, placeMarks } from './placed.ts';
 import { readoutPlace, topInWindow } from '../PanelStage.tsx';
-import { bankB, dossier, fraction, proposal, row, sampledDossier } from '../../testing/figureDossier.ts';
+import { bankB, detail, fraction, proposal, row, sampledDetail } from '../../testing/figureExperiment.ts';
 
 const choice = {
   parameter: fraction,
@@ -15,7 +15,7 @@ const choice = {
   showTotal: false,
   selected: undefined,
 } as const;
-const { lower, upper } = figureModel(figureInput(sampledDossier()), choice);
+const { lower, upper } = figureModel(figureInput(sampledDetail()), choice);
 const box = panelBox(lower, 800, 216, gutters([upper, lower], 800), true);
 
 describe('geometry', () => {
@@ -77,7 +77,7 @@ describe('placeMarks', () => {
   });
 
   it('stands agents side by side on a rail', () => {
-    const given = dossier(
+    const given = detail(
       [row(0, { BANK_A: 100, BANK_B: 100 }), row(1, { BANK_A: 100, BANK_B: 100 })],
       [proposal(0, bankB, 'rejected')],
     );

@@ -26,7 +26,7 @@ export interface ChartLine {
   readonly role: LineRole;
   /** In place of the agent's colour and dashes. */
   readonly look?: Look | undefined;
-  /** Place of the agent in the dossier; undefined for the total. */
+  /** Place of the agent in the experiment; undefined for the total. */
   readonly agentIndex: number | undefined;
   readonly points: readonly LinePoint[];
 }

@@ -15,7 +15,7 @@ export function parameterPanel(
   if (parameter === undefined) {
     return emptyPanel('Policy parameter', 'The policies of this experiment have no numeric parameter.');
   }
-  const rows = input.dossier.iterations;
+  const rows = input.detail.iterations;
   const lines = agents.map((agent): ChartLine => ({
     role: 'parameter',
     agentIndex: agent.index,
@@ -52,7 +52,7 @@ function dotsOf(agents: readonly ChartAgent[], lines: readonly ChartLine[]): rea
 }
 
 function endLabel(input: FigureInput, agent: ChartAgent, parameter: string): readonly EndLabel[] {
-  const value = input.dossier.iterations.at(-1)?.parameters.get(agent.agentId)?.get(parameter);
+  const value = input.detail.iterations.at(-1)?.parameters.get(agent.agentId)?.get(parameter);
   if (value === undefined) return [];
   return [{ agentIndex: agent.index, value, name: agent.agentId, text: formatParameter(parameter, value) }];
 }

@@ -1,13 +1,13 @@
 import { liquidityFraction, parameterText } from '../../domain/policy/parameterText.ts';
-import type { ExperimentDossier } from '../../domain/experiment/normalised.ts';
+import type { ExperimentDetail } from '../../domain/experiment/normalised.ts';
 
 /** Numeric parameters that any policy or proposal of the experiment has: the liquidity fraction first, then by name. */
-export function drawnParameters(dossier: ExperimentDossier): readonly string[] {
+export function drawnParameters(detail: ExperimentDetail): readonly string[] {
   const names = new Set<string>();
-  for (const row of dossier.iterations) {
+  for (const row of detail.iterations) {
     for (const parameters of row.parameters.values()) for (const name of parameters.keys()) names.add(name);
   }
-  for (const proposal of dossier.proposals) for (const name of proposal.parameters.keys()) names.add(name);
+  for (const proposal of detail.proposals) for (const name of proposal.parameters.keys()) names.add(name);
   const rest = [...names].filter((name) => name !== liquidityFraction).sort();
   return names.has(liquidityFraction) ? [liquidityFraction, ...rest] : rest;
 }

@@ -8,14 +8,14 @@ import { speechFor } from '../PolicyCostDrawing.tsx';
 import {
   bankA,
   bankB,
-  dossier,
+  detail,
   fraction,
   proposal,
   row,
-  sampledDossier,
-} from '../../testing/figureDossier.ts';
+  sampledDetail,
+} from '../../testing/figureExperiment.ts';
 
-const input = figureInput(sampledDossier());
+const input = figureInput(sampledDetail());
 const at = (iteration: number) => readoutOf(input, input.agents, iteration, fraction);
 
 describe('readoutOf', () => {
@@ -32,7 +32,7 @@ describe('readoutOf', () => {
   });
 
   it('says what is not recorded instead of leaving it out', () => {
-    const bare = figureInput(dossier([row(0, { BANK_A: 100 })], [proposal(0, bankB, 'rejected')]));
+    const bare = figureInput(detail([row(0, { BANK_A: 100 })], [proposal(0, bankB, 'rejected')]));
     const [, b] = readoutOf(bare, bare.agents, 0, fraction).agents;
     expect(b?.compared).toEqual([
       { label: 'initial liquidity fraction', text: 'not in this policy' },
@@ -42,13 +42,13 @@ describe('readoutOf', () => {
   });
 
   it('reads the first of two rows that are stored for one iteration', () => {
-    const twice = figureInput(dossier([row(0, { BANK_A: 100 }), row(0, { BANK_A: 999 })], [], [bankA]));
+    const twice = figureInput(detail([row(0, { BANK_A: 100 }), row(0, { BANK_A: 999 })], [], [bankA]));
     expect(readoutOf(twice, twice.agents, 0, undefined).total).toBe('$1.00');
   });
 
   it('names the costs it was judged at where they differ from the measured one', () => {
     const judged = figureInput(
-      dossier([row(0, { BANK_A: 100 })], [proposal(0, bankA, 'rejected', { old: 110, new: 120 })], [bankA]),
+      detail([row(0, { BANK_A: 100 })], [proposal(0, bankA, 'rejected', { old: 110, new: 120 })], [bankA]),
     );
     const [a] = readoutOf(judged, judged.agents, 0, undefined).agents;
     expect(a?.compared).toContainEqual({ label: 'judged at', text: '$1.10 → $1.20' });
@@ -71,7 +71,7 @@ describe('speechFor', () => {
 });
 
 it('says of an iteration without a proposal what the file tells', () => {
-  const alone = dossier([row(0, { BANK_A: 100 })], []);
+  const alone = detail([row(0, { BANK_A: 100 })], []);
   const policy = { agentId: bankA, part: 'policy' } as const;
   const spoken = (given: typeof input) => speechFor(readoutOf(given, given.agents, 0, undefined), policy);
   expect(spoken(figureInput(alone))).toBe(
@@ -87,9 +87,7 @@ describe('the caption', () => {
     expect(figureSentence(input)).toBe(
       'Total cost goes from $996.00 to $896.40 over 3 iterations; of 4 proposals, 1 accepted, 2 rejected and 1 unparsable.',
     );
-    expect(figureSentence(figureInput(dossier([], [])))).toBe(
-      'No iteration of this experiment was recorded.',
-    );
+    expect(figureSentence(figureInput(detail([], [])))).toBe('No iteration of this experiment was recorded.');
   });
 
   it('explains the lines that are drawn, and why the dashed one is not', () => {
@@ -109,19 +107,19 @@ describe('the caption', () => {
     expect(notesOf(input, false)).not.toContain('The figure at the end of a line');
     expect(notesOf(input, false)).toContain('There is no room for the amounts at the ends of the lines');
     expect(notesOf(input)).toContain('Dashed: the policy in force measured again');
-    const { iterations, proposals } = sampledDossier();
-    const same = dossier(
+    const { iterations, proposals } = sampledDetail();
+    const same = detail(
       iterations,
       proposals.filter(({ agentId }) => agentId === bankB),
       [bankB],
     );
     expect(notesOf(figureInput(same))).toContain('no dashed line is drawn');
-    expect(notesOf(figureInput(dossier(iterations, [])))).toContain('measured in each iteration');
+    expect(notesOf(figureInput(detail(iterations, [])))).toContain('measured in each iteration');
     expect(notesOf(input)).not.toContain('not drawn, as what is stored');
     const [start, ...later] = iterations;
     const odd = new Map([[bankA, new Map([[fraction, 'NaN']])]]);
     const withOdd = start === undefined ? [] : [{ ...start, unreadableParameters: odd }, ...later];
-    expect(notesOf(figureInput(dossier(withOdd, [])))).toContain(
+    expect(notesOf(figureInput(detail(withOdd, [])))).toContain(
       'Initial liquidity fraction: 1 value not drawn, as what is stored is no number: BANK_A in iteration 0 (NaN).',
     );
   });

@@ -10,7 +10,7 @@ export interface StopMark {
 
 export interface Stop {
   readonly iteration: number;
-  /** By agent in the order of the dossier, the policy before the proposal; never empty. */
+  /** By agent in the order of the experiment, the policy before the proposal; never empty. */
   readonly marks: readonly StopMark[];
 }
 

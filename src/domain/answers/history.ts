@@ -3,7 +3,7 @@ import type { Json } from '../../lib/json.ts';
 import type { AgentId } from '../../lib/ids.ts';
 import type { RejectionKind, Verdict } from '../experiment/verdict.ts';
 
-interface EntryBuild {
+interface EntryStructure {
   /** Everything but the numbers as one text, and the numbers in it in order. */
   readonly outline: {
     readonly shape: string;
@@ -23,12 +23,15 @@ export interface HistoryEntry {
   /** Undefined where no policy could be read. */
   readonly policy: Json | undefined;
   /** The policy taken apart for comparing, names of policies and nodes left out. */
-  readonly build: EntryBuild | undefined;
+  readonly structure: EntryStructure | undefined;
 }
 
 export interface PolicyHistory {
   /** By iteration. */
   readonly entries: readonly HistoryEntry[];
   /** Of each agent the policies in force, from the iteration on where they changed. */
-  readonly trunks: ReadonlyMap<AgentId, readonly { readonly iteration: number; readonly policy: Json }[]>;
+  readonly inForceByAgent: ReadonlyMap<
+    AgentId,
+    readonly { readonly iteration: number; readonly policy: Json }[]
+  >;
 }

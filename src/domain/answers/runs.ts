@@ -1,4 +1,4 @@
-/** What the questions about the inside of a run answer with: its ticks, its events, its payments, its books. */
+/** What the questions about the inside of a run answer with: its ticks, its events, its payments, its consistency. */
 import { allCosts, type AgentCosts, type ByListedCost, type CostId } from '../costs.ts';
 import type { Bounds } from './experiments.ts';
 import type { AgentId, ExperimentId, SimulationId } from '../../lib/ids.ts';
@@ -231,8 +231,8 @@ export interface PaymentFilter {
   readonly sort?: PaymentSort | undefined;
 }
 
-/** One check of the books of a run. */
-export interface BookCheck {
+/** One stored total of a run held against its events. */
+export interface ConsistencyCheck {
   readonly id: string;
   /** What is compared, in words. */
   readonly title: string;

@@ -1,13 +1,10 @@
 import { expect, test } from 'vitest';
 
 import { cents } from '../../lib/units.ts';
-import type { ExperimentDossier, IterationRow, Proposal } from '../experiment/normalised.ts';
+import type { ExperimentDetail, IterationRow, Proposal } from '../experiment/normalised.ts';
 import { modelShares, plateauOf, searchPoints, type Turn } from './searchCost.ts';
 
-const dossier = (
-  totals: readonly (number | undefined)[],
-  verdicts: readonly string[],
-): ExperimentDossier => ({
+const detail = (totals: readonly (number | undefined)[], verdicts: readonly string[]): ExperimentDetail => ({
   agents: [],
   iterations: totals.map((total, iteration) => ({
     iteration,
@@ -30,7 +27,7 @@ const turn = (iteration: number, words: number, model = 'm'): Turn => ({
 });
 
 test('what an iteration is measured at was paid for before it', () => {
-  const points = searchPoints(dossier([100, 40, 30, 20], ['accepted', 'rejected', 'accepted']), [
+  const points = searchPoints(detail([100, 40, 30, 20], ['accepted', 'rejected', 'accepted']), [
     turn(0, 9),
     turn(1, 19),
     { ...turn(2, 29), latencySeconds: undefined },
@@ -47,14 +44,14 @@ test('what an iteration is measured at was paid for before it', () => {
 
 test('the plateau begins where 95 % of the largest saving had been won', () => {
   const at = (totals: readonly (number | undefined)[]) =>
-    plateauOf(searchPoints(dossier(totals, []), []))?.iteration;
+    plateauOf(searchPoints(detail(totals, []), []))?.iteration;
   expect(at([100, 50, 5, 0, 3])).toBe(2);
   expect(at([100, 50, undefined, 0])).toBe(3);
   expect(at([100, 100, 120])).toBeUndefined();
 });
 
 test('by model: what it took, what became of it, and the fall of the cost where it alone was asked', () => {
-  const shares = modelShares(dossier([100, 40, 30, 20], ['accepted', 'invalid', 'accepted']), [
+  const shares = modelShares(detail([100, 40, 30, 20], ['accepted', 'invalid', 'accepted']), [
     turn(0, 9, 'a'),
     turn(1, 9, 'b'),
     turn(2, 9, 'b'),

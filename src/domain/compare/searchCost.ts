@@ -1,6 +1,6 @@
 import { firstCostCents } from '../experiment/endCosts.ts';
 import { cents, subtractCents, type Cents } from '../../lib/units.ts';
-import type { ExperimentDossier } from '../experiment/normalised.ts';
+import type { ExperimentDetail } from '../experiment/normalised.ts';
 
 /** What one exchange with the proposer took. */
 export interface Turn {
@@ -26,7 +26,7 @@ export interface SearchPoint {
 
 /** What the search for better policies had cost by each iteration. */
 export function searchPoints(
-  { iterations, proposals }: ExperimentDossier,
+  { iterations, proposals }: ExperimentDetail,
   turns: readonly Turn[],
 ): readonly SearchPoint[] {
   const first = firstCostCents(iterations[0]);
@@ -83,7 +83,7 @@ export interface ModelShare {
 
 /** By model, in the order of their first exchange. */
 export function modelShares(
-  { iterations, proposals }: ExperimentDossier,
+  { iterations, proposals }: ExperimentDetail,
   turns: readonly Turn[],
 ): readonly ModelShare[] {
   const key = (iteration: number, agent: string) => `${iteration}\n${agent}`;

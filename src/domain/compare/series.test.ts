@@ -2,17 +2,17 @@ import { expect, test } from 'vitest';
 
 import { agentId } from '../../lib/ids.ts';
 import { cents } from '../../lib/units.ts';
-import type { ExperimentDossier, IterationRow, Proposal } from '../experiment/normalised.ts';
+import type { ExperimentDetail, IterationRow, Proposal } from '../experiment/normalised.ts';
 import { groupPoints, minus, valuesOf, type Values } from './series.ts';
 
 const A = agentId('BANK_A');
 const B = agentId('BANK_B');
 
 /** Costs of both agents by iteration (undefined where not recorded), and in which iterations they accepted. */
-function dossier(
+function detail(
   costs: readonly (readonly [number, number] | undefined)[],
   accepted: Readonly<Record<string, readonly number[]>> = {},
-): ExperimentDossier {
+): ExperimentDetail {
   return {
     agents: [A, B],
     iterations: costs.map((pair, iteration) => ({
@@ -39,7 +39,7 @@ const list = (values: Values) =>
   [...values].map(([place, value]) => [place, value === undefined ? undefined : Number(value)]);
 
 test('costs in total and of an agent, a parameter, and the lowest so far', () => {
-  const one = dossier([[5, 5], [2, 4], undefined, [3, 6]]);
+  const one = detail([[5, 5], [2, 4], undefined, [3, 6]]);
   expect(list(valuesOf(one, plain))).toEqual([
     [0, 10],
     [1, 6],
@@ -62,7 +62,7 @@ test('costs in total and of an agent, a parameter, and the lowest so far', () =>
 });
 
 test('by accepted proposals: the first iteration that knows them all', () => {
-  const one = dossier(
+  const one = detail(
     [
       [5, 5],
       [2, 4],

@@ -1,6 +1,6 @@
 import type { AgentId } from '../../lib/ids.ts';
 import { subtractCents, type Cents } from '../../lib/units.ts';
-import type { ExperimentDossier, IterationRow, Proposal } from '../experiment/normalised.ts';
+import type { ExperimentDetail, IterationRow, Proposal } from '../experiment/normalised.ts';
 import { interval95 } from './significance.ts';
 import { spreadOf, type Spread } from './spread.ts';
 
@@ -29,13 +29,13 @@ interface SeriesOptions {
 }
 
 /** The values of one experiment. After n accepted proposals: of the first iteration that knows them all. */
-export function valuesOf(dossier: ExperimentDossier, options: SeriesOptions): Values {
+export function valuesOf(detail: ExperimentDetail, options: SeriesOptions): Values {
   const { subject, alignment, bestSoFar } = options;
   const placeOf =
-    alignment === 'iteration' ? ({ iteration }: IterationRow) => iteration : acceptedBefore(dossier, subject);
+    alignment === 'iteration' ? ({ iteration }: IterationRow) => iteration : acceptedBefore(detail, subject);
   const values = new Map<number, Value | undefined>();
   let best: Value | undefined;
-  for (const row of dossier.iterations) {
+  for (const row of detail.iterations) {
     const value = valueAt(row, subject);
     if (value !== undefined && (best === undefined || value < best)) best = value;
     const place = placeOf(row);
@@ -52,7 +52,7 @@ function valueAt(row: IterationRow, { parameter, agent }: Subject): Value | unde
 
 /** How many proposals had been accepted before an iteration, of the agent in question or of all. */
 export function acceptedBefore(
-  { proposals }: Pick<ExperimentDossier, 'proposals'>,
+  { proposals }: Pick<ExperimentDetail, 'proposals'>,
   { agent }: Pick<Subject, 'agent'>,
 ): (row: { readonly iteration: number }) => number {
   const at = proposals

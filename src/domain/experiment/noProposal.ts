@@ -1,17 +1,17 @@
-import type { ExperimentDossier, ExperimentSummary } from './normalised.ts';
+import type { ExperimentDetail, ExperimentSummary } from './normalised.ts';
 
 /**
  * The iteration after whose evaluation the loop ended, so that nobody was asked for a proposal: the last one of a
  * completed experiment, in a file that records a proposal of every iteration before. (The loop evaluates, stores, tests
  * for convergence and its limit, and asks only then: domain.md 9.3. In temporal mode it may end after asking.)
  */
-function endedBeforeAsking(dossier: ExperimentDossier, summary: ExperimentSummary): number | undefined {
-  const last = dossier.iterations.at(-1)?.iteration;
+function endedBeforeAsking(detail: ExperimentDetail, summary: ExperimentSummary): number | undefined {
+  const last = detail.iterations.at(-1)?.iteration;
   if (last === undefined || summary.completedAt === undefined) return undefined;
   if (summary.evaluationMode === undefined || summary.evaluationMode === 'deterministic-temporal')
     return undefined;
-  const asked = new Set(dossier.proposals.map(({ iteration }) => iteration));
-  const earlier = dossier.iterations.slice(0, -1);
+  const asked = new Set(detail.proposals.map(({ iteration }) => iteration));
+  const earlier = detail.iterations.slice(0, -1);
   const isWhole = earlier.length > 0 && earlier.every(({ iteration }) => asked.has(iteration));
   return isWhole && !asked.has(last) ? last : undefined;
 }
@@ -24,10 +24,10 @@ export const noProposalUnknown = 'whether something was proposed is unknown: the
 
 /** Why an iteration shows no proposal of an agent: that nothing was proposed only where the file can tell. */
 export function noProposalWords(
-  dossier: ExperimentDossier,
+  detail: ExperimentDetail,
   summary: ExperimentSummary,
 ): (iteration: number) => string {
-  const ended = endedBeforeAsking(dossier, summary);
+  const ended = endedBeforeAsking(detail, summary);
   return (iteration) =>
     iteration === ended ? 'nothing was proposed: the loop ended with this evaluation' : noProposalRead;
 }

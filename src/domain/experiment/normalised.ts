@@ -150,7 +150,7 @@ export interface LinkedRun {
 }
 
 /** Everything the experiment page draws. Policies and exchanges are read one at a time, elsewhere. */
-export interface ExperimentDossier {
+export interface ExperimentDetail {
   readonly agents: readonly AgentId[];
   readonly iterations: readonly IterationRow[];
   readonly proposals: readonly Proposal[];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { cents } from '../../lib/units.ts';
-import { bankA, proposal } from '../../testing/figureDossier.ts';
+import { bankA, proposal } from '../../testing/figureExperiment.ts';
 import { savingOf, storedDifference } from './saving.ts';
 
 describe('savingOf', () => {

@@ -1,7 +1,7 @@
 /** What is known of a file before it is judged: the input of the report. */
 import { checkRules } from '../acceptance/check.ts';
 import { conclude, type Conclusion } from '../acceptance/conclude.ts';
-import type { BookCheck } from '../answers/runs.ts';
+import type { ConsistencyCheck } from '../answers/runs.ts';
 import type { Contradiction } from '../contradictions/contradiction.ts';
 import type { ExperimentRecords } from '../contradictions/find.ts';
 import type { TestedRecords } from '../contradictions/tested.ts';
@@ -90,7 +90,7 @@ export interface HealthFacts {
 /** The checks of one run; undefined where the file knows no such run any more. */
 export interface RunHealth {
   readonly simulationId: SimulationId;
-  readonly checks: readonly BookCheck[] | undefined;
+  readonly checks: readonly ConsistencyCheck[] | undefined;
 }
 
 /** Holds every verdict of an experiment against the rules that were in force. */

@@ -1,4 +1,4 @@
-import type { BookCheck } from '../answers/runs.ts';
+import type { ConsistencyCheck } from '../answers/runs.ts';
 import {
   doesNotFollow,
   type Contradiction,
@@ -60,12 +60,13 @@ export function runSection(
 const besideRuns: ReadonlySet<string> = new Set(['event-count']);
 
 function runChecks(runs: readonly RunHealth[]): readonly HealthCheck[] {
-  const byId = new Map<string, { readonly run: RunHealth; readonly check: BookCheck }[]>();
+  const byId = new Map<string, { readonly run: RunHealth; readonly check: ConsistencyCheck }[]>();
   for (const run of runs)
     for (const check of run.checks ?? [])
       if (!besideRuns.has(check.id)) byId.set(check.id, [...(byId.get(check.id) ?? []), { run, check }]);
   return [...byId].map(([code, all]) => {
-    const having = (outcome: BookCheck['outcome']) => all.filter(({ check }) => check.outcome === outcome);
+    const having = (outcome: ConsistencyCheck['outcome']) =>
+      all.filter(({ check }) => check.outcome === outcome);
     const tested = all.length - having('not recorded').length;
     const differing = having('differs');
     const unreadable = having('unreadable');
@@ -88,7 +89,7 @@ function runChecks(runs: readonly RunHealth[]): readonly HealthCheck[] {
       detail: `${all[0]?.check.title ?? ''}${gaps > 0 ? `; ${plural(gaps, 'known gap')}` : ''}`,
       tested: plural(tested, 'run'),
       count: offending.length,
-      rows: offending.map(({ run, check }) => bookRow(run, check)),
+      rows: offending.map(({ run, check }) => consistencyRow(run, check)),
     };
   });
 }
@@ -104,7 +105,10 @@ const runTitles: Readonly<Record<string, string>> = {
   'daily-metrics': 'Rows per day',
 };
 
-function bookRow({ simulationId: run }: RunHealth, { expected, found, why }: BookCheck): HealthRow {
+function consistencyRow(
+  { simulationId: run }: RunHealth,
+  { expected, found, why }: ConsistencyCheck,
+): HealthRow {
   const values =
     expected === undefined || found === undefined ? '' : `expected ${expected}, found ${found}. `;
   const subject = `run ${run}`;

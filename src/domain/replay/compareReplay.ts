@@ -12,7 +12,7 @@ import { queue2Order, type ReplayedAgent, type ReplayOpening, type ReplayState }
 import { mismatch, type Violation } from './violation.ts';
 
 /** Everything stored about one run beside its events; tables that its level leaves out are empty. */
-export interface StoredBooks {
+export interface StoredTotals {
   readonly run: Pick<SimulationRunRow, 'totalTransactions' | 'totalSettlements' | 'totalCostCents'>;
   readonly transactions: readonly TransactionRow[];
   readonly dailyMetrics: readonly DailyAgentMetricsRow[];
@@ -21,7 +21,7 @@ export interface StoredBooks {
   readonly tickQueues: readonly TickQueueSnapshotRow[];
 }
 
-export interface StoredRunRows extends StoredBooks {
+export interface StoredRunRows extends StoredTotals {
   readonly events: readonly StoredEvent[];
 }
 
@@ -80,7 +80,7 @@ function checkDay(check: Check, row: DailyAgentMetricsRow, agent: ReplayedAgent)
   check('total cost of the day', row.totalCostCents, agent.dayCosts.total);
 }
 
-function checkTotals(check: Check, stored: StoredBooks, state: ReplayState): void {
+function checkTotals(check: Check, stored: StoredTotals, state: ReplayState): void {
   const agents = [...state.agents.values()];
   const sum = (of: (agent: ReplayedAgent) => number) => agents.reduce((total, agent) => total + of(agent), 0);
   const cost = agents.reduce((total, agent) => addCents(total, agent.costs.total), cents(0n));
@@ -117,7 +117,7 @@ function checkTotals(check: Check, stored: StoredBooks, state: ReplayState): voi
 export function startReplayCheck(
   subject: string,
   opening: ReplayOpening,
-  stored: StoredBooks,
+  stored: StoredTotals,
   limit = 20,
 ): RunningCheck {
   const violations: Violation[] = [];

@@ -12,7 +12,7 @@ import { openFixture } from '../../testing/openFixture.ts';
 import { describeRealFile } from '../../testing/realFile.ts';
 import { fullContent } from '../../testing/fixtures/fullContent.ts';
 import { writeFixture } from '../../testing/fixtures/writeFixture.ts';
-import { experimentDossier } from '../experimentDossier.ts';
+import { experimentDetail } from '../experimentDetail.ts';
 import { experimentList } from '../experimentList.ts';
 import type { ExtractParts } from './extractPlan.ts';
 import { joinFacts, readExtractFacts, verifyExtract } from './verifyExtract.ts';
@@ -33,8 +33,8 @@ async function extracted(file: string, parts: ExtractParts = all, only?: number)
   const scope = { ...f1, fileName: path.basename(file), experimentIds };
   const report = await writeExtract(engine, out, [scope], parts, () => undefined);
   const facts = joinFacts([await readExtractFacts(engine, scope, parts)]);
-  const dossiers = await Promise.all(
-    experimentIds.map((id) => ask(engine, experimentDossier, { ...f1, experimentId: id })),
+  const details = await Promise.all(
+    experimentIds.map((id) => ask(engine, experimentDetail, { ...f1, experimentId: id })),
   );
   await engine.close();
   const again = await openFixture(out);
@@ -42,7 +42,7 @@ async function extracted(file: string, parts: ExtractParts = all, only?: number)
   if (opened === undefined) throw new Error('not opened');
   const place = { ...f1, experimentIds, alias: opened.alias };
   const words = await verifyExtract(again.engine, place, parts, report, facts);
-  return { out, report, facts, words, dossiers, experimentIds, engine: again.engine, opened };
+  return { out, report, facts, words, details, experimentIds, engine: again.engine, opened };
 }
 
 const layouts = ['A1', 'A2', 'B-V3', 'B-V5'] as const;
@@ -132,14 +132,14 @@ describe('what is refused', () => {
 
 describeRealFile('bootstrap.db', (file) => {
   test('one of its experiments shows the same as in its file', async () => {
-    const { engine, experimentIds, dossiers, words } = await extracted(file, all, 1);
+    const { engine, experimentIds, details, words } = await extracted(file, all, 1);
     const [id] = experimentIds;
     if (id === undefined) throw new Error('no experiment');
-    const again = await ask(engine, experimentDossier, {
+    const again = await ask(engine, experimentDetail, {
       fileId: fileId('f1'),
       experimentId: experimentId(id),
     });
-    const [before] = dossiers;
+    const [before] = details;
     expect(again?.iterations).toEqual(before?.iterations);
     expect(again?.proposals).toEqual(before?.proposals);
     expect(again?.runs).toEqual(before?.runs);

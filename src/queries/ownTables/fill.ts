@@ -1,10 +1,10 @@
 import type { Engine } from '../../engine/engine.ts';
 import { savingOf } from '../../domain/experiment/saving.ts';
-import type { ExperimentDossier, ExperimentSummary } from '../../domain/experiment/normalised.ts';
+import type { ExperimentDetail, ExperimentSummary } from '../../domain/experiment/normalised.ts';
 import type { FileId } from '../../lib/ids.ts';
 import { join, literal, sql, type Sql, type SqlValue } from '../../lib/sql.ts';
 import { deskQueue } from '../deskQueue.ts';
-import { experimentDossier } from '../experimentDossier.ts';
+import { experimentDetail } from '../experimentDetail.ts';
 import { experimentList } from '../experimentList.ts';
 import { proposedBefore } from '../proposedBefore.ts';
 import type { Question } from '../query.ts';
@@ -91,7 +91,7 @@ const rowsOf: Readonly<
   },
 
   async *policy_parameters(fileId, ask) {
-    for await (const [{ experimentId }, { iterations, proposals }] of dossiers(fileId, ask)) {
+    for await (const [{ experimentId }, { iterations, proposals }] of details(fileId, ask)) {
       for (const { iteration, parameters, unreadableParameters } of iterations) {
         for (const [agentId, found] of parameters) {
           for (const [name, value, stored] of parametersIn(found, unreadableParameters.get(agentId)))
@@ -106,7 +106,7 @@ const rowsOf: Readonly<
   },
 
   async *iteration_parameters(fileId, ask) {
-    for await (const [{ experimentId }, { iterations }] of dossiers(fileId, ask)) {
+    for await (const [{ experimentId }, { iterations }] of details(fileId, ask)) {
       for (const { iteration, parameters, unreadableParameters, costsCents } of iterations) {
         for (const [agentId, found] of parameters) {
           for (const [name, value, stored] of parametersIn(found, unreadableParameters.get(agentId)))
@@ -117,7 +117,7 @@ const rowsOf: Readonly<
   },
 
   async *costs(fileId, ask) {
-    for await (const [{ experimentId, name }, { iterations }] of dossiers(fileId, ask)) {
+    for await (const [{ experimentId, name }, { iterations }] of details(fileId, ask)) {
       for (const { iteration, costsCents, unreadableCosts, totalCents } of iterations) {
         for (const agentId of new Set([...costsCents.keys(), ...unreadableCosts.keys()])) {
           const stored = unreadableCosts.get(agentId);
@@ -128,7 +128,7 @@ const rowsOf: Readonly<
   },
 
   async *run_links(fileId, ask) {
-    for await (const [{ experimentId }, { runs }] of dossiers(fileId, ask)) {
+    for await (const [{ experimentId }, { runs }] of details(fileId, ask)) {
       for (const run of runs) {
         yield [
           fileId,
@@ -149,13 +149,13 @@ const rowsOf: Readonly<
   },
 };
 
-async function* dossiers(
+async function* details(
   fileId: FileId,
   ask: Ask,
-): AsyncGenerator<readonly [ExperimentSummary, ExperimentDossier]> {
+): AsyncGenerator<readonly [ExperimentSummary, ExperimentDetail]> {
   for (const summary of await ask(experimentList.about({ fileId }))) {
-    const dossier = await ask(experimentDossier.about({ fileId, experimentId: summary.experimentId }));
-    if (dossier !== null) yield [summary, dossier];
+    const detail = await ask(experimentDetail.about({ fileId, experimentId: summary.experimentId }));
+    if (detail !== null) yield [summary, detail];
   }
 }
 

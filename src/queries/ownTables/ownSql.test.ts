@@ -6,7 +6,7 @@ import { simulationId } from '../../lib/ids.ts';
 import { sql } from '../../lib/sql.ts';
 import type { QueryEngine } from '../query.ts';
 import { deskQueue } from '../deskQueue.ts';
-import { experimentDossier } from '../experimentDossier.ts';
+import { experimentDetail } from '../experimentDetail.ts';
 import { experimentList } from '../experimentList.ts';
 import { proposalDetail } from '../proposalDetail.ts';
 import { proposedBefore } from '../proposedBefore.ts';
@@ -117,15 +117,15 @@ describeRealFile('bootstrap.db', (path) => {
 
   test('costs, parameters and links of runs are those of the experiment page', async () => {
     for (const { experimentId: id } of await asking.ask(experimentList.about(firstFile))) {
-      const dossier = await asking.ask(experimentDossier.about({ ...firstFile, experimentId: id }));
+      const detail = await asking.ask(experimentDetail.about({ ...firstFile, experimentId: id }));
       const ofIt = `WHERE experiment_id = '${id}'`;
       const costs = await rowsOf(own, `FROM costs ${ofIt}`);
       expect(costs.map((row) => [row.iteration, row.agent_id, row.cost_cents, row.total_cents])).toEqual(
-        dossier?.iterations.flatMap(({ iteration, costsCents, totalCents }) =>
+        detail?.iterations.flatMap(({ iteration, costsCents, totalCents }) =>
           [...costsCents].map(([agent, cost]) => [iteration, agent, cost, totalCents]),
         ),
       );
-      const inForce = dossier?.iterations.flatMap(({ iteration, parameters }) =>
+      const inForce = detail?.iterations.flatMap(({ iteration, parameters }) =>
         [...parameters].flatMap(([agent, found]) => [...found].map((one) => [iteration, agent, ...one])),
       );
       const columns = ['iteration', 'agent_id', 'parameter', 'value'];
@@ -135,13 +135,13 @@ describeRealFile('bootstrap.db', (path) => {
         inForce,
       );
       expect((await rowsOf(own, `FROM policy_parameters ${ofIt} AND policy = 'proposed'`)).map(pick)).toEqual(
-        dossier?.proposals.flatMap(({ iteration, agentId, parameters }) =>
+        detail?.proposals.flatMap(({ iteration, agentId, parameters }) =>
           [...parameters].map((one) => [iteration, agentId, ...one]),
         ),
       );
       const links = await rowsOf(own, `FROM run_links ${ofIt}`);
       expect(links.map((row) => [row.simulation_id, row.iteration, row.linked_by, row.seed])).toEqual(
-        dossier?.runs.map((run) => [run.simulationId, run.iteration, run.linkedBy, run.seed]),
+        detail?.runs.map((run) => [run.simulationId, run.iteration, run.linkedBy, run.seed]),
       );
     }
   });

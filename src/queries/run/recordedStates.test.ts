@@ -12,7 +12,7 @@ import { writeLabFile } from '../../testing/labFile.ts';
 import { openFixture } from '../../testing/openFixture.ts';
 import { expectReplayed } from '../../testing/replayAgainst.ts';
 import { objectOf } from '../read/jsonFields.ts';
-import { bookChecks } from './bookChecks.ts';
+import { consistencyChecks } from './consistencyChecks.ts';
 import { runOutline } from './runOutline.ts';
 import { runSeries } from './runSeries.ts';
 import { tickState } from './tickState.ts';
@@ -100,7 +100,7 @@ beforeAll(async () => {
 });
 
 async function checkOf(run: string, check: 'tick-states' | 'daily-metrics') {
-  return (await ask(engine, bookChecks, scopeOf(run)))?.find(({ id }) => id === check);
+  return (await ask(engine, consistencyChecks, scopeOf(run)))?.find(({ id }) => id === check);
 }
 
 describe('a run with states stored per tick', () => {

@@ -7,7 +7,7 @@ import { ask } from '../../testing/ask.ts';
 import { writeFixture } from '../../testing/fixtures/writeFixture.ts';
 import { openFixture } from '../../testing/openFixture.ts';
 import { runSummary } from '../runSummary.ts';
-import { bookChecks } from './bookChecks.ts';
+import { consistencyChecks } from './consistencyChecks.ts';
 import { runOutline } from './runOutline.ts';
 import { paymentCount, paymentPage } from './runPayments.ts';
 import { runSeries } from './runSeries.ts';
@@ -53,7 +53,7 @@ beforeAll(async () => {
 const scope = (id: string) => ({ fileId: fileId('f1'), simulationId: simulationId(id) });
 const outcomesOf = async (id: string) =>
   Object.fromEntries(
-    (await ask(engine, bookChecks, scope(id)))?.map((check) => [check.id, check.outcome]) ?? [],
+    (await ask(engine, consistencyChecks, scope(id)))?.map((check) => [check.id, check.outcome]) ?? [],
   );
 
 test('a run that can be read has its cost and its settlements', async () => {

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { isJsonObject, parseJson } from '../../lib/json.ts';
 import { err, ok, type Result } from '../../lib/result.ts';
 import { checkedTables, type CheckedTable } from '../../schema/checkedTables.ts';
-import { startReplayCheck, type RunningCheck, type StoredBooks } from '../../domain/replay/compareReplay.ts';
+import { startReplayCheck, type RunningCheck, type StoredTotals } from '../../domain/replay/compareReplay.ts';
 import type { StoredEvent } from '../../domain/replay/details.ts';
 import { checkMoneyOfEvents } from '../../domain/replay/money.ts';
 import { openingOf } from '../../domain/replay/replay.ts';
@@ -63,7 +63,7 @@ export class RunCheck {
   }
 
   takeEvents(events: readonly EventText[]): void {
-    this.replay ??= startReplayCheck(this.inputs.simulationId, this.opening, this.books(), limit);
+    this.replay ??= startReplayCheck(this.inputs.simulationId, this.opening, this.storedTotals(), limit);
     for (const text of events) {
       const details = parseJson(text.details);
       const event: StoredEvent = {
@@ -88,7 +88,7 @@ export class RunCheck {
     };
   }
 
-  private books(): StoredBooks {
+  private storedTotals(): StoredTotals {
     return {
       run: this.inputs.totals,
       transactions: this.stored.transactions,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { readKept, type Changes, type Keeper } from './keeper.ts';
+import { readKept, type Changes, type ReviewDatabase } from './reviewDatabase.ts';
 import { judgementBy, keyText, proposalKey, type ReviewBook } from './review.ts';
 import { ReviewStore } from './useReviews.ts';
 import { formatSideCar, parseSideCar } from './sideCar.ts';
@@ -8,11 +8,11 @@ import { formatSideCar, parseSideCar } from './sideCar.ts';
 const key = proposalKey('exp2-a', 9, 'BANK_B');
 const other = proposalKey('exp2-a', 10, 'BANK_B');
 
-/** A keeper over a map, which two stores may share as two tabs do. */
-function sharedKeeper() {
+/** A database over a map, which two stores may share as two tabs do. */
+function sharedDatabase() {
   const kept = new Map<string, NonNullable<ReturnType<ReviewBook['get']>>>();
   const tabs: ((changes: Changes | 'cleared') => void)[] = [];
-  const keeper = (): Keeper => {
+  const database = (): ReviewDatabase => {
     let own: (typeof tabs)[number] | undefined;
     const tell = (news: Changes | 'cleared') => {
       for (const tab of tabs) if (tab !== own) tab(news);
@@ -38,10 +38,10 @@ function sharedKeeper() {
       },
     };
   };
-  return { kept, keeper };
+  return { kept, database };
 }
 
-function nameKeeper(name?: string) {
+function nameStorage(name?: string) {
   const kept = { name };
   return { kept, load: () => kept.name, save: (next: string) => void (kept.name = next) };
 }
@@ -49,22 +49,22 @@ function nameKeeper(name?: string) {
 const now = () => new Date('2026-11-25T10:00:00Z');
 const idle = () => new Promise((resolve) => setTimeout(resolve));
 
-async function startedStore(keeper: Keeper, name = 'Anna') {
-  const store = new ReviewStore({ keeper, names: nameKeeper(name), now });
+async function startedStore(database: ReviewDatabase, name = 'Anna') {
+  const store = new ReviewStore({ database, names: nameStorage(name), now });
   await store.start();
   return store;
 }
 
 test('what is judged is there at once, kept, and there again after a reload', async () => {
-  const { keeper, kept } = sharedKeeper();
-  const store = await startedStore(keeper());
+  const { database, kept } = sharedDatabase();
+  const store = await startedStore(database());
   store.setOpinion(key, 'disagree');
   store.setNote(key, 'the floor is too high');
   expect(store.getState().isSaving).toBe(true);
   await idle();
   expect(store.getState()).toMatchObject({ kept: 'browser', isSaving: false });
   expect(kept.size).toBe(1);
-  const again = await startedStore(keeper());
+  const again = await startedStore(database());
   expect(judgementBy(again.getState().book.get(keyText(key)), 'Anna')).toMatchObject({
     opinion: 'disagree',
     note: 'the floor is too high',
@@ -73,9 +73,9 @@ test('what is judged is there at once, kept, and there again after a reload', as
 });
 
 test('a judgement taken back leaves the colleague’s', async () => {
-  const { keeper, kept } = sharedKeeper();
-  const store = await startedStore(keeper());
-  const colleague = await startedStore(keeper(), 'Ben');
+  const { database, kept } = sharedDatabase();
+  const store = await startedStore(database());
+  const colleague = await startedStore(database(), 'Ben');
   colleague.setOpinion(key, 'agree');
   await idle();
   store.setOpinion(key, 'unsure');
@@ -94,8 +94,8 @@ test('a judgement taken back leaves the colleague’s', async () => {
 });
 
 test('another tab hears of it', async () => {
-  const { keeper } = sharedKeeper();
-  const [one, two] = [await startedStore(keeper()), await startedStore(keeper())];
+  const { database } = sharedDatabase();
+  const [one, two] = [await startedStore(database()), await startedStore(database())];
   let calls = 0;
   two.subscribe(() => (calls += 1));
   one.setOpinion(key, 'agree');
@@ -109,8 +109,8 @@ test('another tab hears of it', async () => {
 
 test('a browser that keeps nothing is said to, and judging goes on', async () => {
   const refuses = () => Promise.reject(new DOMException('no', 'QuotaExceededError'));
-  const keeper: Keeper = { load: refuses, save: refuses, clear: refuses, watch: () => undefined };
-  const store = await startedStore(keeper);
+  const database: ReviewDatabase = { load: refuses, save: refuses, clear: refuses, watch: () => undefined };
+  const store = await startedStore(database);
   expect(store.getState().kept).toBe('memory');
   store.setOpinion(key, 'agree');
   await idle();
@@ -118,7 +118,7 @@ test('a browser that keeps nothing is said to, and judging goes on', async () =>
   expect(store.getState().book.size).toBe(1);
 
   const fullDisk = await startedStore({
-    ...keeper,
+    ...database,
     load: () => Promise.resolve({ book: new Map(), unreadable: [] }),
   });
   expect(fullDisk.getState().kept).toBe('browser');
@@ -128,9 +128,9 @@ test('a browser that keeps nothing is said to, and judging goes on', async () =>
 });
 
 test('a name takes the judgements made before it, another name leaves them', async () => {
-  const { keeper } = sharedKeeper();
-  const names = nameKeeper();
-  const store = new ReviewStore({ keeper: keeper(), names, now });
+  const { database } = sharedDatabase();
+  const names = nameStorage();
+  const store = new ReviewStore({ database: database(), names, now });
   await store.start();
   const unnamed = store.getState().reviewer;
   expect(unnamed).toMatch(/^unnamed-[0-9a-f]{8}$/);
@@ -148,8 +148,8 @@ test('a name takes the judgements made before it, another name leaves them', asy
 });
 
 test('one’s own newest word counts, even after a colleague’s clock that is ahead', async () => {
-  const { keeper } = sharedKeeper();
-  const store = await startedStore(keeper());
+  const { database } = sharedDatabase();
+  const store = await startedStore(database());
   const ahead = parseSideCar(
     JSON.stringify({
       format: 'iterscope-reviews',
@@ -177,11 +177,11 @@ test('one’s own newest word counts, even after a colleague’s clock that is a
 });
 
 test('a judgement made before the browser has answered is kept beside what was there', async () => {
-  const { keeper, kept } = sharedKeeper();
-  const colleague = await startedStore(keeper(), 'Ben');
+  const { database, kept } = sharedDatabase();
+  const colleague = await startedStore(database(), 'Ben');
   colleague.setOpinion(key, 'agree');
   await idle();
-  const store = new ReviewStore({ keeper: keeper(), names: nameKeeper('Anna'), now });
+  const store = new ReviewStore({ database: database(), names: nameStorage('Anna'), now });
   const starting = store.start();
   store.setOpinion(key, 'disagree');
   await starting;
@@ -190,8 +190,8 @@ test('a judgement made before the browser has answered is kept beside what was t
 });
 
 test('what a full disk refused is kept with the next judgement that finds room', async () => {
-  const { keeper, kept } = sharedKeeper();
-  const whole = keeper();
+  const { database, kept } = sharedDatabase();
+  const whole = database();
   let isFull = true;
   const full = (): Promise<void> => Promise.reject(new DOMException('no', 'QuotaExceededError'));
   const store = await startedStore({
@@ -208,9 +208,13 @@ test('what a full disk refused is kept with the next judgement that finds room',
 });
 
 test('a clock far ahead makes no judgement that could not be imported', async () => {
-  const { keeper } = sharedKeeper();
-  const names = nameKeeper('Anna');
-  const store = new ReviewStore({ keeper: keeper(), names, now: () => new Date('9999-12-31T23:59:59.999Z') });
+  const { database } = sharedDatabase();
+  const names = nameStorage('Anna');
+  const store = new ReviewStore({
+    database: database(),
+    names,
+    now: () => new Date('9999-12-31T23:59:59.999Z'),
+  });
   await store.start();
   store.setOpinion(key, 'agree');
   store.setOpinion(key, 'disagree');
@@ -239,8 +243,8 @@ test('a stored record that cannot be read is named beside the others, and stays 
     { key: keyText(other), value: damaged },
     { key: '7', value: null },
   ]);
-  const { keeper } = sharedKeeper();
-  const store = await startedStore({ ...keeper(), load: () => Promise.resolve(read) });
+  const { database } = sharedDatabase();
+  const store = await startedStore({ ...database(), load: () => Promise.resolve(read) });
   store.setOpinion(key, 'unsure');
   expect(store.getState().unreadable).toHaveLength(2);
   store.clearAll();

@@ -1,6 +1,11 @@
 import { useSyncExternalStore } from 'react';
 import { loadText, saveText } from '../preferences.ts';
-import { browserKeeper, type Changes, type Keeper, type UnreadableRecord } from './keeper.ts';
+import {
+  browserReviews,
+  type Changes,
+  type ReviewDatabase,
+  type UnreadableRecord,
+} from './reviewDatabase.ts';
 import {
   inventReviewer,
   isUnnamed,
@@ -28,7 +33,7 @@ export function reviewStore(): ReviewStore {
       load: () => loadText('reviewer', longestName),
       save: (name: string) => saveText('reviewer', name),
     };
-    pageStore = new ReviewStore({ keeper: browserKeeper(), names });
+    pageStore = new ReviewStore({ database: browserReviews(), names });
     void pageStore.start();
   }
   return pageStore;
@@ -59,22 +64,22 @@ interface ReviewState {
 }
 
 /** Where the reviewer's name is kept. */
-interface NameKeeper {
+interface NameStorage {
   readonly load: () => string | undefined;
   readonly save: (name: string) => void;
 }
 
 interface ReviewStoreOptions {
-  readonly keeper: Keeper;
-  readonly names: NameKeeper;
+  readonly database: ReviewDatabase;
+  readonly names: NameStorage;
   readonly now?: () => Date;
 }
 
 /** The reviews of this page: at once in memory, and in the browser as soon as it has kept them. */
 export class ReviewStore {
   private state: ReviewState;
-  private readonly keeper: Keeper;
-  private readonly names: NameKeeper;
+  private readonly database: ReviewDatabase;
+  private readonly names: NameStorage;
   private readonly now: () => Date;
   private readonly listeners = new Set<() => void>();
   private lastSave: Promise<void> = Promise.resolve();
@@ -82,8 +87,8 @@ export class ReviewStore {
   private readonly unsaved = new Set<string>();
   private pending = 0;
 
-  constructor({ keeper, names, now = () => new Date() }: ReviewStoreOptions) {
-    this.keeper = keeper;
+  constructor({ database, names, now = () => new Date() }: ReviewStoreOptions) {
+    this.database = database;
     this.names = names;
     this.now = now;
     const reviewer = names.load() ?? inventReviewer();
@@ -101,9 +106,9 @@ export class ReviewStore {
 
   private async read(): Promise<void> {
     try {
-      const { book, unreadable } = await this.keeper.load();
+      const { book, unreadable } = await this.database.load();
       this.set({ book: mergeBooks(book, this.state.book), unreadable, kept: 'browser' });
-      this.keeper.watch((changes) => this.hear(changes));
+      this.database.watch((changes) => this.hear(changes));
     } catch {
       this.set({ kept: 'memory' });
     }
@@ -135,7 +140,7 @@ export class ReviewStore {
   clearAll(): void {
     this.set({ book: new Map(), unreadable: [] });
     this.unsaved.clear();
-    this.keep(() => this.keeper.clear());
+    this.keep(() => this.database.clear());
   }
 
   /** Merges the reviews of a side-car; nothing that is here is lost. */
@@ -195,7 +200,7 @@ export class ReviewStore {
   private async saveUnsaved(): Promise<void> {
     const texts = [...this.unsaved];
     if (texts.length === 0) return;
-    await this.keeper.save(new Map(texts.map((text) => [text, this.state.book.get(text)])));
+    await this.database.save(new Map(texts.map((text) => [text, this.state.book.get(text)])));
     for (const text of texts) this.unsaved.delete(text);
     this.set({ kept: 'browser' });
   }

@@ -42,7 +42,7 @@ export function AnyPairCard({ compared, baseline }: AnyPairCardProps) {
   const chooser = (title: 'Left' | 'Right', side: Side, onChoose: (side: Side) => void) => (
     <ChoosePolicy
       title={title}
-      agents={side.of.dossier.agents}
+      agents={side.of.detail.agents}
       last={lastOf(side.of)}
       choice={side}
       onChoose={(choice) => onChoose({ ...choice, of: side.of })}
@@ -116,11 +116,11 @@ function Prompts({ left, right }: { readonly left: Side; readonly right: Side })
   });
 }
 
-const lastOf = ({ dossier }: Compared): number => dossier.iterations.at(-1)?.iteration ?? 0;
+const lastOf = ({ detail }: Compared): number => detail.iterations.at(-1)?.iteration ?? 0;
 
 /** The policy in force in the last iteration, of the agent of this name where there is one. */
 function finalSide(of: Compared, agent: string | undefined): Side {
-  const named = of.dossier.agents.find((one) => one === agent) ?? of.dossier.agents[0] ?? '';
+  const named = of.detail.agents.find((one) => one === agent) ?? of.detail.agents[0] ?? '';
   return { of, agent: named, iteration: lastOf(of), which: 'force' };
 }
 

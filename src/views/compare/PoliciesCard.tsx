@@ -22,16 +22,16 @@ interface PoliciesCardProps {
 /** The policies in force in the last iteration of each against those of the baseline, agents matched by name. */
 export function PoliciesCard({ compared, baseline, agents }: PoliciesCardProps) {
   const { data, isLoading, error } = useJoinedAnswers(
-    compared.map(({ file, summary, dossier }) =>
+    compared.map(({ file, summary, detail }) =>
       iterationDetail.about({
         fileId: file.fileId,
         experimentId: summary.experimentId,
-        iteration: dossier.iterations.at(-1)?.iteration ?? 0,
+        iteration: detail.iterations.at(-1)?.iteration ?? 0,
       }),
     ),
   );
   const sideOf = (one: Compared, agent: AgentId) => ({
-    label: `${one.label}, iteration ${one.dossier.iterations.at(-1)?.iteration ?? 0}`,
+    label: `${one.label}, iteration ${one.detail.iterations.at(-1)?.iteration ?? 0}`,
     text: data[compared.indexOf(one)]?.agents.find(({ agentId }) => agentId === agent)?.policyInForce,
   });
   const others = compared.filter((one) => one !== baseline);

@@ -74,8 +74,8 @@ export function SearchCostCard({ entries }: SearchCostCardProps) {
     () =>
       all.map(({ entry, of }, i): Search => {
         const own = turns.data[i] ?? [];
-        const points = searchPoints(of.dossier, own);
-        return { entry, of, points, plateau: plateauOf(points), models: modelShares(of.dossier, own) };
+        const points = searchPoints(of.detail, own);
+        return { entry, of, points, plateau: plateauOf(points), models: modelShares(of.detail, own) };
       }),
     [all, turns.data],
   );

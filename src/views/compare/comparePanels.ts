@@ -140,8 +140,8 @@ function rejectedMarks(
     entry.members.map((of) => ({ of, entry, baseAt })),
   );
   const marks = experiments.flatMap(({ of, entry, baseAt }, index) => {
-    const placeOf = placesOf(of.dossier, choice);
-    return of.dossier.proposals.flatMap((proposal): readonly ChartMark[] => {
+    const placeOf = placesOf(of.detail, choice);
+    return of.detail.proposals.flatMap((proposal): readonly ChartMark[] => {
       if (proposal.verdict !== 'rejected' || proposal.agentId !== agent) return [];
       const place = placeOf(proposal);
       const asked = parameter === undefined ? proposal.newCostCents : proposal.parameters.get(parameter);
@@ -189,7 +189,7 @@ export function multiplesOf(
       values: new Map(
         agents.map((agent) => [
           agent,
-          valuesOf(of.dossier, { subject: { parameter, agent }, alignment: 'iteration', bestSoFar: false }),
+          valuesOf(of.detail, { subject: { parameter, agent }, alignment: 'iteration', bestSoFar: false }),
         ]),
       ),
     })),

@@ -1,4 +1,4 @@
-import type { ExperimentDossier } from '../../domain/experiment/normalised.ts';
+import type { ExperimentDetail } from '../../domain/experiment/normalised.ts';
 import {
   acceptedBefore,
   groupPoints,
@@ -66,7 +66,7 @@ export function drawnEntries(entries: readonly Entry[], choice: FigureChoice): r
 }
 
 function pointsOf(entry: Entry, choice: FigureChoice): DrawnEntry {
-  const passes = entry.members.map((of) => ({ of, values: valuesOf(of.dossier, choice) }));
+  const passes = entry.members.map((of) => ({ of, values: valuesOf(of.detail, choice) }));
   const [only] = passes;
   if (!entry.isGroup && only !== undefined) {
     const points = new Map(
@@ -101,10 +101,10 @@ export function lastOf(drawn: readonly DrawnEntry[]): number {
 
 /** Where a proposal stands on the axis of its experiment. */
 export function placesOf(
-  dossier: ExperimentDossier,
+  detail: ExperimentDetail,
   { alignment, subject }: FigureChoice,
 ): (at: { readonly iteration: number }) => number {
-  return alignment === 'iteration' ? ({ iteration }) => iteration : acceptedBefore(dossier, subject);
+  return alignment === 'iteration' ? ({ iteration }) => iteration : acceptedBefore(detail, subject);
 }
 
 /** As shown: an amount, or the parameter as it is written; a mean of parameters to four digits. */
@@ -122,14 +122,14 @@ export function changeWords(value: Value | undefined, subject: Subject, isMean =
 
 /** Agents of any of them, in the order in which they come. */
 export function agentsOf(compared: readonly Compared[]): readonly AgentId[] {
-  return [...new Set(compared.flatMap(({ dossier }) => dossier.agents))];
+  return [...new Set(compared.flatMap(({ detail }) => detail.agents))];
 }
 
 /** Numeric parameters of any policy in force: the liquidity fraction first, then by name. */
 export function parametersOf(compared: readonly Compared[]): readonly string[] {
   const names = new Set<string>();
-  for (const { dossier } of compared)
-    for (const { parameters } of dossier.iterations)
+  for (const { detail } of compared)
+    for (const { parameters } of detail.iterations)
       for (const ofAgent of parameters.values()) for (const name of ofAgent.keys()) names.add(name);
   const rest = [...names].filter((name) => name !== liquidityFraction).sort();
   return names.has(liquidityFraction) ? [liquidityFraction, ...rest] : rest;

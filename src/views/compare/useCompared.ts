@@ -5,8 +5,8 @@ import type { OpenFile } from '../../data/session/state.ts';
 import { useJoinedAnswers } from '../../data/useAnswer.ts';
 import type { ExperimentFacts } from '../../domain/answers/experiments.ts';
 import { outcomeOf, sameIterations, type Outcome } from '../../domain/compare/outcome.ts';
-import type { ExperimentDossier, ExperimentSummary } from '../../domain/experiment/normalised.ts';
-import { experimentDossier } from '../../queries/experimentDossier.ts';
+import type { ExperimentDetail, ExperimentSummary } from '../../domain/experiment/normalised.ts';
+import { experimentDetail } from '../../queries/experimentDetail.ts';
 import { experimentFacts } from '../../queries/experimentFacts.ts';
 import { experimentList } from '../../queries/experimentList.ts';
 import { experimentLabel } from '../shared/experimentWords.ts';
@@ -18,7 +18,7 @@ export interface Compared {
   readonly label: string;
   readonly file: OpenFile;
   readonly summary: ExperimentSummary;
-  readonly dossier: ExperimentDossier;
+  readonly detail: ExperimentDetail;
   readonly outcome: Outcome;
   /** Undefined until they are read. */
   readonly facts: ExperimentFacts | undefined;
@@ -51,15 +51,15 @@ export function useCompared(ids: readonly string[], db: readonly string[] | unde
     fileId: file.fileId,
     experimentId: summary.experimentId,
   });
-  const dossiers = useJoinedAnswers(holders.map((holder) => experimentDossier.about(scopeOf(holder))));
+  const details = useJoinedAnswers(holders.map((holder) => experimentDetail.about(scopeOf(holder))));
   const facts = useJoinedAnswers(holders.map((holder) => experimentFacts.about(scopeOf(holder))));
   const compared = useMemo(
     () =>
       ids.flatMap((id): Compared[] => {
         const places = holders.flatMap((holder, i) => (holder.id === id ? [i] : []));
         const [first = -1, ...others] = places;
-        const [holder, dossier] = [holders[first], dossiers.data[first]];
-        if (holder === undefined || dossier == null) return [];
+        const [holder, detail] = [holders[first], details.data[first]];
+        if (holder === undefined || detail == null) return [];
         const { file, summary } = holder;
         return [
           {
@@ -67,28 +67,26 @@ export function useCompared(ids: readonly string[], db: readonly string[] | unde
             label: experimentLabel(summary.name, id),
             file,
             summary,
-            dossier,
-            outcome: outcomeOf(dossier.iterations, dossier.proposals, summary.unplacedRows),
+            detail,
+            outcome: outcomeOf(detail.iterations, detail.proposals, summary.unplacedRows),
             facts: facts.data[first] ?? undefined,
             alsoIn: others.flatMap((i) => {
-              const [other, otherDossier] = [holders[i], dossiers.data[i]];
+              const [other, otherDetail] = [holders[i], details.data[i]];
               if (other === undefined) return [];
               const same =
-                otherDossier == null
-                  ? undefined
-                  : sameIterations(dossier.iterations, otherDossier.iterations);
+                otherDetail == null ? undefined : sameIterations(detail.iterations, otherDetail.iterations);
               return [{ file: other.file, same }];
             }),
           },
         ];
       }),
-    [ids, holders, dossiers.data, facts.data],
+    [ids, holders, details.data, facts.data],
   );
   const missing = ids.filter((id) => !holders.some((holder) => holder.id === id));
   return {
     compared,
     missing: lists.isPending ? [] : missing,
-    pending: lists.isLoading || dossiers.isLoading,
-    error: lists.error ?? dossiers.error ?? facts.error,
+    pending: lists.isLoading || details.isLoading,
+    error: lists.error ?? details.error ?? facts.error,
   };
 }

@@ -112,7 +112,7 @@ function ProposedBeforeFact(props: Omit<HistoryPanelProps, 'hrefOf'>) {
   const { data, ask } = useHistory(scope, proposalCount);
   const words = useMemo(() => {
     const asked = data?.entries.find((entry) => entry.iteration === iteration && entry.agentId === agentId);
-    return data === undefined || asked?.build === undefined
+    return data === undefined || asked?.structure === undefined
       ? undefined
       : proposedBeforeWords(repeatsOf(data.entries, agentId, iteration), iteration);
   }, [data, iteration, agentId]);

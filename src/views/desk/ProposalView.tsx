@@ -26,10 +26,10 @@ import { VerdictCard } from './verdict/VerdictCard.tsx';
 import { deskFields } from './fields.ts';
 import { useMemo, useState } from 'react';
 import { ProposerCurve } from '../../charts/ProposerCurve.tsx';
-import { experimentDossier } from '../../queries/experimentDossier.ts';
+import { experimentDetail } from '../../queries/experimentDetail.ts';
 import { proposerModels, type ProposerTurn } from '../../queries/proposerModels.ts';
 import type { ExperimentScope } from '../../queries/scope.ts';
-import type { ExperimentDossier } from '../../domain/experiment/normalised.ts';
+import type { ExperimentDetail } from '../../domain/experiment/normalised.ts';
 import { Select } from '../../ui/Select.tsx';
 import curvePanelStyles from './curve/CurvePanel.module.css';
 import { repeatGroups, type RepeatGroup } from '../../domain/policy/history/repeats.ts';
@@ -135,24 +135,24 @@ function Parts({ row, detail }: { row: DeskRow; detail: ProposalDetail }) {
 /** How good the proposals of an experiment were as it went on, by agent and model. */
 function CurvePanel({ scope: { fileId, experimentId } }: { scope: ExperimentScope }) {
   const scope = { fileId, experimentId };
-  const dossier = useAnswer(experimentDossier.about(scope));
+  const detail = useAnswer(experimentDetail.about(scope));
   const turns = useAnswer(proposerModels.about(scope));
-  const error = dossier.error ?? turns.error;
+  const error = detail.error ?? turns.error;
   if (error !== null) return <ErrorNotice error={error} doing="reading the proposals" />;
-  if (dossier.data === undefined || turns.data === undefined) {
+  if (detail.data === undefined || turns.data === undefined) {
     return <ProgressBar doing="Reading the proposals" />;
   }
-  return dossier.data === null ? (
+  return detail.data === null ? (
     <p>The experiment could not be found.</p>
   ) : (
-    <Known dossier={dossier.data} turns={turns.data} />
+    <Known detail={detail.data} turns={turns.data} />
   );
 }
 
 const everything = '';
 const notRecorded = 'not recorded';
 
-function Known({ dossier, turns }: { dossier: ExperimentDossier; turns: readonly ProposerTurn[] }) {
+function Known({ detail, turns }: { detail: ExperimentDetail; turns: readonly ProposerTurn[] }) {
   const [agent, setAgent] = useState(everything);
   const [model, setModel] = useState(everything);
   const modelOf = useMemo(
@@ -162,12 +162,12 @@ function Known({ dossier, turns }: { dossier: ExperimentDossier; turns: readonly
   const models = [...new Set(turns.map((turn) => turn.model ?? notRecorded))].sort();
   const shown = useMemo(
     () =>
-      dossier.proposals.filter(
+      detail.proposals.filter(
         ({ iteration, agentId }) =>
           (agent === everything || agentId === agent) &&
           (model === everything || (modelOf.get(`${iteration} ${agentId}`) ?? notRecorded) === model),
       ),
-    [dossier, agent, model, modelOf],
+    [detail, agent, model, modelOf],
   );
   return (
     <div className={curvePanelStyles.panel}>
@@ -178,7 +178,7 @@ function Known({ dossier, turns }: { dossier: ExperimentDossier; turns: readonly
           onChange={setAgent}
           options={[
             { value: everything, label: 'All agents' },
-            ...dossier.agents.map((id) => ({ value: id, label: id })),
+            ...detail.agents.map((id) => ({ value: id, label: id })),
           ]}
         />
         <Select
@@ -205,8 +205,8 @@ function Known({ dossier, turns }: { dossier: ExperimentDossier; turns: readonly
 
 type Group = RepeatGroup<HistoryEntry>;
 
-const countOf = ({ again }: Group, likeness: 'same' | 'nearly') =>
-  again.filter((repeat) => repeat.likeness === likeness).length;
+const countOf = ({ again }: Group, similarity: 'same' | 'nearly') =>
+  again.filter((repeat) => repeat.similarity === similarity).length;
 const iterationsOf = ({ first, again }: Group) =>
   [first, ...again.map(({ entry }) => entry)].map(({ iteration }) => iteration).join(', ');
 

@@ -7,7 +7,7 @@ import { missOf } from '../../domain/acceptance/miss.ts';
 import { experimentId, fileId } from '../../lib/ids.ts';
 import type { Proposal } from '../../domain/experiment/normalised.ts';
 import { cents } from '../../lib/units.ts';
-import { bankA, bankB, fraction, proposal } from '../../testing/figureDossier.ts';
+import { bankA, bankB, fraction, proposal } from '../../testing/figureExperiment.ts';
 import { arrange } from './arrange.ts';
 import { changeWords } from './change.ts';
 import { filterRows, isShown, iterationRange } from './deskFilters.ts';

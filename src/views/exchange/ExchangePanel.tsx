@@ -11,7 +11,7 @@ import styles from './ExchangePanel.module.css';
 import { UnreadableExchange } from './UnreadableExchange.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { parseJson, type Json } from '../../lib/json.ts';
-import { buildLikeness, policyBuild } from '../../domain/policy/history/build.ts';
+import { structureSimilarity, policyStructure } from '../../domain/policy/history/structure.ts';
 import { samePolicy } from '../../domain/policy/same.ts';
 
 export interface ExchangePanelProps {
@@ -181,8 +181,8 @@ const read = (text: string | undefined): Json | undefined => {
 /** Names, descriptions and versions decide nothing. */
 function sameButNames(a: Json | undefined, b: Json | undefined): boolean {
   if (samePolicy(a, b)) return true;
-  const [one, other] = [policyBuild(a), policyBuild(b)];
-  return one !== undefined && other !== undefined && buildLikeness(one, other) === 'same';
+  const [one, other] = [policyStructure(a), policyStructure(b)];
+  return one !== undefined && other !== undefined && structureSimilarity(one, other) === 'same';
 }
 
 type Stored = Pick<AgentIteration, 'policyInForce' | 'proposedPolicy'>;

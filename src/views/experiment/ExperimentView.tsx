@@ -2,9 +2,9 @@ import { useDeferredValue, useMemo } from 'react';
 import { useAnswer } from '../../data/useAnswer.ts';
 import { useBusyWhileShown } from '../../data/useBusyWhileShown.ts';
 import type { OpenFile } from '../../data/session/state.ts';
-import { experimentDossier } from '../../queries/experimentDossier.ts';
+import { experimentDetail } from '../../queries/experimentDetail.ts';
 import { experimentFacts } from '../../queries/experimentFacts.ts';
-import type { ExperimentDossier, ExperimentSummary } from '../../domain/experiment/normalised.ts';
+import type { ExperimentDetail, ExperimentSummary } from '../../domain/experiment/normalised.ts';
 import { areIterationsUnread } from '../../domain/experiment/status.ts';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { hrefTo } from '../../url/addresses.ts';
@@ -63,10 +63,10 @@ function Experiment({ file, summary }: { file: OpenFile; summary: ExperimentSumm
     () => ({ fileId: file.fileId, experimentId: summary.experimentId }),
     [file.fileId, summary.experimentId],
   );
-  const dossier = useAnswer(experimentDossier.about(scope));
+  const detail = useAnswer(experimentDetail.about(scope));
   const facts = useAnswer(experimentFacts.about(scope));
   // Drawn part by part, so that ten thousand iterations do not hold up the page.
-  const shown = useDeferredValue(dossier.data);
+  const shown = useDeferredValue(detail.data);
   const settings = useFigureSettings(shown ?? undefined);
   const contradictions = useContradictions(file, summary.experimentId);
   const days = useDayCosts(file)?.experiments.get(summary.experimentId);
@@ -79,11 +79,11 @@ function Experiment({ file, summary }: { file: OpenFile; summary: ExperimentSumm
         hasProposals={(shown?.proposals.length ?? 0) > 0}
         iterations={shown?.iterations}
       />
-      {dossier.error !== null && <ErrorNotice error={dossier.error} doing="reading the iterations" />}
+      {detail.error !== null && <ErrorNotice error={detail.error} doing="reading the iterations" />}
       {facts.error !== null && <ErrorNotice error={facts.error} doing="reading the configuration" />}
-      {shown !== dossier.data && <Drawing />}
+      {shown !== detail.data && <Drawing />}
       {shown == null ? (
-        dossier.isPending && <ProgressBar doing="Reading iterations and proposals" />
+        detail.isPending && <ProgressBar doing="Reading iterations and proposals" />
       ) : (
         <PageBody>
           <ContradictionNotice
@@ -101,19 +101,19 @@ function Experiment({ file, summary }: { file: OpenFile; summary: ExperimentSumm
           <UnreadableNotice file={file} experimentId={summary.experimentId} />
           <NotCheckedNotice file={file} />
           <LastDayNotice days={days} />
-          <NotStoredNotice summary={summary} dossier={shown} settings={settings} />
-          <ResultFigures summary={summary} dossier={shown} days={days} facts={facts.data ?? undefined} />
+          <NotStoredNotice summary={summary} detail={shown} settings={settings} />
+          <ResultFigures summary={summary} detail={shown} days={days} facts={facts.data ?? undefined} />
           <div className={styles.main}>
             <FigureCard
               summary={summary}
-              dossier={shown}
+              detail={shown}
               settings={settings}
               facts={facts.data ?? undefined}
             />
             <Inspector
               scope={scope}
               summary={summary}
-              dossier={shown}
+              detail={shown}
               settings={settings}
               file={file}
               days={days}
@@ -122,14 +122,14 @@ function Experiment({ file, summary }: { file: OpenFile; summary: ExperimentSumm
           <IterationsGrid
             scope={scope}
             summary={summary}
-            dossier={shown}
+            detail={shown}
             settings={settings}
             file={file}
             days={days}
             contradictions={contradictions}
           />
           {facts.data != null && (
-            <FactsCards file={file} summary={summary} facts={facts.data} dossier={shown} days={days} />
+            <FactsCards file={file} summary={summary} facts={facts.data} detail={shown} days={days} />
           )}
         </PageBody>
       )}
@@ -139,14 +139,14 @@ function Experiment({ file, summary }: { file: OpenFile; summary: ExperimentSumm
 
 interface NotStoredNoticeProps {
   readonly summary: ExperimentSummary;
-  readonly dossier: ExperimentDossier;
+  readonly detail: ExperimentDetail;
   readonly settings: FigureSettings;
 }
 
 /** What the address names and the experiment lacks: the page shows what it would without it. */
-function NotStoredNotice({ summary, dossier, settings }: NotStoredNoticeProps) {
+function NotStoredNotice({ summary, detail, settings }: NotStoredNoticeProps) {
   const { search } = useAddress(experimentFields);
-  const known = new Set<string>(dossier.agents);
+  const known = new Set<string>(detail.agents);
   const named = [...(search.hide ?? []), ...(search.agent === undefined ? [] : [search.agent])];
   const unknown = [...new Set(named)].filter((agent) => !known.has(agent));
   const lost = search.iteration === settings.iteration ? undefined : search.iteration;
@@ -154,14 +154,14 @@ function NotStoredNotice({ summary, dossier, settings }: NotStoredNoticeProps) {
   if (areIterationsUnread(summary) || (lost === undefined && unknown.length === 0)) return null;
   return (
     <Notice tone="warning">
-      {lost !== undefined && `Iteration ${lost} is not stored: ${storedWords(dossier.iterations)}. `}
+      {lost !== undefined && `Iteration ${lost} is not stored: ${storedWords(detail.iterations)}. `}
       {unknown.length > 0 && `Nothing of ${agentsText(unknown) ?? ''} is stored.`}
     </Notice>
   );
 }
 
 /** Which iterations are stored, those between the first and the last counted where some are missing. */
-function storedWords(iterations: ExperimentDossier['iterations']): string {
+function storedWords(iterations: ExperimentDetail['iterations']): string {
   const [first, last] = [iterations[0]?.iteration, iterations.at(-1)?.iteration];
   if (first === undefined || last === undefined) return 'none is';
   if (first === last) return `only ${first} is`;
@@ -178,12 +178,12 @@ interface FactsCardsProps {
   readonly file: OpenFile;
   readonly summary: ExperimentSummary;
   readonly facts: ExperimentFacts;
-  readonly dossier: ExperimentDossier;
+  readonly detail: ExperimentDetail;
   readonly days: ExperimentDays | undefined;
 }
 
 /** How it was configured, how it ended, and what this file does and does not record of it. */
-function FactsCards({ file, summary, facts, dossier, days }: FactsCardsProps) {
+function FactsCards({ file, summary, facts, detail, days }: FactsCardsProps) {
   return (
     <div className={factsCardsStyles.cards}>
       <Card title="How it ended" padded>
@@ -196,7 +196,7 @@ function FactsCards({ file, summary, facts, dossier, days }: FactsCardsProps) {
         </Disclosure>
       </Card>
       <Card title="What this file records" padded>
-        <FactList facts={recordedFacts(file, facts, dossier)} />
+        <FactList facts={recordedFacts(file, facts, detail)} />
       </Card>
     </div>
   );

@@ -6,7 +6,7 @@ import { parameterLabel } from '../../charts/shape/parameters.ts';
 import type { MarkTarget } from '../../charts/shape/target.ts';
 import type { ExperimentFacts } from '../../domain/answers/experiments.ts';
 import { noProposalWords } from '../../domain/experiment/noProposal.ts';
-import type { ExperimentDossier, ExperimentSummary } from '../../domain/experiment/normalised.ts';
+import type { ExperimentDetail, ExperimentSummary } from '../../domain/experiment/normalised.ts';
 import { manyAgents } from '../../lib/manyAgents.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
@@ -20,7 +20,7 @@ import { experimentFields } from './fields.ts';
 
 interface FigureCardProps {
   readonly summary: ExperimentSummary;
-  readonly dossier: ExperimentDossier;
+  readonly detail: ExperimentDetail;
   readonly settings: FigureSettings;
   readonly facts: ExperimentFacts | undefined;
 }
@@ -29,16 +29,16 @@ const metricWords = { cost: 'Cost', delta: 'Δ cost', settlement: 'Settlement' }
 const scaleWords = { linear: 'Linear', log: 'Log' } as const;
 
 /** The hero figure with its controls. */
-export function FigureCard({ summary, dossier, settings, facts }: FigureCardProps) {
+export function FigureCard({ summary, detail, settings, facts }: FigureCardProps) {
   const { search, go } = useAddress(experimentFields);
-  const noProposalIn = useMemo(() => noProposalWords(dossier, summary), [dossier, summary]);
-  const offered = metricAvailability(dossier);
+  const noProposalIn = useMemo(() => noProposalWords(detail, summary), [detail, summary]);
+  const offered = metricAvailability(detail);
   const metric = offered[settings.metric].available ? settings.metric : 'cost';
   const scaled = scaleAvailability(metric);
   const isSplit =
-    search.panels === 'agents' && dossier.agents.length > 1 && dossier.agents.length <= manyAgents;
-  const ends = endsOf(dossier);
-  const isLong = dossier.iterations.length >= longFrom;
+    search.panels === 'agents' && detail.agents.length > 1 && detail.agents.length <= manyAgents;
+  const ends = endsOf(detail);
+  const isLong = detail.iterations.length >= longFrom;
   const range = rangeIn(ends, search.first, search.last);
   const setRange = (next: Range | undefined) => settings.set({ first: next?.[0], last: next?.[1] });
   const select = (target: MarkTarget) => settings.set({ iteration: target.iteration, agent: target.agentId });
@@ -100,7 +100,7 @@ export function FigureCard({ summary, dossier, settings, facts }: FigureCardProp
         </p>
       )}
       <PolicyCostFigure
-        dossier={dossier}
+        detail={detail}
         noProposalIn={noProposalIn}
         parameter={settings.parameter}
         metric={metric}
@@ -125,7 +125,7 @@ export function FigureCard({ summary, dossier, settings, facts }: FigureCardProp
         range={range}
         onRange={setRange}
         controls={
-          dossier.agents.length > 1 && (
+          detail.agents.length > 1 && (
             <ToggleGroup
               label="Panels"
               value={isSplit ? 'agents' : 'all'}
@@ -134,7 +134,7 @@ export function FigureCard({ summary, dossier, settings, facts }: FigureCardProp
                 {
                   value: 'agents',
                   label: 'Per agent',
-                  ...(dossier.agents.length > manyAgents
+                  ...(detail.agents.length > manyAgents
                     ? {
                         disabledReason: `More than ${manyAgents} agents have no room for panels of their own.`,
                       }
@@ -156,7 +156,7 @@ type Range = readonly [first: number, last: number];
 /** From so many iterations on a part of them can be chosen by its numbers; in any figure by a drag or the keys. */
 const longFrom = 30;
 
-function endsOf({ iterations }: ExperimentDossier): Range | undefined {
+function endsOf({ iterations }: ExperimentDetail): Range | undefined {
   const [first, last] = [iterations[0]?.iteration, iterations.at(-1)?.iteration];
   return first === undefined || last === undefined ? undefined : [first, last];
 }

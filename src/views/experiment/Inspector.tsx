@@ -8,7 +8,7 @@ import { noProposalWords } from '../../domain/experiment/noProposal.ts';
 import type { AgentIteration } from '../../domain/answers/experiments.ts';
 import type { ExperimentDays } from '../../domain/answers/days.ts';
 import type {
-  ExperimentDossier,
+  ExperimentDetail,
   ExperimentSummary,
   IterationRow,
   Proposal,
@@ -48,7 +48,7 @@ import inspectedAgentStyles from './InspectedAgent.module.css';
 interface InspectorProps {
   readonly scope: ExperimentScope;
   readonly summary: ExperimentSummary;
-  readonly dossier: ExperimentDossier;
+  readonly detail: ExperimentDetail;
   readonly settings: FigureSettings;
   readonly file: OpenFile;
   readonly days: ExperimentDays | undefined;
@@ -69,18 +69,18 @@ export function Inspector(props: InspectorProps) {
 
 type InspectedProps = InspectorProps & { readonly iteration: number };
 
-function Inspected({ scope, summary, dossier, settings, file, days, iteration }: InspectedProps) {
-  const noProposal = useMemo(() => noProposalWords(dossier, summary), [dossier, summary])(iteration);
+function Inspected({ scope, summary, detail, settings, file, days, iteration }: InspectedProps) {
+  const noProposal = useMemo(() => noProposalWords(detail, summary), [detail, summary])(iteration);
   const only = days?.iterations.get(iteration);
   const { search } = useAddress(experimentFields);
-  const at = dossier.iterations.findIndex((row) => row.iteration === iteration);
-  const proposals = dossier.proposals.filter((proposal) => proposal.iteration === iteration);
-  // Samples are all that the dossier does not hold.
+  const at = detail.iterations.findIndex((row) => row.iteration === iteration);
+  const proposals = detail.proposals.filter((proposal) => proposal.iteration === iteration);
+  // Samples are all that the experiment does not hold.
   const sampled = proposals.some((proposal) => (proposal.sampleCount ?? 0) > 1);
-  const detail = useAnswer({ ...iterationDetail.about({ ...scope, iteration }), enabled: sampled });
-  const row = dossier.iterations[at];
-  const run = dossier.runs.find((candidate) => candidate.iteration === iteration);
-  const select = (index: number) => settings.set({ iteration: dossier.iterations[index]?.iteration });
+  const withSamples = useAnswer({ ...iterationDetail.about({ ...scope, iteration }), enabled: sampled });
+  const row = detail.iterations[at];
+  const run = detail.runs.find((candidate) => candidate.iteration === iteration);
+  const select = (index: number) => settings.set({ iteration: detail.iterations[index]?.iteration });
   return (
     <Card
       as="aside"
@@ -97,7 +97,7 @@ function Inspected({ scope, summary, dossier, settings, file, days, iteration }:
           <IconButton
             label="Next iteration"
             icon={<ArrowRight size={14} aria-hidden />}
-            disabled={at >= dossier.iterations.length - 1}
+            disabled={at >= detail.iterations.length - 1}
             onClick={() => select(at + 1)}
           />
           <LinkButton
@@ -113,13 +113,15 @@ function Inspected({ scope, summary, dossier, settings, file, days, iteration }:
         </>
       }
     >
-      {detail.error !== null && <ErrorNotice error={detail.error} doing={`reading iteration ${iteration}`} />}
+      {withSamples.error !== null && (
+        <ErrorNotice error={withSamples.error} doing={`reading iteration ${iteration}`} />
+      )}
       <div className={styles.agents}>
-        {inspected(dossier.agents, settings.agentId).map((agent) => (
+        {inspected(detail.agents, settings.agentId).map((agent) => (
           <InspectedAgent
             key={agent}
             agentId={agent}
-            agentIndex={dossier.agents.indexOf(agent)}
+            agentIndex={detail.agents.indexOf(agent)}
             parameter={settings.parameter}
             noProposal={noProposal}
             row={row}
@@ -131,12 +133,12 @@ function Inspected({ scope, summary, dossier, settings, file, days, iteration }:
               agent,
               show: 'all',
             })}
-            {...samplesOf(detail.data?.agents.find((candidate) => candidate.agentId === agent))}
+            {...samplesOf(withSamples.data?.agents.find((candidate) => candidate.agentId === agent))}
           />
         ))}
-        {dossier.agents.length > manyAgents && (
+        {detail.agents.length > manyAgents && (
           <p>
-            {formatCount(manyAgents)} of {formatCount(dossier.agents.length)} agents; Open has them all.
+            {formatCount(manyAgents)} of {formatCount(detail.agents.length)} agents; Open has them all.
           </p>
         )}
       </div>

@@ -6,7 +6,7 @@ import type { ExperimentScope } from '../../queries/scope.ts';
 import type { ExperimentDays } from '../../domain/answers/days.ts';
 import type { Contradiction } from '../../domain/contradictions/contradiction.ts';
 import { noProposalWords } from '../../domain/experiment/noProposal.ts';
-import type { ExperimentDossier, ExperimentSummary } from '../../domain/experiment/normalised.ts';
+import type { ExperimentDetail, ExperimentSummary } from '../../domain/experiment/normalised.ts';
 import { Card } from '../../ui/Card.tsx';
 import { formatCount } from '../../lib/format.ts';
 import { DataGrid } from '../../ui/grid/DataGrid.tsx';
@@ -29,7 +29,7 @@ function noIterationWords({ storedNumIterations: counter }: ExperimentSummary): 
 interface IterationsGridProps {
   readonly scope: ExperimentScope;
   readonly summary: ExperimentSummary;
-  readonly dossier: ExperimentDossier;
+  readonly detail: ExperimentDetail;
   readonly settings: FigureSettings;
   readonly file: OpenFile;
   readonly days: ExperimentDays | undefined;
@@ -45,29 +45,29 @@ const showChoices = [
 
 /** Every iteration in one row: costs, policies, proposals, verdicts, runs. */
 export function IterationsGrid(props: IterationsGridProps) {
-  const { scope, summary, dossier, settings, file, days, contradictions } = props;
+  const { scope, summary, detail, settings, file, days, contradictions } = props;
   const address = useAddress(experimentFields);
   const { search } = address;
   const [sort, setSort] = useGridSort(address);
   const { grown } = useSessionState();
   const before = countBefore(grown, file.fileId, scope.experimentId);
   const all = useMemo(
-    () => iterationTableRows(dossier, contradictions, noProposalWords(dossier, summary), before),
-    [dossier, contradictions, summary, before],
+    () => iterationTableRows(detail, contradictions, noProposalWords(detail, summary), before),
+    [detail, contradictions, summary, before],
   );
   const verdict = search.show === 'all' ? undefined : search.show;
   const rows = useMemo(() => rowsWith(all, verdict), [all, verdict]);
   const columns = useMemo(
     () =>
       iterationColumns(
-        dossier,
+        detail,
         settings.parameter,
         (simulationId) => hrefTo('/runs/$simulationId', search, { simulationId, in: file.name }),
         days,
         all.flatMap((row) => (row.contradictions.length === 0 ? [] : [contradictionText(row)])),
         all.some(({ isNew }) => isNew),
       ),
-    [all, dossier, days, settings.parameter, search, file.name],
+    [all, detail, days, settings.parameter, search, file.name],
   );
   return (
     <Card

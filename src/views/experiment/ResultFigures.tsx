@@ -4,7 +4,7 @@ import { formatCount } from '../../lib/format.ts';
 import { countVerdicts } from '../../domain/experiment/countVerdicts.ts';
 import type { ExperimentFacts } from '../../domain/answers/experiments.ts';
 import type { ExperimentDays } from '../../domain/answers/days.ts';
-import type { ExperimentDossier, ExperimentSummary, Proposal } from '../../domain/experiment/normalised.ts';
+import type { ExperimentDetail, ExperimentSummary, Proposal } from '../../domain/experiment/normalised.ts';
 import type { Verdict } from '../../domain/experiment/verdict.ts';
 import { KeyFigures } from '../../ui/KeyFigures.tsx';
 import { Money } from '../shared/Money.tsx';
@@ -15,7 +15,7 @@ import { otherVerdictWords } from '../shared/words.ts';
 
 interface ResultFiguresProps {
   readonly summary: ExperimentSummary;
-  readonly dossier: ExperimentDossier;
+  readonly detail: ExperimentDetail;
   readonly days: ExperimentDays | undefined;
   /** Undefined until they are read. */
   readonly facts: ExperimentFacts | undefined;
@@ -25,15 +25,15 @@ interface ResultFiguresProps {
 const mostCounted = 2;
 
 /** The outcome in five numbers. */
-export function ResultFigures({ summary, dossier, days, facts }: ResultFiguresProps) {
+export function ResultFigures({ summary, detail, days, facts }: ResultFiguresProps) {
   const { firstCostCents, finalCostCents, bestCostCents } = summary;
   const missing = noCost(summary);
   const saving = savingTenths(firstCostCents, finalCostCents);
   const finalIsBest = finalCostCents !== undefined && finalCostCents === bestCostCents;
-  const of = (verdict: Verdict) => dossier.proposals.filter((proposal) => proposal.verdict === verdict);
+  const of = (verdict: Verdict) => detail.proposals.filter((proposal) => proposal.verdict === verdict);
   const accepted = of('accepted');
   const rejected = of('rejected');
-  const others = otherVerdictWords(countVerdicts(dossier.proposals));
+  const others = otherVerdictWords(countVerdicts(detail.proposals));
   return (
     <KeyFigures
       label="Outcome"
@@ -68,11 +68,11 @@ export function ResultFigures({ summary, dossier, days, facts }: ResultFiguresPr
                     tone: saving > 0n ? ('good' as const) : undefined,
                   },
             ]),
-        { value: formatCount(accepted.length), unit: 'accepted', caption: perAgent(dossier, accepted) },
+        { value: formatCount(accepted.length), unit: 'accepted', caption: perAgent(detail, accepted) },
         {
           value: formatCount(rejected.length),
           unit: 'rejected',
-          caption: [perAgent(dossier, rejected), others === undefined ? '' : `and ${others}`]
+          caption: [perAgent(detail, rejected), others === undefined ? '' : `and ${others}`]
             .filter(Boolean)
             .join('; '),
         },
@@ -102,10 +102,10 @@ function bestWord({ evaluationMode }: ExperimentSummary): string {
 }
 
 /** How the proposals spread over the agents; of more than two, whose are the most. */
-function perAgent(dossier: ExperimentDossier, proposals: readonly Proposal[]): string {
+function perAgent(detail: ExperimentDetail, proposals: readonly Proposal[]): string {
   const counts = new Map<string, number>();
   for (const { agentId } of proposals) counts.set(agentId, (counts.get(agentId) ?? 0) + 1);
-  const { agents } = dossier;
+  const { agents } = detail;
   if (agents.length <= mostCounted) {
     return agents.map((agent) => `${agent} ${counts.get(agent) ?? 0}`).join(', ');
   }

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { fileId } from '../../lib/ids.ts';
 import { contradictions } from '../../queries/contradictions.ts';
 import { noProposalWords } from '../../domain/experiment/noProposal.ts';
-import { experimentDossier } from '../../queries/experimentDossier.ts';
+import { experimentDetail } from '../../queries/experimentDetail.ts';
 import { experimentList } from '../../queries/experimentList.ts';
 import { ask } from '../../testing/ask.ts';
 import { policyWithFraction } from '../../testing/fixtures/defaults.ts';
@@ -34,16 +34,16 @@ it('marks the iterations whose records contradict each other, and names the agen
   const { engine } = await openFixture(path);
   const [answer] = await ask(engine, contradictions, { fileId: fileId('f1') });
   if (answer === undefined) throw new Error('the experiment was not checked');
-  const dossier = await ask(engine, experimentDossier, {
+  const detail = await ask(engine, experimentDetail, {
     fileId: fileId('f1'),
     experimentId: answer.experimentId,
   });
-  if (dossier === undefined) throw new Error('the experiment is not in the file');
-  const rows = iterationTableRows(dossier, answer.found);
+  if (detail === undefined) throw new Error('the experiment is not in the file');
+  const rows = iterationTableRows(detail, answer.found);
   const marks = rows.map((row) => (row.contradictions.length === 0 ? undefined : contradictionText(row)));
   expect(marks).toEqual(['does not follow BANK_A', undefined]);
   const idsWith = (texts: readonly string[]) =>
-    iterationColumns(dossier, undefined, String, undefined, texts).map(({ id }) => id);
+    iterationColumns(detail, undefined, String, undefined, texts).map(({ id }) => id);
   expect(idsWith(['does not follow BANK_A']).slice(0, 4)).toEqual(['k', 'total', 'change', 'contradictions']);
   expect(idsWith([])).not.toContain('contradictions');
 });
@@ -68,12 +68,12 @@ it('says that nothing was proposed only where the loop ended with the evaluation
     );
     const [summary] = await ask(engine, experimentList, { fileId: fileId('f1') });
     if (summary === undefined) throw new Error('no experiment');
-    const dossier = await ask(engine, experimentDossier, {
+    const detail = await ask(engine, experimentDetail, {
       fileId: fileId('f1'),
       experimentId: summary.experimentId,
     });
-    if (dossier === undefined) throw new Error('no dossier');
-    return [0, 1, 2].map(noProposalWords(dossier, summary));
+    if (detail === undefined) throw new Error('no detail');
+    return [0, 1, 2].map(noProposalWords(detail, summary));
   };
   const recorded = 'no proposal was read';
   const ended = 'nothing was proposed: the loop ended with this evaluation';

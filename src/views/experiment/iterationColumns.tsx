@@ -5,7 +5,7 @@ import { lastDayWords } from '../../domain/days/words.ts';
 import type { ExperimentDays } from '../../domain/answers/days.ts';
 import type { Contradiction } from '../../domain/contradictions/contradiction.ts';
 import type { AgentId } from '../../lib/ids.ts';
-import type { ExperimentDossier, Proposal } from '../../domain/experiment/normalised.ts';
+import type { ExperimentDetail, Proposal } from '../../domain/experiment/normalised.ts';
 import { numberText } from '../../lib/format.ts';
 import type { GridColumn } from '../../ui/grid/gridColumn.ts';
 import { moneyWidth, wordsWidth } from '../shared/columnWidth.ts';
@@ -47,7 +47,7 @@ function agentsOf(contradictions: readonly Contradiction[]): string {
  * the rows that contradict others; without any there is no column for them. `hasNew`: some iterations are marked as new.
  */
 export function iterationColumns(
-  dossier: ExperimentDossier,
+  detail: ExperimentDetail,
   parameter: string | undefined,
   runHref: (simulationId: string) => string,
   days: ExperimentDays | undefined,
@@ -58,19 +58,19 @@ export function iterationColumns(
     total === undefined ? [] : [lastDayWords(total)],
   );
   const totals = moneyWidth(
-    dossier.iterations.map((row) => row.totalCents),
+    detail.iterations.map((row) => row.totalCents),
     88,
   );
   const widths = {
     cost: moneyWidth(
       [
-        ...dossier.iterations.flatMap((row) => [...row.costsCents.values()]),
-        ...dossier.proposals.map((proposal) => proposal.newCostCents),
+        ...detail.iterations.flatMap((row) => [...row.costsCents.values()]),
+        ...detail.proposals.map((proposal) => proposal.newCostCents),
       ],
       84,
     ),
     verdict: (agent: AgentId) => {
-      const own = dossier.proposals.filter((proposal) => proposal.agentId === agent);
+      const own = detail.proposals.filter((proposal) => proposal.agentId === agent);
       return wordsWidth(new Set(own.map(verdictText)), 96, signPx);
     },
   };
@@ -113,14 +113,14 @@ export function iterationColumns(
       width: totals,
     },
     ...(marks.length === 0 ? [] : [contradictionColumn(marks)]),
-    ...dossier.agents.flatMap((agent, i) => agentColumns(agent, i, parameter, widths, days)),
+    ...detail.agents.flatMap((agent, i) => agentColumns(agent, i, parameter, widths, days)),
     {
       id: 'runs',
       header: 'Runs',
       value: (row) => row.runs.map((run) => run.simulationId).join(' '),
       render: (row) => <RunLinks runs={row.runs} hrefOf={runHref} />,
       sortable: false,
-      width: Math.min(220, wordsWidth(runTexts(dossier.runs), 90)),
+      width: Math.min(220, wordsWidth(runTexts(detail.runs), 90)),
     },
   ];
 }
@@ -214,7 +214,7 @@ function Cost({ row: { row }, agent, only }: CostProps) {
 }
 
 /** What the cells of the runs say: the first run, and how many more. */
-function* runTexts(runs: ExperimentDossier['runs']): Generator<string, void> {
+function* runTexts(runs: ExperimentDetail['runs']): Generator<string, void> {
   const counts = new Map<number | undefined, number>();
   for (const { iteration } of runs) counts.set(iteration, (counts.get(iteration) ?? 0) + 1);
   for (const run of runs) {

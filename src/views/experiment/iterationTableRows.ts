@@ -3,7 +3,7 @@ import { noProposalRead } from '../../domain/experiment/noProposal.ts';
 import { groupBy } from '../../lib/groupBy.ts';
 import type { AgentId } from '../../lib/ids.ts';
 import type {
-  ExperimentDossier,
+  ExperimentDetail,
   IterationRow,
   LinkedRun,
   Proposal,
@@ -26,17 +26,17 @@ export interface IterationTableRow {
 }
 
 export function iterationTableRows(
-  dossier: ExperimentDossier,
+  detail: ExperimentDetail,
   found: readonly Contradiction[] = [],
   noProposalIn: (iteration: number) => string = () => noProposalRead,
-  countBefore = dossier.iterations.length,
+  countBefore = detail.iterations.length,
 ): IterationTableRow[] {
   const contradictions = groupBy(found, ({ subject }) => subject.iteration);
-  const proposals = groupBy(dossier.proposals, (proposal) => proposal.iteration);
-  const runs = groupBy(dossier.runs, (run) => run.iteration);
-  return dossier.iterations.map((row, i) => ({
+  const proposals = groupBy(detail.proposals, (proposal) => proposal.iteration);
+  const runs = groupBy(detail.runs, (run) => run.iteration);
+  return detail.iterations.map((row, i) => ({
     row,
-    changeCents: changeOf(dossier.iterations[i - 1], row),
+    changeCents: changeOf(detail.iterations[i - 1], row),
     proposals: new Map(proposals.get(row.iteration)?.map((proposal) => [proposal.agentId, proposal])),
     runs: runs.get(row.iteration) ?? [],
     contradictions: contradictions.get(row.iteration) ?? [],

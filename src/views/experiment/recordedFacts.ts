@@ -1,12 +1,12 @@
 import type { OpenFile } from '../../data/session/state.ts';
 import { formatCount } from '../../lib/format.ts';
 import type { ExperimentFacts } from '../../domain/answers/experiments.ts';
-import type { ExperimentDossier } from '../../domain/experiment/normalised.ts';
+import type { ExperimentDetail } from '../../domain/experiment/normalised.ts';
 import type { Fact } from '../../ui/FactList.tsx';
 import { dialectWords } from '../../domain/experiment/dialectWords.ts';
 
 /** What the file holds for this experiment; what it does not hold is named, with the reason where one is known. */
-export function recordedFacts(file: OpenFile, facts: ExperimentFacts, dossier: ExperimentDossier): Fact[] {
+export function recordedFacts(file: OpenFile, facts: ExperimentFacts, detail: ExperimentDetail): Fact[] {
   const { recorded } = facts;
   const words = facts.promptWords + facts.responseWords;
   return [
@@ -16,7 +16,7 @@ export function recordedFacts(file: OpenFile, facts: ExperimentFacts, dossier: E
     {
       label: 'evaluations',
       value: countOrNone(recorded.evaluations),
-      ...(recorded.evaluations === 0 ? { note: noEvaluations(file, dossier) } : {}),
+      ...(recorded.evaluations === 0 ? { note: noEvaluations(file, detail) } : {}),
     },
     {
       label: 'samples',
@@ -45,8 +45,8 @@ function countOrNone(count: number): string {
   return count === 0 ? 'none' : formatCount(count);
 }
 
-function noEvaluations(file: OpenFile, dossier: ExperimentDossier): string {
-  const how = dossier.proposals.length === 0 ? '' : '; verdicts are derived from the next iteration';
+function noEvaluations(file: OpenFile, detail: ExperimentDetail): string {
+  const how = detail.proposals.length === 0 ? '' : '; verdicts are derived from the next iteration';
   const why = file.dialects.some((dialect) => dialect === 'A1' || dialect === 'A2' || dialect === 'B-V2')
     ? 'this layout has no table for them'
     : 'this mode, or this run, stored none';

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 
 import { drawnParameters } from '../../charts/shape/parameters.ts';
 import { agentId, type AgentId } from '../../lib/ids.ts';
-import type { ExperimentDossier } from '../../domain/experiment/normalised.ts';
+import type { ExperimentDetail } from '../../domain/experiment/normalised.ts';
 import { useAddress } from '../shared/useAddress.ts';
 import { experimentFields, type ExperimentSearch } from './fields.ts';
 
@@ -23,13 +23,13 @@ export interface FigureSettings {
   readonly set: (fields: ExperimentSearch) => void;
 }
 
-export function useFigureSettings(dossier: ExperimentDossier | undefined): FigureSettings {
+export function useFigureSettings(detail: ExperimentDetail | undefined): FigureSettings {
   const { search, patch } = useAddress(experimentFields);
   return useMemo(() => {
-    const parameters = dossier === undefined ? [] : drawnParameters(dossier);
+    const parameters = detail === undefined ? [] : drawnParameters(detail);
     const isAsked = ({ iteration }: { readonly iteration: number }) => iteration === search.iteration;
     // Of some iterations only the proposals are stored.
-    const known = dossier?.iterations.some(isAsked) === true || dossier?.proposals.some(isAsked) === true;
+    const known = detail?.iterations.some(isAsked) === true || detail?.proposals.some(isAsked) === true;
     return {
       parameters,
       parameter: parameters.find((name) => name === search.param) ?? parameters[0],
@@ -37,13 +37,13 @@ export function useFigureSettings(dossier: ExperimentDossier | undefined): Figur
       scale: search.scale ?? 'linear',
       hidden: new Set((search.hide ?? []).map(agentId)),
       showTotal: search.total === 'shown',
-      iteration: known ? search.iteration : dossier && lastJudged(dossier),
+      iteration: known ? search.iteration : detail && lastJudged(detail),
       agentId: search.agent === undefined ? undefined : agentId(search.agent),
       set: patch,
     };
-  }, [dossier, search, patch]);
+  }, [detail, search, patch]);
 }
 
-function lastJudged(dossier: ExperimentDossier): number | undefined {
-  return dossier.proposals.at(-1)?.iteration ?? dossier.iterations.at(-1)?.iteration;
+function lastJudged(detail: ExperimentDetail): number | undefined {
+  return detail.proposals.at(-1)?.iteration ?? detail.iterations.at(-1)?.iteration;
 }

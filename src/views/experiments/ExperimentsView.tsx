@@ -35,7 +35,7 @@ import type { OpenFile } from '../../data/session/state.ts';
 import { useJoinedAnswers } from '../../data/useAnswer.ts';
 import { runList } from '../../queries/runList.ts';
 import { dayCostsOf } from '../shared/useDayCosts.ts';
-import { looseRunColumns, type LooseRunRow } from './looseRunColumns.tsx';
+import { standaloneRunColumns, type StandaloneRunRow } from './standaloneRunColumns.tsx';
 
 /** Every experiment of every open file. */
 export function ExperimentsView() {
@@ -167,7 +167,7 @@ export function ExperimentsView() {
           )}
         </div>
       </Card>
-      <LooseRuns files={files} examineAll={examineAll} />
+      <StandaloneRuns files={files} examineAll={examineAll} />
       <PassesCard rows={shown} hrefOf={hrefOf} />
     </div>
   );
@@ -237,14 +237,14 @@ function ExperimentFilters() {
   );
 }
 
-interface LooseRunsProps {
+interface StandaloneRunsProps {
   readonly files: readonly OpenFile[];
   /** Large files too, and whatever their size for orphans. */
   readonly examineAll: boolean;
 }
 
 /** Runs outside every experiment: command-line runs, and what a killed process left. */
-function LooseRuns({ files, examineAll }: LooseRunsProps) {
+function StandaloneRuns({ files, examineAll }: StandaloneRunsProps) {
   const { search } = useAddress(listFields);
   const { data, error } = useJoinedAnswers(
     files.map((file) => ({
@@ -258,7 +258,7 @@ function LooseRuns({ files, examineAll }: LooseRunsProps) {
   const rows = useMemo(
     () =>
       files.flatMap((file, i) =>
-        (data[i] ?? []).map((run): LooseRunRow => ({
+        (data[i] ?? []).map((run): StandaloneRunRow => ({
           file,
           run,
           lastDay: days[i]?.runs.get(run.simulationId),
@@ -266,7 +266,7 @@ function LooseRuns({ files, examineAll }: LooseRunsProps) {
       ),
     [files, data, days],
   );
-  const columns = useMemo(() => looseRunColumns(rows), [rows]);
+  const columns = useMemo(() => standaloneRunColumns(rows), [rows]);
   if (error !== undefined) return <ErrorNotice error={error} doing="listing the simulation runs" />;
   if (rows.length === 0) return null;
   return (

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import type { OpenFile } from '../../data/session/state.ts';
 import { useAnswer, useJoinedAnswers } from '../../data/useAnswer.ts';
 import { noProposalRead, noProposalUnknown, noProposalWords } from '../../domain/experiment/noProposal.ts';
-import { experimentDossier } from '../../queries/experimentDossier.ts';
+import { experimentDetail } from '../../queries/experimentDetail.ts';
 import { iterationDetail } from '../../queries/iterationDetail.ts';
 import type { ExperimentSummary, LinkedRun } from '../../domain/experiment/normalised.ts';
 import { Alert } from '../../ui/Alert.tsx';
@@ -136,12 +136,12 @@ function useNoProposal(
     detail.unreadableExchanges.length === 0 &&
     detail.agents.every((agent) => agent.proposal === undefined && agent.unreadableExchanges.length === 0);
   const {
-    data: [dossier],
-  } = useJoinedAnswers(mayHaveEnded ? [experimentDossier.about({ fileId, experimentId })] : []);
+    data: [experiment],
+  } = useJoinedAnswers(mayHaveEnded ? [experimentDetail.about({ fileId, experimentId })] : []);
   return useMemo(() => {
-    const words = dossier == null ? noProposalRead : noProposalWords(dossier, summary)(iteration);
+    const words = experiment == null ? noProposalRead : noProposalWords(experiment, summary)(iteration);
     return (agent) => (agent.unreadableExchanges.length > 0 ? noProposalUnknown : words);
-  }, [dossier, summary, iteration]);
+  }, [experiment, summary, iteration]);
 }
 
 function NoIteration({ summary, k }: { summary: ExperimentSummary; k: string }) {

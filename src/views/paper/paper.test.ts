@@ -6,7 +6,7 @@ import { beforeAll, expect, test } from 'vitest';
 import type { OpenFile } from '../../data/session/state.ts';
 import type { BlockingEngine } from '../../engine/wasm/blockingEngine.ts';
 import { fileId } from '../../lib/ids.ts';
-import { experimentDossier } from '../../queries/experimentDossier.ts';
+import { experimentDetail } from '../../queries/experimentDetail.ts';
 import { experimentFacts } from '../../queries/experimentFacts.ts';
 import { experimentList } from '../../queries/experimentList.ts';
 import { iterationDetail } from '../../queries/iterationDetail.ts';
@@ -25,10 +25,10 @@ async function experimentsOf(engine: BlockingEngine): Promise<readonly PaperExpe
   const experiments: PaperExperiment[] = [];
   for (const summary of await ask(engine, experimentList, { fileId: file })) {
     const scope = { fileId: file, experimentId: summary.experimentId };
-    const dossier = await ask(engine, experimentDossier, scope);
+    const detail = await ask(engine, experimentDetail, scope);
     const facts = await ask(engine, experimentFacts, scope);
-    if (dossier !== undefined)
-      experiments.push({ file: open, summary, dossier, configText: facts?.configText });
+    if (detail !== undefined)
+      experiments.push({ file: open, summary, detail, configText: facts?.configText });
   }
   return experiments;
 }
@@ -52,14 +52,15 @@ describeRealFile('bootstrap.db', (path) => {
 
   test('bootstrap statistics are those of the stored samples, computed apart', async () => {
     let compared = 0;
-    for (const { summary, dossier } of experiments) {
-      for (const proposal of lastSampled(dossier)) {
-        const detail = await ask(engine, iterationDetail, {
+    for (const { summary, detail } of experiments) {
+      for (const proposal of lastSampled(detail)) {
+        const ofIteration = await ask(engine, iterationDetail, {
           fileId: file,
           experimentId: summary.experimentId,
           iteration: proposal.iteration,
         });
-        const samples = detail?.agents.find(({ agentId }) => agentId === proposal.agentId)?.samples ?? [];
+        const samples =
+          ofIteration?.agents.find(({ agentId }) => agentId === proposal.agentId)?.samples ?? [];
         const costs = samples.map(({ newCostCents }) => Number(newCostCents));
         const n = costs.length;
         const mean = costs.reduce((sum, cost) => sum + cost, 0) / n;

@@ -27,9 +27,9 @@ export function figuresOf(
   id: string,
   parameter: string | undefined,
 ): readonly PaperFigure[] {
-  const { dossier, summary } = one;
+  const { detail, summary } = one;
   const label = experimentLabel(summary.name, summary.experimentId);
-  const input = figureInput(dossier);
+  const input = figureInput(detail);
   const modelOf = (hidden: ReadonlySet<string>) =>
     figureModel(input, {
       parameter,
@@ -109,8 +109,8 @@ export function figuresOf(
 }
 
 /** What of the proposals the file does not record. */
-function missingWords({ dossier }: PaperExperiment): string {
-  const judged = dossier.proposals.filter(({ verdict }) => verdict === 'rejected');
+function missingWords({ detail }: PaperExperiment): string {
+  const judged = detail.proposals.filter(({ verdict }) => verdict === 'rejected');
   const without = judged.filter(({ newCostCents }) => newCostCents === undefined).length;
   if (without === 0) return '';
   return `The file records no new cost of ${plural(without, 'rejected proposal')}: the cost panel gives no height to them.`;

@@ -2,7 +2,7 @@ import type { OpenFile } from '../../data/session/state.ts';
 import { liquidityFraction, parameterText } from '../../domain/policy/parameterText.ts';
 import { outcomeOf } from '../../domain/compare/outcome.ts';
 import { recognisePasses } from '../../domain/compare/passes.ts';
-import type { ExperimentDossier, ExperimentSummary, Proposal } from '../../domain/experiment/normalised.ts';
+import type { ExperimentDetail, ExperimentSummary, Proposal } from '../../domain/experiment/normalised.ts';
 import { formatMoney } from '../../lib/format.ts';
 import type { AgentId } from '../../lib/ids.ts';
 import type { Cents } from '../../lib/units.ts';
@@ -14,7 +14,7 @@ import { statusWords } from '../shared/words.ts';
 export interface PaperExperiment {
   readonly file: OpenFile;
   readonly summary: ExperimentSummary;
-  readonly dossier: ExperimentDossier;
+  readonly detail: ExperimentDetail;
   readonly configText: string | undefined;
 }
 
@@ -62,8 +62,7 @@ export function passGroups(experiments: readonly PaperExperiment[]): readonly Pa
   });
 }
 
-const lastIndexOf = ({ dossier }: PaperExperiment): number | undefined =>
-  dossier.iterations.at(-1)?.iteration;
+const lastIndexOf = ({ detail }: PaperExperiment): number | undefined => detail.iterations.at(-1)?.iteration;
 
 /** Index of the last iteration over the passes, and how many of them converged. */
 export function terminationTable(groups: readonly PassGroup[]): PaperTable {
@@ -112,7 +111,7 @@ export function terminationTable(groups: readonly PassGroup[]): PaperTable {
 export function resultsTable(experiments: readonly PaperExperiment[]): PaperTable {
   const rows = experiments.map((one) => ({
     one,
-    outcome: outcomeOf(one.dossier.iterations, one.dossier.proposals, one.summary.unplacedRows),
+    outcome: outcomeOf(one.detail.iterations, one.detail.proposals, one.summary.unplacedRows),
   }));
   type Row = (typeof rows)[number];
   const money = (id: string, header: string, of: (row: Row) => Cents | undefined) =>
@@ -156,12 +155,12 @@ export function passesTable(
   id: string,
   parameter: string | undefined,
 ): PaperTable {
-  const agents = [...new Set(passes.flatMap(({ dossier }) => dossier.agents))];
+  const agents = [...new Set(passes.flatMap(({ detail }) => detail.agents))];
   interface Row {
     readonly pass: number;
     readonly one: PaperExperiment;
   }
-  const last = ({ one }: Row) => one.dossier.iterations.at(-1);
+  const last = ({ one }: Row) => one.detail.iterations.at(-1);
   return untyped<Row>({
     id: `passes-${id}`,
     name: `Summary per pass of ${name}`,
@@ -191,8 +190,8 @@ export function passesTable(
 
 /** One agent in one iteration a row. */
 export function iterationsTable(one: PaperExperiment, id: string, parameter: string | undefined): PaperTable {
-  const { dossier, summary } = one;
-  const rows = dossier.iterations.flatMap((row) => dossier.agents.map((agent) => ({ row, agent })));
+  const { detail, summary } = one;
+  const rows = detail.iterations.flatMap((row) => detail.agents.map((agent) => ({ row, agent })));
   type Row = (typeof rows)[number];
   return untyped<Row>({
     id: `iterations-${id}`,
@@ -224,9 +223,9 @@ export function iterationsTable(one: PaperExperiment, id: string, parameter: str
 }
 
 /** Last proposal of each agent that was judged on several samples. */
-export function lastSampled(dossier: ExperimentDossier): readonly Proposal[] {
-  return dossier.agents.flatMap((agent) => {
-    const own = dossier.proposals.filter(
+export function lastSampled(detail: ExperimentDetail): readonly Proposal[] {
+  return detail.agents.flatMap((agent) => {
+    const own = detail.proposals.filter(
       ({ agentId, sampleCount, newCostCents }) =>
         agentId === agent && (sampleCount ?? 0) > 1 && newCostCents !== undefined,
     );
@@ -241,7 +240,7 @@ export function lastSampled(dossier: ExperimentDossier): readonly Proposal[] {
 
 /** Statistics of the last evaluation of each agent; undefined where nothing was judged on samples. */
 export function bootstrapTable(one: PaperExperiment, id: string): PaperTable | undefined {
-  const rows = lastSampled(one.dossier);
+  const rows = lastSampled(one.detail);
   if (rows.length === 0) return undefined;
   return untyped<Proposal>({
     id: `bootstrap-${id}`,

@@ -32,8 +32,8 @@ async function firstOf(
   return [];
 }
 
-async function prompts({ file, summary, dossier }: PaperExperiment, ask: Ask): Promise<readonly PaperText[]> {
-  const [first] = dossier.proposals;
+async function prompts({ file, summary, detail }: PaperExperiment, ask: Ask): Promise<readonly PaperText[]> {
+  const [first] = detail.proposals;
   if (first === undefined) return [];
   const { iteration, agentId } = first;
   const found = await ask(
@@ -47,11 +47,11 @@ async function prompts({ file, summary, dossier }: PaperExperiment, ask: Ask): P
   ];
 }
 
-async function trace({ file, summary, dossier }: PaperExperiment, ask: Ask): Promise<readonly PaperText[]> {
-  const [agentId] = dossier.agents;
+async function trace({ file, summary, detail }: PaperExperiment, ask: Ask): Promise<readonly PaperText[]> {
+  const [agentId] = detail.agents;
   if (agentId === undefined) return [];
   // Many runs store no events; the first few tell.
-  for (const { simulationId } of dossier.runs.slice(0, 3)) {
+  for (const { simulationId } of detail.runs.slice(0, 3)) {
     const events = await ask(
       eventPage.about({
         fileId: file.fileId,

@@ -5,7 +5,7 @@ import type { OpenFile } from '../../data/session/state.ts';
 import { useJoinedAnswers } from '../../data/useAnswer.ts';
 import type { ExperimentSummary } from '../../domain/experiment/normalised.ts';
 import { drawnParameters } from '../../charts/shape/parameters.ts';
-import { experimentDossier } from '../../queries/experimentDossier.ts';
+import { experimentDetail } from '../../queries/experimentDetail.ts';
 import { experimentFacts } from '../../queries/experimentFacts.ts';
 import { experimentList } from '../../queries/experimentList.ts';
 import { fingerprintOf, inLinkOrder } from '../shared/namedFile.ts';
@@ -59,17 +59,17 @@ export function usePaper(ids: readonly string[] | undefined, db: readonly string
     fileId: file.fileId,
     experimentId: summary.experimentId,
   }));
-  const dossiers = useJoinedAnswers(scopes.map((scope) => experimentDossier.about(scope)));
+  const details = useJoinedAnswers(scopes.map((scope) => experimentDetail.about(scope)));
   const facts = useJoinedAnswers(scopes.map((scope) => experimentFacts.about(scope)));
   const experiments = useMemo(
     () =>
       chosen.flatMap(({ file, summary }, index): readonly PaperExperiment[] => {
-        const dossier = dossiers.data[index];
-        if (dossier == null) return [];
+        const detail = details.data[index];
+        if (detail == null) return [];
         const configText = facts.data[index]?.configText;
-        return [{ file, summary, dossier, configText }];
+        return [{ file, summary, detail, configText }];
       }),
-    [chosen, dossiers.data, facts.data],
+    [chosen, details.data, facts.data],
   );
   const content = useMemo(() => contentOf(experiments), [experiments]);
   const choices = useMemo(
@@ -99,15 +99,15 @@ export function usePaper(ids: readonly string[] | undefined, db: readonly string
         })),
       [chosen],
     ),
-    pending: lists.isLoading || dossiers.isLoading || facts.isLoading,
-    error: lists.error ?? dossiers.error ?? facts.error,
+    pending: lists.isLoading || details.isLoading || facts.isLoading,
+    error: lists.error ?? details.error ?? facts.error,
   };
 }
 
 /** Tables over all experiments first, then those and the figures of each, named by their place. */
 export function contentOf(experiments: readonly PaperExperiment[]) {
   const groups = passGroups(experiments);
-  const parameterOf = ({ dossier }: PaperExperiment): string | undefined => drawnParameters(dossier)[0];
+  const parameterOf = ({ detail }: PaperExperiment): string | undefined => drawnParameters(detail)[0];
   const tables =
     experiments.length === 0
       ? []

@@ -1,10 +1,10 @@
 import type { OpenFile } from '../../data/session/state.ts';
 import { useAnswer } from '../../data/useAnswer.ts';
-import { experimentDossier } from '../../queries/experimentDossier.ts';
+import { experimentDetail } from '../../queries/experimentDetail.ts';
 import { iterationDetail } from '../../queries/iterationDetail.ts';
 import { describePolicyChange } from '../../domain/policy/diff/describe.ts';
 import type { IterationDetail } from '../../domain/answers/experiments.ts';
-import type { ExperimentDossier, ExperimentSummary } from '../../domain/experiment/normalised.ts';
+import type { ExperimentDetail, ExperimentSummary } from '../../domain/experiment/normalised.ts';
 import { Card } from '../../ui/Card.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { hrefTo } from '../../url/addresses.ts';
@@ -32,7 +32,7 @@ export function PoliciesView({ experimentId }: { experimentId: string }) {
 function Policies({ file, summary }: { file: OpenFile; summary: ExperimentSummary }) {
   const { search } = useAddress(policiesFields);
   const scope = { fileId: file.fileId, experimentId: summary.experimentId };
-  const { data: dossier, error, isPending } = useAnswer(experimentDossier.about(scope));
+  const { data: detail, error, isPending } = useAnswer(experimentDetail.about(scope));
   return (
     <>
       <PageHead
@@ -55,9 +55,9 @@ function Policies({ file, summary }: { file: OpenFile; summary: ExperimentSummar
       </PageHead>
       {error !== null && <ErrorNotice error={error} doing="reading the iterations" />}
       {isPending && <ProgressBar doing="Reading iterations and proposals" />}
-      {dossier != null && (
+      {detail != null && (
         <PageBody>
-          <Chosen dossier={dossier} file={file} summary={summary} />
+          <Chosen detail={detail} file={file} summary={summary} />
         </PageBody>
       )}
     </>
@@ -65,16 +65,16 @@ function Policies({ file, summary }: { file: OpenFile; summary: ExperimentSummar
 }
 
 interface ChosenProps {
-  readonly dossier: ExperimentDossier;
+  readonly detail: ExperimentDetail;
   readonly file: OpenFile;
   readonly summary: ExperimentSummary;
 }
 
-function Chosen({ dossier, file, summary }: ChosenProps) {
+function Chosen({ detail, file, summary }: ChosenProps) {
   const { search, patch } = useAddress(policiesFields);
-  const agents = dossier.agents;
-  const last = dossier.iterations.at(-1)?.iteration ?? 0;
-  const first = dossier.iterations[0]?.iteration ?? 0;
+  const agents = detail.agents;
+  const last = detail.iterations.at(-1)?.iteration ?? 0;
+  const first = detail.iterations[0]?.iteration ?? 0;
   const agent = agents[0] ?? '';
   const left = parsePolicyChoice(search.left) ?? { agent, iteration: first, which: 'force' };
   const right = parsePolicyChoice(search.right) ?? { agent: left.agent, iteration: last, which: 'force' };

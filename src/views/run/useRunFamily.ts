@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 
 import { useJoinedAnswers } from '../../data/useAnswer.ts';
-import { experimentDossier } from '../../queries/experimentDossier.ts';
+import { experimentDetail } from '../../queries/experimentDetail.ts';
 import type { AgentId, ExperimentId, FileId, SimulationId } from '../../lib/ids.ts';
 import type { LinkedRun } from '../../domain/experiment/normalised.ts';
 
@@ -22,17 +22,17 @@ export function useRunFamily(
   simulationId: SimulationId,
 ): RunFamily {
   const { data } = useJoinedAnswers(
-    experimentId === undefined ? [] : [experimentDossier.about({ fileId, experimentId })],
+    experimentId === undefined ? [] : [experimentDetail.about({ fileId, experimentId })],
   );
-  const [dossier] = data;
+  const [detail] = data;
   return useMemo(() => {
-    const runs = dossier?.runs ?? [];
+    const runs = detail?.runs ?? [];
     const at = runs.findIndex((run) => run.simulationId === simulationId);
     return {
       runs,
       previous: at < 1 ? undefined : runs[at - 1],
       next: at < 0 ? undefined : runs[at + 1],
-      agents: dossier?.agents ?? [],
+      agents: detail?.agents ?? [],
     };
-  }, [dossier, simulationId]);
+  }, [detail, simulationId]);
 }

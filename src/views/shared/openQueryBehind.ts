@@ -18,14 +18,14 @@ const behindViews: readonly Behind[] = [
   { view: /^Experiments$/, queries: ['experimentList', 'listDetails', 'listDetailsCheap'] },
   {
     view: /^(?:Iterations|Policy and cost by iteration|One panel each)$/,
-    queries: ['experimentDossier'],
+    queries: ['experimentDetail'],
     tables: ['costs', 'iteration_parameters', 'proposals'],
   },
   { view: /^Configuration, /, queries: ['experimentFacts'] },
   { view: /^(?:All proposals|Proposals)$/, queries: ['deskQueue', 'iterationDetail'], tables: ['proposals'] },
   {
     view: /^Proposals of (?:all agents|(.+)) by outcome$/,
-    queries: ['experimentDossier'],
+    queries: ['experimentDetail'],
     tables: ['proposals'],
   },
   { view: /^Savings of (.+)$/, queries: ['iterationDetail', 'proposalDetail'], tables: ['samples'] },
@@ -33,7 +33,7 @@ const behindViews: readonly Behind[] = [
   { view: /^(?:Lineage|Parts of the proposal) of (.+)$/, queries: ['policyHistory'] },
   { view: /^(?:Same or nearly the same|Repeated) proposals$/, queries: ['policyHistory'] },
   { view: /^Simulation runs$/, queries: ['iterationDetail', 'runList'], tables: ['run_links'] },
-  { view: /^(?:Saving by|Cost of the search)/, queries: ['experimentDossier', 'proposerModels'] },
+  { view: /^(?:Saving by|Cost of the search)/, queries: ['experimentDetail', 'proposerModels'] },
   {
     view: /^(?:Agents|Banks|Time series)$/,
     queries: ['runSummary', 'tickState', 'runSeries'],

@@ -13,14 +13,14 @@ export interface PolicyOutline {
   readonly numbers: readonly { readonly name: string; readonly value: number }[];
 }
 
-export interface Likeness {
+export interface Similarity {
   readonly kind: 'same' | 'nearly' | 'different';
   /** In words: "same tree, fraction 0.1501 against 0.15". */
   readonly reason: string;
 }
 
 /**
- * The build of a policy without its numbers, names and descriptions: policies of one fingerprint differ in
+ * The structure of a policy without its numbers, names and descriptions: policies of one fingerprint differ in
  * numbers at most. Exact: a text, not a hash. Undefined for what is no policy.
  */
 export function policyFingerprint(input: PolicyInput): string | undefined {
@@ -33,15 +33,15 @@ export function policyOutline(input: PolicyInput): PolicyOutline | undefined {
   return policy === undefined ? undefined : outlineOf(policy);
 }
 
-/** Whether two policies are the same, or nearly so: the same build, and each number within the tolerance. */
-export function nearlySame(a: PolicyInput, b: PolicyInput): Likeness {
+/** Whether two policies are the same, or nearly so: the same structure, and each number within the tolerance. */
+export function nearlySame(a: PolicyInput, b: PolicyInput): Similarity {
   const [one, other] = [policyOutline(a), policyOutline(b)];
   if (one === undefined || other === undefined) return { kind: 'different', reason: 'no policy to compare' };
-  return likeness(one, other);
+  return similarity(one, other);
 }
 
 /** `nearlySame` of policies that were taken apart before. */
-export function likeness(a: PolicyOutline, b: PolicyOutline): Likeness {
+export function similarity(a: PolicyOutline, b: PolicyOutline): Similarity {
   if (a.shape !== b.shape) return { kind: 'different', reason: 'another tree or other parameters' };
   const differing = a.numbers.flatMap(({ name, value }, i) => {
     const other = b.numbers[i]?.value ?? Number.NaN;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
 import type { Json } from '../../../lib/json.ts';
-import { buildLikeness, policyBuild } from './build.ts';
+import { structureSimilarity, policyStructure } from './structure.ts';
 import { originsOf } from './origins.ts';
 import { repeatGroups, repeatsOf } from './repeats.ts';
 
@@ -21,9 +21,9 @@ function policy(fraction: number, tree: Json = release, more: Record<string, Jso
 }
 
 function compared(a: Json, b: Json) {
-  const [one, other] = [policyBuild(a), policyBuild(b)];
+  const [one, other] = [policyStructure(a), policyStructure(b)];
   if (one === undefined || other === undefined) throw new Error('no policy');
-  return buildLikeness(one, other);
+  return structureSimilarity(one, other);
 }
 
 test('names of policies and nodes do not count, numbers and trees do', () => {
@@ -34,10 +34,10 @@ test('names of policies and nodes do not count, numbers and trees do', () => {
   expect(compared(policy(0.15), policy(0.15, hold))).toBe('other tree');
   expect(compared(policy(0.15), policy(0.151, hold))).toBe('different');
   expect(compared(policy(0.15), policy(0.15, release, { bank_tree: hold }))).toBe('other tree');
-  expect(policyBuild('text')).toBe(undefined);
+  expect(policyStructure('text')).toBe(undefined);
 });
 
-test('likeness does not depend on which policy is asked about', () => {
+test('similarity does not depend on which policy is asked about', () => {
   const some = fc.tuple(fc.constantFrom(0.1, 0.1005, 0.1009, 0.2, 0), fc.constantFrom(release, hold, wait));
   fc.assert(
     fc.property(some, some, ([f, t], [g, u]) => {
@@ -49,7 +49,7 @@ test('likeness does not depend on which policy is asked about', () => {
 const entry = (iteration: number, fraction: number | undefined, agentId = 'B') => ({
   iteration,
   agentId,
-  build: fraction === undefined ? undefined : policyBuild(policy(fraction)),
+  structure: fraction === undefined ? undefined : policyStructure(policy(fraction)),
 });
 
 test('repeats of one proposal, and groups of them, within an agent', () => {
@@ -62,7 +62,7 @@ test('repeats of one proposal, and groups of them, within an agent', () => {
     entry(4, undefined),
     entry(5, 0.15),
   ];
-  expect(repeatsOf(entries, 'B', 3).map(({ entry: e, likeness: l }) => `${e.iteration} ${l}`)).toEqual([
+  expect(repeatsOf(entries, 'B', 3).map(({ entry: e, similarity: l }) => `${e.iteration} ${l}`)).toEqual([
     '1 same',
     '2 nearly',
     '5 same',
@@ -71,19 +71,19 @@ test('repeats of one proposal, and groups of them, within an agent', () => {
   expect(
     repeatGroups(entries).map(({ first, again }) => [
       first.iteration,
-      ...again.map((repeat) => `${repeat.entry.iteration} ${repeat.likeness}`),
+      ...again.map((repeat) => `${repeat.entry.iteration} ${repeat.similarity}`),
     ]),
   ).toEqual([[1, '2 nearly', '3 same', '5 same']]);
 });
 
 test('each part of a policy knows since when it has been in force', () => {
-  const trunk = [
+  const inForce = [
     { iteration: 0, policy: policy(0.5, release) },
     { iteration: 2, policy: policy(0.4, wait) },
     { iteration: 5, policy: policy(0.5, wait) },
   ];
   const told = (asked: Json) =>
-    originsOf(asked, trunk).map(({ place, text, since }) => `${place} ${text}: ${since ?? 'new'}`);
+    originsOf(asked, inForce).map(({ place, text, since }) => `${place} ${text}: ${since ?? 'new'}`);
   expect(told(policy(0.5, wait))).toEqual([
     // 0.5 was in force from 0 to 1 as well, but not without a break.
     'parameters initial_liquidity_fraction 50 %: 5',
@@ -97,15 +97,15 @@ test('each part of a policy knows since when it has been in force', () => {
   ]);
 });
 
-test('of a long trunk the latest 500 policies are looked at, and what is older says so', () => {
+test('of many policies in force the latest 500 policies are looked at, and what is older says so', () => {
   const policy = (step: number) => ({ parameters: { constant: 1, moving: step } });
-  const trunk = Array.from({ length: 600 }, (_, step) => ({ iteration: step, policy: policy(step) }));
-  expect(originsOf(policy(599), trunk).map(({ text, since, orEarlier }) => [text, since, orEarlier])).toEqual(
-    [
-      ['constant 1', 100, true],
-      ['moving 599', 599, false],
-    ],
-  );
+  const inForce = Array.from({ length: 600 }, (_, step) => ({ iteration: step, policy: policy(step) }));
+  expect(
+    originsOf(policy(599), inForce).map(({ text, since, orEarlier }) => [text, since, orEarlier]),
+  ).toEqual([
+    ['constant 1', 100, true],
+    ['moving 599', 599, false],
+  ]);
 });
 
 test('groups are the same however far apart the numbers lie', () => {
@@ -114,7 +114,7 @@ test('groups are the same however far apart the numbers lie', () => {
       const entries = fractions.map((fraction, iteration) => ({
         iteration,
         agentId: 'A',
-        build: policyBuild(policy(fraction / 10_000)),
+        structure: policyStructure(policy(fraction / 10_000)),
       }));
       const grouped = new Set(
         repeatGroups(entries).flatMap(({ first, again }) => [first, ...again.map(({ entry }) => entry)]),

@@ -5,7 +5,7 @@ import { nodeText } from '../tree/nodeText.ts';
 import { readPolicy } from '../tree/readPolicy.ts';
 
 /** A policy that came into force: from this iteration on, until the next step. */
-export interface TrunkStep {
+export interface PolicyInForce {
   readonly iteration: number;
   readonly policy: Json;
 }
@@ -24,12 +24,12 @@ export interface Origin {
 /** Policies looked at, the latest: each is taken apart. */
 const mostSteps = 500;
 
-/** Where each numeric parameter and each node of a policy came from; the trunk is what was in force before it. */
-export function originsOf(policy: Json | undefined, trunk: readonly TrunkStep[]): readonly Origin[] {
+/** Where each numeric parameter and each node of a policy came from; `inForce` are those before it. */
+export function originsOf(policy: Json | undefined, inForce: readonly PolicyInForce[]): readonly Origin[] {
   const parts = partsOf(policy);
   const since = new Map<string, number>();
   const open = new Set(parts.keys());
-  const back = trunk.slice(-mostSteps).reverse();
+  const back = inForce.slice(-mostSteps).reverse();
   for (const step of back) {
     if (open.size === 0) break;
     const there = partsOf(step.policy);
@@ -38,7 +38,7 @@ export function originsOf(policy: Json | undefined, trunk: readonly TrunkStep[])
       else open.delete(key);
     }
   }
-  const isCut = back.length < trunk.length;
+  const isCut = back.length < inForce.length;
   return [...parts].map(([key, { place, text }]) => ({
     place,
     text,

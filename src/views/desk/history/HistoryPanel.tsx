@@ -11,13 +11,13 @@ import { LineageFigure } from './LineageFigure.tsx';
 import { ReadHistory } from './ReadHistory.tsx';
 import { useHistory } from './useHistory.ts';
 import type { Json } from '../../../lib/json.ts';
-import { originsOf, type Origin, type TrunkStep } from '../../../domain/policy/history/origins.ts';
+import { originsOf, type Origin, type PolicyInForce } from '../../../domain/policy/history/origins.ts';
 import { DataGrid } from '../../../ui/grid/DataGrid.tsx';
 import type { GridColumn } from '../../../ui/grid/gridColumn.ts';
 import { textWidth } from '../../shared/columnWidth.ts';
 import { rejectionWords, verdictWords } from '../../../domain/experiment/verdict.ts';
 import { VerdictMark } from '../../shared/VerdictMark.tsx';
-import { likenessWords, numbersOf, proposedBeforeWords } from './historyWords.ts';
+import { similarityWords, numbersOf, proposedBeforeWords } from './historyWords.ts';
 
 /** The address of another proposal of the experiment. */
 export type HrefOf = (iteration: number, agentId: AgentId) => string;
@@ -53,13 +53,13 @@ function Known({ history, iteration, agentId, hrefOf }: HistoryPanelProps & { hi
   );
   const repeats = useMemo(() => repeatsOf(entries, agentId, iteration), [entries, agentId, iteration]);
   const entry = entries.find((one) => one.iteration === iteration);
-  const trunk = history.trunks.get(agentId) ?? [];
+  const inForce = history.inForceByAgent.get(agentId) ?? [];
   return (
     <div className={styles.panel}>
       <ProposedBefore entry={entry} repeats={repeats} iteration={iteration} hrefOf={hrefOf} />
       <LineageFigure
         agentId={agentId}
-        trunk={trunk}
+        inForce={inForce}
         entries={entries}
         iteration={iteration}
         hrefOf={hrefOf}
@@ -67,7 +67,7 @@ function Known({ history, iteration, agentId, hrefOf }: HistoryPanelProps & { hi
       <OriginsTable
         agentId={agentId}
         policy={entry?.policy}
-        trunk={trunk.filter((step) => step.iteration <= iteration)}
+        inForce={inForce.filter((step) => step.iteration <= iteration)}
       />
     </div>
   );
@@ -100,12 +100,12 @@ interface OriginsTableProps {
   readonly agentId: AgentId;
   readonly policy: Json | undefined;
   /** What was in force up to this proposal. */
-  readonly trunk: readonly TrunkStep[];
+  readonly inForce: readonly PolicyInForce[];
 }
 
 /** Since when each number and each node of the proposal has been in force without a break. */
-function OriginsTable({ agentId, policy, trunk }: OriginsTableProps) {
-  const origins = useMemo(() => originsOf(policy, trunk), [policy, trunk]);
+function OriginsTable({ agentId, policy, inForce }: OriginsTableProps) {
+  const origins = useMemo(() => originsOf(policy, inForce), [policy, inForce]);
   const columns = useMemo(() => columnsFor(origins), [origins]);
   if (origins.length === 0) return undefined;
   const fresh = origins.filter(({ since }) => since === undefined).length;
@@ -132,7 +132,12 @@ type Row = Repeat<HistoryEntry>;
 
 const columns: readonly GridColumn<Row>[] = [
   { id: 'iteration', header: 'Iteration', value: ({ entry }) => entry.iteration, align: 'end', width: 76 },
-  { id: 'likeness', header: 'Likeness', value: ({ likeness }) => likenessWords[likeness], width: 180 },
+  {
+    id: 'likeness',
+    header: 'Similarity',
+    value: ({ similarity }) => similarityWords[similarity],
+    width: 180,
+  },
   { id: 'numbers', header: 'Proposed', value: ({ entry }) => numbersOf(entry), width: 220, grow: true },
   {
     id: 'verdict',
@@ -158,7 +163,7 @@ function ProposedBefore({ entry, repeats, iteration, hrefOf }: ProposedBeforePro
   return (
     <section className={styles.part} aria-label="Proposed before">
       <h3>Proposed before</h3>
-      {entry?.build === undefined ? (
+      {entry?.structure === undefined ? (
         <p>No policy was read from this answer, so there is nothing to look for.</p>
       ) : (
         <p>

@@ -2,7 +2,7 @@ import { cleanup, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, expect, test } from 'vitest';
 
-import { policyBuild } from '../../../domain/policy/history/build.ts';
+import { policyStructure } from '../../../domain/policy/history/structure.ts';
 import { agentId } from '../../../lib/ids.ts';
 import type { HistoryEntry } from '../../../domain/answers/history.ts';
 import { policyWithFraction } from '../../../testing/fixtures/defaults.ts';
@@ -19,15 +19,15 @@ const entry = (iteration: number, verdict: HistoryEntry['verdict'], fraction: nu
   rejectionKind: undefined,
   reason: undefined,
   policy: policy(fraction),
-  build: policyBuild(policy(fraction)),
+  structure: policyStructure(policy(fraction)),
 });
 
-test('every proposal is a link; many twigs are cut around the marked one, the table has all', async () => {
+test('every proposal is a link; many are cut around the marked one, the table has all', async () => {
   const rejected = Array.from({ length: 30 }, (_, i) => entry(i + 1, 'rejected', 0.1 + i / 100));
   render(
     <LineageFigure
       agentId={agentId('B')}
-      trunk={[
+      inForce={[
         { iteration: 0, policy: policy(0.5) },
         { iteration: 1, policy: policy(0.2) },
       ]}

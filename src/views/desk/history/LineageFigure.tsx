@@ -1,6 +1,6 @@
 import { plural } from '../../../lib/format.ts';
 import { useMemo } from 'react';
-import type { TrunkStep } from '../../../domain/policy/history/origins.ts';
+import type { PolicyInForce } from '../../../domain/policy/history/origins.ts';
 import { numericParameters } from '../../../domain/policy/parameters.ts';
 import type { HistoryEntry } from '../../../domain/answers/history.ts';
 import type { AgentId } from '../../../lib/ids.ts';
@@ -16,7 +16,7 @@ import { firstNumber, numbersOf } from './historyWords.ts';
 
 interface LineageFigureProps {
   readonly agentId: AgentId;
-  readonly trunk: readonly TrunkStep[];
+  readonly inForce: readonly PolicyInForce[];
   readonly entries: readonly HistoryEntry[];
   /** The proposal to mark. */
   readonly iteration: number;
@@ -25,11 +25,11 @@ interface LineageFigureProps {
 
 /** As many as can be followed with the eye; the table has all. */
 const mostSteps = 60;
-const mostTwigs = 8;
+const mostShown = 8;
 
-/** Policies in force as a trunk from left to right, proposals that came to nothing as twigs below. */
-export function LineageFigure({ agentId, trunk, entries, iteration, hrefOf }: LineageFigureProps) {
-  const steps = useMemo(() => lineageOf(trunk, entries), [trunk, entries]);
+/** Policies in force in a row from left to right, proposals that came to nothing below. */
+export function LineageFigure({ agentId, inForce, entries, iteration, hrefOf }: LineageFigureProps) {
+  const steps = useMemo(() => lineageOf(inForce, entries), [inForce, entries]);
   if (steps.length === 0) return undefined;
   const at = Math.max(
     0,
@@ -48,7 +48,7 @@ export function LineageFigure({ agentId, trunk, entries, iteration, hrefOf }: Li
         table={() => ({ columns: lineageColumns, rows: entries, rowKey: (entry) => String(entry.iteration) })}
         sheet={async () => {
           const { lineageSheet } = await import('../../../charts/export/lineageSheet.ts');
-          return lineageSheet({ agentId, trunk, entries, caption: lineageSentence(agentId, steps) });
+          return lineageSheet({ agentId, inForce, entries, caption: lineageSentence(agentId, steps) });
         }}
       >
         <div
@@ -57,7 +57,7 @@ export function LineageFigure({ agentId, trunk, entries, iteration, hrefOf }: Li
           role="group"
           aria-label="Policies in force, first to last"
         >
-          <ol className={styles.trunk}>
+          <ol className={styles.inForce}>
             {shown.map((step) => (
               <Step key={step.step.iteration} lineage={step} iteration={iteration} hrefOf={hrefOf} />
             ))}
@@ -74,11 +74,11 @@ interface StepProps {
   readonly hrefOf: HrefOf;
 }
 
-function Step({ lineage: { step, broughtBy, twigs }, iteration, hrefOf }: StepProps) {
+function Step({ lineage: { step, broughtBy, others }, iteration, hrefOf }: StepProps) {
   // The marked one is drawn whatever comes before it.
-  const marked = twigs.findIndex((twig) => twig.iteration === iteration);
-  const from = Math.max(0, Math.min(marked - 2, twigs.length - mostTwigs));
-  const shown = twigs.slice(from, from + mostTwigs);
+  const marked = others.findIndex((proposal) => proposal.iteration === iteration);
+  const from = Math.max(0, Math.min(marked - 2, others.length - mostShown));
+  const shown = others.slice(from, from + mostShown);
   const first = firstNumber(numericParameters(step.policy));
   return (
     <li className={styles.step}>
@@ -101,13 +101,18 @@ function Step({ lineage: { step, broughtBy, twigs }, iteration, hrefOf }: StepPr
         {first !== undefined && <span className={styles.number}>{first}</span>}
       </div>
       {shown.length > 0 && (
-        <ul className={styles.twigs}>
+        <ul className={styles.others}>
           {from > 0 && <li className={styles.more}>{from} before</li>}
-          {shown.map((twig) => (
-            <Twig key={twig.iteration} twig={twig} isHere={twig.iteration === iteration} hrefOf={hrefOf} />
+          {shown.map((proposal) => (
+            <OtherProposal
+              key={proposal.iteration}
+              proposal={proposal}
+              isHere={proposal.iteration === iteration}
+              hrefOf={hrefOf}
+            />
           ))}
-          {from + shown.length < twigs.length && (
-            <li className={styles.more}>{twigs.length - from - shown.length} more</li>
+          {from + shown.length < others.length && (
+            <li className={styles.more}>{others.length - from - shown.length} more</li>
           )}
         </ul>
       )}
@@ -115,19 +120,27 @@ function Step({ lineage: { step, broughtBy, twigs }, iteration, hrefOf }: StepPr
   );
 }
 
-function Twig({ twig, isHere, hrefOf }: { twig: HistoryEntry; isHere: boolean; hrefOf: HrefOf }) {
-  const { iteration, agentId, verdict } = twig;
-  const first = firstNumber(twig.build?.parameters);
+function OtherProposal({
+  proposal,
+  isHere,
+  hrefOf,
+}: {
+  proposal: HistoryEntry;
+  isHere: boolean;
+  hrefOf: HrefOf;
+}) {
+  const { iteration, agentId, verdict } = proposal;
+  const first = firstNumber(proposal.structure?.parameters);
   return (
     <li>
       <a
         href={hrefOf(iteration, agentId)}
         aria-current={isHere || undefined}
-        className={cx(styles.twig, isHere && styles.here)}
-        title={`Iteration ${iteration}: ${numbersOf(twig)}, ${verdictWords[verdict]}`}
-        aria-label={`Iteration ${iteration}: ${numbersOf(twig)}, ${verdictWords[verdict]}`}
+        className={cx(styles.proposal, isHere && styles.here)}
+        title={`Iteration ${iteration}: ${numbersOf(proposal)}, ${verdictWords[verdict]}`}
+        aria-label={`Iteration ${iteration}: ${numbersOf(proposal)}, ${verdictWords[verdict]}`}
       >
-        <span aria-hidden className={styles.twigMark}>
+        <span aria-hidden className={styles.otherMark}>
           <VerdictMark verdict={verdict} />
         </span>
         <span>
@@ -155,15 +168,15 @@ const lineageColumns: readonly GridColumn<HistoryEntry>[] = [
 
 /** A policy in force, and what was proposed against it in vain. */
 interface LineageStep {
-  readonly step: TrunkStep;
+  readonly step: PolicyInForce;
   /** The proposal that brought it; undefined for the first policy, and where none is recorded. */
   readonly broughtBy: HistoryEntry | undefined;
-  readonly twigs: readonly HistoryEntry[];
+  readonly others: readonly HistoryEntry[];
 }
 
-/** Accepted policies as a trunk, other proposals at the step they were made against. */
+/** Accepted policies in a row, other proposals at the step they were made against. */
 export function lineageOf(
-  trunk: readonly TrunkStep[],
+  inForce: readonly PolicyInForce[],
   entries: readonly HistoryEntry[],
 ): readonly LineageStep[] {
   const accepted = new Map(
@@ -171,35 +184,37 @@ export function lineageOf(
   );
   const inOrder = [...entries].sort((a, b) => a.iteration - b.iteration);
   let next = 0;
-  return trunk.map((step, place) => {
-    const end = trunk[place + 1]?.iteration ?? Infinity;
-    const twigs: HistoryEntry[] = [];
+  return inForce.map((step, place) => {
+    const end = inForce[place + 1]?.iteration ?? Infinity;
+    const others: HistoryEntry[] = [];
     for (let entry = inOrder[next]; entry !== undefined && entry.iteration < end; entry = inOrder[next]) {
       next += 1;
       if (entry.iteration < step.iteration) continue;
-      if (entry.verdict !== 'accepted' || entry.iteration !== end - 1) twigs.push(entry);
+      if (entry.verdict !== 'accepted' || entry.iteration !== end - 1) others.push(entry);
     }
-    return { step, broughtBy: accepted.get(step.iteration - 1), twigs };
+    return { step, broughtBy: accepted.get(step.iteration - 1), others };
   });
 }
 
 /** `9 policies in force, one after the other; 7 proposals did not come into force, 7 of them against the last.` */
 export function lineageSentence(agentId: string, steps: readonly LineageStep[]): string {
-  const all = steps.flatMap((step) => step.twigs);
+  const all = steps.flatMap((step) => step.others);
   const open = all.filter(({ verdict }) => verdict === 'pending').length;
-  const twigs = all.length - open;
+  const others = all.length - open;
   const most = steps.reduce<LineageStep | undefined>(
-    (best, step) => (best === undefined || step.twigs.length > best.twigs.length ? step : best),
+    (best, step) => (best === undefined || step.others.length > best.others.length ? step : best),
     undefined,
   );
   const policies = `${plural(steps.length, 'policy', 'policies')} of`;
   const force = steps.length === 1 ? 'was in force' : 'were in force, one after the other';
   const vain =
-    twigs === 0 ? 'no other proposal was made' : `${plural(twigs, 'other proposal')} did not come into force`;
+    others === 0
+      ? 'no other proposal was made'
+      : `${plural(others, 'other proposal')} did not come into force`;
   const against =
-    most === undefined || twigs < 2
+    most === undefined || others < 2
       ? ''
-      : `, ${most.twigs.length === all.length ? 'all' : `${most.twigs.length} of them`} against the policy of iteration ${most.step.iteration}`;
+      : `, ${most.others.length === all.length ? 'all' : `${most.others.length} of them`} against the policy of iteration ${most.step.iteration}`;
   const undecided = open === 0 ? '' : `; ${open} undecided`;
   return `${policies} ${agentId} ${force}; ${vain}${against}${undecided}.`;
 }

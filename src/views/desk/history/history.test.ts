@@ -12,11 +12,11 @@ const entry = (iteration: number, verdict: HistoryEntry['verdict']): HistoryEntr
   rejectionKind: undefined,
   reason: undefined,
   policy: {},
-  build: { outline: { shape: '', numbers: [] }, parameters: new Map() },
+  structure: { outline: { shape: '', numbers: [] }, parameters: new Map() },
 });
 
-test('twigs grow from the policy they were proposed against', () => {
-  const trunk = [
+test('others grow from the policy they were proposed against', () => {
+  const inForce = [
     { iteration: 0, policy: 1 },
     { iteration: 1, policy: 2 },
     { iteration: 4, policy: 3 },
@@ -29,12 +29,12 @@ test('twigs grow from the policy they were proposed against', () => {
     entry(4, 'rejected'),
     entry(5, 'pending'),
   ];
-  const steps = lineageOf(trunk, entries);
+  const steps = lineageOf(inForce, entries);
   expect(
-    steps.map(({ step, broughtBy, twigs }) => [
+    steps.map(({ step, broughtBy, others }) => [
       step.iteration,
       broughtBy?.iteration,
-      twigs.map((twig) => twig.iteration),
+      others.map((proposal) => proposal.iteration),
     ]),
   ).toEqual([
     [0, undefined, []],
@@ -48,10 +48,10 @@ test('twigs grow from the policy they were proposed against', () => {
 
 test('proposed before, in words', () => {
   const found = [
-    { entry: entry(1, 'rejected'), likeness: 'same' as const },
-    { entry: entry(2, 'rejected'), likeness: 'nearly' as const },
-    { entry: entry(3, 'rejected'), likeness: 'same' as const },
-    { entry: entry(6, 'rejected'), likeness: 'same' as const },
+    { entry: entry(1, 'rejected'), similarity: 'same' as const },
+    { entry: entry(2, 'rejected'), similarity: 'nearly' as const },
+    { entry: entry(3, 'rejected'), similarity: 'same' as const },
+    { entry: entry(6, 'rejected'), similarity: 'same' as const },
   ];
   expect(proposedBeforeWords(found, 5)).toBe(
     'twice the same, last in iteration 3; once nearly the same, last in iteration 2',

@@ -4,7 +4,7 @@ import type { HistoryEntry } from '../../../domain/answers/history.ts';
 
 type Found = Repeat<HistoryEntry>;
 
-export const likenessWords: Readonly<Record<Found['likeness'], string>> = {
+export const similarityWords: Readonly<Record<Found['similarity'], string>> = {
   same: 'the same',
   nearly: 'nearly the same',
   'other tree': 'same numbers, tree differs',
@@ -15,11 +15,11 @@ export function proposedBeforeWords(repeats: readonly Found[], iteration: number
   const before = repeats.filter(({ entry }) => entry.iteration < iteration);
   const kinds = ['same', 'nearly', 'other tree'] as const;
   const parts = kinds.flatMap((kind) => {
-    const found = before.filter(({ likeness }) => likeness === kind);
+    const found = before.filter(({ similarity }) => similarity === kind);
     const last = found.at(-1);
     return last === undefined
       ? []
-      : [`${times(found.length)} ${likenessWords[kind]}, last in iteration ${last.entry.iteration}`];
+      : [`${times(found.length)} ${similarityWords[kind]}, last in iteration ${last.entry.iteration}`];
   });
   return parts.length === 0 ? 'never' : parts.join('; ');
 }
@@ -29,9 +29,9 @@ function times(count: number): string {
 }
 
 /** The numbers of a proposal: `initial_liquidity_fraction 15 %`. */
-export function numbersOf({ build }: HistoryEntry): string {
-  if (build === undefined) return 'no policy was read';
-  const numbers = [...build.parameters].map(([name, value]) => `${name} ${parameterText(name, value)}`);
+export function numbersOf({ structure }: HistoryEntry): string {
+  if (structure === undefined) return 'no policy was read';
+  const numbers = [...structure.parameters].map(([name, value]) => `${name} ${parameterText(name, value)}`);
   return numbers.length === 0 ? 'no numeric parameter' : numbers.join(', ');
 }
 

@@ -9,7 +9,7 @@ import {
   type Opinion,
   type ProposalKey,
 } from '../../../storage/reviews/review.ts';
-import type { UnreadableRecord } from '../../../storage/reviews/keeper.ts';
+import type { UnreadableRecord } from '../../../storage/reviews/reviewDatabase.ts';
 import { useReviews } from '../../../storage/reviews/useReviews.ts';
 import { plural } from '../../../lib/format.ts';
 import { Button } from '../../../ui/Button.tsx';

@@ -12,7 +12,7 @@ import {
 import { Notice } from '../../../ui/Notice.tsx';
 import { ProgressBar } from '../../../ui/ProgressBar.tsx';
 import { ErrorNotice } from '../../shared/ErrorNotice.tsx';
-import { RunBooks } from '../books/RunBooks.tsx';
+import { RunConsistency } from '../consistency/RunConsistency.tsx';
 import { EventsCard } from '../events/EventsCard.tsx';
 import { PaymentLifeCard } from '../payments/PaymentLifeCard.tsx';
 import { PaymentsCard } from '../payments/PaymentsCard.tsx';
@@ -116,7 +116,7 @@ export function RunReplay({ scope, outline, order }: RunReplayProps) {
             ledTo={ledTo}
             onSelect={setSelected}
           />
-          <RunBooks scope={scope} onEvent={showEvent} />
+          <RunConsistency scope={scope} onEvent={showEvent} />
         </div>
       </div>
       {search.payment !== undefined && (

@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react';
 import { useSessionState } from '../../../data/SessionContext.tsx';
 import type { OpenFile } from '../../../data/session/state.ts';
 import { useAnswer, useJoinedAnswers } from '../../../data/useAnswer.ts';
-import { experimentDossier } from '../../../queries/experimentDossier.ts';
+import { experimentDetail } from '../../../queries/experimentDetail.ts';
 import { experimentList } from '../../../queries/experimentList.ts';
 import { runList } from '../../../queries/runList.ts';
 import { formatCount } from '../../../lib/format.ts';
@@ -185,13 +185,13 @@ function useCandidates(
     ...runList.about({ fileId, withOrphans: false }),
     enabled: experiment === undefined,
   });
-  const dossiers = useJoinedAnswers(
+  const details = useJoinedAnswers(
     elsewhere === undefined || experiment === undefined
       ? []
-      : [experimentDossier.about({ fileId, experimentId: experiment })],
+      : [experimentDetail.about({ fileId, experimentId: experiment })],
   );
   if (experiment === undefined) return loose.data ?? noRuns;
-  return elsewhere === undefined ? family.runs : (dossiers.data[0]?.runs ?? noRuns);
+  return elsewhere === undefined ? family.runs : (details.data[0]?.runs ?? noRuns);
 }
 
 /** What the chooser needs of a run, of an experiment or outside of all. */

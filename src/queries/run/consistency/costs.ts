@@ -2,7 +2,7 @@ import type { Engine } from '../../../engine/engine.ts';
 import { int, queryRows } from '../../../engine/rows.ts';
 import { listedCosts } from '../../../domain/costs.ts';
 import { ident, join, sql } from '../../../lib/sql.ts';
-import type { BookCheck } from '../../../domain/answers/runs.ts';
+import type { ConsistencyCheck } from '../../../domain/answers/runs.ts';
 import type { AgentId } from '../../../lib/ids.ts';
 import { addCents, cents, subtractCents, type Cents } from '../../../lib/units.ts';
 import { readConfig } from '../../read/config.ts';
@@ -18,7 +18,7 @@ export async function costChecks(
   engine: Engine,
   run: PreparedRun,
   signal: AbortSignal | undefined,
-): Promise<readonly BookCheck[]> {
+): Promise<readonly ConsistencyCheck[]> {
   const costs = await readRunCosts(engine, run, signal);
   const counted = await optimisedAgents(engine, run, signal);
   const sumOver = (agents: Iterable<AgentId>) =>

@@ -2,7 +2,7 @@ import type { IterationEvidence } from '../domain/verdict/evidence.ts';
 import type { Json } from '../lib/json.ts';
 import { numericParameters, unreadableParameters } from '../domain/policy/parameters.ts';
 import { simulationId, type AgentId } from '../lib/ids.ts';
-import type { ExperimentDossier, IterationRow, Proposal } from '../domain/experiment/normalised.ts';
+import type { ExperimentDetail, IterationRow, Proposal } from '../domain/experiment/normalised.ts';
 import { judgedIterations } from './judged.ts';
 import { readConfig } from './read/config.ts';
 import { readExperimentRow } from './read/experimentRow.ts';
@@ -20,10 +20,10 @@ import { defineQuery } from './query.ts';
 import type { ExperimentScope } from './scope.ts';
 
 /** Everything the experiment page draws; undefined when the file has no such experiment. */
-export const experimentDossier = defineQuery({
-  name: 'experimentDossier',
+export const experimentDetail = defineQuery({
+  name: 'experimentDetail',
   scope: 'experiment',
-  async run(engine, params: ExperimentScope, signal): Promise<ExperimentDossier | undefined> {
+  async run(engine, params: ExperimentScope, signal): Promise<ExperimentDetail | undefined> {
     const { fileId, experimentId } = params;
     const judged = judgedIterations.about({ fileId, experimentId });
     const row = await readExperimentRow(engine, params, signal);

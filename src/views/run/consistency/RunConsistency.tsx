@@ -1,28 +1,28 @@
 import { useAnswer, useAsk } from '../../../data/useAnswer.ts';
-import { bookChecks } from '../../../queries/run/bookChecks.ts';
+import { consistencyChecks } from '../../../queries/run/consistencyChecks.ts';
 import { eventPage } from '../../../queries/run/runEvents.ts';
 import type { RunScope } from '../../../queries/scope.ts';
-import type { BookCheck, EventRow } from '../../../domain/answers/runs.ts';
+import type { ConsistencyCheck, EventRow } from '../../../domain/answers/runs.ts';
 import { ProgressBar } from '../../../ui/ProgressBar.tsx';
 import { ErrorNotice } from '../../shared/ErrorNotice.tsx';
 import { useEventFilter } from '../events/useEventFilter.ts';
 import { formatMoney, plural } from '../../../lib/format.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Card } from '../../../ui/Card.tsx';
-import styles from './BooksCard.module.css';
+import styles from './ConsistencyCard.module.css';
 import { StatusMark, type Status } from '../../../ui/StatusMark.tsx';
 
-interface RunBooksProps {
+interface RunConsistencyProps {
   readonly scope: RunScope;
   readonly onEvent: (event: EventRow) => void;
 }
 
 /** The checks of a run; the event behind one is shown among all events. */
-export function RunBooks({ scope, onEvent }: RunBooksProps) {
-  const answer = useAnswer(bookChecks.about(scope));
+export function RunConsistency({ scope, onEvent }: RunConsistencyProps) {
+  const answer = useAnswer(consistencyChecks.about(scope));
   const ask = useAsk();
   const filter = useEventFilter();
-  const showRows = ({ seqs: [seq] }: BookCheck) => {
+  const showRows = ({ seqs: [seq] }: ConsistencyCheck) => {
     if (seq === undefined) return;
     void ask(eventPage.about({ ...scope, filter: {}, offset: seq, limit: 1 })).then(([event]) => {
       if (event === undefined) return;
@@ -33,10 +33,10 @@ export function RunBooks({ scope, onEvent }: RunBooksProps) {
   if (answer.error !== null)
     return <ErrorNotice error={answer.error} doing="checking the consistency of the run" />;
   if (answer.data == null) return <ProgressBar doing="Checking the consistency of the run" />;
-  return <BooksCard checks={answer.data} onRows={showRows} />;
+  return <ConsistencyCard checks={answer.data} onRows={showRows} />;
 }
 
-const statuses: Readonly<Record<BookCheck['outcome'], Status>> = {
+const statuses: Readonly<Record<ConsistencyCheck['outcome'], Status>> = {
   balances: { shape: 'dot', tone: 'accepted', word: 'consistent' },
   differs: { shape: 'cross', tone: 'rejected', word: 'differs' },
   'known gap': { shape: 'triangle', tone: 'warning', word: 'known gap' },
@@ -44,16 +44,16 @@ const statuses: Readonly<Record<BookCheck['outcome'], Status>> = {
   'not recorded': { shape: 'ring', tone: 'quiet', word: 'not recorded' },
 };
 
-interface BooksCardProps {
-  readonly checks: readonly BookCheck[];
+interface ConsistencyCardProps {
+  readonly checks: readonly ConsistencyCheck[];
   /** Shows the events behind a check. */
-  readonly onRows: (check: BookCheck) => void;
+  readonly onRows: (check: ConsistencyCheck) => void;
 }
 
 /** Whether what the file says of this run agrees with itself, check by check. */
-function BooksCard({ checks, onRows }: BooksCardProps) {
+function ConsistencyCard({ checks, onRows }: ConsistencyCardProps) {
   return (
-    <Card title="Consistency" aside={booksWords(checks)}>
+    <Card title="Consistency" aside={consistencyWords(checks)}>
       {checks.length === 0 ? (
         <p className={styles.none}>Nothing is stored that could be checked against anything else.</p>
       ) : (
@@ -68,8 +68,9 @@ function BooksCard({ checks, onRows }: BooksCardProps) {
 }
 
 /** `consistent`, or how many checks differ. */
-function booksWords(checks: readonly BookCheck[]): string {
-  const count = (outcome: BookCheck['outcome']) => checks.filter((check) => check.outcome === outcome).length;
+function consistencyWords(checks: readonly ConsistencyCheck[]): string {
+  const count = (outcome: ConsistencyCheck['outcome']) =>
+    checks.filter((check) => check.outcome === outcome).length;
   const [differing, gaps, unreadable] = [count('differs'), count('known gap'), count('unreadable')];
   if (differing > 0) return `${differing} of ${checks.length} checks differ`;
   if (unreadable > 0) return `${unreadable} of ${checks.length} checks cannot be made: events cannot be read`;
@@ -77,7 +78,7 @@ function booksWords(checks: readonly BookCheck[]): string {
   return count('balances') > 0 ? 'consistent' : 'nothing to check';
 }
 
-function Check({ check, onRows }: { check: BookCheck; onRows: BooksCardProps['onRows'] }) {
+function Check({ check, onRows }: { check: ConsistencyCheck; onRows: ConsistencyCardProps['onRows'] }) {
   const { title, outcome, expected, found, differenceCents, why, seqs } = check;
   return (
     <li className={styles.check}>

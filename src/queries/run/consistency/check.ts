@@ -1,20 +1,20 @@
 import { formatMoney } from '../../../lib/format.ts';
-import type { BookCheck } from '../../../domain/answers/runs.ts';
+import type { ConsistencyCheck } from '../../../domain/answers/runs.ts';
 import { subtractCents, type Cents } from '../../../lib/units.ts';
 
 /** Events shown behind a difference. */
 export const mostSeqs = 20;
 
-type Outcome = Pick<BookCheck, 'outcome' | 'why'>;
+type Outcome = Pick<ConsistencyCheck, 'outcome' | 'why'>;
 
 /** Compares money; `otherwise` says what a difference means. */
 export function moneyCheck(
-  about: Pick<BookCheck, 'id' | 'title'>,
+  about: Pick<ConsistencyCheck, 'id' | 'title'>,
   expected: Cents | undefined,
   found: Cents | undefined,
   words: { readonly balances: string; readonly missing: string; readonly otherwise: Outcome },
   seqs: readonly number[] = [],
-): BookCheck {
+): ConsistencyCheck {
   const difference =
     expected === undefined || found === undefined ? undefined : subtractCents(found, expected);
   return {
@@ -29,12 +29,12 @@ export function moneyCheck(
 
 /** Compares counts. */
 export function countCheck(
-  about: Pick<BookCheck, 'id' | 'title'>,
+  about: Pick<ConsistencyCheck, 'id' | 'title'>,
   expected: number | undefined,
   found: number | undefined,
   words: { readonly balances: string; readonly missing: string; readonly otherwise: Outcome },
   seqs: readonly number[] = [],
-): BookCheck {
+): ConsistencyCheck {
   const difference =
     expected === undefined || found === undefined ? undefined : BigInt(found) - BigInt(expected);
   return {

@@ -1,5 +1,5 @@
 import { agentId, type AgentId } from '../lib/ids.ts';
-import type { ExperimentDossier, IterationRow, Proposal } from '../domain/experiment/normalised.ts';
+import type { ExperimentDetail, IterationRow, Proposal } from '../domain/experiment/normalised.ts';
 import { cents } from '../lib/units.ts';
 import type { Verdict } from '../domain/experiment/verdict.ts';
 
@@ -65,17 +65,17 @@ export function proposal(
   };
 }
 
-export function dossier(
+export function detail(
   iterations: readonly IterationRow[],
   proposals: readonly Proposal[],
   agents: readonly AgentId[] = [bankA, bankB],
-): ExperimentDossier {
+): ExperimentDetail {
   return { agents, iterations, proposals, runs: [] };
 }
 
 /** Three iterations judged on 50 samples: accepted at k = 0, rejected and unparsable at k = 1. */
-export function sampledDossier(): ExperimentDossier {
-  return dossier(
+export function sampledDetail(): ExperimentDetail {
+  return detail(
     [
       row(0, { BANK_A: 49800, BANK_B: 49800 }, { BANK_A: 0.5, BANK_B: 0.5 }),
       row(1, { BANK_A: 39900, BANK_B: 49800 }, { BANK_A: 0.4, BANK_B: 0.5 }),

@@ -3,7 +3,7 @@ import type { Engine } from '../../../engine/engine.ts';
 import { bigInt, boolean, int, nullable, queryRows } from '../../../engine/rows.ts';
 import { formatCount, formatMoney, plural } from '../../../lib/format.ts';
 import { join, sql, type Sql } from '../../../lib/sql.ts';
-import type { BookCheck } from '../../../domain/answers/runs.ts';
+import type { ConsistencyCheck } from '../../../domain/answers/runs.ts';
 import { cents } from '../../../lib/units.ts';
 import type { PreparedRun } from '../prepare/prepareRun.ts';
 import { kindIn } from '../prepare/tables.ts';
@@ -51,7 +51,7 @@ export async function compareStored(
   run: PreparedRun,
   comparison: RowComparison,
   signal: AbortSignal | undefined,
-): Promise<BookCheck> {
+): Promise<ConsistencyCheck> {
   const { fields, rows, id, title } = comparison;
   const about = { id, title };
   const list = (side: 'stored' | 'replayed') =>
@@ -113,7 +113,7 @@ export async function compareStored(
   };
 }
 
-export function absent(about: Pick<BookCheck, 'id' | 'title'>, why: string): BookCheck {
+export function absent(about: Pick<ConsistencyCheck, 'id' | 'title'>, why: string): ConsistencyCheck {
   return {
     ...about,
     outcome: 'not recorded',

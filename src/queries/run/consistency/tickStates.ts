@@ -3,7 +3,7 @@ import type { Engine } from '../../../engine/engine.ts';
 import { int, queryRows } from '../../../engine/rows.ts';
 import { listedCosts } from '../../../domain/costs.ts';
 import { ident, join, sql, type Sql } from '../../../lib/sql.ts';
-import type { BookCheck } from '../../../domain/answers/runs.ts';
+import type { ConsistencyCheck } from '../../../domain/answers/runs.ts';
 import type { PreparedRun } from '../prepare/prepareRun.ts';
 import { storedRows } from '../prepare/recorded.ts';
 import { absent, compareStored, type ComparedField } from './storedRows.ts';
@@ -18,7 +18,7 @@ export async function tickStateCheck(
   engine: Engine,
   run: PreparedRun,
   signal: AbortSignal | undefined,
-): Promise<BookCheck> {
+): Promise<ConsistencyCheck> {
   if (!run.recorded.states) return absent(about, 'The file stores no states per tick of this run.');
   if (run.eventCount === 0) return absent(about, 'The file records no events of this run to compare with.');
   const { lacking, beyond } = await countRows(engine, run, signal);

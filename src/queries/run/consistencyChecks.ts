@@ -1,10 +1,10 @@
 import { poolEvents } from '../../domain/events.ts';
-import type { BookCheck } from '../../domain/answers/runs.ts';
+import type { ConsistencyCheck } from '../../domain/answers/runs.ts';
 import { defineQuery } from '../query.ts';
 import { ofExperiment, type RunScope } from '../scope.ts';
-import { costChecks } from './books/costs.ts';
-import { dailyMetricsCheck } from './books/dailyMetrics.ts';
-import { tickStateCheck } from './books/tickStates.ts';
+import { costChecks } from './consistency/costs.ts';
+import { dailyMetricsCheck } from './consistency/dailyMetrics.ts';
+import { tickStateCheck } from './consistency/tickStates.ts';
 import { preparedRun } from './prepare/preparedRun.ts';
 import { unreadableWords, type Loss } from '../../domain/unreadable/events.ts';
 import type { PreparedRun } from './prepare/prepareRun.ts';
@@ -13,18 +13,18 @@ import { int, money, nullable, queryRows } from '../../engine/rows.ts';
 import { sql } from '../../lib/sql.ts';
 import { cutBefore, readEventObjects } from '../read/eventObjects.ts';
 import { numberField, textField } from '../read/jsonFields.ts';
-import { offsetCause } from './books/cause.ts';
-import { countCheck, mostSeqs } from './books/check.ts';
+import { offsetCause } from './consistency/cause.ts';
+import { countCheck, mostSeqs } from './consistency/check.ts';
 import { formatCount, formatMoney } from '../../lib/format.ts';
 import { cents } from '../../lib/units.ts';
 import { integerIn } from '../read/eventFields.ts';
 import { kindIn, withDetails } from './prepare/tables.ts';
 
-/** Every check of the books of a run, each with its difference and the events behind it. */
-export const bookChecks = defineQuery({
-  name: 'bookChecks',
+/** Every consistency check of a run, each with its difference and the events behind it. */
+export const consistencyChecks = defineQuery({
+  name: 'consistencyChecks',
   scope: 'run',
-  async run(engine, scope: RunScope, signal): Promise<readonly BookCheck[] | undefined> {
+  async run(engine, scope: RunScope, signal): Promise<readonly ConsistencyCheck[] | undefined> {
     const run = await preparedRun(engine, scope);
     if (run === undefined) return undefined;
     const checks = [
@@ -51,7 +51,10 @@ const restsOn: Readonly<Record<string, readonly Loss[]>> = {
 };
 
 /** The same checks; one that rests on events that cannot be read compares nothing, and says so. */
-function withUnreadable(checks: readonly BookCheck[], { lost }: PreparedRun): readonly BookCheck[] {
+function withUnreadable(
+  checks: readonly ConsistencyCheck[],
+  { lost }: PreparedRun,
+): readonly ConsistencyCheck[] {
   const words = unreadableWords(lost.events);
   if (words === undefined) return checks;
   return checks.map((check) => {
@@ -77,7 +80,7 @@ async function countChecks(
   engine: Engine,
   run: PreparedRun,
   signal: AbortSignal | undefined,
-): Promise<readonly BookCheck[]> {
+): Promise<readonly ConsistencyCheck[]> {
   const [found] = await queryRows(
     engine,
     sql`SELECT count(*) AS arrivals, count(*) FILTER (status = 'settled') AS settlements
@@ -175,7 +178,7 @@ async function balanceChecks(
   engine: Engine,
   run: PreparedRun,
   signal: AbortSignal | undefined,
-): Promise<readonly BookCheck[]> {
+): Promise<readonly ConsistencyCheck[]> {
   return [await conserved(engine, run, signal), await recorded(engine, run, signal)];
 }
 
@@ -184,7 +187,7 @@ async function conserved(
   engine: Engine,
   run: PreparedRun,
   signal: AbortSignal | undefined,
-): Promise<BookCheck> {
+): Promise<ConsistencyCheck> {
   const pool = sql`SELECT seq FROM ${run.table('events')}
     WHERE ${kindIn(run, ...poolEvents)}`;
   const [found] = await queryRows(
@@ -222,7 +225,7 @@ async function recorded(
   engine: Engine,
   run: PreparedRun,
   signal: AbortSignal | undefined,
-): Promise<BookCheck> {
+): Promise<ConsistencyCheck> {
   const rows = await queryRows(
     engine,
     sql`WITH running AS (

@@ -6,17 +6,17 @@ import { toRecordedEvent } from '../../lab/record/recordRun.ts';
 import { toJsonObject } from '../../lab/record/toJson.ts';
 import { sql } from '../../lib/sql.ts';
 import { fileId, simulationId } from '../../lib/ids.ts';
-import type { BookCheck } from '../../domain/answers/runs.ts';
+import type { ConsistencyCheck } from '../../domain/answers/runs.ts';
 import { ask } from '../../testing/ask.ts';
 import { busyPolicies, busyScenario } from '../../testing/busyScenario.ts';
 import { writeFixture } from '../../testing/fixtures/writeFixture.ts';
 import { runLab } from '../../testing/labRun.ts';
 import { openFixture } from '../../testing/openFixture.ts';
 import { describeRealFile } from '../../testing/realFile.ts';
-import { bookChecks } from './bookChecks.ts';
+import { consistencyChecks } from './consistencyChecks.ts';
 
 const file = fileId('f1');
-const outcomes = (checks: readonly BookCheck[] | undefined) =>
+const outcomes = (checks: readonly ConsistencyCheck[] | undefined) =>
   Object.fromEntries((checks ?? []).map(({ id, outcome }) => [id, outcome]));
 const allBalance = {
   'total-cost': 'balances',
@@ -58,7 +58,8 @@ describe('books of a run in which everything happens', () => {
     });
     ({ engine } = await openFixture(path));
   });
-  const checksOf = (id: string) => ask(engine, bookChecks, { fileId: file, simulationId: simulationId(id) });
+  const checksOf = (id: string) =>
+    ask(engine, consistencyChecks, { fileId: file, simulationId: simulationId(id) });
 
   test('all balance', async () => {
     expect(outcomes(await checksOf('whole'))).toEqual({
@@ -94,7 +95,7 @@ describe('books of a run in which everything happens', () => {
 describeRealFile('near-deadline.db', (path) => {
   test('its books balance', async () => {
     const { engine } = await openFixture(path);
-    const checks = await ask(engine, bookChecks, {
+    const checks = await ask(engine, consistencyChecks, {
       fileId: file,
       simulationId: simulationId('sim-3a023269'),
     });
@@ -117,7 +118,7 @@ for (const name of ['pairwise.db', 'unified.db', 'bootstrap.db']) {
         simulationId: text,
       });
       for (const { simulationId: id } of runs.filter((_, place) => place % 12 === 0)) {
-        const checks = await ask(engine, bookChecks, { fileId: file, simulationId: simulationId(id) });
+        const checks = await ask(engine, consistencyChecks, { fileId: file, simulationId: simulationId(id) });
         // The writer of unified.db gave the runs other ids than their events of the experiment have.
         const count = name === 'unified.db' ? 'not recorded' : 'balances';
         expect(outcomes(checks), id).toEqual({ ...allBalance, ...noRows, 'event-count': count });

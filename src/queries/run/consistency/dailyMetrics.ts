@@ -3,7 +3,7 @@ import type { Engine } from '../../../engine/engine.ts';
 import { boolean, int, queryRows } from '../../../engine/rows.ts';
 import { listedCosts, opportunityCost } from '../../../domain/costs.ts';
 import { ident, join, sql, type Sql } from '../../../lib/sql.ts';
-import type { BookCheck } from '../../../domain/answers/runs.ts';
+import type { ConsistencyCheck } from '../../../domain/answers/runs.ts';
 import { costColumns } from '../prepare/costs.ts';
 import type { PreparedRun } from '../prepare/prepareRun.ts';
 import { storedRows } from '../prepare/recorded.ts';
@@ -23,7 +23,7 @@ export async function dailyMetricsCheck(
   engine: Engine,
   run: PreparedRun,
   signal: AbortSignal | undefined,
-): Promise<BookCheck> {
+): Promise<ConsistencyCheck> {
   const { ticksPerDay } = run;
   const [found] = await queryRows(
     engine,

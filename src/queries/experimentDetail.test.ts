@@ -5,12 +5,12 @@ import type { Engine } from '../engine/engine.ts';
 import { queryRows, int, text } from '../engine/rows.ts';
 import { seedDigests, seedOfDigest } from '../domain/runLinks/iterationSeeds.ts';
 import { agentId, experimentId, fileId } from '../lib/ids.ts';
-import type { ExperimentDossier } from '../domain/experiment/normalised.ts';
+import type { ExperimentDetail } from '../domain/experiment/normalised.ts';
 import { ask } from '../testing/ask.ts';
 import { policyWithFraction } from '../testing/fixtures/defaults.ts';
 import { writeFixture } from '../testing/fixtures/writeFixture.ts';
 import { openFixture } from '../testing/openFixture.ts';
-import { experimentDossier } from './experimentDossier.ts';
+import { experimentDetail } from './experimentDetail.ts';
 import { iterationDetail } from './iterationDetail.ts';
 import { listDetails } from './listDetails.ts';
 import { listDetailsCheap } from './listDetailsCheap.ts';
@@ -124,14 +124,14 @@ beforeAll(async () => {
 });
 
 const scope = (file: string, id = 'e') => ({ fileId: fileId(file), experimentId: experimentId(id) });
-const outline = (dossier: ExperimentDossier | undefined) =>
-  dossier?.proposals.map((p) => {
+const outline = (detail: ExperimentDetail | undefined) =>
+  detail?.proposals.map((p) => {
     const parameter = p.parameters.get('initial_liquidity_fraction') ?? '-';
     return `${p.iteration} ${p.agentId} ${parameter} ${p.verdict} (${p.verdictSource}) ${p.reason ?? ''}`.trim();
   });
 
 test('an empty evaluation table, other runs filled: decided per run, from the next rows (11.22, 0.1)', async () => {
-  expect(outline(await ask(engine, experimentDossier, scope('f1')))).toEqual([
+  expect(outline(await ask(engine, experimentDetail, scope('f1')))).toEqual([
     '0 BANK_A 0.4 accepted (derived from the next iteration)',
     '0 BANK_B 0.6 rejected (derived from the next iteration)',
     '1 BANK_A - invalid (exchange) no JSON',
@@ -139,25 +139,25 @@ test('an empty evaluation table, other runs filled: decided per run, from the ne
     '2 BANK_A 0.3 pending (no next iteration)',
     '2 BANK_B - invalid (exchange) no JSON',
   ]);
-  expect(outline(await ask(engine, experimentDossier, scope('f1', 'paired')))).toEqual([
+  expect(outline(await ask(engine, experimentDetail, scope('f1', 'paired')))).toEqual([
     '0 BANK_A 0.4 accepted (evaluation row) passed: delta_sum > 0',
   ]);
 });
 
 test('events and true flags speak where there are no evaluations; objects as flags say nothing (9.4, 2.4)', async () => {
-  const dossier = await ask(engine, experimentDossier, scope('f2'));
-  expect(outline(dossier)).toEqual([
+  const detail = await ask(engine, experimentDetail, scope('f2'));
+  expect(outline(detail)).toEqual([
     '0 A - accepted (accepted_changes)',
     '0 B - accepted (derived from the next iteration)',
     '0 C 0.9 rejected (event)',
     '1 A 0.8 invalid (event) no tree; no id',
     '1 B 0.7 rejected (event) cost_not_improved',
   ]);
-  expect(dossier?.proposals[2]).toMatchObject({ oldCostCents: 7n, newCostCents: 9n });
+  expect(detail?.proposals[2]).toMatchObject({ oldCostCents: 7n, newCostCents: 9n });
 });
 
 test('rows keep their gaps, totals need every agent, costs exceed 32 bits (0.12, 9.3)', async () => {
-  const rows = (await ask(engine, experimentDossier, scope('f2')))?.iterations ?? [];
+  const rows = (await ask(engine, experimentDetail, scope('f2')))?.iterations ?? [];
   expect(rows.map((row) => [row.iteration, row.totalCents])).toEqual([
     [0, 5_000_000_003n],
     [1, 7n],
@@ -167,22 +167,22 @@ test('rows keep their gaps, totals need every agent, costs exceed 32 bits (0.12,
 });
 
 test('parameters are open maps per agent; NaN is none, an unreadable text has none (11.14, 11.19)', async () => {
-  const dossier = await ask(engine, experimentDossier, scope('f2'));
-  expect(dossier?.agents).toEqual(['A', 'B', 'C']);
-  const parameters = dossier?.iterations[1]?.parameters;
+  const detail = await ask(engine, experimentDetail, scope('f2'));
+  expect(detail?.agents).toEqual(['A', 'B', 'C']);
+  const parameters = detail?.iterations[1]?.parameters;
   expect([...(parameters?.get(agentId('A')) ?? [])]).toEqual([['x', 0.15000000000000002]]);
   expect([...(parameters?.get(agentId('C')) ?? [])]).toEqual([['initial_liquidity_fraction', 0.3]]);
-  expect(dossier?.iterations[2]?.parameters.size).toBe(0);
+  expect(detail?.iterations[2]?.parameters.size).toBe(0);
 });
 
 test('no such experiment', async () => {
-  expect(await ask(engine, experimentDossier, scope('f1', 'missing'))).toBeUndefined();
-  expect(await ask(engine, experimentDossier, scope('f3'))).toBeUndefined();
+  expect(await ask(engine, experimentDetail, scope('f1', 'missing'))).toBeUndefined();
+  expect(await ask(engine, experimentDetail, scope('f3'))).toBeUndefined();
 });
 
 describe('runs', () => {
   test('by seed, by order, and not disturbed by a stored pair comparison (3.6)', async () => {
-    const runs = (await ask(engine, experimentDossier, scope('f1')))?.runs;
+    const runs = (await ask(engine, experimentDetail, scope('f1')))?.runs;
     expect(runs?.map((run) => `${run.simulationId} ${run.iteration} ${run.linkedBy} ${run.seed}`)).toEqual([
       'e-sim-001-eval 0 seed 1088125515',
       'e-sim-002-eval 0 column undefined',
@@ -204,7 +204,7 @@ describe('runs', () => {
 });
 
 describe('one iteration', () => {
-  test('says the same as the dossier, with texts as stored and neighbours over gaps', async () => {
+  test('says the same as the experiment, with texts as stored and neighbours over gaps', async () => {
     const detail = await ask(engine, iterationDetail, { ...scope('f2'), iteration: 1 });
     expect(detail).toMatchObject({
       previousIteration: 0,

@@ -12,14 +12,14 @@ import { Missing } from '../shared/Missing.tsx';
 import { Money } from '../shared/Money.tsx';
 import { runStatusWords } from '../shared/runWords.ts';
 
-export interface LooseRunRow {
+export interface StandaloneRunRow {
   readonly file: OpenFile;
   readonly run: RunListRow;
   /** Where its cost is that of the last day alone. */
   readonly lastDay: LastDayOnly | undefined;
 }
 
-type Column = GridColumn<LooseRunRow>;
+type Column = GridColumn<StandaloneRunRow>;
 
 /** Which events must all be readable for a number to be known. */
 type RestsOn = readonly (keyof RunListRow['lostEvents'])[];
@@ -58,7 +58,7 @@ function countColumn(
   };
 }
 
-function costWidth(rows: readonly LooseRunRow[]): number {
+function costWidth(rows: readonly StandaloneRunRow[]): number {
   const words = rows.flatMap(({ lastDay }) => (lastDay === undefined ? [] : [lastDayWords(lastDay)]));
   const amount = moneyWidth(
     rows.map(({ run }) => run.totalCostCents),
@@ -73,12 +73,12 @@ const ofSettlements: RestsOn = ['arrivals', 'settlements'];
 const ofCosts: RestsOn = ['accruals'];
 
 /** A wider column where a row of it says `unknown, stored 1`. */
-function roomFor(rows: readonly LooseRunRow[], restsOn: RestsOn): { readonly width?: number } {
+function roomFor(rows: readonly StandaloneRunRow[], restsOn: RestsOn): { readonly width?: number } {
   return rows.every(({ run }) => isKnown(run, restsOn)) ? {} : { width: unknownWidth };
 }
 
 /** Amounts get the room that `rows` need. */
-export const looseRunColumns = (rows: readonly LooseRunRow[]): readonly Column[] => [
+export const standaloneRunColumns = (rows: readonly StandaloneRunRow[]): readonly Column[] => [
   { id: 'run', header: 'Run', value: (row) => row.run.simulationId, width: 220, link: true, narrow: 1 },
   { id: 'file', header: 'File', value: (row) => row.file.name, width: 150 },
   {

@@ -19,7 +19,7 @@ export interface Kept {
 }
 
 /** Where reviews are kept. Everything may be refused: private windows, full disks, forbidden storage. */
-export interface Keeper {
+export interface ReviewDatabase {
   readonly load: () => Promise<Kept>;
   readonly save: (changes: Changes) => Promise<void>;
   readonly clear: () => Promise<void>;
@@ -30,7 +30,7 @@ export interface Keeper {
 const channelName = 'iterscope-reviews';
 
 /** Keeps reviews in this browser's IndexedDB, one record a proposal, and tells the other tabs. */
-export function browserKeeper(): Keeper {
+export function browserReviews(): ReviewDatabase {
   let store: UseStore | undefined;
   // Made on first use: even asking for the database may be refused.
   const opened = () => (store ??= createStore('iterscope-reviews', 'reviews'));
