@@ -22,8 +22,12 @@ export const index = z.coerce.number().int().min(0).max(2_147_483_647);
 export const words = z.string().min(1).max(200);
 /** Groups of experiments made by hand: `name~id~id`, each part percent-encoded. */
 export const handGroups = z.array(z.string().min(1).max(20_000)).max(12);
-/** Conditions on proposals, one a column: `saving>=-500`, money in cents and shares as numbers. */
+/** Conditions on proposals that all hold: `saving>=-500`, money in cents and shares as numbers. */
 export const conditions = z.array(z.string().min(1).max(5300)).max(40);
+/** A column of the table of all proposals. */
+export const proposalColumnId = z.string().min(1).max(240);
+/** Its columns that order the rows, the first one first; `-` before one for descending. */
+export const sortKeys = z.array(proposalColumnId).max(6);
 /** Column and direction of a grid: `final` or `-final`. */
 export const sort = z.string().regex(/^-?[a-z_]{1,40}$/);
 

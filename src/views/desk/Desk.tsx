@@ -9,7 +9,7 @@ import { useAddress } from '../shared/useAddress.ts';
 import { useReviews } from '../../storage/reviews/useReviews.ts';
 import { arrange, type Arranged } from './arrange.ts';
 import styles from './Desk.module.css';
-import { filterRows, isShown, showOf } from './deskFilters.ts';
+import { filterRows, groupingOf, isShown, showOf } from './deskFilters.ts';
 import type { ContradictionsOf, DeskRow } from '../shared/proposals/deskRow.ts';
 import { JudgementPanel } from './judgement/JudgementPanel.tsx';
 import { ownOpinion } from './judgement/reviewState.ts';
@@ -53,7 +53,7 @@ export function Desk({ rows, copies, spreadOf, contradictionsOf, experiment }: D
     [book, reviewer],
   );
   const show = showOf(search);
-  const group = search.group ?? 'kind';
+  const group = groupingOf(search);
   // Judgements arrange the list anew only where it hangs on them.
   const hangsOnReviews = reviewed !== undefined || group === 'reviewed';
   const isReviewed = useMemo(

@@ -12,7 +12,9 @@ import { hrefTo } from '../../url/addresses.ts';
 import { compareRows, type DeskRow } from '../shared/proposals/deskRow.ts';
 import { asksForFile, listedOnce } from '../shared/proposals/listedOnce.ts';
 import { proposalColumns } from '../shared/proposals/proposalColumns.tsx';
-import { readFilters } from '../shared/proposals/readFilters.ts';
+import { orderedBy, orderWords, readOrder } from '../shared/proposals/order.ts';
+import { fitsAll, readFilters } from '../shared/proposals/readFilters.ts';
+import { setValuesIn } from '../shared/proposals/setValues.ts';
 import { useProposalFacts } from '../shared/proposals/useProposalFacts.ts';
 import { useAddress } from '../shared/useAddress.ts';
 import { Desk } from './Desk.tsx';
@@ -96,10 +98,16 @@ function Selection({
     [stored, conditions],
   );
   const columns = useMemo(() => proposalColumns(rows, facts), [rows, facts]);
-  const { fits, unknown } = useMemo(() => readFilters(conditions, columns), [conditions, columns]);
-  // A condition may hang on models and words, which are read last.
-  const chosen = useMemo(() => new Set(rows.filter(fits).map(({ key }) => key)), [rows, fits]);
-  const queue = useMemo(() => rows.filter(({ key }) => chosen.has(key)).sort(compareRows), [rows, chosen]);
+  const valuesOf = useMemo(() => setValuesIn(rows), [rows]);
+  const { filters, unknown, unmet } = useMemo(
+    () => readFilters(conditions, columns, valuesOf),
+    [conditions, columns, valuesOf],
+  );
+  const order = useMemo(() => readOrder(search.order ?? [], columns), [search.order, columns]);
+  const queue = useMemo(() => {
+    const chosen = rows.filter(fitsAll(filters));
+    return order.length === 0 ? chosen.sort(compareRows) : orderedBy(chosen, columns, order);
+  }, [rows, columns, filters, order]);
   const contradictionsOf = useCallback((row: DeskRow) => facts.contradictionsOf(row) ?? [], [facts]);
   return (
     <ReadingProposals
@@ -110,9 +118,13 @@ function Selection({
     >
       <Notice>
         {formatCount(queue.length)} of {formatCount(rows.length)} proposals: those that fit the conditions of
-        the table.{unknown.length > 0 && ` Not understood: ${unknown.join(', ')}.`}{' '}
-        <a href={hrefTo('/proposals', search, { f: [...conditions] })}>Change the conditions</a> or{' '}
-        <a href={here({ f: undefined })}>take all</a>.
+        the table{order.length > 0 && `, by ${orderWords(order, columns)}`}.
+        {unknown.length > 0 && ` Not understood: ${unknown.join(', ')}.`}
+        {unmet.map((sentence) => ` ${sentence}`)}{' '}
+        <a href={hrefTo('/proposals', search, { f: [...conditions], sort: search.order })}>
+          Change the conditions
+        </a>{' '}
+        or <a href={here({ f: undefined, order: undefined })}>take all</a>.
       </Notice>
       <Desk
         rows={queue}

@@ -10,7 +10,7 @@ import { Select } from '../../ui/Select.tsx';
 import { ToggleGroup } from '../../ui/ToggleGroup.tsx';
 import { otherVerdictWords } from '../shared/words.ts';
 import { useAddress } from '../shared/useAddress.ts';
-import { showOf, type Show } from './deskFilters.ts';
+import { groupingOf, showOf, type Show } from './deskFilters.ts';
 import type { ContradictionsOf, DeskRow } from '../shared/proposals/deskRow.ts';
 import { copiesWords } from '../shared/proposals/listedOnce.ts';
 import { kindTitles } from '../shared/proposals/deskWords.ts';
@@ -35,12 +35,14 @@ const groupWords: Readonly<Record<(typeof groupings)[number], string>> = {
   experiment: 'by experiment',
   iteration: 'by iteration',
   reviewed: 'by review',
+  order: 'as in the table',
 };
 
 /** Which proposals the list holds and how they are grouped; all of it lives in the address. */
 export function QueueFilters({ all, rows, copies, contradictionsOf, withExperiment }: QueueFiltersProps) {
   const { search, patch } = useAddress(deskFields);
   const show = showOf(search);
+  const group = groupingOf(search);
   const found = useMemo(() => namesIn(all), [all]);
   const counted = useMemo(() => countsOf(rows), [rows]);
   const unfounded = useMemo(
@@ -94,11 +96,12 @@ export function QueueFilters({ all, rows, copies, contradictionsOf, withExperime
         <Select
           label="Group"
           hideLabel
-          value={search.group ?? 'kind'}
+          value={group}
           options={groupings
             .filter((by) => by !== 'experiment' || withExperiment)
+            .filter((by) => by !== 'order' || search.order !== undefined)
             .map((by) => ({ value: by, label: groupWords[by] }))}
-          onChange={(group) => patch({ group: group === 'kind' ? undefined : group })}
+          onChange={(by) => patch({ group: by === groupingOf({ order: search.order }) ? undefined : by })}
         />
         <Select<'' | 'yes' | 'no'>
           label="Reviewed"

@@ -53,6 +53,8 @@ function groupTitle(row: DeskRow, by: Grouping, isReviewed: (row: DeskRow) => bo
       return `${row.experimentName} ${row.experimentId} in ${row.file.name}`;
     case 'iteration':
       return `Iteration ${row.proposal.iteration}`;
+    case 'order':
+      return 'In the order of the table';
     case 'reviewed':
       return isReviewed(row) ? 'Reviewed' : unreviewed;
   }

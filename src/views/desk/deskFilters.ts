@@ -1,11 +1,18 @@
 import { isTurnedDown } from '../../domain/acceptance/kinds.ts';
 import type { DeskRow } from '../shared/proposals/deskRow.ts';
+import type { Grouping } from './arrange.ts';
 import type { DeskSearch } from './fields.ts';
 
 export type Show = 'rejected' | 'accepted' | 'all';
 
 export function showOf(search: DeskSearch): Show {
   return search.show ?? 'rejected';
+}
+
+/** By kind; a selection that comes in an order keeps it, unless a grouping is asked for. */
+export function groupingOf({ group, order }: DeskSearch): Grouping {
+  if (order === undefined) return group === undefined || group === 'order' ? 'kind' : group;
+  return group ?? 'order';
 }
 
 /**

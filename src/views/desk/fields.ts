@@ -9,9 +9,10 @@ import {
   placeFields,
   type SearchOf,
   sort,
+  sortKeys,
 } from '../../url/fields.ts';
 
-export const groupings = ['kind', 'agent', 'experiment', 'iteration', 'reviewed'] as const;
+export const groupings = ['kind', 'agent', 'experiment', 'iteration', 'reviewed', 'order'] as const;
 
 const tried = z.union([z.literal('none'), z.coerce.number().min(0).max(100)]);
 
@@ -32,6 +33,8 @@ export const deskFields = {
   within: name,
   /** Over all files: what the table of all proposals was narrowed to. */
   f: conditions,
+  /** Over such a selection: by which columns of that table it is ordered. */
+  order: sortKeys,
   k: z.string().regex(/^\d{1,9}(-\d{1,9})?$/),
   reviewed: z.enum(['yes', 'no']),
   /** Verdicts that do not follow from the stored numbers. */

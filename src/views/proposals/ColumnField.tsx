@@ -1,57 +1,47 @@
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 
 import type { DeskRow } from '../shared/proposals/deskRow.ts';
-import {
-  conditionWords,
-  namesOf,
-  setOperand,
-  typedInColumn,
-  type Filter,
-} from '../shared/proposals/filter.ts';
+import { conditionWords, isNumeric, namesOf, setOperand, type Filter } from '../shared/proposals/filter.ts';
+import { typedInColumn, type ValuesOf } from '../shared/proposals/typedFilter.ts';
 import type { ProposalColumn } from '../shared/proposals/numberColumns.tsx';
 import styles from './Proposals.module.css';
 
 interface ColumnFieldProps {
   readonly column: ProposalColumn;
-  /** All rows: what a set offers does not hang on the other conditions. */
-  readonly rows: readonly DeskRow[];
-  readonly filter: Filter | undefined;
-  readonly onChange: (column: string, filter: Filter | undefined) => void;
+  /** Of all rows: what a set offers does not hang on the other conditions. */
+  readonly valuesOf: ValuesOf<DeskRow>;
+  /** The conditions on this column. */
+  readonly filters: readonly Filter[];
+  readonly onChange: (column: string, filters: readonly Filter[]) => void;
 }
 
 /** Values of a set beyond which it is typed, as a list of them would be no help. */
 const mostChoices = 40;
 
-/** The condition on one column, under its heading. */
+/** The conditions on one column, under its heading. */
 export function ColumnField(props: ColumnFieldProps) {
-  const { column, rows } = props;
-  const values = useMemo(() => (column.kind === 'set' ? valuesOf(column, rows) : undefined), [column, rows]);
+  const { column, valuesOf, filters } = props;
+  const values = column.kind === 'set' ? valuesOf(column).values : undefined;
   return values !== undefined && values.length <= mostChoices ? (
     <Choice {...props} values={values} />
   ) : (
     // Anew where the condition was changed elsewhere.
-    <Typed key={props.filter === undefined ? '' : props.filter.operator + props.filter.operand} {...props} />
+    <Typed key={conditionsWords(filters, column)} {...props} />
   );
 }
 
-/** The values of a column, most frequent first. */
-function valuesOf(column: ProposalColumn, rows: readonly DeskRow[]): readonly string[] {
-  const counts = new Map<string, number>();
-  for (const row of rows) {
-    const value = column.value(row);
-    if (value !== undefined) counts.set(String(value), (counts.get(String(value)) ?? 0) + 1);
-  }
-  return [...counts].sort(([, a], [, b]) => b - a).map(([value]) => value);
-}
+const conditionsWords = (filters: readonly Filter[], { kind }: ProposalColumn): string =>
+  filters.map((filter) => conditionWords(filter, kind)).join(' and ');
 
 function Choice({
   column,
-  filter,
+  filters,
   onChange,
   values,
 }: ColumnFieldProps & { readonly values: readonly string[] }) {
   const { id, label } = column;
-  const chosen = filter?.operator === '=' ? namesOf(filter.operand) : [];
+  const [filter, ...more] = filters;
+  const chosen = filter?.operator === '=' && more.length === 0 ? namesOf(filter.operand) : [];
   const one = chosen.length === 1 ? chosen[0] : undefined;
   const isOther = filter !== undefined && (one === undefined || ![...values, 'none'].includes(one));
   return (
@@ -62,11 +52,11 @@ function Choice({
       aria-label={`Only ${label}`}
       value={isOther ? other : (one ?? '')}
       onChange={({ target: { value } }) =>
-        onChange(id, value === '' ? undefined : { column: id, operator: '=', operand: setOperand([value]) })
+        onChange(id, value === '' ? [] : [{ column: id, operator: '=', operand: setOperand([value]) }])
       }
     >
       <option value="">all</option>
-      {isOther && <option value={other}>{conditionWords(filter, 'set')}</option>}
+      {isOther && <option value={other}>{conditionsWords(filters, column)}</option>}
       {values.map((value) => (
         <option key={value} value={value}>
           {value}
@@ -80,25 +70,33 @@ function Choice({
 /** No value of a column: a condition that the list cannot say. */
 const other = '\n';
 
-function Typed({ column, filter, onChange }: ColumnFieldProps) {
-  const stands = filter === undefined ? '' : conditionWords(filter, column.kind);
+function Typed({ column, valuesOf, filters, onChange }: ColumnFieldProps) {
+  const stands = conditionsWords(filters, column);
   const [text, setText] = useState(stands);
   const [problem, setProblem] = useState<string>();
   const apply = () => {
     if (text.trim() === stands) return;
     if (text.trim() === '') {
-      onChange(column.id, undefined);
+      onChange(column.id, []);
       return;
     }
-    const typed = typedInColumn(text, column);
-    setProblem('problem' in typed ? typed.problem : undefined);
-    if ('filter' in typed) onChange(column.id, typed.filter);
+    // In words "and" may be what is looked for.
+    const parts = isNumeric(column.kind) ? text.split(/\s+and\s+/iu) : [text];
+    const typed = parts.map((part) => typedInColumn(part, column, valuesOf));
+    const wrong = typed.find((one) => 'problem' in one);
+    setProblem(wrong?.problem);
+    if (wrong === undefined)
+      onChange(
+        column.id,
+        typed.flatMap((one) => ('filter' in one ? [one.filter] : [])),
+      );
   };
   return (
     <input
       data-own-stop=""
       className={styles.columnField}
-      data-set={filter !== undefined}
+      data-set={filters.length > 0}
+      readOnly={filters.length > 1 && !isNumeric(column.kind)}
       data-end={column.align === 'end'}
       aria-label={`Only ${column.label}`}
       aria-invalid={problem !== undefined}
@@ -123,7 +121,7 @@ function Typed({ column, filter, onChange }: ColumnFieldProps) {
 const hints: Readonly<Record<ProposalColumn['kind'], string>> = {
   text: 'words to look for',
   set: 'a name, or several with commas between them',
-  number: 'as < 5, 3..12, = none',
+  number: 'as < 5, 3..12, > 2 and != 7, = none',
   money: 'dollars, as > 5, -2.50..0, = none',
   share: 'as < 15 %, 10..20 %, = none',
 };

@@ -108,8 +108,9 @@ interface LineProps {
 
 function Line({ column, count, table }: LineProps) {
   const { value, words, of, left } = count;
-  const filter = table.filters.get(column);
-  const chosen = filter?.operator === '=' ? namesOf(filter.operand) : [];
+  const filters = table.filtersOn(column);
+  const set = filters.find(({ operator }) => operator === '=');
+  const chosen = set === undefined ? [] : namesOf(set.operand);
   const isChosen = chosen.includes(value);
   const next = isChosen ? chosen.filter((one) => one !== value) : [...chosen, value];
   const verdict = column === 'verdict' ? verdicts.find((one) => verdictWords[one] === value) : undefined;
@@ -122,9 +123,18 @@ function Line({ column, count, table }: LineProps) {
         aria-pressed={isChosen}
         aria-label={`${words}: ${formatCount(left)} of ${formatCount(of)}`}
         onClick={() =>
-          table.setFilter(
-            column,
-            next.length === 0 ? undefined : { column, operator: '=', operand: setOperand(next) },
+          table.setFilters(
+            new Map([
+              [
+                column,
+                [
+                  ...filters.filter((one) => one !== set),
+                  ...(next.length === 0
+                    ? []
+                    : [{ column, operator: '=', operand: setOperand(next) } as const]),
+                ],
+              ],
+            ]),
           )
         }
       >

@@ -2,7 +2,10 @@ import { useId, useState } from 'react';
 
 import { Button } from '../../ui/Button.tsx';
 import { Chip } from '../../ui/Chip.tsx';
-import { filterWords, typedFilter } from '../shared/proposals/filter.ts';
+import { formatCount } from '../../lib/format.ts';
+import type { DeskRow } from '../shared/proposals/deskRow.ts';
+import { filterWords, formatFilter } from '../shared/proposals/filter.ts';
+import { typedFilter, type ValuesOf } from '../shared/proposals/typedFilter.ts';
 import type { ProposalColumn } from '../shared/proposals/numberColumns.tsx';
 import styles from './Proposals.module.css';
 import type { ProposalTable } from './useProposalTable.ts';
@@ -10,36 +13,37 @@ import type { ProposalTable } from './useProposalTable.ts';
 interface FilterLineProps {
   readonly columns: readonly ProposalColumn[];
   readonly table: ProposalTable;
+  readonly valuesOf: ValuesOf<DeskRow>;
 }
 
 /** All conditions in words, and a field to type a further one. */
 export function FilterLine({
   columns,
-  table: { filters, unknown, setFilter, clearFilters },
+  table: { filters, unknown, unmet, addFilter, removeFilter, clearFilters },
+  valuesOf,
 }: FilterLineProps) {
   const [text, setText] = useState('');
   const [problem, setProblem] = useState<string>();
   const id = useId();
   const apply = () => {
-    const typed = typedFilter(text, columns);
+    const typed = typedFilter(text, columns, valuesOf);
     setProblem('problem' in typed ? typed.problem : undefined);
     if (!('filter' in typed)) return;
-    setFilter(typed.filter.column, typed.filter);
+    addFilter(typed.filter);
     setText('');
   };
   return (
     <section aria-label="Filter" className={styles.filter}>
       <div className={styles.line}>
-        {[...filters].map(([column, filter]) => {
-          const known = columns.find((one) => one.id === column);
-          if (known === undefined) return null;
-          const words = filterWords(filter, known);
+        {filters.map(({ filter, column, without }) => {
+          const words = filterWords(filter, column);
           return (
             <Chip
-              key={column}
-              remove={{ label: `Take away ${words}`, onRemove: () => setFilter(column, undefined) }}
+              key={formatFilter(filter)}
+              remove={{ label: `Take away ${words}`, onRemove: () => removeFilter(filter) }}
             >
               <b>{words}</b>
+              {without > 0 && `, leaves out ${formatCount(without)} without a value`}
             </Chip>
           );
         })}
@@ -49,7 +53,9 @@ export function FilterLine({
           aria-invalid={problem !== undefined}
           aria-describedby={`${id}-problem`}
           placeholder={
-            filters.size === 0 ? 'for example: proposed < 15 %' : 'and … for example: verdict = rejected'
+            filters.length === 0
+              ? 'for example: fraction < 15 %'
+              : 'and … for example: verdict does not follow'
           }
           list={`${id}-columns`}
           spellCheck={false}
@@ -67,15 +73,18 @@ export function FilterLine({
           {columns.map((column) => (
             <option key={column.id} value={`${column.say} `} />
           ))}
+          {columns.flatMap(({ phrases }) =>
+            [...(phrases?.keys() ?? [])].map((phrase) => <option key={phrase} value={phrase} />),
+          )}
         </datalist>
-        {filters.size > 0 && (
+        {filters.length > 0 && (
           <Button variant="ghost" size="small" onClick={clearFilters}>
             Clear
           </Button>
         )}
       </div>
       <p id={`${id}-problem`} role="status" className={styles.problem}>
-        {problem}
+        {[...(problem === undefined ? [] : [problem]), ...unmet].join(' ')}
         {unknown.length > 0 &&
           ` Of the link not applied, as no column of the open files fits: ${unknown.join(', ')}`}
       </p>

@@ -13,6 +13,7 @@ import { PageHead } from '../shared/PageHead.tsx';
 import { ReadingProposals } from '../shared/proposals/ReadingProposals.tsx';
 import type { DeskRow } from '../shared/proposals/deskRow.ts';
 import { asksForFile, copiesWords, listedOnce } from '../shared/proposals/listedOnce.ts';
+import { setValuesIn } from '../shared/proposals/setValues.ts';
 import { ColumnsDialog } from '../shared/ColumnsDialog.tsx';
 import { useAddress } from '../shared/useAddress.ts';
 import { ColumnField } from './ColumnField.tsx';
@@ -21,10 +22,10 @@ import { FilterCounts } from './FilterCounts.tsx';
 import { FilterLine } from './FilterLine.tsx';
 import styles from './Proposals.module.css';
 import { ScatterCard } from './ScatterCard.tsx';
-import type { ProposalColumn } from '../shared/proposals/numberColumns.tsx';
+import { orderWords } from '../shared/proposals/order.ts';
 import { proposalColumns } from '../shared/proposals/proposalColumns.tsx';
 import { useProposalFacts, type ProposalFacts } from '../shared/proposals/useProposalFacts.ts';
-import { useProposalTable, type ProposalTable } from './useProposalTable.ts';
+import { useProposalTable } from './useProposalTable.ts';
 
 /** Every proposal of everything that is open, as one table. */
 export function ProposalsView() {
@@ -53,26 +54,34 @@ function Table({ rows: stored, facts }: TableProps) {
     [stored, ofOneFile],
   );
   const columns = useMemo(() => proposalColumns(rows, facts), [rows, facts]);
-  const table = useProposalTable(rows, columns);
-  const { passed, left, filters, setFilter, shown, order } = table;
+  const valuesOf = useMemo(() => setValuesIn(rows), [rows]);
+  const table = useProposalTable(rows, columns, valuesOf);
+  const { passed, left, filters, filtersOn, setFilters, shown, order } = table;
   const fieldOf = useCallback(
     ({ id }: { readonly id: string }) => {
       const column = columns.find((one) => one.id === id);
       if (column === undefined) return null;
-      return <ColumnField column={column} rows={rows} filter={filters.get(id)} onChange={setFilter} />;
+      return (
+        <ColumnField
+          column={column}
+          valuesOf={valuesOf}
+          filters={filtersOn(id)}
+          onChange={(on, changed) => setFilters(new Map([[on, changed]]))}
+        />
+      );
     },
-    [columns, rows, filters, setFilter],
+    [columns, valuesOf, filtersOn, setFilters],
   );
   return (
     <>
       <PageHead
         title="Proposals"
         actions={
-          filters.size > 0 && left.length > 0 ? (
+          filters.length > 0 && left.length > 0 ? (
             <LinkButton
               size="small"
               title="The proposals that are left, one after the other"
-              href={hrefTo('/desk', search, { f: search.f, show: 'all' })}
+              href={hrefTo('/desk', search, { f: search.f, order: search.sort, show: 'all' })}
             >
               Review {formatCount(left.length)} on the desk
             </LinkButton>
@@ -84,14 +93,14 @@ function Table({ rows: stored, facts }: TableProps) {
         {facts.reading.length > 0 && <span>Still reading {facts.reading.join(' and ')}</span>}
       </PageHead>
       <PageBody>
-        <FilterLine columns={columns} table={table} />
+        <FilterLine columns={columns} table={table} valuesOf={valuesOf} />
         <div className={styles.over}>
           <ScatterCard rows={rows} columns={columns} table={table} />
           <FilterCounts all={rows} left={passed} table={table} />
         </div>
         <Card
           title="All proposals"
-          aside={`${shown.length} of ${columns.length} columns${orderWords(order, columns)}`}
+          aside={`${shown.length} of ${columns.length} columns${order.length === 0 ? '' : `, by ${orderWords(order, columns)}`}`}
           actions={
             <>
               {order.length > 0 && (
@@ -167,12 +176,3 @@ function Facts({ all, left }: { readonly all: readonly DeskRow[]; readonly left:
 }
 
 const counted = (count: number, what: string) => `${formatCount(count)} ${what}${count === 1 ? '' : 's'}`;
-
-function orderWords(order: ProposalTable['order'], columns: readonly ProposalColumn[]): string {
-  if (order.length === 0) return '';
-  const words = order.map(({ columnId, direction }) => {
-    const say = columns.find(({ id }) => id === columnId)?.say ?? columnId;
-    return direction === 'descending' ? `${say} falling` : say;
-  });
-  return `, by ${words.join(', then ')}`;
-}

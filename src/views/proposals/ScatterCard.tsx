@@ -16,9 +16,16 @@ import { cents } from '../../lib/units.ts';
 import { Card } from '../../ui/Card.tsx';
 import { Select } from '../../ui/Select.tsx';
 import type { DeskRow } from '../shared/proposals/deskRow.ts';
-import { namesOf, rangeLeft, setOperand, type Filter } from '../shared/proposals/filter.ts';
+import {
+  isNumeric as holdsNumbers,
+  namesOf,
+  none,
+  rangeLeft,
+  setOperand,
+  type Filter,
+} from '../shared/proposals/filter.ts';
 import type { ProposalColumn } from '../shared/proposals/numberColumns.tsx';
-import { readFilters } from '../shared/proposals/readFilters.ts';
+import { fitsAll } from '../shared/proposals/readFilters.ts';
 import { useAddress } from '../shared/useAddress.ts';
 import { proposalsFields } from './fields.ts';
 import styles from './Proposals.module.css';
@@ -36,7 +43,7 @@ interface ScatterCardProps {
  */
 export function ScatterCard({ rows, columns, table }: ScatterCardProps) {
   const { search, patch } = useAddress(proposalsFields);
-  const { passed, filters, setFilters } = table;
+  const { passed, filters, filtersOn, setFilters } = table;
   const [x, y] = useMemo(
     () => [
       columnFor(search.across, columns, rows, usuallyAcross),
@@ -45,14 +52,9 @@ export function ScatterCard({ rows, columns, table }: ScatterCardProps) {
     [search.across, search.up, columns, rows],
   );
   const drawn = useMemo(() => {
-    const others = [...filters].filter(([id]) => id !== x.id && id !== y.id);
-    if (others.length === 0) return rows;
-    const { fits } = readFilters(
-      others.map(([, { column, operator, operand }]) => `${column}${operator}${operand}`),
-      columns,
-    );
-    return rows.filter(fits);
-  }, [rows, columns, filters, x, y]);
+    const others = filters.filter(({ column: { id } }) => id !== x.id && id !== y.id);
+    return others.length === 0 ? rows : rows.filter(fitsAll(others));
+  }, [rows, filters, x, y]);
   const model = useMemo(() => scatterModel(drawn, axisColumn(x), axisColumn(y)), [drawn, x, y]);
   const agents = useMemo(
     () =>
@@ -72,7 +74,7 @@ export function ScatterCard({ rows, columns, table }: ScatterCardProps) {
   }, [agents, passed, rows.length]);
   const read = useCallback((found: readonly DeskRow[]) => readout(found, x, y, lookOf), [x, y, lookOf]);
   const onBrush = (brush: Brush) => {
-    const changed = new Map<string, Filter | undefined>();
+    const changed = new Map<string, readonly Filter[]>();
     if (brush.y !== undefined) changed.set(y.id, drawnCondition(y, model.y, brush.y));
     // Last, so that it stands where one column is on both axes.
     if (brush.x !== undefined) changed.set(x.id, drawnCondition(x, model.x, brush.x));
@@ -97,22 +99,22 @@ export function ScatterCard({ rows, columns, table }: ScatterCardProps) {
         lookOf={lookOf}
         agents={agents}
         read={read}
-        chosenX={chosenOn(model.x, filters.get(x.id))}
-        chosenY={chosenOn(model.y, filters.get(y.id))}
+        chosenX={chosenOn(model.x, filtersOn(x.id))}
+        chosenY={chosenOn(model.y, filtersOn(y.id))}
         onBrush={onBrush}
         onPick={(row) =>
           setFilters(
             new Map([
-              [x.id, exactly(x, row)],
-              [y.id, exactly(y, row)],
+              [x.id, [exactly(x, row)]],
+              [y.id, [exactly(y, row)]],
             ]),
           )
         }
         onClear={() =>
           setFilters(
             new Map([
-              [x.id, undefined],
-              [y.id, undefined],
+              [x.id, []],
+              [y.id, []],
             ]),
           )
         }
@@ -149,7 +151,7 @@ function columnFor(
 /** Parameters go before iterations, savings before costs. */
 const usualPlace = (id: string) => ['saving', 'new', 'seconds', 'agent', 'iteration'].indexOf(id);
 
-const isNumeric = ({ kind }: ProposalColumn) => kind === 'number' || kind === 'money' || kind === 'share';
+const isNumeric = ({ kind }: ProposalColumn) => holdsNumbers(kind);
 
 function axisColumn(column: ProposalColumn): ScatterColumn<DeskRow> {
   return {
@@ -209,30 +211,36 @@ function readout(
 function exactly(column: ProposalColumn, row: DeskRow): Filter {
   const value = column.value(row);
   const isPlaced = value !== undefined && (!isNumeric(column) || typeof value !== 'string');
-  if (!isPlaced) return { column: column.id, operator: '=', operand: 'none' };
+  if (!isPlaced) return { column: column.id, operator: '=', operand: none };
   const operand = isNumeric(column) ? String(value) : setOperand([String(value)]);
   return { column: column.id, operator: '=', operand };
 }
 
-/** What a rectangle means as a condition; undefined where it covers no word. */
+/** What a rectangle means as a condition; none where it covers no word. */
 function drawnCondition(
   { id }: ProposalColumn,
   axis: ScatterAxis,
   stretch: Stretch | 'rail',
-): Filter | undefined {
-  if (stretch === 'rail') return { column: id, operator: '=', operand: 'none' };
+): readonly Filter[] {
+  if (stretch === 'rail') return [{ column: id, operator: '=', operand: none }];
   const meant = stretchOf(axis, stretch[0], stretch[1]);
   if ('range' in meant)
-    return { column: id, operator: '=', operand: [...new Set(meant.range)].map(String).join('..') };
-  return meant.words.length === 0
-    ? undefined
-    : { column: id, operator: '=', operand: setOperand(meant.words) };
+    return [{ column: id, operator: '=', operand: [...new Set(meant.range)].map(String).join('..') }];
+  return meant.words.length === 0 ? [] : [{ column: id, operator: '=', operand: setOperand(meant.words) }];
 }
 
-/** What a condition chooses on an axis; a condition that leaves no stretch of it is not drawn. */
-function chosenOn(axis: ScatterAxis, filter: Filter | undefined): Chosen {
+/** What conditions choose on an axis; those that leave no stretch of it are not drawn. */
+function chosenOn(axis: ScatterAxis, filters: readonly Filter[]): Chosen {
+  const [filter, ...more] = filters;
   if (filter === undefined) return undefined;
-  if (filter.operand === 'none') return filter.operator === '=' ? 'rail' : undefined;
+  if (more.length > 0) {
+    const ranges = filters.map(rangeLeft);
+    if (axis.categories !== undefined || ranges.includes(undefined)) return undefined;
+    const low = Math.max(...ranges.map((range) => range?.[0] ?? -Infinity));
+    const high = Math.min(...ranges.map((range) => range?.[1] ?? Infinity));
+    return low > high ? undefined : [[low, high]];
+  }
+  if (filter.operand === none) return filter.operator === '=' ? 'rail' : undefined;
   if (axis.categories === undefined) {
     const range = rangeLeft(filter);
     return range === undefined ? undefined : [range];

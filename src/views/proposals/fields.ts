@@ -1,14 +1,11 @@
 import { z } from 'zod';
 
-import { conditions, type SearchOf } from '../../url/fields.ts';
-
-const columnId = z.string().min(1).max(240);
+import { conditions, proposalColumnId as columnId, sortKeys, type SearchOf } from '../../url/fields.ts';
 
 /** Of the table of all proposals. */
 export const proposalsFields = {
   f: conditions,
-  /** Columns that order the rows, the first one first; `-` before one for descending. */
-  sort: z.array(columnId).max(6),
+  sort: sortKeys,
   /** Columns shown, in their order. */
   col: z.array(columnId).max(200),
   /** Columns of the scatter: across and upwards. */

@@ -1,12 +1,13 @@
 import { useCallback, useMemo } from 'react';
 
 import type { GridSort } from '../../ui/grid/gridColumn.ts';
-import { sortRows } from '../../ui/grid/sortRows.ts';
 import { useAddress } from '../shared/useAddress.ts';
 import type { DeskRow } from '../shared/proposals/deskRow.ts';
 import { proposalsFields } from './fields.ts';
-import { formatFilter, type Filter } from '../shared/proposals/filter.ts';
-import { readFilters } from '../shared/proposals/readFilters.ts';
+import { formatFilter, none, type Filter } from '../shared/proposals/filter.ts';
+import { formatKey, orderedBy, readOrder } from '../shared/proposals/order.ts';
+import { fitsAll, isWithout, readFilters, type ReadFilter } from '../shared/proposals/readFilters.ts';
+import type { ValuesOf } from '../shared/proposals/typedFilter.ts';
 import type { ProposalColumn } from '../shared/proposals/numberColumns.tsx';
 
 /** More keys than these are forgotten, the oldest first. */
@@ -14,17 +15,22 @@ const mostKeys = 4;
 
 /** What the address says of the table, and how to change it. */
 export interface ProposalTable {
-  /** One a column. */
-  readonly filters: ReadonlyMap<string, Filter>;
+  /** All of them hold at once. */
+  readonly filters: readonly TableFilter[];
+  readonly filtersOn: (column: string) => readonly Filter[];
   /** Conditions of the link that fit no column of the open files. */
   readonly unknown: readonly string[];
+  /** A sentence on each name that a condition asks for and no proposal has. */
+  readonly unmet: readonly string[];
   /** Rows that fulfil every condition, as the files have them. */
   readonly passed: readonly DeskRow[];
   /** The same in the order asked for. */
   readonly left: readonly DeskRow[];
-  readonly setFilter: (column: string, filter: Filter | undefined) => void;
-  /** Several at once; undefined takes the condition on a column away. */
-  readonly setFilters: (changed: ReadonlyMap<string, Filter | undefined>) => void;
+  /** A further condition, beside those on the same column. */
+  readonly addFilter: (filter: Filter) => void;
+  readonly removeFilter: (filter: Filter) => void;
+  /** These in place of all conditions on the columns. */
+  readonly setFilters: (changed: ReadonlyMap<string, readonly Filter[]>) => void;
   readonly clearFilters: () => void;
   /** The first one orders most. */
   readonly order: readonly GridSort[];
@@ -35,33 +41,54 @@ export interface ProposalTable {
   readonly setShown: (ids: readonly string[] | undefined) => void;
 }
 
+/** A condition, and what it leaves out for want of a value. */
+interface TableFilter extends ReadFilter {
+  /** Rows that fulfil the conditions on the other columns and have no value in this one. */
+  readonly without: number;
+}
+
 export function useProposalTable(
   rows: readonly DeskRow[],
   columns: readonly ProposalColumn[],
+  valuesOf: ValuesOf<DeskRow>,
 ): ProposalTable {
   const { search, patch } = useAddress(proposalsFields);
-  const { filters, unknown, fits } = useMemo(() => readFilters(search.f ?? [], columns), [search.f, columns]);
+  const {
+    filters: read,
+    unknown,
+    unmet,
+  } = useMemo(() => readFilters(search.f ?? [], columns, valuesOf), [search.f, columns, valuesOf]);
+  const fits = useMemo(() => fitsAll(read), [read]);
   const order = useMemo(() => readOrder(search.sort ?? [], columns), [search.sort, columns]);
-  const passed = useMemo(() => (filters.size === 0 ? rows : rows.filter(fits)), [rows, filters, fits]);
+  const passed = useMemo(() => (read.length === 0 ? rows : rows.filter(fits)), [rows, read, fits]);
+  const filters = useMemo(
+    () => read.map((one) => ({ ...one, without: countWithout(one, read, rows) })),
+    [read, rows],
+  );
   // All rows, once an order: a condition then only picks from them.
-  const ordered = useMemo(() => sorted(rows, columns, order), [rows, columns, order]);
+  const ordered = useMemo(() => orderedBy(rows, columns, order), [rows, columns, order]);
   const left = useMemo(() => {
     if (ordered === rows) return passed;
     return passed === rows ? ordered : ordered.filter(fits);
   }, [ordered, rows, passed, fits]);
   const shown = useMemo(() => shownColumns(search.col, columns), [search.col, columns]);
+  const asked = useMemo(() => read.map(({ filter }) => filter), [read]);
+  const setAll = useCallback(
+    (next: readonly Filter[]) =>
+      patch({ f: next.length === 0 ? undefined : [...new Set(next.map(formatFilter))] }),
+    [patch],
+  );
   const setFilters = useCallback(
-    (changed: ReadonlyMap<string, Filter | undefined>) => {
-      const kept = [...filters].filter(([id]) => !changed.has(id)).map(([, one]) => one);
-      const next = [...kept, ...[...changed.values()].filter((one) => one !== undefined)];
-      patch({ f: next.length === 0 ? undefined : next.map(formatFilter) });
-    },
-    [filters, patch],
+    (changed: ReadonlyMap<string, readonly Filter[]>) =>
+      setAll([...asked.filter(({ column }) => !changed.has(column)), ...[...changed.values()].flat()]),
+    [asked, setAll],
   );
-  const setFilter = useCallback(
-    (column: string, filter: Filter | undefined) => setFilters(new Map([[column, filter]])),
-    [setFilters],
+  const addFilter = useCallback((filter: Filter) => setAll([...asked, filter]), [asked, setAll]);
+  const removeFilter = useCallback(
+    (filter: Filter) => setAll(asked.filter((one) => one !== filter)),
+    [asked, setAll],
   );
+  const filtersOn = useCallback((id: string) => asked.filter(({ column }) => column === id), [asked]);
   const setSort = useCallback(
     (sort: GridSort | undefined) => {
       const others = order
@@ -74,10 +101,13 @@ export function useProposalTable(
   );
   return {
     filters,
+    filtersOn,
     unknown,
+    unmet,
     passed,
     left,
-    setFilter,
+    addFilter,
+    removeFilter,
     setFilters,
     clearFilters: () => patch({ f: undefined }),
     order,
@@ -88,25 +118,18 @@ export function useProposalTable(
   };
 }
 
-const formatKey = ({ columnId, direction }: GridSort) =>
-  `${direction === 'descending' ? '-' : ''}${columnId}`;
-
-function readOrder(texts: readonly string[], columns: readonly ProposalColumn[]): readonly GridSort[] {
-  return texts.flatMap((text) => {
-    const descending = text.startsWith('-');
-    const columnId = descending ? text.slice(1) : text;
-    if (!columns.some(({ id }) => id === columnId)) return [];
-    return [{ columnId, direction: descending ? 'descending' : 'ascending' } as const];
-  });
-}
-
-/** The last key first: each sort keeps the order of what it finds equal. */
-function sorted(
+/** None where the condition lets rows without a value through, or asks for them. */
+function countWithout(
+  { column, filter, test }: ReadFilter,
+  filters: readonly ReadFilter[],
   rows: readonly DeskRow[],
-  columns: readonly ProposalColumn[],
-  order: readonly GridSort[],
-): readonly DeskRow[] {
-  return order.toReversed().reduce((found, key) => sortRows(found, columns, key), rows);
+): number {
+  if (filter.operand === none || filter.operator === '~') return 0;
+  const others = fitsAll(filters.filter((one) => one.column !== column));
+  return rows.reduce(
+    (count, row) => (isWithout(column, row) && !test(row) && others(row) ? count + 1 : count),
+    0,
+  );
 }
 
 function shownColumns(

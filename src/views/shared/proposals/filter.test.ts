@@ -7,24 +7,25 @@ import {
   namesOf,
   parseFilter,
   setOperand,
-  storedNumber,
   testOf,
-  typedFilter,
-  typedInColumn,
   type FilterColumn,
 } from './filter.ts';
+import { setValuesIn } from './setValues.ts';
+import { storedNumber, typedFilter, typedInColumn } from './typedFilter.ts';
 
 interface Row {
   readonly fraction?: number;
   readonly saving?: bigint;
   readonly verdict?: string;
   readonly reason?: string;
+  readonly worse?: number;
 }
 
 const fraction: FilterColumn<Row> = {
   id: 'proposed.initial_liquidity_fraction',
   kind: 'share',
   say: 'proposed',
+  label: 'initial_liquidity_fraction, proposed',
   value: (row) => row.fraction,
 };
 const saving: FilterColumn<Row> = { id: 'saving', kind: 'money', say: 'saving', value: (row) => row.saving };
@@ -33,18 +34,38 @@ const verdict: FilterColumn<Row> = {
   kind: 'set',
   say: 'verdict',
   value: (row) => row.verdict,
+  alias: (row) => `verdict of ${row.verdict ?? ''}`,
+  phrases: new Map([['verdict does not follow', { operator: '!=', operand: 'accepted' }]]),
+};
+const worse: FilterColumn<Row> = {
+  id: 'worse',
+  kind: 'number',
+  say: 'worse',
+  label: 'Samples worse',
+  value: (row) => row.worse,
+  answers: new Map([['yes', { operator: '>', operand: '0' }]]),
+};
+const inForce: FilterColumn<Row> = {
+  ...fraction,
+  id: 'force.initial_liquidity_fraction',
+  say: 'in force',
+  label: 'initial_liquidity_fraction, in force',
 };
 const reason: FilterColumn<Row> = { id: 'reason', kind: 'text', say: 'reason', value: (row) => row.reason };
-const columns = [fraction, saving, verdict, reason];
+const columns = [inForce, fraction, saving, verdict, reason, worse];
+const known: readonly Row[] = ['rejected', 'invalid', 'accepted', 'unchanged'].map((one) => ({
+  verdict: one,
+}));
+const valuesOf = setValuesIn(known);
 
 /** The condition as the address has it. */
 function addressed(typed: string): string | undefined {
-  const found = typedFilter(typed, columns);
+  const found = typedFilter(typed, columns, valuesOf);
   return 'filter' in found ? formatFilter(found.filter) : undefined;
 }
 
 function left(typed: string, rows: readonly Row[]): readonly Row[] {
-  const found = typedFilter(typed, columns);
+  const found = typedFilter(typed, columns, valuesOf);
   if (!('filter' in found)) throw new Error(found.problem);
   const column = columns.find(({ id }) => id === found.filter.column);
   const test = column === undefined ? undefined : testOf(found.filter, column);
@@ -100,6 +121,25 @@ test('sets and texts', () => {
   expect(namesOf(setOperand(['a,b', '5 %']))).toEqual(['a,b', '5 %']);
 });
 
+test('a column is found by words of its name, a set by any case, and a name that no row has is said', () => {
+  expect(addressed('fraction < 15 %')).toBe('proposed.initial_liquidity_fraction<0.15');
+  expect(addressed('all that ever proposed a fraction below 15 %')).toBe(
+    'proposed.initial_liquidity_fraction<0.15',
+  );
+  expect(addressed('fraction in force < 15 %')).toBe('force.initial_liquidity_fraction<0.15');
+  expect(addressed('samples worse >= 3')).toBe('worse>=3');
+  expect(addressed('worse = yes')).toBe('worse>0');
+  expect(addressed('Verdict does  not follow')).toBe('verdict!=accepted');
+  expect(addressed('verdict = Rejected, INVALID')).toBe('verdict=rejected,invalid');
+  expect(addressed('verdict is Verdict of rejected')).toBe('verdict=rejected');
+  expect(typedFilter('verdict = rejcted', columns, valuesOf)).toEqual({
+    problem: 'No proposal has verdict “rejcted”; nearest are rejected, accepted, unchanged.',
+  });
+  expect(typedFilter('liquidity in < 3', [inForce, { ...inForce, say: 'in hand' }], valuesOf)).toEqual({
+    problem: '“liquidity in” may be “in force”, “in hand”. Write more of it.',
+  });
+});
+
 test('what cannot be understood is said, never guessed', () => {
   expect(addressed('fee < 3')).toBeUndefined();
   expect(addressed('saving < cheap')).toBeUndefined();
@@ -118,6 +158,6 @@ test('a condition reads back as it is typed', () => {
     const column = columns.find(({ id }) => id === filter?.column);
     expect(filter === undefined || column === undefined ? '' : filterWords(filter, column)).toBe(typed);
     if (filter === undefined || column === undefined) continue;
-    expect(typedInColumn(conditionWords(filter, column.kind), column)).toEqual({ filter });
+    expect(typedInColumn(conditionWords(filter, column.kind), column, valuesOf)).toEqual({ filter });
   }
 });

@@ -13,14 +13,25 @@ export interface FilterColumn<Row> {
   readonly kind: ColumnKind;
   /** How it is called in a typed condition. */
   readonly say: string;
+  /** Its name where it stands alone: in the list of columns, on an axis. */
+  readonly label?: string | undefined;
   /** The exact value; undefined is not recorded. */
   readonly value: (row: Row) => CellValue;
   /** What `~` looks through, where that is more than the value. */
   readonly searchText?: ((row: Row) => string) | undefined;
+  /** Of a set: another name by which a value may be asked for, as that of an experiment for its id. */
+  readonly alias?: ((row: Row) => string) | undefined;
+  /** What may be typed as a whole for a condition on it: `verdict does not follow`. In small letters. */
+  readonly phrases?: ReadonlyMap<string, Condition> | undefined;
+  /** Words that may be typed after `=` although it holds numbers. In small letters. */
+  readonly answers?: ReadonlyMap<string, Condition> | undefined;
 }
 
-const operators = ['<=', '>=', '!=', '<', '>', '=', '~'] as const;
-type Operator = (typeof operators)[number];
+export const operators = ['<=', '>=', '!=', '<', '>', '=', '~'] as const;
+export type Operator = (typeof operators)[number];
+
+/** A condition without its column. */
+export type Condition = Pick<Filter, 'operator' | 'operand'>;
 
 /** One condition on one column, as the address has it: `saving>=-500`, money in cents and shares as numbers. */
 export interface Filter {
@@ -45,7 +56,7 @@ export function formatFilter({ column, operator, operand }: Filter): string {
 }
 
 /** `none` where a value is not recorded. */
-const none = 'none';
+export const none = 'none';
 
 /** Names of a set; a comma in a name is written `%2C`. */
 export function setOperand(names: readonly string[]): string {
@@ -86,7 +97,7 @@ function parseRange(operand: string): Range | undefined {
   };
 }
 
-const isNumeric = (kind: ColumnKind) => kind === 'number' || kind === 'money' || kind === 'share';
+export const isNumeric = (kind: ColumnKind) => kind === 'number' || kind === 'money' || kind === 'share';
 
 /** Whether a row fulfils the condition; undefined where the condition does not fit the column. */
 export function testOf<Row>(
@@ -103,11 +114,13 @@ export function testOf<Row>(
   }
   if (!isNumeric(kind)) {
     if (operator !== '=' && operator !== '!=') return undefined;
-    const names = new Set(namesOf(operand));
+    // Words of a set stand in the operand as they are stored; those of a text are anyone's.
+    const written = (text: string) => (kind === 'text' ? text.toLowerCase() : text);
+    const names = new Set(namesOf(operand).map(written));
     return (row) => {
       const found = value(row);
       // "Not this one" keeps what has none: it is not this one.
-      return names.has(found === undefined ? none : String(found)) === (operator === '=');
+      return names.has(found === undefined ? none : written(String(found))) === (operator === '=');
     };
   }
   const range = parseRange(operand);
@@ -132,84 +145,6 @@ export function testOf<Row>(
     case '!=':
       return compare((found) => found < low || found > high);
   }
-}
-
-/** A condition as it was typed, or what is wrong with it. */
-export type Typed = { readonly filter: Filter } | { readonly problem: string };
-
-const typedLine = /^\s*(.+?)\s*(<=|>=|!=|≤|≥|≠|<|>|=|~|:)\s*(.+?)\s*$/su;
-const typedCell = /^\s*(<=|>=|!=|≤|≥|≠|<|>|=|~)?\s*(.+?)\s*$/su;
-
-const operatorOf = (sign: string | undefined): Operator | undefined => {
-  const plain = sign === '≤' ? '<=' : sign === '≥' ? '>=' : sign === '≠' ? '!=' : sign === ':' ? '~' : sign;
-  return operators.find((one) => one === plain);
-};
-
-/** `proposed < 15 %`, `verdict = rejected, invalid`, `reason ~ floor`. */
-export function typedFilter<Row>(text: string, columns: readonly FilterColumn<Row>[]): Typed {
-  const [, name, sign, rest] = typedLine.exec(text) ?? [];
-  const operator = operatorOf(sign);
-  if (name === undefined || operator === undefined || rest === undefined)
-    return { problem: 'Write a column, a sign and a value, as in: saving > 5' };
-  const asked = name.toLowerCase();
-  const column =
-    columns.find(({ say, id }) => say.toLowerCase() === asked || id.toLowerCase() === asked) ??
-    columns.find(({ say }) => say.toLowerCase().startsWith(asked));
-  if (column === undefined)
-    return { problem: `There is no column “${name}”. The list of columns names all.` };
-  return operandFor(column, operator, rest);
-}
-
-/** The same in the field of a column: without a sign it is equal, in a text contains, in numbers a range `10..20`. */
-export function typedInColumn<Row>(text: string, column: FilterColumn<Row>): Typed {
-  const [, sign, rest] = typedCell.exec(text) ?? [];
-  if (rest === undefined) return { problem: 'Write a value.' };
-  return operandFor(column, operatorOf(sign) ?? (column.kind === 'text' ? '~' : '='), rest);
-}
-
-function operandFor<Row>({ id, kind, say }: FilterColumn<Row>, operator: Operator, rest: string): Typed {
-  const filter = (operand: string): Typed => ({ filter: { column: id, operator, operand } });
-  if (rest.toLowerCase() === none && (operator === '=' || operator === '!=')) return filter(none);
-  if (operator === '~') return filter(rest);
-  if (!isNumeric(kind)) {
-    if (operator !== '=' && operator !== '!=') return { problem: `${say} holds words: use = or ~` };
-    return filter(setOperand(rest.split(',').map((name) => name.trim())));
-  }
-  const ends = rest.split(/\.\.|\s+to\s+/u).map((end) => end.trim());
-  if (ends.length > 2 || (ends.length === 2 && operator !== '=' && operator !== '!='))
-    return { problem: 'A range is written 10..20' };
-  // A sign behind the second end is meant for both: 1..15 %.
-  const isPercent = (end: string): boolean =>
-    end.endsWith('%') || (kind === 'share' && Math.abs(Number(end)) > 1);
-  const sign = ends.some(isPercent) ? '%' : '';
-  const signed = (end: string): string => (end.endsWith('%') ? end : `${end}${sign}`);
-  const numbers = ends.map((end) => (end === '' && ends.length === 2 ? '' : storedNumber(signed(end), kind)));
-  if (numbers.includes(undefined) || numbers.every((one) => one === ''))
-    return { problem: kind === 'money' ? `${say} is in dollars, as 12.50` : `${say} is a number` };
-  const [low, high] = numbers;
-  if (low !== undefined && high !== undefined && high !== '' && low !== '' && Number(low) > Number(high))
-    return { problem: 'A range begins with its lower end, as in 10..20' };
-  return filter(numbers.join('..'));
-}
-
-/**
- * A typed number as it is stored: cents of dollars, a share of percent. Shifted as text, so that 15 % is the very
- * number that 0.15 is. Of a share, a number above one without a sign is percent too.
- */
-export function storedNumber(typed: string, kind: ColumnKind): string | undefined {
-  const percent = typed.endsWith('%');
-  const bare = typed
-    .replace(/%$/u, '')
-    .replace(/^(-|−)?\s*\$?(-|−)?/u, (signs) => (/[-−]/u.test(signs) ? '-' : ''))
-    .replace(/^-?\d{1,3}(,\d{3})+(?=\.|$|\s)/u, (grouped) => grouped.replaceAll(',', ''))
-    .trim();
-  if (!/^-?(?:\d+\.?\d*|\.\d+)$/u.test(bare)) return undefined;
-  if (kind === 'money') {
-    const cents = Number(`${bare}e2`);
-    return Number.isInteger(cents) ? String(cents) : undefined;
-  }
-  if (percent || (kind === 'share' && Math.abs(Number(bare)) > 1)) return String(Number(`${bare}e-2`));
-  return String(Number(bare));
 }
 
 /** A stored number of an operand in the words of its column. */

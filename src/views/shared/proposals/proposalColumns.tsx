@@ -10,6 +10,7 @@ import { ContradictionMark, contradictionWord } from '../ContradictionMark.tsx';
 import { LastDay } from '../LastDay.tsx';
 import { Missing } from '../Missing.tsx';
 import type { DeskRow } from './deskRow.ts';
+import type { Condition } from './filter.ts';
 import { kindTitles, missWords } from './deskWords.ts';
 import { rowReason } from './rowReason.ts';
 import { SavingMoney } from '../SavingMoney.tsx';
@@ -66,6 +67,7 @@ export function proposalColumns(rows: readonly DeskRow[], facts: ProposalFacts):
       ...named('experiment', 'Experiment', 'set'),
       value: (row) => row.experimentId,
       searchText: (row) => `${row.experimentName} ${row.experimentId}`,
+      alias: (row) => row.experimentName,
       render: (row) => <Experiment row={row} />,
       width: textWidth(
         rows.map((row) => `${row.experimentName} ${lastPart(row)}`),
@@ -147,6 +149,7 @@ export function proposalColumns(rows: readonly DeskRow[], facts: ProposalFacts):
     {
       ...named('follows', 'Follows', 'set'),
       headerTitle: 'whether the verdict follows from the stored numbers',
+      phrases: followsPhrases,
       value: followsOf,
       render: (row) => followsOf(row) ?? <Missing why="cannot be told: numbers or rules are not recorded" />,
       width: 72,
@@ -192,6 +195,8 @@ export function proposalColumns(rows: readonly DeskRow[], facts: ProposalFacts):
     {
       ...named('before', 'Before', 'number'),
       headerTitle: 'earlier proposals of the same policy by the same agent, names apart',
+      phrases: beforePhrases,
+      answers: beforeAnswers,
       value: beforeOf,
       render: (row) => beforeWords(beforeOf(row)),
       align: 'end',
@@ -199,6 +204,22 @@ export function proposalColumns(rows: readonly DeskRow[], facts: ProposalFacts):
     },
   ];
 }
+
+const followsPhrases: ProposalColumn['phrases'] = new Map([
+  ['verdict does not follow', { operator: '=', operand: 'no' }],
+  ['verdict follows', { operator: '=', operand: 'yes' }],
+]);
+
+const repeated: Condition = { operator: '>', operand: '0' };
+const isNew: Condition = { operator: '=', operand: '0' };
+const beforePhrases: ProposalColumn['phrases'] = new Map([
+  ['proposed before', repeated],
+  ['not proposed before', isNew],
+]);
+const beforeAnswers: ProposalColumn['answers'] = new Map([
+  ['yes', repeated],
+  ['no', isNew],
+]);
 
 const sourceOf = (row: DeskRow) => row.proposal.verdictSource;
 

@@ -1,29 +1,75 @@
 import type { DeskRow } from './deskRow.ts';
-import { parseFilter, testOf, type Filter } from './filter.ts';
+import {
+  formatFilter,
+  isNumeric,
+  namesOf,
+  none,
+  parseFilter,
+  setOperand,
+  testOf,
+  type Filter,
+} from './filter.ts';
 import type { ProposalColumn } from './numberColumns.tsx';
+import { namesMeant } from './setValues.ts';
+import type { ValuesOf } from './typedFilter.ts';
 
-/** What the conditions of an address mean for the columns that there are. */
-interface ReadFilters {
-  /** One a column. */
-  readonly filters: ReadonlyMap<string, Filter>;
-  /** Conditions that fit no column of the open files. */
-  readonly unknown: readonly string[];
-  readonly fits: (row: DeskRow) => boolean;
+/** A condition with the column that it is about. */
+export interface ReadFilter {
+  readonly filter: Filter;
+  readonly column: ProposalColumn;
+  readonly test: (row: DeskRow) => boolean;
 }
 
-export function readFilters(texts: readonly string[], columns: readonly ProposalColumn[]): ReadFilters {
-  const filters = new Map<string, Filter>();
-  const tests: ((row: DeskRow) => boolean)[] = [];
+/** What the conditions of an address mean for the columns that there are. All of them hold at once. */
+interface ReadFilters {
+  readonly filters: readonly ReadFilter[];
+  /** Conditions that fit no column of the open files. */
+  readonly unknown: readonly string[];
+  /** A sentence on each name that a condition asks for and no proposal has. */
+  readonly unmet: readonly string[];
+}
+
+export function readFilters(
+  texts: readonly string[],
+  columns: readonly ProposalColumn[],
+  valuesOf: ValuesOf<DeskRow>,
+): ReadFilters {
+  const filters = new Map<string, ReadFilter>();
   const unknown: string[] = [];
+  const unmet: string[] = [];
   for (const text of texts) {
-    const filter = parseFilter(text);
-    const column = columns.find(({ id }) => id === filter?.column);
-    const test = filter === undefined || column === undefined ? undefined : testOf(filter, column);
-    if (filter === undefined || test === undefined) unknown.push(text);
-    else {
-      filters.set(filter.column, filter);
-      tests.push(test);
+    const parsed = parseFilter(text);
+    const column = columns.find(({ id }) => id === parsed?.column);
+    if (parsed === undefined || column === undefined) {
+      unknown.push(text);
+      continue;
     }
+    const { filter, problem } = asStored(parsed, column, valuesOf);
+    const test = testOf(filter, column);
+    if (test === undefined) unknown.push(text);
+    else filters.set(formatFilter(filter), { filter, column, test });
+    if (problem !== undefined) unmet.push(problem);
   }
-  return { filters, unknown, fits: (row) => tests.every((test) => test(row)) };
+  return { filters: [...filters.values()], unknown, unmet };
+}
+
+/** Names of a set as the files write them; what none of the rows has stays, and fits none. */
+function asStored(filter: Filter, column: ProposalColumn, valuesOf: ValuesOf<DeskRow>) {
+  const { operator, operand } = filter;
+  if (column.kind !== 'set' || operand === none || (operator !== '=' && operator !== '!='))
+    return { filter, problem: undefined };
+  const names = namesOf(operand);
+  const { meant, problem } = namesMeant(names, column, valuesOf(column));
+  return { filter: { ...filter, operand: setOperand(meant.length === 0 ? names : meant) }, problem };
+}
+
+export const fitsAll =
+  (filters: readonly ReadFilter[]) =>
+  (row: DeskRow): boolean =>
+    filters.every(({ test }) => test(row));
+
+/** Whether a column has no value of its kind in a row. */
+export function isWithout({ value, kind }: ProposalColumn, row: DeskRow): boolean {
+  const found = value(row);
+  return found === undefined || (isNumeric(kind) && typeof found === 'string');
 }
