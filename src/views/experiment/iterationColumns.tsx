@@ -1,12 +1,12 @@
 import { agentStyle } from '../../charts/shape/agentStyle.ts';
-import { parameterLabel } from '../../charts/shape/parameters.ts';
+import { formatParameter, parameterLabel } from '../../charts/shape/parameters.ts';
 import type { LastDayOnly } from '../../domain/days/days.ts';
 import { lastDayWords } from '../../domain/days/words.ts';
 import type { ExperimentDays } from '../../domain/answers/days.ts';
 import type { Contradiction } from '../../domain/contradictions/contradiction.ts';
 import type { AgentId } from '../../lib/ids.ts';
 import type { ExperimentDetail, Proposal } from '../../domain/experiment/normalised.ts';
-import { numberText } from '../../lib/format.ts';
+import { CELL_PADDING, figureWidth } from '../../ui/grid/figureWidth.ts';
 import type { GridColumn } from '../../ui/grid/gridColumn.ts';
 import { moneyWidth, wordsWidth } from '../shared/columnWidth.ts';
 import { ContradictionMark, contradictionWord } from '../shared/ContradictionMark.tsx';
@@ -62,6 +62,7 @@ export function iterationColumns(
     88,
   );
   const widths = {
+    parameter: parameter === undefined ? 0 : parameterWidth(detail, parameter),
     cost: moneyWidth(
       [
         ...detail.iterations.flatMap((row) => [...row.costsCents.values()]),
@@ -155,11 +156,30 @@ function Change({ row }: { row: IterationTableRow }) {
   );
 }
 
+interface Widths {
+  readonly parameter: number;
+  readonly cost: number;
+  readonly verdict: (agent: AgentId) => number;
+}
+
+/** Pixels for the longest value in force or proposed: a fraction may be stored with sixteen digits. */
+function parameterWidth({ iterations, proposals }: ExperimentDetail, parameter: string): number {
+  let widest = 0;
+  const parameters = [
+    ...iterations.flatMap((row) => [...row.parameters.values()]),
+    ...proposals.map((one) => one.parameters),
+  ];
+  for (const value of new Set(parameters.map((of) => of.get(parameter)))) {
+    if (value !== undefined) widest = Math.max(widest, figureWidth(formatParameter(parameter, value)));
+  }
+  return widest + CELL_PADDING;
+}
+
 function agentColumns(
   agent: AgentId,
   index: number,
   parameter: string | undefined,
-  widths: { readonly cost: number; readonly verdict: (agent: AgentId) => number },
+  widths: Widths,
   days: ExperimentDays | undefined,
 ): Column[] {
   const onlyOf = ({ row }: IterationTableRow) => days?.iterations.get(row.iteration)?.agents.get(agent);
@@ -177,7 +197,7 @@ function agentColumns(
       align: 'end',
       width: isLastDay ? Math.max(widths.cost, 100) : widths.cost,
     },
-    ...(parameter === undefined ? [] : parameterColumns(agent, index, parameter, shared)),
+    ...(parameter === undefined ? [] : parameterColumns(agent, index, parameter, shared, widths.parameter)),
     {
       ...shared,
       id: `new_${index}`,
@@ -227,7 +247,13 @@ function verdictText(proposal: Proposal): string {
   return [verdictWords[proposal.verdict], verdictDetail(proposal)].filter(Boolean).join(', ');
 }
 
-function parameterColumns(agent: AgentId, index: number, parameter: string, shared: object): Column[] {
+function parameterColumns(
+  agent: AgentId,
+  index: number,
+  parameter: string,
+  shared: object,
+  width: number,
+): Column[] {
   const label = parameterLabel(parameter).toLowerCase();
   const short = label === 'initial liquidity fraction' ? 'fraction' : label;
   return [
@@ -240,11 +266,11 @@ function parameterColumns(agent: AgentId, index: number, parameter: string, shar
       render: ({ row }) => {
         const stored = row.unreadableParameters.get(agent)?.get(parameter);
         const value = row.parameters.get(agent)?.get(parameter);
-        if (value !== undefined) return numberText(value);
+        if (value !== undefined) return formatParameter(parameter, value);
         return stored === undefined ? undefined : <Stored stored={stored} wanted="number" />;
       },
       align: 'end',
-      width: 80,
+      width: Math.max(80, width),
     },
     {
       ...shared,
@@ -254,7 +280,7 @@ function parameterColumns(agent: AgentId, index: number, parameter: string, shar
       value: (row) => row.proposals.get(agent)?.parameters.get(parameter),
       render: (row) => <Proposed row={row} agent={agent} parameter={parameter} />,
       align: 'end',
-      width: 92,
+      width: Math.max(92, width),
     },
   ];
 }
@@ -269,7 +295,7 @@ function Proposed({ row, agent, parameter }: ProposedProps) {
   const proposal = row.proposals.get(agent);
   if (proposal === undefined) return <Missing why={row.noProposal} />;
   const value = proposal.parameters.get(parameter);
-  if (value !== undefined) return <span className={styles.dim}>{numberText(value)}</span>;
+  if (value !== undefined) return <span className={styles.dim}>{formatParameter(parameter, value)}</span>;
   const stored = proposal.unreadableParameters?.get(parameter);
   if (stored !== undefined) return <Stored stored={stored} wanted="number" />;
   return proposal.invalidBecause === 'not parsed' ? (

@@ -11,7 +11,9 @@ import styles from './PolicyComparison.module.css';
 import { changeText } from '../../domain/policy/diff/changeText.ts';
 import changeListStyles from './ChangeList.module.css';
 import { canonicalJson, type Json } from '../../lib/json.ts';
-import { percentChange } from '../../domain/policy/parameterText.ts';
+import { liquidityFraction, percentChange } from '../../domain/policy/parameterText.ts';
+import { parameterValueText } from '../../domain/policy/tree/valueText.ts';
+import { withMinus } from '../../lib/format.ts';
 import parameterChangesStyles from './ParameterChanges.module.css';
 
 /** The drawing and the text diff bring libraries of their own, so they come when they are asked for. */
@@ -147,8 +149,10 @@ function ParameterChanges({ comparison: { before, after, diff }, of }: Parameter
           return (
             <tr key={name} className={hasAfter && change !== '' ? parameterChangesStyles.changed : undefined}>
               <th scope="row">{name}</th>
-              <td className={parameterChangesStyles.old}>{written(old.get(name))}</td>
-              {hasAfter && <td className={parameterChangesStyles.now}>{written(now.get(name))}</td>}
+              <Written className={parameterChangesStyles.old} name={name} value={old.get(name)} />
+              {hasAfter && (
+                <Written className={parameterChangesStyles.now} name={name} value={now.get(name)} />
+              )}
               {hasAfter && <td>{change === '' ? 'none' : change}</td>}
             </tr>
           );
@@ -158,8 +162,22 @@ function ParameterChanges({ comparison: { before, after, diff }, of }: Parameter
   );
 }
 
-function written(value: Json | undefined): string {
-  return value === undefined ? 'absent' : canonicalJson(value);
+interface WrittenProps {
+  readonly name: string;
+  readonly value: Json | undefined;
+  readonly className: string | undefined;
+}
+
+/** A parameter with every digit that is stored; the liquidity fraction in percent, as stored where one rests on it. */
+function Written({ name, value, className }: WrittenProps) {
+  if (value === undefined) return <td className={className}>absent</td>;
+  const stored = canonicalJson(value);
+  const text = name === liquidityFraction ? parameterValueText(name, value) : withMinus(stored);
+  return (
+    <td className={className} title={text === stored ? undefined : `stored: ${stored}`}>
+      {text}
+    </td>
+  );
 }
 
 /** By how much a value changes; empty where it does not. */

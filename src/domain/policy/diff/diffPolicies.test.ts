@@ -251,9 +251,9 @@ describe('nearly the same policy', () => {
   });
 
   it.each([
-    [0.15, 0.1501, 'nearly', 'same tree, fraction 0.15 against 0.1501'],
-    [0.15, 0.151, 'nearly', 'same tree, fraction 0.15 against 0.151'],
-    [0.15, 0.148, 'different', 'same tree, fraction 0.15 against 0.148'],
+    [0.15, 0.1501, 'nearly', 'same tree, fraction 15 % against 15.01 %'],
+    [0.15, 0.151, 'nearly', 'same tree, fraction 15 % against 15.1 %'],
+    [0.15, 0.148, 'different', 'same tree, fraction 15 % against 14.8 %'],
     [0.15, 0.15, 'same', 'same tree, same parameters'],
     [0, 0.001, 'different', 'same tree, fraction 0 against 0.001'],
   ])('%f and %f: %s', (one, other, kind, reason) => {

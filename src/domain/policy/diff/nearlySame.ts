@@ -1,5 +1,5 @@
 import { canonicalJson, isJsonObject, type Json, type JsonObject } from '../../../lib/json.ts';
-import { liquidityFraction } from '../parameterText.ts';
+import { liquidityFraction, parameterText } from '../parameterText.ts';
 import type { StoredPolicy, StoredNode } from '../tree/policyTree.ts';
 import { policyOf, type PolicyInput } from './policyInput.ts';
 import { tokensOf } from './tokens.ts';
@@ -15,7 +15,7 @@ export interface PolicyOutline {
 
 export interface Similarity {
   readonly kind: 'same' | 'nearly' | 'different';
-  /** In words: "same tree, fraction 0.1501 against 0.15". */
+  /** In words: "same tree, fraction 15.01 % against 15 %". */
   readonly reason: string;
 }
 
@@ -52,10 +52,11 @@ export function similarity(a: PolicyOutline, b: PolicyOutline): Similarity {
   const far = differing.find(({ value, other }) => !isNear(value, other));
   const { name, value, other } = far ?? first;
   const word = name === liquidityFraction ? 'fraction' : name;
+  const text = (number: number) => parameterText(name, number);
   const more = differing.length === 1 ? '' : `, ${differing.length - 1} more`;
   return {
     kind: far === undefined ? 'nearly' : 'different',
-    reason: `same tree, ${word} ${value} against ${other}${more}`,
+    reason: `same tree, ${word} ${text(value)} against ${text(other)}${more}`,
   };
 }
 

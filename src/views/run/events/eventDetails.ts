@@ -1,4 +1,5 @@
 /** Reads the fields of an event's details; what is missing or of another kind is undefined. */
+import { liquidityFraction, parameterText } from '../../../domain/policy/parameterText.ts';
 import { formatCount, formatMoney } from '../../../lib/format.ts';
 import { formatJson, isJsonObject, parseJson, type Json, type JsonObject } from '../../../lib/json.ts';
 import { cents, type Cents } from '../../../lib/units.ts';
@@ -36,6 +37,13 @@ export class Details {
           : String(value)
         : undefined;
     });
+  }
+
+  /** The liquidity fraction of the policy, in percent. */
+  percent(key: string): string | undefined {
+    return this.#first([key], (value) =>
+      typeof value === 'number' ? parameterText(liquidityFraction, value) : undefined,
+    );
   }
 
   /** A tick, without separators, as everywhere else. */

@@ -166,7 +166,7 @@ const words: Readonly<Record<string, Words>> = {
   ],
   LiquidityAllocation: (d, who) => [
     who,
-    say('share ', d.count('fraction')),
+    say('fraction ', d.percent('fraction')),
     say('balance then ', d.money('balance_after')),
   ],
   LiquidityReturn: (d, who) => [who, say('balance then ', d.money('balance_after'))],
