@@ -121,7 +121,7 @@ testRealFiles(['pairwise.db'], 'on screen', async (...paths) => {
   expect(app.fact('saving', verdict)).toBe('−$50.00');
   expect(app.fact('settlement rate', verdict)).toContain('66.7 %');
   const parameters = records(app.grid('Parameters of BANK_B'));
-  expect(parameters.find((row) => row.Parameter === 'initial_liquidity_fraction')?.Proposed).toBe('0.11');
+  expect(parameters.find((row) => row.Parameter === 'initial_liquidity_fraction')?.Proposed).toBe('11 %');
 
   await openIteration(app, second, 19);
   const [linked] = records(app.grid('Simulation runs'));

@@ -19,8 +19,8 @@ testRealFiles(['bootstrap.db'], 'a proposal in words, numbers, trees, outline an
   const [fraction] = records(app.grid('Parameters of BANK_A'));
   expect(['Parameter', 'In force', 'Proposed', 'Change'].map((name) => cellOf(fraction, name))).toEqual([
     'initial_liquidity_fraction',
-    '0.4',
-    '0.38',
+    '40 %',
+    '38 %',
     '−5 %',
   ]);
 
@@ -66,6 +66,6 @@ testRealFiles(['bootstrap.db'], 'any policy against any other, chosen in the add
   await app.waitIdle();
   expect(app.hash).toContain('left=BANK_A.0.force&right=BANK_B.9.proposed');
   const [fraction] = records(app.grid('Parameters'));
-  expect(cellOf(fraction, 'BANK_A, iteration 0, in force')).toBe('0.5');
+  expect(cellOf(fraction, 'BANK_A, iteration 0, in force')).toBe('50 %');
   expect(cellOf(fraction, 'Change')).toBe('−58 %');
 });

@@ -255,7 +255,7 @@ describe('nearly the same policy', () => {
     [0.15, 0.151, 'nearly', 'same tree, fraction 15 % against 15.1 %'],
     [0.15, 0.148, 'different', 'same tree, fraction 15 % against 14.8 %'],
     [0.15, 0.15, 'same', 'same tree, same parameters'],
-    [0, 0.001, 'different', 'same tree, fraction 0 against 0.001'],
+    [0, 0.001, 'different', 'same tree, fraction 0 % against 0.1 %'],
   ])('%f and %f: %s', (one, other, kind, reason) => {
     const tree = action();
     expect(nearlySame(policyWith(tree, one), policyWith(tree, other))).toEqual({ kind, reason });

@@ -31,6 +31,10 @@ describe('an event in words', () => {
       ),
       'BANK_A, delay $1.20, opportunity $25.00',
     ],
+    [
+      event('LiquidityAllocation', { fraction: 0.2 + 0.1, balance_after: 30000 }, { agentId: 'BANK_A' }),
+      'BANK_A, fraction 30 %, balance then $300.00',
+    ],
     [event('PolicyHold', { reason: 'Custom("Policy decision")' }, pair), 'BANK_A → BANK_B, Policy decision'],
     [
       event('LsmCycleSettlement', {

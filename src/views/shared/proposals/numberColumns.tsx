@@ -1,6 +1,6 @@
-import { liquidityFraction } from '../../../domain/policy/parameterText.ts';
+import { liquidityFraction, parameterText } from '../../../domain/policy/parameterText.ts';
 import { storedAs } from '../../../domain/unreadable/lostCells.ts';
-import { formatCount } from '../../../lib/format.ts';
+import { formatCount, formatPercent } from '../../../lib/format.ts';
 import type { Cents } from '../../../lib/units.ts';
 import type { GridColumn } from '../../../ui/grid/gridColumn.ts';
 import { moneyWidth } from '../columnWidth.ts';
@@ -74,16 +74,12 @@ type NumberOf = (row: DeskRow) => number | undefined;
 type StoredOf = (row: DeskRow) => string | undefined;
 
 /** Share of payments settled, or what is stored where it is no number. */
-export function settlementCells(rows: readonly DeskRow[]) {
-  const of: NumberOf = (row) => row.proposal.settlementRate;
-  const format = numberFormat(rows.map(of), true);
-  return numberCells(
-    of,
-    (row) => row.proposal.unreadable?.get('settlementRate'),
-    format,
-    () => 'not recorded',
-  );
-}
+export const settlementCells = numberCells(
+  (row) => row.proposal.settlementRate,
+  (row) => row.proposal.unreadable?.get('settlementRate'),
+  formatPercent,
+  () => 'not recorded',
+);
 
 /** Cells of numbers: sorted after them, and copied as stored, where what is stored is no number. */
 function numberCells(
@@ -116,11 +112,10 @@ export function parameterColumns(
     (row) => row.proposal.parameters.get(name),
     (row) => row.after?.get(name),
   ];
-  // One number of decimals over the three, so that they compare at a glance.
-  const format = numberFormat(
-    rows.flatMap((row) => all.map((of) => of(row))),
-    isShare,
-  );
+  // One number of decimals over the three, so that they compare at a glance; a share reads as on every screen.
+  const format = isShare
+    ? (value: number) => parameterText(name, value)
+    : numberFormat(rows.flatMap((row) => all.map((of) => of(row))));
   const column = (
     id: string,
     header: string,

@@ -7,23 +7,21 @@ const mostDecimals = 6;
 export type NumberFormat = (value: number) => string;
 
 /**
- * One number of decimals for a whole column: as many as its values were written with, at most six. A share is shown
- * in percent. What has more is said to be about that much.
+ * One number of decimals for a whole column: as many as its values were written with, at most six. What has
+ * more is said to be about that much.
  */
-export function numberFormat(values: Iterable<number | undefined>, isShare: boolean): NumberFormat {
-  const shown = (value: number) => (isShare ? Number((value * 100).toPrecision(12)) : value);
+export function numberFormat(values: Iterable<number | undefined>): NumberFormat {
   let decimals = 0;
   for (const value of new Set(values)) {
-    if (value !== undefined) decimals = Math.max(decimals, decimalsOf(shown(value)));
+    if (value !== undefined) decimals = Math.max(decimals, decimalsOf(value));
     if (decimals >= mostDecimals) break;
   }
-  const unit = isShare ? ' %' : '';
   const places = Math.min(decimals, mostDecimals);
   const digits = new Intl.NumberFormat('en-US', {
     minimumFractionDigits: places,
     maximumFractionDigits: places,
   });
-  return (value) => `${withMinus(digits.format(shown(value)))}${unit}`;
+  return (value) => withMinus(digits.format(value));
 }
 
 /** Decimals of the shortest text that is this number. */

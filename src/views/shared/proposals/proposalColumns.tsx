@@ -142,7 +142,7 @@ export function proposalColumns(rows: readonly DeskRow[], facts: ProposalFacts):
     {
       ...named('settlement', 'Settled', 'share'),
       headerTitle: 'share of payments settled with the proposal, over all agents',
-      ...settlementCells(rows),
+      ...settlementCells,
       width: 78,
       shown: false,
     },
