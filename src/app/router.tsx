@@ -25,11 +25,13 @@ import { useTitle } from '../views/shared/useTitle.ts';
 function NotAnAddress() {
   const { path, search } = useAddress();
   const isReadable = decoded(path) !== undefined;
+  const title = isReadable ? 'Page not found' : 'This address cannot be read';
+  useTitle(title);
   return (
     <Alert
       code="not-found"
       inPlaceOfScreen
-      title={isReadable ? 'Page not found' : 'This address cannot be read'}
+      title={title}
       what={
         isReadable
           ? 'The link may be mistyped, or made by a newer Iterscope.'

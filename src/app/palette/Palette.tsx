@@ -73,7 +73,15 @@ function Search({ onDone, onHelp, onTheme }: SearchProps) {
   };
   return (
     <Autocomplete inputValue={text} onInputChange={setText}>
-      <SearchField aria-label="Find" autoFocus className={styles.field ?? ''}>
+      <SearchField
+        aria-label="Find"
+        autoFocus
+        className={styles.field ?? ''}
+        // By itself the first Escape empties the field, and only a second one closes.
+        onKeyDown={({ key }) => {
+          if (key === 'Escape') onDone();
+        }}
+      >
         <Input
           className={fields.control ?? ''}
           placeholder="Screen, experiment, iteration 7, BANK_A rejected, run, payment, command"
@@ -84,7 +92,7 @@ function Search({ onDone, onHelp, onTheme }: SearchProps) {
         className={styles.list ?? ''}
         onAction={(id) => choose(String(id))}
         renderEmptyState={() => (
-          <p className={styles.none}>{isPending ? 'Reading the open files' : 'Nothing is called so.'}</p>
+          <p className={styles.none}>{isPending ? 'Reading the open files' : `No match for “${text}”.`}</p>
         )}
       >
         {entryKinds.flatMap((kind) => {

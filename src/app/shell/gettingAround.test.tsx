@@ -35,5 +35,7 @@ test('Ctrl+K leads to an iteration, a proposal and a screen; the focus arrives a
   expect(await find('health')).toEqual([expect.stringMatching(/^Health/)]);
   await app.press('{Enter}');
   expect(app.hash).toMatch(/^#\/health\?/);
-  expect(await find('no such thing')).toEqual(['Nothing is called so.']);
+  expect(await find('no such thing')).toEqual(['No match for “no such thing”.']);
+  await app.press('{Escape}');
+  expect(app.screen.queryByRole('dialog')).toBeNull();
 });

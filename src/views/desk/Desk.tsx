@@ -27,7 +27,7 @@ import { useGridSort } from '../shared/useGridSort.ts';
 import { deskColumns } from './deskColumns.tsx';
 import { Kbd } from '../../ui/Kbd.tsx';
 import { Notice } from '../../ui/Notice.tsx';
-import { QueueFilters } from './QueueFilters.tsx';
+import { noFilter, QueueFilters } from './QueueFilters.tsx';
 import { QueueList } from './QueueList.tsx';
 
 interface DeskProps {
@@ -167,14 +167,16 @@ interface NothingSelectedProps {
 /** Why no proposal is shown. Another one than a link names never takes its place: it would be judged for it. */
 function NothingSelected({ all, listed, position, where }: NothingSelectedProps) {
   const { lost, select, leave } = position;
+  const { patch } = useAddress(deskFields);
   const [first] = listed;
   if (lost === undefined || all.length === 0) {
-    return (
-      <p className={styles.nothing}>
-        {all.length === 0
-          ? 'Open a file with proposals to review them here.'
-          : 'No proposal is listed. Clear the filters, or choose another verdict.'}
-      </p>
+    return all.length === 0 ? (
+      <p className={styles.nothing}>Open a file with proposals to review them here.</p>
+    ) : (
+      <div className={styles.nothing}>
+        <p>No proposal of this verdict fits the filters.</p>
+        <Button onClick={() => patch({ ...noFilter, show: 'all' })}>Show all proposals</Button>
+      </div>
     );
   }
   return (

@@ -1,5 +1,5 @@
 import Table from 'lucide-react/icons/table-2';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useId, useMemo, useState } from 'react';
 import { doesNotFollow } from '../../domain/contradictions/contradiction.ts';
 import { formatCount } from '../../lib/format.ts';
 import { proposalKinds, type ProposalKind } from '../../domain/acceptance/kinds.ts';
@@ -154,7 +154,7 @@ const filterFields = [
   'reviewed',
   'follows',
 ] as const satisfies (keyof DeskSearch)[];
-const noFilter: DeskSearch = Object.fromEntries(filterFields.map((field) => [field, undefined]));
+export const noFilter: DeskSearch = Object.fromEntries(filterFields.map((field) => [field, undefined]));
 
 function namesIn(rows: readonly DeskRow[]) {
   const kinds = new Set(rows.map((row) => row.kind));
@@ -180,29 +180,40 @@ interface IterationFilterProps {
 
 const grammar = /^\d{1,9}(-\d{1,9})?$/;
 
-/** One iteration or a range. What cannot be read yet filters nothing. */
+/** One iteration or a range. What cannot be read filters nothing, and is marked. */
 function IterationFilter({ value, onChange }: IterationFilterProps) {
+  const id = useId();
   const [text, setText] = useState(value ?? '');
   useEffect(() => {
     setText((before) => (readable(before) === value ? before : (value ?? '')));
   }, [value]);
+  const isUnread = text.trim() !== '' && readable(text) === undefined;
   return (
-    <input
-      className={fields.control}
-      aria-label="Iteration or range, as 3-12"
-      placeholder="iterations"
-      inputMode="numeric"
-      value={text}
-      onChange={(event) => {
-        setText(event.target.value);
-        const next = readable(event.target.value);
-        if (next !== undefined || event.target.value.trim() === '') onChange(next);
-      }}
-    />
+    <>
+      <input
+        className={fields.control}
+        aria-label="Iteration or range, as 3-12"
+        aria-invalid={isUnread}
+        aria-describedby={isUnread ? id : undefined}
+        placeholder="iterations"
+        inputMode="numeric"
+        value={text}
+        onChange={(event) => {
+          setText(event.target.value);
+          onChange(readable(event.target.value));
+        }}
+      />
+      {isUnread && (
+        <span id={id} className={fields.error}>
+          Write 7, or 3-12.
+        </span>
+      )}
+    </>
   );
 }
 
+/** A dash that nothing follows yet is left out. */
 function readable(text: string): string | undefined {
-  const compact = text.replace(/\s/g, '');
+  const compact = text.replace(/\s/g, '').replace(/[–—]/g, '-').replace(/-$/, '');
   return grammar.test(compact) ? compact : undefined;
 }

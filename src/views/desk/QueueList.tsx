@@ -175,6 +175,7 @@ function QueueCells({ row, opinion, spread, contradictions, withExperiment }: Qu
           {changeWords(row)}
         </span>
         <span role="gridcell" className={styles.miss} title="what orders the rows of a kind">
+          {kind === 'accepted' && miss !== undefined && <VisuallyHidden>saves </VisuallyHidden>}
           {miss ?? ''}
         </span>
       </span>

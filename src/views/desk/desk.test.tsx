@@ -70,6 +70,20 @@ test('what is judged leaves the list of those not reviewed, and the next one is 
   expect(crumbs()).toContain('iteration 1');
   expect(crumbs()).toContain('BANK_A');
   expect(app.rowCount('Proposals')).toBe(4);
+  // A filter that leaves nothing leaves nothing to judge.
+  const range = app.screen.getByRole('textbox', { name: /^Iteration or range/ });
+  await app.user.type(range, '99');
+  await app.waitIdle();
+  expect(app.hash).toContain('k=99');
+  expect(app.screen.queryByRole('radio', { name: /^Disagree/ })).toBeNull();
+  await app.user.clear(range);
+  await app.user.type(range, 'abc');
+  expect(range.getAttribute('aria-invalid')).toBe('true');
+  expect(app.hash).not.toContain('k=');
+  await app.user.clear(range);
+  await app.user.type(range, '99');
+  await app.click(app.button('Show all proposals'));
+  expect(app.rowCount('Proposals')).toBe(6);
 });
 
 test('a link to a proposal that the file lacks names it and shows no other to judge', async () => {

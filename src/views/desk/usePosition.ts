@@ -66,17 +66,19 @@ export function usePosition(
   }, [patch, isOneExperiment]);
   const filters = filterText(search);
   // On arrival a link wins: what it names and its filters hide is brought into the list.
-  const seen = useRef<{ filters: string; key: string | undefined } | undefined>(undefined);
+  const seen = useRef<string | undefined>(undefined);
   useEffect(() => {
     const before = seen.current;
-    seen.current = { filters, key: selected?.key };
-    if (selected === undefined || places.has(selected.key)) return;
+    const isHidden = selected !== undefined && !places.has(selected.key);
+    // Until the next one is chosen, the filters stay those that changed.
+    if (before === undefined || !isHidden) seen.current = filters;
+    if (!isHidden) return;
     if (before === undefined) {
       if (isNamed) patch({ show: 'all', kind: undefined, only: undefined, within: undefined, k: undefined });
       return;
     }
     // What was just judged stays until the reader goes on; what a filter hides gives way to the next.
-    if (before.filters === filters || before.key !== selected.key) return;
+    if (before === filters) return;
     const after = new Set(all.slice(all.indexOf(selected) + 1));
     const following = listed.find((row) => after.has(row)) ?? listed.at(-1);
     if (following === undefined) leave();

@@ -44,7 +44,7 @@ function TreeOutline({ pair, comparison }: { pair: TreePair; comparison: Compare
   };
   return (
     <section className={styles.tree}>
-      <h4>{treeWords(pair.name)}</h4>
+      <h3>{treeWords(pair.name)}</h3>
       <ul aria-label={`Outline of the ${treeWords(pair.name)}`}>
         {shown.slice(0, rowLimit).map((row) => (
           <Line

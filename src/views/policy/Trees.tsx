@@ -72,7 +72,7 @@ function Pair({ pair, comparison, scale }: PairProps) {
   const marked = useMemo(() => markTrees(diff, pair), [diff, pair]);
   return (
     <section className={styles.pair}>
-      <h4>{treeWords(pair.name)}</h4>
+      <h3>{treeWords(pair.name)}</h3>
       <div className={styles.sides}>
         <Side side={before} name={pair.name} marked={marked.before} scale={scale} />
         <Side side={after} name={pair.name} marked={marked.after} scale={scale} />

@@ -28,13 +28,14 @@ export const orderWords: Readonly<Partial<Record<ProposalKind, string>>> = {
   accepted: 'smallest saving first',
 };
 
-/** `4.0 % of cost`, `28.3 points`, `0.22 over`: the number that orders the rows of a kind. */
+/** `4.0 % of cost`, `same cost`, `28.3 points`, `0.22 over`: the number that orders the rows of a kind. */
 export function missWords({ miss, proposal }: Pick<DeskRow, 'miss' | 'proposal'>): string | undefined {
   if (miss === undefined) return undefined;
   const { unit, distance } = miss;
   switch (unit) {
     case 'cost':
     case 'lower bound':
+      if (miss.cents === 0 && unit === 'cost') return 'same cost';
       return Number.isFinite(distance)
         ? `${formatPercent(distance)} of cost`
         : centsWords(miss.cents, proposal.oldCostCents);
