@@ -4,10 +4,13 @@ import type { HealthFile, RunHealth } from '../../src/domain/health/facts.ts';
 import { buildHealthReport, type HealthReport } from '../../src/domain/health/report.ts';
 import type { Refusal } from '../../src/domain/refusal.ts';
 import type { Engine } from '../../src/engine/engine.ts';
-import type { FileId } from '../../src/lib/ids.ts';
+import type { FileId, SimulationId } from '../../src/lib/ids.ts';
 import type { Result } from '../../src/lib/result.ts';
 import { ok } from '../../src/lib/result.ts';
+import type { QueryEngine } from '../../src/queries/query.ts';
 import { fileHealth } from '../../src/queries/fileHealth.ts';
+import { checkBatch } from '../../src/queries/run/atOnce/checkBatch.ts';
+import { readRunBatches } from '../../src/queries/run/atOnce/runBatches.ts';
 import { consistencyChecks } from '../../src/queries/run/consistencyChecks.ts';
 import type { Checker } from '../../src/resimulate/checker.ts';
 import { checkRun } from '../../src/resimulate/checkRun.ts';
@@ -39,11 +42,7 @@ export async function reportOn(
 ): Promise<HealthReport> {
   const asked = askDirectly(engine);
   const facts = await fileHealth.run(asked, { fileId, isUnified: file.dialects.includes('A1') });
-  const runs: RunHealth[] = [];
-  for (const simulationId of facts.runs) {
-    runs.push({ simulationId, checks: await consistencyChecks.run(asked, { fileId, simulationId }) });
-    progress('runs checked', runs.length, facts.runs.length);
-  }
+  const runs = await checkRuns(asked, fileId, facts.runs, progress);
   const answer = createAnswerer();
   const checker: Checker = { ask: (request) => Promise.resolve(answer(request)), close: () => undefined };
   const again: RunCheckResult[] = [];
@@ -52,4 +51,24 @@ export async function reportOn(
     progress('runs simulated again', again.length, facts.labRuns.length);
   }
   return buildHealthReport(file, facts, runs, again);
+}
+
+/** The checks of all runs, in the order of `ids`; many at once, and one by one those that need it. */
+async function checkRuns(
+  engine: QueryEngine,
+  fileId: FileId,
+  ids: readonly SimulationId[],
+  progress: Progress,
+): Promise<readonly RunHealth[]> {
+  const found = new Map<SimulationId, RunHealth['checks']>();
+  for (const batch of await readRunBatches(engine, { fileId }, undefined)) {
+    const plain = await checkBatch(engine, fileId, batch, undefined);
+    for (const { simulationId } of batch.runs) {
+      const checks =
+        plain.get(simulationId) ?? (await consistencyChecks.run(engine, { fileId, simulationId }));
+      found.set(simulationId, checks);
+      progress('runs checked', found.size, ids.length);
+    }
+  }
+  return ids.map((simulationId) => ({ simulationId, checks: found.get(simulationId) }));
 }

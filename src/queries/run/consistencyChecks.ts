@@ -1,4 +1,5 @@
 import { poolEvents } from '../../domain/events.ts';
+import type { RunFacts } from '../../domain/answers/experiments.ts';
 import type { ConsistencyCheck } from '../../domain/answers/runs.ts';
 import { defineQuery } from '../query.ts';
 import { ofExperiment, type RunScope } from '../scope.ts';
@@ -16,7 +17,7 @@ import { numberField, textField } from '../read/jsonFields.ts';
 import { offsetCause } from './consistency/cause.ts';
 import { countCheck, mostSeqs } from './consistency/check.ts';
 import { formatCount, formatMoney } from '../../lib/format.ts';
-import { cents } from '../../lib/units.ts';
+import { cents, type Cents } from '../../lib/units.ts';
 import { integerIn } from '../read/eventFields.ts';
 import { kindIn, withDetails } from './prepare/tables.ts';
 
@@ -91,48 +92,12 @@ async function countChecks(
   const hasEvents = run.eventCount > 0;
   // Payments without a name cannot be followed; then the events alone are counted, and a split cannot be told.
   const counts = run.unnamed.arrivals === 0 ? found : countEvents(run);
-  const cause = await offsetCause(engine, run, signal);
-  const settlements = hasEvents ? counts?.settlements : undefined;
-  const stored = run.facts?.settlements;
-  const short = stored !== undefined && settlements !== undefined && settlements < stored;
-  const missing = hasEvents
-    ? 'The file stores no such count for this run.'
-    : 'The file records no events of this run.';
   return [
-    countCheck(
-      { id: 'arrivals', title: 'Arrivals match the stored count' },
-      run.facts?.arrivals,
-      hasEvents ? counts?.arrivals : undefined,
-      {
-        balances: 'Every payment of the stored count has its arrival among the events.',
-        missing,
-        otherwise: {
-          outcome: 'differs',
-          why: 'Arrivals are missing among the events, or the stored count is wrong.',
-        },
-      },
-    ),
-    countCheck(
-      {
-        id: 'settlements',
-        title: 'Settlements match the stored count',
-      },
-      stored,
-      settlements,
-      {
-        balances:
-          run.offsets.kind === 'played'
-            ? 'Every settlement of the stored count has its event, or follows from the offsetting played again.'
-            : 'Every settlement of the stored count has its event.',
-        missing,
-        otherwise:
-          cause !== undefined && short
-            ? { outcome: 'known gap', why: cause }
-            : {
-                outcome: 'differs',
-                why: 'Settlements are missing among the events, or the stored count is wrong.',
-              },
-      },
+    ...judgeCounts(
+      run.facts,
+      hasEvents ? counts : undefined,
+      run.offsets.kind === 'played',
+      await offsetCause(engine, run, signal),
     ),
     countCheck(
       { id: 'event-count', title: 'Events match the count that the experiment recorded' },
@@ -144,6 +109,57 @@ async function countChecks(
           ? 'The experiment records no number of events for this run.'
           : 'The file records no events of this run.',
         otherwise: { outcome: 'differs', why: 'Events are missing, or were added after the run.' },
+      },
+    ),
+  ];
+}
+
+/**
+ * Payments that arrived and settled as the run's row stores them against those `found`, which are undefined without
+ * events. `cause`: why offsets may leave settlements uncounted.
+ */
+export function judgeCounts(
+  stored: Pick<RunFacts, 'arrivals' | 'settlements'> | undefined,
+  found: { readonly arrivals: number; readonly settlements: number } | undefined,
+  isPlayed: boolean,
+  cause: string | undefined,
+): readonly [ConsistencyCheck, ConsistencyCheck] {
+  const settled = stored?.settlements;
+  const short = settled !== undefined && found !== undefined && found.settlements < settled;
+  const missing =
+    found === undefined
+      ? 'The file records no events of this run.'
+      : 'The file stores no such count for this run.';
+  return [
+    countCheck(
+      { id: 'arrivals', title: 'Arrivals match the stored count' },
+      stored?.arrivals,
+      found?.arrivals,
+      {
+        balances: 'Every payment of the stored count has its arrival among the events.',
+        missing,
+        otherwise: {
+          outcome: 'differs',
+          why: 'Arrivals are missing among the events, or the stored count is wrong.',
+        },
+      },
+    ),
+    countCheck(
+      { id: 'settlements', title: 'Settlements match the stored count' },
+      settled,
+      found?.settlements,
+      {
+        balances: isPlayed
+          ? 'Every settlement of the stored count has its event, or follows from the offsetting played again.'
+          : 'Every settlement of the stored count has its event.',
+        missing,
+        otherwise:
+          cause !== undefined && short
+            ? { outcome: 'known gap', why: cause }
+            : {
+                outcome: 'differs',
+                why: 'Settlements are missing among the events, or the stored count is wrong.',
+              },
       },
     ),
   ];
@@ -199,21 +215,39 @@ async function conserved(
     { moves: int, ticks: int, firstTick: nullable(int), made: money },
     signal,
   );
-  const moves = found?.moves ?? 0;
-  const wrong = found?.ticks ?? 0;
+  return judgeConserved({
+    moves: found?.moves ?? 0,
+    wrongTicks: found?.ticks ?? 0,
+    firstTick: found?.firstTick,
+    made: found?.made ?? nothing,
+  });
+}
+
+/** Movements of money between agents, and the ticks at which more or less arrives than leaves. */
+export function judgeConserved({
+  moves,
+  wrongTicks,
+  firstTick,
+  made,
+}: {
+  readonly moves: number;
+  readonly wrongTicks: number;
+  readonly firstTick: number | undefined;
+  readonly made: Cents;
+}): ConsistencyCheck {
   return {
     id: 'money-conserved',
     title: 'At every tick, money only moves between agents',
-    outcome: moves === 0 ? 'not recorded' : wrong === 0 ? 'balances' : 'differs',
+    outcome: moves === 0 ? 'not recorded' : wrongTicks === 0 ? 'balances' : 'differs',
     expected: moves === 0 ? undefined : formatMoney(nothing),
-    found: moves === 0 ? undefined : formatMoney(found?.made ?? nothing),
-    differenceCents: moves === 0 ? undefined : found?.made,
+    found: moves === 0 ? undefined : formatMoney(made),
+    differenceCents: moves === 0 ? undefined : made,
     why:
       moves === 0
         ? 'No event of this run moves money.'
-        : wrong === 0
+        : wrongTicks === 0
           ? 'Apart from pools that are allocated and returned, what one agent pays another one gets, in the same tick.'
-          : `At ${wrong} of the ticks, first at tick ${found?.firstTick}, agents get more or less than others pay.`,
+          : `At ${wrongTicks} of the ticks, first at tick ${firstTick}, agents get more or less than others pay.`,
     seqs: [],
   };
 }
@@ -252,9 +286,17 @@ async function recorded(
     { balances: int },
     signal,
   );
-  const count = compared?.balances ?? 0;
-  const wrong = (rows[0]?.mismatches ?? 0) + arithmetic.length;
   const cause = arithmetic.length === 0 ? await offsetCause(engine, run, signal) : undefined;
+  const wrong = (rows[0]?.mismatches ?? 0) + arithmetic.length;
+  return {
+    ...judgeBalances(compared?.balances ?? 0, wrong, cause),
+    differenceCents: rows[0]?.difference,
+    seqs: [...rows.map(({ seq }) => seq), ...arithmetic.map(({ seq }) => seq)].slice(0, mostSeqs),
+  };
+}
+
+/** Balances that events record, and how many of them are not what the events before give. */
+export function judgeBalances(count: number, wrong: number, cause: string | undefined): ConsistencyCheck {
   return {
     id: 'recorded-balances',
     title: 'Recorded balances match the replay',
@@ -262,13 +304,13 @@ async function recorded(
       count === 0 ? 'not recorded' : wrong === 0 ? 'balances' : cause === undefined ? 'differs' : 'known gap',
     expected: count === 0 ? undefined : formatCount(count),
     found: count === 0 ? undefined : formatCount(count - wrong),
-    differenceCents: rows[0]?.difference,
+    differenceCents: undefined,
     why:
       count === 0
         ? 'No event of this run records a balance.'
         : wrong === 0
           ? 'Every recorded balance is the one rebuilt from the events before it.'
           : (cause ?? 'Movements of money are missing among the events, or one of them is wrong.'),
-    seqs: [...rows.map(({ seq }) => seq), ...arithmetic.map(({ seq }) => seq)].slice(0, mostSeqs),
+    seqs: [],
   };
 }

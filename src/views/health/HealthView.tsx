@@ -11,7 +11,7 @@ import { buildHealthReport, type HealthReport, type Outcome } from '../../domain
 import { appVersion } from '../../lib/appVersion.ts';
 import { plural } from '../../lib/format.ts';
 import { fileHealth } from '../../queries/fileHealth.ts';
-import { consistencyChecks } from '../../queries/run/consistencyChecks.ts';
+import { runChecks } from '../../queries/run/atOnce/checkBatch.ts';
 import { resimulatedRun } from '../../resimulate/resimulatedRun.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
@@ -113,7 +113,7 @@ function FileHealth({ file, onReport }: FileHealthProps) {
 
 function Found({ file, facts, onReport }: FileHealthProps & { readonly facts: HealthFacts }) {
   const questions = useMemo(
-    () => facts.runs.map((simulationId) => consistencyChecks.about({ fileId: file.fileId, simulationId })),
+    () => facts.runs.map((simulationId) => runChecks.about({ fileId: file.fileId, simulationId })),
     [facts.runs, file.fileId],
   );
   const simulations = useMemo(

@@ -10,6 +10,9 @@ import { storedRows } from '../prepare/recorded.ts';
 import { kindIn } from '../prepare/tables.ts';
 import { absent, compareStored, type ComparedField } from './storedRows.ts';
 
+export const noDailyMetrics = (): ConsistencyCheck =>
+  absent(about, 'The file stores no figures per day of this run.');
+
 const about = {
   id: 'daily-metrics',
   title: 'Balances, costs and settlements stored per day match the replay',
@@ -32,7 +35,7 @@ export async function dailyMetricsCheck(
     { days: int, counted: boolean },
     signal,
   );
-  if ((found?.days ?? 0) === 0) return absent(about, 'The file stores no figures per day of this run.');
+  if ((found?.days ?? 0) === 0) return noDailyMetrics();
   if (run.eventCount === 0) return absent(about, 'The file records no events of this run to compare with.');
   if (ticksPerDay === undefined) {
     return absent(about, 'The file does not say how many ticks a day of this run has.');

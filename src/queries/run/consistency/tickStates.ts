@@ -8,6 +8,9 @@ import type { PreparedRun } from '../prepare/prepareRun.ts';
 import { storedRows } from '../prepare/recorded.ts';
 import { absent, compareStored, type ComparedField } from './storedRows.ts';
 
+export const noTickStates = (): ConsistencyCheck =>
+  absent(about, 'The file stores no states per tick of this run.');
+
 const about = {
   id: 'tick-states',
   title: 'Balances, collateral, queues and costs stored per tick match the replay',
@@ -19,7 +22,7 @@ export async function tickStateCheck(
   run: PreparedRun,
   signal: AbortSignal | undefined,
 ): Promise<ConsistencyCheck> {
-  if (!run.recorded.states) return absent(about, 'The file stores no states per tick of this run.');
+  if (!run.recorded.states) return noTickStates();
   if (run.eventCount === 0) return absent(about, 'The file records no events of this run to compare with.');
   const { lacking, beyond } = await countRows(engine, run, signal);
   const comparison = {

@@ -7,6 +7,17 @@ import { createTable, occurs, withDetails, type RunTables } from './tables.ts';
 /** Every payment that arrived, parts of split ones included, numbered in the order of arrival. */
 export function createArrivalTexts(run: RunTables): Sql {
   if (!occurs(run, 'Arrival')) return createTable(run, 'arrival_texts', storedPayments(run));
+  const stored = sql`${eventsOfRun(run.scope, ['Arrival'])} AND tx_id IS NOT NULL AND tick IS NOT NULL`;
+  return createTable(
+    run,
+    'arrival_texts',
+    sql`SELECT (row_number() OVER (ORDER BY tick, event_timestamp, row_order) - 1)::INTEGER AS tx, tx_id, tick,
+      sender, receiver, amount, deadline, priority FROM (${readArrivals(stored)})`,
+  );
+}
+
+/** SELECT of what arrivals of `stored`, given for FROM, tell of their payments; an amount is NULL where details are no object. */
+export function readArrivals(stored: Sql, kept = sql`tx_id, tick, event_timestamp, row_order`): Sql {
   const { read, text, integer } = leadingFields({
     keys: {
       sender_id: 'text',
@@ -17,17 +28,10 @@ export function createArrivalTexts(run: RunTables): Sql {
     },
   });
   // Sorted without the details: they are five times as much as what is taken out of them.
-  const taken = sql`SELECT tx_id, tick, event_timestamp, row_order, ${text('sender_id')} AS sender,
-      ${text('receiver_id')} AS receiver,
+  return sql`SELECT ${kept}, ${text('sender_id')} AS sender, ${text('receiver_id')} AS receiver,
       CASE WHEN NOT ${isNoObject()} THEN ${integer('amount')} END AS amount,
       ${integer('deadline')}::INTEGER AS deadline, ${integer('priority')}::INTEGER AS priority
-    FROM (SELECT *, ${read} FROM ${eventsOfRun(run.scope, ['Arrival'])} AND tx_id IS NOT NULL AND tick IS NOT NULL)`;
-  return createTable(
-    run,
-    'arrival_texts',
-    sql`SELECT (row_number() OVER (ORDER BY tick, event_timestamp, row_order) - 1)::INTEGER AS tx, tx_id, tick,
-      sender, receiver, amount, deadline, priority FROM (${taken})`,
-  );
+    FROM (SELECT *, ${read} FROM ${stored})`;
 }
 
 /** Where no event tells of arrivals: the payments that the file stores, all of a run that was killed. */

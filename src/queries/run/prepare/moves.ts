@@ -20,22 +20,26 @@ import {
   type RunTables,
 } from './tables.ts';
 
+/** SELECT of what settlements of `stored`, given for FROM, tell: amount, parties, and the balance that they record. */
+export function readSettlements(stored: Sql, kept = sql`row_order`): Sql {
+  const { read, integer, text } = leadingFields({
+    keys: { sender: 'text', receiver: 'text', amount: 'integer' },
+    perhaps: 'sender_balance_before',
+  });
+  return sql`SELECT ${kept}, moved, recorded_before, sender_name, receiver_name,
+      ${isNoObject()} AS no_object, ${isNoInteger('sender_balance_before', sql`recorded_before`)} AS record_unreadable
+    FROM (SELECT *, ${integer('amount')} AS moved,
+        ${integer('sender_balance_before')} AS recorded_before, ${text('sender')} AS sender_name,
+        ${text('receiver')} AS receiver_name
+      FROM (SELECT *, ${read} FROM ${stored}))`;
+}
+
 /**
  * Money that went whole from one agent to another. A settled `scheduled_settlement` of the scenario is not listed:
  * it emits an RtgsImmediateSettlement as well (domain.md 7.4).
  */
 export function createTransfers(run: RunTables): Sql {
   const agents = run.table('agents');
-  const { read, integer, text } = leadingFields({
-    keys: { sender: 'text', receiver: 'text', amount: 'integer' },
-    perhaps: 'sender_balance_before',
-  });
-  const take = (stored: Sql) => sql`SELECT row_order, moved, recorded_before, sender_name, receiver_name,
-      ${isNoObject()} AS no_object, ${isNoInteger('sender_balance_before', sql`recorded_before`)} AS record_unreadable
-    FROM (SELECT row_order, details, ${integer('amount')} AS moved,
-        ${integer('sender_balance_before')} AS recorded_before, ${text('sender')} AS sender_name,
-        ${text('receiver')} AS receiver_name
-      FROM (SELECT row_order, details, ${read} FROM ${stored}))`;
   const unknown = (key: 'sender' | 'receiver') =>
     sql`CASE WHEN p.${trusted(key)} IS NULL THEN d.${trusted(`${key}_name`)} END`;
   // A settlement that the scenario of the original schedules is credited at once, whatever is deferred.
@@ -50,7 +54,7 @@ export function createTransfers(run: RunTables): Sql {
         coalesce(p.receiver, r.no) AS receiver, moved AS amount, d.tx, d.other_tx, recorded_before, ${settles} AS settles,
         no_object OR moved IS NULL OR coalesce(p.sender, s.no) IS NULL OR coalesce(p.receiver, r.no) IS NULL
           AS unreadable, record_unreadable
-      FROM ${withTaken(run, take, ...settlingEvents)} d LEFT JOIN ${run.table('arrivals')} p ON p.tx = d.tx
+      FROM ${withTaken(run, readSettlements, ...settlingEvents)} d LEFT JOIN ${run.table('arrivals')} p ON p.tx = d.tx
       LEFT JOIN ${agents} s ON s.key = ${unknown('sender')}
       LEFT JOIN ${agents} r ON r.key = ${unknown('receiver')}
     UNION ALL

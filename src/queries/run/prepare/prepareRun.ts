@@ -232,7 +232,7 @@ function createQueues(run: RunTables): Sql {
  * Ticks of which the state of every agent is kept: a grid of ticks and agents. A file may claim 2^31 - 1 of
  * them, which no engine of a browser can hold; the longest runs known have some 100,000.
  */
-const nearTicks = 1_000_000;
+export const nearTicks = 1_000_000;
 
 interface RunLength {
   readonly ticksPerDay: number | undefined;
@@ -242,8 +242,8 @@ interface RunLength {
 }
 
 /** Ticks of the stored row, or up to the last event: the days of a row may be wrong (domain.md 3.6). */
-function lengthOf(
-  facts: RunFacts | undefined,
+export function lengthOf(
+  facts: Pick<RunFacts, 'ticksPerDay' | 'dayCount'> | undefined,
   configJson: string | undefined,
   kinds: readonly { readonly lastTick: number; readonly lastNearTick: number | undefined }[],
 ): RunLength {
