@@ -37,6 +37,15 @@ interface PanelDrawingProps {
 const marksZIndex = 650;
 /** Pixels that a written iteration needs. */
 const tickRoom = (iteration: number): number => String(iteration).length * 7 + 20;
+/** Pixels from one number of the value axis to the next. */
+const leastTickGap = 15;
+
+/** Every second or third tick where a low panel has no room for all. */
+function roomyTicks({ ticks }: PanelModel, { top, bottom }: PanelBox): readonly number[] {
+  const stride = Math.ceil((ticks.length * leastTickGap) / Math.max(1, bottom - top));
+  return stride <= 1 ? ticks : ticks.filter((_, place) => place % stride === 0);
+}
+
 /** Numbers and words on and beside the axes of every figure. */
 export const axisText = { fill: 'var(--ink-3)', fontSize: 11 };
 
@@ -50,6 +59,7 @@ export const PanelDrawing = memo(function PanelDrawing({
 }: PanelDrawingProps) {
   const roomForTicks = Math.floor((box.right - box.left - 2 * edgePadding) / tickRoom(span[1]));
   const { axisY } = box;
+  const ticks = roomyTicks(panel, box);
   const below = box.height - box.bottom;
   return (
     <ComposedChart
@@ -92,9 +102,9 @@ export const PanelDrawing = memo(function PanelDrawing({
         width={box.left}
         // Shares of the domain: the library's own scales overflow near the largest double.
         domain={[0, 1]}
-        ticks={panel.ticks.map((tick) => shareOf(panel, tick))}
+        ticks={ticks.map((tick) => shareOf(panel, tick))}
         interval={0}
-        tickFormatter={(_, index: number) => panel.formatTick(panel.ticks[index] ?? 0)}
+        tickFormatter={(_, index: number) => panel.formatTick(ticks[index] ?? 0)}
         axisLine={false}
         tickLine={false}
         tick={axisText}

@@ -8,6 +8,8 @@ interface StageReadout {
   readonly x: number;
   /** Blocks beside or under one another; a great many go under the drawing. */
   readonly blockCount: number;
+  /** Several blocks may stand beside what is pointed at, all but the one pointed at in brief. */
+  readonly mayBeBrief?: boolean;
   readonly content: (room: ReadoutRoom) => ReactNode;
   /** The same in words, for the live region when the keyboard brought it up. */
   readonly speech: string | undefined;
@@ -34,7 +36,10 @@ export function PanelStage({ name, keys, width, pointing, readout, ...rest }: Pa
   const card = useRef<HTMLDivElement>(null);
   const pointerY = useRef<number>(undefined);
   const keysId = useId();
-  const place = readout === undefined ? undefined : readoutPlace(width, readout.x, readout.blockCount);
+  const place =
+    readout === undefined
+      ? undefined
+      : readoutPlace(width, readout.x, readout.blockCount, readout.mayBeBrief);
   const isBelow = place?.isBelow === true;
   const isShown = place !== undefined;
 
@@ -87,7 +92,7 @@ export function PanelStage({ name, keys, width, pointing, readout, ...rest }: Pa
           aria-hidden
           data-readout
         >
-          {readout.content({ columns: place.columns, height: roomInWindow() })}
+          {readout.content({ columns: place.columns, height: roomInWindow(), isBrief: place.isBrief })}
         </div>
       )}
       <VisuallyHidden id={keysId}>{keys}</VisuallyHidden>
@@ -101,6 +106,8 @@ export interface ReadoutRoom {
   readonly columns: number;
   /** Pixels of the window. */
   readonly height: number;
+  /** Only the block that is pointed at has all its facts. */
+  readonly isBrief?: boolean;
 }
 
 /** Where the readout stands: beside the iteration or tick, or under a drawing that is narrow or has many blocks. */
@@ -109,6 +116,7 @@ interface ReadoutPlace {
   readonly width: number;
   readonly columns: number;
   readonly isBelow: boolean;
+  readonly isBrief: boolean;
 }
 
 const columnWidth = 264;
@@ -117,16 +125,30 @@ const gap = 18;
 const narrow = 560;
 /** More blocks than this in one column would be taller than the drawing. */
 const mostBeside = 3;
+/** So many where most are brief. */
+const mostInBrief = 8;
 
-export function readoutPlace(width: number, x: number, blockCount: number): ReadoutPlace {
-  if (width < narrow || blockCount > mostBeside) {
+export function readoutPlace(width: number, x: number, blockCount: number, mayBeBrief = false): ReadoutPlace {
+  if (width < narrow || blockCount > (mayBeBrief ? mostInBrief : mostBeside)) {
     const fitting = Math.max(1, Math.floor((width - frame) / columnWidth));
-    return { left: 0, width, columns: Math.min(fitting, Math.max(1, blockCount)), isBelow: true };
+    return {
+      left: 0,
+      width,
+      columns: Math.min(fitting, Math.max(1, blockCount)),
+      isBelow: true,
+      isBrief: false,
+    };
   }
   const own = columnWidth + frame;
   const right = x + gap;
   const left = right + own <= width ? right : x - gap - own;
-  return { left: Math.max(0, left), width: own, columns: 1, isBelow: false };
+  return {
+    left: Math.max(0, left),
+    width: own,
+    columns: 1,
+    isBelow: false,
+    isBrief: blockCount > mostBeside,
+  };
 }
 
 interface WindowEdges {

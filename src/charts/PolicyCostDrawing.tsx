@@ -119,6 +119,7 @@ export function PolicyCostDrawing(props: PolicyCostDrawingProps) {
               x: groups[0] === undefined ? 0 : xOf(groups[0].lower.box, span, active.iteration),
               // Several panels beside each other have their readout below.
               blockCount: props.isSplit ? Math.max(agents.length, manyBlocks) : agents.length,
+              mayBeBrief: !props.isSplit,
               content: (room) => (
                 <ReadoutCard
                   title={`Iteration ${readout.iteration}`}

@@ -61,8 +61,11 @@ export interface PolicyCostFigureProps {
 
 /** The hero figure: policy parameter and cost of every agent over the iterations, with every proposal. */
 export function PolicyCostFigure(props: PolicyCostFigureProps) {
-  const { detail, parameter, metric, scale, hiddenAgents, showTotal, selected, noProposalIn } = props;
-  const { showBest = false, isSplit = false, range, onRange } = props;
+  const { detail, parameter, metric, scale, hiddenAgents, selected, noProposalIn } = props;
+  const { isSplit = false, range, onRange } = props;
+  // Lines over all agents have no place in the panels of one.
+  const showTotal = props.showTotal && !isSplit;
+  const showBest = props.showBest === true && !isSplit;
   const whole = useMemo(() => figureInput(detail, noProposalIn), [detail, noProposalIn]);
   const [from, to] = range ?? [];
   const input = useMemo(
@@ -110,7 +113,7 @@ export function PolicyCostFigure(props: PolicyCostFigureProps) {
   return (
     <Figure
       name={name}
-      caption={sentence}
+      caption={range === undefined ? sentence : `${sentence} Drawn: iterations ${range[0]} to ${range[1]}.`}
       table={table}
       controls={props.controls}
       sheet={async () => {
@@ -140,8 +143,10 @@ export function PolicyCostFigure(props: PolicyCostFigureProps) {
               onRaise={setRaised}
               isTotalShown={showTotal}
               isBestShown={showBest}
-              onToggleBest={metric === 'cost' ? props.onToggleBest : undefined}
-              onToggleTotal={metric === 'cost' && input.agents.length > 1 ? props.onToggleTotal : undefined}
+              onToggleBest={metric === 'cost' && !isSplit ? props.onToggleBest : undefined}
+              onToggleTotal={
+                metric === 'cost' && !isSplit && input.agents.length > 1 ? props.onToggleTotal : undefined
+              }
             />
             <Measured className={styles.measured}>
               {(width) => (

@@ -45,7 +45,12 @@ export function ReadoutCard({ title, aside, blocks, active, room, blockWord = 'a
         style={{ gridTemplateColumns: `repeat(${room.columns}, minmax(0, 1fr))` }}
       >
         {shown.map((block) => (
-          <Block key={block.name} block={block} isActive={active === block.name} />
+          <Block
+            key={block.name}
+            block={block}
+            isActive={active === block.name}
+            isBrief={room.isBrief === true && active !== block.name}
+          />
         ))}
       </div>
       {more > 0 && (
@@ -63,6 +68,8 @@ const mostOfMany = 6;
 const lineHeight = 19;
 const cardFrame = 70;
 const blockFrame = 30;
+/** Facts of a block in brief: the parameter and the cost. */
+const briefFacts = 2;
 /** A stored reason is cut off after three. */
 const reasonLines = 3;
 
@@ -70,8 +77,10 @@ const reasonLines = 3;
 function shownOf(
   blocks: readonly ReadoutBlock[],
   active: string | undefined,
-  { columns, height }: ReadoutRoom,
+  { columns, height, isBrief }: ReadoutRoom,
 ): readonly ReadoutBlock[] {
+  // Eight in brief have room in any window in which the figure has.
+  if (isBrief === true) return blocks;
   const tallest = Math.max(
     0,
     ...blocks.map(({ facts, proposal }) => facts.length + (proposal?.reason === undefined ? 0 : reasonLines)),
@@ -82,7 +91,13 @@ function shownOf(
   return pointed < most ? blocks.slice(0, most) : blocks.slice(pointed, pointed + most);
 }
 
-function Block({ block, isActive }: { readonly block: ReadoutBlock; readonly isActive: boolean }) {
+interface BlockProps {
+  readonly block: ReadoutBlock;
+  readonly isActive: boolean;
+  readonly isBrief: boolean;
+}
+
+function Block({ block, isActive, isBrief }: BlockProps) {
   const { name, agentIndex, facts, proposal } = block;
   const color = block.color ?? (agentIndex === undefined ? 'var(--ink-2)' : agentStyle(agentIndex).color);
   return (
@@ -91,8 +106,8 @@ function Block({ block, isActive }: { readonly block: ReadoutBlock; readonly isA
         <b style={{ color }}>{name}</b>
         {proposal !== undefined && <VerdictWord proposal={proposal} />}
       </div>
-      <Facts facts={facts} />
-      {proposal?.reason !== undefined && <div className={styles.reason}>{proposal.reason}</div>}
+      <Facts facts={isBrief ? facts.slice(0, briefFacts) : facts} />
+      {!isBrief && proposal?.reason !== undefined && <div className={styles.reason}>{proposal.reason}</div>}
     </div>
   );
 }

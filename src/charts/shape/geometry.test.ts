@@ -106,8 +106,11 @@ it('readoutPlace stays inside, on the side with room, and goes below a narrow dr
   expect(readoutPlace(980, 100, 2)).toMatchObject({ left: 118, isBelow: false });
   const right = readoutPlace(980, 900, 2);
   expect(right.left + right.width).toBeLessThan(900);
-  expect(readoutPlace(360, 100, 6)).toEqual({ left: 0, width: 360, columns: 1, isBelow: true });
-  expect(readoutPlace(980, 100, 9)).toEqual({ left: 0, width: 980, columns: 3, isBelow: true });
+  expect(readoutPlace(360, 100, 6)).toMatchObject({ left: 0, width: 360, columns: 1, isBelow: true });
+  expect(readoutPlace(980, 100, 9)).toMatchObject({ left: 0, width: 980, columns: 3, isBelow: true });
+  expect(readoutPlace(980, 100, 5)).toMatchObject({ isBelow: true, isBrief: false });
+  expect(readoutPlace(980, 100, 5, true)).toMatchObject({ left: 118, isBelow: false, isBrief: true });
+  expect(readoutPlace(980, 100, 9, true)).toMatchObject({ isBelow: true, isBrief: false });
 });
 
 it('topInWindow keeps a readout in sight, and off the pointer where it goes below', () => {

@@ -49,6 +49,7 @@ export function FigureCard({ summary, detail, settings, facts }: FigureCardProps
         iteration: target.iteration,
         agent: target.agentId,
       }),
+      { iteration: target.iteration, agent: target.agentId },
     );
   return (
     <Card

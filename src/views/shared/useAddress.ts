@@ -21,8 +21,8 @@ interface Address<F extends Fields> {
   readonly patch: (fields: FileSearch & SearchOf<F>) => void;
   /** A link to this same screen with some of its fields changed. */
   readonly here: (fields: FileSearch & SearchOf<F>) => string;
-  /** Goes to a `#/...` address, as a link would. */
-  readonly go: (href: string) => void;
+  /** Goes to a `#/...` address, as a link would; Back finds the fields `left` here. */
+  readonly go: (href: string, left?: FileSearch & SearchOf<F>) => void;
 }
 
 const knownLists = new Map<string, unknown>();
@@ -69,9 +69,13 @@ export function useAddress(fields: Fields = fileFields): Address<Fields> {
     (changed: RawSearch) => `#${pathname}${formatSearch({ ...raw, ...changed })}`,
     [pathname, raw],
   );
-  const go = useCallback((href: string) => {
-    askForPlace();
-    location.hash = href;
-  }, []);
+  const go = useCallback(
+    (href: string, left?: RawSearch) => {
+      askForPlace();
+      if (left !== undefined) history.replaceState(history.state, '', here(left));
+      location.hash = href;
+    },
+    [here],
+  );
   return { path: pathname, search, isBare: Object.keys(raw).length === 0, patch, here, go };
 }
