@@ -40,8 +40,17 @@ const shared = {
   execArgv: ['--liftoff-only'],
 };
 
+const dom = {
+  ...shared,
+  environment: 'jsdom',
+  globalSetup: ['src/testing/fixtures/fixtureFolder.ts', 'scripts/engine/engineForTests.ts'],
+  setupFiles: ['src/testing/domGaps.ts', 'src/testing/closeEngines.ts'],
+};
+
+/** Tests that render the whole app; those that render one component need `act`, which React has for developers alone. */
+const wholeApp = ['src/app/**/*.test.tsx', 'src/views/*.test.tsx', 'src/views/!(exchange)/*.test.tsx'];
+
 export default defineConfig({
-  plugins: [react()],
   test: {
     // By itself Vitest leaves one core idle, which on a machine of two is half of it.
     maxWorkers: Math.max(2, Math.min(4, availableParallelism())),
@@ -59,13 +68,16 @@ export default defineConfig({
       },
       {
         plugins: [react()],
+        test: { ...dom, name: 'dom', include: ['src/**/*.test.tsx'], exclude: wholeApp },
+      },
+      {
+        // React as it ships: its checks for developers cost a third of a screen's time. They stay in the tests above.
+        oxc: { jsx: { runtime: 'automatic', development: false } },
         test: {
-          ...shared,
-          name: 'dom',
-          environment: 'jsdom',
-          include: ['src/**/*.test.tsx'],
-          globalSetup: ['src/testing/fixtures/fixtureFolder.ts', 'scripts/engine/engineForTests.ts'],
-          setupFiles: ['src/testing/domGaps.ts', 'src/testing/closeEngines.ts'],
+          ...dom,
+          name: 'app',
+          include: wholeApp,
+          env: { ...shared.env, NODE_ENV: 'production' },
         },
       },
     ],

@@ -11,9 +11,16 @@ globalThis.matchMedia = (query) =>
 // There is nothing to scroll; jsdom would complain of each call.
 globalThis.scrollTo = () => undefined;
 Element.prototype.scrollIntoView = () => undefined;
+Element.prototype.scrollTo = () => undefined;
 
 // React Aria's overlays call it; names in tests need no escaping.
 Reflect.set(globalThis, 'CSS', { escape: (text: string) => text });
 
 // Texts have no boxes here; the SQL editor asks for those of its cursor.
 Range.prototype.getClientRects = () => [] as unknown as DOMRectList;
+
+// Nobody looks: a sixtieth of a second between two frames is time in which a test only waits.
+const frameMs = 4;
+globalThis.requestAnimationFrame = (callback) =>
+  window.setTimeout(() => callback(performance.now()), frameMs);
+globalThis.cancelAnimationFrame = (frame) => window.clearTimeout(frame);

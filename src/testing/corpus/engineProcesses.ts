@@ -30,7 +30,8 @@ interface Waiting {
 /** One process; `end` is for good. */
 class EngineProcess {
   readonly #child = fork(fileURLToPath(new URL('./engineProcess.ts', import.meta.url)), {
-    execArgv: ['--import', 'tsx'],
+    // Where engines are compiled once (`vitest.config.ts`), so are these.
+    execArgv: [...process.execArgv.filter((option) => option === '--liftoff-only'), '--import', 'tsx'],
     serialization: 'advanced',
   });
   readonly #waiting = new Map<number, Waiting>();

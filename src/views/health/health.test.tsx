@@ -1,12 +1,9 @@
-import { cleanup } from '@testing-library/react';
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 
 import type { FixtureContent } from '../../testing/fixtures/content.ts';
 import { writeFixture } from '../../testing/fixtures/writeFixture.ts';
 import { testRealFiles } from '../../testing/realFile.ts';
 import { renderApp, type RenderedApp } from '../../testing/renderApp.ts';
-
-afterEach(cleanup);
 
 /** Accepted though dearer by $10.00. */
 const oneWrong: FixtureContent = {

@@ -1,8 +1,7 @@
 /** A run replayed: banks, events and payments at the tick in the address, by pointer and by keyboard. */
 import { join } from 'node:path';
 
-import { waitFor } from '@testing-library/dom';
-import { fireEvent } from '@testing-library/react';
+import { fireEvent, waitFor } from '@testing-library/dom';
 import { expect, inject, test } from 'vitest';
 
 import { twoBanks } from '../../../e2e/fixtures/twoBanks.ts';
@@ -81,10 +80,12 @@ async function expectFigureRead(app: RenderedApp): Promise<void> {
   const panel = chart.querySelector('[data-panel="Balance"]');
   if (panel === null) throw new Error('no panel of balances');
   fireEvent.pointerMove(panel, { clientX: 100_000, clientY: 20 });
+  await app.waitIdle();
   expect(read()).toMatch(/^Tick 99\s*at its end/);
   expect(read()).toContain('$3,134.12');
   expect(said()).toBe('');
-  fireEvent.pointerLeave(chart);
+  fireEvent.pointerOut(chart);
+  await app.waitIdle();
   expect(chart.querySelector('[data-readout]')).toBeNull();
 }
 
