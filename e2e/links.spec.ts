@@ -103,6 +103,10 @@ test('a link to another host asks first, and asks the host nothing before', asyn
   await app.page.reload();
   await question.getByRole('button', { name: 'Open', exact: true }).click();
   await app.waitIdle();
+  // What lies there is not what the link was made of.
+  await expect(app.page.locator('[data-code=wrong-file]')).toContainText('not 0123abcd');
+  await app.page.getByRole('button', { name: 'Show the view with it' }).click();
+  await app.waitIdle();
   await expect(heading(app)).toContainText('exp1');
   // The answer is remembered for this host.
   await app.page.reload();
@@ -128,6 +132,94 @@ test('a link to another host asks first, and asks the host nothing before', asyn
   await expect(leadsOn).toHaveCount(0);
   expect(await app.rowCount('Experiments')).toBe(1);
   await leading.close();
+});
+
+test('a remote file that grew waits in a link and not at a reload; a copy of it is known by its content', async ({
+  app,
+  folder,
+  browser,
+  baseURL,
+}) => {
+  const all = twoBanks('served');
+  const until = (count: number) => ({
+    ...all,
+    iterations: (all.iterations ?? []).filter(({ iteration }) => iteration < count),
+  });
+  await mkdir(join(folder, 'later'));
+  const path = await writeDatabase(join(folder, 'served.db'), 'B-V5', until(2));
+  const copy = join(folder, 'a copy.db');
+  await copyFile(path, copy);
+  const later = await writeDatabase(join(folder, 'later', 'served.db'), 'B-V5', all);
+  const server = await startRangeServer({ files: [path], cors: true });
+  app.allowOrigin(server.origin);
+  await app.open(`#/experiments/served?db=${encodeURIComponent(server.address(path))}`);
+  await expect.poll(() => decodeURIComponent(app.hash)).toContain('/2.served');
+  const link = app.hash;
+  await copyFile(later, path);
+  await app.page.reload();
+  await app.waitIdle();
+  expect(await app.rowCount('Iterations')).toBe(3);
+  await expect(needed(app)).toHaveCount(0);
+  await expect(app.page.locator('main')).toContainText('same experiment, 1 iteration more');
+
+  const theirs = await (await browser.newContext()).newPage();
+  await theirs.goto(`${baseURL ?? ''}/${link}`);
+  await theirs.getByRole('button', { name: 'Open', exact: true }).last().click();
+  const newer = theirs.locator('[data-code=newer-copy]');
+  await expect(newer).toContainText('Same experiment, 1 iteration more.');
+  await expect(theirs.getByRole('grid', { name: 'Iterations' })).toHaveCount(0);
+  await newer.getByRole('button', { name: 'Open the newer copy' }).click();
+  await expect(theirs.getByRole('grid', { name: 'Iterations' })).toHaveAttribute('aria-rowcount', '4');
+  await theirs.context().close();
+
+  const third = await (await browser.newContext()).newPage();
+  await third.goto(`${baseURL ?? ''}/${link}`);
+  await third.getByRole('button', { name: 'Not now' }).click();
+  await third.getByLabel('Open database files').setInputFiles(copy);
+  await expect(third.getByRole('grid', { name: 'Iterations' })).toHaveAttribute('aria-rowcount', '3');
+  await expect(third.locator('[data-code=file-needed]')).toHaveCount(0);
+  await third.context().close();
+  await server.close();
+});
+
+test('a link of one experiment asks for its file alone; the list asks for all', async ({
+  app,
+  folder,
+  browser,
+  baseURL,
+}) => {
+  const first = await writeDatabase(join(folder, 'first.db'), 'B-V5', twoBanks('first'));
+  const second = await writeDatabase(join(folder, 'second.db'), 'B-V5', twoBanks('second'));
+  await app.open();
+  await app.pickFiles(first, second);
+  await app.gridLocator('Experiments').getByRole('link', { name: 'second' }).click();
+  await app.waitIdle();
+  const link = app.hash;
+  expect(link).toContain('first.db');
+  const dialog = app.page.getByRole('dialog', { name: 'Share this view' });
+  await app.page.getByRole('button', { name: 'Share' }).click();
+  await expect(dialog.getByRole('listitem')).toHaveText([/^second\.db/]);
+  await app.page.keyboard.press('Escape');
+  await app.page
+    .getByRole('navigation', { name: 'Screens' })
+    .getByRole('link', { name: 'Experiments' })
+    .click();
+  await app.page.getByRole('button', { name: 'Share' }).click();
+  await expect(dialog.getByRole('listitem')).toHaveText([/^first\.db/, /^second\.db/]);
+  await app.page.keyboard.press('Escape');
+  await app.open('#/experiments/%zz');
+  await app.page.getByRole('button', { name: 'Share' }).click();
+  await expect(dialog).toContainText('There is nothing to share here');
+
+  const theirs = await (await browser.newContext()).newPage();
+  await theirs.goto(`${baseURL ?? ''}/${link}`);
+  await expect(theirs.getByRole('heading', { level: 1 })).toHaveText('This link needs second.db');
+  await theirs.getByLabel('Open database files').setInputFiles(second);
+  await expect(theirs.getByRole('figure', { name: 'Policy and cost by iteration' })).toBeVisible();
+  await expect(theirs.locator('main')).toContainText('The link also names first.db, which is not open.');
+  await theirs.getByRole('button', { name: 'Leave it out' }).click();
+  await expect.poll(() => new URL(theirs.url()).hash).not.toContain('first.db');
+  await theirs.context().close();
 });
 
 test('a review bundle opens the very proposal with its note, and asks for the file; the dialog fits a phone', async ({

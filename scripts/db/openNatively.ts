@@ -43,7 +43,7 @@ export async function openNatively(path: string, out?: string): Promise<Result<N
       await engine.close();
       return opened;
     }
-    const { sizeBytes, header, linkToken, headPrint, walFacts } = prepared.value;
+    const { sizeBytes, header, prints, walFacts } = prepared.value;
     return ok({
       engine,
       fileId: id,
@@ -54,8 +54,8 @@ export async function openNatively(path: string, out?: string): Promise<Result<N
         writerVersion: header.writerVersion,
         withLog: walFacts !== undefined && walFacts.state !== 'empty',
         storageVersion: String(header.storageVersion),
-        headFingerprint: headPrint,
-        fingerprint: linkToken.slice(linkToken.lastIndexOf('~') + 1),
+        headFingerprint: prints.head,
+        fingerprint: prints.content,
       },
     });
   } catch (cause) {

@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '../lib/result.ts';
 import type { Refusal } from '../domain/refusal.ts';
-import { defaultBlockBytes, headBytes } from './header.ts';
+import { headBytes } from './header.ts';
 import { changedOnDisk } from './refusals.ts';
 import type { FileState } from './remote/fault.ts';
 import { probeRemote, type OnWhole } from './remote/probe.ts';
@@ -10,8 +10,6 @@ export interface Head {
   readonly bytes: Uint8Array;
   /** Undefined when a host hides it. */
   readonly sizeBytes: number | undefined;
-  /** Of local files only: a remote one is named by its address. */
-  readonly blockSums?: Uint8Array;
   /** Of remote files only. */
   readonly remote?: RemoteHead;
 }
@@ -46,32 +44,9 @@ export async function readHead(
 
 async function readFileHead(file: File): Promise<Result<Head, Refusal>> {
   try {
-    const [head, blockSums] = await Promise.all([
-      file.slice(0, headBytes).arrayBuffer(),
-      readBlockSums(file),
-    ]);
-    return ok({ bytes: new Uint8Array(head), sizeBytes: file.size, blockSums });
+    const bytes = new Uint8Array(await file.slice(0, headBytes).arrayBuffer());
+    return ok({ bytes, sizeBytes: file.size });
   } catch {
     return err(changedOnDisk(file.name));
   }
-}
-
-/** Each block of a DuckDB file begins with the checksum of the rest of it. */
-const sumBytes = 8;
-/** Read in about 10 ms; all blocks of a file up to 17 MB. */
-const mostSums = 64;
-
-/** Checksums of blocks spread evenly over a local file. Rejects when it cannot be read any more. */
-export async function readBlockSums(file: Blob): Promise<Uint8Array> {
-  const blockBytes = Number(defaultBlockBytes);
-  const blocks = Math.max(0, Math.ceil((file.size - headBytes) / blockBytes));
-  const step = Math.max(1, Math.ceil(blocks / mostSums));
-  const reads: Promise<ArrayBuffer>[] = [];
-  for (let block = 0; block < blocks; block += step) {
-    const at = headBytes + block * blockBytes;
-    reads.push(file.slice(at, at + sumBytes).arrayBuffer());
-  }
-  const sums = new Uint8Array(reads.length * sumBytes);
-  for (const [i, sum] of (await Promise.all(reads)).entries()) sums.set(new Uint8Array(sum), i * sumBytes);
-  return sums;
 }

@@ -38,6 +38,8 @@ type Homes = Housed<{
   visited: 'browser';
   /** That the sample which is open was opened unasked, so that it gives way to the reader's own files. */
   sampleUnasked: 'tab';
+  /** Addresses with the fingerprints that were on screen: a reload shows what its file has become meanwhile. */
+  seenRemote: 'tab';
   /** Hosts that links may open files from without asking again. */
   hosts: 'browser';
   /** Texts of the SQL editor that were given a name, and those that were run last. */

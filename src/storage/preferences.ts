@@ -52,3 +52,25 @@ export function markTab(key: TabState, marked: boolean): void {
     // As above: without storage a reload forgets it.
   }
 }
+
+const mostTexts = 100;
+
+/** Texts that this tab keeps, the newest last; none where there is no storage. */
+export function tabTexts(key: TabState): readonly string[] {
+  try {
+    const stored: unknown = JSON.parse(sessionStorage.getItem(prefix + key) ?? '[]');
+    return Array.isArray(stored) ? stored.filter((text) => typeof text === 'string') : [];
+  } catch {
+    return [];
+  }
+}
+
+/** Keeps texts beside those of before, the newest of them all. */
+export function rememberTabTexts(key: TabState, texts: readonly string[]): void {
+  try {
+    const all = [...tabTexts(key), ...texts].slice(-mostTexts);
+    sessionStorage.setItem(prefix + key, JSON.stringify(all));
+  } catch {
+    // As above.
+  }
+}

@@ -16,6 +16,10 @@ export interface RecentFile {
   readonly way: 'handle' | 'copy' | 'address' | 'none';
   readonly lastModified: number | undefined;
   readonly walName: string | undefined;
+  /** What links of any version know its content by; none in records of before 28 November 2026. */
+  readonly prints: readonly string[];
+  /** Why there is no copy, where one would be needed. */
+  readonly notKept: 'too large' | 'no room' | 'no place' | undefined;
   /** The view that was last on screen while it was open. */
   readonly stopped: Stop | undefined;
 }
@@ -55,6 +59,8 @@ const shape = z.object({
   way: z.enum(['handle', 'copy', 'address', 'none']),
   lastModified: z.number().optional(),
   walName: z.string().optional(),
+  prints: z.array(z.string()).optional(),
+  notKept: z.enum(['too large', 'no room', 'no place']).optional(),
   stopped: z.object({ hash: z.string().startsWith('#/'), words: z.string() }).optional(),
   handle: z.custom<Handle>((value) => value !== undefined).optional(),
 });
@@ -103,6 +109,22 @@ export async function recentFiles(): Promise<readonly RecentFile[]> {
   return stored().catch(() => []);
 }
 
+/** Whether the browser keeps anything for this page: a private window or a setting may say no. */
+export async function keepsFiles(): Promise<boolean> {
+  return stored().then(
+    () => true,
+    () => false,
+  );
+}
+
+/** To a reader, where it does not. */
+export const nothingKept =
+  'This browser keeps nothing for this page, as in a private window or where storage is switched off: what was open before is not known.';
+
+/** Whether a remembered file has this fingerprint, whichever version of the app wrote it. */
+export const isOfPrint = ({ token, prints }: RecentFile, print: string | undefined): boolean =>
+  print !== undefined && (token.slice(-8) === print || prints.includes(print));
+
 /** Keys of records that this version cannot read: damaged, or written by another one. */
 export async function unreadableFiles(): Promise<readonly string[]> {
   const all = await entries<string, unknown>(opened());
@@ -115,9 +137,18 @@ async function stored(): Promise<Stored[]> {
     .flatMap(([, value]): Stored[] => {
       const read = shape.safeParse(value);
       if (!read.success) return [];
-      const { sizeBytes, lastModified, walName, stopped, handle, ...rest } = read.data;
+      const { sizeBytes, lastModified, walName, notKept, stopped, handle, prints = [], ...rest } = read.data;
       return [
-        { ...rest, sizeBytes, lastModified, walName, stopped, ...(handle === undefined ? {} : { handle }) },
+        {
+          ...rest,
+          sizeBytes,
+          lastModified,
+          walName,
+          notKept,
+          stopped,
+          prints,
+          ...(handle === undefined ? {} : { handle }),
+        },
       ];
     })
     .sort((a, b) => b.openedAt - a.openedAt);
@@ -128,6 +159,7 @@ interface Remembered {
   readonly name: string;
   readonly sizeBytes: number | undefined;
   readonly held: string;
+  readonly prints: readonly string[];
   /** Of a file of this machine. */
   readonly file?: File;
   readonly wal?: File | undefined;
@@ -136,25 +168,46 @@ interface Remembered {
 /** Remembers a file that is open: by its handle, else by a copy where it is not too large. Rejects where nothing is kept. */
 export async function rememberFile({ file, wal, ...said }: Remembered): Promise<void> {
   const handle = file && dropped.get(keyOf(file));
-  const known = (await stored()).find(({ token }) => token === said.token);
-  const isCopied =
-    file !== undefined &&
-    handle === undefined &&
-    (known?.way === 'copy' || (await copyOf(said.token, file, wal)));
-  const way =
-    file === undefined ? 'address' : handle !== undefined && wal === undefined ? 'handle' : undefined;
+  const all = await stored();
+  const { token } = said;
+  // Under the fingerprint that an earlier version of the app gave it.
+  const former = all.find((each) => each.token !== token && isFormer(each, said));
+  const known = all.find((each) => each.token === token);
+  // A log goes on under the same fingerprint: it is copied anew.
+  const hasCopy = known?.way === 'copy' && wal === undefined && known.walName === undefined;
+  const copied =
+    file === undefined || handle !== undefined
+      ? undefined
+      : hasCopy
+        ? 'copied'
+        : await copyOf(token, file, wal);
   const record: Stored = {
     ...said,
     openedAt: Date.now(),
-    way: way ?? (isCopied ? 'copy' : handle === undefined ? 'none' : 'handle'),
+    way:
+      file === undefined
+        ? 'address'
+        : handle !== undefined
+          ? 'handle'
+          : copied === 'copied'
+            ? 'copy'
+            : 'none',
     lastModified: file?.lastModified,
-    walName: isCopied ? wal?.name : undefined,
-    stopped: known?.stopped,
+    walName: copied === 'copied' ? wal?.name : undefined,
+    notKept: copied === 'copied' ? undefined : copied,
+    stopped: (known ?? former)?.stopped,
     ...(handle === undefined ? {} : { handle }),
   };
-  await set(said.token, record, opened());
+  await set(token, record, opened());
+  if (former !== undefined) await forgetFile(former.token);
   const surplus = (await stored()).slice(mostRemembered);
-  for (const { token } of surplus) await forgetFile(token);
+  for (const each of surplus) await forgetFile(each.token);
+}
+
+/** A record of the same local file under another fingerprint of its content. */
+function isFormer({ token }: RecentFile, { prints, token: now }: Remembered): boolean {
+  const isLocal = token.startsWith('file:') && now.startsWith('file:');
+  return isLocal && token.slice(0, -8) === now.slice(0, -8) && prints.includes(token.slice(-8));
 }
 
 /** Remembers the view on which these files were looked at, for those that are remembered themselves. */
@@ -237,25 +290,30 @@ async function copyFiles(): Promise<readonly File[]> {
   }
 }
 
-/** False where it is too large, or the browser has no room or no such place. */
-async function copyOf(token: string, file: File, wal: File | undefined): Promise<boolean> {
+/** Copies a file into the browser's own file system, or says why not. */
+async function copyOf(
+  token: string,
+  file: File,
+  wal: File | undefined,
+): Promise<'copied' | NonNullable<RecentFile['notKept']>> {
   const bytes = file.size + (wal?.size ?? 0);
-  if (bytes > largestCopyBytes) return false;
+  if (bytes > largestCopyBytes) return 'too large';
+  const folder = await copies().catch(() => undefined);
+  if (folder === undefined) return 'no place';
   try {
     const { quota = 0, usage = 0 } = await navigator.storage.estimate();
-    if (bytes > (quota - usage) / 2) return false;
+    if (bytes > (quota - usage) / 2) return 'no room';
     await makeRoom(bytes);
-    const folder = await copies();
     const write = async (name: string, content: File): Promise<void> => {
       const writable = await (await folder.getFileHandle(name, { create: true })).createWritable();
       await content.stream().pipeTo(writable);
     };
     await write(copyName(token), file);
     if (wal !== undefined) await write(`${copyName(token)}.wal`, wal);
-    return true;
-  } catch {
+    return 'copied';
+  } catch (failure) {
     await removeCopy(token);
-    return false;
+    return failure instanceof DOMException && failure.name === 'QuotaExceededError' ? 'no room' : 'no place';
   }
 }
 

@@ -2,7 +2,7 @@
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { useSessionState } from '../../data/SessionContext.tsx';
 import type { OpenFile } from '../../data/session/state.ts';
-import { formatBytes } from '../../lib/format.ts';
+import { formatBytes, listOf } from '../../lib/format.ts';
 import { hostOf, shownAddress } from '../../source/remote/address.ts';
 import { privateHost } from '../../source/remote/privateHost.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -10,7 +10,7 @@ import { Dialog } from '../../ui/Dialog.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import type { DataToken } from '../../url/dataToken.ts';
 import { differenceTo, meantFile, missingTokens, type HeldBy } from '../../views/open/linkedFiles.ts';
-import { localPrint } from '../../views/shared/namedFile.ts';
+import { isPrintOf } from '../../views/shared/namedFile.ts';
 import { useAddress } from '../../views/shared/useAddress.ts';
 import { linkNotes } from '../linkNotes.ts';
 import type { LinkState } from './useLinkedFiles.ts';
@@ -23,20 +23,23 @@ export function LinkProblems({ link }: { link: LinkState }) {
   const problems = useSyncExternalStore(linkNotes.subscribe, linkNotes.get);
   const { files, grown } = useSessionState();
   const [said, setSaid] = useState<ReadonlyMap<string, 'shown' | 'dismissed'>>(new Map());
-  const { tokens, held } = link;
+  const { tokens, waitsFor, held } = link;
   const current = useMemo(
     // What is new in a file that was read again is said where that is said.
     () => [
       ...problems,
+      // Of a file that the view waits for the page says more in its place.
       ...tokens.flatMap((token) =>
-        changeWords(
-          token,
-          files.filter(({ fileId }) => !grown.has(fileId)),
-          held,
-        ),
+        waitsFor.includes(token)
+          ? []
+          : changeWords(
+              token,
+              files.filter(({ fileId }) => !grown.has(fileId)),
+              held,
+            ),
       ),
     ],
-    [problems, tokens, files, grown, held],
+    [problems, tokens, waitsFor, files, grown, held],
   );
   useEffect(() => {
     setSaid((before) => {
@@ -68,7 +71,7 @@ function changeWords(token: DataToken, files: readonly OpenFile[], held: HeldBy)
   const holds = file && held(file);
   const difference = holds && token.held.length > 0 ? differenceTo(token, holds) : undefined;
   if (file === undefined || difference === undefined) return [];
-  const isLogMissing = difference.kind === 'same experiment' && localPrint(file) === token.print;
+  const isLogMissing = difference.kind === 'same experiment' && isPrintOf(file, token.print);
   const hint = isLogMissing && !file.withWal ? ` Its log (${file.name}.wal) may be missing here.` : '';
   return [`${file.name} is not as it was when this link was made: ${uncapital(difference.words)}${hint}`];
 }
@@ -114,6 +117,34 @@ export function WaitingLink({ link }: { link: LinkState }) {
       {missing.length === 0
         ? 'The file of the link that you followed is open now.'
         : `The link that you followed still waits for ${names}.`}
+    </Notice>
+  );
+}
+
+/** Files of the link that are not open, and that its view does without. */
+export function SparedFiles({ link, lookedFor }: { link: LinkState; lookedFor: ReadonlySet<string> }) {
+  const { files, opening } = useSessionState();
+  const { search, patch } = useAddress();
+  const { spared } = link;
+  // After a reload they may be about to open.
+  const isOver = spared.every(({ kind, print }) => kind !== 'file' || lookedFor.has(print ?? ''));
+  if (spared.length === 0 || files.length === 0 || opening !== undefined || !isOver) return null;
+  const texts = new Set(spared.map(({ text }) => text));
+  return (
+    <Notice
+      live
+      actions={
+        <Button
+          size="small"
+          onClick={() => patch({ db: (search.db ?? []).filter((token) => !texts.has(token)) })}
+        >
+          Leave {spared.length === 1 ? 'it' : 'them'} out
+        </Button>
+      }
+    >
+      The link also names {listOf(spared.map(({ name }) => name))},{' '}
+      {spared.length === 1 ? 'which is' : 'which are'} not open. This view does not need{' '}
+      {spared.length === 1 ? 'it' : 'them'}.
     </Notice>
   );
 }

@@ -16,7 +16,18 @@ import { ErrorNotice } from '../../views/shared/ErrorNotice.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { ToggleGroup } from '../../ui/ToggleGroup.tsx';
 import { saveFile } from '../../ui/export/saveFile.ts';
-import { commands, linkText, pageReach, sharedFiles, withoutAddresses } from './shareText.ts';
+import { experimentId, simulationId } from '../../lib/ids.ts';
+import { experimentList } from '../../queries/experimentList.ts';
+import { experimentHolders, runHolders } from '../../queries/holders.ts';
+import type { OpenFile } from '../../data/session/state.ts';
+import { useJoinedAnswers } from '../../data/useAnswer.ts';
+import { parseDataToken } from '../../url/dataToken.ts';
+import { parseSearch, readQuery } from '../../url/search.ts';
+import { meantFile, readsComparedOnly, scopeFields } from '../../views/open/linkedFiles.ts';
+import { inLinkOrder, isNamed } from '../../views/shared/namedFile.ts';
+import { useHolders } from '../../views/shared/useHolders.ts';
+import { screens } from '../screens.ts';
+import { commands, linkText, pageReach, sharedFiles, withFiles, withoutAddresses } from './shareText.ts';
 import styles from './ShareDialog.module.css';
 
 interface ShareDialogProps {
@@ -28,7 +39,7 @@ interface ShareDialogProps {
 
 /** The address of this view, what whoever gets it needs and sees, and what goes with it. */
 export function ShareDialog({ address, title, onClose }: ShareDialogProps) {
-  const hash = new URL(address).hash || '#/';
+  const hash = useNeededPart(new URL(address).hash || '#/');
   const files = sharedFiles(hash);
   const isHidden = files.some(({ reach }) => reach === 'only here');
   const hasAddress = files.some(({ reach }) => reach === 'everybody' || reach === 'only here');
@@ -45,6 +56,16 @@ export function ShareDialog({ address, title, onClose }: ShareDialogProps) {
     title,
     toSend.map(({ token }) => `needs ${token.name}`),
   );
+  if (!isScreen(hash)) {
+    return (
+      <Dialog title="Share this view" open onClose={onClose}>
+        <p>
+          There is nothing to share here: this address leads to no screen, for you or for anybody else. Go to
+          a screen, and share that.
+        </p>
+      </Dialog>
+    );
+  }
   return (
     <Dialog title="Share this view" open wide onClose={onClose}>
       <div className={styles.parts}>
@@ -103,6 +124,53 @@ export function ShareDialog({ address, title, onClose }: ShareDialogProps) {
       </div>
     </Dialog>
   );
+}
+
+function isScreen(hash: string): boolean {
+  const path = hash.replace(/^#|\?.*$/gs, '');
+  const isOf = (pattern: string): boolean =>
+    new RegExp(`^${pattern.replaceAll(/\$\w+/g, '[^/]+')}$`).test(path);
+  return decoded(path) !== undefined && screens.some((screen) => isOf(screen.path));
+}
+
+/**
+ * The link with the files that its view reads: of one experiment or run the one that holds it, of a comparison those that
+ * hold what is compared; else all.
+ */
+function useNeededPart(hash: string): string {
+  const { files } = useSessionState();
+  const [path = '', query = ''] = hash.replace(/^#/, '').split(/\?(.*)/s);
+  const params = new URLSearchParams(query);
+  const tokens = params.getAll('db').map(parseDataToken);
+  const { search } = parseSearch(scopeFields, readQuery(`?${query}`).raw);
+  const [, kind, part = ''] = /^\/(experiments|runs)\/([^/]+)/.exec(path) ?? [];
+  const id = decoded(part) ?? part;
+  const inOrder = inLinkOrder(kind === undefined ? [] : files, search.db);
+  const { holders } = useHolders(inOrder, (fileIds) =>
+    kind === 'runs'
+      ? runHolders.about({ fileIds, simulationId: simulationId(id) })
+      : experimentHolders.about({ fileIds, experimentId: experimentId(id) }),
+  );
+  const lists = useJoinedAnswers(
+    files.map(({ fileId }) => ({ ...experimentList.about({ fileId }), enabled: search.x !== undefined })),
+  );
+  if (tokens.length < 2) return hash;
+  const withOnly = (needed: readonly (OpenFile | undefined)[]): string =>
+    withFiles(
+      hash,
+      tokens.filter((token) => needed.includes(meantFile(token, files))).map(({ text }) => text),
+    );
+  if (kind !== undefined) {
+    const shown = holders?.find((file) => isNamed(file, search.in)) ?? holders?.[0];
+    if (shown === undefined) return hash;
+    const twin = search.twin === undefined ? [] : files.filter((file) => isNamed(file, search.twinin));
+    return withOnly([shown, ...twin]);
+  }
+  if (!readsComparedOnly(path, search)) return hash;
+  const compared = files.filter((_, i) =>
+    lists.data[i]?.some((experiment) => search.x?.includes(experiment.experimentId)),
+  );
+  return compared.length === 0 ? hash : withOnly(compared);
 }
 
 /** The link together with judgements and notes, which no link carries. */

@@ -8,7 +8,7 @@ import { decoded } from '../../lib/decoded.ts';
 import { Header } from './Header.tsx';
 import { PrintHead } from './PrintHead.tsx';
 import styles from './Shell.module.css';
-import { HostQuestion, LinkProblems, WaitingLink } from './LinkParts.tsx';
+import { HostQuestion, LinkProblems, SparedFiles, WaitingLink } from './LinkParts.tsx';
 import { useLinkedFiles, type LinkState } from './useLinkedFiles.ts';
 import { useRecentFiles } from './useRecentFiles.ts';
 import { takeHandle, takeHandles } from '../../storage/recentFiles.ts';
@@ -35,7 +35,7 @@ import { changedOnDisk } from '../../source/refusals.ts';
 export function Shell() {
   usePageStatus();
   const link = useLinkedFiles();
-  useRecentFiles(link);
+  const lookedFor = useRecentFiles(link);
   useFirstVisit();
   const dragging = useDroppedFiles();
   useLaunchedFiles();
@@ -53,6 +53,7 @@ export function Shell() {
         <NewVersion />
         <LinkProblems link={link} />
         <WaitingLink link={link} />
+        <SparedFiles link={link} lookedFor={lookedFor} />
         <Refusals />
         <Introduction />
         <Changes link={link} />

@@ -12,18 +12,25 @@ import type { Source } from '../../source/source.ts';
 import { sampleSource, urlSource } from '../../source/source.ts';
 import { allowHost, isAllowed, mayLeadOn } from '../../storage/hosts.ts';
 import { hrefTo } from '../../url/addresses.ts';
-import { isTabMarked } from '../../storage/preferences.ts';
+import { isTabMarked, rememberTabTexts, tabTexts } from '../../storage/preferences.ts';
 import { formatDataToken, parseDataToken, type DataToken } from '../../url/dataToken.ts';
-import { placeFields } from '../../url/fields.ts';
 import { useAddress } from '../../views/shared/useAddress.ts';
-import { differenceTo, meantFile, type HeldBy } from '../../views/open/linkedFiles.ts';
-import { fingerprintOf } from '../../views/shared/namedFile.ts';
+import {
+  differenceTo,
+  meantFile,
+  neededTokens,
+  scopeFields,
+  type HeldBy,
+} from '../../views/open/linkedFiles.ts';
+import { fingerprintOf, isPrintOf } from '../../views/shared/namedFile.ts';
 
 /** What the address asks for and has not got. */
 export interface LinkState {
   readonly tokens: readonly DataToken[];
   /** Files that the link's view waits for; none: it is shown. */
   readonly waitsFor: readonly DataToken[];
+  /** Files that are not open and that the link's view does without. */
+  readonly spared: readonly DataToken[];
   readonly held: HeldBy;
   /** Files on another host that the reader has to be asked about. */
   readonly asksAbout: readonly DataToken[];
@@ -38,7 +45,7 @@ export interface LinkState {
 export function useLinkedFiles(): LinkState {
   const session = useSession();
   const { files, left, opening, introduced, successors } = useSessionState();
-  const { path, search, patch, go } = useAddress(placeFields);
+  const { path, search, patch, go } = useAddress(scopeFields);
   const db = search.db;
   // Also where Back leads to an address of before a file was written to and read again.
   const tokens = useMemo(
@@ -52,15 +59,16 @@ export function useLinkedFiles(): LinkState {
   const wasIntroduced = useRef(false);
   /** What was asked for, with how that ended. Refused by the reader, or over: open, or said in an alert. */
   const [ended, setEnded] = useState<ReadonlySet<string>>(new Set());
-  /** Remote files whose content this page has shown. */
-  const [shown, setShown] = useState<ReadonlySet<string>>(new Set());
+  /** Remote files as this tab has shown them, before a reload too. */
+  const [seen, setSeen] = useState<ReadonlySet<string>>(() => new Set(tabTexts('seenRemote')));
   const [declined, setDeclined] = useState<ReadonlySet<string>>(new Set());
 
   const isOpen = useCallback((token: DataToken) => meantFile(token, files) !== undefined, [files]);
   const unanswered = tokens.filter(
     (token) => token.kind === 'url' && !isAllowed(token.bare) && !isOpen(token) && !left.includes(token.bare),
   );
-  const asksAbout = unanswered.filter((token) => !declined.has(token.bare));
+  const needed = neededTokens(tokens, path, search);
+  const asksAbout = unanswered.filter((token) => needed.includes(token) && !declined.has(token.bare));
 
   useEffect(() => {
     const fresh = tokens.filter(
@@ -114,19 +122,27 @@ export function useLinkedFiles(): LinkState {
     if (token.kind === 'file' || unanswered.includes(token)) return true;
     return ended.has(token.bare) && opening === undefined;
   });
-  // Another state of a remote file, which the reader has to see as what it is; not one read again on request.
+  // Another state of a remote file, which the reader has to see as what it is; not one that was read again on request,
+  // nor one that this tab has shown: a reload while a file grows goes on with it.
   const changed = tokens.filter((token) => {
     const file = files.find(({ linkToken }) => linkToken === token.bare);
-    if (file === undefined || shown.has(token.bare) || token.kind !== 'url' || token.print === undefined)
-      return false;
-    if (token.print === file.headPrint) return false;
+    if (file === undefined || token.kind !== 'url' || token.print === undefined) return false;
+    if (isPrintOf(file, token.print) || seen.has(seenAs(token.bare, token.print))) return false;
+    if (file.prints.content !== undefined) return true;
+    // Its host did not give what its fingerprint is made of.
     const holds = held(file);
-    const difference = holds && differenceTo(token, holds);
-    return difference !== undefined && difference.kind !== 'newer' && difference.kind !== 'unknown';
+    return holds !== undefined && differenceTo(token, holds) !== undefined;
   });
-  const isNeeded = missing.some(({ kind }) => kind === 'file') || missing.length === tokens.length;
-  const waitsFor = [...(isNeeded ? missing : []), ...changed];
+  const lacking = missing.filter((token) => needed.includes(token));
+  const isNeeded = lacking.some(({ kind }) => kind === 'file') || lacking.length === needed.length;
+  const waitsFor = [...(isNeeded ? lacking : []), ...changed.filter((token) => needed.includes(token))];
+  const spared = missing.filter((token) => !needed.includes(token));
   const waits = waitsFor.length > 0;
+  // Changed too, and not read by this view: a view that reads it will wait.
+  const aside = changed
+    .filter((token) => !needed.includes(token))
+    .map(({ text }) => text)
+    .join('\n');
 
   useEffect(() => {
     const open = files.map((file) => file.linkToken);
@@ -163,7 +179,8 @@ export function useLinkedFiles(): LinkState {
     if (waits) return;
     // The order of the link stays: it decides which of two files is meant that hold the same id.
     const meant = tokens.map((token) => meantFile(token, files));
-    const kept = tokens.map((token, i) => said(meant[i], token, held));
+    const isAside = ({ text }: DataToken): boolean => aside.split('\n').includes(text);
+    const kept = tokens.map((token, i) => (isAside(token) ? token.text : said(meant[i], token, held)));
     const added = files.filter((file) => !meant.includes(file));
     const wanted = [...new Set([...kept, ...added.map((file) => said(file, undefined, held))])];
     if (isNew && path === '/') {
@@ -171,9 +188,14 @@ export function useLinkedFiles(): LinkState {
       return;
     }
     const isSaid = wanted.length === tokens.length && wanted.every((text, i) => text === db?.[i]);
-    // Only what is decided: while it is unknown what a file holds, it may turn out to be another one.
-    const fresh = files.filter((file) => held(file) !== undefined && !shown.has(file.linkToken));
-    if (fresh.length > 0) setShown(new Set([...shown, ...fresh.map(({ linkToken }) => linkToken)]));
+    const fresh = files
+      .filter((file) => !tokens.some((token) => isAside(token) && token.bare === file.linkToken))
+      .flatMap((file) => (file.source.kind === 'url' ? seenAs(file.linkToken, fingerprintOf(file)) : []))
+      .filter((text) => !seen.has(text));
+    if (fresh.length > 0) {
+      setSeen(new Set([...seen, ...fresh]));
+      rememberTabTexts('seenRemote', fresh);
+    }
     if (!isSaid) {
       const into = { ...renamed(search.in, tokens, meant), ...succeeded(search.in, files, successors) };
       patch({ db: someOf(wanted), ...into });
@@ -184,8 +206,9 @@ export function useLinkedFiles(): LinkState {
     introduced,
     tokens,
     waits,
+    aside,
     held,
-    shown,
+    seen,
     path,
     search.in,
     db,
@@ -195,8 +218,10 @@ export function useLinkedFiles(): LinkState {
     successors,
   ]);
 
-  return { tokens, waitsFor, held, asksAbout, answer };
+  return { tokens, waitsFor, spared, held, asksAbout, answer };
 }
+
+const seenAs = (address: string, print: string): string => `${address}#${print}`;
 
 const someOf = (tokens: readonly string[]): string[] | undefined =>
   tokens.length === 0 ? undefined : [...tokens];

@@ -1,8 +1,8 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 
 import { useSession, useSessionState } from '../../data/SessionContext.tsx';
 import { heldWords } from '../../views/open/linkedFiles.ts';
-import { rememberFile, rememberStop, recentFiles, reopenFile } from '../../storage/recentFiles.ts';
+import { isOfPrint, rememberFile, rememberStop, recentFiles, reopenFile } from '../../storage/recentFiles.ts';
 import { useAddress } from '../../views/shared/useAddress.ts';
 import { index, name, type SearchOf } from '../../url/fields.ts';
 import { useLocation } from '@tanstack/react-router';
@@ -14,12 +14,16 @@ const awaitedBytes = 50_000_000;
 /** A view that is passed through in less is not where the reader stopped. */
 const stopMs = 700;
 
-/** Remembers what is open and where it is looked at, and after a reload opens again what the address names and the browser may read. */
-export function useRecentFiles({ held, waitsFor }: LinkState): void {
+/**
+ * Remembers what is open and where it is looked at, and after a reload opens again what the address names and the browser
+ * may read. Returns the fingerprints that it has looked for.
+ */
+export function useRecentFiles({ held, waitsFor, spared }: LinkState): ReadonlySet<string> {
   const session = useSession();
   const { files } = useSessionState();
   const remembered = useRef(new Set<string>());
   const tried = useRef(new Set<string>());
+  const [lookedFor, setLookedFor] = useState<ReadonlySet<string>>(new Set());
 
   useEffect(() => {
     for (const file of files) {
@@ -35,6 +39,7 @@ export function useRecentFiles({ held, waitsFor }: LinkState): void {
         name: source.kind === 'file' ? source.name : shownName,
         sizeBytes,
         held: heldWords(holds),
+        prints: Object.values(file.prints).filter((print) => print !== undefined),
         ...local,
       })
         // Private windows keep nothing: the file has to be given again after a reload, as the page says then.
@@ -44,7 +49,7 @@ export function useRecentFiles({ held, waitsFor }: LinkState): void {
   }, [files, held, session]);
 
   useEffect(() => {
-    const prints = waitsFor.flatMap(({ kind, print }) =>
+    const prints = [...waitsFor, ...spared].flatMap(({ kind, print }) =>
       kind === 'file' && print !== undefined ? [print] : [],
     );
     const fresh = prints.filter((print) => !tried.current.has(print));
@@ -52,14 +57,17 @@ export function useRecentFiles({ held, waitsFor }: LinkState): void {
     for (const print of fresh) tried.current.add(print);
     const done = session.beginWork();
     void (async () => {
-      const known = (await recentFiles()).filter(({ token }) => fresh.includes(token.slice(-8)));
+      const known = (await recentFiles()).filter((file) => fresh.some((print) => isOfPrint(file, print)));
       const again = await Promise.all(known.map(({ token }) => reopenFile(token, false)));
       const found = again.flatMap((each) => (typeof each === 'string' ? [] : each.files));
-      if (found.length > 0) void session.openFiles(found);
+      if (found.length > 0) await session.openFiles(found);
     })()
       .catch(() => undefined)
-      .finally(done);
-  }, [waitsFor, session]);
+      .finally(() => {
+        setLookedFor((before) => new Set([...before, ...fresh]));
+        done();
+      });
+  }, [waitsFor, spared, session]);
 
   const { search } = useAddress(chosenFields);
   const { pathname, searchStr } = useLocation();
@@ -72,6 +80,7 @@ export function useRecentFiles({ held, waitsFor }: LinkState): void {
     }, stopMs);
     return () => clearTimeout(timer);
   }, [files, pathname, searchStr, search]);
+  return lookedFor;
 }
 
 /** What of an address tells where on its screen the reader is. */

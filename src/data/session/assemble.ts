@@ -298,7 +298,7 @@ function openFiles(attached: readonly Attached[]): OpenFile[] {
     storageVersion: String(prepared.header.storageVersion),
     withWal: withLog,
     linkToken: prepared.linkToken,
-    headPrint: prepared.headPrint,
+    prints: prepared.prints,
     state: prepared.state,
   }));
 }

@@ -3,14 +3,22 @@ import { formatBytes } from '../../lib/format.ts';
 import { err, ok, type Result } from '../../lib/result.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import { archiveFormat, compressedRemote } from '../../source/archives.ts';
-import { fingerprint } from '../../source/fingerprint.ts';
+import {
+  contentPrint,
+  fingerprint,
+  printsOfFile,
+  type FilePrints,
+  type ReadAt,
+} from '../../source/fingerprint.ts';
 import { headBytes, type DuckDbHeader } from '../../source/header.ts';
 import { readHead } from '../../source/readHead.ts';
 import type { FileState, RemoteFile } from '../../source/remote/fault.ts';
 import { hostOf } from '../../source/remote/address.ts';
 import { findLog } from '../../source/remote/findLog.ts';
 import { wholeLimitBytes } from '../../source/remote/limits.ts';
+import { readRange } from '../../source/remote/readRange.ts';
 import { readCompressed, readFrom } from '../../source/remote/refusals.ts';
+import { changedOnDisk } from '../../source/refusals.ts';
 import { sniff } from '../../source/sniff.ts';
 import type { Source } from '../../source/source.ts';
 import { inspectWal, type WalFacts } from '../../source/wal.ts';
@@ -33,8 +41,7 @@ export interface PreparedSource {
   /** Why the log that was given is not handed to the engine. */
   readonly logLeftAside: Refusal | undefined;
   readonly linkToken: string;
-  /** Fingerprint of its head and size alone: known of local and remote files alike. */
-  readonly headPrint: string;
+  readonly prints: FilePrints;
   /** Of a remote file: as its host told it. */
   readonly state: FileState | undefined;
   /** To be said once it is open. */
@@ -56,7 +63,7 @@ export async function prepare(
     step(`reading all of it, ${size}, as its host answers no byte ranges`);
   });
   if (!head.ok) return head;
-  const { bytes, sizeBytes, blockSums, remote } = head.value;
+  const { bytes, sizeBytes, remote } = head.value;
   const sniffed = sniff(source.name, bytes, sizeBytes);
   if (!sniffed.ok) {
     const format = source.kind === 'url' ? archiveFormat(bytes) : undefined;
@@ -67,40 +74,57 @@ export async function prepare(
   if (refusal !== undefined) return err(refusal);
   const leastBytes = sizeBytes ?? sniffed.value.expectedBytes ?? headBytes;
   const logName = (source.kind === 'file' ? source.wal?.name : undefined) ?? `${source.name}.wal`;
-  const headPrint = fingerprint(bytes, sizeBytes ?? 0);
-  const prepared = { source, header: sniffed.value, sizeBytes, leastBytes, logName, headPrint };
+  const prepared = { source, header: sniffed.value, sizeBytes, leastBytes, logName };
   const judge = (log: Blob | undefined): Promise<JudgedLog> =>
     judgeLog(log, logName, source.name, sniffed.value.databaseId);
   if (source.kind === 'file') {
     const { log, ...judged } = await judge(source.wal);
     const access: Access = { kind: 'local', file: source.file, log };
-    const linkToken = `file:${source.name}~${fingerprint(bytes, source.file.size, blockSums)}`;
-    return ok({ ...prepared, ...judged, access, linkToken, state: undefined, warnings: [] });
+    const prints = await printsOfFile(bytes, source.file).catch(() => undefined);
+    if (prints === undefined) return err(changedOnDisk(source.name));
+    const linkToken = `file:${source.name}~${prints.content ?? prints.head}`;
+    return ok({ ...prepared, ...judged, access, prints, linkToken, state: undefined, warnings: [] });
   }
   const encoding = remote?.encoding;
   // The sample has no log, and asking would leave a failed request in the console. Of a host that compresses what it
   // sends, the length of a log could not be trusted: the warning says that none was read.
-  const found =
-    source.sample || encoding !== undefined
-      ? undefined
-      : await findLog(source.url, signal, source.redirects === 'ask' ? 'error' : 'follow');
-  const { log, ...judged } = await judge(found?.log);
+  const asksForLog = !source.sample && encoding === undefined;
   const { url } = source;
   const state = remote?.state ?? { etag: undefined, lastModified: undefined, sizeBytes };
+  const file: RemoteFile = { url, readableBytes: leastBytes, state, pieces: [{ first: 0, bytes }] };
+  const whole = remote?.whole;
+  const [found, prints] = await Promise.all([
+    asksForLog ? findLog(url, signal, source.redirects === 'ask' ? 'error' : 'follow') : undefined,
+    whole === undefined ? remotePrints(bytes, sizeBytes, file, signal) : printsOfFile(bytes, whole),
+  ]);
+  const { log, ...judged } = await judge(found?.log);
   const access: Access =
-    remote?.whole === undefined
-      ? {
-          kind: 'ranges',
-          file: { url, readableBytes: leastBytes, state, pieces: [{ first: 0, bytes }] },
-          log,
-        }
-      : { kind: 'local', file: remote.whole, log };
+    whole === undefined ? { kind: 'ranges', file, log } : { kind: 'local', file: whole, log };
   const compressed = encoding === undefined ? [] : [readCompressed(url, encoding)];
   const answeredBy = remote?.answeredBy ?? hostOf(url);
   const elsewhere =
     source.redirects === 'name' && answeredBy !== hostOf(url) ? [readFrom(url, answeredBy)] : [];
   const warnings = [...compressed, ...elsewhere, ...(found?.warning === undefined ? [] : [found.warning])];
-  return ok({ ...prepared, ...judged, access, linkToken: source.sample ? 'sample' : url, state, warnings });
+  const linkToken = source.sample ? 'sample' : url;
+  return ok({ ...prepared, ...judged, access, prints, linkToken, state, warnings });
+}
+
+/** By up to eight small ranges. A host that hides the size tells it by the file's own header. */
+async function remotePrints(
+  head: Uint8Array,
+  sizeBytes: number | undefined,
+  file: RemoteFile,
+  signal: AbortSignal,
+): Promise<FilePrints> {
+  const read: ReadAt = async (at, bytes) => {
+    const piece = await readRange(file, `bytes=${at}-${at + bytes - 1}`, signal);
+    return piece.ok ? piece.value.bytes : undefined;
+  };
+  return {
+    content: await contentPrint(head, file.readableBytes, read),
+    head: fingerprint(head, sizeBytes ?? 0),
+    former: undefined,
+  };
 }
 
 interface JudgedLog {

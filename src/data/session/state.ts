@@ -2,6 +2,7 @@ import { shownAddress } from '../../source/remote/address.ts';
 import type { Dialect } from '../../domain/experiment/normalised.ts';
 import type { FileId } from '../../lib/ids.ts';
 import type { Refusal } from '../../domain/refusal.ts';
+import type { FilePrints } from '../../source/fingerprint.ts';
 import type { FileState } from '../../source/remote/fault.ts';
 import type { Source } from '../../source/source.ts';
 
@@ -22,8 +23,8 @@ export interface OpenFile {
   readonly withWal: boolean;
   /** How a link names it: `sample`, an address, or `file:{name}~{fingerprint}`. */
   readonly linkToken: string;
-  /** Fingerprint of its head and size: what a remote file is known by, and a local copy of it. */
-  readonly headPrint: string;
+  /** What links know its content by. */
+  readonly prints: FilePrints;
   /** Of a remote file: as its host told it when it was opened. */
   readonly state: FileState | undefined;
 }

@@ -21,9 +21,9 @@ export interface HealthFile {
   readonly withLog: boolean;
   /** As its header has it, e.g. `64`. */
   readonly storageVersion: string;
-  /** Eight hex digits over size, head and block checksums; undefined for a file behind an address. */
+  /** Eight hex digits over size, head and block checksums; undefined where a host did not give these. */
   readonly fingerprint: string | undefined;
-  /** Eight hex digits over size and head alone: those of a file behind an address and of a local copy are the same. */
+  /** Eight hex digits over size and head alone. */
   readonly headFingerprint: string;
 }
 

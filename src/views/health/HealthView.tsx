@@ -18,7 +18,6 @@ import { Card } from '../../ui/Card.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { ErrorNotice } from '../shared/ErrorNotice.tsx';
 import { PageBody } from '../shared/PageBody.tsx';
-import { localPrint } from '../shared/namedFile.ts';
 import { PageHead } from '../shared/PageHead.tsx';
 import { ExportReport } from './ExportReport.tsx';
 import { FileReport } from './FileReport.tsx';
@@ -142,6 +141,6 @@ function Found({ file, facts, onReport }: FileHealthProps & { readonly facts: He
 
 function fileFacts(file: OpenFile): HealthFile {
   const { name, sizeBytes, dialects, writerVersion, storageVersion, withWal: withLog } = file;
-  const prints = { fingerprint: localPrint(file), headFingerprint: file.headPrint };
+  const prints = { fingerprint: file.prints.content, headFingerprint: file.prints.head };
   return { name, sizeBytes, dialects, writerVersion, storageVersion, withLog, ...prints };
 }

@@ -1,8 +1,16 @@
 import { useEffect, useState } from 'react';
 
-import { recentFiles, reopenFile } from '../../storage/recentFiles.ts';
+import {
+  isOfPrint,
+  keepsFiles,
+  nothingKept,
+  recentFiles,
+  reopenFile,
+  type RecentFile,
+} from '../../storage/recentFiles.ts';
 import { mayLeadOn } from '../../storage/hosts.ts';
 import { useSession, useSessionState } from '../../data/SessionContext.tsx';
+import { isLarge } from '../../data/session/isLarge.ts';
 import type { OpenFile } from '../../data/session/state.ts';
 import { formatBytes, listOf } from '../../lib/format.ts';
 import { hostOf, shownAddress } from '../../source/remote/address.ts';
@@ -101,6 +109,7 @@ function bestFor(file: OpenFile, needed: readonly DataToken[], held: HeldBy): Da
 /** What is known of a file that is missing. */
 function NeededFile({ token, onOpen }: { token: DataToken; onOpen: () => void }) {
   const session = useSession();
+  const { files } = useSessionState();
   const facts = [
     ...(token.sizeBytes === undefined ? [] : [formatBytes(token.sizeBytes)]),
     ...(token.held.length === 0 ? [] : [heldWords(token.held)]),
@@ -118,6 +127,14 @@ function NeededFile({ token, onOpen }: { token: DataToken; onOpen: () => void })
   }
   if (token.kind === 'unknown') return <p>{token.name} is no address that can be opened.</p>;
   const isUrl = token.kind === 'url';
+  if (files.some(({ linkToken }) => linkToken === token.bare)) {
+    return (
+      <p>
+        <b>{shownAddress(token.bare)}</b>
+        {said} was written to since the link was made. A copy of it as it was does as well.
+      </p>
+    );
+  }
   return (
     <>
       <p>
@@ -138,42 +155,69 @@ function NeededFile({ token, onOpen }: { token: DataToken; onOpen: () => void })
   );
 }
 
-/** Where the browser leads to the file and wants to be asked: one click. */
+/** What this browser has of a file of this machine, and why no more. */
+type Way =
+  | { readonly kind: 'ask'; readonly token: string }
+  | { readonly kind: 'not'; readonly words: string }
+  | undefined;
+
+/** Where the browser leads to the file and wants to be asked: one click. Else why it has to be chosen again. */
 function OpenAgain({ print, name: fileName }: { print: string | undefined; name: string }) {
   const session = useSession();
-  const [token, setToken] = useState<string>();
-  const [isUnkept, setUnkept] = useState(false);
-  const [failed, setFailed] = useState<string>();
+  const [way, setWay] = useState<Way>();
   useEffect(() => {
     let isWanted = true;
-    void recentFiles().then((files) => {
-      const known = files.find((file) => file.token.slice(-8) === print);
-      if (!isWanted) return;
-      setToken(known?.way === 'handle' ? known.token : undefined);
-      setUnkept(known?.way === 'none');
-    });
+    wayTo(print).then(
+      (found) => {
+        if (isWanted) setWay(found);
+      },
+      () => undefined,
+    );
     return () => {
       isWanted = false;
     };
   }, [print]);
-  if (isUnkept)
-    return 'It was open here, but this browser keeps no copy of it: it is too large, or there is no room. Choose it again.';
-  if (token === undefined) return null;
+  if (way === undefined) return null;
+  if (way.kind === 'not') return way.words;
   const open = async (): Promise<void> => {
-    const again = await reopenFile(token, true);
-    if (again === 'gone') setFailed('It is no longer where it was. ');
-    else if (typeof again === 'string') setFailed('The browser was not allowed to read it. ');
+    const again = await reopenFile(way.token, true);
+    if (typeof again === 'string') setWay({ kind: 'not', words: lostWords[again] });
     else await session.openFiles(again.files);
   };
   return (
-    <>
-      {failed}
-      <Button size="small" onClick={() => void open()}>
-        Open {fileName} again
-      </Button>
-    </>
+    <Button size="small" onClick={() => void open()}>
+      Open {fileName} again
+    </Button>
   );
 }
+
+async function wayTo(print: string | undefined): Promise<Way> {
+  if (!(await keepsFiles())) return { kind: 'not', words: `${nothingKept} Choose it again.` };
+  const known = (await recentFiles()).find((file) => isOfPrint(file, print));
+  if (known === undefined) return undefined;
+  const { token } = known;
+  if (known.way === 'none') return { kind: 'not', words: notKeptWords(known) };
+  const again = await reopenFile(token, false);
+  if (again === 'asks first') return { kind: 'ask', token };
+  return typeof again === 'string' ? { kind: 'not', words: lostWords[again] } : undefined;
+}
+
+const lostWords = {
+  gone: 'It was open here and is no longer where it was: moved, renamed or deleted. Choose it where it is now.',
+  refused: 'It was open here, and the browser is not allowed to read it again. Choose it again.',
+  'asks first': 'It was open here, and the browser is not allowed to read it again. Choose it again.',
+} as const;
+
+const notKeptReasons = {
+  'too large': 'it is too large',
+  'no room': 'there is no room for one',
+  'no place': 'it has no place for files, as in a private window',
+} as const;
+
+const notKeptWords = ({ notKept }: RecentFile): string =>
+  notKept === undefined
+    ? 'It was open here, and its copy in this browser was deleted. Choose it again.'
+    : `It was open here, but this browser keeps no copy of it: ${notKeptReasons[notKept]}. Choose it again.`;
 
 interface OtherFileProps {
   readonly file: OpenFile;
@@ -187,16 +231,17 @@ interface OtherFileProps {
 function OtherFile({ file, needed, held, onTake }: OtherFileProps) {
   const { path, search } = useAddress(comparedFields);
   const holds = held(file);
-  if (needed === undefined || holds === undefined) return null;
-  const difference = differenceTo(needed, holds, namedExperiments(path, search.x));
+  // Of a large one it may never be asked.
+  if (needed === undefined || (holds === undefined && !isLarge(file))) return null;
+  const difference = differenceTo(needed, holds ?? [], namedExperiments(path, search.x));
   const print = fingerprintOf(file);
-  const isNewer = difference?.kind === 'newer';
-  const mayStandIn = difference?.kind !== 'other';
-  const isUncertain = file.source.kind === 'url' && needed.kind === 'file' && difference === undefined;
-  const words = isUncertain
-    ? 'Same experiments and as many iterations; whether all else is the same is not known of a file on a server.'
-    : (difference?.words ??
-      'Same experiments and as many iterations, but other content: it was written again, or by another run.');
+  const isNewer = holds !== undefined && difference?.kind === 'newer';
+  const mayStandIn = holds === undefined || difference?.kind !== 'other';
+  const words =
+    holds === undefined
+      ? 'It is large, and what is in it was not looked at yet.'
+      : (difference?.words ??
+        'Same experiments and as many iterations, but other content: it was written again, or by another run.');
   return (
     <Notice
       live
@@ -206,7 +251,9 @@ function OtherFile({ file, needed, held, onTake }: OtherFileProps) {
         mayStandIn ? (
           <Button
             size="small"
-            onClick={() => onTake(needed, formatDataToken(file.linkToken, print, file.sizeBytes, holds))}
+            onClick={() =>
+              onTake(needed, formatDataToken(file.linkToken, print, file.sizeBytes, holds ?? []))
+            }
           >
             {isNewer ? 'Open the newer copy' : 'Show the view with it'}
           </Button>
@@ -216,9 +263,11 @@ function OtherFile({ file, needed, held, onTake }: OtherFileProps) {
       <b>{file.name}</b>{' '}
       {isNewer
         ? 'is a newer copy'
-        : file.name === needed.name
-          ? 'is another file of this name'
-          : `is not ${needed.name}`}
+        : file.linkToken === needed.bare
+          ? 'is not what it was when the link was made'
+          : file.name === needed.name
+            ? 'is another file of this name'
+            : `is not ${needed.name}`}
       . {words}
       {needed.print !== undefined && ` Fingerprint ${print}, not ${needed.print}.`}
     </Notice>

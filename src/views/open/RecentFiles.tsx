@@ -8,7 +8,9 @@ import {
   copiedBytes,
   emptyCopies,
   forgetFile,
+  keepsFiles,
   mostCopiedBytes,
+  nothingKept,
   recentFiles,
   reopenFile,
   unreadableFiles,
@@ -24,6 +26,8 @@ interface Kept {
   readonly bytes: number;
   readonly hosts: readonly string[];
   readonly unreadable: readonly string[];
+  /** Whether the browser keeps anything. */
+  readonly isKept: boolean;
 }
 
 const ways: Readonly<Record<RecentFile['way'], string>> = {
@@ -45,9 +49,9 @@ export function RecentFiles() {
 
   useEffect(() => {
     let isWanted = true;
-    Promise.all([recentFiles(), copiedBytes(), unreadableFiles().catch(() => [])]).then(
-      ([files, bytes, unreadable]) => {
-        if (isWanted) setKept({ files, bytes, unreadable, hosts: allowedHosts() });
+    Promise.all([recentFiles(), copiedBytes(), unreadableFiles().catch(() => []), keepsFiles()]).then(
+      ([files, bytes, unreadable, isKept]) => {
+        if (isWanted) setKept({ files, bytes, unreadable, isKept, hosts: allowedHosts() });
       },
       () => undefined,
     );
@@ -58,7 +62,16 @@ export function RecentFiles() {
 
   const closed = kept?.files.filter(({ token }) => !open.some(({ linkToken }) => linkToken === token)) ?? [];
   if (kept === undefined) return null;
-  const { bytes, hosts, unreadable } = kept;
+  const { bytes, hosts, unreadable, isKept } = kept;
+  if (!isKept)
+    return (
+      <Card title="Recent files" padded>
+        <p className={styles.kept}>
+          {nothingKept} After a reload files have to be chosen again; judgements go with the tab, unless they
+          are exported.
+        </p>
+      </Card>
+    );
   if (closed.length === 0 && bytes === 0 && hosts.length === 0 && unreadable.length === 0) return null;
 
   const reopen = async ({ token, way }: RecentFile): Promise<void> => {

@@ -3,9 +3,9 @@ import { expect, it } from 'vitest';
 import type { OpenFile } from '../../data/session/state.ts';
 import { fileId } from '../../lib/ids.ts';
 import { formatDataToken, parseDataToken } from '../../url/dataToken.ts';
-import { differenceTo, meantFile, missingTokens, namedExperiments } from './linkedFiles.ts';
+import { differenceTo, meantFile, missingTokens, namedExperiments, neededTokens } from './linkedFiles.ts';
 
-function open(name: string, print: string, headPrint = '00000000'): OpenFile {
+function open(name: string, print: string, head = '00000000', former = print): OpenFile {
   return {
     fileId: fileId('f1'),
     source: { kind: 'file', name, file: new File([], name), wal: undefined },
@@ -17,7 +17,7 @@ function open(name: string, print: string, headPrint = '00000000'): OpenFile {
     writerVersion: '',
     withWal: false,
     linkToken: `file:${name}~${print}`,
-    headPrint,
+    prints: { content: print, head, former },
     state: undefined,
   };
 }
@@ -32,10 +32,12 @@ it('a file is known by its content: a renamed copy is it, one of its name with o
   expect(missingTokens([token()], [open('a.db', 'ffffffff')])).toHaveLength(1);
 });
 
-it('a local copy of a remote file is known by its head and size', () => {
+it('a local copy of a remote file is known, by links of before too', () => {
   const remote = parseDataToken(formatDataToken('https://host/a.db', 'aaaa0000', 1000, held(3)));
-  const copy = open('a.db', 'ffffffff', 'aaaa0000');
+  const copy = open('a.db', 'ffffffff', 'aaaa0000', '0000ffff');
   expect(meantFile(remote, [copy])).toBe(copy);
+  expect(meantFile(token(14, 'ffffffff'), [copy])).toBe(copy);
+  expect(meantFile(token(14, '0000ffff'), [copy])).toBe(copy);
   expect(meantFile(parseDataToken('https://host/a.db'), [copy])).toBeUndefined();
 });
 
@@ -64,4 +66,35 @@ it('a link that does not say what its file held is judged by the experiment of i
   expect(differenceTo(old, held(5, 'exp2'), wanted)?.words).toBe('It holds exp2 (5 iterations), not exp1.');
   expect(differenceTo(old, held(5))?.kind).toBe('unknown');
   expect(differenceTo(token(), held(14))).toBeUndefined();
+});
+
+it('of several files a link needs those that its view reads', () => {
+  const of = (name: string, print: string, ...ids: readonly string[]) =>
+    parseDataToken(
+      formatDataToken(
+        `file:${name}~${print}`,
+        print,
+        1000,
+        ids.map((experimentId) => ({ experimentId, iterationCount: 3 })),
+      ),
+    );
+  const a = of('a.db', '0000aaaa', 'exp1', 'both');
+  const b = of('b.db', '0000bbbb', 'exp2', 'both');
+  const c = of('c.db', '0000cccc', 'exp3');
+  const all = [a, b, c];
+  const needs = (path: string, search: Parameters<typeof neededTokens>[2] = {}) =>
+    neededTokens(all, path, search).map(({ name }) => name);
+  expect(needs('/experiments/exp2/iterations/4')).toEqual(['b.db']);
+  // Two hold the id: the first, unless the link says which.
+  expect(needs('/experiments/both')).toEqual(['a.db']);
+  expect(needs('/experiments/both', { in: 'b.db' })).toEqual(['b.db']);
+  expect(needs('/runs/run-1', { in: 'c.db~0000cccc' })).toEqual(['c.db']);
+  expect(needs('/runs/run-1', { in: 'c.db', twin: 'run-2', twinin: 'a.db' })).toEqual(['a.db', 'c.db']);
+  // Not said in which: all may be needed.
+  expect(needs('/runs/run-1')).toEqual(['a.db', 'b.db', 'c.db']);
+  expect(needs('/experiments/unsaid')).toEqual(['a.db', 'b.db', 'c.db']);
+  expect(needs('/compare', { x: ['exp1', 'exp3'] })).toEqual(['a.db', 'c.db']);
+  expect(needs('/compare', { x: ['exp1', 'exp3'], g: ['mine~exp2'] })).toEqual(['a.db', 'b.db', 'c.db']);
+  for (const path of ['/experiments', '/desk', '/proposals', '/health', '/sql'])
+    expect(needs(path)).toEqual(['a.db', 'b.db', 'c.db']);
 });

@@ -1,25 +1,25 @@
 /** Which open file a link means, and how a file differs from the one it means. */
+import { z } from 'zod';
+
 import type { OpenFile } from '../../data/session/state.ts';
 import { decoded } from '../../lib/decoded.ts';
 import { plural } from '../../lib/format.ts';
+import { longName } from '../../data/session/uniqueNames.ts';
 import type { DataToken, HeldExperiment } from '../../url/dataToken.ts';
-import { localPrint } from '../shared/namedFile.ts';
+import { name, placeFields, type SearchOf } from '../../url/fields.ts';
+import { isPrintOf } from '../shared/namedFile.ts';
 
 /** What an open file holds; undefined while that is being read. */
 export type HeldBy = (file: OpenFile) => readonly HeldExperiment[] | undefined;
 
 /**
- * The open file that a link means: by its address or by what is in it. The name decides nothing, so that a renamed
- * copy is the same file; a copy of a remote file, or a remote copy, is known by its head and size.
+ * The open file that a link means: by its address or by what is in it. The name decides nothing: a renamed copy is the
+ * same file, and so is a copy of a remote one.
  */
 export function meantFile(token: DataToken, files: readonly OpenFile[]): OpenFile | undefined {
   return (
     files.find(({ linkToken }) => linkToken === token.bare) ??
-    files.find((file) =>
-      token.kind === 'file'
-        ? localPrint(file) === token.print || file.headPrint === token.print
-        : token.print !== undefined && file.headPrint === token.print,
-    )
+    files.find((file) => isPrintOf(file, token.print))
   );
 }
 
@@ -122,3 +122,52 @@ export function namedExperiments(path: string, compared: readonly string[] = [])
   const id = /^\/experiments\/([^/]+)/.exec(path)?.[1];
   return id === undefined ? compared : [decoded(id) ?? id];
 }
+
+/** Fields of any screen that say which files and experiments it is about. */
+export const scopeFields = {
+  ...placeFields,
+  x: z.array(name),
+  g: z.array(z.string()),
+  twin: name,
+  twinin: name,
+} as const;
+type ScopeSearch = SearchOf<typeof scopeFields>;
+
+/** Whether an address is about one experiment or one run, and so about the file that holds it. */
+const isOfOneThing = (path: string): boolean => /^\/(?:experiments|runs)\/[^/]+/.test(path);
+
+/**
+ * The files of a link that its view reads: of one experiment or run the file that holds it, of a comparison those that
+ * hold what is compared; of every other screen all. Where the link does not tell them apart, all.
+ */
+export function neededTokens(
+  tokens: readonly DataToken[],
+  path: string,
+  search: ScopeSearch,
+): readonly DataToken[] {
+  if (tokens.length < 2) return tokens;
+  if (isOfOneThing(path)) {
+    const named = tokens.filter((token) => isTokenNamed(token, search.in));
+    const [id] = namedExperiments(path);
+    const first = named[0] ?? tokens.find((token) => id !== undefined && holds(token, id));
+    if (first === undefined) return tokens;
+    const twin = tokens.filter((token) => search.twin !== undefined && isTokenNamed(token, search.twinin));
+    return tokens.filter((token) => token === first || twin.includes(token));
+  }
+  const compared = readsComparedOnly(path, search) ? (search.x ?? []) : [];
+  const isSaid = compared.length > 0 && compared.every((id) => tokens.some((token) => holds(token, id)));
+  return isSaid ? tokens.filter((token) => compared.some((id) => holds(token, id))) : tokens;
+}
+
+/** Whether a screen over all files reads those alone that hold what it names. */
+export const readsComparedOnly = (path: string, { x = [], g }: ScopeSearch): boolean =>
+  // Groups made by hand hold experiments of their own.
+  /^\/(?:compare|paper)$/.test(path) && x.length > 0 && g === undefined;
+
+const holds = (token: DataToken, id: string): boolean =>
+  token.held.some(({ experimentId }) => experimentId === id);
+
+/** As `isNamed` of an open file: by its name, or by name and content. */
+const isTokenNamed = (token: DataToken, name: string | undefined): boolean =>
+  name !== undefined &&
+  (token.name === name || longName({ name: token.name, linkToken: token.bare }) === name);

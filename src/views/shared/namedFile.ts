@@ -5,7 +5,9 @@ import { parseDataToken } from '../../url/dataToken.ts';
 /** Whether `in` of an address means this file: by the name shown, or by name and content. */
 export function isNamed(file: OpenFile, name: string | undefined): boolean {
   if (name === undefined) return false;
-  return file.name === name || longName({ name: file.source.name, linkToken: file.linkToken }) === name;
+  const { source, linkToken, prints } = file;
+  if (file.name === name || longName({ name: source.name, linkToken }) === name) return true;
+  return source.kind === 'file' && prints.former !== undefined && name === `${source.name}~${prints.former}`;
 }
 
 /** Files in the order in which the link names them, further ones after those. */
@@ -18,12 +20,12 @@ export function inLinkOrder(files: readonly OpenFile[], tokens: readonly string[
   return [...files].sort((a, b) => place(a) - place(b));
 }
 
-/** The eight digits over all of a local file; of one behind an address only those over its size and head are known. */
-export function localPrint({ linkToken }: Pick<OpenFile, 'linkToken'>): string | undefined {
-  return /^file:.*~([0-9a-f]{8})$/s.exec(linkToken)?.[1];
+/** The eight digits that a link tells a file by. */
+export function fingerprintOf({ prints }: Pick<OpenFile, 'prints'>): string {
+  return prints.content ?? prints.head;
 }
 
-/** The eight digits that a link tells a file by. */
-export function fingerprintOf(file: Pick<OpenFile, 'linkToken' | 'headPrint'>): string {
-  return localPrint(file) ?? file.headPrint;
+/** Whether eight digits of a link are of this content, whichever version of the app wrote them. */
+export function isPrintOf({ prints }: Pick<OpenFile, 'prints'>, print: string | undefined): boolean {
+  return print !== undefined && [prints.content, prints.former, prints.head].includes(print);
 }
