@@ -12,7 +12,6 @@ import { uniqueNames } from './uniqueNames.ts';
 import { defaultBlockBytes } from '../../source/header.ts';
 import { rowsMissing, walCut } from '../../source/walRefusals.ts';
 import { ident, sql } from '../../lib/sql.ts';
-import { changedOnDisk } from '../../source/refusals.ts';
 import { installRelations } from '../../catalog/install.ts';
 
 /** Files that stand attached on a locked engine. */
@@ -43,7 +42,8 @@ const collateralLimit = 4;
  * Attaches candidates to a locked engine, read-only, and installs the relations over them. A candidate that fails is
  * refused and left out; one that takes the engine with it makes the rest start anew, and so does one whose host keeps
  * others waiting: `othersWait` says whether these candidates do, or somebody else. The engine is a fresh one, or
- * `running`, what stands already, where a fresh one is long in coming (docs/decisions/0002-engines-and-sets.md).
+ * `running`, what stands already, where a fresh one is long in coming (docs/decisions/0002-engines-and-sets.md) or an open
+ * file of this machine cannot be read any more.
  */
 export async function assemble(
   candidates: readonly Candidate[],
@@ -56,14 +56,23 @@ export async function assemble(
   const anew = (files: readonly Candidate[], first?: BrowserEngine): Promise<Assembly> =>
     assembleAnew(files, pool, signal, step, othersWait, first);
   if (running === undefined) return anew(candidates);
-  const fresh = await pool.takeSoon(signal);
-  if (fresh !== undefined) return anew(candidates, fresh);
-  const joined = await join(running, candidates, signal, step);
+  // A file that was written to or deleted stays open only where it stands; one of its name takes its place.
+  const isNew = (candidate: Candidate): boolean => !running.candidates.includes(candidate);
+  const isReplaced = ({ prepared: { source } }: Candidate): boolean =>
+    candidates.some((each) => {
+      const later = each.prepared.source;
+      return isNew(each) && later.kind === 'file' && later.name === source.name;
+    });
+  const unreadable = await unreadableOf(running, candidates);
+  const wanted = candidates.filter((each) => !unreadable.includes(each) || !isReplaced(each));
+  const fresh = unreadable.some((each) => wanted.includes(each)) ? undefined : await pool.takeSoon(signal);
+  if (fresh !== undefined) return anew(wanted, fresh);
+  const joined = await join(running, wanted, signal, step);
   if (joined.outcome !== 'engine lost') {
     const standing = joined.outcome === 'stands' ? { engine: running.engine, ...joined } : undefined;
     return { standing, refusals: joined.refusals, setAside: [] };
   }
-  const assembled = await anew(candidates.filter(({ fileId }) => !joined.without.includes(fileId)));
+  const assembled = await anew(wanted.filter(({ fileId }) => !joined.without.includes(fileId)));
   const refusals = [...joined.refusals, ...assembled.refusals];
   if (assembled.standing !== undefined) return { ...assembled, refusals };
   // What was open stays open, and not on an engine that something went wrong on.
@@ -172,18 +181,13 @@ async function join(
 ): Promise<Attempt> {
   const { engine } = running;
   const wanted = running.attached.filter(({ candidate }) => candidates.includes(candidate));
-  const readable = await Promise.all(wanted.map(isReadable));
-  const kept = wanted.filter((_, i) => readable[i]);
-  const changed = wanted.filter((_, i) => !readable[i]).map((file) => file.candidate.prepared.source.name);
   const added = candidates.filter((each) => !running.candidates.includes(each));
   try {
-    const attempt = await attachAll(engine, kept, added, signal, step, async (_, files) => {
+    const attempt = await attachAll(engine, wanted, added, signal, step, async (_, files) => {
       await installRelations(engine, files);
       return { files, refusals: [] };
     });
-    if (attempt.outcome !== 'engine lost') {
-      return { ...attempt, refusals: [...changed.map(changedOnDisk), ...attempt.refusals] };
-    }
+    if (attempt.outcome !== 'engine lost') return attempt;
     await undo(running, added);
     if (attempt.hung) return attempt;
     return { ...attempt, refusals: attempt.refusals.slice(0, -1), without: attempt.without.slice(0, -1) };
@@ -194,15 +198,24 @@ async function join(
   }
 }
 
-/** Whether a local file is still the one that was attached: a browser reads none that was written to since. */
-async function isReadable({ candidate }: Attached): Promise<boolean> {
-  const { access } = candidate.prepared;
-  const blobs = [access.kind === 'local' ? access.file : undefined, access.log];
-  const reads = blobs.flatMap((blob) => (blob === undefined ? [] : [blob.slice(0, 1).arrayBuffer()]));
-  return Promise.all(reads).then(
-    () => true,
-    () => false,
+/** Local files among the open ones that are not any more what was attached: a browser reads none that was written to since. */
+async function unreadableOf(
+  { attached }: Standing,
+  wanted: readonly Candidate[],
+): Promise<readonly Candidate[]> {
+  const open = attached.map(({ candidate }) => candidate).filter((each) => wanted.includes(each));
+  const found = await Promise.all(
+    open.map(async (candidate) => {
+      const { access } = candidate.prepared;
+      const blobs = [access.kind === 'local' ? access.file : undefined, access.log];
+      const reads = blobs.flatMap((blob) => (blob === undefined ? [] : [blob.slice(0, 1).arrayBuffer()]));
+      return Promise.all(reads).then(
+        () => [],
+        () => [candidate],
+      );
+    }),
   );
+  return found.flat();
 }
 
 /** Detaching takes no time, unless the engine is stuck. */

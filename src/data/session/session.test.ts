@@ -117,6 +117,23 @@ describe('an engine that goes by itself', () => {
   });
 });
 
+it('a file that cannot be read any more stays open where it stands, when another is opened or closed', async () => {
+  const session = new Session(() => Promise.resolve(faultyEngine()));
+  const fixture = async (id: string): Promise<File> =>
+    new File([await readFile(await writeFixture('B-V5', { experiments: [{ id }] }))], `${id}.db`);
+  const names = () => session.getState().files.map(({ name }) => name);
+  const gone = await fixture('gone');
+  await session.openFiles([gone]);
+  const unreadable = { arrayBuffer: () => Promise.reject(new DOMException('gone', 'NotFoundError')) };
+  vi.spyOn(gone, 'slice').mockReturnValue(unreadable as unknown as Blob);
+  await session.openFiles([await fixture('second')]);
+  expect(names()).toEqual(['gone.db', 'second.db']);
+  const second = session.getState().files[1];
+  if (second !== undefined) await session.close(second.fileId);
+  expect(names()).toEqual(['gone.db']);
+  expect(session.getState().alerts).toEqual([]);
+});
+
 describe('where engines start slowly', () => {
   const engines: FaultyEngine[] = [];
   const session = new Session(async () => {
