@@ -9,7 +9,7 @@ import { openInBrowser } from './openInBrowser.ts';
 import { distFolder, repositoryFolder, samplesFolder } from './paths.ts';
 import { ensureSamples } from './sample.ts';
 import { readDatabaseArguments } from './serve/databaseArguments.ts';
-import { withReadableCopies } from './serve/readableCopies.ts';
+import { copiesIn, withReadableCopies } from './serve/readableCopies.ts';
 import { startServer, usualPorts } from './serve/server.ts';
 import { shareFiles, type Given } from './serve/sharedFiles.ts';
 import { startAddress } from './serve/startAddress.ts';
@@ -83,13 +83,14 @@ async function serve({ open, ports, given }: Command): Promise<void> {
   let end = (): void => process.exit(0);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => end());
 
-  const readable = await withReadableCopies(given.files, {
+  const making = {
     folder: temporary,
     machine: process.env,
-    say: (line) => console.log(line),
+    say: (line: string) => console.log(line),
     signal: ending.signal,
-  });
-  const shared = await shareFiles(readable, given.folders);
+  };
+  const readable = await withReadableCopies(given.files, making);
+  const shared = await shareFiles(readable, given.folders, await copiesIn(given.folders, making));
   const server = await startServer({ root: distFolder, files: shared, ports });
   end = () => void server.close().then(() => process.exit(0));
 

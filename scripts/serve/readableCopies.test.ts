@@ -8,8 +8,8 @@ import { openNativeEngine } from '../../src/engine/node/nativeEngine.ts';
 import { sql } from '../../src/lib/sql.ts';
 import { run } from '../run.ts';
 import { conversionStatements, findDuckDbTwo } from './duckDbTwo.ts';
-import { withReadableCopies } from './readableCopies.ts';
-import { databaseFile } from './sharedFiles.ts';
+import { copiesIn, withReadableCopies } from './readableCopies.ts';
+import { databaseFile, shareFiles } from './sharedFiles.ts';
 
 const duckDbTwo = await findDuckDbTwo(process.env, tmpdir());
 if (duckDbTwo === undefined) console.warn('no DuckDB 2 on this machine: the real conversion is not tested');
@@ -92,6 +92,22 @@ describe.skipIf(process.platform === 'win32')('a file in a newer storage', () =>
     expect(await readFile(served?.path ?? '', 'utf8')).toBe('copied');
     expect(said[0]).toContain('DuckDB 2.0.0');
     expect(said.at(-1)).toContain('The original was not touched.');
+  });
+
+  it('of a folder is sent as its copy, until the original is written to', async () => {
+    const results = join(folder, 'results');
+    await mkdir(results);
+    const path = join(results, 'new.db');
+    await writeFile(path, await readFile(await newerFile(999n)));
+    const copy = join(copies, 'folder0', '0', 'new.db');
+    const python = await pretendPython('2.0.0', `printf copied > "${copy}"`);
+    const options = { folder: copies, machine: { ITERSCOPE_PYTHON: python }, say: () => undefined };
+    const shared = await shareFiles([], [results], await copiesIn([results], options));
+    const [address = ''] = shared.addresses;
+    expect(shared.find(address)).toBe(copy);
+    await writeFile(path, 'DUCK', { flag: 'a' });
+    await shared.list(shared.folders[0] ?? '');
+    expect(shared.find(address)).toBe(path);
   });
 
   it('is served itself when the copy fails, with the reason and the statements', async () => {

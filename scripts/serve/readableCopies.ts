@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { refuseStorage } from '../../src/engine/storageVersions.ts';
 import { hasMagic, headBytes, parseHeader, type DuckDbHeader } from '../../src/source/header.ts';
 import { convert, conversionStatements, findDuckDbTwo, type SearchedMachine } from './duckDbTwo.ts';
-import { databaseFile, type DatabaseFile } from './sharedFiles.ts';
+import { databasesIn, stateOf } from './databasesIn.ts';
+import { databaseFile, type Copy, type DatabaseFile } from './sharedFiles.ts';
 
 export interface CopyOptions {
   /** An empty folder of ours; the caller removes it. */
@@ -32,6 +33,27 @@ export async function withReadableCopies(
     served.push(needsCopy ? await readableCopy(file, header, index, options) : file);
   }
   return served;
+}
+
+/** Readable copies of what lies in folders, by the path of their original, for those that no browser engine reads. */
+export async function copiesIn(
+  folders: readonly string[],
+  options: CopyOptions,
+): Promise<ReadonlyMap<string, Copy>> {
+  const copies = new Map<string, Copy>();
+  for (const [at, folder] of folders.entries()) {
+    const files = (await databasesIn(folder)).map((name) => databaseFile(join(folder, name)));
+    const states = await Promise.all(files.map(({ path }) => stateOf(path)));
+    const own = join(options.folder, `folder${at}`);
+    await mkdir(own);
+    const readable = await withReadableCopies(files, { ...options, folder: own });
+    for (const [i, { path }] of files.entries()) {
+      const [copy, state] = [readable[i], states[i]?.state];
+      if (copy !== undefined && copy.path !== path && state !== undefined)
+        copies.set(path, { path: copy.path, state });
+    }
+  }
+  return copies;
 }
 
 /** An encrypted file is refused for that, whatever its storage: no statement without its key helps. */

@@ -40,10 +40,20 @@ export interface SharedFiles {
   list(pathname: string): Promise<FolderListing | undefined>;
 }
 
-/** Gives each file an unguessable address, `/files/<32 hex digits>/<name>`: equal names do not collide. */
+/** A readable copy of a database that lies in a folder, and the state of the database that it was made of. */
+export interface Copy {
+  readonly path: string;
+  readonly state: string;
+}
+
+/**
+ * Gives each file an unguessable address, `/files/<32 hex digits>/<name>`: equal names do not collide. `copies`, by the path of
+ * their original, are sent in its place until that is written to.
+ */
 export async function shareFiles(
   files: readonly DatabaseFile[],
   folders: readonly string[] = [],
+  copies: ReadonlyMap<string, Copy> = new Map(),
 ): Promise<SharedFiles> {
   const byAddress = new Map<string, string>();
   const listings = new Map<string, () => Promise<FolderListing>>();
@@ -51,6 +61,10 @@ export async function shareFiles(
     byAddress.set(`${at}${name}`, path);
     byAddress.set(`${at}${name}.wal`, `${path}.wal`);
     return `${at}${name.split('/').map(encodeURIComponent).join('/')}`;
+  };
+  const served = async (path: string): Promise<string> => {
+    const copy = copies.get(path);
+    return copy !== undefined && (await stateOf(path))?.state === copy.state ? copy.path : path;
   };
   const addresses = files.map(({ name, path }) => {
     const at = randomFolder();
@@ -61,7 +75,7 @@ export async function shareFiles(
     const at = randomFolder();
     listings.set(at, async () => {
       const found = new Map((await databasesIn(path)).map((name) => [name, join(path, name)]));
-      for (const [name, file] of found) share(at, name, file);
+      for (const [name, file] of found) share(at, name, await served(file));
       return { folder: basename(path), files: await described(found) };
     });
     return at;

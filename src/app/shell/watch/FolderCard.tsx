@@ -5,7 +5,10 @@ import { formatBytes, listOf, plural } from '../../../lib/format.ts';
 import { urlSource } from '../../../source/source.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Card } from '../../../ui/Card.tsx';
+import { LinkButton } from '../../../ui/LinkButton.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
+import { hrefTo } from '../../../url/addresses.ts';
+import { useAddress } from '../../../views/shared/useAddress.ts';
 import styles from './ChangedFiles.module.css';
 import type { Folder } from './fileWatch.ts';
 
@@ -18,6 +21,7 @@ interface FolderCardProps {
 export function FolderCard({ folder, isOpenScreen }: FolderCardProps) {
   const session = useSession();
   const { files } = useSessionState();
+  const { search } = useAddress();
   const [seen, setSeen] = useState<ReadonlySet<string>>(new Set());
   const { folder: name } = folder;
   // Files named one by one are no folder to their reader.
@@ -29,6 +33,11 @@ export function FolderCard({ folder, isOpenScreen }: FolderCardProps) {
   const gone = folder.gone.filter(
     (path) => !seen.has(path) && ![...openUrls].some((url) => url.endsWith(`/${encodeURI(path)}`)),
   );
+  // `npm start` opens the first files of a large folder alone.
+  const rest = waiting.filter(({ url }) => !folder.appeared.includes(url) && !seen.has(url));
+  // An address names no more files.
+  const next = rest.slice(0, Math.max(0, mostNamed - files.length));
+  const isPart = rest.length > 0 && folder.files.length - waiting.length >= openedAtOnce;
   const open = (some: Folder['files']): void => void session.open(some.map(({ url }) => urlSource(url)));
   return (
     <>
@@ -54,6 +63,34 @@ export function FolderCard({ folder, isOpenScreen }: FolderCardProps) {
           New in {name}: <b>{namesOf(appeared.map(({ path }) => path))}</b>
         </Notice>
       )}
+      {isPart && !isOpenScreen && (
+        <Notice
+          live
+          code="folder-in-part"
+          actions={
+            <>
+              <LinkButton size="small" href={hrefTo('/', search)}>
+                Choose among them
+              </LinkButton>
+              {next.length > 0 && (
+                <Button size="small" onClick={() => open(next)}>
+                  Open {next.length} more
+                </Button>
+              )}
+              <Button
+                size="small"
+                variant="ghost"
+                onClick={() => setSeen(new Set([...seen, ...rest.map(({ url }) => url)]))}
+              >
+                Not now
+              </Button>
+            </>
+          }
+        >
+          {folder.files.length - waiting.length} of the {folder.files.length} databases in {name} are open.
+          Not open: {namesOf(rest.map(({ path }) => path))}
+        </Notice>
+      )}
       {gone.length > 0 && (
         <Notice
           live
@@ -72,7 +109,7 @@ export function FolderCard({ folder, isOpenScreen }: FolderCardProps) {
           title={`Folder ${name}`}
           aside={`${plural(folder.files.length, 'database')}, ${folder.files.length - waiting.length} open`}
           actions={
-            waiting.length > 1 ? (
+            waiting.length > 1 && waiting.length + files.length <= mostNamed ? (
               <Button size="small" onClick={() => open(waiting)}>
                 Open {waiting.length === folder.files.length ? 'all' : `the other ${waiting.length}`}
               </Button>
@@ -100,6 +137,9 @@ export function FolderCard({ folder, isOpenScreen }: FolderCardProps) {
   );
 }
 
+/** As many as `npm start` opens of a folder. */
+const openedAtOnce = 20;
+const mostNamed = 50;
 const mostNames = 3;
 
 function namesOf(paths: readonly string[]): string {
