@@ -150,11 +150,18 @@ function NotStoredNotice({ summary, detail, settings }: NotStoredNoticeProps) {
   const named = [...(search.hide ?? []), ...(search.agent === undefined ? [] : [search.agent])];
   const unknown = [...new Set(named)].filter((agent) => !known.has(agent));
   const lost = search.iteration === settings.iteration ? undefined : search.iteration;
+  const [first, last] = [detail.iterations[0]?.iteration, detail.iterations.at(-1)?.iteration];
+  const isBeyond = (at: number | undefined): boolean =>
+    at !== undefined && first !== undefined && last !== undefined && (at < first || at > last);
+  const beyond = [search.first, search.last].filter(isBeyond).join(' and ');
   // Of what cannot be read another notice tells.
-  if (areIterationsUnread(summary) || (lost === undefined && unknown.length === 0)) return null;
+  if (areIterationsUnread(summary) || (lost === undefined && unknown.length === 0 && beyond === ''))
+    return null;
   return (
     <Notice tone="warning">
       {lost !== undefined && `Iteration ${lost} is not stored: ${storedWords(detail.iterations)}. `}
+      {beyond !== '' &&
+        `The range of the figure names ${beyond}: of iterations ${storedWords(detail.iterations)}. `}
       {unknown.length > 0 && `Nothing of ${agentsText(unknown) ?? ''} is stored.`}
     </Notice>
   );

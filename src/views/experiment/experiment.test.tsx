@@ -25,6 +25,8 @@ test('an iteration and an agent that are not stored are named, beside the page a
   expect(app.screen.getByRole('heading', { name: 'Iteration 2' })).toBeDefined();
   await app.click(app.button('Previous iteration'));
   expect(shown()).not.toContain('is not stored');
+  await app.open('#/experiments/named?first=1&last=50');
+  expect(shown()).toContain('The range of the figure names 50: of iterations 0 to 2 are.');
   await app.open('#/experiments/named?iteration=1&hide=BANK_B&agent=BANK_A');
   expect(shown()).not.toContain('is not stored');
   expect(shown()).not.toContain('Nothing of');

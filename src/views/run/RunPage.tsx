@@ -22,7 +22,9 @@ import { RunDaysCard } from './RunDaysCard.tsx';
 import { RunHead } from './RunHead.tsx';
 import { TwinsCard } from './twins/TwinsCard.tsx';
 import { useRunFamily } from './useRunFamily.ts';
-import { formatCount } from '../../lib/format.ts';
+import { formatCount, listOf } from '../../lib/format.ts';
+import { useAddress } from '../shared/useAddress.ts';
+import { runFields } from './fields.ts';
 import { Card } from '../../ui/Card.tsx';
 import { FactList, type Fact } from '../../ui/FactList.tsx';
 import { CountBetween, MoneyBetween } from '../shared/Between.tsx';
@@ -65,6 +67,7 @@ export function RunPage({ id, file, summary }: RunPageProps) {
         {outline.error !== null && (
           <ErrorNotice error={outline.error} doing="reading the events of the run" />
         )}
+        {outline.data != null && <NotStoredNotice tickCount={outline.data.tickCount} agents={order} />}
         {outline.data != null &&
           (order.length > 0 && outline.data.tickCount > 0 ? (
             <RunReplay scope={scope} outline={outline.data} order={order} />
@@ -100,6 +103,31 @@ export function RunPage({ id, file, summary }: RunPageProps) {
       </PageBody>
     </>
   );
+}
+
+interface NotStoredNoticeProps {
+  readonly tickCount: number;
+  readonly agents: readonly string[];
+}
+
+/** What the address names and the run lacks: the page shows what it would without it. */
+function NotStoredNotice({ tickCount, agents }: NotStoredNoticeProps) {
+  const { search } = useAddress(runFields);
+  if (tickCount === 0) return null;
+  const lastTick = tickCount - 1;
+  const named = [...(search.hide ?? []), ...(search.agent === undefined ? [] : [search.agent])];
+  const unknown = [...new Set(named)].filter((agent) => !agents.includes(agent));
+  const stored = `ticks 0 to ${formatCount(lastTick)} are stored`;
+  const isBeyond = (tick: number | undefined): tick is number => tick !== undefined && tick > lastTick;
+  const beyond = [search.from, search.to].filter(isBeyond).map(formatCount).join(' and ');
+  const words = [
+    ...(isBeyond(search.tick)
+      ? [`There is no tick ${formatCount(search.tick)}: ${stored}, and the last is shown.`]
+      : []),
+    ...(beyond === '' ? [] : [`The events are narrowed to tick ${beyond}: ${stored}.`]),
+    ...(unknown.length === 0 ? [] : [`Nothing of ${listOf(unknown)} is stored.`]),
+  ];
+  return words.length === 0 ? null : <Notice tone="warning">{words.join(' ')}</Notice>;
 }
 
 /** How payments settled, and what penalties were charged. */

@@ -119,7 +119,14 @@ async function expectKeys(app: RenderedApp): Promise<void> {
 
 /** Events narrowed by type, in the address, with a way back. */
 async function expectEventsNarrowed(app: RenderedApp): Promise<void> {
+  await openRun(app, '?tick=500&from=200&hide=NOBODY');
+  expect(app.text(app.main)).toContain(
+    'There is no tick 500: ticks 0 to 99 are stored, and the last is shown.',
+  );
+  expect(app.text(app.main)).toContain('The events are narrowed to tick 200: ticks 0 to 99 are stored.');
+  expect(app.text(app.main)).toContain('Nothing of NOBODY is stored.');
   await openRun(app, '?type=TransactionWentOverdue');
+  expect(app.text(app.main)).not.toContain('are stored.');
   const rows = records(app.grid('Events'));
   expect(rows).toHaveLength(6);
   expect(new Set(rows.map((row) => row.Event))).toEqual(new Set(['goes overdue']));
