@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { loadText, saveText } from './preferences.ts';
+import { loadText, savePreference, saveText } from './preferences.ts';
 
 /** A text of the SQL editor that was given a name. */
 export interface SavedQuery {
@@ -8,22 +8,66 @@ export interface SavedQuery {
   readonly text: string;
 }
 
-const longest = 1_000_000;
-const savedShape = z.array(z.object({ name: z.string().min(1).max(200), text: z.string().max(100_000) }));
-const historyShape = z.array(z.string().max(100_000));
+/** More than a browser keeps for a page. */
+const longest = 10_000_000;
+const queryShape = z.object({ name: z.string().min(1).max(200), text: z.string().max(100_000) });
+const textShape = z.string().max(100_000);
 /** So many texts are remembered that were run, the last ones first. */
 const mostRemembered = 50;
 
-function load<T>(key: 'savedQueries' | 'queryHistory', shape: z.ZodType<readonly T[]>): readonly T[] {
-  try {
-    return shape.parse(JSON.parse(loadText(key, longest) ?? '[]'));
-  } catch {
-    // Another version wrote it, or somebody's hand: it is written anew with the next text.
-    return [];
-  }
+interface Loaded<T> {
+  readonly items: readonly T[];
+  /** How many rows cannot be read; of a text that is no list nobody can say, it counts as one. */
+  readonly lostCount: number;
 }
 
-export const loadSavedQueries = (): readonly SavedQuery[] => load('savedQueries', savedShape);
+function load<T>(stored: string | undefined, shape: z.ZodType<T>): Loaded<T> {
+  if (stored === undefined) return { items: [], lostCount: 0 };
+  let rows: unknown;
+  try {
+    rows = JSON.parse(stored);
+  } catch {
+    return { items: [], lostCount: 1 };
+  }
+  if (!Array.isArray(rows)) return { items: [], lostCount: 1 };
+  const items = rows.flatMap((row) => {
+    const read = shape.safeParse(row);
+    return read.success ? [read.data] : [];
+  });
+  return { items, lostCount: rows.length - items.length };
+}
+
+const loadSaved = (): Loaded<SavedQuery> => load(loadText('savedQueries', longest), queryShape);
+
+export const loadSavedQueries = (): readonly SavedQuery[] => loadSaved().items;
+
+/** Saved texts that cannot be read: damaged, or of another version. */
+export interface UnreadableQueries {
+  readonly count: number;
+  /** As they are stored. */
+  readonly stored: string;
+}
+
+/** What of the saved texts cannot be read, also where newer ones were saved since; undefined where there is none. */
+export function unreadableQueries(): UnreadableQueries | undefined {
+  setAside();
+  const stored = loadText('unreadableQueries', longest);
+  if (stored === undefined) return undefined;
+  return { count: Math.max(1, load(stored, queryShape).lostCount), stored };
+}
+
+export function forgetUnreadableQueries(): void {
+  savePreference('unreadableQueries', '');
+}
+
+/** What is written next must not take the place of what only this version cannot read. */
+function setAside(): void {
+  const { items, lostCount } = loadSaved();
+  const stored = loadText('savedQueries', longest);
+  if (lostCount === 0 || stored === undefined || loadText('unreadableQueries', longest) !== undefined) return;
+  saveText('unreadableQueries', stored);
+  if (loadText('unreadableQueries', longest) === stored) saveText('savedQueries', JSON.stringify(items));
+}
 
 /** Keeps a text under a name; one of the same name is replaced. */
 export function saveQuery(query: SavedQuery): readonly SavedQuery[] {
@@ -36,11 +80,13 @@ export function removeQuery(name: string): readonly SavedQuery[] {
 }
 
 function keep(queries: readonly SavedQuery[]): readonly SavedQuery[] {
+  setAside();
   saveText('savedQueries', JSON.stringify(queries));
   return queries;
 }
 
-export const loadQueryHistory = (): readonly string[] => load('queryHistory', historyShape);
+export const loadQueryHistory = (): readonly string[] =>
+  load(loadText('queryHistory', longest), textShape).items;
 
 /** Puts a text first among those that were run. */
 export function rememberQuery(text: string): readonly string[] {

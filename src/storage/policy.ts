@@ -44,6 +44,8 @@ type Homes = Housed<{
   hosts: 'browser';
   /** Texts of the SQL editor that were given a name, and those that were run last. */
   savedQueries: 'browser';
+  /** Saved texts that cannot be read, as they were stored: what is saved later does not take their place. */
+  unreadableQueries: 'browser';
   queryHistory: 'browser';
   /** Whether a file that has changed is read again unasked. */
   rereadChanged: 'browser';

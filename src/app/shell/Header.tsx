@@ -1,5 +1,6 @@
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { openGiven } from './openGiven.ts';
+import { useAsk } from '../../data/useAnswer.ts';
 import { useSession, useSessionState } from '../../data/SessionContext.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { filePickerId, openFilePicker } from '../../ui/filePicker.ts';
@@ -164,6 +165,7 @@ function useCurrentScreen(): AnyScreen | undefined {
 /** The input that takes files; buttons and the `o` key press it. */
 function FilePicker() {
   const session = useSession();
+  const ask = useAsk();
   return (
     <input
       id={filePickerId}
@@ -178,7 +180,7 @@ function FilePicker() {
         const files = [...(event.currentTarget.files ?? [])];
         // Choosing the same file again must be a change again: it may have been written to since.
         event.currentTarget.value = '';
-        void openGiven(session, files);
+        void openGiven(session, files, ask);
       }}
     />
   );

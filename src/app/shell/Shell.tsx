@@ -1,6 +1,7 @@
 import { Outlet } from '@tanstack/react-router';
 import { useSession, useSessionState } from '../../data/SessionContext.tsx';
 import { waitingForEngine } from '../../data/session/state.ts';
+import { useAsk } from '../../data/useAnswer.ts';
 import { usePageStatus } from '../../data/usePageStatus.ts';
 import { openScreen } from '../../views/open/screen.ts';
 import { Busy } from '../../data/useBusyWhileShown.ts';
@@ -267,6 +268,7 @@ function FolderPicker() {
 /** Files and folders dropped anywhere on the page are opened. Returns whether files are being dragged over it. */
 function useDroppedFiles(): boolean {
   const session = useSession();
+  const ask = useAsk();
   const [over, setOver] = useState(false);
   useEffect(() => {
     const carriesFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') === true;
@@ -289,7 +291,7 @@ function useDroppedFiles(): boolean {
       const entries = [...(event.dataTransfer?.items ?? [])].flatMap((item) => item.webkitGetAsEntry() ?? []);
       const folder = entries.find((entry) => entry.isDirectory)?.name;
       if (folder === undefined) {
-        void openGiven(session, [...(event.dataTransfer?.files ?? [])]);
+        void openGiven(session, [...(event.dataTransfer?.files ?? [])], ask);
         return;
       }
       const done = session.beginWork();
@@ -311,7 +313,7 @@ function useDroppedFiles(): boolean {
       document.removeEventListener('dragleave', leave);
       document.removeEventListener('drop', drop);
     };
-  }, [session]);
+  }, [session, ask]);
   return over;
 }
 
@@ -322,6 +324,7 @@ interface LaunchQueue {
 /** Opens what the installed app was started with by the file manager (`file_handlers` of the web manifest). */
 function useLaunchedFiles(): void {
   const session = useSession();
+  const ask = useAsk();
   useEffect(() => {
     const { launchQueue } = globalThis as { readonly launchQueue?: LaunchQueue };
     launchQueue?.setConsumer(({ files }) => {
@@ -333,9 +336,9 @@ function useLaunchedFiles(): void {
           const found = taken.flatMap((each) => (each.status === 'fulfilled' ? (each.value ?? []) : []));
           const lost = files.find((_, at) => taken[at]?.status === 'rejected');
           if (lost !== undefined) session.alert(changedOnDisk(lost.name));
-          if (found.length > 0) void openGiven(session, found);
+          if (found.length > 0) void openGiven(session, found, ask);
         })
         .finally(done);
     });
-  }, [session]);
+  }, [session, ask]);
 }

@@ -1,15 +1,18 @@
 import type { Session } from '../../data/session/session.ts';
+import type { useAsk } from '../../data/useAnswer.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import { largestSideCarBytes, parseSideCar } from '../../storage/reviews/sideCar.ts';
 import { reviewStore } from '../../storage/reviews/useReviews.ts';
 import { mergeWords, refusedWords } from '../../views/shared/reviewWords.ts';
 import { linkNotes } from '../linkNotes.ts';
 
+type Ask = ReturnType<typeof useAsk>;
+
 /**
  * Opens what was dropped or chosen: databases, and files of judgements. A review bundle leads to the view it was made
  * at; its databases may come with it or later.
  */
-export async function openGiven(session: Session, given: readonly File[]): Promise<void> {
+export async function openGiven(session: Session, given: readonly File[], ask: Ask): Promise<void> {
   const named = given.filter(({ name, size }) => /\.json$/i.test(name) && size <= largestSideCarBytes);
   const done = session.beginWork();
   const reviews = new Set<File>();
@@ -25,7 +28,10 @@ export async function openGiven(session: Session, given: readonly File[]): Promi
         continue;
       }
       const { book, link } = read.value;
-      const words = [mergeWords(reviewStore().merge(book)), ...refusedWords(read.value)];
+      // What makes a desk is large, and seldom needed here.
+      const { openProposals } = await import('../../views/shared/openProposals.ts');
+      const open = await openProposals(book, session.getState().files, ask);
+      const words = [mergeWords(reviewStore().merge(book, open)), ...refusedWords(read.value)];
       linkNotes.add([`${file.name}: ${words.join(' ')}`]);
       if (link !== undefined) location.hash = link;
     }

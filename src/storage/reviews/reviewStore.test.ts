@@ -166,13 +166,13 @@ test('one’s own newest word counts, even after a colleague’s clock that is a
       ],
     }),
   );
-  expect(ahead.ok && store.merge(ahead.value.book)).toEqual({ read: 1, added: 1, replaced: 0 });
+  expect(ahead.ok && store.merge(ahead.value.book)).toEqual({ read: 1, added: 1, elsewhere: 0, replaced: 0 });
   const exported = formatSideCar(store.getState().book, now());
   store.setOpinion(key, 'disagree');
   const mine = () => judgementBy(store.getState().book.get(keyText(key)), 'Anna');
   expect(mine()).toMatchObject({ opinion: 'disagree', at: '2027-01-01T00:00:00.001Z' });
   const read = parseSideCar(exported);
-  expect(read.ok && store.merge(read.value.book)).toEqual({ read: 1, added: 0, replaced: 0 });
+  expect(read.ok && store.merge(read.value.book)).toEqual({ read: 1, added: 0, elsewhere: 0, replaced: 0 });
   expect(mine()?.opinion).toBe('disagree');
 });
 

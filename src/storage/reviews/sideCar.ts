@@ -178,28 +178,33 @@ function bookOf(stored: readonly z.output<typeof judgementShape>[]): ReviewBook 
   return new Map(book);
 }
 
-/** What merging `added` into `known` changes, in numbers. */
+/** What merging one book into another changes, in numbers. */
 export interface MergeSummary {
   readonly read: number;
   readonly added: number;
+  /** Of those added: on proposals that no open file holds. */
+  readonly elsewhere: number;
   /** Judgements of a reviewer already there, replaced by newer ones. */
   readonly replaced: number;
 }
 
-export function mergeSummary(known: ReviewBook, added: ReviewBook): MergeSummary {
+/** What merging `added` into `known` changes. `open`: the proposals of the open files, by `keyText`; undefined where that was not asked. */
+export function mergeSummary(known: ReviewBook, added: ReviewBook, open?: ReadonlySet<string>): MergeSummary {
   const merged = mergeBooks(known, added);
-  let [read, fresh, replaced] = [0, 0, 0];
+  let [read, fresh, replaced, elsewhere] = [0, 0, 0, 0];
   for (const [text, review] of added) {
     const before = new Map(known.get(text)?.judgements.map((one) => [one.reviewer, one]));
     const after = new Map(merged.get(text)?.judgements.map((one) => [one.reviewer, one]));
     for (const { reviewer } of review.judgements) {
       read += 1;
       const old = before.get(reviewer);
-      if (old === undefined) fresh += 1;
-      else if (!sameRemark(old, after.get(reviewer))) replaced += 1;
+      if (old === undefined) {
+        fresh += 1;
+        if (open?.has(text) === false) elsewhere += 1;
+      } else if (!sameRemark(old, after.get(reviewer))) replaced += 1;
     }
   }
-  return { read, added: fresh, replaced };
+  return { read, added: fresh, elsewhere, replaced };
 }
 
 function sameRemark(a: Remark, b: Remark | undefined): boolean {

@@ -143,9 +143,9 @@ export class ReviewStore {
     this.keep(() => this.database.clear());
   }
 
-  /** Merges the reviews of a side-car; nothing that is here is lost. */
-  merge(added: ReviewBook): MergeSummary {
-    const summary = mergeSummary(this.state.book, added);
+  /** Merges the reviews of a side-car; nothing that is here is lost. `open`: the proposals of the open files. */
+  merge(added: ReviewBook, open?: ReadonlySet<string>): MergeSummary {
+    const summary = mergeSummary(this.state.book, added, open);
     const merged = mergeBooks(this.state.book, added);
     this.change(new Map([...added.keys()].map((text) => [text, merged.get(text)])));
     return summary;

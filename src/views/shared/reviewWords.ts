@@ -2,11 +2,12 @@
 import { plural } from '../../lib/format.ts';
 import type { MergeSummary, SideCar } from '../../storage/reviews/sideCar.ts';
 
-export function mergeWords({ read, added, replaced }: MergeSummary): string {
+export function mergeWords({ read, added, elsewhere, replaced }: MergeSummary): string {
   if (read === 0) return 'The file holds no judgements.';
   const same = read - added - replaced;
   const parts = [
-    added > 0 ? `${added} new` : undefined,
+    added > elsewhere ? `${added - elsewhere} new` : undefined,
+    elsewhere > 0 ? `${elsewhere} kept for proposals that no open file holds` : undefined,
     replaced > 0 ? `${replaced} newer than here` : undefined,
     same > 0 ? `${same} known or older` : undefined,
   ];

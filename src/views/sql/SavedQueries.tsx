@@ -1,14 +1,19 @@
 import { useState } from 'react';
 
+import { plural } from '../../lib/format.ts';
 import {
+  forgetUnreadableQueries,
   loadQueryHistory,
   loadSavedQueries,
   removeQuery,
   saveQuery,
+  unreadableQueries,
   type SavedQuery,
+  type UnreadableQueries,
 } from '../../storage/ownQueries.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
+import { Notice } from '../../ui/Notice.tsx';
 import { saveFile } from '../../ui/export/saveFile.ts';
 import { TextField } from '../../ui/TextField.tsx';
 import styles from './Sql.module.css';
@@ -24,9 +29,11 @@ export function SavedQueries({ text, onText }: SavedQueriesProps) {
   const [name, setName] = useState('');
   const [saved, setSaved] = useState<readonly SavedQuery[]>([]);
   const [ran, setRan] = useState<readonly string[]>([]);
+  const [lost, setLost] = useState<UnreadableQueries>();
   const open = (): void => {
     setSaved(loadSavedQueries());
     setRan(loadQueryHistory());
+    setLost(unreadableQueries());
     setOpen(true);
   };
   const take = (chosen: string): void => {
@@ -64,6 +71,36 @@ export function SavedQueries({ text, onText }: SavedQueriesProps) {
           </Button>
         </div>
         <h3 className={styles.group}>Saved</h3>
+        {lost !== undefined && (
+          <Notice
+            tone="warning"
+            live
+            code="unreadable-queries"
+            actions={
+              <>
+                <Button
+                  size="small"
+                  onClick={() => saveFile('unreadable-queries.txt', 'text/plain', lost.stored)}
+                >
+                  Download as stored
+                </Button>
+                <Button
+                  size="small"
+                  variant="ghost"
+                  onClick={() => {
+                    forgetUnreadableQueries();
+                    setLost(undefined);
+                  }}
+                >
+                  Delete
+                </Button>
+              </>
+            }
+          >
+            {plural(lost.count, 'saved text')} could not be read: damaged, or written by another version.
+            Nothing of it was deleted.
+          </Notice>
+        )}
         {saved.length === 0 && <p className={styles.note}>Nothing is saved in this browser.</p>}
         <ul className={styles.queries}>
           {saved.map((query) => (

@@ -86,3 +86,24 @@ test('the query behind every grid and figure names it, is not run by itself, and
     /FROM payments\nWHERE file_id = \(SELECT .*\)\n {2}AND simulation_id = 'exp1-iter0-evaluation';/,
   );
 });
+
+test('saved texts that cannot be read are counted and kept as they are, beside what is saved later', async () => {
+  const app = await renderApp();
+  await app.pickFiles(await writeFixture('B-V5', fullContent));
+  await app.open('#/sql');
+  const key = 'iterscope:1:savedQueries';
+  const damaged = JSON.stringify([{ name: 'good', text: 'SELECT 1' }, { name: 7 }]);
+  localStorage.setItem(key, damaged);
+  await app.click(app.button('Saved and run before'));
+  expect(document.querySelector('[data-code=unreadable-queries]')?.textContent).toContain(
+    '1 saved text could not be read',
+  );
+  expect(app.screen.getByRole('button', { name: 'Remove good' })).toBeDefined();
+  await app.click(app.screen.getByRole('button', { name: 'Remove good' }));
+  expect(localStorage.getItem(key)).toBe('[]');
+  expect(localStorage.getItem('iterscope:1:unreadableQueries')).toBe(damaged);
+  await app.press('{Escape}');
+  localStorage.setItem(key, 'no list');
+  await app.click(app.button('Saved and run before'));
+  expect(document.querySelector('[data-code=unreadable-queries]')).not.toBeNull();
+});

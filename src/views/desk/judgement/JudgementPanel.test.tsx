@@ -1,9 +1,11 @@
+import { QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
 import { Session } from '../../../data/session/session.ts';
+import { createQueryClient } from '../../../data/queryClient.ts';
 import { SessionProvider } from '../../../data/SessionContext.tsx';
 import { proposalKey } from '../../../storage/reviews/review.ts';
 import { reviewStore } from '../../../storage/reviews/useReviews.ts';
@@ -37,9 +39,11 @@ function Desk() {
 
 function setup() {
   render(
-    <SessionProvider session={new Session()}>
-      <Desk />
-    </SessionProvider>,
+    <QueryClientProvider client={createQueryClient()}>
+      <SessionProvider session={new Session()}>
+        <Desk />
+      </SessionProvider>
+    </QueryClientProvider>,
   );
   return userEvent.setup();
 }
@@ -110,7 +114,9 @@ test('where reviewers differ both stand side by side, as text', async () => {
     screen.getByLabelText('Import reviews'),
     new File([JSON.stringify(file)], 'reviews.json', { type: 'application/json' }),
   );
-  await screen.findByText('Read 1 judgement: 1 new. Nothing that was here is lost.');
+  await screen.findByText(
+    'Read 1 judgement: 1 kept for proposals that no open file holds. Nothing that was here is lost.',
+  );
   expect(screen.getByText(/Reviewers differ/).textContent).toContain('Both judgements are kept');
   const all = within(screen.getByRole('region', { name: 'Judgements of all reviewers' })).getAllByRole(
     'listitem',

@@ -14,6 +14,9 @@ import { VisuallyHidden } from '../../../ui/VisuallyHidden.tsx';
 import { saveFile } from '../../../ui/export/saveFile.ts';
 import styles from './JudgementPanel.module.css';
 import { reviewColumns, reviewRows, type ReviewedProposal } from './reviewColumns.ts';
+import { useSessionState } from '../../../data/SessionContext.tsx';
+import { useAsk } from '../../../data/useAnswer.ts';
+import { openProposals } from '../../shared/openProposals.ts';
 import { mergeWords, refusedWords } from '../../shared/reviewWords.ts';
 import type { ReviewBook } from '../../../storage/reviews/review.ts';
 import { Dialog } from '../../../ui/Dialog.tsx';
@@ -32,6 +35,8 @@ interface Outcome {
 /** Takes reviews out of this browser and colleagues' reviews in. */
 export function ReviewFiles({ reviews, proposals }: ReviewFilesProps) {
   const { book, store } = reviews;
+  const { files } = useSessionState();
+  const ask = useAsk();
   const input = useRef<HTMLInputElement>(null);
   const [outcome, setOutcome] = useState<Outcome>();
   const [forgetting, setForgetting] = useState(false);
@@ -41,14 +46,16 @@ export function ReviewFiles({ reviews, proposals }: ReviewFilesProps) {
       file.size > largestSideCarBytes
         ? ({ ok: false, error: tooLarge } as const)
         : parseSideCar(await file.text());
-    setOutcome(
-      parsed.ok
-        ? {
-            ok: parsed.value.refused.length === 0,
-            words: [mergeWords(store.merge(parsed.value.book)), ...refusedWords(parsed.value)].join(' '),
-          }
-        : { ok: false, words: parsed.error },
-    );
+    if (!parsed.ok) {
+      setOutcome({ ok: false, words: parsed.error });
+      return;
+    }
+    const { book: added, refused } = parsed.value;
+    const summary = store.merge(added, await openProposals(added, files, ask));
+    setOutcome({
+      ok: refused.length === 0,
+      words: [mergeWords(summary), ...refusedWords(parsed.value)].join(' '),
+    });
   };
   const isEmpty = book.size === 0;
   return (
