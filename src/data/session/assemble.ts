@@ -310,6 +310,7 @@ function openFiles(attached: readonly Attached[]): OpenFile[] {
     writerVersion: prepared.header.writerVersion,
     storageVersion: String(prepared.header.storageVersion),
     withWal: withLog,
+    logBytes: prepared.logBytes,
     linkToken: prepared.linkToken,
     prints: prepared.prints,
     state: prepared.state,

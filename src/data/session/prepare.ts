@@ -36,6 +36,8 @@ export interface PreparedSource {
   readonly access: Access;
   /** What the log beside it is. */
   readonly walFacts: WalFacts | undefined;
+  /** Size of the log that lay beside it, also of one that is not handed to the engine; undefined where there was none. */
+  readonly logBytes: number | undefined;
   /** The log's own name, whether there is one or not. */
   readonly logName: string;
   /** Why the log that was given is not handed to the engine. */
@@ -79,11 +81,21 @@ export async function prepare(
     judgeLog(log, logName, source.name, sniffed.value.databaseId);
   if (source.kind === 'file') {
     const { log, ...judged } = await judge(source.wal);
+    const logBytes = source.wal?.size;
     const access: Access = { kind: 'local', file: source.file, log };
     const prints = await printsOfFile(bytes, source.file).catch(() => undefined);
     if (prints === undefined) return err(changedOnDisk(source.name));
     const linkToken = `file:${source.name}~${prints.content ?? prints.head}`;
-    return ok({ ...prepared, ...judged, access, prints, linkToken, state: undefined, warnings: [] });
+    return ok({
+      ...prepared,
+      ...judged,
+      access,
+      prints,
+      linkToken,
+      logBytes,
+      state: undefined,
+      warnings: [],
+    });
   }
   const encoding = remote?.encoding;
   // The sample has no log, and asking would leave a failed request in the console. Of a host that compresses what it
@@ -106,7 +118,8 @@ export async function prepare(
     source.redirects === 'name' && answeredBy !== hostOf(url) ? [readFrom(url, answeredBy)] : [];
   const warnings = [...compressed, ...elsewhere, ...(found?.warning === undefined ? [] : [found.warning])];
   const linkToken = source.sample ? 'sample' : url;
-  return ok({ ...prepared, ...judged, access, prints, linkToken, state, warnings });
+  const logBytes = found?.log?.size;
+  return ok({ ...prepared, ...judged, access, prints, linkToken, logBytes, state, warnings });
 }
 
 /** By up to eight small ranges. A host that hides the size tells it by the file's own header. */

@@ -21,6 +21,8 @@ export interface OpenFile {
   /** As its header has it, e.g. `64`. */
   readonly storageVersion: string;
   readonly withWal: boolean;
+  /** Size of the log that lay beside it when it was opened; undefined where none was found. */
+  readonly logBytes: number | undefined;
   /** How a link names it: `sample`, an address, or `file:{name}~{fingerprint}`. */
   readonly linkToken: string;
   /** What links know its content by. */

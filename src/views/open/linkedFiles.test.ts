@@ -16,6 +16,7 @@ function open(name: string, print: string, head = '00000000', former = print): O
     storageVersion: '64',
     writerVersion: '',
     withWal: false,
+    logBytes: undefined,
     linkToken: `file:${name}~${print}`,
     prints: { content: print, head, former },
     state: undefined,

@@ -5,6 +5,7 @@ import type { Session } from '../../../data/session/session.ts';
 import type { OpenFile } from '../../../data/session/state.ts';
 import type { FileId } from '../../../lib/ids.ts';
 import { isOtherState, type FileState } from '../../../source/remote/fault.ts';
+import { findLog } from '../../../source/remote/findLog.ts';
 import { lookAtRemote, readListing, type Listing } from '../../../source/remote/look.ts';
 import type { FileSource, Source, UrlSource } from '../../../source/source.ts';
 import type { HeldExperiment } from '../../../url/dataToken.ts';
@@ -162,8 +163,27 @@ export class FileWatch {
     seen.folder = looked.folder;
     const opened = seen.state ?? file.state;
     seen.state = opened ?? looked.state;
-    if (opened === undefined || !isOtherState(opened, looked.state)) this.#forget(file);
-    else this.#note(file, 'changed', JSON.stringify(looked.state), held, source, looked.state.sizeBytes);
+    const { sizeBytes } = looked.state;
+    if (opened !== undefined && isOtherState(opened, looked.state)) {
+      this.#note(file, 'changed', JSON.stringify(looked.state), held, source, sizeBytes);
+      return;
+    }
+    // What is listed beside others tells of its log there.
+    const log = looked.folder === undefined ? await this.#newLog(file, source) : undefined;
+    if (log === undefined) this.#forget(file);
+    else this.#note(file, 'changed', `log ${log}`, held, source, sizeBytes);
+  }
+
+  /** The size of the log beside a file, where it is not the one that was opened: a writer appends to it between checkpoints. */
+  async #newLog(file: OpenFile, { url }: UrlSource): Promise<number | undefined> {
+    const address = new URL(url);
+    address.pathname += '.wal';
+    const looked = await lookAtRemote(address.href, this.#stop.signal);
+    if (looked.kind !== 'there' || looked.state.sizeBytes === undefined) return undefined;
+    const { sizeBytes } = looked.state;
+    if (sizeBytes === 0 || sizeBytes === file.logBytes) return undefined;
+    // Some hosts answer every path with a page or a text: no log.
+    return file.logBytes === undefined ? (await findLog(url, this.#stop.signal)).log?.size : sizeBytes;
   }
 
   async #list(address: string, held: HeldBy): Promise<void> {
