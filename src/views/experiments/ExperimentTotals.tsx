@@ -61,7 +61,9 @@ function verdictWordsOf(rows: readonly ExperimentListRow[]): readonly string[] {
   const rate = acceptanceRate({ accepted, rejected });
   return [
     `${formatCount(accepted)} accepted, ${formatCount(rejected)} rejected, ${formatCount(invalid)} invalid` +
-      (rate === undefined ? '' : ` (acceptance ${formatPercent(rate, 0)})`),
+      (rate === undefined
+        ? ''
+        : ` (acceptance ${formatPercent(rate, 0)}${invalid === 0 ? '' : ' without the invalid'})`),
     ...notCounted,
   ];
 }

@@ -13,6 +13,8 @@ const mostId = 320;
 /** A letter of the name, and of the rest in the fixed-width face. */
 const boldPx = 7;
 const monoPx = 7.2;
+/** The first column stands further in. */
+const insetPx = 8;
 
 /** Pixels for the longest id of some rows, within bounds. */
 export function idWidth(rows: readonly ExperimentListRow[]): number {
@@ -24,7 +26,7 @@ export function idWidth(rows: readonly ExperimentListRow[]): number {
 function idPx(summary: ExperimentListRow['summary']): number {
   const letters = (nameInId(summary) ?? '').length;
   const rest = summary.experimentId.length - letters;
-  return Math.min(mostId, Math.ceil(letters * boldPx + rest * monoPx) + CELL_PADDING);
+  return Math.min(mostId, Math.ceil(letters * boldPx + rest * monoPx) + CELL_PADDING + insetPx);
 }
 
 /** The name, where the id is made of it: `exp1` of `exp1-20251215-084901-866d63`. */

@@ -115,7 +115,7 @@ const otherVerdicts = (rows: readonly ExperimentListRow[]): Column => ({
   render: (row) => otherWords(row) ?? <Missing why="not counted" />,
   width: wordsWidth(
     rows.map((row) => otherWords(row) ?? ''),
-    112,
+    128,
   ),
 });
 
@@ -184,6 +184,9 @@ export function experimentColumns(
     84,
     220,
   );
+  const fileColumn: Column = { id: 'file', header: 'File', value: (row) => row.file.name, width: fileWidth };
+  // Rows of one id are told apart by their file alone.
+  const isRepeated = new Set(rows.map(({ summary }) => summary.experimentId)).size < rows.length;
   return [
     {
       id: 'id',
@@ -195,6 +198,7 @@ export function experimentColumns(
       link: true,
       narrow: 1,
     },
+    ...(isRepeated ? [fileColumn] : []),
     ...(rows.every(({ summary }) => nameInId(summary) !== undefined)
       ? []
       : [
@@ -302,7 +306,7 @@ export function experimentColumns(
       width: 66,
     },
     { id: 'mode', header: 'Mode', value: (row) => row.summary.evaluationMode, width: modeWidth },
-    { id: 'file', header: 'File', value: (row) => row.file.name, width: fileWidth },
+    ...(isRepeated ? [] : [fileColumn]),
     contradictionColumn(healthHref),
     otherVerdicts(rows),
     {
@@ -315,7 +319,10 @@ export function experimentColumns(
       },
       align: 'end',
       firstSort: 'descending',
-      width: 88,
+      width: wordsWidth(
+        rows.map((row) => formatSeconds(duration(row).seconds ?? 0)),
+        88,
+      ),
     },
     {
       id: 'started',

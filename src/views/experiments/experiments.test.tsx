@@ -1,4 +1,5 @@
 /** The list of experiments: what it adds up, how it sorts at first, and the columns that the reader keeps. */
+import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { expect, inject, test } from 'vitest';
@@ -36,6 +37,13 @@ test('totals, the useful order first, and columns that stay as the reader left t
   expect(listed().map((row) => cellOf(row, 'Id'))).toEqual(finals.map(([id]) => id));
   // Every id begins with its name, which therefore has no column of its own.
   expect(Object.keys(listed()[0] ?? {})).not.toContain('Name');
+  // Rows of one id are told apart by their file.
+  const again = join(inject('fixtureFolder'), 'again.db');
+  await copyFile(path, again);
+  await app.pickFiles(again);
+  expect(Object.keys(listed()[0] ?? {}).slice(0, 3)).toEqual(['Id', 'Compare', 'File']);
+  expect(app.text(app.main)).toContain('3 experiments (3 in more than one file, counted once): ');
+  await app.click(app.button('Close again.db'));
   expect(app.text(app.main)).toContain('3 experiments: ');
   expect(app.text(app.main)).toContain('; 6 iterations; ');
 

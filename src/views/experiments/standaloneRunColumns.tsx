@@ -6,7 +6,7 @@ import { formatCount, formatMoney } from '../../lib/format.ts';
 import { formatTime } from '../../lib/storedTime.ts';
 import type { RunListRow } from '../../domain/answers/experiments.ts';
 import type { GridColumn } from '../../ui/grid/gridColumn.ts';
-import { moneyWidth, wordsWidth } from '../shared/columnWidth.ts';
+import { moneyWidth, textWidth, wordsWidth } from '../shared/columnWidth.ts';
 import { LastDay } from '../shared/LastDay.tsx';
 import { Missing } from '../shared/Missing.tsx';
 import { Money } from '../shared/Money.tsx';
@@ -35,6 +35,8 @@ function Unknown({ run, stored }: { readonly run: RunListRow; readonly stored: s
     </span>
   );
 }
+
+const statusOf = ({ run }: StandaloneRunRow): string => runStatusWords(run.status, run.kind);
 
 const unknownWidth = 150;
 
@@ -79,15 +81,44 @@ function roomFor(rows: readonly StandaloneRunRow[], restsOn: RestsOn): { readonl
 
 /** Amounts get the room that `rows` need. */
 export const standaloneRunColumns = (rows: readonly StandaloneRunRow[]): readonly Column[] => [
-  { id: 'run', header: 'Run', value: (row) => row.run.simulationId, width: 220, link: true, narrow: 1 },
-  { id: 'file', header: 'File', value: (row) => row.file.name, width: 150 },
+  {
+    id: 'run',
+    header: 'Run',
+    value: (row) => row.run.simulationId,
+    width: textWidth(
+      rows.map(({ run }) => run.simulationId),
+      84,
+      220,
+    ),
+    link: true,
+    narrow: 1,
+  },
+  {
+    id: 'file',
+    header: 'File',
+    value: (row) => row.file.name,
+    width: textWidth(
+      rows.map(({ file }) => file.name),
+      66,
+      220,
+    ),
+  },
   {
     id: 'run_status',
     header: 'Status',
-    value: (row) => runStatusWords(row.run.status, row.run.kind),
-    width: 260,
+    value: statusOf,
+    width: wordsWidth(rows.map(statusOf), 84),
   },
-  { id: 'config', header: 'Scenario', value: (row) => row.run.configName, width: 180 },
+  {
+    id: 'config',
+    header: 'Scenario',
+    value: (row) => row.run.configName,
+    width: textWidth(
+      rows.map(({ run }) => run.configName ?? ''),
+      88,
+      200,
+    ),
+  },
   { id: 'seed', header: 'Seed', value: (row) => row.run.seed, align: 'end', width: 84 },
   countColumn('days', 'Days', (run) => run.dayCount),
   countColumn('ticks', 'Ticks a day', (run) => run.ticksPerDay),
