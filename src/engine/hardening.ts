@@ -13,9 +13,12 @@ export const hardeningStatements: readonly Sql[] = [
 /** Where files have to be registered to be attached: a locked engine opens what is in here, and nothing else. */
 export const openFolder = 'open/';
 
+/** New databases of an engine are written here (`wasm/worker/writtenFiles.ts`); nothing of it is on a disk. */
+export const writtenFolder = 'opfs://new/';
+
 /** Run before attaching: from here on no statement reaches another file or host, and none can undo this. */
 export const lockStatements: readonly Sql[] = [
-  sql`SET allowed_directories=[${openFolder}]`,
+  sql`SET allowed_directories=[${openFolder}, ${writtenFolder}]`,
   sql`SET enable_external_access=false`,
   sql`SET lock_configuration=true`,
 ];

@@ -28,6 +28,8 @@ export function faultyEngine(): FaultyEngine {
   return {
     version: 'faulty',
     ended,
+    newFile: (name) => Promise.resolve(name),
+    takeFile: () => Promise.reject(new Error('writes nothing')),
     failNext(message) {
       fault = message;
     },

@@ -33,6 +33,7 @@ interface PaletteProps {
   readonly onClose: () => void;
   readonly onHelp: () => void;
   readonly onTheme: (theme: Theme) => void;
+  readonly onExtract: () => void;
 }
 
 /** Shorter parts of an id are in nearly every payment. */
@@ -51,11 +52,11 @@ interface SearchProps extends Omit<PaletteProps, 'open' | 'onClose'> {
   readonly onDone: () => void;
 }
 
-function Search({ onDone, onHelp, onTheme }: SearchProps) {
+function Search({ onDone, onHelp, onTheme, onExtract }: SearchProps) {
   const { search, go } = useAddress();
   const [text, setText] = useState('');
   const wanted = useDeferredValue(text);
-  const commands = useCommands(onHelp, onTheme);
+  const commands = useCommands(onHelp, onTheme, onExtract);
   const { files, isPending } = useFoundFiles();
   const payments = usePayments(wanted.trim());
   const entries = useMemo(
@@ -156,7 +157,11 @@ function usePayments(wanted: string): readonly Entry[] {
   }, [enabled, data, files, search, wanted]);
 }
 
-function useCommands(onHelp: () => void, onTheme: (theme: Theme) => void): readonly Entry[] {
+function useCommands(
+  onHelp: () => void,
+  onTheme: (theme: Theme) => void,
+  onExtract: () => void,
+): readonly Entry[] {
   const session = useSession();
   const { files } = useSessionState();
   return useMemo(() => {
@@ -172,7 +177,8 @@ function useCommands(onHelp: () => void, onTheme: (theme: Theme) => void): reado
         }),
       ),
       command('Print this screen', () => print()),
+      ...(files.length === 0 ? [] : [command('Export database of chosen experiments', onExtract)]),
       ...files.map(({ name, fileId }) => command(`Close ${name}`, () => void session.close(fileId))),
     ];
-  }, [files, onHelp, onTheme, session]);
+  }, [files, onHelp, onTheme, onExtract, session]);
 }

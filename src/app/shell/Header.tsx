@@ -14,6 +14,7 @@ import { formatSearch } from '../../url/search.ts';
 import type { OpenFile } from '../../data/session/state.ts';
 import { parseDataToken } from '../../url/dataToken.ts';
 import { meantFile } from '../../views/open/linkedFiles.ts';
+import { ExtractDialogLater, type ChosenExperiment } from '../../views/shared/extract/ExtractButton.tsx';
 import { useAddress } from '../../views/shared/useAddress.ts';
 import { screens } from '../screens.ts';
 import styles from './Header.module.css';
@@ -40,6 +41,10 @@ export function Header() {
   const [finding, setFinding] = useState(false);
   const [theme, chooseTheme] = useTheme();
   const showHelp = useCallback(() => setHelpShown(true), []);
+  const [extracting, setExtracting] = useState<readonly ChosenExperiment[]>();
+  const { path } = useAddress();
+  // The experiment that is on screen, to begin with.
+  const showExtract = useCallback(() => setExtracting(experimentAt(path)), [path]);
   const tabs = screens.flatMap(({ path, navigation }) =>
     navigation === undefined
       ? []
@@ -99,11 +104,26 @@ export function Header() {
       <Suspense fallback={<Busy />}>
         {helpShown && <Help open onClose={() => setHelpShown(false)} />}
         {finding && (
-          <Palette open onClose={() => setFinding(false)} onHelp={showHelp} onTheme={chooseTheme} />
+          <Palette
+            open
+            onClose={() => setFinding(false)}
+            onHelp={showHelp}
+            onTheme={chooseTheme}
+            onExtract={showExtract}
+          />
+        )}
+        {extracting !== undefined && (
+          <ExtractDialogLater chosen={extracting} onClose={() => setExtracting(undefined)} />
         )}
       </Suspense>
     </header>
   );
+}
+
+/** The experiment that a path is about. */
+function experimentAt(path: string): readonly ChosenExperiment[] {
+  const id = /^\/experiments\/([^/]+)/.exec(path)?.[1];
+  return id === undefined ? [] : [{ fileId: undefined, experimentId: decodeURIComponent(id) }];
 }
 
 /** The files of a link without those that are missing, where any is open. */

@@ -211,7 +211,7 @@ function ReviewBundle({ hash }: { hash: string }) {
               ]}
             />
             <Button
-              disabled={state === 'working'}
+              isBusy={state === 'working'}
               onClick={() => {
                 save().catch((cause: unknown) =>
                   setState(cause instanceof Error ? cause : new Error(String(cause))),

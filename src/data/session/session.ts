@@ -288,9 +288,11 @@ export class Session {
     this.#set({ grown: new Map([...this.#state.grown].filter(([grown]) => grown !== id)) });
   }
 
-  /** The same files on another engine, which the caller ends: whatever becomes of it, no screen is touched. */
-  standBeside = async (signal: AbortSignal): Promise<Standing | undefined> =>
-    (await loadAssemble()).standBeside(this.#current?.candidates ?? [], this.pool, signal);
+  /** The same files, or others, on another engine, which the caller ends: whatever becomes of it, no screen is touched. */
+  standBeside = async (
+    signal: AbortSignal,
+    files = this.#current?.candidates,
+  ): Promise<Standing | undefined> => (await loadAssemble()).standBeside(files ?? [], this.pool, signal);
 
   /** Runs when everything enqueued before is done. */
   #enqueue(task: Task, work: () => Promise<void>): Promise<void> {

@@ -19,6 +19,7 @@ import {
 } from './worker/protocol.ts';
 import { engineAddress } from './remote/engineAddress.ts';
 import { answerOf, watchedFetch } from './watchedFetch.ts';
+import { writtenFilesOf } from './writtenFilesOf.ts';
 
 /** A range (`bytes=0-99`) of a registered file that its host has not answered yet. */
 export interface OutstandingRead {
@@ -31,6 +32,10 @@ export interface BrowserEngine extends Engine {
   registerFile(name: string, file: Blob): Promise<void>;
   /** Makes a remote file readable under `name`, by HTTP ranges, as long as it stays in this state. */
   registerRemote(name: string, file: RemoteFile): Promise<void>;
+  /** Makes room for a new database; gives the path under which it can be attached for writing. */
+  newFile(name: string): Promise<string>;
+  /** What the engine has written into a new database and detached; it is gone from the engine then. */
+  takeFile(name: string): Promise<Blob>;
   /** Lets go of a file that is not attached any more. */
   release(name: string): Promise<void>;
   /** From now on a silent worker is not ended: whoever asks it has a time limit, and a statement may keep it busy. */
@@ -72,6 +77,7 @@ async function openEngine(worker: Worker, lockName: string): Promise<BrowserEngi
   const remote = remoteFilesOf(worker);
   let mayBeSilent = false;
   const signs = signsOf(worker, () => mayBeSilent || remote.outstanding() !== undefined);
+  const written = writtenFilesOf(worker);
   const db = new duckdb.AsyncDuckDB(new duckdb.VoidLogger(), worker);
   let end: (failure: EngineError) => void = () => undefined;
   const ended = new Promise<EngineError>((resolve) => {
@@ -182,6 +188,8 @@ async function openEngine(worker: Worker, lockName: string): Promise<BrowserEngi
       mayBeSilent = true;
     },
     outstandingRead: () => remote.outstanding(),
+    newFile: (name) => alive(written.make(db, name)),
+    takeFile: (name) => alive(written.take(name)),
     async release(name) {
       await alive(db.dropFile(name));
     },

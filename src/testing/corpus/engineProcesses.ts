@@ -122,6 +122,8 @@ export class EngineProcesses {
     const engine: BrowserEngine = {
       version: 'in a process',
       ended,
+      newFile: (name) => Promise.resolve(name),
+      takeFile: () => Promise.reject(new Error('writes nothing')),
       ...answerStatements(async ({ text }) => {
         try {
           const result = await alive(own.ask({ type: 'query', text }));

@@ -106,7 +106,7 @@ export function ExportTableDialog({ name, shown, whole, onClose }: DialogProps) 
               {format !== 'Parquet' && (
                 <Button
                   size="small"
-                  disabled={isBusy}
+                  isBusy={isBusy}
                   aria-label={`Copy ${format}`}
                   onClick={() => copy(format)}
                 >
@@ -115,7 +115,7 @@ export function ExportTableDialog({ name, shown, whole, onClose }: DialogProps) 
               )}
               <Button
                 size="small"
-                disabled={isBusy}
+                isBusy={isBusy}
                 aria-label={`Download ${format}`}
                 onClick={() => save(format)}
               >

@@ -5,6 +5,7 @@ import type { ExperimentFacts } from '../../domain/answers/experiments.ts';
 import type { ExperimentSummary, IterationRow } from '../../domain/experiment/normalised.ts';
 import { LinkButton } from '../../ui/LinkButton.tsx';
 import { hrefTo } from '../../url/addresses.ts';
+import { ExtractButton } from '../shared/extract/ExtractButton.tsx';
 import { PageHead } from '../shared/PageHead.tsx';
 import { useAddress } from '../shared/useAddress.ts';
 import { statusMeanings, statusWords } from '../shared/words.ts';
@@ -55,6 +56,7 @@ export function ExperimentHead({ file, summary, hasProposals, iterations }: Expe
               Review on the desk
             </LinkButton>
           )}
+          <ExtractButton chosen={[{ fileId: file.fileId, experimentId: summary.experimentId }]} />
         </>
       }
     >

@@ -10,6 +10,7 @@ import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx';
 import { hrefTo } from '../../url/addresses.ts';
 import { ColumnsDialog } from '../shared/ColumnsDialog.tsx';
+import { ExtractButton } from '../shared/extract/ExtractButton.tsx';
 import { ErrorNotice } from '../shared/ErrorNotice.tsx';
 import { useGridSort } from '../shared/useGridSort.ts';
 import { useAddress } from '../shared/useAddress.ts';
@@ -133,6 +134,9 @@ export function ExperimentsView() {
               <LinkButton variant="primary" href={hrefTo('/compare', search, chosen)}>
                 Compare {lines}
               </LinkButton>
+            )}
+            {rows.length > 0 && (
+              <ExtractButton chosen={ticked.map((experimentId) => ({ fileId: undefined, experimentId }))} />
             )}
             {rows.length > 0 && <LinkButton href={hrefTo('/desk', search)}>Rejection desk</LinkButton>}
           </>

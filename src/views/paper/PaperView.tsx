@@ -129,7 +129,7 @@ function DownloadPaper({ experiments, figures, tables, files, isReady }: Downloa
   return (
     <>
       <span role="status">{said}</span>
-      <Button variant="primary" disabled={!isReady || isBusy} onClick={start}>
+      <Button variant="primary" disabled={!isReady} isBusy={isBusy} onClick={start}>
         Download the paper
       </Button>
     </>

@@ -69,7 +69,7 @@ export function ExportResult({ desk, result, name, table }: ExportResultProps) {
         open={isOpen}
         onClose={() => setOpen(false)}
         actions={
-          <Button variant="primary" disabled={isBusy} onClick={() => void save()}>
+          <Button variant="primary" isBusy={isBusy} onClick={() => void save()}>
             Download
           </Button>
         }

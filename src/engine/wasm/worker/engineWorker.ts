@@ -7,6 +7,7 @@ import libraryUrl from '@duckdb/duckdb-wasm/dist/duckdb-browser-eh.worker.js?url
 
 import './givenModule.ts';
 import './remoteReads.ts';
+import './writtenFiles.ts';
 import { workerReady, type WorkerFailed } from './protocol.ts';
 import { holdingLock } from './signOfLife.ts';
 

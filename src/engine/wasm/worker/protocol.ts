@@ -48,6 +48,19 @@ export interface Alive {
   readonly iterscope: 'alive';
 }
 
+/** To the worker: hand over what was written, and forget it. */
+export interface TakeFile {
+  readonly iterscope: 'take file';
+  readonly name: string;
+}
+
+/** From the worker: what was written under this name; undefined where nothing was. */
+export interface FileWritten {
+  readonly iterscope: 'file written';
+  readonly name: string;
+  readonly blob: Blob | undefined;
+}
+
 /** The address under which the library in the worker asks for its engine; nothing is fetched from it. */
 export const givenModuleAddress = 'given:module';
 
@@ -58,6 +71,8 @@ type Ours =
   | RemoteFileGiven
   | RemoteReadFailed
   | RemoteReading
+  | TakeFile
+  | FileWritten
   | AreYouThere
   | Alive;
 

@@ -87,7 +87,7 @@ export function EvidenceButton({ file, experimentId, iteration, agentId, run }: 
     <>
       <Button
         size="small"
-        disabled={isBusy}
+        isBusy={isBusy}
         title="One zip with the rows, policies, exchange, samples, runs and checks behind this"
         onClick={start}
       >
