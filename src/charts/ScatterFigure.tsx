@@ -94,8 +94,12 @@ function Legend<Row>({
   lookOf,
   agents,
 }: Pick<ScatterFigureProps<Row>, 'model' | 'lookOf' | 'agents'>) {
-  const found = useMemo(() => new Set(model.rows.map((row) => lookOf(row).verdict)), [model, lookOf]);
-  if (isCrowded(model))
+  const crowded = isCrowded(model);
+  const found = useMemo(
+    () => new Set(crowded ? [] : model.rows.map((row) => lookOf(row).verdict)),
+    [model, crowded, lookOf],
+  );
+  if (crowded)
     return (
       <FigureLegend>
         {levelWords.map((words, level) => (

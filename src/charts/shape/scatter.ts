@@ -48,13 +48,14 @@ export function scatterModel<Row>(
   upwards: ScatterColumn<Row>,
 ): ScatterModel<Row> {
   const [xPlaces, yPlaces] = [placesOf(rows, across), placesOf(rows, upwards)];
-  const drawn = rows.map((_, i) => i).filter((i) => !Number.isNaN(xPlaces.places[i]));
-  const xs = Float64Array.from(drawn, (i) => xPlaces.places[i] ?? NaN);
-  const ys = Float64Array.from(drawn, (i) => yPlaces.places[i] ?? NaN);
+  const hasPlace = (i: number) => !Number.isNaN(xPlaces.places[i]);
+  const drawn = rows.filter((_, i) => hasPlace(i));
+  const xs = xPlaces.places.filter((_, i) => hasPlace(i));
+  const ys = yPlaces.places.filter((_, i) => hasPlace(i));
   return {
     x: axisOf(across, xs, xPlaces.categories),
     y: axisOf(upwards, ys, yPlaces.categories),
-    rows: drawn.flatMap((i) => rows[i] ?? []),
+    rows: drawn,
     xs,
     ys,
     withoutY: ys.reduce((count, value) => count + (Number.isNaN(value) ? 1 : 0), 0),

@@ -52,6 +52,8 @@ export interface DataGridProps<Row> {
   /** Controlled together with `onSortChange`; `undefined` is the order of `rows`. */
   readonly sort?: GridSort | undefined;
   readonly onSortChange?: ((sort: GridSort | undefined) => void) | undefined;
+  /** The rows come in the order of `sort` already. */
+  readonly isOrdered?: boolean | undefined;
   readonly defaultSort?: GridSort | undefined;
   /** One sentence when there are no rows. */
   readonly emptyText: string;
@@ -78,7 +80,8 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
   const [ownSort, setOwnSort] = useState(props.defaultSort);
   const sort = props.onSortChange === undefined ? ownSort : props.sort;
   const headers = useGridHeaders(columns, sort);
-  const sorted = useMemo(() => sortRows(rows, columns, sort), [rows, columns, sort]);
+  const order = props.isOrdered === true ? undefined : sort;
+  const sorted = useMemo(() => sortRows(rows, columns, order), [rows, columns, order]);
 
   const { paged } = props;
   const total = paged?.count ?? sorted.length;

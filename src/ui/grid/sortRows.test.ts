@@ -51,6 +51,18 @@ test('ties keep the order given, in both directions', () => {
   expect(names('descending')).toEqual(['row 0', 'row 1', 'row 3', 'row 2']);
 });
 
+test('by several columns, the first one orders most and ties of it go by the next', () => {
+  const rows = withAmounts([2, undefined, 1, 2, 1]);
+  const names = (directions: readonly ('ascending' | 'descending')[]) =>
+    sortRows(
+      rows,
+      columns,
+      directions.map((direction, i) => ({ columnId: i === 0 ? 'amount' : 'name', direction })),
+    ).map((row) => row.name);
+  expect(names(['descending', 'descending'])).toEqual(['row 3', 'row 0', 'row 4', 'row 2', 'row 1']);
+  expect(names(['ascending', 'descending'])).toEqual(['row 4', 'row 2', 'row 3', 'row 0', 'row 1']);
+});
+
 test('no sort, or one of a column that is not there, gives back the very rows', () => {
   const rows = withAmounts([2, 1]);
   expect(sortRows(rows, columns, undefined)).toBe(rows);

@@ -8,11 +8,12 @@ import { ErrorNotice } from '../shared/ErrorNotice.tsx';
 import { Located } from '../shared/Located.tsx';
 import { formatCount } from '../../lib/format.ts';
 import { Notice } from '../../ui/Notice.tsx';
+import { sortRows } from '../../ui/grid/sortRows.ts';
 import { hrefTo } from '../../url/addresses.ts';
 import { compareRows, type DeskRow } from '../shared/proposals/deskRow.ts';
 import { asksForFile, listedOnce } from '../shared/proposals/listedOnce.ts';
 import { proposalColumns } from '../shared/proposals/proposalColumns.tsx';
-import { orderedBy, orderWords, readOrder } from '../shared/proposals/order.ts';
+import { orderWords, readOrder } from '../shared/proposals/order.ts';
 import { fitsAll, readFilters } from '../shared/proposals/readFilters.ts';
 import { setValuesIn } from '../shared/proposals/setValues.ts';
 import { useProposalFacts } from '../shared/proposals/useProposalFacts.ts';
@@ -106,7 +107,7 @@ function Selection({
   const order = useMemo(() => readOrder(search.order ?? [], columns), [search.order, columns]);
   const queue = useMemo(() => {
     const chosen = rows.filter(fitsAll(filters));
-    return order.length === 0 ? chosen.sort(compareRows) : orderedBy(chosen, columns, order);
+    return order.length === 0 ? chosen.sort(compareRows) : sortRows(chosen, columns, order);
   }, [rows, columns, filters, order]);
   const contradictionsOf = useCallback((row: DeskRow) => facts.contradictionsOf(row) ?? [], [facts]);
   return (

@@ -29,7 +29,7 @@ const mostLines = 12;
 export function FilterCounts({ all, left, table }: FilterCountsProps) {
   const totals = useMemo(() => counted.map(({ keyOf }) => tally(all, keyOf)), [all]);
   const lefts = useMemo(
-    () => (left === all ? totals : counted.map(({ keyOf }) => tally(left, keyOf))),
+    () => (left.length === all.length ? totals : counted.map(({ keyOf }) => tally(left, keyOf))),
     [all, left, totals],
   );
   const groups = counted.map(({ column, title, wordsOf, compare }, i) => ({

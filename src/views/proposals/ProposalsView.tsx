@@ -56,7 +56,7 @@ function Table({ rows: stored, facts }: TableProps) {
   const columns = useMemo(() => proposalColumns(rows, facts), [rows, facts]);
   const valuesOf = useMemo(() => setValuesIn(rows), [rows]);
   const table = useProposalTable(rows, columns, valuesOf);
-  const { passed, left, filters, filtersOn, setFilters, shown, order } = table;
+  const { left, filters, filtersOn, setFilters, shown, order } = table;
   const fieldOf = useCallback(
     ({ id }: { readonly id: string }) => {
       const column = columns.find((one) => one.id === id);
@@ -88,7 +88,7 @@ function Table({ rows: stored, facts }: TableProps) {
           ) : undefined
         }
       >
-        <Facts all={rows} left={passed} />
+        <Facts all={rows} left={left} />
         {copies > 0 && <span>{copiesWords(copies)}</span>}
         {facts.reading.length > 0 && <span>Still reading {facts.reading.join(' and ')}</span>}
       </PageHead>
@@ -96,7 +96,7 @@ function Table({ rows: stored, facts }: TableProps) {
         <FilterLine columns={columns} table={table} valuesOf={valuesOf} />
         <div className={styles.over}>
           <ScatterCard rows={rows} columns={columns} table={table} />
-          <FilterCounts all={rows} left={passed} table={table} />
+          <FilterCounts all={rows} left={left} table={table} />
         </div>
         <Card
           title="All proposals"
@@ -127,6 +127,7 @@ function Table({ rows: stored, facts }: TableProps) {
             }
             rowData={(row) => (facts.followsOf(row) === 'no' ? unfounded : undefined)}
             sort={order[0]}
+            isOrdered
             onSortChange={table.setSort}
             belowHeading={fieldOf}
             emptyText={

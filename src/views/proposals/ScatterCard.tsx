@@ -43,7 +43,7 @@ interface ScatterCardProps {
  */
 export function ScatterCard({ rows, columns, table }: ScatterCardProps) {
   const { search, patch } = useAddress(proposalsFields);
-  const { passed, filters, filtersOn, setFilters } = table;
+  const { left, filters, filtersOn, setFilters } = table;
   const [x, y] = useMemo(
     () => [
       columnFor(search.across, columns, rows, usuallyAcross),
@@ -65,13 +65,13 @@ export function ScatterCard({ rows, columns, table }: ScatterCardProps) {
   );
   const lookOf = useMemo(() => {
     const places = new Map(agents.map((agent, place) => [agent, place]));
-    const fitting = passed.length === rows.length ? undefined : new Set(passed);
+    const fitting = left.length === rows.length ? undefined : new Set(left);
     return (row: DeskRow): PointLook => ({
       agentIndex: places.get(row.proposal.agentId) ?? 0,
       verdict: row.proposal.verdict,
       isIn: fitting === undefined || fitting.has(row),
     });
-  }, [agents, passed, rows.length]);
+  }, [agents, left, rows.length]);
   const read = useCallback((found: readonly DeskRow[]) => readout(found, x, y, lookOf), [x, y, lookOf]);
   const onBrush = (brush: Brush) => {
     const changed = new Map<string, readonly Filter[]>();

@@ -1,11 +1,12 @@
 import { useCallback, useMemo } from 'react';
 
 import type { GridSort } from '../../ui/grid/gridColumn.ts';
+import { sortRows } from '../../ui/grid/sortRows.ts';
 import { useAddress } from '../shared/useAddress.ts';
 import type { DeskRow } from '../shared/proposals/deskRow.ts';
 import { proposalsFields } from './fields.ts';
 import { formatFilter, none, type Filter } from '../shared/proposals/filter.ts';
-import { formatKey, orderedBy, readOrder } from '../shared/proposals/order.ts';
+import { formatKey, readOrder } from '../shared/proposals/order.ts';
 import { fitsAll, isWithout, readFilters, type ReadFilter } from '../shared/proposals/readFilters.ts';
 import type { ValuesOf } from '../shared/proposals/typedFilter.ts';
 import type { ProposalColumn } from '../shared/proposals/numberColumns.tsx';
@@ -22,9 +23,7 @@ export interface ProposalTable {
   readonly unknown: readonly string[];
   /** A sentence on each name that a condition asks for and no proposal has. */
   readonly unmet: readonly string[];
-  /** Rows that fulfil every condition, as the files have them. */
-  readonly passed: readonly DeskRow[];
-  /** The same in the order asked for. */
+  /** Rows that fulfil every condition, in the order asked for. */
   readonly left: readonly DeskRow[];
   /** A further condition, beside those on the same column. */
   readonly addFilter: (filter: Filter) => void;
@@ -60,17 +59,14 @@ export function useProposalTable(
   } = useMemo(() => readFilters(search.f ?? [], columns, valuesOf), [search.f, columns, valuesOf]);
   const fits = useMemo(() => fitsAll(read), [read]);
   const order = useMemo(() => readOrder(search.sort ?? [], columns), [search.sort, columns]);
-  const passed = useMemo(() => (read.length === 0 ? rows : rows.filter(fits)), [rows, read, fits]);
+  const withoutOf = useMemo(() => rowsWithout(rows), [rows]);
   const filters = useMemo(
-    () => read.map((one) => ({ ...one, without: countWithout(one, read, rows) })),
-    [read, rows],
+    () => read.map((one) => ({ ...one, without: countWithout(one, read, withoutOf) })),
+    [read, withoutOf],
   );
   // All rows, once an order: a condition then only picks from them.
-  const ordered = useMemo(() => orderedBy(rows, columns, order), [rows, columns, order]);
-  const left = useMemo(() => {
-    if (ordered === rows) return passed;
-    return passed === rows ? ordered : ordered.filter(fits);
-  }, [ordered, rows, passed, fits]);
+  const ordered = useMemo(() => sortRows(rows, columns, order), [rows, columns, order]);
+  const left = useMemo(() => (read.length === 0 ? ordered : ordered.filter(fits)), [ordered, read, fits]);
   const shown = useMemo(() => shownColumns(search.col, columns), [search.col, columns]);
   const asked = useMemo(() => read.map(({ filter }) => filter), [read]);
   const setAll = useCallback(
@@ -104,7 +100,6 @@ export function useProposalTable(
     filtersOn,
     unknown,
     unmet,
-    passed,
     left,
     addFilter,
     removeFilter,
@@ -118,18 +113,27 @@ export function useProposalTable(
   };
 }
 
+type WithoutOf = (column: ProposalColumn) => readonly DeskRow[];
+
+/** The rows that have no value in a column, looked for once a column. */
+function rowsWithout(rows: readonly DeskRow[]): WithoutOf {
+  const known = new WeakMap<ProposalColumn, readonly DeskRow[]>();
+  return (column) => {
+    const found = known.get(column) ?? rows.filter((row) => isWithout(column, row));
+    known.set(column, found);
+    return found;
+  };
+}
+
 /** None where the condition lets rows without a value through, or asks for them. */
 function countWithout(
   { column, filter, test }: ReadFilter,
   filters: readonly ReadFilter[],
-  rows: readonly DeskRow[],
+  withoutOf: WithoutOf,
 ): number {
   if (filter.operand === none || filter.operator === '~') return 0;
   const others = fitsAll(filters.filter((one) => one.column !== column));
-  return rows.reduce(
-    (count, row) => (isWithout(column, row) && !test(row) && others(row) ? count + 1 : count),
-    0,
-  );
+  return withoutOf(column).filter((row) => !test(row) && others(row)).length;
 }
 
 function shownColumns(

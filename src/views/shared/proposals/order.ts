@@ -1,7 +1,5 @@
 /** In which order the proposals of the table stand, there and on the desk. */
 import type { GridSort } from '../../../ui/grid/gridColumn.ts';
-import { sortRows } from '../../../ui/grid/sortRows.ts';
-import type { DeskRow } from './deskRow.ts';
 import type { ProposalColumn } from './numberColumns.tsx';
 
 /** As the address has it: `-saving` for the largest first. */
@@ -16,15 +14,6 @@ export function readOrder(texts: readonly string[], columns: readonly ProposalCo
     if (!columns.some(({ id }) => id === columnId)) return [];
     return [{ columnId, direction: descending ? 'descending' : 'ascending' } as const];
   });
-}
-
-/** The last key first: each sort keeps the order of what it finds equal. */
-export function orderedBy(
-  rows: readonly DeskRow[],
-  columns: readonly ProposalColumn[],
-  order: readonly GridSort[],
-): readonly DeskRow[] {
-  return order.toReversed().reduce((found, key) => sortRows(found, columns, key), rows);
 }
 
 /** `saving falling, then proposed`. */

@@ -63,10 +63,11 @@ function asStored(filter: Filter, column: ProposalColumn, valuesOf: ValuesOf<Des
   return { filter: { ...filter, operand: setOperand(meant.length === 0 ? names : meant) }, problem };
 }
 
-export const fitsAll =
-  (filters: readonly ReadFilter[]) =>
-  (row: DeskRow): boolean =>
-    filters.every(({ test }) => test(row));
+export function fitsAll(filters: readonly ReadFilter[]): (row: DeskRow) => boolean {
+  const [first, ...others] = filters.map(({ test }) => test);
+  if (first === undefined) return () => true;
+  return others.length === 0 ? first : (row) => first(row) && others.every((test) => test(row));
+}
 
 /** Whether a column has no value of its kind in a row. */
 export function isWithout({ value, kind }: ProposalColumn, row: DeskRow): boolean {
