@@ -1,10 +1,10 @@
-import { mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { afterEach, beforeEach, expect, it } from 'vitest';
 
-import { isBuildStale } from './build.ts';
+import { isBuildStale, replaceFolder } from './build.ts';
 
 let checkout: string;
 let dist: string;
@@ -50,4 +50,20 @@ it('is stale when a source was deleted after it', async () => {
   await file('dist/index.html', 50);
   await rm(join(checkout, 'src', 'deep', 'a.ts'));
   expect(await isBuildStale(checkout, dist)).toBe(true);
+});
+
+it('leaves what is served whole until the new build stands, and for good where that fails', async () => {
+  await file('dist/old.js', 50);
+  const aside = join(checkout, '.cache', 'build-1');
+  await replaceFolder(dist, aside, async (path) => {
+    await file('.cache/build-1/new.js', 0);
+    expect(path).toBe(aside);
+    expect(await readdir(dist)).toEqual(['old.js']);
+  });
+  expect(await readdir(dist)).toEqual(['new.js']);
+  await expect(replaceFolder(dist, aside, () => Promise.reject(new Error('no build')))).rejects.toThrow(
+    'no build',
+  );
+  expect(await readdir(dist)).toEqual(['new.js']);
+  expect(await readdir(join(checkout, '.cache'))).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import { readdir, stat } from 'node:fs/promises';
+import { readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { build } from 'vite';
@@ -27,11 +27,32 @@ export async function isBuildStale(checkout: string, dist: string): Promise<bool
   return builtAtMs === -Infinity;
 }
 
-/** Builds when that is needed; says so first. */
+/** Builds when that is needed; says so first. A `dist` that is being served stays whole until the new one stands. */
 export async function ensureBuild(checkout: string, dist: string): Promise<void> {
   if (!(await isBuildStale(checkout, dist))) return;
   console.log('Building ...');
-  await build({ root: checkout, logLevel: 'warn', build: { outDir: dist, emptyOutDir: true } });
+  await replaceFolder(dist, join(checkout, '.cache', `build-${process.pid}`), (outDir) =>
+    build({ root: checkout, logLevel: 'warn', build: { outDir, emptyOutDir: true } }),
+  );
+}
+
+/** Has a folder made at `aside`, on the same disk, and puts it in the place of `folder`; a failure leaves that as it is. */
+export async function replaceFolder(
+  folder: string,
+  aside: string,
+  make: (path: string) => Promise<unknown>,
+): Promise<void> {
+  const before = `${aside}-before`;
+  try {
+    await make(aside);
+    await rename(folder, before).catch((failure: NodeJS.ErrnoException) => {
+      if (failure.code !== 'ENOENT') throw failure;
+    });
+    await rename(aside, folder);
+  } finally {
+    await rm(aside, { recursive: true, force: true });
+    await rm(before, { recursive: true, force: true });
+  }
 }
 
 async function newestAtMs(path: string): Promise<number> {
