@@ -23,6 +23,13 @@ describe('JSON text from a file', () => {
     });
   });
 
+  it('refuses what is nested deeper than anything can walk through; brackets in texts are none', () => {
+    const lists = (depth: number) => '['.repeat(depth) + ']'.repeat(depth);
+    expect(value(lists(100_000))).toBe('it is nested more than 1000 deep');
+    expect(parseJson(lists(1000)).ok).toBe(true);
+    expect(value(`{"a\\"": "${'['.repeat(5000)}", "b": [1]}`)).toMatchObject({ b: [1] });
+  });
+
   it('reports what is wrong with text that is not JSON', () => {
     expect(parseJson('{"a": ').ok).toBe(false);
   });

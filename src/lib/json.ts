@@ -30,11 +30,41 @@ function parseStrict(text: string): Json {
     : (JSON.parse(text) as Json);
 }
 
+/** Deeper than any policy; what walks through values goes one level further into the stack for each. */
+const deepest = 1000;
+
+/** Whether brackets outside texts are open further than that at some place. */
+function isTooDeep(text: string): boolean {
+  if (text.length < 2 * deepest) return false;
+  let depth = 0;
+  for (let i = 0; i < text.length; i += 1) {
+    const sign = text.charCodeAt(i);
+    if (sign === 0x22) {
+      i = endOfText(text, i);
+    } else if (sign === 0x5b || sign === 0x7b) {
+      depth += 1;
+      if (depth > deepest) return true;
+    } else if (sign === 0x5d || sign === 0x7d) depth -= 1;
+  }
+  return false;
+}
+
+/** The place of the quote that ends the text begun at `start`; the last one where none does. */
+function endOfText(text: string, start: number): number {
+  for (let i = start + 1; i < text.length; i += 1) {
+    const sign = text.charCodeAt(i);
+    if (sign === 0x5c) i += 1;
+    else if (sign === 0x22) return i;
+  }
+  return text.length;
+}
+
 /**
  * JSON text from a file. Integers keep all digits; Python's bare `NaN`, `Infinity` and `-Infinity` become the
  * strings of that name (visible as what they are, never a number). The error is the parser's message.
  */
 export function parseJson(text: string): Result<Json, string> {
+  if (isTooDeep(text)) return err(`it is nested more than ${deepest} deep`);
   try {
     return ok(parseStrict(text));
   } catch (first) {

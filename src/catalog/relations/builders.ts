@@ -156,7 +156,7 @@ function experiments(file: AttachedFile): Sql | undefined {
       master_seed: table.bigint('master_seed'),
       created_at: table.text('created_at'),
       completed_at: table.text('completed_at'),
-      stored_num_iterations: table.bigint('num_iterations'),
+      stored_num_iterations: table.count('num_iterations'),
       stored_converged: table.boolean('converged'),
       convergence_reason: table.text('convergence_reason'),
       stored_final_cost_cents: table.bigint('final_cost'),
@@ -216,7 +216,7 @@ function experimentEvents(file: AttachedFile): Sql | undefined {
     file.fileId,
     {
       experiment_id: table.text(...experimentKeyNames),
-      event_id: table.bigint('id'),
+      event_id: table.count('id'),
       iteration: table.integer('iteration'),
       event_type: table.text('event_type'),
       event_data: table.text('event_data'),

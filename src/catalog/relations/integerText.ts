@@ -1,7 +1,7 @@
 import { sql, type Sql } from '../../lib/sql.ts';
 
 /** Beyond this a double may stand for several integers. */
-const exactDoubles = sql`9007199254740991`;
+export const exactDoubles = sql`9007199254740991`;
 
 /** The integer that a double is, else NULL: the engine's own cast rounds 12.5 to 12. */
 export function integerOfDouble(value: Sql): Sql {

@@ -1,7 +1,7 @@
 import { ident, sql, type Sql } from '../../lib/sql.ts';
 import { tablePath } from '../tablePath.ts';
 import type { AttachedFile, Columns } from '../tables.ts';
-import { integerOfDouble, integerOfText } from './integerText.ts';
+import { exactDoubles, integerOfDouble, integerOfText } from './integerText.ts';
 import { CheckedColumn } from './reading.ts';
 
 const integerTypes = /^U?(TINYINT|SMALLINT|INTEGER|BIGINT|HUGEINT)$/;
@@ -28,6 +28,8 @@ export interface TableReader {
   /** To sort by; text of a clock is read, anything else is NULL. */
   timestamp(...names: readonly string[]): Sql;
   bigint(...names: readonly string[]): Sql;
+  /** An integer that a double holds exactly: a count, a number that rows are told apart by. */
+  count(...names: readonly string[]): Sql;
   integer(...names: readonly string[]): Sql;
   /** A finite number. */
   double(...names: readonly string[]): Sql;
@@ -85,6 +87,15 @@ function readerOf(from: Sql, shortName: string, columns: Columns): TableReader {
     bigint: pick(
       (column, type) => toWhole(column, type, 'BIGINT'),
       (type) => !narrower.BIGINT.test(type),
+    ),
+    count: pick(
+      (column, type) => {
+        const whole = toWhole(column, type, 'BIGINT');
+        return narrower.INTEGER.test(type)
+          ? sql`${whole}::BIGINT`
+          : sql`CASE WHEN ${whole} BETWEEN -${exactDoubles} AND ${exactDoubles} THEN ${whole} END`;
+      },
+      (type) => !narrower.INTEGER.test(type),
     ),
     integer: pick(
       (column, type) => toWhole(column, type, 'INTEGER'),

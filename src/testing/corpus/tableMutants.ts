@@ -35,7 +35,8 @@ const types: Readonly<Record<string, Damage>> = {
   STRUCT: (column) => sql`{'a': ${column}}`,
   LIST: (column) => sql`[${column}]`,
   MAP: (column) => sql`MAP {'a': ${column}}`,
-  JSON: () => sql`'{"a": 1}'::JSON`,
+  // A number in it would be one that the file tells.
+  JSON: () => sql`'{"a": "b"}'::JSON`,
   BLOB: () => sql`'\\xAA\\x00'::BLOB`,
   TIMESTAMPTZ: () => sql`TIMESTAMPTZ '2026-01-01 00:00:00+00'`,
   DATE: () => sql`DATE '2026-01-01'`,

@@ -133,7 +133,7 @@ export function lastDayStart({
   ticksPerDay,
   tickCount,
 }: Pick<PreparedRun, 'ticksPerDay' | 'tickCount'>): number | undefined {
-  return ticksPerDay === undefined || tickCount <= ticksPerDay
+  return ticksPerDay === undefined || ticksPerDay < 1 || tickCount <= ticksPerDay
     ? undefined
     : (Math.ceil(tickCount / ticksPerDay) - 1) * ticksPerDay;
 }
