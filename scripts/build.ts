@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -45,9 +46,7 @@ export async function replaceFolder(
   const before = `${aside}-before`;
   try {
     await make(aside);
-    await rename(folder, before).catch((failure: NodeJS.ErrnoException) => {
-      if (failure.code !== 'ENOENT') throw failure;
-    });
+    if (existsSync(folder)) await rename(folder, before);
     await rename(aside, folder);
   } finally {
     await rm(aside, { recursive: true, force: true });

@@ -1,11 +1,11 @@
 import Printer from 'lucide-react/icons/printer';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 
 import { isLarge } from '../../data/session/isLarge.ts';
 import type { OpenFile } from '../../data/session/state.ts';
 import { useSessionState } from '../../data/SessionContext.tsx';
 import { useAnswer } from '../../data/useAnswer.ts';
-import { useInTurn } from '../../data/useInTurn.ts';
+import { useInTurn, type InTurn } from '../../data/useInTurn.ts';
 import type { HealthFacts, HealthFile } from '../../domain/health/facts.ts';
 import { buildHealthReport, type HealthReport, type Outcome } from '../../domain/health/report.ts';
 import { appVersion } from '../../lib/appVersion.ts';
@@ -45,6 +45,7 @@ export function HealthView() {
   const sorted = [...files].sort((a, b) => rank(a) - rank(b));
   const made = sorted.flatMap((file) => reports.get(file.fileId) ?? []);
   const wrong = made.filter(({ outcome }) => outcome === 'contradiction').length;
+  const seconds = useSecondsUntil(made.length === files.length);
   return (
     <>
       <PageHead
@@ -62,6 +63,7 @@ export function HealthView() {
       >
         <span>
           <b>{made.length}</b> of {plural(files.length, 'file')} checked
+          {seconds !== undefined && ` in ${seconds} s`}
         </span>
         {wrong > 0 && <span className={styles.wrong}>{wrong} with contradictions</span>}
         <span>
@@ -75,6 +77,16 @@ export function HealthView() {
       </PageBody>
     </>
   );
+}
+
+/** From when the page was opened to when `isDone` first holds; undefined until then, and where it took no time. */
+function useSecondsUntil(isDone: boolean): string | undefined {
+  const [startedAt] = useState(() => performance.now());
+  const [seconds, setSeconds] = useState<string>();
+  useEffect(() => {
+    if (isDone) setSeconds((before) => before ?? ((performance.now() - startedAt) / 1000).toFixed(1));
+  }, [isDone, startedAt]);
+  return seconds === '0.0' ? undefined : seconds;
 }
 
 /** The reader's own date, as it stands on paper. */
@@ -122,6 +134,7 @@ function Found({ file, facts, onReport }: FileHealthProps & { readonly facts: He
   const inTurn = useInTurn(questions);
   const again = useInTurn(simulations);
   const { answers } = inTurn;
+  useStartOnce(inTurn, !isLarge(file) && facts.runs.length <= mostAtOnce);
   const report = useMemo(() => {
     const runs = facts.runs.flatMap((simulationId, i) => {
       const checks = answers[i];
@@ -137,6 +150,26 @@ function Found({ file, facts, onReport }: FileHealthProps & { readonly facts: He
   // The page sorts, counts and exports.
   useEffect(() => onReport(file.fileId, report), [file.fileId, report, onReport]);
   return <FileReport file={file} report={report} runs={inTurn} again={again} />;
+}
+
+/** So many runs are checked without being asked for: a second where their events decide alone, ten where offsets do. */
+const mostAtOnce = 50;
+
+/** Begins by itself; what the reader stops stays so. */
+function useStartOnce({ start, answers }: InTurn<unknown>, isWanted: boolean): void {
+  const isStarted = useRef(false);
+  // Leaving the page ends the asking; coming back begins it again.
+  useEffect(
+    () => () => {
+      isStarted.current = false;
+    },
+    [],
+  );
+  useEffect(() => {
+    if (isStarted.current || !isWanted || answers.length === 0) return;
+    isStarted.current = true;
+    start();
+  }, [start, answers, isWanted]);
 }
 
 function fileFacts(file: OpenFile): HealthFile {

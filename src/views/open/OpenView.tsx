@@ -250,7 +250,7 @@ const columnsOf = (
   {
     id: 'health',
     header: 'Health',
-    headerTitle: 'how far the file can be trusted; its runs are checked on request',
+    headerTitle: 'how far the file can be trusted; its runs are looked into on its page',
     value: (file) => healthOf(file)?.words,
     render: (file) => {
       const health = healthOf(file);
