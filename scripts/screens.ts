@@ -90,7 +90,7 @@ function pictured(experiment: string, others: readonly string[]): readonly Pictu
       title: 'Compare',
       address: `/compare?${others.map((id) => `x=${encodeURIComponent(id)}`).join('&')}`,
       taken:
-        'From Weights & Biases: passes as a mean with its band; only settings that differ are open. From Optuna’s dashboard: the best so far of several studies in one figure. Beyond both: whether a difference is more than chance, or why that cannot be said.',
+        'From Weights & Biases: passes as a mean with its band; only settings that differ are open. From Optuna’s dashboard: the best so far of several studies in one figure. Beyond both: whether a difference is more than chance, or why that cannot be said. What they do and this does not: Weights & Biases smooths lines, puts wall-clock time on the axis, and draws parallel coordinates with the importance of each setting. Optuna’s dashboard lays the distributions of all results of several studies over one another, ranks parameters by importance, and draws as a timeline what was tried when.',
     },
     {
       name: 'run',

@@ -10,7 +10,7 @@ interface RunOnPaper {
   readonly agents: readonly RunChartAgent[];
   readonly span: readonly [number, number];
   /** What the axis counts. */
-  readonly axis?: 'Tick' | 'Iteration';
+  readonly axis?: 'Tick' | 'Iteration' | 'Accepted proposals';
   readonly dayStarts: readonly number[];
   readonly caption: string;
 }

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 
 import { formatGroup, parseGroup, parseGroups } from './handGroups.ts';
-import { differenceWords, recognisePasses, whatDiffers, type PassFacts } from './passes.ts';
+import { differenceWords, recognisePasses, sharedSeedWords, whatDiffers, type PassFacts } from './passes.ts';
+import { spreadOf } from './spread.ts';
 
 const pass = (config: object, more: Partial<PassFacts> = {}): PassFacts => ({
   name: 'exp1',
@@ -51,4 +52,13 @@ test('groups in an address: any name and id, each experiment in one group', () =
     { name: 'a', ids: ['1', '2'] },
     { name: 'b', ids: ['3'] },
   ]);
+});
+
+test('passes of one seed are named, as mean and interval take passes for independent', () => {
+  expect(sharedSeedWords(['42', '43', undefined, undefined])).toBeUndefined();
+  expect(sharedSeedWords(['42', '43', '42'])).toContain('2 passes share the seed 42: their payments');
+});
+
+test('equal rates have no deviation, though their sum is rounded', () => {
+  expect(spreadOf([0.7, 0.7, 0.7])).toMatchObject({ mean: 0.7, deviation: 0 });
 });

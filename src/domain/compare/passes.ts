@@ -97,3 +97,21 @@ function valueWords(values: readonly (string | undefined)[]): string {
   const shown = found.slice(0, mostValues).join(', ');
   return `: ${shown}${found.length > mostValues ? ` and ${found.length - mostValues} more` : ''}`;
 }
+
+/** Seeds that several passes of a group have, and how many: their payments are the same, so they are no repeats. */
+function sharedSeeds(seeds: readonly (string | undefined)[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const seed of seeds) if (seed !== undefined) counts.set(seed, (counts.get(seed) ?? 0) + 1);
+  return new Map([...counts].filter(([, count]) => count > 1));
+}
+
+/** `2 passes share the seed 42: …`; undefined where every pass has one of its own. */
+export function sharedSeedWords(seeds: readonly (string | undefined)[]): string | undefined {
+  const shared = [...sharedSeeds(seeds)];
+  if (shared.length === 0) return undefined;
+  const parts = shared
+    .slice(0, mostValues)
+    .map(([seed, count]) => `${count} passes share the seed ${seed}`)
+    .join(', ');
+  return `${parts}: their payments are the same, so they do not repeat each other independently, as mean and interval take it`;
+}

@@ -18,13 +18,17 @@ export interface Spread {
 export function spreadOf(values: readonly (Cents | number | undefined)[]): Spread | undefined {
   const found = values.flatMap((value) => (value === undefined ? [] : [Number(value)]));
   if (found.length === 0) return undefined;
+  const low = found.reduce((a, b) => Math.min(a, b));
+  const high = found.reduce((a, b) => Math.max(a, b));
+  // The sum of equal fractions is rounded, and would leave a deviation where there is none.
+  const areEqual = low === high && found.length > 1;
   return {
     count: found.length,
     absent: values.length - found.length,
-    mean: mean(found),
-    deviation: sampleDeviation(found),
-    low: found.reduce((a, b) => Math.min(a, b)),
-    high: found.reduce((a, b) => Math.max(a, b)),
+    mean: areEqual ? low : mean(found),
+    deviation: areEqual ? 0 : sampleDeviation(found),
+    low,
+    high,
   };
 }
 

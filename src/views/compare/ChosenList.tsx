@@ -1,9 +1,15 @@
 import { useState } from 'react';
 
 import { formatGroup } from '../../domain/compare/handGroups.ts';
-import { differenceWords, recognisePasses, whatDiffers } from '../../domain/compare/passes.ts';
+import {
+  differenceWords,
+  recognisePasses,
+  sharedSeedWords,
+  whatDiffers,
+} from '../../domain/compare/passes.ts';
 import { plural } from '../../lib/format.ts';
 import { Button } from '../../ui/Button.tsx';
+import { versionIn } from '../shared/compareWords.ts';
 import { GroupDialog } from '../shared/GroupDialog.tsx';
 import { useAddress } from '../shared/useAddress.ts';
 import styles from './Compare.module.css';
@@ -81,7 +87,11 @@ export function ChosenList({ chosen, entries }: ChosenListProps) {
                 strokeDasharray={entry.style.dash}
               />
             </svg>
-            <Who entry={entry} />
+            <Who
+              entry={entry}
+              isCompared={(id) => chosen.ids.includes(id)}
+              onAdd={(id) => change(chosen.groups, [...chosen.singles, id])}
+            />
             {entry.isGroup && (
               <Button size="small" aria-label={`Ungroup ${entry.label}`} onClick={() => ungroup(entry.key)}>
                 Ungroup
@@ -167,12 +177,24 @@ function Recognised({ singles, isTaken, onGroup }: RecognisedProps) {
   });
 }
 
-function Who({ entry }: { readonly entry: Entry }) {
+interface WhoProps {
+  readonly entry: Entry;
+  readonly isCompared: (id: string) => boolean;
+  /** Takes the version of an experiment in another file into the comparison. */
+  readonly onAdd: (id: string) => void;
+}
+
+function Who({ entry, isCompared, onAdd }: WhoProps) {
   const { label, members, isGroup, key, differs } = entry;
   const files = [...new Set(members.map(({ file }) => file.name))];
   const [one] = members;
+  const seeds = isGroup ? sharedSeedWords(members.map(({ summary }) => summary.masterSeed)) : undefined;
   const lines = isGroup
-    ? [differs ?? '', [...modelsOf(members), ...files].join(' · ')]
+    ? [
+        differs ?? '',
+        ...(seeds === undefined ? [] : [`Take care: ${seeds}`]),
+        [...modelsOf(members), ...files].join(' · '),
+      ]
     : [
         [
           one?.summary.masterSeed === undefined ? '' : `seed ${one.summary.masterSeed}`,
@@ -193,7 +215,7 @@ function Who({ entry }: { readonly entry: Entry }) {
       {lines.map((line) => (
         <span key={line}>{line}</span>
       ))}
-      <AlsoIn members={members} />
+      <AlsoIn members={members} isCompared={isCompared} onAdd={onAdd} />
     </div>
   );
 }
@@ -202,7 +224,11 @@ const modelsOf = (members: readonly Compared[]): readonly string[] => [
   ...new Set(members.flatMap(({ facts }) => facts?.models ?? [])),
 ];
 
-function AlsoIn({ members }: { readonly members: readonly Compared[] }) {
+function AlsoIn({
+  members,
+  isCompared,
+  onAdd,
+}: Omit<WhoProps, 'entry'> & { readonly members: readonly Compared[] }) {
   const places = members.flatMap((one) => one.alsoIn.map(({ file, same }) => ({ one, file, same })));
   // Of a group of many passes one sentence for each file is enough, where they are the same.
   const same = members.length > 1 ? places.filter((place) => place.same === true) : [];
@@ -219,10 +245,23 @@ function AlsoIn({ members }: { readonly members: readonly Compared[] }) {
         .filter((place) => !same.includes(place))
         .map(({ one, file, same: isSame }) => (
           <span key={`${one.id} ${file.fileId}`}>
-            {members.length > 1 && `${one.label} `}also in {file.name}, counted once
+            {members.length > 1 && `${one.label} `}also in {file.name}
+            {isSame !== false && ', counted once'}
             {isSame === true && ': the same iterations, costs and parameters'}
             {isSame === false &&
               `: its iterations, costs or parameters differ; these are of ${one.file.name}`}
+            {isSame === false && !isCompared(versionIn(one.summary.experimentId, file)) && (
+              <>
+                {' '}
+                <Button
+                  size="small"
+                  aria-label={`Compare with ${one.label} in ${file.name}`}
+                  onClick={() => onAdd(versionIn(one.summary.experimentId, file))}
+                >
+                  Compare with it
+                </Button>
+              </>
+            )}
           </span>
         ))}
     </>

@@ -4,12 +4,13 @@ import { LinePanels } from '../../charts/LinePanels.tsx';
 import { Measured } from '../../charts/Measured.tsx';
 import type { ReadoutBlock } from '../../charts/ReadoutCard.tsx';
 import type { ReadoutFact } from '../../charts/shape/readout.ts';
+import { plural } from '../../lib/format.ts';
 import { Figure } from '../../ui/Figure.tsx';
 import type { GridColumn } from '../../ui/grid/gridColumn.ts';
 import styles from './Compare.module.css';
 import { comparisonPanel, type PanelChoice } from './comparePanels.ts';
 import { changeWords, drawnEntries, lastOf, valueWords, type DrawnEntry } from './drawnEntries.ts';
-import type { Entry } from './entries.ts';
+import { passWords, type Entry } from './entries.ts';
 
 interface CompareFigureProps {
   readonly name: string;
@@ -30,10 +31,11 @@ export function CompareFigure({ name, entries, choice, caption }: CompareFigureP
     undrawn === 0
       ? ''
       : ` ${undrawn} rejected without a recorded number for this axis ${undrawn === 1 ? 'is' : 'are'} not drawn.`;
+  const words = `${caption}${meanEnds(drawn, choice)}${without}`;
   return (
     <Figure
       name={name}
-      caption={`${caption}${without}`}
+      caption={words}
       sheet={async () => {
         const { linesSheet } = await import('../../charts/export/linesSheet.ts');
         return linesSheet({
@@ -42,7 +44,7 @@ export function CompareFigure({ name, entries, choice, caption }: CompareFigureP
           axis,
           names: drawn.map(({ entry }) => ({ name: entry.label, look: entry.style })),
           title: name,
-          caption: `${caption}${without}`,
+          caption: words,
         });
       }}
       table={() => ({ columns: tableColumns(drawn, choice, axis), rows: places, rowKey: String })}
@@ -66,8 +68,27 @@ export function CompareFigure({ name, entries, choice, caption }: CompareFigureP
   );
 }
 
+/** Where the means end: their last value is not the mean of the final costs. */
+function meanEnds(drawn: readonly DrawnEntry[], { alignment }: PanelChoice): string {
+  const byIteration = alignment === 'iteration';
+  return drawn
+    .filter(({ entry }) => entry.isGroup)
+    .flatMap(({ entry, points }) => {
+      const [at] = [...points].findLast(([, point]) => point !== undefined) ?? [];
+      return at === undefined
+        ? []
+        : [
+            ` The mean of ${entry.label} ends at ${byIteration ? `iteration ${at}` : plural(at, 'accepted proposal')}.`,
+          ];
+    })
+    .join('');
+}
+
+/** Passes that are read one by one; of more the range is enough. */
+const mostRead = 5;
+
 function blockOf(drawn: DrawnEntry, place: number, choice: PanelChoice): ReadoutBlock {
-  const { entry, points } = drawn;
+  const { entry, points, passes } = drawn;
   const { subject, relative } = choice;
   const point = points.get(place);
   const words = relative ? changeWords : valueWords;
@@ -87,6 +108,9 @@ function blockOf(drawn: DrawnEntry, place: number, choice: PanelChoice): Readout
     facts.push({ label: relative ? 'passes, as measured' : 'passes', text: `${text(low)} to ${text(high)}` });
     if (interval !== undefined)
       facts.push({ label: '95 % of the mean', text: `${text(interval[0])} to ${text(interval[1])}` });
+    if (choice.showPasses && passes.length <= mostRead)
+      for (const { of, values } of passes)
+        facts.push({ label: passWords(of, entry.members), text: words(values.get(place), subject) });
   }
   return { name: entry.label, agentIndex: undefined, color: entry.style.color, facts };
 }

@@ -16,7 +16,7 @@ import { AnyPairCard } from './AnyPairCard.tsx';
 import { ChosenList } from './ChosenList.tsx';
 import { ConfigurationCard } from './ConfigurationCard.tsx';
 import { agentsOf } from './drawnEntries.ts';
-import { chosenIn, entriesOf, type Entry } from './entries.ts';
+import { chosenIn, entriesOf, finalOf, type Entry } from './entries.ts';
 import { compareFields } from './fields.ts';
 import { FigureCard } from './FigureCard.tsx';
 import { MultiplesCard } from './MultiplesCard.tsx';
@@ -73,7 +73,8 @@ export function CompareView() {
 const Comparison = memo(function Comparison({ entries }: { readonly entries: readonly Entry[] }) {
   const compared = useMemo(() => entries.flatMap(({ members }) => members), [entries]);
   const agents = useMemo(() => agentsOf(compared), [compared]);
-  const baseline = entries.find(({ isBaseline }) => isBaseline)?.members[0];
+  const baseline = entries.find(({ isBaseline }) => isBaseline);
+  const first = baseline?.members[0];
   return (
     <>
       <FigureCard entries={entries} compared={compared} />
@@ -81,10 +82,10 @@ const Comparison = memo(function Comparison({ entries }: { readonly entries: rea
       <OutcomeCard entries={entries} compared={compared} />
       <SearchCostCard entries={entries} />
       <ConfigurationCard entries={entries} />
-      {baseline !== undefined && compared.length > 1 && (
+      {baseline !== undefined && first !== undefined && compared.length > 1 && (
         <>
           <PoliciesCard compared={compared} baseline={baseline} agents={agents} />
-          <AnyPairCard compared={compared} baseline={baseline} />
+          <AnyPairCard compared={compared} baseline={first} />
         </>
       )}
       {compared.length === 1 && <Notice>One experiment alone: add another to compare it with.</Notice>}
@@ -107,14 +108,6 @@ function titleOf(entries: readonly Entry[]): string {
   return entries.length === 2 && other !== undefined
     ? `${one.isBaseline ? other.label : one.label} against ${one.isBaseline ? one.label : other.label}`
     : `Compare ${entries.length} ${entries.some(({ isGroup }) => isGroup) ? 'lines' : 'experiments'}`;
-}
-
-/** The final cost of an experiment, or of a group the mean of those that are recorded. */
-function finalOf({ isGroup, members }: Entry) {
-  const [only] = members;
-  if (!isGroup) return only?.outcome.finalCents;
-  const spread = spreadOf(members.map(({ outcome }) => outcome.finalCents));
-  return spread === undefined ? undefined : nearestCents(spread.mean);
 }
 
 /** The answer in dollars: what passes come to, and how each ends against the baseline. */

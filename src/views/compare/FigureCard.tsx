@@ -19,47 +19,41 @@ interface FigureCardProps {
   readonly compared: readonly Compared[];
 }
 
-/** What is drawn, as the address has it: a parameter belongs to an agent. */
-export function useSubject(compared: readonly Compared[]) {
+/** What figure and small multiples draw, as the address has it: a parameter belongs to an agent. */
+export function usePanelChoice(entries: readonly Entry[], compared: readonly Compared[]) {
   const { search } = useAddress(compareFields);
   const agents = useMemo(() => agentsOf(compared), [compared]);
   const parameters = useMemo(() => parametersOf(compared), [compared]);
   const parameter = parameters.find((name) => name === search.param);
   const named = agents.find((agent) => agent === search.agent);
   const agent = parameter === undefined ? named : (named ?? agents[0]);
-  const subject = useMemo(() => ({ parameter, agent }), [parameter, agent]);
-  return { agents, parameters, subject };
+  const alignment = search.align ?? 'iteration';
+  const bestSoFar = search.best === 'sofar' && parameter === undefined;
+  const relative = search.against === 'baseline' && entries.length > 1;
+  const band = search.band ?? 'range';
+  const showPasses = search.passes !== 'hidden' && entries.some(({ isGroup }) => isGroup);
+  const showRejected = search.rejected === 'shown' && agent !== undefined;
+  const choice = useMemo(
+    (): PanelChoice => ({
+      subject: { parameter, agent },
+      alignment,
+      bestSoFar,
+      relative,
+      band,
+      showPasses,
+      showRejected,
+    }),
+    [parameter, agent, alignment, bestSoFar, relative, band, showPasses, showRejected],
+  );
+  return { agents, parameters, choice };
 }
 
 export function FigureCard({ entries, compared }: FigureCardProps) {
-  const { search, patch } = useAddress(compareFields);
-  const { agents, parameters, subject } = useSubject(compared);
-  const { parameter, agent } = subject;
+  const { patch } = useAddress(compareFields);
+  const { agents, parameters, choice } = usePanelChoice(entries, compared);
+  const { bestSoFar, relative } = choice;
+  const { parameter, agent } = choice.subject;
   const hasGroups = entries.some(({ isGroup }) => isGroup);
-  const relative = search.against === 'baseline' && entries.length > 1;
-  const bestSoFar = search.best === 'sofar' && parameter === undefined;
-  const choice = useMemo(
-    (): PanelChoice => ({
-      subject,
-      alignment: search.align ?? 'iteration',
-      bestSoFar,
-      relative,
-      band: search.band ?? 'range',
-      showPasses: hasGroups && search.passes !== 'hidden',
-      showRejected: search.rejected === 'shown' && agent !== undefined,
-    }),
-    [
-      subject,
-      search.align,
-      bestSoFar,
-      relative,
-      search.band,
-      hasGroups,
-      search.passes,
-      search.rejected,
-      agent,
-    ],
-  );
   const what =
     parameter === undefined
       ? `${bestSoFar ? 'Best so far, ' : ''}${agent === undefined ? 'total cost' : `cost of ${agent}`}`
@@ -178,15 +172,17 @@ function Check({ label, checked, disabledReason, onChange }: CheckProps) {
 }
 
 /** What the drawing shows, and what it must not be read as. */
-function captionOf(entries: readonly Entry[], choice: PanelChoice): string {
+export function captionOf(entries: readonly Entry[], choice: PanelChoice, isOneFigure = true): string {
   const baseline = entries.find(({ isBaseline }) => isBaseline);
   const groups = entries.filter(({ isGroup }) => isGroup);
   const words: string[] = [];
-  words.push(
-    choice.relative
-      ? `Minus ${baseline?.label ?? 'the baseline'} at the same ${choice.alignment === 'iteration' ? 'iteration' : 'number of accepted proposals'}, as far as that goes.`
-      : 'The baseline is dashed.',
-  );
+  if (choice.relative) {
+    const place = choice.alignment === 'iteration' ? 'iteration' : 'number of accepted proposals';
+    const mean = baseline?.isGroup === true ? 'the mean of ' : '';
+    words.push(
+      `Minus ${mean}${baseline?.label ?? 'the baseline'} at the same ${place}, as far as that goes.`,
+    );
+  } else if (isOneFigure) words.push('The baseline is dashed.');
   if (groups.length > 0) {
     const band =
       choice.band === 'range'

@@ -1,17 +1,18 @@
-import { useMemo } from 'react';
+import { memo, useDeferredValue, useMemo } from 'react';
 
 import { FigureLegend, LegendAgents } from '../../charts/FigureLegend.tsx';
 import { LinePanels } from '../../charts/LinePanels.tsx';
 import { Measured } from '../../charts/Measured.tsx';
 import { lastPlace } from '../../domain/compare/series.ts';
+import type { AgentId } from '../../lib/ids.ts';
 import { Card } from '../../ui/Card.tsx';
 import { Figure } from '../../ui/Figure.tsx';
 import type { GridColumn } from '../../ui/grid/gridColumn.ts';
 import styles from './Compare.module.css';
-import { multiplePanels, multiplesOf } from './comparePanels.ts';
-import { valueWords } from './drawnEntries.ts';
+import { multiplePanels, multiplesOf, type PanelChoice } from './comparePanels.ts';
+import { changeWords, valueWords } from './drawnEntries.ts';
 import type { Entry } from './entries.ts';
-import { useSubject } from './FigureCard.tsx';
+import { captionOf, usePanelChoice } from './FigureCard.tsx';
 import type { Compared } from './useCompared.ts';
 
 interface MultiplesCardProps {
@@ -19,52 +20,68 @@ interface MultiplesCardProps {
   readonly compared: readonly Compared[];
 }
 
-/** More panels than these are no picture: the first are drawn, the table has all. */
+/** More panels than these are no picture: then so many of the first are drawn, and the table has all. */
 const mostPanels = 24;
+const drawnOfMore = 12;
 const name = 'One panel each';
 
-/** Every experiment and every pass in a panel of its own, its agents on one scale. */
+/** Drawn after the one figure, whose choices they follow: many panels take longer than a click may. */
 export function MultiplesCard({ entries, compared }: MultiplesCardProps) {
-  const { agents, subject } = useSubject(compared);
-  const { parameter } = subject;
-  const all = useMemo(() => multiplesOf(entries, agents, parameter), [entries, agents, parameter]);
-  const shown = useMemo(() => all.slice(0, mostPanels), [all]);
-  const panels = useMemo(
-    () => multiplePanels(shown, agents, { parameter, agent: undefined }),
-    [shown, agents, parameter],
-  );
+  const { agents, choice } = usePanelChoice(entries, compared);
+  return <Multiples entries={entries} agents={agents} choice={useDeferredValue(choice)} />;
+}
+
+interface MultiplesProps {
+  readonly entries: readonly Entry[];
+  readonly agents: readonly AgentId[];
+  readonly choice: PanelChoice;
+}
+
+/** Every experiment, group and pass in a panel of its own, its agents on one scale. */
+const Multiples = memo(function Multiples({ entries, agents, choice }: MultiplesProps) {
+  const { parameter } = choice.subject;
+  const all = useMemo(() => multiplesOf(entries, agents, choice), [entries, agents, choice]);
+  const shown = useMemo(() => (all.length > mostPanels ? all.slice(0, drawnOfMore) : all), [all]);
+  const panels = useMemo(() => multiplePanels(shown, choice), [shown, choice]);
   const last = all.reduce((most, { values }) => Math.max(most, ...[...values.values()].map(lastPlace)), 0);
   const span = useMemo(() => [0, last] as const, [last]);
   const places = useMemo(() => Array.from({ length: last + 1 }, (_, place) => place), [last]);
-  const what = parameter ?? 'cost';
+  const [axis, by] =
+    choice.alignment === 'iteration'
+      ? (['Iteration', 'iteration'] as const)
+      : (['Accepted proposals', 'its accepted proposals'] as const);
+  const what = parameter ?? (choice.bestSoFar ? 'lowest cost so far' : 'cost');
+  const caption =
+    `The ${what} of each agent by ${by}, all panels on one scale. ${captionOf(entries, choice, false)}`.trim();
+  const words = choice.relative ? changeWords : valueWords;
   return (
     <Card title={name} aside={`${what} of each agent, one scale`} padded>
       <Figure
         name={name}
-        caption={`The ${what} of each agent by iteration, all panels on one scale.${all.length > shown.length ? ` ${shown.length} of ${all.length} are drawn; the table has all.` : ''}`}
+        caption={`${caption}${all.length > shown.length ? ` ${shown.length} of ${all.length} are drawn; the table has all.` : ''}`}
         sheet={async () => {
           const { runSheet } = await import('../../charts/export/runSheet.ts');
           return runSheet({
             panels,
             agents: agents.map((agentId, index) => ({ agentId, index })),
             span,
-            axis: 'Iteration',
+            axis,
             dayStarts: [],
-            caption: `The ${what} of each agent by iteration, all panels on one scale.`,
+            caption,
           });
         }}
         table={() => ({
           rows: places,
           rowKey: String,
           columns: [
-            { id: 'place', header: 'Iteration', value: (place) => place, align: 'end', width: 80 },
-            ...all.flatMap(({ label, of, values }) =>
+            { id: 'place', header: axis, value: (place) => place, align: 'end', width: axis.length * 8 + 24 },
+            ...all.flatMap(({ key, label, isMean, values }) =>
               agents.map((agent): GridColumn<number> => ({
-                id: `${of.id} ${agent}`,
+                id: `${key} ${agent}`,
                 header: agent,
                 group: label,
                 value: (place) => values.get(agent)?.get(place),
-                render: (place) => valueWords(values.get(agent)?.get(place), { parameter, agent }),
+                render: (place) => words(values.get(agent)?.get(place), { parameter, agent }, isMean),
                 align: 'end',
                 width: 100,
               })),
@@ -86,13 +103,13 @@ export function MultiplesCard({ entries, compared }: MultiplesCardProps) {
               panels={panels}
               span={span}
               places={places}
-              axis="Iteration"
+              axis={axis}
               plotHeight={110}
               panelWidth={230}
               width={width}
               blockWord="experiment"
               readout={(place) =>
-                shown.map(({ label, entry, values }) => ({
+                shown.map(({ label, entry, isMean, values }) => ({
                   name: label,
                   agentIndex: undefined,
                   color: entry.style.color,
@@ -100,7 +117,7 @@ export function MultiplesCard({ entries, compared }: MultiplesCardProps) {
                     const value = values.get(agent)?.get(place);
                     return value === undefined
                       ? []
-                      : [{ label: agent, text: valueWords(value, { parameter, agent }) }];
+                      : [{ label: agent, text: words(value, { parameter, agent }, isMean) }];
                   }),
                 }))
               }
@@ -110,4 +127,4 @@ export function MultiplesCard({ entries, compared }: MultiplesCardProps) {
       </Figure>
     </Card>
   );
-}
+});

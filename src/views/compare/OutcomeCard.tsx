@@ -1,5 +1,6 @@
 import { memo, useMemo } from 'react';
 
+import { sharedSeedWords } from '../../domain/compare/passes.ts';
 import { interval95, testFinals, type Tested, type TestedPass } from '../../domain/compare/significance.ts';
 import { nearestCents, spreadOf } from '../../domain/compare/spread.ts';
 import { canonicalJson, isJsonObject, parseJson } from '../../lib/json.ts';
@@ -46,9 +47,12 @@ export function OutcomeCard({ entries, compared }: OutcomeCardProps) {
             '/experiments/$experimentId',
             {
               db: search.db,
-              in: shown !== undefined && shown.alsoIn.length > 0 ? shown.file.name : undefined,
+              in:
+                shown !== undefined && (shown.alsoIn.length > 0 || shown.id !== shown.summary.experimentId)
+                  ? shown.file.name
+                  : undefined,
             },
-            { experimentId: shown?.id ?? '' },
+            { experimentId: shown?.summary.experimentId ?? '' },
           );
         }}
         emptyText="No experiment."
@@ -72,6 +76,7 @@ const GroupStatistics = memo(function GroupStatistics({ entries }: { readonly en
     .map((entry) => (
       <p key={entry.key} className={styles.note} aria-label={`Statistics of ${entry.label}`}>
         {entry.isGroup ? spreadWords(entry) : `${entry.label}:`}
+        {entry.isGroup && seedWords(entry)}
         {baseline !== undefined && !entry.isBaseline && (
           <>
             {' '}
@@ -101,6 +106,11 @@ function spreadWords({ label, members }: Entry): string {
       : `95 % interval of the mean ${moneyWords(interval[0])} to ${moneyWords(interval[1])} (t, ${count - 1} degrees of freedom)`,
   );
   return `Final of ${label}: ${parts.join(', ')}.`;
+}
+
+function seedWords({ members }: Entry): string {
+  const words = sharedSeedWords(members.map(({ summary }) => summary.masterSeed));
+  return words === undefined ? '' : ` Take care: ${words}.`;
 }
 
 function testWords(tested: Tested, baseline: Entry): string {

@@ -1,5 +1,9 @@
 /** Experiments beside each other: numbers held against SQL over the tables as stored. */
-import { expect, test } from 'vitest';
+import path from 'node:path';
+
+import { expect, inject, test } from 'vitest';
+
+import { writeDatabase } from '../../../e2e/fixtures/writeDatabase.ts';
 
 import { openNativeEngine } from '../../engine/node/nativeEngine.ts';
 import { double, int, queryRows, text } from '../../engine/rows.ts';
@@ -28,6 +32,29 @@ async function stored(path: string) {
       FROM totals t GROUP BY run_id ORDER BY run_id`,
     spec,
   );
+}
+
+/** Final costs and first ones of BANK_A of the sample's passes of a name, by the native engine. */
+async function sampleSpread(name: string) {
+  const native = await openNativeEngine(path.resolve('public/samples/sample.duckdb'), { readOnly: true });
+  const found = await queryRows(
+    native,
+    sql`WITH totals AS (
+        SELECT experiment_id, iteration, costs_per_agent,
+          list_sum(regexp_extract_all(costs_per_agent, ':\s*(-?[0-9]+)', 1)::BIGINT[]) AS total
+        FROM experiment_iterations JOIN experiments USING (experiment_id) WHERE experiment_name = ${name}),
+      passes AS (
+        SELECT experiment_id AS id, arg_max(total, iteration) AS final,
+          arg_min(regexp_extract(costs_per_agent, '"BANK_A":\s*(-?[0-9]+)', 1)::BIGINT, iteration) AS first_of_a
+        FROM totals GROUP BY id)
+      SELECT avg(final) AS mean, stddev_samp(final) AS deviation, avg(first_of_a) AS first_of_a,
+        string_agg(id, '~' ORDER BY id) AS ids FROM passes`,
+    { mean: double, deviation: double, firstOfA: double, ids: text },
+  );
+  await native.close();
+  const [one] = found;
+  if (one === undefined) throw new Error('no row');
+  return one;
 }
 
 /** Mean and deviation of the final costs of a file, in cents, by the native engine. */
@@ -132,6 +159,65 @@ testRealFiles(['bootstrap.db'], 'a group of two by hand, as native DuckDB has it
     passes.map((row) => [cellOf(row, 'First'), cellOf(row, 'Total cost Final'), cellOf(row, 'Best')]),
   ).toEqual(expected.map(({ first, final, best }) => [dollars(first), dollars(final), dollars(best)]));
   expect(app.text(app.main)).toContain('In bootstrap mode arrivals differ by iteration');
+});
+
+test('three passes of the sample: mean, deviation and interval as native DuckDB has them, and panels that follow', async () => {
+  const { mean, deviation, firstOfA, ids } = await sampleSpread('two-period');
+  const rounded = (value: number) => dollars(Math.round(value));
+  // Student's t, two-sided 95 %, two degrees of freedom.
+  const margin = (4.302652729749464 * deviation) / Math.sqrt(3);
+  const app = await renderApp();
+  await app.pickFiles('public/samples/sample.duckdb');
+  const group = `g=two-period~${ids}&x=three-period-20260302-150000-eeb628`;
+  await app.open(`#/compare?${group}`);
+  const [row] = records(app.grid('Comparison'));
+  expect(cellOf(row, 'Total cost Final')).toBe(`${rounded(mean)} ± ${rounded(deviation).slice(1)}`);
+  const said = app.text(app.main);
+  expect(said).toContain(
+    `Final of two-period: mean ${rounded(mean)} of 3, standard deviation ${rounded(deviation)} (n - 1), ` +
+      `95 % interval of the mean ${rounded(mean - margin)} to ${rounded(mean + margin)} (t, 2 degrees of freedom).`,
+  );
+  expect(said).toContain('against two-period by one of its passes, as policies have no mean');
+  expect(said).not.toContain('share the seed');
+  await app.click(app.button('Show as table: One panel each'));
+  const [start] = records(await app.wholeGrid('One panel each'));
+  expect(start).toMatchObject({ Iteration: '0', 'two-period, mean of 3 BANK_A': rounded(firstOfA) });
+  await app.open(`#/compare?${group}&against=baseline&align=accepted&passes=hidden`);
+  const [relative] = records(await app.wholeGrid('One panel each'));
+  expect(relative).toMatchObject({ 'Accepted proposals': '0', 'two-period, mean of 3 BANK_A': '$0.00' });
+  expect(Object.keys(relative ?? {}).filter((header) => header.includes('seed'))).toEqual([]);
+});
+
+test('two versions of one experiment are compared with each other, each by its file', async () => {
+  const folder = inject('fixtureFolder');
+  const costs = [
+    [100_00, 90_00],
+    [100_00, 90_00, 70_00],
+  ];
+  const paths = await Promise.all(
+    costs.map((ofA, i) =>
+      writeDatabase(path.join(folder, `version-${i}.db`), 'B-V5', {
+        experiments: [{ id: 'same-id', name: 'same' }],
+        iterations: ofA.map((cost, iteration) => ({ iteration, costs: { BANK_A: cost, BANK_B: 0 } })),
+      }),
+    ),
+  );
+  const app = await renderApp();
+  await app.pickFiles(...paths);
+  await app.open('#/compare?x=same-id');
+  expect(app.text(app.main)).toContain('also in version-1.db: its iterations, costs or parameters differ');
+  await app.click(app.screen.getByRole('button', { name: /^Compare with .* in version-1.db$/ }));
+  expect(app.hash).toContain('x=same-id&x=same-id%7Eversion-1.db');
+  const rows = records(app.grid('Comparison'));
+  expect(rows.map((row) => [cellOf(row, 'Total cost Final'), cellOf(row, 'Iterations')])).toEqual([
+    ['$90.00', '2'],
+    ['$70.00', '3'],
+  ]);
+  expect(app.text(app.main)).toContain('in version-1.db $20.00 below');
+  // Ticked in the list they are two as well.
+  await app.open('#/experiments?x=same-id');
+  await app.click(app.screen.getByLabelText('Compare same id of version-1.db'));
+  expect(app.hash).toContain('x=same-id&x=same-id%7Eversion-1.db');
 });
 
 test.skipIf(realFile('exp1-20251215.db') === undefined)(

@@ -2,12 +2,12 @@ import { emptyPanel } from '../../charts/shape/parameterPanel.ts';
 import type { ChartLine, ChartMark, EndLabel, LinePoint, PanelModel } from '../../charts/shape/panel.ts';
 import { groupsPerLine, thinLines, thinSigns } from '../../charts/shape/thinPanel.ts';
 import { extentOf, linearAxis, moneyTickFormat } from '../../charts/shape/valueAxis.ts';
-import { minus, valuesOf, type Subject, type Values } from '../../domain/compare/series.ts';
+import { minus, type Subject, type Values } from '../../domain/compare/series.ts';
 import { parameterText } from '../../domain/policy/parameterText.ts';
 import type { AgentId } from '../../lib/ids.ts';
-import { placesOf, valueWords, type DrawnEntry, type FigureChoice } from './drawnEntries.ts';
-import type { Entry } from './entries.ts';
-import type { Compared } from './useCompared.ts';
+import type { Cents } from '../../lib/units.ts';
+import { drawnEntries, placesOf, valueWords, type DrawnEntry, type FigureChoice } from './drawnEntries.ts';
+import { finalOf, passWords, type Entry } from './entries.ts';
 
 type BandKind = 'range' | 'interval';
 
@@ -39,22 +39,7 @@ export function comparisonPanel(
       role,
       agentIndex: undefined,
       look: entry.style,
-      points: linePoints(
-        points,
-        (point, place) => {
-          if (point === undefined) return [undefined];
-          const { group } = point;
-          const base = Number(baseAt?.(place) ?? 0);
-          const band =
-            group === undefined
-              ? undefined
-              : choice.band === 'range'
-                ? ([group.low, group.high] as const)
-                : group.interval;
-          return [Number(point.value), band === undefined ? undefined : [band[0] - base, band[1] - base]];
-        },
-        choice,
-      ),
+      points: bandPoints({ points, baseAt }, choice),
     };
     return [...thin, main];
   });
@@ -76,6 +61,29 @@ export function comparisonPanel(
     },
     undrawn: rejected.undrawn,
   };
+}
+
+/** The line of an entry: of a group its mean with the band that is asked for. */
+function bandPoints(
+  { points, baseAt }: Pick<DrawnEntry, 'points' | 'baseAt'>,
+  choice: PanelChoice,
+): readonly LinePoint[] {
+  return linePoints(
+    points,
+    (point, place) => {
+      if (point === undefined) return [undefined];
+      const { group } = point;
+      const base = Number(baseAt?.(place) ?? 0);
+      const band =
+        group === undefined
+          ? undefined
+          : choice.band === 'range'
+            ? ([group.low, group.high] as const)
+            : group.interval;
+      return [Number(point.value), band === undefined ? undefined : [band[0] - base, band[1] - base]];
+    },
+    choice,
+  );
 }
 
 function axisOf(extent: readonly [number, number], { parameter }: Subject) {
@@ -115,14 +123,13 @@ const shortLabel = (label: string): string =>
   label.length > shortest ? (label.split(' ').at(-1) ?? label).slice(0, shortest) : label;
 
 function endLabel({ entry, points }: DrawnEntry, subject: Subject): readonly EndLabel[] {
-  const [at, end] = [...points].findLast(([, point]) => point !== undefined) ?? [];
+  const [, end] = [...points].findLast(([, point]) => point !== undefined) ?? [];
   if (end === undefined) return [];
   return [
     {
       agentIndex: entry.style.place,
       value: Number(end.value),
-      // The mean ends with the shortest pass: its last value is not the mean of the final ones.
-      name: entry.isGroup ? `${shortLabel(entry.label)} at ${at}` : shortLabel(entry.label),
+      name: shortLabel(entry.label),
       text: valueWords(end.value, subject, end.group !== undefined),
       look: entry.style,
     },
@@ -166,62 +173,72 @@ function rejectedMarks(
   return { marks, undrawn };
 }
 
-/** One experiment of the small multiples. */
+/** One panel of the small multiples: an experiment, the mean of a group, or one of its passes. */
 export interface Multiple {
+  readonly key: string;
   readonly entry: Entry;
-  readonly of: Compared;
   readonly label: string;
-  /** Of each agent, by iteration. */
+  readonly isMean: boolean;
+  /** Total cost at the end; of a mean that of the finals. */
+  readonly finalCents: Cents | undefined;
+  /** Of each agent, by place, as the figure above shows them. */
   readonly values: ReadonlyMap<AgentId, Values>;
+  /** Of each agent, in the order of the agents. */
+  readonly lines: readonly (readonly LinePoint[])[];
 }
 
-/** Every experiment and every pass with a line for each agent, so that all can be drawn on one scale. */
+/** Every experiment, group and pass with a line for each agent, by the same choice as the one figure. */
 export function multiplesOf(
   entries: readonly Entry[],
   agents: readonly AgentId[],
-  parameter: string | undefined,
+  choice: PanelChoice,
 ): readonly Multiple[] {
-  return entries.flatMap((entry) =>
-    entry.members.map((of) => ({
+  const { parameter } = choice.subject;
+  const byAgent = agents.map((agent) => drawnEntries(entries, { ...choice, subject: { parameter, agent } }));
+  return entries.flatMap((entry, at) => {
+    const drawn = byAgent.flatMap((ofAgent) => ofAgent[at] ?? []);
+    const own: Multiple = {
+      key: entry.key,
       entry,
-      of,
-      label: entry.isGroup ? `${entry.label} ${passWords(of, entry.members)}` : entry.label,
+      label: entry.isGroup ? `${entry.label}, mean of ${entry.members.length}` : entry.label,
+      isMean: entry.isGroup,
+      finalCents: finalOf(entry),
       values: new Map(
-        agents.map((agent) => [
+        agents.map((agent, i) => [
           agent,
-          valuesOf(of.detail, { subject: { parameter, agent }, alignment: 'iteration', bestSoFar: false }),
+          new Map([...(drawn[i]?.points ?? [])].map(([place, point]) => [place, point?.value])),
         ]),
       ),
-    })),
-  );
-}
-
-/** By its seed where that tells it from the other passes. */
-function passWords({ summary: { masterSeed }, label }: Compared, passes: readonly Compared[]): string {
-  const sameSeed = passes.filter(({ summary }) => summary.masterSeed === masterSeed);
-  return masterSeed === undefined || sameSeed.length > 1 ? label : `seed ${masterSeed}`;
+      lines: drawn.map((one) => bandPoints(one, choice)),
+    };
+    if (!entry.isGroup || !choice.showPasses) return [own];
+    const passes = entry.members.map((of, pass): Multiple => {
+      const values = drawn.map((one) => one.passes[pass]?.values ?? new Map());
+      return {
+        key: `${entry.key} ${of.id}`,
+        entry,
+        label: `${entry.label} ${passWords(of, entry.members)}`,
+        isMean: false,
+        finalCents: of.outcome.finalCents,
+        values: new Map(agents.map((agent, i) => [agent, values[i] ?? new Map()])),
+        lines: values.map((ofAgent) =>
+          linePoints(ofAgent, (value) => [value === undefined ? undefined : Number(value)], choice),
+        ),
+      };
+    });
+    return [own, ...passes];
+  });
 }
 
 /** A panel for each, all on one scale. */
 export function multiplePanels(
   multiples: readonly Multiple[],
-  agents: readonly AgentId[],
-  subject: Subject,
+  { subject }: FigureChoice,
 ): readonly PanelModel[] {
   const role = subject.parameter === undefined ? 'measured' : 'parameter';
-  const choice: FigureChoice = { subject, alignment: 'iteration', bestSoFar: false, relative: false };
-  const drafts = multiples.map(({ label, of, values }) => ({
-    title:
-      subject.parameter === undefined ? `${label}: ${valueWords(of.outcome.finalCents, subject)}` : label,
-    lines: agents.map((agent, agentIndex): ChartLine => ({
-      role,
-      agentIndex,
-      points: linePoints(
-        values.get(agent) ?? new Map(),
-        (value) => [value === undefined ? undefined : Number(value)],
-        choice,
-      ),
-    })),
+  const drafts = multiples.map(({ label, finalCents, lines }) => ({
+    title: subject.parameter === undefined ? `${label}: ${valueWords(finalCents, subject)}` : label,
+    lines: lines.map((points, agentIndex): ChartLine => ({ role, agentIndex, points })),
   }));
   const lines = drafts.flatMap((draft) => draft.lines);
   const extent = extentOf(lines, [], []);

@@ -1,5 +1,7 @@
 import { parseGroups, type HandGroup } from '../../domain/compare/handGroups.ts';
 import { differenceWords, whatDiffers } from '../../domain/compare/passes.ts';
+import { nearestCents, spreadOf } from '../../domain/compare/spread.ts';
+import type { Cents } from '../../lib/units.ts';
 import { lineStyle, type LineStyle } from './lineStyle.ts';
 import type { Compared } from './useCompared.ts';
 
@@ -61,3 +63,17 @@ export function entriesOf(
 
 /** What tells how two passes differ. */
 export const passFacts = ({ summary, facts }: Compared) => ({ ...summary, models: facts?.models });
+
+/** The final cost of an experiment, or of a group the mean of those that are recorded. */
+export function finalOf({ isGroup, members }: Entry): Cents | undefined {
+  const [only] = members;
+  if (!isGroup) return only?.outcome.finalCents;
+  const spread = spreadOf(members.map(({ outcome }) => outcome.finalCents));
+  return spread === undefined ? undefined : nearestCents(spread.mean);
+}
+
+/** By its seed where that tells it from the other passes. */
+export function passWords({ summary: { masterSeed }, label }: Compared, passes: readonly Compared[]): string {
+  const sameSeed = passes.filter(({ summary }) => summary.masterSeed === masterSeed);
+  return masterSeed === undefined || sameSeed.length > 1 ? label : `seed ${masterSeed}`;
+}

@@ -6,7 +6,7 @@ const pairSide = z.string().regex(/^[^~]{1,600}~.{1,480}\.\d{1,9}\.(?:force|prop
 
 export const compareFields = {
   ...comparisonFields,
-  /** Experiments, in the order of their lines. */
+  /** Experiments, in the order of their lines; `{id}~{file}` of several versions the one in that file. */
   x: z.array(name).max(500),
   /** Groups, each one line. */
   g: handGroups,
@@ -31,6 +31,8 @@ export const compareFields = {
   /** Two policies of any of them: `{experiment id}~BANK_A.3.force`, the id percent-encoded. */
   left: pairSide,
   right: pairSide,
+  /** Of a baseline that is a group, the pass whose final policies the others are held against. */
+  pass: name,
   /** What the saving is set against, where it is not proposals. */
   meter: z.enum(['words', 'seconds']),
 } as const;

@@ -9,7 +9,7 @@ import { textWidth } from '../shared/columnWidth.ts';
 import { Missing } from '../shared/Missing.tsx';
 import { SpreadTail } from '../shared/SpreadTail.tsx';
 import styles from './Compare.module.css';
-import type { Entry } from './entries.ts';
+import { passWords, type Entry } from './entries.ts';
 import type { Compared } from './useCompared.ts';
 
 /** A row of the outcome table: a line of the comparison, or a pass under its group. */
@@ -155,29 +155,28 @@ function nameColumn(entries: readonly Entry[]): Column {
     sortValue: ({ entry }) => entry.label,
     render: ({ entry, one }) => {
       const isPass = entry.isGroup && one !== undefined;
-      const seed = one?.summary.masterSeed;
       if (isPass)
         return (
           <span className={styles.pass} title={one.id}>
-            {one.label}
-            {seed === undefined ? '' : ` · seed ${seed}`}
+            {passWords(one, entry.members)}
           </span>
         );
       return (
         <span style={{ color: entry.style.color }} title={one?.id}>
           <b>{entry.label}</b>
-          {entry.isGroup && ` mean of ${entry.members.length}`}
+          {entry.isGroup && <span className={styles.meanOf}> mean of {entry.members.length}</span>}
           {entry.isBaseline && <span className={styles.baseline}>baseline</span>}
         </span>
       );
     },
     width: textWidth(
-      entries.flatMap(({ label, members, isGroup }) => [
-        `${label} ${isGroup ? 'mean of 3 ' : ''}baseline`,
-        ...(isGroup ? members.map((one) => `${one.label} · seed ${one.summary.masterSeed ?? ''}`) : []),
+      entries.flatMap(({ label, members, isGroup, isBaseline }) => [
+        // The mark of the baseline has room of its own around its word.
+        `${label}${isGroup ? ' mean of 100' : ''}${isBaseline ? ' baseline    ' : ''}`,
+        ...(isGroup ? members.map((one) => `    ${passWords(one, members)}`) : []),
       ]),
       140,
-      280,
+      340,
     ),
     link: true,
   };

@@ -10,10 +10,11 @@ import { experimentDetail } from '../../queries/experimentDetail.ts';
 import { experimentFacts } from '../../queries/experimentFacts.ts';
 import { experimentList } from '../../queries/experimentList.ts';
 import { experimentLabel } from '../shared/experimentWords.ts';
-import { inLinkOrder } from '../shared/namedFile.ts';
+import { inLinkOrder, isNamed } from '../shared/namedFile.ts';
 
 /** One experiment of a comparison. */
 export interface Compared {
+  /** As the address has it: the experiment's id, or `{id}~{file}` of the version in that file. */
   readonly id: string;
   readonly label: string;
   readonly file: OpenFile;
@@ -39,12 +40,20 @@ export function useCompared(ids: readonly string[], db: readonly string[] | unde
   const lists = useJoinedAnswers(files.map(({ fileId }) => experimentList.about({ fileId })));
   const holders = useMemo(
     () =>
-      ids.flatMap((id) =>
-        files.flatMap((file, i): Holder[] => {
-          const summary = lists.data[i]?.find(({ experimentId }) => experimentId === id);
-          return summary === undefined ? [] : [{ id, file, summary }];
-        }),
-      ),
+      ids.flatMap((id) => {
+        const held = (experiment: string, of: readonly OpenFile[]) =>
+          of.flatMap((file): Holder[] => {
+            const list = lists.data[files.indexOf(file)];
+            const summary = list?.find(({ experimentId }) => experimentId === experiment);
+            return summary === undefined ? [] : [{ id, file, summary }];
+          });
+        const everywhere = held(id, files);
+        // An id may hold a tilde itself.
+        const at = id.lastIndexOf('~');
+        if (everywhere.length > 0 || at < 0) return everywhere;
+        const named = files.filter((file) => isNamed(file, id.slice(at + 1)));
+        return held(id.slice(0, at), named.slice(0, 1));
+      }),
     [ids, files, lists.data],
   );
   const scopeOf = ({ file, summary }: Holder) => ({
@@ -61,10 +70,16 @@ export function useCompared(ids: readonly string[], db: readonly string[] | unde
         const [holder, detail] = [holders[first], details.data[first]];
         if (holder === undefined || detail == null) return [];
         const { file, summary } = holder;
+        const { experimentId } = summary;
+        const label = experimentLabel(summary.name, experimentId);
+        // Two versions of one experiment are told apart by their files.
+        const named = new Set(
+          holders.flatMap((other) => (other.summary.experimentId === experimentId ? [other.id] : [])),
+        );
         return [
           {
             id,
-            label: experimentLabel(summary.name, id),
+            label: named.size > 1 ? `${label} in ${file.name}` : label,
             file,
             summary,
             detail,

@@ -23,7 +23,7 @@ import { foldedGroups } from './foldRows.ts';
 import { mostCompared } from '../shared/compareWords.ts';
 import { GroupByHand } from './GroupByHand.tsx';
 import { ToggleGroup } from '../../ui/ToggleGroup.tsx';
-import { tickOfRow, useTicks } from './useTicks.tsx';
+import { ticksOf, useTicks } from './useTicks.tsx';
 import styles from './ExperimentsView.module.css';
 import { useExperimentRows, type ExperimentListRow } from './useExperimentRows.ts';
 import { listFields, type ListSearch } from './fields.ts';
@@ -65,10 +65,11 @@ export function ExperimentsView() {
   const found = useMemo(() => filterRows(rows, search), [rows, search]);
   // Here, as the order may hang on a column that is not shown.
   const shown = useMemo(() => sortRows(found, facts, sort), [found, facts, sort]);
+  const tickOf = useMemo(() => ticksOf(rows), [rows]);
   const { columns, ticked } = useTicks({
     columns: facts,
     rows: shown,
-    tickOf: tickOfRow,
+    tickOf,
     most: mostCompared,
   });
   const table = useRef<HTMLDivElement>(null);

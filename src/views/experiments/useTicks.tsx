@@ -2,9 +2,10 @@ import { useMemo, useRef } from 'react';
 
 import type { GridColumn } from '../../ui/grid/gridColumn.ts';
 import { experimentLabel } from '../shared/experimentWords.ts';
-import { mostCompared } from '../shared/compareWords.ts';
+import { mostCompared, versionIn } from '../shared/compareWords.ts';
 import { useAddress } from '../shared/useAddress.ts';
 import { listFields } from './fields.ts';
+import { hasSameTotals } from './foldRows.ts';
 import type { ExperimentListRow } from './useExperimentRows.ts';
 
 /** What a box stands for: a row of one experiment, or of several. */
@@ -15,11 +16,23 @@ export interface TickedRow {
   readonly label: string;
 }
 
-export const tickOfRow = ({ key, summary, file }: ExperimentListRow): TickedRow => ({
-  key,
-  ids: [summary.experimentId],
-  label: `Compare ${experimentLabel(summary.name, summary.experimentId)} of ${file.name}`,
-});
+/** What the boxes stand for: of an experiment whose records in several files differ, each but the first by its file. */
+export function ticksOf(rows: readonly ExperimentListRow[]): (row: ExperimentListRow) => TickedRow {
+  const firsts = new Map<string, ExperimentListRow>();
+  for (const row of rows)
+    if (!firsts.has(row.summary.experimentId)) firsts.set(row.summary.experimentId, row);
+  return (row) => {
+    const { key, summary, file } = row;
+    const { experimentId } = summary;
+    const first = firsts.get(experimentId) ?? row;
+    const isVersion = first.file !== file && !hasSameTotals(first.summary, summary);
+    return {
+      key,
+      ids: [isVersion ? versionIn(experimentId, file) : experimentId],
+      label: `Compare ${experimentLabel(summary.name, experimentId)} of ${file.name}`,
+    };
+  };
+}
 
 interface Ticks<Row> {
   readonly columns: readonly GridColumn<Row>[];

@@ -55,7 +55,12 @@ export function ScatterCard({ rows, columns, table }: ScatterCardProps) {
     const others = filters.filter(({ column: { id } }) => id !== x.id && id !== y.id);
     return others.length === 0 ? rows : rows.filter(fitsAll(others));
   }, [rows, filters, x, y]);
-  const model = useMemo(() => scatterModel(drawn, axisColumn(x), axisColumn(y)), [drawn, x, y]);
+  // Kept while conditions come and go.
+  const whole = useMemo(() => scatterModel(rows, axisColumn(x), axisColumn(y)), [rows, x, y]);
+  const model = useMemo(
+    () => (drawn === rows ? whole : scatterModel(drawn, axisColumn(x), axisColumn(y))),
+    [rows, drawn, whole, x, y],
+  );
   const agents = useMemo(
     () =>
       [...new Set(rows.map(({ proposal }): string => proposal.agentId))].sort((a, b) =>

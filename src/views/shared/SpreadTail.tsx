@@ -11,7 +11,10 @@ export function SpreadTail({ spread: { deviation, count, absent }, text }: Sprea
   return (
     <>
       {deviation !== undefined && (
-        <span className={styles.tail}> ± {text(deviation).replace(/^\$| %$/gu, '')}</span>
+        <span className={styles.tail}>
+          {' '}
+          ± {deviation === 0 ? '0' : text(deviation).replace(/^\$| %$/gu, '')}
+        </span>
       )}
       {absent > 0 && (
         <span className={styles.tail}>
