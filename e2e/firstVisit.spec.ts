@@ -1,7 +1,9 @@
 /** The first visit opens the sample, once, and gets out of the way of whatever the reader opens. */
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import { printsOfFile } from '../src/source/fingerprint.ts';
+import { headBytes } from '../src/source/header.ts';
 import { twoBanks } from './fixtures/twoBanks.ts';
 import { writeDatabase } from './fixtures/writeDatabase.ts';
 import { expect, test, type App } from './support/app.ts';
@@ -51,6 +53,22 @@ test('a sample that nobody asked for stays open beside a refused file, after a r
   await expect(chips(app)).toHaveText([/^own\.db/]);
   expect(app.hash).toMatch(/^#\/experiments\?/);
   expect(await app.rowCount('Experiments')).toBe(1);
+  expect(app.hash).not.toContain('sample');
+});
+
+test('a link followed while the sample is open leads to its view, and the sample gives way', async ({
+  app,
+  folder,
+}) => {
+  const path = await writeDatabase(join(folder, 'sent.db'), 'B-V5', twoBanks('sent'));
+  const bytes = await readFile(path);
+  const { content } = await printsOfFile(bytes.subarray(0, headBytes), new Blob([bytes]));
+  await app.open();
+  await app.open(`#/experiments/sent?db=${encodeURIComponent(`file:sent.db~${content ?? ''}`)}`);
+  await expect(app.page.getByRole('heading', { name: 'This link needs sent.db' })).toBeVisible();
+  await app.pickFiles(path);
+  await expect(chips(app)).toHaveText([/^sent\.db/]);
+  expect(app.hash).toMatch(/^#\/experiments\/sent\?/);
   expect(app.hash).not.toContain('sample');
 });
 

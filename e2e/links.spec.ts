@@ -77,7 +77,7 @@ test('a link waits for its file, whatever else is opened; a renamed copy just op
     // Without its copy in the browser, which would open at once.
     await app.forgetFiles();
     await app.open(link);
-    await expect(needed(app)).toBeVisible();
+    await expect(needed(app)).toContainText('its copy in this browser was deleted');
     await app.pickFiles(later);
     const newer = app.page.locator('[data-code=newer-copy]');
     await expect(newer).toContainText('Same experiment, 1 iteration more.');

@@ -40,6 +40,8 @@ type Homes = Housed<{
   sampleUnasked: 'tab';
   /** Addresses with the fingerprints that were on screen: a reload shows what its file has become meanwhile. */
   seenRemote: 'tab';
+  /** Fingerprints of files of which not even a line could be remembered: said after a reload. */
+  unremembered: 'tab';
   /** Hosts that links may open files from without asking again. */
   hosts: 'browser';
   /** Texts of the SQL editor that were given a name, and those that were run last. */

@@ -163,8 +163,9 @@ export function useLinkedFiles(): LinkState {
       goesToList.current = true;
       go(hrefTo('/experiments', { db: someOf(tokens) }));
     };
-    // The address of something in the sample leads nowhere once the sample has gone.
-    if (sampleGaveWay && path !== '/experiments') {
+    // The address of something in the sample leads nowhere once the sample has gone; a link to another file does.
+    const isOfSample = tokens.every(({ kind }) => kind === 'sample');
+    if (sampleGaveWay && isOfSample && path !== '/experiments') {
       goToList(open);
       return;
     }

@@ -3,6 +3,8 @@ import { useEffect, useRef, useState } from 'react';
 import { useSession, useSessionState } from '../../data/SessionContext.tsx';
 import { heldWords } from '../../views/open/linkedFiles.ts';
 import { isOfPrint, rememberFile, rememberStop, recentFiles, reopenFile } from '../../storage/recentFiles.ts';
+import { rememberTabTexts } from '../../storage/preferences.ts';
+import { fingerprintOf } from '../../views/shared/namedFile.ts';
 import { useAddress } from '../../views/shared/useAddress.ts';
 import { index, name, type SearchOf } from '../../url/fields.ts';
 import { useLocation } from '@tanstack/react-router';
@@ -42,8 +44,8 @@ export function useRecentFiles({ held, waitsFor, spared }: LinkState): ReadonlyS
         prints: Object.values(file.prints).filter((print) => print !== undefined),
         ...local,
       })
-        // Private windows keep nothing: the file has to be given again after a reload, as the page says then.
-        .catch(() => undefined)
+        // Private windows and full disks keep nothing: the file has to be given again after a reload, as the page says then.
+        .catch(() => rememberTabTexts('unremembered', [fingerprintOf(file)]))
         .finally(done);
     }
   }, [files, held, session]);

@@ -8,6 +8,7 @@ import {
   reopenFile,
   type RecentFile,
 } from '../../storage/recentFiles.ts';
+import { tabTexts } from '../../storage/preferences.ts';
 import { mayLeadOn } from '../../storage/hosts.ts';
 import { useSession, useSessionState } from '../../data/SessionContext.tsx';
 import { isLarge } from '../../data/session/isLarge.ts';
@@ -194,13 +195,20 @@ function OpenAgain({ print, name: fileName }: { print: string | undefined; name:
 async function wayTo(print: string | undefined): Promise<Way> {
   if (!(await keepsFiles())) return { kind: 'not', words: `${nothingKept} Choose it again.` };
   const known = (await recentFiles()).find((file) => isOfPrint(file, print));
-  if (known === undefined) return undefined;
+  if (known === undefined) {
+    const isLost = print !== undefined && tabTexts('unremembered').includes(print);
+    return isLost ? { kind: 'not', words: unremembered } : undefined;
+  }
   const { token } = known;
   if (known.way === 'none') return { kind: 'not', words: notKeptWords(known) };
   const again = await reopenFile(token, false);
   if (again === 'asks first') return { kind: 'ask', token };
+  if (again === 'gone' && known.way === 'copy') return { kind: 'not', words: notKeptWords(known) };
   return typeof again === 'string' ? { kind: 'not', words: lostWords[again] } : undefined;
 }
+
+const unremembered =
+  'It was open here, but this browser could keep nothing of it: its storage is full or switched off. Choose it again.';
 
 const lostWords = {
   gone: 'It was open here and is no longer where it was: moved, renamed or deleted. Choose it where it is now.',

@@ -37,7 +37,8 @@ export function FolderCard({ folder, isOpenScreen }: FolderCardProps) {
   const rest = waiting.filter(({ url }) => !folder.appeared.includes(url) && !seen.has(url));
   // An address names no more files.
   const next = rest.slice(0, Math.max(0, mostNamed - files.length));
-  const isPart = rest.length > 0 && folder.files.length - waiting.length >= openedAtOnce;
+  const openCount = folder.files.length - waiting.length;
+  const isPart = rest.length > 0 && openCount > 1 && folder.files.length > openedAtOnce;
   const open = (some: Folder['files']): void => void session.open(some.map(({ url }) => urlSource(url)));
   return (
     <>
@@ -87,8 +88,8 @@ export function FolderCard({ folder, isOpenScreen }: FolderCardProps) {
             </>
           }
         >
-          {folder.files.length - waiting.length} of the {folder.files.length} databases in {name} are open.
-          Not open: {namesOf(rest.map(({ path }) => path))}
+          {openCount} of the {folder.files.length} databases in {name} are open. Not open:{' '}
+          {namesOf(rest.map(({ path }) => path))}
         </Notice>
       )}
       {gone.length > 0 && (
