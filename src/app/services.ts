@@ -24,11 +24,39 @@ export function createServices(bootEngine?: BootEngine): Services {
     stopWaiting();
     fetchScreens('when the engine runs');
     // The server of `npm run dev` has no worker.
-    if (import.meta.env.PROD) void keepBuild();
+    if (import.meta.env.PROD) void whenCalm(session, queryClient).then(keepBuild);
   });
   session.start();
   fetchScreens('at once');
   return { session, queryClient, router: createAppRouter() };
+}
+
+/** Quiet that is waited for: with a file on screen, and without one, as it may come in the next moment. */
+const calmMs = { withFile: 3_000, withoutFile: 6_000 };
+/** A reader who never rests is not waited for longer than until the next moment of quiet after this. */
+const patienceMs = 30_000;
+const lookMs = 250;
+
+/**
+ * Resolves when nothing has been opened, read or asked for a while. What the service worker keeps is the whole build: to
+ * fetch it beside an opening takes a third of the opening's time. A page that a worker serves already has it and does
+ * not wait.
+ */
+async function whenCalm(session: Session, queryClient: QueryClient): Promise<void> {
+  if ('serviceWorker' in navigator && navigator.serviceWorker.controller !== null) return;
+  const startedAtMs = performance.now();
+  let calmSinceMs = startedAtMs;
+  for (;;) {
+    await new Promise((resolve) => setTimeout(resolve, lookMs));
+    const nowMs = performance.now();
+    const { opening, otherWork, files } = session.getState();
+    if (opening !== undefined || otherWork > 0 || queryClient.isFetching() > 0) {
+      calmSinceMs = nowMs;
+      continue;
+    }
+    const wantedMs = files.length > 0 ? calmMs.withFile : calmMs.withoutFile;
+    if (nowMs - calmSinceMs >= wantedMs || nowMs - startedAtMs >= patienceMs) return;
+  }
 }
 
 /** Fetches the screens that are due `when`. A failure is said when the screen is opened. */
