@@ -24,3 +24,37 @@ it('gives each of several that wait at once an engine of its own', async () => {
   expect(new Set(taken).size).toBe(3);
   expect(started()).toBe(3);
 });
+
+it('hands the waiting engine out at the next step of its rehearsal, and once alone', async () => {
+  const { pool, started } = countingPool();
+  await pool.warm();
+  const steps: string[] = [];
+  let finishStep = (): void => undefined;
+  const step = new Promise<void>((resolve) => {
+    finishStep = resolve;
+  });
+  pool.rehearse(async (_, isWanted) => {
+    steps.push(`first, wanted: ${isWanted()}`);
+    await step;
+    steps.push(`second, wanted: ${isWanted()}`);
+  });
+  await Promise.resolve();
+  const taken = pool.take(signal).then(() => steps.push('taken'));
+  await Promise.resolve();
+  expect(steps).toEqual(['first, wanted: false']);
+  finishStep();
+  await taken;
+  expect(steps).toEqual(['first, wanted: false', 'second, wanted: true', 'taken']);
+  // Nothing waits any more, so nothing is rehearsed.
+  pool.rehearse(() => Promise.reject(new Error('no engine waits')));
+  await pool.take(signal);
+  expect(started()).toBe(2);
+});
+
+it('hands out an engine whose rehearsal failed', async () => {
+  const { pool, started } = countingPool();
+  await pool.warm();
+  pool.rehearse(() => Promise.reject(new Error('out of memory')));
+  await pool.take(signal);
+  expect(started()).toBe(1);
+});

@@ -17,6 +17,9 @@ export class EnginePool {
   #waiting: Promise<BrowserEngine> | undefined;
   /** Engines start slowly in this browser, as far as this page has seen. */
   #isSlow = false;
+  /** Settled when the engine that waits is at rest. */
+  #rehearsal: Promise<void> = Promise.resolve();
+  #takers = 0;
   readonly #onProgress: (progress: BootProgress) => void;
   readonly #boot: BootEngine;
 
@@ -48,11 +51,34 @@ export class EnginePool {
     }
   }
 
+  /**
+   * Has the engine that waits go through `work` meanwhile. Whoever takes it waits for the step that it is at; what goes
+   * wrong is left to be found again by those who need it.
+   */
+  rehearse(work: (engine: BrowserEngine, isWanted: () => boolean) => Promise<void>): void {
+    const waiting = this.#waiting;
+    if (waiting === undefined) return;
+    const isWanted = (): boolean => this.#takers > 0 || this.#waiting !== waiting;
+    this.#rehearsal = waiting.then((engine) => work(engine, isWanted)).catch(() => undefined);
+  }
+
+  /** The engine at rest. */
+  async #atRest(booting: Promise<BrowserEngine>): Promise<BrowserEngine> {
+    this.#takers += 1;
+    try {
+      const engine = await booting;
+      await this.#rehearsal;
+      return engine;
+    } finally {
+      this.#takers -= 1;
+    }
+  }
+
   /** Hands the waiting engine out, or a new one; the caller owns it. Who gives up waiting for its boot leaves it for the next. */
   async take(signal: AbortSignal): Promise<BrowserEngine> {
     for (;;) {
       const booting = this.warm();
-      const engine = await untilAborted(booting, signal);
+      const engine = await untilAborted(this.#atRest(booting), signal);
       if (this.#handOut(booting)) return engine;
     }
   }
@@ -64,7 +90,7 @@ export class EnginePool {
   async takeSoon(signal: AbortSignal): Promise<BrowserEngine | undefined> {
     for (;;) {
       const booting = this.warm();
-      const soon = booting.catch(() => undefined);
+      const soon = this.#atRest(booting).catch(() => undefined);
       if (this.#isSlow) return undefined;
       const engine = await untilAborted(Promise.race([soon, pause(soonMs)]), signal);
       if (engine === undefined) {

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+
+import { queryRows, text } from '../../engine/rows.ts';
+import { bootBlockingEngine } from '../../engine/wasm/blockingEngine.ts';
+import { sql } from '../../lib/sql.ts';
+import { experimentList } from '../../queries/experimentList.ts';
+import { listDetails } from '../../queries/listDetails.ts';
+import { ask } from '../../testing/ask.ts';
+import { fullContent } from '../../testing/fixtures/fullContent.ts';
+import { writeFixture } from '../../testing/fixtures/writeFixture.ts';
+import { firstFile, openFixtureOn } from '../../testing/openFixture.ts';
+import { rehearse } from './rehearse.ts';
+
+test('a file opened after a rehearsal, whole or stopped at any step, reads as without one', async () => {
+  const engine = await bootBlockingEngine();
+  const path = await writeFixture('B-V5', fullContent);
+  const read = async () => {
+    await openFixtureOn(engine, path);
+    return [await ask(engine, experimentList, firstFile), await ask(engine, listDetails, firstFile)];
+  };
+  const left = () =>
+    queryRows(
+      engine,
+      sql`SELECT table_name FROM duckdb_tables() WHERE database_name = 'memory'
+        UNION ALL SELECT schema_name FROM duckdb_schemas() WHERE schema_name = 'rehearsal'`,
+      { tableName: text },
+    );
+  const without = await read();
+  expect(without[0]).not.toEqual([]);
+  const tablesBefore = await left();
+  for (const most of [0, 1, 3, Infinity]) {
+    let steps = 0;
+    await rehearse(engine, () => steps++ >= most);
+    expect(steps).toBe(most === Infinity ? 11 : most + 1);
+    expect(await left()).toEqual(tablesBefore);
+    expect(await read()).toEqual(without);
+  }
+});
