@@ -12,6 +12,8 @@ export type BootEngine = (onProgress: (progress: BootProgress) => void) => Promi
 /** An engine that takes longer is not worth waiting for where one stands already. */
 const soonMs = 500;
 
+const rehearsalPauseMs = 300;
+
 /** Boots an engine when one is expected to be needed, and hands it out. */
 export class EnginePool {
   #waiting: Promise<BrowserEngine> | undefined;
@@ -49,6 +51,17 @@ export class EnginePool {
         if (!isCollateral(failure) || losses >= bootLimit) throw failure;
       }
     }
+  }
+
+  /**
+   * The browser's engine gets into its stride while it waits for the first file. A link or the sample comes at once, so
+   * that there is nothing to wait for.
+   */
+  async rehearseSoon(): Promise<void> {
+    if (this.#boot !== boot) return;
+    await pause(rehearsalPauseMs);
+    const loaded = await import('./rehearse.ts').catch(() => undefined);
+    if (loaded !== undefined) this.rehearse(loaded.rehearse);
   }
 
   /**

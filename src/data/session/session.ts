@@ -22,7 +22,6 @@ import { pause, TaskQueue, type Task } from './task.ts';
 const askLimit = 5;
 /** Sources whose heads are read within this time are attached together, with one engine. */
 const gatherMs = 1000;
-const rehearsalPauseMs = 300;
 /** More than this is asked about: each is attached, and a folder or an archive may hold hundreds. */
 const unaskedCount = 20;
 
@@ -43,11 +42,9 @@ export class Session {
   #introduction: Source | undefined;
   #nextFile = 1;
   #nextAlert = 1;
-  readonly #rehearses: boolean;
 
   /** `bootEngine` stands for the browser's own engine in tests of what happens when it fails. */
   constructor(bootEngine?: BootEngine) {
-    this.#rehearses = bootEngine === undefined;
     this.pool = new EnginePool(({ loadedBytes, totalBytes }) => {
       if (this.#state.boot.phase !== 'booting') return;
       const percent = totalBytes === undefined ? undefined : Math.round((100 * loadedBytes) / totalBytes);
@@ -71,18 +68,10 @@ export class Session {
       .then(
         () => {
           this.#set({ boot: { phase: 'ready' } });
-          void this.#rehearse();
+          void this.pool.rehearseSoon();
         },
         (cause: unknown) => this.#set({ boot: { phase: 'failed', refusal: engineMissing(cause) } }),
       );
-  }
-
-  /** The browser's engine gets into its stride while it waits for the first file; a link or the sample comes at once. */
-  async #rehearse(): Promise<void> {
-    if (!this.#rehearses) return;
-    await pause(rehearsalPauseMs);
-    const rehearsal = await import('./rehearse.ts').catch(() => undefined);
-    if (rehearsal !== undefined) this.pool.rehearse(rehearsal.rehearse);
   }
 
   /** Somebody is about to open something: the engine for it starts now. What goes wrong is said when it is needed. */
