@@ -7,6 +7,7 @@ import {
 import { contradictionRules } from '../contradictions/rules.ts';
 import { comparedWords, contradictionSentence, subjectWords } from '../contradictions/sentences.ts';
 import { formatCount, plural } from '../../lib/format.ts';
+import { groupBy } from '../../lib/groupBy.ts';
 import { agentId, experimentId, simulationId } from '../../lib/ids.ts';
 import type { UnreadableCell } from '../unreadable/report.ts';
 import type { ExperimentHealth, HealthFacts, RunHealth } from './facts.ts';
@@ -60,11 +61,10 @@ export function runSection(
 const besideRuns: ReadonlySet<string> = new Set(['event-count']);
 
 function runChecks(runs: readonly RunHealth[]): readonly HealthCheck[] {
-  const byId = new Map<string, { readonly run: RunHealth; readonly check: ConsistencyCheck }[]>();
-  for (const run of runs)
-    for (const check of run.checks ?? [])
-      if (!besideRuns.has(check.id)) byId.set(check.id, [...(byId.get(check.id) ?? []), { run, check }]);
-  return [...byId].map(([code, all]) => {
+  const checked = runs.flatMap((run) =>
+    (run.checks ?? []).filter(({ id }) => !besideRuns.has(id)).map((check) => ({ run, check })),
+  );
+  return [...groupBy(checked, ({ check }) => check.id)].map(([code, all]) => {
     const having = (outcome: ConsistencyCheck['outcome']) =>
       all.filter(({ check }) => check.outcome === outcome);
     const tested = all.length - having('not recorded').length;
