@@ -1,10 +1,13 @@
 /** Links as earlier versions made them, and people sent them: all of them still open what they meant. */
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { expect, inject, test } from 'vitest';
 
 import { twoBanks } from '../../e2e/fixtures/twoBanks.ts';
 import { writeDatabase } from '../../e2e/fixtures/writeDatabase.ts';
+import { headBytes } from '../source/header.ts';
+import { printsOfFile } from '../source/fingerprint.ts';
 import { renderApp } from '../testing/renderApp.ts';
 import { movedAddress } from '../url/movedAddress.ts';
 import { fileFields } from '../url/fields.ts';
@@ -59,10 +62,12 @@ test('every link of before leads to its screen, and no part of it is refused', a
   const path = await writeDatabase(join(inject('fixtureFolder'), 'kept.db'), 'B-V5', twoBanks('kept'));
   const app = await renderApp();
   await app.pickFiles(path);
-  const [token = ''] = new URLSearchParams(app.hash.split('?')[1]).getAll('db');
-  // Links of before did not say what a file held.
-  const db = `db=${encodeURIComponent(token.replace(/\/.*$/, ''))}`;
-  expect(db).toMatch(/^db=file%3Akept\.db~[0-9a-f]{8}$/);
+  // Links of before did not say what a file held, and had another fingerprint of it (decision 0029).
+  const bytes = await readFile(path);
+  const { former = '', content } = await printsOfFile(bytes.subarray(0, headBytes), new Blob([bytes]));
+  expect(former).toMatch(/^[0-9a-f]{8}$/);
+  expect(former).not.toBe(content);
+  const db = `db=${encodeURIComponent(`file:kept.db~${former}`)}`;
   for (const [link, leadsTo, shows] of links) {
     const address = `http://h/${link.replace('DB', db)}`;
     await app.open(new URL(movedAddress(address) ?? address).hash);
