@@ -32,6 +32,7 @@ export function ConfigurationCard({ entries }: { readonly entries: readonly Entr
               name="Configuration, what differs"
               columns={columns}
               rows={differing}
+              whole={equal.length === 0 ? undefined : { columns, rows: keys }}
               rowKey={({ key }) => key}
               emptyText=""
               stickyFirstColumn

@@ -37,13 +37,15 @@ interface DeskProps {
   readonly spreadOf: SpreadOf;
   readonly contradictionsOf: ContradictionsOf;
   /** Undefined: everything that is open. */
+  /** Those that the conditions of the address leave out too. */
+  readonly whole?: readonly DeskRow[] | undefined;
   readonly experiment: { readonly file: OpenFile; readonly summary: ExperimentSummary } | undefined;
 }
 
 const neverAsked = () => false;
 
 /** The queue on the left, the selected proposal beside it, and what the reader thinks of it. */
-export function Desk({ rows, copies, spreadOf, contradictionsOf, experiment }: DeskProps) {
+export function Desk({ rows, whole = rows, copies, spreadOf, contradictionsOf, experiment }: DeskProps) {
   const { search } = useAddress(deskFields);
   const { kind, only, within, k, reviewed, follows } = search;
   const reviews = useReviews();
@@ -111,6 +113,7 @@ export function Desk({ rows, copies, spreadOf, contradictionsOf, experiment }: D
       {asTable && (
         <DeskTable
           rows={arranged.rows}
+          whole={whole}
           selectedKey={isNamed ? selected?.key : undefined}
           opinionOf={opinionOf}
           spreadOf={spreadOf}
@@ -205,6 +208,7 @@ const unfounded = { 'data-follows': 'no' } as const;
 interface DeskTableProps {
   /** In the order of the list. */
   readonly rows: readonly DeskRow[];
+  readonly whole: readonly DeskRow[];
   readonly selectedKey: string | undefined;
   readonly opinionOf: (row: DeskRow) => Opinion | undefined;
   readonly spreadOf: SpreadOf;
@@ -215,7 +219,7 @@ interface DeskTableProps {
 
 /** The listed proposals with every column, to sort and to take away. */
 function DeskTable(props: DeskTableProps) {
-  const { rows, selectedKey, opinionOf, spreadOf, contradictionsOf, onOpen } = props;
+  const { rows, whole, selectedKey, opinionOf, spreadOf, contradictionsOf, onOpen } = props;
   const columns = useMemo(
     () => deskColumns(opinionOf, spreadOf, contradictionsOf, rows),
     [opinionOf, spreadOf, contradictionsOf, rows],
@@ -234,6 +238,7 @@ function DeskTable(props: DeskTableProps) {
           selectedKey={selectedKey}
           sort={sort}
           onSortChange={setSort}
+          whole={whole.length === rows.length ? undefined : { columns, rows: whole }}
           emptyText="No proposal fits the filters."
         />
       </Card>

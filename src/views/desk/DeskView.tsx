@@ -129,6 +129,7 @@ function Selection({
       </Notice>
       <Desk
         rows={queue}
+        whole={rows}
         copies={copies}
         spreadOf={facts.spreadOf}
         contradictionsOf={contradictionsOf}

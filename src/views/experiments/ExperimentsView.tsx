@@ -152,6 +152,7 @@ export function ExperimentsView() {
               sort={sort}
               onSortChange={setSort}
               placeOf={hrefOf}
+              all={rows}
               emptyText={emptyText}
             />
           ) : isEmpty ? (
@@ -167,6 +168,11 @@ export function ExperimentsView() {
               onSortChange={setSort}
               emptyText={emptyText}
               stickyFirstColumn
+              whole={
+                shown.length === rows.length && choice.shown.length === choice.all.length
+                  ? undefined
+                  : { columns: choice.all, rows }
+              }
               footer={shown.length === 0 ? undefined : <ExperimentTotals rows={shown} />}
             />
           )}

@@ -9,12 +9,14 @@ import { experimentLabel } from '../shared/experimentWords.ts';
 import { useAddress } from '../shared/useAddress.ts';
 import { listFields } from './fields.ts';
 import { foldColumns } from './foldColumns.tsx';
-import { foldRows, type FoldedGroup, type FoldRow } from './foldRows.ts';
+import { foldedGroups, foldRows, type FoldedGroup, type FoldRow } from './foldRows.ts';
 import type { ExperimentListRow } from './useExperimentRows.ts';
 import { useTicks } from './useTicks.tsx';
 
 interface FoldedListProps {
   readonly groups: readonly FoldedGroup[];
+  /** Those that no filter leaves out too. */
+  readonly all: readonly ExperimentListRow[];
   readonly sort: GridSort | undefined;
   readonly onSortChange: (sort: GridSort | undefined) => void;
   readonly placeOf: (row: ExperimentListRow) => string;
@@ -37,10 +39,14 @@ const tickOf = ({ key, group, member }: FoldRow) => ({
 });
 
 /** The experiments, passes of one under one row that says what they come to together. */
-export function FoldedList({ groups, sort, onSortChange, placeOf, emptyText }: FoldedListProps) {
+export function FoldedList({ groups, all, sort, onSortChange, placeOf, emptyText }: FoldedListProps) {
   const { search, patch } = useAddress(listFields);
   const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set());
   const rows = useMemo(() => foldRows(groups, unfolded), [groups, unfolded]);
+  const whole = useMemo(() => {
+    const every = foldedGroups(all, search.g ?? []);
+    return foldRows(every, new Set(every.map(({ key }) => key)));
+  }, [all, search.g]);
   const facts = useMemo(
     () =>
       foldColumns(groups, {
@@ -64,6 +70,7 @@ export function FoldedList({ groups, sort, onSortChange, placeOf, emptyText }: F
       name="Experiments"
       columns={columns}
       rows={rows}
+      whole={whole.length === rows.length ? undefined : { columns, rows: whole }}
       rowKey={(row) => row.key}
       rowHref={({ group, member }) =>
         member === undefined ? hrefTo('/compare', search, { g: [groupText(group)] }) : placeOf(member.row)

@@ -2,6 +2,7 @@
 import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import { within } from '@testing-library/dom';
 import { expect, inject, test } from 'vitest';
 
 import { writeDatabase } from '../../../e2e/fixtures/writeDatabase.ts';
@@ -72,4 +73,16 @@ test('totals, the useful order first, and columns that stay as the reader left t
   await app.open('#/health');
   await app.open('#/experiments');
   expect(Object.keys(listed()[0] ?? {})).toEqual(kept);
+
+  await app.open('#/experiments?q=alpha');
+  expect(listed()).toHaveLength(2);
+  await app.click(app.button('Export Experiments'));
+  const dialog = within(app.screen.getByRole('dialog', { name: 'Export' }));
+  expect(dialog.getByRole('radio', { name: 'As shown (2)' })).toHaveProperty('checked', true);
+  await app.click(dialog.getByRole('radio', { name: 'Whole table (3)' }));
+  await app.click(dialog.getByRole('button', { name: 'Copy CSV' }));
+  await expect.poll(() => dialog.getByRole('status').textContent).toBe('Copied as CSV');
+  const csv = await navigator.clipboard.readText();
+  expect(csv.split('\n')[0]).toContain('Final cost');
+  expect(csv).toContain('beta-20260101-110000-cccccc');
 });

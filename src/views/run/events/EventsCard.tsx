@@ -1,5 +1,5 @@
 import ListFilter from 'lucide-react/icons/list-filter';
-import { useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { formatCount, formatMoney } from '../../../lib/format.ts';
 import type { RunScope } from '../../../queries/scope.ts';
 import type { EventFilter, EventRow, RunOutline } from '../../../domain/answers/runs.ts';
@@ -44,6 +44,7 @@ interface EventsCardProps {
 }
 
 const noRows: readonly never[] = [];
+const noFilter: EventFilter = {};
 
 /** Every event in its true order, narrowed as asked, at the tick that the replay shows. */
 export function EventsCard(props: EventsCardProps) {
@@ -53,6 +54,13 @@ export function EventsCard(props: EventsCardProps) {
   const { count, paged, pageOf, error } = useListedEvents(scope, state.filter, replay.tick, props.ledTo);
   const columns = useMemo(() => eventColumns(replay.tick), [replay.tick]);
   const leaves = useAllPages(exportColumns, count ?? 0, pageOf);
+  const { fileId, simulationId } = scope;
+  const anyPage = useCallback(
+    (offset: number, limit: number) =>
+      eventPage.about({ fileId, simulationId, filter: noFilter, offset, limit }),
+    [fileId, simulationId],
+  );
+  const whole = useAllPages(exportColumns, outline.eventCount, anyPage);
   return (
     <Card
       title="Events"
@@ -76,7 +84,7 @@ export function EventsCard(props: EventsCardProps) {
         columns={columns}
         rows={noRows}
         paged={paged}
-        exported={<ExportGrid name="Events" shown={leaves} />}
+        exported={<ExportGrid name="Events" shown={leaves} whole={state.isActive ? whole : undefined} />}
         rowKey={(event) => String(event.seq)}
         onActivate={onSelect}
         selectedKey={selected === undefined ? undefined : String(selected.seq)}

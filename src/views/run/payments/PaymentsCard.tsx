@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import { useAnswer } from '../../../data/useAnswer.ts';
 import { usePagedRows } from '../../../data/usePagedRows.ts';
 import { runDays } from '../../../queries/run/runDays.ts';
@@ -38,6 +38,7 @@ interface PaymentsCardProps {
 }
 
 const noRows: readonly never[] = [];
+const noFilter: PaymentFilter = {};
 const emptyText = ({ outcome, agent }: RunSearch) =>
   outcome === undefined && agent === undefined
     ? 'The file names no payment of this run.'
@@ -61,6 +62,13 @@ export function PaymentsCard({ scope, agents, onPayment }: PaymentsCardProps) {
   const { rowAt, onDrawn, error } = usePagedRows(pageOf);
   const count = counted.data ?? undefined;
   const leaves = useAllPages(exportColumns, count?.rows ?? 0, pageOf);
+  const isNarrowed = search.outcome !== undefined || search.agent !== undefined;
+  const all = useAnswer({ ...paymentCount.about({ ...scope, filter: noFilter }), enabled: isNarrowed });
+  const anyPage = useCallback(
+    (offset: number, limit: number) => paymentPage.about({ ...scope, filter: noFilter, offset, limit }),
+    [scope],
+  );
+  const whole = useAllPages(exportColumns, all.data?.rows ?? 0, anyPage);
   const failed = error ?? counted.error;
   return (
     <Card
@@ -96,7 +104,13 @@ export function PaymentsCard({ scope, agents, onPayment }: PaymentsCardProps) {
         columns={paymentColumns}
         rows={noRows}
         paged={{ count: count?.rows ?? 0, rowAt, onDrawn }}
-        exported={<ExportGrid name="Payments" shown={leaves} />}
+        exported={
+          <ExportGrid
+            name="Payments"
+            shown={leaves}
+            whole={isNarrowed && all.data != null ? whole : undefined}
+          />
+        }
         rowKey={(payment) => payment.txId}
         onActivate={onPayment && ((payment) => onPayment(payment.txId))}
         sort={sort}
