@@ -192,6 +192,23 @@ describe('the figure', () => {
     expect(onRange).toHaveBeenLastCalledWith(undefined);
   });
 
+  it('leaves in a part of the iterations, with the words and numbers of that part', async () => {
+    const { user } = setup(sampledDetail());
+    await user.click(screen.getByRole('button', { name: 'Export Policy and cost by iteration' }));
+    const dialog = within(await screen.findByRole('dialog', { name: 'Export' }, { timeout: 60_000 }));
+    expect(
+      await dialog.findByText(/^Total cost goes from \$996\.00 to \$896\.40 over 3 iterations/),
+    ).toBeTruthy();
+    await user.type(dialog.getByLabelText('To'), '1');
+    expect(
+      await dialog.findByText(/^Iterations 0 to 1\. Total cost goes from .* over 2 iterations/),
+    ).toBeTruthy();
+    await user.type(dialog.getByLabelText('From'), '2');
+    expect(dialog.getByRole('alert').textContent).toBe(
+      'From and To have to be whole numbers from 0 to 2, the smaller one first.',
+    );
+  });
+
   it('lists 60 of many agents, finds the others by name, and hides all or those found', async () => {
     const agents = Array.from({ length: 100 }, (_, i) => agentId(`BANK_${i}`));
     const costs = Object.fromEntries(agents.map((agent, i) => [agent, i]));

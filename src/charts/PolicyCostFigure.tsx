@@ -5,7 +5,7 @@ import { Disclosure } from '../ui/Disclosure.tsx';
 import { Figure } from '../ui/Figure.tsx';
 import { figureNotes, figureSentence, signWords, type FigureNotes } from './shape/caption.ts';
 import { gutters } from './shape/geometry.ts';
-import { figureInput, inputWithin, visibleAgents } from './shape/figureInput.ts';
+import { figureInput, inputWithin, visibleAgents, type FigureInput } from './shape/figureInput.ts';
 import { bestLook, figureModel, type FigureModel } from './shape/figureModel.ts';
 import { figureTable, type FigureTableRow } from './shape/figureTable.ts';
 import type { CostMetric, ValueScale } from './shape/metric.ts';
@@ -117,19 +117,34 @@ export function PolicyCostFigure(props: PolicyCostFigureProps) {
       table={table}
       controls={props.controls}
       sheet={async () => {
-        const { policyCostSheet } = await import('./export/policyCostSheet.ts');
-        // On paper nothing is selected.
-        const whole = figureModel(input, {
-          parameter,
-          metric,
-          scale,
-          hiddenAgents,
-          showTotal,
-          showBest,
-          selected: undefined,
-        });
-        const notes = figureNotes(whole, agents, metric, input.rows, parameter, true);
-        return policyCostSheet(whole, input.agents, [sentence, ...notes.leftOut, ...notes.reading].join(' '));
+        const [{ policyCostSheet }, { tableModel }] = await Promise.all([
+          import('./export/policyCostSheet.ts'),
+          import('../ui/export/tableModel.ts'),
+        ]);
+        const sheetOf = (drawn: FigureInput) => {
+          // On paper nothing is selected.
+          const onPaper = figureModel(drawn, {
+            parameter,
+            metric,
+            scale,
+            hiddenAgents,
+            showTotal,
+            showBest,
+            selected: undefined,
+          });
+          const seen = visibleAgents(drawn, hiddenAgents);
+          const { leftOut, reading } = figureNotes(onPaper, seen, metric, drawn.rows, parameter, true);
+          const isPart = drawn.span?.join() !== whole.span?.join();
+          const part = isPart && drawn.span !== undefined ? `Iterations ${drawn.span.join(' to ')}. ` : '';
+          const words = [part + figureSentence(drawn), ...leftOut, ...reading].join(' ');
+          const sheet = policyCostSheet(onPaper, drawn.agents, words);
+          const { columns, rows } = figureTable(drawn, seen, parameter);
+          return sheet && { sheet, numbers: () => tableModel(columns, rows, 'cents') };
+        };
+        const shown = sheetOf(input)?.sheet;
+        if (shown === undefined || whole.span === undefined || input.span === undefined) return shown;
+        const to = (asked: readonly [number, number]) => sheetOf(inputWithin(whole, asked));
+        return { ...shown, cut: { ends: whole.span, shown: input.span, to } };
       }}
     >
       <div className={styles.content}>

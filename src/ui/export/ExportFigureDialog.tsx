@@ -6,7 +6,7 @@ import { ToggleGroup } from '../ToggleGroup.tsx';
 import styles from './Export.module.css';
 import type { ExportFigureProps } from './ExportButton.tsx';
 import { FigureSettings } from './FigureSettings.tsx';
-import { firstChoice, lookOf, problemOf, types, type Choice, type Format } from './figureChoice.ts';
+import { firstChoice, lookOf, problemOf, rangeOf, types, type Choice, type Format } from './figureChoice.ts';
 import type { FigureSheet, SheetLook } from './figureSheet.ts';
 import { fileName } from './fileName.ts';
 import { withFonts } from './fontFiles.ts';
@@ -26,7 +26,7 @@ export function ExportFigureDialog({ name, sheet: loadSheet, numbers, onClose }:
   const origin = useOrigin();
   const [choice, setChoice] = useState(firstChoice);
   const change = (part: Partial<Choice>): void => setChoice({ ...choice, ...part });
-  const [sheet, setSheet] = useState<FigureSheet>();
+  const [asShown, setSheet] = useState<FigureSheet>();
   const [failure, setFailure] = useState<string>();
   const [said, setSaid] = useState('');
   useEffect(() => {
@@ -34,7 +34,13 @@ export function ExportFigureDialog({ name, sheet: loadSheet, numbers, onClose }:
     // The figure as it is when the dialog opens: what changes behind it does not change what is being saved.
     // oxlint-disable-next-line react/exhaustive-deps
   }, []);
-  const problem = problemOf(choice);
+  const { from, to } = choice;
+  const part = useMemo(() => {
+    const range = rangeOf({ from, to }, asShown?.cut);
+    return typeof range === 'object' ? asShown?.cut?.to(range) : range;
+  }, [asShown, from, to]);
+  const sheet = typeof part === 'object' ? part.sheet : asShown;
+  const problem = problemOf(choice) ?? (typeof part === 'string' ? part : undefined);
   const look = useMemo(
     () => (problem === undefined ? lookOf(choice, name, provenanceFootnote(origin, sheet?.part)) : undefined),
     [choice, problem, name, origin, sheet],
@@ -61,11 +67,8 @@ export function ExportFigureDialog({ name, sheet: loadSheet, numbers, onClose }:
     });
   const saveNumbers = (): void => {
     const { columns, rows } = numbers();
-    saveFile(
-      fileName([origin.subject, name], 'csv'),
-      'text/csv;charset=utf-8',
-      csvText(tableModel(columns, rows, 'cents'), false),
-    );
+    const model = typeof part === 'object' ? part.numbers() : tableModel(columns, rows, 'cents');
+    saveFile(fileName([origin.subject, name], 'csv'), 'text/csv;charset=utf-8', csvText(model, false));
   };
 
   return (
@@ -82,7 +85,9 @@ export function ExportFigureDialog({ name, sheet: loadSheet, numbers, onClose }:
           <Button disabled={drawing === undefined} onClick={() => drawing && copy(drawing.picture)}>
             {choice.format === 'SVG' ? 'Copy SVG' : 'Copy image'}
           </Button>
-          <Button onClick={saveNumbers}>Numbers as CSV</Button>
+          <Button disabled={typeof part === 'string'} onClick={saveNumbers}>
+            Numbers as CSV
+          </Button>
           <Button
             variant="primary"
             disabled={drawing === undefined}
@@ -94,8 +99,8 @@ export function ExportFigureDialog({ name, sheet: loadSheet, numbers, onClose }:
       }
     >
       <div className={styles.columns}>
-        <Preview name={name} drawing={drawing} notes={notes} sheet={sheet} failure={failure ?? problem} />
-        <FigureSettings choice={choice} change={change} sheet={sheet} />
+        <Preview name={name} drawing={drawing} notes={notes} sheet={sheet} failure={problem ?? failure} />
+        <FigureSettings choice={choice} change={change} sheet={asShown} />
       </div>
       <p role="status" className={styles.said}>
         {said}

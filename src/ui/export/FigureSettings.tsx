@@ -61,6 +61,25 @@ export function FigureSettings({ choice, change, sheet }: SettingsProps) {
         value={choice.fontPoints}
         onChange={(fontPoints) => change({ fontPoints })}
       />
+      {sheet?.cut !== undefined && (
+        <div className={styles.pair}>
+          <TextField
+            label="From"
+            type="number"
+            placeholder={String(sheet.cut.shown[0])}
+            value={choice.from}
+            onChange={(from) => change({ from })}
+          />
+          <TextField
+            label="To"
+            type="number"
+            placeholder={String(sheet.cut.shown[1])}
+            note={`of ${sheet.cut.ends[0]} to ${sheet.cut.ends[1]}`}
+            value={choice.to}
+            onChange={(to) => change({ to })}
+          />
+        </div>
+      )}
       <Named words="Look">
         <ToggleGroup
           label="Colour"

@@ -1,4 +1,4 @@
-import type { SheetLook } from './figureSheet.ts';
+import type { FigureSheet, SheetLook, SheetRange } from './figureSheet.ts';
 
 export const formats = ['SVG', 'PDF', 'PNG'] as const;
 export type Format = (typeof formats)[number];
@@ -16,6 +16,9 @@ export interface Choice {
   readonly size: Size;
   readonly otherWidth: string;
   readonly height: string;
+  /** First and last place of the axis as typed; empty: as shown. */
+  readonly from: string;
+  readonly to: string;
   readonly isGrey: boolean;
   readonly names: SheetLook['names'];
   readonly isBeside: boolean;
@@ -30,6 +33,8 @@ export const firstChoice: Choice = {
   size: 'column',
   otherWidth: '120',
   height: '',
+  from: '',
+  to: '',
   isGrey: false,
   names: 'labels',
   isBeside: false,
@@ -51,6 +56,19 @@ export function problemOf(choice: Choice): string | undefined {
     return `The height has to be 20 to ${widest} mm, or empty.`;
   const points = Number(choice.fontPoints);
   return points >= 4 && points <= 24 ? undefined : 'The text size has to be 4 to 24 pt.';
+}
+
+/** The part of the axis that was asked for; undefined: as shown. Words where there is no such part. */
+export function rangeOf(
+  { from, to }: Pick<Choice, 'from' | 'to'>,
+  cut: FigureSheet['cut'],
+): SheetRange | string | undefined {
+  if (cut === undefined || (from === '' && to === '')) return undefined;
+  const [least, most] = cut.ends;
+  const [first, last] = [from === '' ? cut.shown[0] : Number(from), to === '' ? cut.shown[1] : Number(to)];
+  const isPlace = (place: number): boolean => Number.isInteger(place) && place >= least && place <= most;
+  if (isPlace(first) && isPlace(last) && first <= last) return [first, last];
+  return `From and To have to be whole numbers from ${least} to ${most}, the smaller one first.`;
 }
 
 export function lookOf(choice: Choice, name: string, footnote: string): SheetLook {

@@ -1,5 +1,6 @@
 import type { Fonts } from './fonts.ts';
 import type { Picture } from './picture.ts';
+import type { TableModel } from './tableModel.ts';
 
 /** How a figure is to look on paper. */
 export interface SheetLook {
@@ -19,6 +20,16 @@ export interface SheetLook {
   readonly without: ReadonlySet<string>;
 }
 
+/** A part of a figure's axis, both ends included. */
+export type SheetRange = readonly [first: number, last: number];
+
+/** A part of the figure, drawn as one of its own, and the numbers behind it. */
+export interface SheetPart {
+  readonly sheet: FigureSheet;
+  /** In whole cents. */
+  readonly numbers: () => TableModel;
+}
+
 /** A figure as it leaves: pure, so that the same look gives the same picture. */
 export interface FigureSheet {
   readonly draw: (look: SheetLook, fonts: Fonts) => Picture;
@@ -28,4 +39,12 @@ export interface FigureSheet {
   readonly caption: string;
   /** Which part of the subject is drawn, as `iterations 0 to 9`. */
   readonly part: string | undefined;
+  /** Where the axis can be cut: its whole places, those that are drawn, and the figure of a part. */
+  readonly cut?:
+    | {
+        readonly ends: SheetRange;
+        readonly shown: SheetRange;
+        readonly to: (range: SheetRange) => SheetPart | undefined;
+      }
+    | undefined;
 }

@@ -77,7 +77,7 @@ test('totals, the useful order first, and columns that stay as the reader left t
   await app.open('#/experiments?q=alpha');
   expect(listed()).toHaveLength(2);
   await app.click(app.button('Export Experiments'));
-  const dialog = within(app.screen.getByRole('dialog', { name: 'Export' }));
+  const dialog = within(await app.screen.findByRole('dialog', { name: 'Export' }, { timeout: 60_000 }));
   expect(dialog.getByRole('radio', { name: 'As shown (2)' })).toHaveProperty('checked', true);
   await app.click(dialog.getByRole('radio', { name: 'Whole table (3)' }));
   await app.click(dialog.getByRole('button', { name: 'Copy CSV' }));
