@@ -39,10 +39,21 @@ const escapes: Readonly<Record<string, string>> = {
   '\u202f': '\\,',
 };
 
-/** Text that means itself in LaTeX. A character that pdfLaTeX has no letter for is named by its number. */
+/** Frames and rules that prompts draw with characters; a row of them may break. */
+function ruleOf(character: string): string | undefined {
+  if (!/[\u2500-\u257f]/.test(character)) return undefined;
+  if (/[─━┄┅┈┉╌╍╴╶╸╺╼╾]/.test(character)) return '-\\allowbreak{}';
+  if (character === '═') return '=\\allowbreak{}';
+  return /[│┃┆┇┊┋╎╏║╵╷╹╻╽╿]/.test(character) ? '\\textbar{}' : '+';
+}
+
+/**
+ * Text that means itself in LaTeX. Frames are drawn with `-`, `=`, `|` and `+`; another character that pdfLaTeX has no letter
+ * for is named by its number.
+ */
 export function escapeLatex(text: string): string {
   return Array.from(text.normalize('NFC'), (character) => {
-    const known = escapes[character];
+    const known = escapes[character] ?? ruleOf(character);
     if (known !== undefined) return known;
     if (/[ -~]/.test(character)) return character;
     // Latin letters with accents, which T1 fonts have.

@@ -68,8 +68,8 @@ test('LaTeX is escaped and aligned at the point', () => {
   expect(text).toContain('=1+1 & $-$1234&.05 & 0&.5 \\\\');
   expect(text).toContain('A \\& B\\_50\\% & 90\\,071\\,992\\,547\\,409&.93 & \\multicolumn{2}{r}{--} \\\\');
   expect(text.startsWith('% File: results.db\n')).toBe(true);
-  expect(escapeLatex('a\\b{c} “x” ≤ é 漢')).toBe(
-    "a\\textbackslash{}b\\{c\\} ``x'' $\\le$ é \\texttt{U+6F22}",
+  expect(escapeLatex('a\\b{c} “x” ≤ é 漢 ━─│┏')).toBe(
+    "a\\textbackslash{}b\\{c\\} ``x'' $\\le$ é \\texttt{U+6F22} -\\allowbreak{}-\\allowbreak{}\\textbar{}+",
   );
 });
 

@@ -205,6 +205,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
           aria-label={name}
           aria-rowcount={total + 1}
           aria-colcount={columns.length}
+          data-many={columns.length > manyColumns || undefined}
           className={styles.table}
           style={{ minWidth }}
         >
@@ -297,6 +298,8 @@ function tableOf<Row>(columns: readonly GridColumn<Row>[], rows: readonly Row[])
 }
 
 const BELOW_HEADING = 34;
+/** More columns than these are too wide for paper under whole headings. */
+const manyColumns = 16;
 
 /** How far each table was scrolled, by its screen and name: who comes back finds it so. */
 const keptScroll = new Map<string, number>();
