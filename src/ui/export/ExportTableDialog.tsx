@@ -137,5 +137,5 @@ const notes: Readonly<Record<TableFormat, string>> = {
   JSON: 'One object a row, with the origin. What is not recorded is null.',
   Parquet: 'Whole numbers as 64-bit integers, the rest as doubles or text; the origin is in the metadata.',
   Markdown: 'A pipe table, with the origin below it.',
-  LaTeX: 'For booktabs, numbers aligned at the point; the origin is in comments.',
+  LaTeX: 'For booktabs and graphicx, numbers aligned at the point; the origin is in comments.',
 };

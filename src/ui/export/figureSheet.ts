@@ -24,7 +24,7 @@ export interface SheetLook {
 export type SheetRange = readonly [first: number, last: number];
 
 /** A part of the figure, drawn as one of its own, and the numbers behind it. */
-export interface SheetPart {
+interface SheetPart {
   readonly sheet: FigureSheet;
   /** In whole cents. */
   readonly numbers: () => TableModel;

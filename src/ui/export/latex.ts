@@ -73,10 +73,13 @@ interface LatexOptions {
 const mostOnPage = 40;
 /** More columns than these do not fit beside each other in the type of the text. */
 const widest = 6;
+/** And more than these not on an upright page. */
+const widestUpright = 12;
 
 /**
- * A booktabs table: numbers aligned at the point, units in the head, origin in comments. Needs the packages booktabs and,
- * for more than 40 rows, longtable.
+ * A booktabs table: numbers aligned at the point, units in the head, origin in comments. Where it is too wide for the page it
+ * is shrunk, from 13 columns on along the page. Needs the packages booktabs and graphicx, and for more than 40 rows
+ * longtable, which cannot be shrunk.
  */
 export function latexTable(table: TableModel, { caption, label, provenance }: LatexOptions): string {
   const columns = table.columns.map((column, index) => ({
@@ -97,11 +100,14 @@ export function latexTable(table: TableModel, { caption, label, provenance }: La
   const isLong = table.rows.length > mostOnPage;
   // Wide tables are set small, so that they fit a page.
   const small = columns.length > widest ? ['\\footnotesize', '\\setlength{\\tabcolsep}{3pt}'] : [];
+  const limit = columns.length > widestUpright ? '0.85\\textheight' : '\\linewidth';
+  const turn = columns.length > widestUpright ? '\\rotatebox{90}{' : '{';
+  const fit = isLong ? [] : [`${turn}\\resizebox{\\ifdim\\width>${limit} ${limit}\\else\\width\\fi}{!}{%`];
   const titled = [`\\caption{${escapeLatex(caption)}}`, `\\label{tab:${label}}`];
   const heading = ['\\toprule', line(head), '\\midrule'];
   return [
     ...provenance.map((fact) => `% ${fact.replace(/[\r\n]+/g, ' ')}`),
-    `% Packages: booktabs${isLong ? ', longtable' : ''}`,
+    `% Packages: booktabs${isLong ? ', longtable' : ', graphicx'}`,
     ...(isLong
       ? [
           '\\begingroup',
@@ -116,12 +122,15 @@ export function latexTable(table: TableModel, { caption, label, provenance }: La
           '\\centering',
           ...titled,
           ...small,
+          ...fit,
           `\\begin{tabular}{${shape}}`,
           ...heading,
         ]),
     ...body,
     '\\bottomrule',
-    ...(isLong ? ['\\end{longtable}', '\\endgroup'] : ['\\end{tabular}', '\\end{table}']),
+    ...(isLong
+      ? ['\\end{longtable}', '\\endgroup']
+      : ['\\end{tabular}', ...fit.map(() => '}}'), '\\end{table}']),
     '',
   ].join('\n');
 }
