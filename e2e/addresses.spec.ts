@@ -105,7 +105,7 @@ test('a link to a local file asks for it and goes on to the view', async ({ app,
   await expectExperimentView(app);
   const link = app.hash;
 
-  await app.forgetFiles();
+  await app.forgetFiles(1);
   await app.page.reload();
   await app.waitIdle();
   await expect(app.page.getByRole('heading', { name: 'This link needs local.db' })).toBeVisible();
@@ -117,7 +117,7 @@ test('a link to a local file asks for it and goes on to the view', async ({ app,
   await expect(app.page.getByText('is not as it was')).toHaveCount(0);
 
   await writeDatabase(path, 'B-V5', twoBanks('local', { name: 'exp1, run again' }));
-  await app.forgetFiles();
+  await app.forgetFiles(0);
   await app.page.reload();
   await app.waitIdle();
   await app.dropFiles(path);
@@ -162,12 +162,16 @@ test('ids of any characters survive in links, in files and in settings', async (
   expect(app.hash).toContain(`#/runs/${encodeURIComponent(`${oddId}-sim-002-eval`)}?`);
   await expect(crumbs).toContainText(`${oddId}-sim-002-eval`);
 
-  await app.forgetFiles();
+  await app.forgetFiles(2);
   await app.page.reload();
   await app.waitIdle();
+  await expect(app.page.getByRole('heading', { name: 'This link needs twin.db' })).toBeVisible();
+  const link = app.hash;
+  await app.open(link.replace(/^#[^?]*/, '#/experiments'));
   await expect(
     app.page.getByRole('heading', { name: /This link needs .*odd name #1 100%\.db/ }),
   ).toBeVisible();
   await app.pickFiles(path, twin);
+  await app.open(link);
   await expect(crumbs).toContainText(`${oddId}-sim-002-eval`);
 });

@@ -59,7 +59,7 @@ test('a link waits for its file, whatever else is opened; a renamed copy just op
 
   await test.step('a newer copy is recognised and opened on request', async () => {
     const old = twoBanks('grows');
-    await mkdir(join(folder, 'later'));
+    await mkdir(join(folder, 'later'), { recursive: true });
     const fewer = { ...old, iterations: (old.iterations ?? []).filter(({ iteration }) => iteration < 2) };
     const path = await writeDatabase(join(folder, 'grows.db'), 'B-V5', fewer);
     const later = await writeDatabase(join(folder, 'later', 'grows.db'), 'B-V5', old);
@@ -75,7 +75,7 @@ test('a link waits for its file, whatever else is opened; a renamed copy just op
     await app.waitIdle();
     expect(app.hash).not.toContain('db=');
     // Without its copy in the browser, which would open at once.
-    await app.forgetFiles();
+    await app.forgetFiles(1);
     await app.open(link);
     await expect(needed(app)).toContainText('its copy in this browser was deleted');
     await app.pickFiles(later);
@@ -145,7 +145,7 @@ test('a remote file that grew waits in a link and not at a reload; a copy of it 
     ...all,
     iterations: (all.iterations ?? []).filter(({ iteration }) => iteration < count),
   });
-  await mkdir(join(folder, 'later'));
+  await mkdir(join(folder, 'later'), { recursive: true });
   const path = await writeDatabase(join(folder, 'served.db'), 'B-V5', until(2));
   const copy = join(folder, 'a copy.db');
   await copyFile(path, copy);

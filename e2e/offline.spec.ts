@@ -10,6 +10,7 @@ import { writeDatabase } from './fixtures/writeDatabase.ts';
 import { expect, test } from './support/app.ts';
 
 test.use({
+  ownContext: true,
   launchOptions: [
     async ({ launchOptions }, provide) => {
       const onlyHere = '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1';

@@ -70,25 +70,29 @@ test('a worker killed in the middle of a query: the same screen answers within s
   expect(await costs(app)).toEqual(['$100.00', '$90.00', '$70.00']);
 });
 
-test('an engine that gives no sign for 30 seconds is ended, the question asked again of the next', async ({
-  app,
-  folder,
-  page,
-}) => {
-  const path = await writeDatabase(join(folder, 'stuck.db'), 'B-V5', twoBanks('stuck'));
-  await watchWorkers(app);
-  await page.clock.install();
-  await app.open();
-  await app.pickFiles(path);
-  await page.evaluate(() => {
-    window.onNextStatement = (worker) => {
-      window.stuck = worker;
-    };
+test.describe('with a clock of its own', () => {
+  test.use({ ownContext: true });
+
+  test('an engine that gives no sign for 30 seconds is ended, the question asked again of the next', async ({
+    app,
+    folder,
+    page,
+  }) => {
+    const path = await writeDatabase(join(folder, 'stuck.db'), 'B-V5', twoBanks('stuck'));
+    await watchWorkers(app);
+    await page.clock.install();
+    await app.open();
+    await app.pickFiles(path);
+    await page.evaluate(() => {
+      window.onNextStatement = (worker) => {
+        window.stuck = worker;
+      };
+    });
+    await page.goto('/#/experiments/stuck');
+    await expect.poll(() => page.evaluate(() => window.stuck !== undefined)).toBe(true);
+    await page.clock.runFor(36_000);
+    await app.waitIdle();
+    expect(await costs(app)).toEqual(['$100.00', '$90.00', '$70.00']);
+    await expect(app.alert('engine-crashed')).toContainText('no sign for 30 seconds');
   });
-  await page.goto('/#/experiments/stuck');
-  await expect.poll(() => page.evaluate(() => window.stuck !== undefined)).toBe(true);
-  await page.clock.runFor(36_000);
-  await app.waitIdle();
-  expect(await costs(app)).toEqual(['$100.00', '$90.00', '$70.00']);
-  await expect(app.alert('engine-crashed')).toContainText('no sign for 30 seconds');
 });

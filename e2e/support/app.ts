@@ -9,6 +9,7 @@ import { test as base, expect, type Locator, type Page } from '@playwright/test'
 import { dropFiles } from './dropFiles.ts';
 import { watchHosts, type HostWatch } from './foreignHosts.ts';
 import { readGrid, type GridText } from './grid.ts';
+import { sharedContext } from './sharedContext.ts';
 
 export class App {
   readonly page: Page;
@@ -42,11 +43,29 @@ export class App {
     await this.waitIdle();
   }
 
-  /** As in a browser that kept no copy of what was open: a reload has to ask for it. */
-  async forgetFiles(): Promise<void> {
+  /**
+   * As in a browser that kept no copy of what was open: a reload has to ask for it. `copies`: of how many files the page
+   * makes one; those that are dropped have none.
+   */
+  async forgetFiles(copies: number): Promise<void> {
+    // They are written beside what the page does; one that came later would stay.
+    await expect.poll(() => this.keptCopies()).toBeGreaterThanOrEqual(copies);
     await this.page.evaluate(async () => {
       const root = await navigator.storage.getDirectory();
-      await root.removeEntry('files', { recursive: true }).catch(() => undefined);
+      await root.removeEntry('files', { recursive: true });
+    });
+  }
+
+  /** Copies of files that the browser has kept whole. */
+  private keptCopies(): Promise<number> {
+    return this.page.evaluate(async () => {
+      const root = await navigator.storage.getDirectory();
+      const folder = await root.getDirectoryHandle('files', { create: true });
+      let whole = 0;
+      for await (const handle of folder.values()) {
+        if (handle.kind === 'file' && (await handle.getFile()).size > 0) whole += 1;
+      }
+      return whole;
     });
   }
 
@@ -176,6 +195,8 @@ function smallTargets(): string[] {
 
 interface OfTest {
   readonly app: App;
+  /** Whether the test needs a profile of its own: an empty cache, another clock, service workers. */
+  readonly ownContext: boolean;
   /** Whether this browser has been here before: a first visit opens the sample. */
   readonly returning: boolean;
 }
@@ -197,6 +218,25 @@ export const test = base.extend<OfTest, OfWorker>({
     { scope: 'worker' },
   ],
   returning: [true, { option: true }],
+  ownContext: [false, { option: true }],
+  context: async ({ browser, baseURL, ownContext }, provide) => {
+    if (baseURL === undefined) throw new Error('no address to test: run `npm run e2e`');
+    if (ownContext) {
+      const context = await browser.newContext();
+      await provide(context);
+      await context.close();
+      return;
+    }
+    const shared = await sharedContext(browser, baseURL);
+    await shared.forget(baseURL);
+    await provide(shared.context);
+  },
+  page: async ({ context, viewport }, provide) => {
+    const page = await context.newPage();
+    if (viewport != null) await page.setViewportSize(viewport);
+    await provide(page);
+    await page.close();
+  },
   app: async ({ page, baseURL, returning }, provide) => {
     if (baseURL === undefined) throw new Error('no address to test: run `npm run e2e`');
     if (returning) {
@@ -205,8 +245,10 @@ export const test = base.extend<OfTest, OfWorker>({
         if (origin !== 'null') localStorage.setItem('iterscope:1:visited', 'yes');
       });
     }
-    const app = new App(page, watchHosts(page.context(), baseURL));
+    const hosts = watchHosts(page.context(), baseURL);
+    const app = new App(page, hosts);
     await provide(app);
+    hosts.end();
     app.expectNoForeignRequest();
     expect(app.errors, 'uncaught errors').toEqual([]);
   },
