@@ -142,6 +142,12 @@ test('names of 400 letters widen no screen, and sixty agents lengthen none', asy
     await expect(page.getByRole('heading', { name: 'BANK_059' })).toBeVisible();
     await expect(page.getByRole('heading', { name: /^BANK_/ })).toHaveCount(1);
     expect(app.hash).toContain('agent=BANK_059');
+    await page.getByRole('searchbox', { name: 'Agents by name' }).fill('bank_00');
+    await expect(page.getByText('10, of 10 of 60 agents')).toBeVisible();
+    await page.getByRole('searchbox', { name: 'Agents by name' }).fill('bank_001');
+    await expect(page.getByRole('heading', { name: /^BANK_/ })).toHaveText(['BANK_001']);
+    await app.waitIdle();
+    expect(app.hash).toContain('agents=bank_001');
 
     const names = Array.from({ length: 51 }, (_, i) => `hide=BANK_${String(i).padStart(3, '0')}`);
     await app.open(`#/experiments/sixty?${names.join('&')}`);

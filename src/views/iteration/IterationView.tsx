@@ -28,6 +28,7 @@ import { ProposalsGrid } from './ProposalsGrid.tsx';
 import { iterationFields } from './fields.ts';
 import type { AgentIteration, IterationDetail } from '../../domain/answers/experiments.ts';
 import type { IterationScope } from '../../queries/scope.ts';
+import { SearchField } from '../../ui/SearchField.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { lastDayWords } from '../../domain/days/words.ts';
 import type { DayCosts } from '../../domain/answers/days.ts';
@@ -67,10 +68,14 @@ function Iteration({ file, summary, k }: { file: OpenFile; summary: ExperimentSu
   const ofExperiment = days?.experiments.get(summary.experimentId);
   const here = ofExperiment?.iterations.get(k);
   const choose = (agent: AgentId) => patch({ agent });
+  const all = detail?.agents ?? noAgents;
+  const isMany = all.length > mostSections;
+  const agents = useMemo(() => (isMany ? agentsLike(all, search.agents) : all), [all, isMany, search.agents]);
   if (error !== null) return <ErrorNotice error={error} doing={`reading iteration ${k}`} />;
   if (isPending) return <ProgressBar doing={`Reading iteration ${k}`} />;
   if (detail === null) return <NoIteration summary={summary} k={String(k)} />;
-  const isMany = detail.agents.length > mostSections;
+  // One agent alone stands below the table where all of them would not stand beside each other.
+  const isOne = agents.length > mostSections;
   return (
     <>
       <IterationHead file={file} summary={summary} detail={detail} lastDay={here?.total} />
@@ -79,29 +84,40 @@ function Iteration({ file, summary, k }: { file: OpenFile; summary: ExperimentSu
         <NotCheckedNotice file={file} />
         <LastDayNotice days={ofExperiment} />
         <ProposalsGrid
-          detail={detail}
+          agents={agents}
+          filter={
+            isMany ? (
+              <SearchField
+                label="Agents by name"
+                value={search.agents ?? ''}
+                onChange={(words) => patch({ agents: words === '' ? undefined : words })}
+              />
+            ) : undefined
+          }
+          count={countWords(agents, all.length)}
           selectedAgent={search.agent}
-          onChoose={isMany ? choose : undefined}
+          onChoose={isOne ? choose : undefined}
           days={here}
           contradictions={ofIteration}
           noProposalOf={noProposalOf}
         />
-        {isMany ? (
+        {isOne ? (
           <ChosenAgent
             scope={scope}
             detail={detail}
+            agents={agents}
             asked={search.agent}
             noProposalOf={noProposalOf}
             onChoose={choose}
           />
         ) : (
           <div className={styles.matrix}>
-            {detail.agents.map((agent, i) => (
+            {agents.map((agent) => (
               <AgentSection
                 key={agent.agentId}
                 scope={scope}
                 agent={agent}
-                agentIndex={i}
+                agentIndex={all.indexOf(agent)}
                 detail={detail}
                 noProposal={noProposalOf(agent)}
                 isAsked={agent.agentId === search.agent}
@@ -118,6 +134,20 @@ function Iteration({ file, summary, k }: { file: OpenFile; summary: ExperimentSu
       </PageBody>
     </>
   );
+}
+
+const noAgents: readonly AgentIteration[] = [];
+
+/** Agents whose name holds the words, in whatever case; all of them where none are given. */
+function agentsLike(agents: readonly AgentIteration[], words: string | undefined): readonly AgentIteration[] {
+  const like = words?.trim().toLowerCase() ?? '';
+  return like === '' ? agents : agents.filter(({ agentId }) => agentId.toLowerCase().includes(like));
+}
+
+/** `9`, and of how many agents where a filter leaves some out. */
+function countWords(agents: readonly AgentIteration[], all: number): string {
+  const count = String(agents.filter((agent) => agent.proposal !== undefined).length);
+  return agents.length === all ? count : `${count}, of ${agents.length} of ${all} agents`;
 }
 
 /**
@@ -164,33 +194,33 @@ function NoIteration({ summary, k }: { summary: ExperimentSummary; k: string }) 
   );
 }
 
-/** More agents than this are set out one at a time: their columns would not stand beside each other. */
+/** More agents than this are rows of the table alone: their columns would not stand beside each other. */
 const mostSections = 8;
 
 interface ChosenAgentProps {
   readonly scope: IterationScope;
   readonly detail: IterationDetail;
-  /** The agent in the address; the first one until there is one of this iteration. */
+  /** Those to choose from. */
+  readonly agents: readonly AgentIteration[];
+  /** The agent in the address; the first one until there is one of them. */
   readonly asked: string | undefined;
   readonly noProposalOf: (agent: AgentIteration) => string;
   readonly onChoose: (agent: AgentId) => void;
 }
 
 /** One agent out of many, with a choice of the others. */
-function ChosenAgent({ scope, detail, asked, noProposalOf, onChoose }: ChosenAgentProps) {
-  const { agents } = detail;
-  const found = agents.findIndex(({ agentId }) => agentId === asked);
-  const index = Math.max(0, found);
-  const agent = agents[index];
+function ChosenAgent({ scope, detail, agents, asked, noProposalOf, onChoose }: ChosenAgentProps) {
+  const found = agents.find(({ agentId }) => agentId === asked);
+  const agent = found ?? agents[0];
   if (agent === undefined) return null;
   return (
     <AgentSection
       scope={scope}
       agent={agent}
-      agentIndex={index}
+      agentIndex={detail.agents.indexOf(agent)}
       detail={detail}
       noProposal={noProposalOf(agent)}
-      isAsked={found >= 0}
+      isAsked={found !== undefined}
       choice={
         <Select
           label={`One of ${agents.length} agents`}

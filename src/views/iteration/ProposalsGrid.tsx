@@ -1,17 +1,18 @@
 import { plainStoredReason } from '../../domain/acceptance/reasons.ts';
-import { useMemo } from 'react';
+import { useMemo, type ReactNode } from 'react';
 
 import { lastDayWords } from '../../domain/days/words.ts';
-import type { AgentIteration, IterationDetail } from '../../domain/answers/experiments.ts';
+import type { AgentIteration } from '../../domain/answers/experiments.ts';
 import type { IterationDays } from '../../domain/answers/days.ts';
 import type { Contradiction } from '../../domain/contradictions/contradiction.ts';
 import type { AgentId } from '../../lib/ids.ts';
+import { shortPolicyChange } from '../../domain/policy/diff/shortDescription.ts';
 import { savingOf } from '../../domain/experiment/saving.ts';
 import { manyAgents } from '../../lib/manyAgents.ts';
 import { Card } from '../../ui/Card.tsx';
 import { DataGrid } from '../../ui/grid/DataGrid.tsx';
 import type { GridColumn } from '../../ui/grid/gridColumn.ts';
-import { wordsWidth } from '../shared/columnWidth.ts';
+import { textWidth, wordsWidth } from '../shared/columnWidth.ts';
 import { ContradictionMark, contradictionWord } from '../shared/ContradictionMark.tsx';
 import { LastDay } from '../shared/LastDay.tsx';
 import { Missing } from '../shared/Missing.tsx';
@@ -28,8 +29,19 @@ const columnsOf = (
   found: readonly Contradiction[] | undefined,
   agents: readonly AgentIteration[],
   noProposalOf: (agent: AgentIteration) => string,
+  withChange: boolean,
 ): readonly Column[] => [
-  { id: 'agent', header: 'Agent', value: (row) => row.agentId, width: 110, narrow: 1 },
+  {
+    id: 'agent',
+    header: 'Agent',
+    value: (row) => row.agentId,
+    width: textWidth(
+      agents.map(({ agentId }) => agentId),
+      110,
+      180,
+    ),
+    narrow: 1,
+  },
   {
     id: 'cost',
     header: 'Cost in force',
@@ -55,9 +67,16 @@ const columnsOf = (
       ) : (
         <VerdictMark verdict={row.proposal.verdict} detail={verdictDetail(row.proposal)} />
       ),
-    width: 210,
+    width: wordsWidth(
+      agents.flatMap(({ proposal }) =>
+        proposal === undefined ? [] : `${verdictWords[proposal.verdict]} ${verdictDetail(proposal) ?? ''}`,
+      ),
+      128,
+      verdictSignPx,
+    ),
     narrow: 2,
   },
+  ...(withChange ? [changeColumn(noProposalOf)] : []),
   {
     id: 'old',
     header: 'Old cost',
@@ -121,9 +140,30 @@ const columnsOf = (
         <span title={`stored: ${proposal.reason}`}>{plainStoredReason(proposal.reason)}</span>
       ),
     grow: true,
-    width: 260,
+    width: 200,
   },
 ];
+
+/** Before the words of a verdict: its sign. */
+const verdictSignPx = 16;
+
+/** `19 % → 21 %, tree: 2 changes`; undefined without a proposed policy. */
+function changeOf({ policyInForce, proposedPolicy }: AgentIteration): string | undefined {
+  return proposedPolicy === undefined ? undefined : shortPolicyChange(policyInForce, proposedPolicy);
+}
+
+/** In a table of many agents, whose policies do not all stand below it. */
+function changeColumn(noProposalOf: (agent: AgentIteration) => string): Column {
+  return {
+    id: 'change',
+    header: 'Change',
+    headerTitle: 'what the proposal changes of the policy in force',
+    value: changeOf,
+    render: (row) => changeOf(row) ?? <Missing why={noProposalOf(row)} />,
+    width: 130,
+    sortable: false,
+  };
+}
 
 function foundOf(
   found: readonly Contradiction[] | undefined,
@@ -139,7 +179,12 @@ function Found({ found, row }: { found: readonly Contradiction[] | undefined; ro
 }
 
 interface ProposalsGridProps {
-  readonly detail: IterationDetail;
+  /** Agents that the filter leaves. */
+  readonly agents: readonly AgentIteration[];
+  /** Where there are many agents: the field that filters them by name. */
+  readonly filter: ReactNode;
+  /** How many proposals, and of how many agents. */
+  readonly count: string;
   readonly selectedAgent: string | undefined;
   /** Where the page sets out one agent alone: that of a chosen row. */
   readonly onChoose: ((agent: AgentId) => void) | undefined;
@@ -152,25 +197,28 @@ interface ProposalsGridProps {
 
 /** The proposals of one iteration, an agent a row. */
 export function ProposalsGrid(props: ProposalsGridProps) {
-  const { detail, selectedAgent, onChoose, days, contradictions, noProposalOf } = props;
+  const { agents, selectedAgent, onChoose, days, contradictions, noProposalOf } = props;
+  const isMany = props.filter !== undefined;
   const columns = useMemo(
-    () => columnsOf(days, contradictions, detail.agents, noProposalOf),
-    [days, contradictions, detail.agents, noProposalOf],
+    () => columnsOf(days, contradictions, agents, noProposalOf, isMany),
+    [days, contradictions, agents, noProposalOf, isMany],
   );
   return (
-    <Card
-      title="Proposals"
-      aside={String(detail.agents.filter((agent) => agent.proposal !== undefined).length)}
-    >
+    <Card title="Proposals" aside={props.count} actions={props.filter}>
       <DataGrid
         name="Proposals"
         columns={columns}
-        rows={detail.agents}
+        rows={agents}
+        stickyFirstColumn
         rowKey={(row) => row.agentId}
         selectedKey={selectedAgent}
         onActivate={onChoose && ((row) => onChoose(row.agentId))}
-        maxHeight={detail.agents.length > manyAgents ? 480 : undefined}
-        emptyText="No agent is named in this iteration."
+        maxHeight={agents.length > manyAgents ? 480 : undefined}
+        emptyText={
+          isMany
+            ? 'No agent has a name like this. Change the filter.'
+            : 'No agent is named in this iteration.'
+        }
       />
     </Card>
   );
