@@ -68,9 +68,11 @@ export function AgentSection(props: AgentSectionProps) {
           <section className={styles.part} aria-label={`Policies of ${agent.agentId}`}>
             <PolicyPanel scope={scope} agent={agent} />
           </section>
-          <section className={styles.part} aria-label={`Samples of ${agent.agentId}`}>
-            <SamplesPanel agent={agent} />
-          </section>
+          {detail.agents.some(hasSamples) && (
+            <section className={styles.part} aria-label={`Samples of ${agent.agentId}`}>
+              {hasSamples(agent) ? <StoredSamples agent={agent} /> : <p>No sample is stored.</p>}
+            </section>
+          )}
           <section className={styles.part} aria-label={`Exchange of ${agent.agentId} with the proposer`}>
             <Disclosure summary="Exchange with the proposer">
               <ExchangePanel scope={scope} agent={agent} titled={false} />
@@ -173,17 +175,9 @@ const columns: readonly GridColumn<Sample>[] = [
   },
 ];
 
-/** The paired samples behind a verdict, or that there are none. */
-function SamplesPanel({ agent }: { agent: AgentIteration }) {
-  return (
-    <>
-      {agent.samples.length + agent.unreadableSamples.length === 0 ? (
-        <p>No sample is stored.</p>
-      ) : (
-        <StoredSamples agent={agent} />
-      )}
-    </>
-  );
+/** Where no agent of the iteration has any, none is missing: its comparison was of one run. */
+function hasSamples({ samples, unreadableSamples }: AgentIteration): boolean {
+  return samples.length + unreadableSamples.length > 0;
 }
 
 /** As a strip, and each with its exact costs. */

@@ -209,7 +209,7 @@ export function ProposalsGrid(props: ProposalsGridProps) {
         name="Proposals"
         columns={columns}
         rows={agents}
-        stickyFirstColumn
+        stickyFirstColumn={isMany}
         rowKey={(row) => row.agentId}
         selectedKey={selectedAgent}
         onActivate={onChoose && ((row) => onChoose(row.agentId))}
