@@ -3,6 +3,7 @@ import { useCallback, useEffect, useRef, type KeyboardEvent } from 'react';
 import { doesNotFollow, type Contradiction } from '../../domain/contradictions/contradiction.ts';
 import type { Opinion } from '../../storage/reviews/review.ts';
 import { cx } from '../../ui/cx.ts';
+import { usePrinting } from '../../ui/usePrinting.ts';
 import { observeShownRect, windowIndexes } from '../../ui/grid/useGridWindow.ts';
 import type { QueueItem } from './arrange.ts';
 import type { ContradictionsOf, DeskRow } from '../shared/proposals/deskRow.ts';
@@ -37,6 +38,9 @@ interface QueueListProps {
 /** Pixels; the heights of `.heading` and `.row`. */
 const headingHeight = 33;
 const rowHeight = 57;
+
+/** Lines of the list on paper. */
+const mostPrinted = 400;
 
 const headers = [
   'Iteration',
@@ -80,6 +84,10 @@ export function QueueList(props: QueueListProps) {
     }
   }, [virtualizer, selectedIndex]);
 
+  const printing = usePrinting();
+  const drawn = printing
+    ? items.slice(0, mostPrinted).map((_, index) => ({ index, start: 0 }))
+    : virtualizer.getVirtualItems();
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
@@ -105,7 +113,7 @@ export function QueueList(props: QueueListProps) {
             </span>
           ))}
         </div>
-        {virtualizer.getVirtualItems().map(({ index, start }) => {
+        {drawn.map(({ index, start }) => {
           const item = items[index];
           if (item === undefined) return null;
           const place = { transform: `translateY(${start}px)` };
@@ -142,6 +150,11 @@ export function QueueList(props: QueueListProps) {
           );
         })}
       </div>
+      {printing && items.length > mostPrinted && (
+        <p className={styles.empty}>
+          {mostPrinted} lines of {items.length} are printed; the export of the table has all.
+        </p>
+      )}
       {rowCount === 0 && <p className={styles.empty}>{emptyText}</p>}
     </div>
   );
