@@ -44,6 +44,7 @@ export function HealthView() {
   const rank = (file: OpenFile) => order.indexOf(reports.get(file.fileId)?.outcome);
   const sorted = [...files].sort((a, b) => rank(a) - rank(b));
   const made = sorted.flatMap((file) => reports.get(file.fileId) ?? []);
+  const isHeld = useHeld(files.every((file) => reports.has(file.fileId) || isLarge(file)));
   const wrong = made.filter(({ outcome }) => outcome === 'contradiction').length;
   const seconds = useSecondsUntil(made.length === files.length);
   return (
@@ -51,14 +52,12 @@ export function HealthView() {
       <PageHead
         title="Health"
         actions={
-          made.length > 0 && (
-            <>
-              <Button icon={<Printer size={14} aria-hidden />} onClick={() => window.print()}>
-                Print
-              </Button>
-              <ExportReport reports={made} />
-            </>
-          )
+          <>
+            <Button icon={<Printer size={14} aria-hidden />} onClick={() => window.print()}>
+              Print
+            </Button>
+            {made.length > 0 && <ExportReport reports={made} />}
+          </>
         }
       >
         <span>
@@ -71,8 +70,13 @@ export function HealthView() {
         </span>
       </PageHead>
       <PageBody>
+        {isHeld && (
+          <Card title="Files" padded>
+            <ProgressBar doing={`Checking ${plural(files.length, 'file')}`} />
+          </Card>
+        )}
         {sorted.map((file) => (
-          <FileHealth key={file.fileId} file={file} onReport={report} />
+          <FileHealth key={file.fileId} file={file} isHeld={isHeld} onReport={report} />
         ))}
       </PageBody>
     </>
@@ -89,17 +93,33 @@ function useSecondsUntil(isDone: boolean): string | undefined {
   return seconds === '0.0' ? undefined : seconds;
 }
 
+/** Milliseconds that reports wait for each other. */
+const longestHold = 2000;
+
+/** Reports come at once and in their order, so that none moves another; one that takes long does not hold up the rest. */
+function useHeld(isDone: boolean): boolean {
+  const [isOver, setOver] = useState(false);
+  if (isDone && !isOver) setOver(true);
+  useEffect(() => {
+    const timer = setTimeout(() => setOver(true), longestHold);
+    return () => clearTimeout(timer);
+  }, []);
+  return !isDone && !isOver;
+}
+
 /** The reader's own date, as it stands on paper. */
 const today = () =>
   new Date().toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' });
 
 interface FileHealthProps {
   readonly file: OpenFile;
+  /** It waits for the reports of the other files. */
+  readonly isHeld: boolean;
   readonly onReport: (fileId: string, report: HealthReport) => void;
 }
 
 /** The report of one file; of a large one only when it is asked for, as it reads every exchange and sample. */
-function FileHealth({ file, onReport }: FileHealthProps) {
+function FileHealth({ file, isHeld, onReport }: FileHealthProps) {
   const [isWanted, setWanted] = useState(false);
   const enabled = isWanted || !isLarge(file);
   const { data, error } = useAnswer({
@@ -107,7 +127,8 @@ function FileHealth({ file, onReport }: FileHealthProps) {
     enabled,
   });
   if (error !== null) return <ErrorNotice error={error} doing={`checking ${file.name}`} />;
-  if (data !== undefined) return <Found file={file} facts={data} onReport={onReport} />;
+  if (data !== undefined) return <Found file={file} isHeld={isHeld} facts={data} onReport={onReport} />;
+  if (isHeld) return null;
   return (
     <Card title={file.name} padded={!enabled}>
       {enabled ? (
@@ -122,7 +143,7 @@ function FileHealth({ file, onReport }: FileHealthProps) {
   );
 }
 
-function Found({ file, facts, onReport }: FileHealthProps & { readonly facts: HealthFacts }) {
+function Found({ file, isHeld, facts, onReport }: FileHealthProps & { readonly facts: HealthFacts }) {
   const questions = useMemo(
     () => facts.runs.map((simulationId) => runChecks.about({ fileId: file.fileId, simulationId })),
     [facts.runs, file.fileId],
@@ -149,7 +170,7 @@ function Found({ file, facts, onReport }: FileHealthProps & { readonly facts: He
   }, [file, facts, answers, again.answers]);
   // The page sorts, counts and exports.
   useEffect(() => onReport(file.fileId, report), [file.fileId, report, onReport]);
-  return <FileReport file={file} report={report} runs={inTurn} again={again} />;
+  return isHeld ? null : <FileReport file={file} report={report} runs={inTurn} again={again} />;
 }
 
 /** So many runs are checked without being asked for: a second where their events decide alone, ten where offsets do. */

@@ -57,6 +57,34 @@ export function RunPage({ id, file, summary }: RunPageProps) {
     () => [...new Set([...family.agents, ...(agents ?? [])])].filter((agent) => agents?.includes(agent)),
     [family.agents, agents],
   );
+  const hasReplay = outline.data != null && order.length > 0 && outline.data.tickCount > 0;
+  const rest = (
+    <>
+      {summary.eventCount === 0 && <RunDaysCard scope={scope} />}
+      <RunAgents summary={summary} />
+      <div className={styles.pair}>
+        {outline.data != null && (
+          <TwinsCard
+            id={id}
+            file={file}
+            run={summary.run}
+            family={family}
+            dayStarts={dayStartsOf(outline.data.tickCount, outline.data.ticksPerDay)}
+          />
+        )}
+        {summary.eventCount > 0 && <RunSettlements summary={summary} />}
+        {outline.data != null && (
+          <ResimulationCard
+            key={id}
+            file={file}
+            simulationId={id}
+            experimentId={summary.run?.experimentId}
+            isLab={outline.data.isLab}
+          />
+        )}
+      </div>
+    </>
+  );
   return (
     <>
       <RunHead id={id} file={file} summary={summary} family={family} />
@@ -69,37 +97,17 @@ export function RunPage({ id, file, summary }: RunPageProps) {
         )}
         {outline.data != null && <NotStoredNotice tickCount={outline.data.tickCount} agents={order} />}
         {outline.data != null &&
-          (order.length > 0 && outline.data.tickCount > 0 ? (
-            <RunReplay scope={scope} outline={outline.data} order={order} />
+          (hasReplay ? (
+            <RunReplay scope={scope} outline={outline.data} order={order}>
+              {rest}
+            </RunReplay>
           ) : (
             <Notice>
               This run stores no events and no state of any tick: there is nothing to replay. Its counts and
               costs are those of its own row.
             </Notice>
           ))}
-        {summary.eventCount === 0 && <RunDaysCard scope={scope} />}
-        <RunAgents summary={summary} />
-        <div className={styles.pair}>
-          {outline.data != null && (
-            <TwinsCard
-              id={id}
-              file={file}
-              run={summary.run}
-              family={family}
-              dayStarts={dayStartsOf(outline.data.tickCount, outline.data.ticksPerDay)}
-            />
-          )}
-          {summary.eventCount > 0 && <RunSettlements summary={summary} />}
-          {outline.data != null && (
-            <ResimulationCard
-              key={id}
-              file={file}
-              simulationId={id}
-              experimentId={summary.run?.experimentId}
-              isLab={outline.data.isLab}
-            />
-          )}
-        </div>
+        {!outline.isPending && !hasReplay && rest}
       </PageBody>
     </>
   );

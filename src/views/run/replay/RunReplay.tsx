@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import type { RunScope } from '../../../queries/scope.ts';
 import type { AgentId } from '../../../lib/ids.ts';
 import {
@@ -13,6 +13,7 @@ import { Notice } from '../../../ui/Notice.tsx';
 import { ProgressBar } from '../../../ui/ProgressBar.tsx';
 import { ErrorNotice } from '../../shared/ErrorNotice.tsx';
 import { RunConsistency } from '../consistency/RunConsistency.tsx';
+import { useEventFilter } from '../events/useEventFilter.ts';
 import { EventsCard } from '../events/EventsCard.tsx';
 import { PaymentLifeCard } from '../payments/PaymentLifeCard.tsx';
 import { PaymentsCard } from '../payments/PaymentsCard.tsx';
@@ -26,13 +27,14 @@ import { useJump, type Jump } from './useJump.ts';
 import { useReplay, type ReplayControl } from './useReplay.ts';
 import { runFields } from '../fields.ts';
 import { useShortcuts } from '../../../ui/useShortcuts.ts';
-import { useJoinedAnswers, usePrefetch, useSteadyAnswer } from '../../../data/useAnswer.ts';
+import { useAnswer, useJoinedAnswers, usePrefetch, useSteadyAnswer } from '../../../data/useAnswer.ts';
 import { tickState } from '../../../queries/run/tickState.ts';
 import type { Cents } from '../../../lib/units.ts';
 import { BankCard } from './BankCard.tsx';
 import { BanksGrid } from './BanksGrid.tsx';
 import tickBanksStyles from './TickBanks.module.css';
 import { isNothing } from '../../../charts/shape/run/runPanel.ts';
+import { eventMatches } from '../../../queries/run/runEvents.ts';
 import { runSeries } from '../../../queries/run/runSeries.ts';
 import ArrowLeft from 'lucide-react/icons/arrow-left';
 import ArrowRight from 'lucide-react/icons/arrow-right';
@@ -48,10 +50,12 @@ interface RunReplayProps {
   readonly outline: RunOutline;
   /** The agents in the order that decides their colours. */
   readonly order: readonly AgentId[];
+  /** What stands below it, once its own parts are as high as they will be: nothing moves while it loads. */
+  readonly children: ReactNode;
 }
 
 /** The run tick by tick: everything on screen follows the one tick. */
-export function RunReplay({ scope, outline, order }: RunReplayProps) {
+export function RunReplay({ scope, outline, order, children }: RunReplayProps) {
   const { search, patch } = useAddress(runFields);
   const showPayment = (txId: string | undefined) => patch({ payment: txId });
   const { tickCount, ticksPerDay } = outline;
@@ -66,9 +70,12 @@ export function RunReplay({ scope, outline, order }: RunReplayProps) {
   };
   const jump = useJump(scope, outline, replay, showEvent);
   useReplayKeys(replay, jump.go);
-  const { state, isLate, error } = useTickState(scope, replay);
+  const { state, isRead, isLate, error } = useTickState(scope, replay);
   const { series, mostCents, error: unread } = useRunCharts(scope);
   const failed = error ?? unread;
+  const events = useAnswer(eventMatches.about({ ...scope, filter: useEventFilter().filter }));
+  const isListed = useOnceTrue(!events.isPending);
+  const isLaidOut = useOnceTrue(failed != null || (isRead && isListed && series !== undefined));
   const dayStarts = useMemo(() => dayStartsOf(tickCount, ticksPerDay), [tickCount, ticksPerDay]);
   const agents = useMemo(() => order.map((agentId, index) => ({ agentId, index })), [order]);
   return (
@@ -98,13 +105,15 @@ export function RunReplay({ scope, outline, order }: RunReplayProps) {
               <TickFlows state={state} order={order} />
             </>
           )}
-          <OverTheRun
-            series={series}
-            agents={agents}
-            tickCount={tickCount}
-            dayStarts={dayStarts}
-            replay={replay}
-          />
+          {isRead && (
+            <OverTheRun
+              series={series}
+              agents={agents}
+              tickCount={tickCount}
+              dayStarts={dayStarts}
+              replay={replay}
+            />
+          )}
         </div>
         <div className={styles.column}>
           <EventsCard
@@ -116,25 +125,37 @@ export function RunReplay({ scope, outline, order }: RunReplayProps) {
             ledTo={ledTo}
             onSelect={setSelected}
           />
-          <RunConsistency scope={scope} onEvent={showEvent} />
+          {isListed && <RunConsistency scope={scope} onEvent={showEvent} />}
         </div>
       </div>
-      {search.payment !== undefined && (
-        <PaymentLifeCard
-          scope={scope}
-          txId={search.payment}
-          onTick={replay.goTo}
-          onPayment={showPayment}
-          onEvents={(txId) => patch({ tx: txId })}
-        />
+      {isLaidOut && (
+        <>
+          {search.payment !== undefined && (
+            <PaymentLifeCard
+              scope={scope}
+              txId={search.payment}
+              onTick={replay.goTo}
+              onPayment={showPayment}
+              onEvents={(txId) => patch({ tx: txId })}
+            />
+          )}
+          <PaymentsCard
+            scope={scope}
+            agents={order}
+            onPayment={outline.eventCount === 0 ? undefined : showPayment}
+          />
+          {children}
+        </>
       )}
-      <PaymentsCard
-        scope={scope}
-        agents={order}
-        onPayment={outline.eventCount === 0 ? undefined : showPayment}
-      />
     </>
   );
+}
+
+/** True from the first time on. */
+function useOnceTrue(now: boolean): boolean {
+  const [once, setOnce] = useState(false);
+  if (now && !once) setOnce(true);
+  return now || once;
 }
 
 /** The keys of the run's page (listed in app/shell/keys.ts). */
@@ -158,6 +179,8 @@ const aheadTicks = 4;
 interface ShownTick {
   /** The last tick that arrived: it says itself which one it is. */
   readonly state: TickState | undefined;
+  /** A tick has arrived, or will not. */
+  readonly isRead: boolean;
   /** Another tick is being read. */
   readonly isLate: boolean;
   readonly error: Error | undefined;
@@ -182,7 +205,8 @@ function useTickState(scope: RunScope, replay: ReplayControl): ShownTick {
         .map((near) => tickState.about({ fileId, simulationId, tick: near }));
     }, [isThere, playing, tick, lastTick, fileId, simulationId]),
   );
-  return { state, isLate: !isThere, error: answer.error ?? undefined };
+  const isRead = answer.data !== undefined || answer.error !== null;
+  return { state, isRead, isLate: !isThere, error: answer.error ?? undefined };
 }
 
 interface TickBanksProps {
