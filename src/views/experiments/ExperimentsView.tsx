@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { useCallback, useMemo, useRef, useState, type ReactNode } from 'react';
 import { useSessionState } from '../../data/SessionContext.tsx';
 import { formatCount } from '../../lib/format.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -40,7 +40,7 @@ import { standaloneRunColumns, type StandaloneRunRow } from './standaloneRunColu
 
 /** Every experiment of every open file. */
 export function ExperimentsView() {
-  const { files } = useSessionState();
+  const { files, opening } = useSessionState();
   const address = useAddress(listFields);
   const { search } = address;
   const [examineAll, setExamineAll] = useState(false);
@@ -75,6 +75,9 @@ export function ExperimentsView() {
   const table = useRef<HTMLDivElement>(null);
   const choice = useListColumns(columns, table);
   const isEmpty = rows.length === 0 && !pending;
+  // What stands below comes when no file that is being opened can add rows above it.
+  const [isListed, setListed] = useState(false);
+  if (!isListed && !pending && opening === undefined) setListed(true);
   const isFolded = search.fold === 'passes';
   const groups = useMemo(
     () => (isFolded ? foldedGroups(found, search.g ?? []) : []),
@@ -178,8 +181,11 @@ export function ExperimentsView() {
           )}
         </div>
       </Card>
-      <StandaloneRuns files={files} examineAll={examineAll} />
-      <PassesCard rows={shown} hrefOf={hrefOf} />
+      {isListed && (
+        <StandaloneRuns files={files} examineAll={examineAll}>
+          <PassesCard rows={shown} hrefOf={hrefOf} />
+        </StandaloneRuns>
+      )}
     </div>
   );
 }
@@ -252,12 +258,14 @@ interface StandaloneRunsProps {
   readonly files: readonly OpenFile[];
   /** Large files too, and whatever their size for orphans. */
   readonly examineAll: boolean;
+  /** What stands below them, once they are listed. */
+  readonly children: ReactNode;
 }
 
 /** Runs outside every experiment: command-line runs, and what a killed process left. */
-function StandaloneRuns({ files, examineAll }: StandaloneRunsProps) {
+function StandaloneRuns({ files, examineAll, children }: StandaloneRunsProps) {
   const { search } = useAddress(listFields);
-  const { data, error } = useJoinedAnswers(
+  const { data, error, isLoading } = useJoinedAnswers(
     files.map((file) => ({
       ...runList.about({ fileId: file.fileId, withOrphans: examineAll || !isLarge(file) }),
       // A far file that has experiments is asked for its other runs only on demand.
@@ -278,25 +286,29 @@ function StandaloneRuns({ files, examineAll }: StandaloneRunsProps) {
     [files, data, days],
   );
   const columns = useMemo(() => standaloneRunColumns(rows), [rows]);
-  if (error !== undefined) return <ErrorNotice error={error} doing="listing the simulation runs" />;
-  if (rows.length === 0) return null;
   return (
-    <Card title="Standalone runs" aside={formatCount(rows.length)}>
-      <DataGrid
-        name="Simulation runs"
-        columns={columns}
-        rows={rows}
-        rowKey={(row) => `${row.file.fileId} ${row.run.simulationId}`}
-        rowHref={(row) =>
-          hrefTo(
-            '/runs/$simulationId',
-            { ...search, in: row.file.name },
-            { simulationId: row.run.simulationId },
-          )
-        }
-        emptyText="No run."
-        stickyFirstColumn
-      />
-    </Card>
+    <>
+      {error !== undefined && <ErrorNotice error={error} doing="listing the simulation runs" />}
+      {rows.length > 0 && (
+        <Card title="Standalone runs" aside={formatCount(rows.length)}>
+          <DataGrid
+            name="Simulation runs"
+            columns={columns}
+            rows={rows}
+            rowKey={(row) => `${row.file.fileId} ${row.run.simulationId}`}
+            rowHref={(row) =>
+              hrefTo(
+                '/runs/$simulationId',
+                { ...search, in: row.file.name },
+                { simulationId: row.run.simulationId },
+              )
+            }
+            emptyText="No run."
+            stickyFirstColumn
+          />
+        </Card>
+      )}
+      {!isLoading && children}
+    </>
   );
 }

@@ -46,17 +46,19 @@ export function SchemaBrowser({ desk, names, onText }: SchemaBrowserProps) {
           ))}
         </section>
       ))}
-      <section aria-label="Functions for flat JSON">
-        <h3 className={styles.group}>Functions for flat JSON</h3>
-        {ownMacros.map(({ name, takes, gives }) => (
-          <p key={name} className={styles.note}>
-            <code>
-              {name}({takes.join(', ')})
-            </code>{' '}
-            {gives}
-          </p>
-        ))}
-      </section>
+      {names !== undefined && (
+        <section aria-label="Functions for flat JSON">
+          <h3 className={styles.group}>Functions for flat JSON</h3>
+          {ownMacros.map(({ name, takes, gives }) => (
+            <p key={name} className={styles.note}>
+              <code>
+                {name}({takes.join(', ')})
+              </code>{' '}
+              {gives}
+            </p>
+          ))}
+        </section>
+      )}
     </Card>
   );
 }
