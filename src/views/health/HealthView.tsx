@@ -53,10 +53,11 @@ export function HealthView() {
         title="Health"
         actions={
           <>
+            {/* Before the other, which then stays where it is. */}
+            {made.length > 0 && <ExportReport reports={made} />}
             <Button icon={<Printer size={14} aria-hidden />} onClick={() => window.print()}>
               Print
             </Button>
-            {made.length > 0 && <ExportReport reports={made} />}
           </>
         }
       >
@@ -94,7 +95,7 @@ function useSecondsUntil(isDone: boolean): string | undefined {
 }
 
 /** Milliseconds that reports wait for each other. */
-const longestHold = 2000;
+const longestHold = 10_000;
 
 /** Reports come at once and in their order, so that none moves another; one that takes long does not hold up the rest. */
 function useHeld(isDone: boolean): boolean {
