@@ -57,3 +57,12 @@ test('what links of before were made of is still known: up to 64 checksums, of e
   const former = fingerprint(head, small.size, await readFormerSums(small));
   expect(await printsOfFile(head, small)).toMatchObject({ former, content: former });
 });
+
+test('a host that does not give the first block is asked for no other', async () => {
+  let asked = 0;
+  const print = await contentPrint(head, headBytes + 5 * blockBytes, () => {
+    asked += 1;
+    return Promise.resolve(undefined);
+  });
+  expect([print, asked]).toEqual([undefined, 1]);
+});
