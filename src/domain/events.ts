@@ -5,12 +5,17 @@
  * and its details are asked for parties. (The independent replay of `replay/` names them a second time on purpose.)
  */
 
+import type { EventRow } from './answers/runs.ts';
+
 export const queues = ['queue 1', 'queue 2', 'neither'] as const;
 export type Queue = (typeof queues)[number];
 
 export interface EventType {
-  /** What happened, in two or three words. */
+  /** What happens, in two or three words; of an attempt, what is tried. */
   readonly title: string;
+  /** An attempt of which it is known that it settled, or that it was refused. */
+  readonly settledTitle?: string;
+  readonly refusedTitle?: string;
   /**
    * Parties that the wide rule counts (domain.md 7.6): `sender` and `both` are those of its payment, `details` are named
    * there (two or more banks), `none` has at most the bank of its column.
@@ -74,10 +79,31 @@ const types = {
   },
   RtgsQueue2Settle: { title: 'settles from Queue 2', parties: 'both' },
   Settlement: { title: 'settles', parties: 'both' },
-  LsmBilateralOffset: { title: 'two banks offset', parties: 'details', offsets: true, lists: true },
+  LsmBilateralOffset: {
+    title: 'offset of two banks',
+    settledTitle: 'two banks offset',
+    refusedTitle: 'offset refused',
+    parties: 'details',
+    offsets: true,
+    lists: true,
+  },
   // Written in place of LsmBilateralOffset where a payment offsets as it enters.
-  EntryDispositionOffset: { title: 'offsets on entry', parties: 'details', offsets: true, lists: true },
-  LsmCycleSettlement: { title: 'a cycle settles', parties: 'details', offsets: true, lists: true },
+  EntryDispositionOffset: {
+    title: 'offset on entry',
+    settledTitle: 'offsets on entry',
+    refusedTitle: 'entry offset refused',
+    parties: 'details',
+    offsets: true,
+    lists: true,
+  },
+  LsmCycleSettlement: {
+    title: 'cycle of banks',
+    settledTitle: 'a cycle settles',
+    refusedTitle: 'cycle refused',
+    parties: 'details',
+    offsets: true,
+    lists: true,
+  },
   DeferredCreditApplied: { title: 'credit applied', parties: 'none', lists: true, afterOffsetting: true },
   CostAccrual: { title: 'cost accrues', parties: 'none', afterOffsetting: true },
   TransactionWentOverdue: { title: 'goes overdue', parties: 'sender', afterOffsetting: true },
@@ -98,8 +124,24 @@ const known = new Map<string, EventType>(Object.entries(types));
 /** `undefined` for a type that the original does not write. */
 export const eventTypeOf = (stored: string): EventType | undefined => known.get(stored);
 
-/** What happened, in two or three words; an unknown type stands as it is stored. */
+/** A type in two or three words, whatever became of it; an unknown type stands as it is stored. */
 export const eventTitle = (stored: string): string => known.get(stored)?.title ?? stored;
+
+/** What one event says happened. Of an offset it says so only where it is known what became of it. */
+export function titleOf({ eventType, outcome }: Pick<EventRow, 'eventType' | 'outcome'>): string {
+  const type = known.get(eventType);
+  switch (outcome?.kind) {
+    case 'refused':
+      return type?.refusedTitle ?? eventTitle(eventType);
+    case 'settled':
+    case 'settled in a later pass':
+      return type?.settledTitle ?? eventTitle(eventType);
+    // It settled other payments than it names.
+    case 'settled in a later pass, another set of payments':
+    case undefined:
+      return eventTitle(eventType);
+  }
+}
 
 /** Types of which something holds, as stored. */
 export const eventTypesWhere = (holds: (type: EventType) => boolean): readonly string[] =>

@@ -373,8 +373,8 @@ export interface WaitTick {
   readonly ahead: { readonly payments: number; readonly valueCents: Cents } | undefined;
   /** What the policy decided on this payment in this tick. */
   readonly decision: LifeStep | undefined;
-  /** Types of its own events in this tick. */
-  readonly events: readonly string[];
+  /** Its own events in this tick. */
+  readonly events: readonly EventRow[];
   /** Other payments of the sender that settled in this tick. */
   readonly paidInstead: { readonly payments: number; readonly valueCents: Cents } | undefined;
 }

@@ -103,7 +103,7 @@ function waitTick(steps: readonly LifeStep[], row: RowOf<typeof spec>): WaitTick
     creditCents: row.room,
     ahead: group(row.aheadPayments, row.aheadValue),
     decision: here.find(({ event }) => eventTypeOf(event.eventType)?.decides === true),
-    events: here.map(({ event }) => event.eventType),
+    events: here.map(({ event }) => event),
     paidInstead: group(row.otherPayments, row.otherValue),
   };
 }

@@ -14,7 +14,7 @@ import { EventFilters } from './EventFilters.tsx';
 import { useEventFilter, type EventFilterState } from './useEventFilter.ts';
 import { Chip } from '../../../ui/Chip.tsx';
 import styles from './FilterChips.module.css';
-import { eventTitle } from '../../../domain/events.ts';
+import { eventTitle, titleOf } from '../../../domain/events.ts';
 import { useAnswer } from '../../../data/useAnswer.ts';
 import { usePagedRows } from '../../../data/usePagedRows.ts';
 import { eventMatches, eventPage } from '../../../queries/run/runEvents.ts';
@@ -204,7 +204,7 @@ function EventDetails({ event, onTick, onPayment, onClose }: EventDetailsProps) 
     <section className={eventDetailsStyles.details} aria-label="Selected event">
       <p className={eventDetailsStyles.words}>
         <b>
-          Tick {event.tick}: {eventTitle(event.eventType)}
+          Tick {event.tick}: {titleOf(event)}
         </b>{' '}
         {eventWords(event)}
       </p>
@@ -255,7 +255,7 @@ function eventColumns(tick: number): readonly Column[] {
       id: 'event',
       header: 'Event',
       value: (event) => event.eventType,
-      render: (event) => <span title={event.eventType}>{eventTitle(event.eventType)}</span>,
+      render: (event) => <span title={event.eventType}>{titleOf(event)}</span>,
       width: 138,
       sortable: false,
     },

@@ -5,6 +5,7 @@ import { formatCount, formatMoney, listOf, plural } from '../../../lib/format.ts
 import { addCents, cents } from '../../../lib/units.ts';
 import type { RunScope } from '../../../queries/scope.ts';
 import type {
+  EventRow,
   LifeStep,
   PaymentLife,
   PaymentRow,
@@ -23,7 +24,7 @@ import { Money } from '../../shared/Money.tsx';
 import styles from './PaymentLifeCard.module.css';
 import { howSettled, paymentMarks } from './paymentWords.ts';
 import { StatusMark } from '../../../ui/StatusMark.tsx';
-import { eventTitle } from '../../../domain/events.ts';
+import { eventTitle, eventTypeOf, titleOf } from '../../../domain/events.ts';
 import { eventWords } from '../events/eventWords.ts';
 import { reasonWords } from '../events/reasonWords.ts';
 
@@ -67,25 +68,25 @@ export function PaymentLifeCard(props: PaymentLifeCardProps) {
 function Life({ life, onTick, onPayment }: PaymentLifeCardProps & { readonly life: PaymentLife }) {
   const { payment, steps, parts, partOf } = life;
   return (
-    <div className={styles.life}>
-      <div className={styles.story}>
-        <p className={styles.head}>
-          <StatusMark status={paymentMarks[payment.status]} />{' '}
-          <b>
-            {payment.sender} → {payment.receiver} {formatMoney(payment.amountCents)}
-          </b>
-        </p>
-        {life.waits !== undefined && <Waits payment={payment} waits={life.waits} onTick={onTick} />}
-        <LifeSteps steps={steps} onTick={onTick} />
-      </div>
-      <div className={styles.facts}>
-        <FactList facts={factsOf(life)} />
-        {[...(partOf === undefined ? [] : [partOf]), ...parts].map((other) => (
-          <Button key={other.txId} size="small" onClick={() => onPayment(other.txId)}>
-            {other === partOf ? 'The payment it is a part of' : 'A part of it'}:{' '}
-            {formatMoney(other.amountCents)}
-          </Button>
-        ))}
+    <div className={styles.story}>
+      <p className={styles.head}>
+        <StatusMark status={paymentMarks[payment.status]} />{' '}
+        <b>
+          {payment.sender} → {payment.receiver} {formatMoney(payment.amountCents)}
+        </b>
+      </p>
+      {life.waits !== undefined && <Waits payment={payment} waits={life.waits} onTick={onTick} />}
+      <div className={styles.life}>
+        <LifeSteps payment={payment} steps={steps} onTick={onTick} />
+        <div className={styles.facts}>
+          <FactList facts={factsOf(life)} />
+          {[...(partOf === undefined ? [] : [partOf]), ...parts].map((other) => (
+            <Button key={other.txId} size="small" onClick={() => onPayment(other.txId)}>
+              {other === partOf ? 'The payment it is a part of' : 'A part of it'}:{' '}
+              {formatMoney(other.amountCents)}
+            </Button>
+          ))}
+        </div>
       </div>
     </div>
   );
@@ -111,11 +112,10 @@ function factsOf({ payment, cost }: PaymentLife): Fact[] {
       value: `${payment.status === 'unknown' ? 'at most ' : ''}${plural(cost.waitedTicks, 'tick')}`,
       note: `${cost.overdueTicks} of them overdue`,
     },
-    { label: 'delay cost', value: <Money cents={cost.delayCents} missing={cost.why} /> },
+    { label: 'delay cost', value: <Money cents={cost.delayCents} missing={notKnown} />, note: cost.why },
     {
       label: 'deadline penalty',
-      value: <Money cents={cost.deadlinePenaltyCents} missing={cost.why} />,
-      note: cost.why,
+      value: <Money cents={cost.deadlinePenaltyCents} missing="its event names none" />,
     },
   ];
 }
@@ -141,13 +141,16 @@ function Waits({ payment, waits, onTick }: WaitsProps) {
         rowKey={({ tick }) => String(tick)}
         onActivate={({ tick }) => onTick(tick)}
         emptyText="No tick of its waiting is recorded."
-        maxHeight={300}
+        maxHeight={mostHeight}
       />
+      <p className={styles.words}>What the bank holds and what stands before it: at the end of the tick.</p>
       {leftOut > 0 && <p>{plural(leftOut, 'tick')} between are left out.</p>}
     </section>
   );
 }
 
+/** All ticks that are set out are in sight at once: the last ones tell how it ended. */
+const mostHeight = 800;
 const notKnown = 'not known';
 const groupWords = (group: WaitTick['ahead']) =>
   group === undefined
@@ -156,8 +159,8 @@ const groupWords = (group: WaitTick['ahead']) =>
       ? 'none'
       : `${formatCount(group.payments)}, ${formatMoney(group.valueCents)}`;
 
-const waitColumns = ({ amountCents }: PaymentRow): readonly GridColumn<WaitTick>[] => [
-  { id: 'tick', header: 'Tick', value: ({ tick }) => tick, align: 'end', width: 58 },
+const waitColumns = ({ amountCents, settlementTick }: PaymentRow): readonly GridColumn<WaitTick>[] => [
+  { id: 'tick', header: 'Tick', value: ({ tick }) => tick, align: 'end', width: 58, sortable: false },
   {
     id: 'held',
     header: 'Bank holds',
@@ -165,7 +168,8 @@ const waitColumns = ({ amountCents }: PaymentRow): readonly GridColumn<WaitTick>
     value: ({ balanceCents }) => balanceCents,
     render: ({ balanceCents }) => <Money cents={balanceCents} missing={notKnown} />,
     align: 'end',
-    width: 96,
+    width: 104,
+    sortable: false,
   },
   {
     id: 'needs',
@@ -173,7 +177,8 @@ const waitColumns = ({ amountCents }: PaymentRow): readonly GridColumn<WaitTick>
     value: () => amountCents,
     render: () => <Money cents={amountCents} />,
     align: 'end',
-    width: 106,
+    width: 122,
+    sortable: false,
   },
   {
     id: 'ahead',
@@ -181,7 +186,8 @@ const waitColumns = ({ amountCents }: PaymentRow): readonly GridColumn<WaitTick>
     headerTitle: 'payments of the sender that arrived before it and had not settled at the end of the tick',
     value: ({ ahead }) => groupWords(ahead),
     render: ({ ahead }) => groupWords(ahead) ?? <Missing why={notKnown} />,
-    width: 120,
+    width: 132,
+    sortable: false,
   },
   {
     id: 'decided',
@@ -189,14 +195,16 @@ const waitColumns = ({ amountCents }: PaymentRow): readonly GridColumn<WaitTick>
     value: ({ decision }) => decision && decisionWords(decision),
     render: ({ decision }) =>
       decision === undefined ? <Missing why="no decision on it in this tick" /> : decisionWords(decision),
-    width: 130,
+    width: 180,
+    sortable: false,
   },
   {
     id: 'own',
     header: 'It',
-    value: ({ events }) => listOf(events.map(eventTitle)),
+    value: ({ tick, events }) => ownWords(events, tick === settlementTick),
     grow: true,
-    width: 150,
+    width: 260,
+    sortable: false,
   },
   {
     id: 'instead',
@@ -204,9 +212,30 @@ const waitColumns = ({ amountCents }: PaymentRow): readonly GridColumn<WaitTick>
     headerTitle: 'other payments of the sender that settled in this tick',
     value: ({ paidInstead }) => groupWords(paidInstead),
     render: ({ paidInstead }) => groupWords(paidInstead) ?? <Missing why={notKnown} />,
-    width: 124,
+    width: 132,
+    sortable: false,
   },
 ];
+
+/** Its own events of a tick but the decision, which has a column; what was tried again in the same way once. */
+function ownWords(events: readonly EventRow[], settles: boolean): string {
+  const own = events.filter(({ eventType }) => eventTypeOf(eventType)?.decides !== true);
+  return listOf([...new Set(own.map((event) => withRefusal(event, settles)))]);
+}
+
+/** `offset refused (KESTREL short of $10.00)`. */
+function withRefusal(event: EventRow, settles: boolean): string {
+  const refusal = event.outcome?.kind === 'refused' ? event.outcome.refusal : undefined;
+  const title = ownTitle(event, settles);
+  if (refusal === undefined) return title;
+  return refusal.why === 'short'
+    ? `${title} (${refusal.bank} short of ${formatMoney(refusal.shortCents)})`
+    : `${title} (limit of ${refusal.bank})`;
+}
+
+/** An offset that settled others than this payment is told by its kind alone. */
+const ownTitle = (event: EventRow, settles: boolean): string =>
+  settles || event.outcome?.kind === 'refused' ? titleOf(event) : eventTitle(event.eventType);
 
 function decisionWords({ event, reason }: LifeStep): string {
   const why = reasonWords(reason);
@@ -245,12 +274,13 @@ function waitSentence(payment: PaymentRow, { ticks, leftOut, fromTick, toTick }:
 }
 
 interface LifeStepsProps {
+  readonly payment: PaymentRow;
   readonly steps: readonly LifeStep[];
   readonly onTick: (tick: number) => void;
 }
 
 /** The events of a payment as a line with the ticks between them. */
-function LifeSteps({ steps, onTick }: LifeStepsProps) {
+function LifeSteps({ payment, steps, onTick }: LifeStepsProps) {
   return (
     <ol className={styles.steps}>
       {steps.map((step, i) => (
@@ -271,7 +301,9 @@ function LifeSteps({ steps, onTick }: LifeStepsProps) {
               tick {step.event.tick}
             </Button>
             <span className={styles.what}>
-              <b title={step.event.eventType}>{eventTitle(step.event.eventType)}</b>{' '}
+              <b title={step.event.eventType}>
+                {ownTitle(step.event, step.event.tick === payment.settlementTick)}
+              </b>{' '}
               <span className={styles.words}>{eventWords(step.event)}</span>
               {step.reason !== undefined &&
                 !eventWords(step.event).includes(reasonWords(step.reason) ?? '') && (
