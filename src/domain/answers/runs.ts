@@ -207,6 +207,8 @@ export interface PaymentRow {
   readonly status: PaymentStatus;
   /** The tick in which it went overdue; undefined where none is recorded. */
   readonly overdueTick: number | undefined;
+  /** Of a split payment: the tick in which the first of its parts went overdue, parts of parts included. */
+  readonly partOverdueTick: number | undefined;
   /** Settlement minus arrival; undefined while it waits. */
   readonly delayTicks: number | undefined;
   readonly parentTxId: string | undefined;

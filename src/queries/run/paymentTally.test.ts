@@ -117,4 +117,11 @@ test('a filter chooses payments, and their parts come with them; sums count each
 test('overdue at some time and overdue at the end are two filters', async () => {
   expect(await listed({ status: 'late' })).toEqual(['plain', 'half', 'half-1', 'half-2']);
   expect(await listed({ status: 'overdue' })).toEqual(['half', 'half-1', 'half-2']);
+  const late = await ask(engine, paymentPage, { ...scope, filter: { status: 'late' }, offset: 0, limit: 50 });
+  expect(late.map(({ txId, overdueTick, partOverdueTick }) => [txId, overdueTick, partOverdueTick])).toEqual([
+    ['plain', 2, undefined],
+    ['half', undefined, 2],
+    ['half-1', undefined, undefined],
+    ['half-2', 2, undefined],
+  ]);
 });

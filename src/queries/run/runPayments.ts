@@ -25,16 +25,22 @@ export const paymentSpec = {
   deadlineTick: nullable(int),
   settlementTick: nullable(int),
   overdueTick: nullable(int),
+  partOverdueTick: nullable(int),
   how: nullable(int),
   status: text,
   parentTxId: nullable(text),
   parts: int,
 };
 
-/** For FROM: payments with the id of the one that they are a part of. */
+/** For FROM: payments with the id of the one that they are a part of, and the tick in which the first part went overdue. */
 export const paymentsOf = (run: PreparedRun): Sql =>
-  sql`(SELECT p.*, w.tx_id AS parent_tx_id FROM ${run.table('payments')} p
-    LEFT JOIN ${run.table('arrivals')} w ON w.tx = p.parent)`;
+  sql`(WITH RECURSIVE late AS (
+      SELECT parent AS whole, overdue_tick FROM ${run.table('payments')} WHERE parent IS NOT NULL AND overdue_tick IS NOT NULL
+      UNION ALL SELECT p.parent, late.overdue_tick FROM late JOIN ${run.table('payments')} p ON p.tx = late.whole
+        WHERE p.parent IS NOT NULL
+    ), first_late AS (SELECT whole, min(overdue_tick) AS part_overdue_tick FROM late GROUP BY whole)
+    SELECT p.*, w.tx_id AS parent_tx_id, f.part_overdue_tick FROM ${run.table('payments')} p
+    LEFT JOIN ${run.table('arrivals')} w ON w.tx = p.parent LEFT JOIN first_late f ON f.whole = p.tx)`;
 
 function agentOf({ agents }: PreparedRun, number: number): AgentId {
   const agent = agents[number];
@@ -43,7 +49,8 @@ function agentOf({ agents }: PreparedRun, number: number): AgentId {
 }
 
 export function paymentRow(run: PreparedRun, row: RowOf<typeof paymentSpec>): PaymentRow {
-  const { txId, priority, arrivalTick, deadlineTick, settlementTick, overdueTick, parentTxId, parts } = row;
+  const { txId, priority, arrivalTick, deadlineTick, settlementTick, parentTxId, parts } = row;
+  const { overdueTick, partOverdueTick } = row;
   const way = row.how === undefined ? undefined : ways[row.how];
   return {
     txId,
@@ -55,6 +62,7 @@ export function paymentRow(run: PreparedRun, row: RowOf<typeof paymentSpec>): Pa
     deadlineTick,
     settlementTick,
     overdueTick,
+    partOverdueTick,
     settledBy: way === 'transfer' ? undefined : way,
     status: paymentStatuses.find((status) => status === row.status) ?? 'unknown',
     delayTicks:

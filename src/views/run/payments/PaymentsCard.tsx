@@ -185,12 +185,16 @@ const notRecorded = () => 'not recorded';
 const notSettled = (row: PaymentRow) =>
   row.settlementTick === undefined ? paymentMarks[row.status].word : notRecorded();
 
-/** `since tick 84`; undefined where nothing tells: the whole of a split payment, a run without events. */
-function lateWords({ overdueTick, status, partCount }: PaymentRow): string | undefined {
+/** `since tick 84`, `a part since tick 8`; undefined where nothing tells, as in a run without events. */
+function lateWords({ overdueTick, partOverdueTick, status, partCount }: PaymentRow): string | undefined {
   if (overdueTick !== undefined) return `since tick ${overdueTick}`;
+  if (partOverdueTick !== undefined) return `a part since tick ${partOverdueTick}`;
   if (status === 'overdue') return 'yes';
   return partCount > 0 || status === 'unknown' ? undefined : 'no';
 }
+
+/** Of a split payment that of the first part. */
+const firstOverdue = ({ overdueTick, partOverdueTick }: PaymentRow) => overdueTick ?? partOverdueTick;
 
 const isPart = (row: PaymentRow) => row.parentTxId !== undefined;
 
@@ -232,8 +236,9 @@ const paymentColumns: readonly Column[] = [
     header: 'Late',
     headerTitle: 'whether it went overdue, and since which tick',
     value: lateWords,
-    render: (row) => lateWords(row) ?? <Missing why="not recorded" />,
-    width: 104,
+    render: (row) =>
+      lateWords(row) ?? <Missing why={row.partCount > 0 ? 'of no part recorded' : 'not recorded'} />,
+    width: 150,
     sortable: false,
   },
   {
@@ -297,7 +302,16 @@ const exportColumns: readonly Column[] = [
   { id: 'deadline', header: 'deadline_tick', value: (row) => row.deadlineTick },
   { id: 'settlement', header: 'settlement_tick', value: (row) => row.settlementTick },
   { id: 'delay', header: 'delay_ticks', value: (row) => row.delayTicks },
-  { id: 'late', header: 'overdue_tick', value: (row) => row.overdueTick },
+  {
+    id: 'late',
+    header: 'overdue_tick',
+    value: (row) => (isPart(row) ? undefined : firstOverdue(row)),
+  },
+  {
+    id: 'part-late',
+    header: 'part_overdue_tick',
+    value: (row) => (isPart(row) ? firstOverdue(row) : undefined),
+  },
   { id: 'how', header: 'settled_by', value: (row) => row.settledBy ?? howSettled(row) },
   { id: 'priority', header: 'priority', value: (row) => row.priority },
 ];

@@ -54,6 +54,7 @@ test('a payment parts where it first settles, or where it arrives when it never 
     deadlineTick: undefined,
     settlementTick,
     overdueTick: undefined,
+    partOverdueTick: undefined,
     settledBy: settlementTick === undefined ? undefined : 'immediate',
     status: settlementTick === undefined ? 'waiting' : 'settled',
     delayTicks: undefined,
