@@ -2,6 +2,7 @@ import { useAnswer } from '../../data/useAnswer.ts';
 import { exchange } from '../../queries/exchange.ts';
 import { exchangeContext } from '../../queries/exchangeContext.ts';
 import type { IterationScope } from '../../queries/scope.ts';
+import type { Proposal } from '../../domain/experiment/normalised.ts';
 import type { AgentIteration, Exchange, ExchangeContext } from '../../domain/answers/experiments.ts';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { ErrorNotice } from '../shared/ErrorNotice.tsx';
@@ -185,12 +186,14 @@ function sameButNames(a: Json | undefined, b: Json | undefined): boolean {
   return one !== undefined && other !== undefined && structureSimilarity(one, other) === 'same';
 }
 
-type Stored = Pick<AgentIteration, 'policyInForce' | 'proposedPolicy'>;
+type Stored = Pick<AgentIteration, 'policyInForce' | 'proposedPolicy'> & {
+  readonly proposal?: Pick<Proposal, 'verdict'> | undefined;
+};
 
 /** The policy read from the answer against what stands in the next iteration and what was evaluated. */
 export function parsedFindings(
   parsedText: string | undefined,
-  { policyInForce, proposedPolicy }: Stored,
+  { policyInForce, proposedPolicy, proposal }: Stored,
   { hasNextIteration, nextPolicy }: Pick<ExchangeContext, 'hasNextIteration' | 'nextPolicy'>,
   iteration: number,
 ): readonly ParsedFinding[] {
@@ -204,14 +207,22 @@ export function parsedFindings(
       isOdd: true,
     });
   }
-  findings.push(againstNext(parsed, read(policyInForce), read(nextPolicy), hasNextIteration, iteration + 1));
+  const isAdopted = proposal?.verdict === 'accepted';
+  const [current, following] = [read(policyInForce), read(nextPolicy)];
+  findings.push(againstNext({ parsed, current, following, isAdopted }, hasNextIteration, iteration + 1));
   return findings;
 }
 
+interface Adoption {
+  readonly parsed: Json;
+  readonly current: Json | undefined;
+  readonly following: Json | undefined;
+  /** The verdict; the policies do not tell where old and new are the same but for names. */
+  readonly isAdopted: boolean;
+}
+
 function againstNext(
-  parsed: Json,
-  current: Json | undefined,
-  following: Json | undefined,
+  { parsed, current, following, isAdopted }: Adoption,
   hasNext: boolean,
   next: number,
 ): ParsedFinding {
@@ -225,6 +236,14 @@ function againstNext(
       words: isCurrent
         ? `It is the policy that was in force already, and is in force in iteration ${next}.`
         : `Adopted unchanged in iteration ${next}.`,
+      isOdd: false,
+    };
+  }
+  if (sameButNames(parsed, following) && sameButNames(parsed, current)) {
+    return {
+      words: isAdopted
+        ? `Adopted in iteration ${next}; it differs from the old policy in names only.`
+        : `Not adopted; iteration ${next} keeps the old policy, which differs in names only.`,
       isOdd: false,
     };
   }

@@ -109,6 +109,15 @@ test('the parsed policy against the next iteration and the evaluated one', () =>
   expect(words(named('p', 0.4), both, next(named('second', 0.4)), 0)).toEqual([
     'It is in force in iteration 1; only names differ.',
   ]);
+  const renamed = { policyInForce: named('first', 0.4), proposedPolicy: named('p', 0.4) };
+  const judged = (verdict: 'accepted' | 'rejected') =>
+    words(named('p', 0.4), { ...renamed, proposal: { verdict } }, next(named('second', 0.4)), 18);
+  expect(judged('rejected')).toEqual([
+    'Not adopted; iteration 19 keeps the old policy, which differs in names only.',
+  ]);
+  expect(judged('accepted')).toEqual([
+    'Adopted in iteration 19; it differs from the old policy in names only.',
+  ]);
   expect(words(named('p', 0.4), both, next(named('second', 0.3)), 0)).toEqual([
     'odd: Iteration 1 holds another policy than this answer and than before.',
   ]);

@@ -114,7 +114,7 @@ function OriginsTable({ agentId, policy, inForce }: OriginsTableProps) {
       <h3>Where it came from</h3>
       <p>
         {fresh === 0 ? 'Every part' : `${origins.length - fresh} of ${origins.length} parts`} of this proposal{' '}
-        {fresh === 0 || origins.length - fresh !== 1 ? 'were' : 'was'} in force already.
+        {fresh === 0 || origins.length - fresh === 1 ? 'was' : 'were'} in force already.
       </p>
       <DataGrid
         name={`Parts of the proposal of ${agentId}`}
