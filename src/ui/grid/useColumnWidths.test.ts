@@ -19,7 +19,9 @@ test('a sentence has room for all of it where it names an amount', () => {
   expect(sentenceWidth('BANK_A, now $34.00, penalty $15,000.00, opportunity $0.02')).toBeGreaterThan(
     377 + 20,
   );
-  expect(sentenceWidth('BANK_A → BANK_C, due at tick 9')).toBe(0);
+  expect(sentenceWidth('BANK_A → BANK_C, was due at tick 9')).toBe(0);
+  // A cut share reads as another number.
+  expect(sentenceWidth('39.7 % → 41.2 %')).toBeGreaterThan(15 * 6);
   expect(sentenceWidth(`$1.00 ${'x'.repeat(100_000)}`)).toBe(3000);
 });
 

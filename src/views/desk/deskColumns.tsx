@@ -44,7 +44,12 @@ export function deskColumns(
       width: 52,
       link: true,
     },
-    { id: 'agent', header: 'Agent', value: (row) => row.proposal.agentId, width: 78 },
+    {
+      id: 'agent',
+      header: 'Agent',
+      value: (row) => row.proposal.agentId,
+      width: wordsWidth(rows, (row) => row.proposal.agentId, 78),
+    },
     {
       id: 'experiment',
       header: 'Experiment',
@@ -52,7 +57,7 @@ export function deskColumns(
       render: ({ experimentId: id, experimentName: name, file }) => (
         <span title={`${id} in ${file.name}`}>{experimentLabel(name, id)}</span>
       ),
-      width: 98,
+      width: wordsWidth(rows, ({ experimentName: name, experimentId: id }) => experimentLabel(name, id), 98),
     },
     { id: 'file', header: 'File', value: (row) => row.file.name, width: 96 },
     {
@@ -84,7 +89,7 @@ export function deskColumns(
       value: (row) => row.miss?.distance,
       render: (row) => missWords(row)?.replace(' of cost', '') ?? <Missing why="not recorded" />,
       align: 'end',
-      width: 66,
+      width: 92,
     },
     { id: 'reason', header: 'Reason', value: (row) => rowReason(row, spreadOf(row)), grow: true, width: 144 },
     {
@@ -95,9 +100,15 @@ export function deskColumns(
       width: 118,
     },
     { id: 'source', header: 'Verdict from', value: (row) => row.proposal.verdictSource, width: 124 },
-    { id: 'judgement', header: 'Judgement', value: opinionOf, width: 76 },
+    { id: 'judgement', header: 'Judgement', value: opinionOf, width: 96 },
   ];
   return columns.filter(({ id }) => !left.has(id));
+}
+
+/** Pixels for the longest of some names, within reason. */
+function wordsWidth(rows: readonly DeskRow[], of: (row: DeskRow) => string, least: number): number {
+  const longest = rows.reduce((most, row) => Math.max(most, of(row).length), 0);
+  return Math.min(200, Math.max(least, longest * 8 + 26));
 }
 
 /** The files in which each id stands. */
