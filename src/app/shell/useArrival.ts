@@ -1,7 +1,7 @@
 import { useRouterState } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 
-import { askForPlace, wasAskedFor } from '../../views/shared/visits.ts';
+import { askForPlace, noteArrival, wasAskedFor } from '../../views/shared/visits.ts';
 
 /** Milliseconds after which what has not come is not waited for any more. */
 const PATIENCE_MS = 10_000;
@@ -29,6 +29,7 @@ export function useArrival(): string {
     const isFirst = before.current === undefined;
     before.current = path;
     const left = wasAskedFor() ? undefined : leftAt(path);
+    noteArrival(left !== undefined);
     if (isFirst) return;
     const focusedBefore = document.activeElement;
     return untilDone(() => {

@@ -48,6 +48,8 @@ export interface DataGridProps<Row> {
   readonly rowData?: ((row: Row) => RowData | undefined) | undefined;
   /** Called instead of following the link, and by a click or Enter anywhere in the row: it selects. */
   readonly onActivate?: ((row: Row) => void) | undefined;
+  /** Called by a click in the row instead of `onActivate`: it selects, while the link and Enter open. */
+  readonly onSelect?: ((row: Row) => void) | undefined;
   readonly selectedKey?: string | undefined;
   /** Controlled together with `onSortChange`; `undefined` is the order of `rows`. */
   readonly sort?: GridSort | undefined;
@@ -265,6 +267,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
                   data={props.rowData?.(row)}
                   linkColumnId={linkColumnId}
                   onActivate={onActivate}
+                  onSelect={props.onSelect ?? onActivate}
                 />,
               ];
             })}

@@ -22,6 +22,7 @@ export interface GridRowProps<Row> {
   readonly href: string | undefined;
   readonly linkColumnId: string | undefined;
   readonly onActivate: ((row: Row) => void) | undefined;
+  readonly onSelect: ((row: Row) => void) | undefined;
   readonly data: RowData | undefined;
 }
 
@@ -41,14 +42,14 @@ function cellContent<Row>(column: GridColumn<Row>, row: Row): ReactNode {
 function PlainGridRow<Row>(props: GridRowProps<Row>) {
   const { row, index, first, columns, slots, selected, activeColumn, href, linkColumnId, onActivate, data } =
     props;
-  const { chosenFrom, chosenTo } = props;
+  const { chosenFrom, chosenTo, onSelect } = props;
 
   const isOnWidget = (event: MouseEvent) =>
     event.target instanceof Element && event.target.closest('a, button, input, label, summary') !== null;
 
   const select = (event: MouseEvent<HTMLTableRowElement>) => {
     if (isOnWidget(event) || window.getSelection()?.isCollapsed === false) return;
-    if (isPlainClick(event)) onActivate?.(row);
+    if (isPlainClick(event)) onSelect?.(row);
   };
 
   const follow = (event: MouseEvent<HTMLAnchorElement>) => {
@@ -66,10 +67,10 @@ function PlainGridRow<Row>(props: GridRowProps<Row>) {
       aria-selected={selected}
       className={cx(
         styles.row,
-        onActivate !== undefined && styles.canOpen,
+        onSelect !== undefined && styles.canOpen,
         selected === true && styles.selected,
       )}
-      onClick={onActivate === undefined ? undefined : select}
+      onClick={onSelect === undefined ? undefined : select}
     >
       {slots.map((slot) => {
         if (typeof slot !== 'number') return <td key={`room before ${slot.before}`} aria-hidden />;

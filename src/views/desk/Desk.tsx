@@ -1,4 +1,4 @@
-import { useCallback, useMemo } from 'react';
+import { useCallback, useEffect, useMemo, useRef, type RefObject } from 'react';
 import { doesNotFollow } from '../../domain/contradictions/contradiction.ts';
 import type { OpenFile } from '../../data/session/state.ts';
 import type { ExperimentSummary } from '../../domain/experiment/normalised.ts';
@@ -6,6 +6,7 @@ import { cx } from '../../ui/cx.ts';
 import { useShortcuts } from '../../ui/useShortcuts.ts';
 import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx';
 import { useAddress } from '../shared/useAddress.ts';
+import { hasReturned } from '../shared/visits.ts';
 import { useReviews } from '../../storage/reviews/useReviews.ts';
 import { arrange, type Arranged } from './arrange.ts';
 import styles from './Desk.module.css';
@@ -82,6 +83,7 @@ export function Desk({ rows, whole = rows, copies, spreadOf, contradictionsOf, e
   const position = usePosition(rows, arranged.rows, experiment !== undefined);
   const { selected, isNamed, isLast, move } = position;
   const asTable = search.as === 'table';
+  const pane = useKeptPane(asTable ? undefined : selected?.key);
   const next = () => move(1);
   const previous = () => move(-1);
   useShortcuts(asTable ? {} : { j: next, k: previous, ArrowDown: next, ArrowUp: previous });
@@ -118,7 +120,8 @@ export function Desk({ rows, whole = rows, copies, spreadOf, contradictionsOf, e
           opinionOf={opinionOf}
           spreadOf={spreadOf}
           contradictionsOf={contradictionsOf}
-          onOpen={position.select}
+          hrefOf={position.hrefOf}
+          onSelect={position.select}
         />
       )}
       {/* The judgement comes first: one tab stop from the list, however much there is to read of the proposal. */}
@@ -136,7 +139,7 @@ export function Desk({ rows, whole = rows, copies, spreadOf, contradictionsOf, e
             <WhatIfPanel all={rows} selected={selected} />
           </div>
         )}
-        <div className={styles.detail}>
+        <div ref={pane} className={styles.detail}>
           {!asTable && selected !== undefined && (
             <ProposalView
               key={selected.key}
@@ -157,6 +160,50 @@ export function Desk({ rows, whole = rows, copies, spreadOf, contradictionsOf, e
       </div>
     </div>
   );
+}
+
+/** How far each proposal was scrolled when it was left. */
+const keptTops = new Map<string, number>();
+/** Frames in which a proposal that is still being read may grow to where it was left. */
+const patience = 600;
+
+/** Puts the proposal that one comes back to where it was left; every other begins at its top. */
+function useKeptPane(key: string | undefined): RefObject<HTMLDivElement | null> {
+  const pane = useRef<HTMLDivElement>(null);
+  const isFirst = useRef(true);
+  useEffect(() => {
+    const element = pane.current;
+    if (element === null || key === undefined) return undefined;
+    const wanted = isFirst.current ? (keptTops.get(key) ?? 0) : 0;
+    isFirst.current = false;
+    let frames = wanted === 0 ? 0 : patience;
+    element.scrollTop = 0;
+    let frame = 0;
+    const keep = () => {
+      if (frames === 0) keptTops.set(key, element.scrollTop);
+    };
+    const stop = () => {
+      frames = 0;
+    };
+    const grow = () => {
+      if (frames === 0) return;
+      frames -= 1;
+      // Whether it was Back that led here is known a little after the screen is drawn.
+      if (hasReturned()) element.scrollTop = wanted;
+      else frames = Math.min(frames, 30);
+      if (Math.abs(element.scrollTop - wanted) < 2) frames = 0;
+      else frame = requestAnimationFrame(grow);
+    };
+    grow();
+    element.addEventListener('scroll', keep, { passive: true });
+    for (const moved of ['wheel', 'pointerdown', 'keydown']) addEventListener(moved, stop, { passive: true });
+    return () => {
+      cancelAnimationFrame(frame);
+      element.removeEventListener('scroll', keep);
+      for (const moved of ['wheel', 'pointerdown', 'keydown']) removeEventListener(moved, stop);
+    };
+  }, [key]);
+  return pane;
 }
 
 interface NothingSelectedProps {
@@ -213,13 +260,13 @@ interface DeskTableProps {
   readonly opinionOf: (row: DeskRow) => Opinion | undefined;
   readonly spreadOf: SpreadOf;
   readonly contradictionsOf: ContradictionsOf;
-  /** Chooses a row, back in the list. */
-  readonly onOpen: (row: DeskRow) => void;
+  readonly hrefOf: (row: DeskRow) => string;
+  readonly onSelect: (row: DeskRow) => void;
 }
 
 /** The listed proposals with every column, to sort and to take away. */
 function DeskTable(props: DeskTableProps) {
-  const { rows, whole, selectedKey, opinionOf, spreadOf, contradictionsOf, onOpen } = props;
+  const { rows, whole, selectedKey, opinionOf, spreadOf, contradictionsOf, hrefOf, onSelect } = props;
   const columns = useMemo(
     () => deskColumns(opinionOf, spreadOf, contradictionsOf, rows),
     [opinionOf, spreadOf, contradictionsOf, rows],
@@ -234,7 +281,8 @@ function DeskTable(props: DeskTableProps) {
           rows={rows}
           rowKey={(row) => row.key}
           rowData={(row) => (contradictionsOf(row).some(doesNotFollow) ? unfounded : undefined)}
-          onActivate={onOpen}
+          rowHref={hrefOf}
+          onSelect={onSelect}
           selectedKey={selectedKey}
           sort={sort}
           onSortChange={setSort}

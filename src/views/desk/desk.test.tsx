@@ -1,6 +1,7 @@
 /** The rejection desk: what the files hold, in which order, and a list that shrinks while it is worked through. */
 import { join } from 'node:path';
 
+import { waitFor } from '@testing-library/dom';
 import { expect, inject, test } from 'vitest';
 
 import { rejectedProposals } from '../../../e2e/fixtures/manyProposals.ts';
@@ -84,6 +85,20 @@ test('what is judged leaves the list of those not reviewed, and the next one is 
   await app.user.type(range, '99');
   await app.click(app.button('Show all proposals'));
   expect(app.rowCount('Proposals')).toBe(6);
+
+  // In the table a click selects and the name opens; Back returns to the table.
+  await app.open('#/experiments/left/proposals?as=table&show=all');
+  const cell = app.gridElement('Proposals').querySelector('[data-row="3"][data-column="1"]');
+  await app.click(cell ?? undefined);
+  expect(app.hash).toContain('as=table');
+  expect(app.hash).toContain('iteration=1');
+  expect(app.hash).toContain('agent=BANK_B');
+  await app.click(app.links('Proposals')[2]);
+  expect(app.hash).not.toContain('as=table');
+  expect(crumbs()).toContain('BANK_A');
+  history.back();
+  await waitFor(() => expect(app.hash).toContain('as=table'));
+  expect(app.hash).toContain('agent=BANK_B');
 });
 
 test('a link to a proposal that the file lacks names it and shows no other to judge', async () => {

@@ -13,6 +13,8 @@ export interface Position {
   /** The address names a proposal: in a narrow window it takes the place of the list. */
   readonly isNamed: boolean;
   readonly select: (row: DeskRow) => void;
+  /** Address of a proposal beside the list. */
+  readonly hrefOf: (row: DeskRow) => string;
   /** Back to the list alone, in a narrow window. */
   readonly leave: () => void;
   /** Names what is shown in the address: it stays when the list loses it. */
@@ -29,7 +31,7 @@ export function usePosition(
   listed: readonly DeskRow[],
   isOneExperiment: boolean,
 ): Position {
-  const { search, patch } = useAddress(deskFields);
+  const { search, patch, here } = useAddress(deskFields);
   const { in: fileName, experiment, iteration, agent } = search;
   const isNamed = iteration !== undefined || agent !== undefined;
   // What was judged while the address named nothing, until the address names it.
@@ -50,13 +52,16 @@ export function usePosition(
     return listed.find(fits) ?? all.find(fits);
   }, [all, listed, isNamed, keptKey, isOneExperiment, fileName, experiment, iteration, agent]);
   const places = useMemo(() => new Map(listed.map((row, index) => [row.key, index])), [listed]);
-  const select = useCallback(
-    ({ file, experimentId, proposal }: DeskRow) => {
-      const where = isOneExperiment ? {} : { in: file.name, experiment: experimentId };
-      patch({ ...where, iteration: proposal.iteration, agent: proposal.agentId, as: undefined });
-    },
-    [patch, isOneExperiment],
+  const placeOf = useCallback(
+    ({ file, experimentId, proposal }: DeskRow) => ({
+      ...(isOneExperiment ? {} : { in: file.name, experiment: experimentId }),
+      iteration: proposal.iteration,
+      agent: proposal.agentId,
+    }),
+    [isOneExperiment],
   );
+  const select = useCallback((row: DeskRow) => patch(placeOf(row)), [patch, placeOf]);
+  const hrefOf = useCallback((row: DeskRow) => here({ ...placeOf(row), as: undefined }), [here, placeOf]);
   const leave = useCallback(() => {
     patch({
       ...(isOneExperiment ? {} : { in: undefined, experiment: undefined }),
@@ -112,7 +117,7 @@ export function usePosition(
         ].join(' of ')
       : undefined;
   const isLast = at === undefined ? listed.length === 0 : at === listed.length - 1;
-  return { selected, lost, isNamed, isLast, select, leave, stay, move };
+  return { selected, lost, isNamed, isLast, select, hrefOf, leave, stay, move };
 }
 
 /** What the list is filtered by, as one text to compare. */

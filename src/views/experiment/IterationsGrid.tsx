@@ -102,6 +102,7 @@ export function IterationsGrid(props: IterationsGridProps) {
             iteration: row.row.iteration,
           })
         }
+        onSelect={({ row }) => settings.set({ iteration: row.iteration })}
         selectedKey={settings.iteration === undefined ? undefined : String(settings.iteration)}
         emptyText={all.length === 0 ? noIterationWords(summary) : 'No iteration has such a proposal.'}
         stickyFirstColumn

@@ -30,4 +30,12 @@ test('an iteration and an agent that are not stored are named, beside the page a
   await app.open('#/experiments/named?iteration=1&hide=BANK_B&agent=BANK_A');
   expect(shown()).not.toContain('is not stored');
   expect(shown()).not.toContain('Nothing of');
+
+  // A click selects, the link opens.
+  const cells = () => [...app.gridElement('Iterations').querySelectorAll<HTMLElement>('[role=gridcell]')];
+  await app.click(cells().find((cell) => cell.dataset.row === '2' && cell.dataset.column === '1'));
+  expect(app.hash).toContain('iteration=2');
+  expect(app.screen.getByRole('heading', { name: 'Iteration 2' })).toBeDefined();
+  await app.click(app.links('Iterations')[0]);
+  expect(app.hash).toMatch(/^#\/experiments\/named\/iterations\/0/);
 });
