@@ -16,6 +16,7 @@ import { simulationId } from '../../lib/ids.ts';
 import { PageHead } from '../shared/PageHead.tsx';
 import { shortRunName } from '../shared/shortRunName.ts';
 import { paymentsPlace } from './payments/PaymentsCard.tsx';
+import { goToPart } from '../shared/visits.ts';
 import { useTitle } from '../shared/useTitle.ts';
 import { useAddress } from '../shared/useAddress.ts';
 import { headFigures, meanDelayText, storedDifferences } from './runCounts.ts';
@@ -45,7 +46,8 @@ export function RunHead({ id, file, summary, family }: RunHeadProps) {
         : 'not recorded';
   const lost = unreadableWords(unreadable);
   const experiment = run?.experimentId;
-  useTitle(run?.configName === undefined ? `Run ${id}` : `${run.configName}, run ${id}`);
+  const title = titleOfRun(id, run);
+  useTitle(title.includes(id) ? title : `${title}, run ${id}`);
   return (
     <>
       <PageHead
@@ -62,9 +64,9 @@ export function RunHead({ id, file, summary, family }: RunHeadProps) {
                   mono: true,
                 },
               ]),
-          { label: id, mono: true },
+          { label: experiment === undefined ? id : withoutPrefix(id, experiment), mono: true },
         ]}
-        title={run?.configName ?? id}
+        title={title}
         actions={
           <>
             <Neighbours file={file} family={family} />
@@ -105,7 +107,8 @@ export function RunHead({ id, file, summary, family }: RunHeadProps) {
               if (event.ctrlKey || event.metaKey || event.shiftKey) return;
               event.preventDefault();
               patch({ outcome: 'late' });
-              document.getElementById(paymentsPlace)?.scrollIntoView();
+              const payments = document.getElementById(paymentsPlace);
+              if (payments !== null) goToPart(payments);
             }}
           >
             <Count label="overdue at some time" value={figures.overdue} />
@@ -223,6 +226,24 @@ function Neighbours({ file, family }: Pick<RunHeadProps, 'file' | 'family'>) {
 function runLabel(run: LinkedRun): string {
   const name = shortRunName(run);
   return run.iteration === undefined ? name : `iteration ${run.iteration}, ${name}`;
+}
+
+/** `Iteration 8, initial run of twelve-period`: its place in its experiment; of a run alone its scenario. */
+function titleOfRun(id: string, run: RunFacts | undefined): string {
+  const scenario = run?.configName;
+  if (run?.experimentId === undefined || run.link === undefined) return scenario ?? `Run ${id}`;
+  const name = shortRunName(run.link);
+  const place = run.link.iteration === undefined ? '' : `Iteration ${run.link.iteration}, `;
+  // A name that is no more than an id says nothing in a heading; the way to the run ends with it.
+  const which = name === id ? 'run' : `${name} run`;
+  const words = `${place}${which}${scenario === undefined ? '' : ` of ${scenario}`}`;
+  return words.slice(0, 1).toUpperCase() + words.slice(1);
+}
+
+/** The part of a run's id that its experiment's id, which stands before it, does not say. */
+function withoutPrefix(id: string, experiment: string): string {
+  const rest = id.startsWith(experiment) ? id.slice(experiment.length).replace(/^-/, '') : '';
+  return rest === '' ? id : rest;
 }
 
 /** Where a run comes from: its iteration, purpose and sample, and how it was matched to them. */

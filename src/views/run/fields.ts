@@ -24,6 +24,8 @@ export const runFields = {
   to: index,
   /** Type of event that "next" and "previous" lead to. */
   jump: name,
+  /** Place of the event that is marked, in the order of the run from 0. */
+  event: index,
   /** The payment whose life is shown. */
   payment: name,
   /** What became of the payments that are listed. */

@@ -153,6 +153,51 @@ testRealFiles(
   },
 );
 
+/** Why a payment was late, of one whose offsets were refused; and what of split payments was late. */
+async function expectLateTold(app: RenderedApp): Promise<void> {
+  await app.open('#/runs/tight-full?payment=f93d38b2-a3a8-4228-8487-b8c8fa262b69');
+  const timeline = app.region('Payment timeline');
+  await waitFor(() => expect(document.activeElement).toBe(timeline));
+  const ticks = records(app.grid('Why it waited'));
+  const tried = ticks.filter((row) => row.It?.includes('offset'));
+  expect(tried.length).toBeGreaterThan(5);
+  for (const row of tried) expect(row.It).toMatch(/offset refused \(\w+ short of \$[\d,.]+\)/);
+  expect(cellOf(ticks.at(-1), 'Tick')).toBe('30');
+  expect(cellOf(ticks.at(-1), 'It')).toContain('settles from Queue 2');
+  expect(app.text(timeline)).not.toContain('two banks offset');
+
+  await app.open('#/runs/split-deferred');
+  await app.click(app.screen.getByRole('link', { name: /^overdue at some time/ }));
+  await waitFor(() => expect(document.activeElement).toBe(app.region('Payments')));
+  const late = records(await app.wholeGrid('Payments'));
+  const whole = late.filter(({ Status }) => !Status?.startsWith('part'));
+  expect(whole).toHaveLength(21);
+  expect(whole.filter(({ Late }) => Late?.startsWith('a part since tick '))).toHaveLength(15);
+  expect(whole.filter(({ Late }) => Late?.startsWith('since tick '))).toHaveLength(6);
+
+  await openMarked(app);
+}
+
+/** The event that a jump marked is marked again after Back. */
+async function openMarked(app: RenderedApp): Promise<void> {
+  await app.open('#/runs/tight-full');
+  await app.press('n');
+  const marked = () => app.text(app.region('Selected event'));
+  expect(marked()).toMatch(/^Tick 6: goes overdue MERIDIAN → LINDEN/);
+  const before = marked();
+  await app.open('#/health');
+  history.back();
+  await waitFor(() => expect(app.hash).toMatch(/^#\/runs\/tight-full\?.*event=118/));
+  await app.waitIdle();
+  expect(marked()).toBe(before);
+}
+
+testRealFiles(['replay.db'], 'why payments were late, and the marked event after Back', async (...paths) => {
+  const app = await renderApp();
+  await app.pickFiles(...paths);
+  await expectLateTold(app);
+});
+
 /** Two runs beside each other: where they part, what the second saves. */
 async function expectTwinCompared(app: RenderedApp): Promise<void> {
   await app.open('#/experiments/exp1-20261123-045337-b1f149/iterations/0');

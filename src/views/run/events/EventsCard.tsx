@@ -27,7 +27,6 @@ import eventDetailsStyles from './EventDetails.module.css';
 import { eventWords } from './eventWords.ts';
 import type { GridColumn } from '../../../ui/grid/gridColumn.ts';
 import { cx } from '../../../ui/cx.ts';
-import { VisuallyHidden } from '../../../ui/VisuallyHidden.tsx';
 import { Money } from '../../shared/Money.tsx';
 import eventColumnsStyles from './eventColumns.module.css';
 
@@ -229,7 +228,7 @@ function EventDetails({ event, onTick, onPayment, onClose }: EventDetailsProps) 
 
 /** A row with what the one above it says. */
 interface ListedEvent extends EventRow {
-  /** The row above is of the same tick: the tick is not printed again. */
+  /** The row above is of the same tick: the tick is printed quietly. */
   readonly repeatsTick: boolean;
 }
 
@@ -243,12 +242,18 @@ function eventColumns(tick: number): readonly Column[] {
       header: 'Tick',
       value: (event) => event.tick,
       render: (event) => (
-        <span className={cx(eventColumnsStyles.tick, event.tick === tick && eventColumnsStyles.now)}>
-          {event.repeatsTick ? <VisuallyHidden>{event.tick}</VisuallyHidden> : event.tick}
+        <span
+          className={cx(
+            eventColumnsStyles.tick,
+            event.repeatsTick && eventColumnsStyles.again,
+            event.tick === tick && eventColumnsStyles.now,
+          )}
+        >
+          {event.tick}
         </span>
       ),
       align: 'end',
-      width: 58,
+      width: 54,
       sortable: false,
     },
     {
@@ -256,7 +261,7 @@ function eventColumns(tick: number): readonly Column[] {
       header: 'Event',
       value: (event) => event.eventType,
       render: (event) => <span title={event.eventType}>{titleOf(event)}</span>,
-      width: 138,
+      width: 130,
       sortable: false,
     },
     {
@@ -265,7 +270,7 @@ function eventColumns(tick: number): readonly Column[] {
       value: (event) => event.amountCents,
       render: (event) => (event.amountCents === undefined ? null : <Money cents={event.amountCents} />),
       align: 'end',
-      width: 90,
+      width: 84,
       sortable: false,
     },
     {

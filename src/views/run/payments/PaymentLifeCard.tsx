@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useEffect, useId, useMemo } from 'react';
 import { useAnswer } from '../../../data/useAnswer.ts';
 import { paymentLife } from '../../../queries/run/paymentLife.ts';
 import { formatCount, formatMoney, listOf, plural } from '../../../lib/format.ts';
@@ -19,6 +19,7 @@ import { ProgressBar } from '../../../ui/ProgressBar.tsx';
 import { DataGrid } from '../../../ui/grid/DataGrid.tsx';
 import type { GridColumn } from '../../../ui/grid/gridColumn.ts';
 import { Missing } from '../../shared/Missing.tsx';
+import { goToPart } from '../../shared/visits.ts';
 import { ErrorNotice } from '../../shared/ErrorNotice.tsx';
 import { Money } from '../../shared/Money.tsx';
 import styles from './PaymentLifeCard.module.css';
@@ -31,6 +32,8 @@ import { reasonWords } from '../events/reasonWords.ts';
 interface PaymentLifeCardProps {
   readonly scope: RunScope;
   readonly txId: string;
+  /** Asked for from elsewhere than the list under it: it comes into sight and has the focus. */
+  readonly isLedTo: boolean;
   readonly onTick: (tick: number) => void;
   readonly onPayment: (txId: string | undefined) => void;
   /** Narrows the events to this payment. */
@@ -39,10 +42,16 @@ interface PaymentLifeCardProps {
 
 /** One payment from its arrival to its end, with what it cost. */
 export function PaymentLifeCard(props: PaymentLifeCardProps) {
-  const { scope, txId, onPayment, onEvents } = props;
+  const { scope, txId, isLedTo, onPayment, onEvents } = props;
+  const place = useId();
+  useEffect(() => {
+    const card = isLedTo ? document.getElementById(place) : null;
+    return card === null ? undefined : goToPart(card);
+  }, [isLedTo, place, txId]);
   const answer = useAnswer(paymentLife.about({ ...scope, txId }));
   return (
     <Card
+      id={place}
       title="Payment timeline"
       aside={txId}
       padded

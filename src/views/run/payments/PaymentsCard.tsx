@@ -225,12 +225,13 @@ const paymentColumns: readonly Column[] = [
     render: (row) => <Money cents={row.amountCents} />,
     align: 'end',
     width: 112,
+    narrow: 1,
     firstSort: 'descending',
   },
   tickColumn('arrival', 'Arrival', (row) => row.arrivalTick, notRecorded),
   tickColumn('deadline', 'Deadline', (row) => row.deadlineTick, notRecorded),
   tickColumn('settlement', 'Settled', (row) => row.settlementTick, notSettled),
-  tickColumn('delay', 'Delay', (row) => row.delayTicks, notSettled),
+  { ...tickColumn('delay', 'Delay', (row) => row.delayTicks, notSettled), narrow: 2 },
   {
     id: 'late',
     header: 'Late',
@@ -238,7 +239,8 @@ const paymentColumns: readonly Column[] = [
     value: lateWords,
     render: (row) =>
       lateWords(row) ?? <Missing why={row.partCount > 0 ? 'of no part recorded' : 'not recorded'} />,
-    width: 150,
+    width: 134,
+    narrow: 3,
     sortable: false,
   },
   {

@@ -28,6 +28,7 @@ import { useReplay, type ReplayControl } from './useReplay.ts';
 import { runFields } from '../fields.ts';
 import { useShortcuts } from '../../../ui/useShortcuts.ts';
 import { useAnswer, useJoinedAnswers, usePrefetch, useSteadyAnswer } from '../../../data/useAnswer.ts';
+import { eventPage } from '../../../queries/run/runEvents.ts';
 import { tickState } from '../../../queries/run/tickState.ts';
 import type { Cents } from '../../../lib/units.ts';
 import { BankCard } from './BankCard.tsx';
@@ -58,14 +59,13 @@ interface RunReplayProps {
 export function RunReplay({ scope, outline, order, children }: RunReplayProps) {
   const { search, patch } = useAddress(runFields);
   const showPayment = (txId: string | undefined) => patch({ payment: txId });
+  // The reader who chooses in the list stays in the list.
+  const [listed, setListed] = useState<string>();
   const { tickCount, ticksPerDay } = outline;
   const replay = useReplay(outline);
-  const [selected, setSelected] = useState<EventRow>();
-  // What was led to is brought into sight; what is chosen in the list stays where it is.
-  const [ledTo, setLedTo] = useState<EventRow>();
+  const { selected, ledTo, select, leadTo } = useMarkedEvent(scope);
   const showEvent = (event: EventRow) => {
-    setSelected(event);
-    setLedTo(event);
+    leadTo(event);
     replay.goTo(event.tick);
   };
   const jump = useJump(scope, outline, replay, showEvent);
@@ -123,7 +123,7 @@ export function RunReplay({ scope, outline, order, children }: RunReplayProps) {
             onPayment={showPayment}
             selected={selected}
             ledTo={ledTo}
-            onSelect={setSelected}
+            onSelect={select}
           />
           {isListed && <RunConsistency scope={scope} onEvent={showEvent} />}
         </div>
@@ -134,6 +134,7 @@ export function RunReplay({ scope, outline, order, children }: RunReplayProps) {
             <PaymentLifeCard
               scope={scope}
               txId={search.payment}
+              isLedTo={search.payment !== listed}
               onTick={replay.goTo}
               onPayment={showPayment}
               onEvents={(txId) => patch({ tx: txId })}
@@ -142,7 +143,14 @@ export function RunReplay({ scope, outline, order, children }: RunReplayProps) {
           <PaymentsCard
             scope={scope}
             agents={order}
-            onPayment={outline.eventCount === 0 ? undefined : showPayment}
+            onPayment={
+              outline.eventCount === 0
+                ? undefined
+                : (txId) => {
+                    setListed(txId);
+                    showPayment(txId);
+                  }
+            }
           />
           {children}
         </>
@@ -156,6 +164,41 @@ function useOnceTrue(now: boolean): boolean {
   const [once, setOnce] = useState(false);
   if (now && !once) setOnce(true);
   return now || once;
+}
+
+interface MarkedEvent {
+  /** The event that the address names. */
+  readonly selected: EventRow | undefined;
+  /** The one that comes into sight: what is chosen in the list stays where it is. */
+  readonly ledTo: EventRow | undefined;
+  readonly select: (event: EventRow | undefined) => void;
+  readonly leadTo: (event: EventRow) => void;
+}
+
+/** The marked event: the address keeps it, so that Back and a shared link find it. */
+function useMarkedEvent(scope: RunScope): MarkedEvent {
+  const { search, patch } = useAddress(runFields);
+  const place = search.event;
+  const [chosen, setChosen] = useState<EventRow>();
+  const [led, setLed] = useState<EventRow>();
+  const known = [chosen, led].find((event) => event !== undefined && event.seq === place);
+  const { data } = useAnswer({
+    ...eventPage.about({ ...scope, filter: {}, offset: place ?? 0, limit: 1 }),
+    enabled: place !== undefined && known === undefined,
+  });
+  const found = place === undefined ? undefined : (known ?? data?.[0]);
+  const ledTo = led ?? (chosen === undefined ? found : undefined);
+  const select = (event: EventRow | undefined) => {
+    setChosen(event);
+    setLed(ledTo);
+    patch({ event: event?.seq });
+  };
+  const leadTo = (event: EventRow) => {
+    setChosen(event);
+    setLed(event);
+    patch({ event: event.seq });
+  };
+  return { selected: found, ledTo, select, leadTo };
 }
 
 /** The keys of the run's page (listed in app/shell/keys.ts). */
