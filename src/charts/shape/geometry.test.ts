@@ -39,6 +39,10 @@ describe('geometry', () => {
     expect(labelText(label, gutters([long], 800).nameLetters)).toBe('BANK_OF_AMSTERDAM_A $398.40');
     expect(labelText(label, gutters([long], 334).nameLetters)).toBe('BAN…M_A $398.40');
     expect(labelText(label, gutters([long], 160).nameLetters)).toBe('$398.40');
+    // A phone: short names are whole.
+    const short = { ...label, name: 'BANK_A', text: '$3,134.12' };
+    const phone = gutters([{ ...lower, labels: [short] }], 300);
+    expect(labelText(short, phone.nameLetters)).toBe('BANK_A $3,134.12');
   });
 
   it('writes an amount at the end of a line whole or not at all', () => {

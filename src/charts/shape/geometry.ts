@@ -25,6 +25,9 @@ const labelGap = 14;
 /** So much of a figure's width its end labels may take, with the names in them. */
 const labelShare = 0.34;
 const labelPadding = 12;
+/** A name of at most so many letters is written whole with its amount, as long as they leave the larger part to the plot. */
+const shortName = 8;
+const shortNameShare = 0.45;
 /** A name of fewer letters tells nobody apart. */
 const leastLetters = 4;
 const smallestPlot = 2 * edgePadding + 20;
@@ -52,7 +55,10 @@ export function gutters(panels: readonly PanelModel[], width: number): Gutters {
     Math.max(0, ...names),
     Math.floor((width * labelShare - bare - labelPadding) / charWidth) - 1,
   );
-  const nameLetters = letters < Math.min(leastLetters, ...names) ? 0 : letters;
+  const longest = Math.max(0, ...names);
+  const whole = widest(labels.map((label) => labelText(label, longest))) + labelPadding;
+  const isWhole = longest <= shortName && whole <= width * shortNameShare;
+  const nameLetters = isWhole ? longest : letters < Math.min(leastLetters, ...names) ? 0 : letters;
   const wanted = widest(labels.map((label) => labelText(label, nameLetters))) + labelPadding;
   const left = Math.round(Math.max(36, widest(ticks) + 14));
   // An amount is whole, also where it leaves the plot little room.

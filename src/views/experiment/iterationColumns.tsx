@@ -89,6 +89,7 @@ export function iterationColumns(
       ),
       align: 'end',
       width: hasNew ? 84 : 56,
+      narrow: 1,
       link: true,
     },
     {
@@ -103,6 +104,7 @@ export function iterationColumns(
       ),
       align: 'end',
       width: dayWords.length === 0 ? totals : wordsWidth(dayWords, 0, totals),
+      narrow: 2,
     },
     {
       id: 'change',
@@ -218,6 +220,7 @@ function agentColumns(
       },
       render: (row) => <Verdict proposal={proposalOf(row)} noProposal={row.noProposal} />,
       width: widths.verdict(agent),
+      narrow: 3,
     },
   ];
 }
