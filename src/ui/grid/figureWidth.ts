@@ -30,16 +30,16 @@ function digitsOf(value: unknown): string | undefined {
   return typeof value === 'string' && /^-?\d+$/.test(value) ? value : undefined;
 }
 
-/** Letters of what stands whole in a cell wherever a digit is in it: `39.7 % → 41.2 %`, `15 min 20 s`. */
+/** Letters of what stands whole in a cell wherever a number is in it: `39.7 % → 41.2 %`, `15 min 20 s`. */
 const MOST_SHORT = 24;
 
 /**
  * Pixels of the column of words that must not end in the middle of a number: of a sentence that names amounts or
- * shares, and of a few words with a digit. 0 for any other value.
+ * shares, and of a few words with a number. 0 for any other value.
  */
 export function sentenceWidth(value: unknown): number {
   if (typeof value !== 'string') return 0;
-  const isShort = value.length <= MOST_SHORT && /\d/.test(value);
+  const isShort = value.length <= MOST_SHORT && /(?:^|\s)\d/.test(value);
   if (!isShort && !/\$\d|\d %/.test(value)) return 0;
   let pixels = 0;
   for (const letter of value.slice(0, MOST_WORDS / POINT)) {

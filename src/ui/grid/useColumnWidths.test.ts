@@ -22,6 +22,7 @@ test('a sentence has room for all of it where it names an amount', () => {
   expect(sentenceWidth('BANK_A → BANK_C, was due at tick 9')).toBe(0);
   // A cut share reads as another number.
   expect(sentenceWidth('39.7 % → 41.2 %')).toBeGreaterThan(15 * 6);
+  expect(sentenceWidth('Queue2LiquidityRelease')).toBe(0);
   expect(sentenceWidth(`$1.00 ${'x'.repeat(100_000)}`)).toBe(3000);
 });
 
