@@ -23,15 +23,13 @@ import { ExportReport } from './ExportReport.tsx';
 import { FileReport } from './FileReport.tsx';
 import styles from './HealthView.module.css';
 
-/** The worst first; what was not looked at may be anything. */
-const order: readonly (Outcome | undefined)[] = [
-  'contradiction',
-  'unreadable',
-  'unknown',
-  'not-run',
-  undefined,
-  'ok',
-];
+/** The worst first; all others stay in their order, so that none moves while its runs are checked. */
+const worst: readonly (Outcome | undefined)[] = ['contradiction', 'unreadable', 'unknown'];
+
+function rankOf(outcome: Outcome | undefined): number {
+  const place = worst.indexOf(outcome);
+  return place < 0 ? worst.length : place;
+}
 
 /** How far each open file can be trusted. */
 export function HealthView() {
@@ -41,7 +39,7 @@ export function HealthView() {
     (fileId: string, made: HealthReport) => setReports((before) => new Map(before).set(fileId, made)),
     [],
   );
-  const rank = (file: OpenFile) => order.indexOf(reports.get(file.fileId)?.outcome);
+  const rank = (file: OpenFile) => rankOf(reports.get(file.fileId)?.outcome);
   const sorted = [...files].sort((a, b) => rank(a) - rank(b));
   const made = sorted.flatMap((file) => reports.get(file.fileId) ?? []);
   const isHeld = useHeld(files.every((file) => reports.has(file.fileId) || isLarge(file)));
