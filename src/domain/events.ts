@@ -7,6 +7,12 @@
 
 import type { EventRow } from './answers/runs.ts';
 
+/**
+ * Ticks of a run that are played and of which the state of every agent is kept: a grid of ticks and agents. A file may
+ * claim 2^31 - 1 of them, which no browser can hold; the longest runs known have some 100,000.
+ */
+export const nearTicks = 1_000_000;
+
 export const queues = ['queue 1', 'queue 2', 'neither'] as const;
 export type Queue = (typeof queues)[number];
 

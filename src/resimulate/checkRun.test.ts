@@ -108,6 +108,22 @@ describe('a run of the lab', () => {
   });
 });
 
+it('reports an event at an absurd tick and replays the rest, without the two thousand million ticks before it', async () => {
+  const last = sql`(SELECT max_by(event_id, (tick, rowid)) FROM simulation_events)`;
+  const { resimulation, violations, events } = await check(
+    { id: 'far' },
+    sql`UPDATE simulation_events SET tick = 2147483647 WHERE event_id = ${last}`,
+  );
+  expect(resimulation).toMatchObject({ kind: 'different', first: { index: events - 1 } });
+  expect(violations).toContainEqual(
+    expect.objectContaining({
+      invariant: 'INV-6',
+      tick: 2_147_483_647,
+      message: expect.stringContaining('beyond tick 999999, not replayed') as string,
+    }),
+  );
+});
+
 describe('what cannot be simulated again', () => {
   it.each<[string, LabFileRun, Sql[]]>([
     ['not-our-lab', { id: 'x' }, [sql`UPDATE simulation_runs SET description = 'by hand'`]],
@@ -116,6 +132,13 @@ describe('what cannot be simulated again', () => {
     ['no-scenario', { id: 'x', level: 'summary' }, []],
     ['events-gone', { id: 'x' }, [sql`DELETE FROM simulation_events`]],
     ['bad-scenario', { id: 'x' }, [sql`UPDATE simulations SET config_json = '{"agents": []}'`]],
+    [
+      'bad-scenario',
+      { id: 'x' },
+      [
+        sql`UPDATE simulations SET config_json = regexp_replace(config_json, '"num_days": *[0-9]+', '"num_days": 2147483647')`,
+      ],
+    ],
     [
       'bad-policy',
       { id: 'x' },

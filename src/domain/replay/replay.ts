@@ -2,6 +2,7 @@ import { isJsonObject, type JsonObject } from '../../lib/json.ts';
 import { agentId, type AgentId } from '../../lib/ids.ts';
 import { addCents, cents, subtractCents, type Cents } from '../../lib/units.ts';
 import { IncompleteEvent, text, textList, type StoredEvent } from './details.ts';
+import { nearTicks } from '../events.ts';
 import { replayedOffsets, replayedOutcome } from './offsetting/outcomes.ts';
 import { rulesOf, type OffsettingRules, type Reading } from './offsetting/rules.ts';
 import { applyEvent } from './replayEvent.ts';
@@ -144,6 +145,11 @@ export function startReplay(
   };
   return {
     see(event) {
+      // The quiet ticks before it would be played too.
+      if (event.tick >= nearTicks) {
+        report(event, `beyond tick ${nearTicks - 1}, not replayed`);
+        return;
+      }
       finishTicksBefore(event.tick);
       pending.push(event);
     },

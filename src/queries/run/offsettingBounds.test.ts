@@ -15,6 +15,8 @@ import { openFixture } from '../../testing/openFixture.ts';
 import { describeRealFile } from '../../testing/realFile.ts';
 import { truthRuns, type TruthRun } from '../../testing/truthFile.ts';
 import { runSummary } from '../runSummary.ts';
+import { paymentLife } from './paymentLife.ts';
+import { runOutline } from './runOutline.ts';
 import { runSeries } from './runSeries.ts';
 import { tickState } from './tickState.ts';
 
@@ -115,6 +117,7 @@ describe('a run without offset events in which payments wait both ways', () => {
         return { simulation, tick: 1, type: 'Queue2LiquidityRelease', tx, details };
       }),
   ];
+  const absurdTick = 2_147_483_647;
   let engine: Engine;
   beforeAll(async () => {
     const agents = ['A', 'B', 'C'].map((id) => ({ id, opening_balance: 100 }));
@@ -123,8 +126,18 @@ describe('a run without offset events in which payments wait both ways', () => {
       runs: [
         { id: 'all told', ...row, settlements: 3 },
         { id: 'one untold', ...row, settlements: 4 },
+        { id: 'absurd', ...row, configJson: { agents, lsm_config: { enable_bilateral: true } } },
       ],
-      simulationEvents: ['all told', 'one untold'].flatMap(events),
+      simulationEvents: [
+        ...['all told', 'one untold'].flatMap(events),
+        ...events('absurd').map((event) => (event.tick === 1 ? { ...event, tick: absurdTick } : event)),
+        {
+          simulation: 'absurd',
+          tick: absurdTick,
+          type: 'LsmBilateralOffset',
+          details: { agent_a: 'A', agent_b: 'B', amount_a: 60, amount_b: 40, tx_ids: ['p1', 'p2'] },
+        },
+      ],
     });
     ({ engine } = await openFixture(file));
   });
@@ -135,6 +148,14 @@ describe('a run without offset events in which payments wait both ways', () => {
 
   test('is known exactly where the stored count leaves no settlement without an event', async () => {
     expect(await balanceOfC('all told')).toEqual({ low: 90n, high: 90n });
+  });
+
+  test('with its settlements and an offset at tick 2^31 - 1, is replayed up to its stated end', async () => {
+    const outline = await ask(engine, runOutline, scopeOf('absurd'));
+    expect(outline?.gaps[0]).toContain('(the last is at 2,147,483,647) are listed and not replayed');
+    expect(await balanceOfC('absurd')).toMatchObject({ low: 100n });
+    const life = await ask(engine, paymentLife, { ...scopeOf('absurd'), txId: 'p1' });
+    expect(life?.cost.waitedTicks).toBe(2);
   });
 
   test('is known within bounds where it leaves one', async () => {

@@ -172,8 +172,12 @@ function waitedTicks(
       if (event.eventType === 'TransactionWentOverdue') overdue = true;
     }
     if (step.waitsIn === undefined) continue;
-    // What settled without an event waits no longer than that.
-    const until = Math.min(steps[place + 1]?.event.tick ?? tickCount, payment.settlementTick ?? tickCount);
+    // What settled without an event waits no longer than that. A file may put either beyond what is replayed.
+    const until = Math.min(
+      steps[place + 1]?.event.tick ?? tickCount,
+      payment.settlementTick ?? tickCount,
+      tickCount,
+    );
     for (let tick = event.tick; tick < until; tick += 1) waited.push({ priority, overdue });
   }
   return waited;

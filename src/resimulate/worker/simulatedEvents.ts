@@ -4,6 +4,7 @@ import { toRecordedEvent } from '../../lab/record/recordRun.ts';
 import type { SimulatedEvent } from '../../lab/simulator/events.ts';
 import { scenarioConfig } from '../../lab/simulator/scenarioConfig.ts';
 import { simulateByTick } from '../../lab/simulator/simulate.ts';
+import { nearTicks } from '../../domain/events.ts';
 import type { LoadedPolicy } from '../../domain/policy/interpret/ast.ts';
 import { describeProblems, loadPolicy } from '../../domain/policy/interpret/loadPolicy.ts';
 import type { StoredEvent } from '../../domain/replay/details.ts';
@@ -39,6 +40,9 @@ export function simulateAgain(inputs: RunInputs): Result<SimulatedRun, Hindrance
   if (!scenario.success) {
     return bad(scenario.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '));
   }
+  const { ticks_per_day: ticksPerDay, num_days: days } = scenario.data.simulation;
+  if (ticksPerDay * days > nearTicks)
+    return bad(`${ticksPerDay * days} ticks, and at most ${nearTicks} can be simulated again`);
   const policies = loadAll(inputs.policies);
   if (!policies.ok) return policies;
 

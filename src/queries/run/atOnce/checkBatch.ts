@@ -1,5 +1,5 @@
 import type { ConsistencyCheck } from '../../../domain/answers/runs.ts';
-import { allocatingEvents, offsetEvents, settlingEvents } from '../../../domain/events.ts';
+import { allocatingEvents, nearTicks, offsetEvents, settlingEvents } from '../../../domain/events.ts';
 import { rulesOfMark } from '../../../domain/labMark.ts';
 import type { Engine } from '../../../engine/engine.ts';
 import { EngineError } from '../../../engine/errors.ts';
@@ -21,7 +21,7 @@ import { noTickStates } from '../consistency/tickStates.ts';
 import { mostSeqs } from '../consistency/check.ts';
 import { lsmOf, statedKeys } from '../prepare/offsets/readings.ts';
 import { configuredAgents } from '../prepare/openings.ts';
-import { lengthOf, nearTicks } from '../prepare/prepareRun.ts';
+import { lengthOf } from '../prepare/prepareRun.ts';
 import {
   BatchLook,
   needsAgent,

@@ -26,7 +26,7 @@ import { createLost, readLost, type Lost } from './lost.ts';
 import { createSettled } from './settled.ts';
 import { createStates } from './states.ts';
 import { createTable, kindIn, tablesOf, type RunTables } from './tables.ts';
-import { eventsInto, type Queue } from '../../../domain/events.ts';
+import { eventsInto, nearTicks, type Queue } from '../../../domain/events.ts';
 import { formatCount } from '../../../lib/format.ts';
 import { numberField, objectOf } from '../../read/jsonFields.ts';
 
@@ -227,12 +227,6 @@ function createQueues(run: RunTables): Sql {
       FROM steps s JOIN ${run.table('arrivals')} a USING (tx) WHERE place <> before GROUP BY s.tick, a.sender`,
   );
 }
-
-/**
- * Ticks of which the state of every agent is kept: a grid of ticks and agents. A file may claim 2^31 - 1 of
- * them, which no engine of a browser can hold; the longest runs known have some 100,000.
- */
-export const nearTicks = 1_000_000;
 
 interface RunLength {
   readonly ticksPerDay: number | undefined;

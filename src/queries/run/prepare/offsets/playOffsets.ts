@@ -5,7 +5,13 @@ import {
   type FactKind,
 } from '../../../../domain/offsetting/replay.ts';
 import type { OffsettingRules } from '../../../../domain/offsetting/rules.ts';
-import { eventTypesWhere, offsetEvents, poolEvents, settlingEvents } from '../../../../domain/events.ts';
+import {
+  eventTypesWhere,
+  nearTicks,
+  offsetEvents,
+  poolEvents,
+  settlingEvents,
+} from '../../../../domain/events.ts';
 import type { Engine } from '../../../../engine/engine.ts';
 import { bigInt, int, nullable, queryRows } from '../../../../engine/rows.ts';
 import { join, sql, type Sql } from '../../../../lib/sql.ts';
@@ -239,7 +245,7 @@ function createFacts(run: RunTables): Sql {
     run,
     'facts',
     sql`SELECT (row_number() OVER (ORDER BY seq, later) - 1)::INTEGER AS no, * EXCLUDE (later)
-      FROM (${join(parts, ' UNION ALL ')}) ORDER BY no`,
+      FROM (${join(parts, ' UNION ALL ')}) WHERE tick < ${nearTicks} ORDER BY no`,
   );
 }
 
