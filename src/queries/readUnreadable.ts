@@ -50,8 +50,11 @@ const jsonColumns: readonly (readonly [string, string, string, readonly (typeof 
     ['simulation_events', 'details', object, ['simulation_id', 'tick', 'agent_id', 'tx_id']],
   ];
 
-/** Texts and numbers of events are many: what is broken inside one of them is found and said where its run is read. */
+/** Events are many: a broken text inside one of them is found and said where its run is read. */
 const isLookedInto = (relation: string): boolean => relation !== 'simulation_events';
+
+/** Numbers that are none are counted by agent there. */
+const hasCellsOfItsOwn = (column: string): boolean => column === 'costs_per_agent';
 
 const jsonText = String.raw`"(?:[^"\\]|\\.)*"`;
 const knownWord = String.raw`\b(?:true|false|null|NaN|Infinity)\b|[0-9.][eE][+-]?[0-9]`;
@@ -71,6 +74,17 @@ function isBrokenInside(column: Sql): Sql {
     OR ${without('[')} <> ${without(']')} OR regexp_matches(${bare}, ${"[A-Za-z_$']"}))[1]`;
 }
 
+/** Python writes a number that is none as one of these, which JSON does not have. */
+const noNumber = ['NaN', 'Infinity'] as const;
+
+/** Whether such a word stands outside the texts of a JSON text; most texts have neither and are not taken apart. */
+function holdsNoNumber(column: Sql): Sql {
+  const named = noNumber.map((word) => sql`contains(${column}, ${word})`);
+  const rest = sql`regexp_replace(${column}, ${jsonText}, '""', 'gs')`;
+  return sql`CASE WHEN ${join(named, ' OR ')} THEN
+    regexp_matches(${rest}, ${String.raw`\b(?:${noNumber.join('|')})\b`}) ELSE FALSE END`;
+}
+
 /** Objects as writers leave them are told without the expression, in a tenth of its time. */
 const isOfForm = (column: Sql, form: string): Sql =>
   form === object
@@ -82,7 +96,8 @@ function jsonCells([relation, column, form, own]: (typeof jsonColumns)[number]):
   const place = placeColumns.map((name) => (own.some((key) => key === name) ? ident(name) : sql`NULL`));
   return sql`SELECT file_id, ${relation}, ${column}, left(${ident(column)}, 200), FALSE, ${join(place, ', ')}
     FROM ${ident(relation)} WHERE NOT ${isOfForm(ident(column), form)}
-      ${isLookedInto(relation) ? sql`OR ${isBrokenInside(ident(column))}` : sql``}`;
+      ${isLookedInto(relation) ? sql`OR ${isBrokenInside(ident(column))}` : sql``}
+      ${hasCellsOfItsOwn(column) ? sql`` : sql`OR ${holdsNoNumber(ident(column))}`}`;
 }
 
 /** Costs of one iteration and agent that are no whole cents. */
@@ -109,7 +124,7 @@ function timeCells([relation, column, own]: (typeof timeColumns)[number]): Sql {
 
 /**
  * Every cell that cannot be read, with its place. JSON is not parsed: its texts are looked at from their two ends and,
- * of experiments, for what breaks them in between. Large files are asked only on request.
+ * of experiments, for what breaks them in between; of all, for numbers that are none. Large files are asked only on request.
  */
 export async function readUnreadable(
   engine: Engine,
@@ -126,7 +141,7 @@ export async function readUnreadable(
   const statement = sql`SELECT * EXCLUDE (file_id), count(*) OVER () AS cells,
       count(*) FILTER (row_left_out) OVER () AS rows
     FROM (${join(parts, ' UNION ALL ')}) AS found(${columns}) WHERE ${conditionOf(scope)}
-    ORDER BY relation, experiment_id, simulation_id, iteration, agent_id, tick LIMIT ${mostListed}`;
+    ORDER BY relation, experiment_id, simulation_id, iteration, agent_id, tick, column_name LIMIT ${mostListed}`;
   const rows = await queryRows(engine, statement, spec, signal);
   return {
     cells: rows.map((row) => ({

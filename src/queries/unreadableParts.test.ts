@@ -50,7 +50,7 @@ test('an exchange that is broken before its end is kept with its text too', asyn
   });
 });
 
-test('JSON that is broken in the middle is counted as unreadable; odd but whole JSON is not', async () => {
+test('JSON that is broken in the middle or holds NaN is counted as unreadable; odd but whole JSON is not', async () => {
   const rest = '"model":"m","parsing_error":null}';
   const broken = [
     `{"agent_id":"A","user_prompt":"a "quote" inside",${rest}`,
@@ -58,10 +58,12 @@ test('JSON that is broken in the middle is counted as unreadable; odd but whole 
     `{"agent_id":"A","costs":{"a":1,${rest}`,
     `{"agent_id":"A","costs": undefined,${rest}`,
     `{"agent_id":"A" "costs":1,${rest}`,
+    `{"agent_id":"A","rate":NaN,${rest}`,
+    `{"agent_id":"A","list":[1,-Infinity],${rest}`,
   ];
   const whole = [
     String.raw`{"agent_id":"A","user_prompt":"a \"quote\", a }, a ,, and \\",${rest}`,
-    `{"agent_id":"A","costs":[],"nested":{},"rate":NaN,"most":-Infinity,"tiny":1.5e-7,"huge":2E+9,${rest}`,
+    `{"agent_id":"A","costs":[],"nested":{},"said":"NaN, -Infinity","NaN":1,"tiny":1.5e-7,"huge":2E+9,${rest}`,
     `{ "agent_id" : "A" , "user_prompt" : "line\\n ['{" , ${rest}`,
   ];
   await detailOf({
@@ -70,6 +72,47 @@ test('JSON that is broken in the middle is counted as unreadable; odd but whole 
   const report = await ask(engine, unreadable, { fileId: fileId('f1') });
   const found = report.cells.filter(({ column }) => column === 'event_data');
   expect(found.map(({ stored }) => stored)).toEqual(broken);
+});
+
+test('NaN and Infinity in a policy, a proposal, samples and events of a run are counted, with their place', async () => {
+  await detailOf({
+    iterations: ['NaN', '0.5', '"NaN"'].map((value, iteration) => ({
+      iteration,
+      costs: iteration === 0 ? '{"A": NaN, "B": -Infinity}' : { A: 5000, B: 5000 },
+      policies: `{"A": {"parameters": {"initial_liquidity_fraction": ${value}}}}`,
+    })),
+    evaluations: [
+      {
+        iteration: 1,
+        agent: 'A',
+        oldCost: 5000,
+        newCost: 4000,
+        accepted: true,
+        proposed: '{"parameters": {"threshold": Infinity}}',
+        sampleDetails: '[{"index":0,"seed":1,"old_cost":5000,"new_cost":NaN}]',
+      },
+    ],
+    simulationEvents: ['{"total": NaN}', '{"value": -Infinity}', '{"name": "Infinity"}'].map(
+      (details, tick) => ({
+        simulation: 'run',
+        tick,
+        type: 'CostAccrual',
+        details,
+      }),
+    ),
+  });
+  const report = await ask(engine, unreadable, { fileId: fileId('f1') });
+  expect(
+    report.cells.map(({ table, column, rowKey }) => [table, column, rowKey.iteration ?? rowKey.tick]),
+  ).toEqual([
+    ['policy_evaluations', 'proposed_policy', '1'],
+    ['policy_evaluations', 'sample_details', '1'],
+    ['experiment_iterations', 'costs_per_agent', '0'],
+    ['experiment_iterations', 'costs_per_agent', '0'],
+    ['experiment_iterations', 'policies', '0'],
+    ['simulation_events', 'details', '0'],
+    ['simulation_events', 'details', '1'],
+  ]);
 });
 
 test('samples that cannot be read are counted and kept as stored; a list that is none is one of them', async () => {
