@@ -73,66 +73,153 @@ interface LatexOptions {
 const mostOnPage = 40;
 /** More columns than these do not fit beside each other in the type of the text. */
 const widest = 6;
-/** And more than these not on an upright page. */
+/** More than these not on an upright page. */
 const widestUpright = 12;
+/** And more than these cannot be read once they are shrunk: the table goes on below, its first column again in front. */
+const mostBeside = 20;
+
+type Column = TableModel['columns'][number] & {
+  /** Place among the cells of a row. */
+  readonly index: number;
+  /** Numbers with decimals take two columns of LaTeX, parted at the point. */
+  readonly hasPoint: boolean;
+};
 
 /**
- * A booktabs table: numbers aligned at the point, units in the head, origin in comments. Where it is too wide for the page it
- * is shrunk, from 13 columns on along the page. Needs the packages booktabs and graphicx, and for more than 40 rows
- * longtable, which cannot be shrunk.
+ * A booktabs table: numbers aligned at the point, groups and units in the head, origin in comments. Where it is too wide for
+ * the page it is shrunk, from 13 columns on along the page; from 21 on it is set in parts. Needs the packages booktabs and
+ * graphicx, and for more than 40 rows of at most 6 columns longtable; wider ones go on in a table of their own every 40 rows,
+ * since a longtable cannot be shrunk.
  */
 export function latexTable(table: TableModel, { caption, label, provenance }: LatexOptions): string {
-  const columns = table.columns.map((column, index) => ({
+  const columns = table.columns.map((column, index): Column => ({
     ...column,
+    index,
     hasPoint: column.isNumeric && table.rows.some((row) => (splitNumber(row[index])?.fraction ?? '') !== ''),
   }));
-  const shape = columns
-    .map(({ isNumeric, hasPoint }) => (hasPoint ? 'r@{}l' : isNumeric ? 'r' : 'l'))
-    .join('');
-  const head = columns.map(({ header, hasPoint, isNumeric }) =>
-    hasPoint || isNumeric
-      ? `\\multicolumn{${hasPoint ? 2 : 1}}{r}{${escapeLatex(header)}}`
-      : escapeLatex(header),
-  );
-  const body = table.rows.map((row) =>
-    line(columns.map(({ hasPoint, isNumeric }, index) => latexCell(row[index], hasPoint, isNumeric))),
-  );
-  const isLong = table.rows.length > mostOnPage;
-  // Wide tables are set small, so that they fit a page.
-  const small = columns.length > widest ? ['\\footnotesize', '\\setlength{\\tabcolsep}{3pt}'] : [];
-  const limit = columns.length > widestUpright ? '0.85\\textheight' : '\\linewidth';
-  const turn = columns.length > widestUpright ? '\\rotatebox{90}{' : '{';
-  const fit = isLong ? [] : [`${turn}\\resizebox{\\ifdim\\width>${limit} ${limit}\\else\\width\\fi}{!}{%`];
-  const titled = [`\\caption{${escapeLatex(caption)}}`, `\\label{tab:${label}}`];
-  const heading = ['\\toprule', line(head), '\\midrule'];
+  const isLong = table.rows.length > mostOnPage && columns.length <= widest;
+  const rowParts = isLong ? [table.rows] : inParts(table.rows, mostOnPage);
+  const [first] = columns;
+  const columnParts =
+    columns.length <= mostBeside || first === undefined
+      ? [columns]
+      : inParts(columns.slice(1), mostBeside - 1).map((part) => [first, ...part]);
+  const parts = columnParts.flatMap((beside) => rowParts.map((rows) => ({ beside, rows })));
   return [
     ...provenance.map((fact) => `% ${fact.replace(/[\r\n]+/g, ' ')}`),
     `% Packages: booktabs${isLong ? ', longtable' : ', graphicx'}`,
-    ...(isLong
-      ? [
-          '\\begingroup',
-          ...small,
-          `\\begin{longtable}{${shape}}`,
-          `${titled.join('\n')}\\\\`,
-          ...heading,
-          '\\endhead',
-        ]
-      : [
-          '\\begin{table}[htbp]',
-          '\\centering',
-          ...titled,
-          ...small,
-          ...fit,
-          `\\begin{tabular}{${shape}}`,
-          ...heading,
-        ]),
-    ...body,
-    '\\bottomrule',
-    ...(isLong
-      ? ['\\end{longtable}', '\\endgroup']
-      : ['\\end{tabular}', ...fit.map(() => '}}'), '\\end{table}']),
+    ...parts.flatMap(({ beside, rows }, index) => {
+      const titled =
+        index === 0
+          ? [`\\caption{${escapeLatex(caption)}}`, `\\label{tab:${label}}`]
+          : ['\\addtocounter{table}{-1}', `\\caption{Part ${index + 1} of ${parts.length}}`];
+      // LaTeX keeps a few tables at most that wait for their page.
+      return [
+        ...(index > 0 ? ['\\clearpage'] : []),
+        ...(isLong ? longTable : pageTable)(beside, rows, titled),
+      ];
+    }),
     '',
   ].join('\n');
+}
+
+function inParts<Item>(items: readonly Item[], size: number): readonly (readonly Item[])[] {
+  const count = Math.max(1, Math.ceil(items.length / size));
+  return Array.from({ length: count }, (_, index) => items.slice(index * size, (index + 1) * size));
+}
+
+type SetPart = (
+  columns: readonly Column[],
+  rows: TableModel['rows'],
+  titled: readonly string[],
+) => readonly string[];
+
+const longTable: SetPart = (columns, rows, titled) => [
+  `\\begin{longtable}{${shapeOf(columns)}}`,
+  `${titled.join('\n')}\\\\`,
+  ...headOf(columns),
+  '\\endhead',
+  ...bodyOf(columns, rows),
+  '\\bottomrule',
+  '\\end{longtable}',
+];
+
+const pageTable: SetPart = (columns, rows, titled) => {
+  const isTurned = columns.length > widestUpright;
+  const limit = isTurned ? '0.85\\textheight' : '\\linewidth';
+  return [
+    '\\begin{table}[htbp]',
+    '\\centering',
+    ...titled,
+    // Wide tables are set small before they are shrunk.
+    ...(columns.length > widest ? ['\\footnotesize', '\\setlength{\\tabcolsep}{3pt}'] : []),
+    `${isTurned ? '\\rotatebox{90}{' : '{'}\\resizebox{\\ifdim\\width>${limit} ${limit}\\else\\width\\fi}{!}{%`,
+    `\\begin{tabular}{${shapeOf(columns)}}`,
+    ...headOf(columns),
+    ...bodyOf(columns, rows),
+    '\\bottomrule',
+    '\\end{tabular}',
+    '}}',
+    '\\end{table}',
+  ];
+};
+
+const shapeOf = (columns: readonly Column[]): string =>
+  columns.map(({ isNumeric, hasPoint }) => (hasPoint ? 'r@{}l' : isNumeric ? 'r' : 'l')).join('');
+
+const bodyOf = (columns: readonly Column[], rows: TableModel['rows']): readonly string[] =>
+  rows.map((row) =>
+    line(columns.map(({ index, hasPoint, isNumeric }) => latexCell(row[index], hasPoint, isNumeric))),
+  );
+
+/** Letters of a line of a heading; a number of seven digits and its decimals are about as wide. */
+const headLetters = 14;
+
+/** Headings, and over those of one group its name with a rule. */
+function headOf(columns: readonly Column[]): readonly string[] {
+  const labels = columns.map(({ header, label, hasPoint, isNumeric }) => {
+    const words = stacked(label ?? header, headLetters, isNumeric ? 'r' : 'l');
+    return isNumeric ? `\\multicolumn{${hasPoint ? 2 : 1}}{r}{${words}}` : words;
+  });
+  const groups: { name: string | undefined; count: number; from: number; to: number }[] = [];
+  let place = 0;
+  for (const { group, hasPoint } of columns) {
+    const last = groups.at(-1);
+    const from = place + 1;
+    place += hasPoint ? 2 : 1;
+    if (last !== undefined && last.name === group) {
+      last.to = place;
+      last.count += 1;
+    } else groups.push({ name: group, count: 1, from, to: place });
+  }
+  const over = groups.map(({ name, count, from, to }) =>
+    name === undefined
+      ? '& '.repeat(to - from).trim()
+      : `\\multicolumn{${to - from + 1}}{c}{${stacked(name, headLetters * count, 'c')}}`,
+  );
+  const rules = groups.flatMap(({ name, from, to }) =>
+    name === undefined ? [] : [`\\cmidrule(lr){${from}-${to}}`],
+  );
+  return [
+    '\\toprule',
+    ...(rules.length === 0 ? [] : [line(over), rules.join('')]),
+    line(labels),
+    '\\midrule',
+  ];
+}
+
+/** Words in lines of about so many letters. */
+function stacked(text: string, letters: number, align: 'l' | 'c' | 'r'): string {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= letters)
+      lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines.length < 2
+    ? escapeLatex(text)
+    : `\\shortstack[${align}]{${lines.map(escapeLatex).join('\\\\')}}`;
 }
 
 const line = (cells: readonly string[]): string => `${cells.join(' & ')} \\\\`;

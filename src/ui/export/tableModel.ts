@@ -6,6 +6,9 @@ export type MoneyUnit = 'cents' | 'dollars';
 interface TableColumn {
   /** With its unit; no two of a table are alike. */
   readonly header: string;
+  /** Of a grid: words over this column and its neighbours of the same group, and the heading without them. */
+  readonly group?: string | undefined;
+  readonly label?: string;
   readonly isNumeric: boolean;
   /** Dollars as text, `-12.30`: a number of two decimals for formats that have one. */
   readonly isDollars: boolean;
@@ -33,6 +36,7 @@ export function tableModel<Row>(
   return {
     columns: distinct(heads).map((header, index) => ({
       header,
+      ...partsOf(header, columns[index]?.group),
       isNumeric: kinds[index] !== 'text',
       isDollars: isDollars(index),
     })),
@@ -44,6 +48,10 @@ export function tableModel<Row>(
     ),
   };
 }
+
+/** A distinct heading, parted after its group. */
+const partsOf = (header: string, group: string | undefined) =>
+  group === undefined ? {} : { group, label: header.slice(group.length + 1) };
 
 type Kind = 'text' | 'number' | 'money';
 

@@ -64,12 +64,53 @@ test('LaTeX is escaped and aligned at the point', () => {
   const text = latexTable(inDollars, { caption: 'Costs of A & B', label: 'costs', provenance: from });
   expect(text).toContain('\\begin{tabular}{lr@{}lr@{}l}');
   expect(text).toContain('\\caption{Costs of A \\& B}');
-  expect(text).toContain('Name & \\multicolumn{2}{r}{BANK\\_A Cost (\\$)} & \\multicolumn{2}{r}{Share} \\\\');
+  expect(text).toContain(
+    [
+      '& \\multicolumn{2}{c}{BANK\\_A} & & \\\\',
+      '\\cmidrule(lr){2-3}',
+      'Name & \\multicolumn{2}{r}{Cost (\\$)} & \\multicolumn{2}{r}{Share} \\\\',
+    ].join('\n'),
+  );
   expect(text).toContain('=1+1 & $-$1234&.05 & 0&.5 \\\\');
   expect(text).toContain('A \\& B\\_50\\% & 90\\,071\\,992\\,547\\,409&.93 & \\multicolumn{2}{r}{--} \\\\');
   expect(text.startsWith('% File: results.db\n')).toBe(true);
   expect(escapeLatex('a\\b{c} “x” ≤ é 漢 ━─│┏')).toBe(
     "a\\textbackslash{}b\\{c\\} ``x'' $\\le$ é \\texttt{U+6F22} -\\allowbreak{}-\\allowbreak{}\\textbar{}+",
+  );
+});
+
+test('a LaTeX table of any size keeps every column and row in reach', () => {
+  const wide = Array.from({ length: 45 }, (_, index): GridColumn<number> => ({
+    id: `c${index}`,
+    header: index === 1 ? '95 % of the mean new cost, from' : `c${index}`,
+    value: (row) => row * 100 + index,
+  }));
+  const of = (count: number, rows: number): string =>
+    latexTable(
+      tableModel(
+        wide.slice(0, count),
+        Array.from({ length: rows }, (_, row) => row),
+        'cents',
+      ),
+      { caption: 'All', label: 'all', provenance: [] },
+    );
+  const counted = (text: string, part: string): number => text.split(part).length - 1;
+  // 45 columns: 1 + 19, 1 + 19, 1 + 6; 90 rows: 40, 40, 10.
+  const parts = of(45, 90);
+  expect(counted(parts, '\\begin{table}')).toBe(9);
+  expect(counted(parts, '\\rotatebox{90}')).toBe(6);
+  expect(counted(parts, '\\caption{Part ')).toBe(8);
+  expect(counted(parts, '\\addtocounter{table}{-1}')).toBe(8);
+  for (let row = 0; row < 90; row += 1)
+    for (let column = 1; column < 45; column += 1)
+      expect(parts).toMatch(new RegExp(`& ${row * 100 + column} `));
+  expect(counted(of(7, 41), '\\resizebox')).toBe(2);
+  expect(counted(of(6, 41), '\\begin{longtable}')).toBe(1);
+  expect(of(3, 2)).toContain(
+    '\\multicolumn{1}{r}{c0} & \\multicolumn{1}{r}{\\shortstack[r]{95 % of the\\\\mean new cost,\\\\from}}'.replace(
+      '%',
+      '\\%',
+    ),
   );
 });
 

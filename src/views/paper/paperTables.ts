@@ -149,42 +149,59 @@ export function resultsTable(experiments: readonly PaperExperiment[]): PaperTabl
   });
 }
 
-/** Parameter and cost of each agent at the end of each pass. */
+/** More agents than these do not stand beside each other on a page. */
+const mostAgentsBeside = 4;
+
+/** Parameter and cost of each agent at the end of each pass: beside each other, or an agent a row where they are many. */
 export function passesTable(
   { name, passes }: PassGroup,
   id: string,
   parameter: string | undefined,
 ): PaperTable {
   const agents = [...new Set(passes.flatMap(({ detail }) => detail.agents))];
+  const isBeside = agents.length <= mostAgentsBeside;
   interface Row {
     readonly pass: number;
     readonly one: PaperExperiment;
+    /** Of an agent a row. */
+    readonly agent?: AgentId;
   }
   const last = ({ one }: Row) => one.detail.iterations.at(-1);
+  const agentColumns = (
+    group: AgentId | undefined,
+    agentOf: (row: Row) => AgentId | undefined,
+  ): readonly GridColumn<Row>[] => {
+    const of = <Value>(row: Row, values: ReadonlyMap<AgentId, Value> | undefined): Value | undefined => {
+      const agent = agentOf(row);
+      return agent === undefined ? undefined : values?.get(agent);
+    };
+    const cost = moneyColumn<Row>(`${group ?? ''} cost`, 'Cost', (row) => of(row, last(row)?.costsCents));
+    const value = (row: Row) => of(row, last(row)?.parameters)?.get(parameter ?? '');
+    const columns =
+      parameter === undefined ? [cost] : [parameterColumn<Row>(group ?? '', parameter, value), cost];
+    return columns.map((column) => ({ ...column, group }));
+  };
   return untyped<Row>({
     id: `passes-${id}`,
     name: `Summary per pass of ${name}`,
-    caption: `Each pass of ${name} in its last stored iteration: the policies in force there and what they cost. Proposals of that iteration are not in force yet. The last index is counted from 0.`,
+    caption: `Each pass of ${name} in its last stored iteration: the policies in force there and what they cost. Proposals of that iteration are not in force yet. The last index is counted from 0.${isBeside ? '' : ' Total is that over all agents of the pass.'}`,
     columns: [
       { id: 'pass', header: 'Pass', align: 'end', width: 60, value: ({ pass }) => pass },
       { id: 'id', header: 'Id', width: 220, value: ({ one }) => one.summary.experimentId },
       { id: 'last', header: 'Last index', align: 'end', width: 90, value: ({ one }) => lastIndexOf(one) },
-      ...agents.flatMap((agent): readonly GridColumn<Row>[] => [
-        ...(parameter === undefined
-          ? []
-          : [
-              parameterColumn<Row>(agent, parameter, (row) =>
-                last(row)?.parameters.get(agent)?.get(parameter),
-              ),
-            ]),
-        {
-          ...moneyColumn<Row>(`${agent} cost`, 'Cost', (row) => last(row)?.costsCents.get(agent)),
-          group: agent,
-        },
-      ]),
+      ...(isBeside
+        ? agents.flatMap((agent) => agentColumns(agent, () => agent))
+        : [
+            { id: 'agent', header: 'Agent', width: 120, value: ({ agent }: Row) => agent },
+            ...agentColumns(undefined, ({ agent }) => agent),
+          ]),
       moneyColumn<Row>('total', 'Total', (row) => last(row)?.totalCents),
     ],
-    rows: passes.map((one, index) => ({ pass: index + 1, one })),
+    rows: passes.flatMap((one, index): readonly Row[] =>
+      isBeside
+        ? [{ pass: index + 1, one }]
+        : one.detail.agents.map((agent) => ({ pass: index + 1, one, agent })),
+    ),
   });
 }
 
