@@ -70,7 +70,7 @@ interface LatexOptions {
 }
 
 /** More rows than these do not fit on a page. */
-const mostOnPage = 40;
+export const mostOnPage = 40;
 /** More columns than these do not fit beside each other in the type of the text. */
 const widest = 6;
 /** More than these not on an upright page. */

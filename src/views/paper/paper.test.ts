@@ -3,6 +3,7 @@ import path from 'node:path';
 
 import { beforeAll, expect, test } from 'vitest';
 
+import { verdictWord } from '../../domain/experiment/verdict.ts';
 import type { OpenFile } from '../../data/session/state.ts';
 import type { BlockingEngine } from '../../engine/wasm/blockingEngine.ts';
 import { fileId } from '../../lib/ids.ts';
@@ -94,6 +95,34 @@ describeRealFile('bootstrap.db', (path) => {
     const [files, again] = [await make(), await make()];
     expect(files.map(({ path: name }) => name)).toEqual([...new Set(files.map(({ path: name }) => name))]);
     files.forEach(({ content }, index) => expect(content).toEqual(again[index]?.content));
+    const numbersOf = (id: string): readonly (readonly string[])[] =>
+      String(files.find(({ path: name }) => name === `figures/${id}.csv`)?.content)
+        .trimEnd()
+        .split('\r\n')
+        .map((line) => line.split(','));
+    const [detail] = experiments.map((one) => one.detail);
+    const [agent] = detail?.agents ?? [];
+    const own = detail?.proposals.filter(({ agentId }) => agentId === agent) ?? [];
+    // Head with "95 % of the mean new cost, from" in quotes, which has a comma of its own.
+    expect(numbersOf('variance-1-1').slice(1)).toEqual(
+      own.map(({ iteration, agentId, ...stored }) =>
+        [
+          iteration,
+          agentId,
+          verdictWord(stored.verdict, stored.invalidBecause),
+          stored.newCostCents,
+          stored.newCostStdDevCents,
+          ...(stored.newCostIntervalCents ?? ['', '']),
+          stored.sampleCount,
+        ].map((value) => String(value ?? '')),
+      ),
+    );
+    const [head = [], ...drawn] = numbersOf('convergence-1-1');
+    const at = head.indexOf(`${agent} New cost (cents)`);
+    const rejected = own.filter(({ verdict }) => verdict === 'rejected');
+    expect(rejected.length).toBeGreaterThan(0);
+    for (const { iteration, newCostCents } of rejected)
+      expect(drawn.find(([first]) => first === String(iteration))?.[at]).toBe(String(newCostCents));
     const names = new Set(files.map(({ path: name }) => name));
     const main = String(files.find(({ path: name }) => name === 'paper.tex')?.content);
     for (const [, included] of main.matchAll(/\\input\{([^}]*)\}/g)) expect(names).toContain(included);
@@ -118,5 +147,6 @@ describeRealFile('bootstrap.db', (path) => {
     ]);
     expect(tables.map(({ id }) => id)).toContain('bootstrap-1');
     expect(figures.map(({ id }) => id)).toContain('variance-1-1');
+    for (const { id } of figures) expect(names).toContain(`figures/${id}.csv`);
   });
 });

@@ -1,12 +1,19 @@
+import type { Proposal } from '../../domain/experiment/normalised.ts';
+import { verdictWord } from '../../domain/experiment/verdict.ts';
 import type { FigureSheet } from '../../ui/export/figureSheet.ts';
+import { tableModel, type TableModel } from '../../ui/export/tableModel.ts';
+import type { GridColumn } from '../../ui/grid/gridColumn.ts';
+import type { AcceptedCost } from '../../charts/shape/accepted.ts';
+import type { ChartAgent } from '../../charts/shape/agents.ts';
 import { convergenceSheet, varianceSheet } from '../../charts/export/paperSheets.ts';
 import { policyCostSheet } from '../../charts/export/policyCostSheet.ts';
 import { figureNotes, figureSentence } from '../../charts/shape/caption.ts';
-import { figureInput, visibleAgents } from '../../charts/shape/figureInput.ts';
+import { figureInput, visibleAgents, type FigureInput } from '../../charts/shape/figureInput.ts';
 import { figureModel } from '../../charts/shape/figureModel.ts';
+import { figureTable, type FigureTableRow } from '../../charts/shape/figureTable.ts';
 import { experimentLabel } from '../shared/experimentWords.ts';
 import { plural } from '../../lib/format.ts';
-import type { PaperExperiment } from './paperTables.ts';
+import { moneyColumn, newCostColumns, type PaperExperiment } from './paperTables.ts';
 
 /** A figure of the paper. */
 export interface PaperFigure {
@@ -14,6 +21,8 @@ export interface PaperFigure {
   readonly name: string;
   readonly caption: string;
   readonly sheet: FigureSheet;
+  /** Everything that it draws, in whole cents. */
+  readonly numbers: () => TableModel;
   readonly widthMillimetres: number;
   readonly isBeside: boolean;
 }
@@ -73,6 +82,7 @@ export function figuresOf(
               name: `Convergence of ${agent.agentId}, ${label}`,
               caption: [convergence.caption, unrecorded].filter((words) => words !== '').join(' '),
               sheet: convergence,
+              numbers: () => drawnNumbers(input, [agent], parameter),
               widthMillimetres: 85,
               isBeside: false,
             },
@@ -85,6 +95,7 @@ export function figuresOf(
               name: `Variance of ${agent.agentId}, ${label}`,
               caption: variance.caption,
               sheet: variance,
+              numbers: () => tableModel(varianceColumns, agent.proposals, 'cents'),
               widthMillimetres: 85,
               isBeside: false,
             },
@@ -100,6 +111,7 @@ export function figuresOf(
             name: `Policy and cost, ${label}`,
             caption: combined.caption,
             sheet: combined,
+            numbers: () => drawnNumbers(input, input.agents, parameter),
             widthMillimetres: 170,
             isBeside: true,
           },
@@ -107,6 +119,42 @@ export function figuresOf(
     ...perAgent,
   ];
 }
+
+/** The table of the figure on screen, and where proposals were judged on samples what its lines and bands are drawn from. */
+function drawnNumbers(
+  input: FigureInput,
+  agents: readonly ChartAgent[],
+  parameter: string | undefined,
+): TableModel {
+  const { columns, rows } = figureTable(input, agents, parameter);
+  const accepted = agents.flatMap(({ agentId, index, accepted: costs }): typeof columns =>
+    costs === undefined
+      ? []
+      : [
+          { header: 'Accepted at', of: (cost?: AcceptedCost) => cost?.costCents },
+          { header: 'Accepted at, 95 % from', of: (cost?: AcceptedCost) => cost?.intervalCents?.[0] },
+          { header: 'Accepted at, 95 % to', of: (cost?: AcceptedCost) => cost?.intervalCents?.[1] },
+        ].map(({ header, of }) => ({
+          ...moneyColumn<FigureTableRow>(`${index}.${header}`, header, ({ iteration }) =>
+            of(costs.get(iteration)),
+          ),
+          group: agentId,
+        })),
+  );
+  return tableModel([...columns, ...accepted], rows, 'cents');
+}
+
+/** One proposal a row. */
+const varianceColumns: readonly GridColumn<Proposal>[] = [
+  { id: 'iteration', header: 'Iteration', value: ({ iteration }) => iteration },
+  { id: 'agent', header: 'Agent', value: ({ agentId }) => agentId },
+  {
+    id: 'verdict',
+    header: 'Verdict',
+    value: ({ verdict, invalidBecause }) => verdictWord(verdict, invalidBecause),
+  },
+  ...newCostColumns,
+];
 
 /** What of the proposals the file does not record. */
 function missingWords({ detail }: PaperExperiment): string {

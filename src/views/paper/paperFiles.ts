@@ -1,7 +1,7 @@
 import { appVersion } from '../../lib/appVersion.ts';
 import type { SheetLook } from '../../ui/export/figureSheet.ts';
 import type { Fonts } from '../../ui/export/fonts.ts';
-import { escapeLatex, latexTable } from '../../ui/export/latex.ts';
+import { escapeLatex, latexTable, mostOnPage } from '../../ui/export/latex.ts';
 import { pdfFile } from '../../ui/export/pdf.ts';
 import type { Picture } from '../../ui/export/picture.ts';
 import { svgFile } from '../../ui/export/svg.ts';
@@ -46,7 +46,7 @@ export function paperLook({ widthMillimetres, isBeside }: PaperFigure): SheetLoo
 }
 
 /**
- * Figures as PDF and SVG, tables as LaTeX and CSV, texts, a README and a `paper.tex` that includes all of them. The same
+ * Figures as PDF, SVG and numbers, tables as LaTeX and CSV, texts, a README and a `paper.tex` that includes all of them. The same
  * files for the same experiments.
  */
 export async function paperFiles(paper: Paper, withFonts: WithFonts): Promise<readonly ZipEntry[]> {
@@ -60,6 +60,7 @@ export async function paperFiles(paper: Paper, withFonts: WithFonts): Promise<re
     drawn.push(
       { path: `figures/${figure.id}.pdf`, content: await pdfFile(picture, notes) },
       { path: `figures/${figure.id}.svg`, content: svgFile(picture, notes) },
+      { path: `figures/${figure.id}.csv`, content: csvText(figure.numbers(), true, false) },
     );
   }
   const written = tables.flatMap((table): readonly ZipEntry[] => [
@@ -132,7 +133,11 @@ function mainFile({ figures, tables, texts }: Paper): string {
     '\\section*{Figures}',
     ...figures.flatMap(({ id }) => [`\\input{figures/${id}.tex}`, '\\clearpage']),
     '\\section*{Tables}',
-    ...tables.map(({ id }) => `\\input{tables/${id}.tex}`),
+    // A table over several pages does not wait, as those before it do: without this it would overtake them.
+    ...tables.flatMap(({ id, rows }) => [
+      ...(rows.length > mostOnPage ? ['\\clearpage'] : []),
+      `\\input{tables/${id}.tex}`,
+    ]),
     '\\clearpage',
     ...(texts.length === 0 ? [] : ['\\section*{Appendix}']),
     ...texts.flatMap(({ id, name }) => [
@@ -162,7 +167,10 @@ function readme({ figures, tables, texts, provenance }: Paper): string {
     '',
     '## What is here',
     '',
-    ...figures.map(({ id, name, caption }) => `- \`figures/${id}\` (pdf, svg, tex): ${name}. ${caption}`),
+    ...figures.map(
+      ({ id, name, caption }) =>
+        `- \`figures/${id}\` (pdf, svg, tex; its numbers csv, in whole cents): ${name}. ${caption}`,
+    ),
     ...tables.map(
       ({ id, name, caption }) =>
         `- \`tables/${id}\` (tex in dollars, csv in whole cents): ${name}. ${caption}`,

@@ -268,25 +268,30 @@ export function bootstrapTable(one: PaperExperiment, id: string): PaperTable | u
       { id: 'agent', header: 'Agent', width: 120, value: ({ agentId }) => agentId },
       { id: 'iteration', header: 'Iteration', align: 'end', width: 90, value: ({ iteration }) => iteration },
       { id: 'verdict', header: 'Verdict', width: 100, value: ({ verdict }) => verdict.replace('_', ' ') },
-      moneyColumn<Proposal>('mean', 'Mean new cost', ({ newCostCents }) => newCostCents),
-      moneyColumn<Proposal>(
-        'deviation',
-        'Standard deviation',
-        ({ newCostStdDevCents }) => newCostStdDevCents,
-      ),
-      moneyColumn<Proposal>(
-        'low',
-        '95 % of the mean new cost, from',
-        ({ newCostIntervalCents }) => newCostIntervalCents?.[0],
-      ),
-      moneyColumn<Proposal>('high', 'to', ({ newCostIntervalCents }) => newCostIntervalCents?.[1]),
-      { id: 'samples', header: 'Samples', align: 'end', width: 90, value: ({ sampleCount }) => sampleCount },
+      ...newCostColumns,
     ],
     rows,
   });
 }
 
-function moneyColumn<Row>(id: string, header: string, of: (row: Row) => Cents | undefined): GridColumn<Row> {
+/** What is stored of the samples of a proposal: every number of a row of the bootstrap statistics. */
+export const newCostColumns: readonly GridColumn<Proposal>[] = [
+  moneyColumn<Proposal>('mean', 'Mean new cost', ({ newCostCents }) => newCostCents),
+  moneyColumn<Proposal>('deviation', 'Standard deviation', ({ newCostStdDevCents }) => newCostStdDevCents),
+  moneyColumn<Proposal>(
+    'low',
+    '95 % of the mean new cost, from',
+    ({ newCostIntervalCents }) => newCostIntervalCents?.[0],
+  ),
+  moneyColumn<Proposal>('high', 'to', ({ newCostIntervalCents }) => newCostIntervalCents?.[1]),
+  { id: 'samples', header: 'Samples', align: 'end', width: 90, value: ({ sampleCount }) => sampleCount },
+];
+
+export function moneyColumn<Row>(
+  id: string,
+  header: string,
+  of: (row: Row) => Cents | undefined,
+): GridColumn<Row> {
   const render = (row: Row): string => {
     const value = of(row);
     return value === undefined ? '–' : formatMoney(value);
