@@ -14,7 +14,7 @@ import {
   type ModelShare,
   type SearchPoint,
 } from '../../domain/compare/searchCost.ts';
-import { formatCount, formatMoney, formatSeconds } from '../../lib/format.ts';
+import { formatCount, formatMoney, formatSeconds, plural } from '../../lib/format.ts';
 import { agentId } from '../../lib/ids.ts';
 import { proposerModels } from '../../queries/proposerModels.ts';
 import { Card } from '../../ui/Card.tsx';
@@ -288,8 +288,8 @@ function plateauWords(plateau: SearchPoint | undefined, end: SearchPoint | undef
   if (plateau === undefined || end === undefined) return 'saved nothing, or its costs are not recorded.';
   const spent = (at: SearchPoint) =>
     [
-      `${formatCount(at.proposals)} proposals`,
-      ...(at.words === undefined ? [] : [`${formatCount(at.words)} words`]),
+      plural(at.proposals, 'proposal'),
+      ...(at.words === undefined ? [] : [plural(at.words, 'word')]),
       ...(at.seconds === undefined ? [] : [formatSeconds(at.seconds)]),
     ].join(', ');
   const won = plateau.savedCents === undefined ? '' : `${formatMoney(plateau.savedCents)} saved `;

@@ -236,8 +236,12 @@ export function multiplePanels(
   { subject }: FigureChoice,
 ): readonly PanelModel[] {
   const role = subject.parameter === undefined ? 'measured' : 'parameter';
-  const drafts = multiples.map(({ label, finalCents, lines }) => ({
-    title: subject.parameter === undefined ? `${label}: ${valueWords(finalCents, subject)}` : label,
+  const drafts = multiples.map(({ label, isMean, finalCents, lines }) => ({
+    // A mean line ends with the pass that ends first, so the mean of the finals need not stand on it.
+    title:
+      subject.parameter === undefined
+        ? `${label}: ${isMean ? 'mean final ' : ''}${valueWords(finalCents, subject)}`
+        : label,
     lines: lines.map((points, agentIndex): ChartLine => ({ role, agentIndex, points })),
   }));
   const lines = drafts.flatMap((draft) => draft.lines);

@@ -86,7 +86,7 @@ export function FilterLine({
       <p id={`${id}-problem`} role="status" className={styles.problem}>
         {[...(problem === undefined ? [] : [problem]), ...unmet].join(' ')}
         {unknown.length > 0 &&
-          ` Of the link not applied, as no column of the open files fits: ${unknown.join(', ')}`}
+          ` Of the link not applied, as no column of the open files, or none of its values, fits: ${unknown.join(', ')}`}
       </p>
     </section>
   );

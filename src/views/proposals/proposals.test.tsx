@@ -164,6 +164,8 @@ test('a condition on what no open file has is not applied, and the page says so'
   await app.open('#/proposals?f=verdict%3DRejected&f=agent%3DBANK_C');
   expect(app.rowCount(table)).toBe(0);
   expect(filter()).toContain('No proposal has agent “BANK_C”; there is BANK_A, BANK_B.');
+  await app.open('#/proposals?f=verdict%3DRejected&f=iteration%3D12..3');
+  expect(filter()).toContain('Nothing lies in 12..3: the first end is above the second.');
   await app.open('#/proposals?f=verdict%3DRejected');
   expect(app.rowCount(table)).toBe(6);
   // Two conditions on one column hold both, and rows without a value are counted.

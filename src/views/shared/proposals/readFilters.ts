@@ -23,7 +23,7 @@ export interface ReadFilter {
 /** What the conditions of an address mean for the columns that there are. All of them hold at once. */
 interface ReadFilters {
   readonly filters: readonly ReadFilter[];
-  /** Conditions that fit no column of the open files. */
+  /** Conditions that fit no column of the open files, or ask a column for what it cannot hold. */
   readonly unknown: readonly string[];
   /** A sentence on each name that a condition asks for and no proposal has. */
   readonly unmet: readonly string[];
@@ -49,8 +49,16 @@ export function readFilters(
     if (test === undefined) unknown.push(text);
     else filters.set(formatFilter(filter), { filter, column, test });
     if (problem !== undefined) unmet.push(problem);
+    if (isUpsideDown(filter))
+      unmet.push(`Nothing lies in ${filter.operand}: the first end is above the second.`);
   }
   return { filters: [...filters.values()], unknown, unmet };
+}
+
+/** `12..3`, which the parser lets through and no number fits. */
+function isUpsideDown({ operand }: Filter): boolean {
+  const [low, high] = operand.split('..').map((end) => (end === '' ? undefined : Number(end)));
+  return low !== undefined && high !== undefined && low > high;
 }
 
 /** Names of a set as the files write them; what none of the rows has stays, and fits none. */
