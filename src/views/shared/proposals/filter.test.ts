@@ -103,6 +103,28 @@ test('money is typed in dollars and compared in cents, beyond what a double can 
   ]);
 });
 
+test('an amount beyond 2^53 cents is typed, addressed, compared and shown to the cent', () => {
+  const largest = 9_223_372_036_854_775_807n;
+  const rows = [{ saving: largest }, { saving: largest - 3n }, { saving: 9_007_199_254_740_993n }];
+  const kept = (text: string) => {
+    const test = testOf(parseFilter(text) ?? expect.fail(text), saving);
+    return rows.filter((row) => test?.(row)).map((row) => row.saving);
+  };
+  expect(kept('saving=9007199254740993')).toEqual([9_007_199_254_740_993n]);
+  expect(kept('saving=9007199254740992')).toEqual([]);
+  expect(kept('saving>9223372036854775806')).toEqual([largest]);
+  expect(kept('saving<=9223372036854775803')).toEqual([9_007_199_254_740_993n]);
+  expect(kept('saving=9223372036854775804..9223372036854775806')).toEqual([largest - 3n]);
+  expect(addressed('saving = $90,071,992,547,409.93')).toBe('saving=9007199254740993');
+  expect(addressed('saving < -.5')).toBe('saving<-50');
+  expect(addressed('worse = 9007199254740993')).toBe('worse=9007199254740993');
+  expect(addressed('saving = 92233720368547758.07..92233720368547758.04')).toBeUndefined();
+  expect(conditionWords({ column: 'saving', operator: '>', operand: '9007199254740993' }, 'money')).toBe(
+    '> $90,071,992,547,409.93',
+  );
+  expect(conditionWords({ column: 'saving', operator: '<', operand: '-500' }, 'money')).toBe('< −$5');
+});
+
 test('what is not recorded fulfils no comparison, and can be asked for', () => {
   const rows = [{ saving: 0n }, {}];
   expect(left('saving < 5', rows)).toEqual([{ saving: 0n }]);

@@ -1,4 +1,5 @@
-import { minusSign } from '../../../lib/format.ts';
+import { formatMoney, minusSign } from '../../../lib/format.ts';
+import { cents } from '../../../lib/units.ts';
 import type { CellValue } from '../../../ui/grid/gridColumn.ts';
 
 /**
@@ -70,30 +71,36 @@ export function namesOf(operand: string): readonly string[] {
 const number = String.raw`-?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?`;
 const rangeOf = new RegExp(`^(${number})?\\.\\.(${number})?$`, 'u');
 
+/** An end of a range; a whole number is a bigint, which the language compares with any number exactly. */
+type End = number | bigint;
+
+export const endOf = (text: string): End => (/^-?\d+$/u.test(text) ? BigInt(text) : Number(text));
+
 interface Range {
-  readonly low: number;
-  readonly high: number;
+  readonly low: End;
+  readonly high: End;
 }
 
 /** The range that a condition on numbers leaves, both ends included; undefined where it leaves no single one. */
 export function rangeLeft({ operator, operand }: Filter): readonly [number, number] | undefined {
   const range = parseRange(operand);
   if (range === undefined) return undefined;
-  if (operator === '=') return [range.low, range.high];
-  if (operator === '<' || operator === '<=') return [-Infinity, operator === '<' ? range.low : range.high];
-  if (operator === '>' || operator === '>=') return [operator === '>' ? range.high : range.low, Infinity];
+  const [low, high] = [Number(range.low), Number(range.high)];
+  if (operator === '=') return [low, high];
+  if (operator === '<' || operator === '<=') return [-Infinity, operator === '<' ? low : high];
+  if (operator === '>' || operator === '>=') return [operator === '>' ? high : low, Infinity];
   return undefined;
 }
 
 /** Both ends included; either may be left out. Undefined for what is neither a number nor a range. */
 function parseRange(operand: string): Range | undefined {
-  if (new RegExp(`^${number}$`, 'u').test(operand)) return { low: Number(operand), high: Number(operand) };
+  if (new RegExp(`^${number}$`, 'u').test(operand)) return { low: endOf(operand), high: endOf(operand) };
   const found = rangeOf.exec(operand);
   if (found === null || operand === '..') return undefined;
   const [, low, high] = found;
   return {
-    low: low === undefined ? -Infinity : Number(low),
-    high: high === undefined ? Infinity : Number(high),
+    low: low === undefined ? -Infinity : endOf(low),
+    high: high === undefined ? Infinity : endOf(high),
   };
 }
 
@@ -126,7 +133,6 @@ export function testOf<Row>(
   const range = parseRange(operand);
   if (range === undefined) return undefined;
   const { low, high } = range;
-  // Money is a bigint: the language compares it with a number exactly.
   const compare = (fits: (found: number | bigint) => boolean) => (row: Row) => {
     const found = value(row);
     return (typeof found === 'number' || typeof found === 'bigint') && fits(found);
@@ -152,8 +158,11 @@ function shownNumber(stored: string, kind: ColumnKind): string {
   if (stored === '') return '';
   if (kind === 'share') return `${Number(Number(`${stored}e2`).toPrecision(12))} %`;
   if (kind !== 'money') return stored;
+  const end = endOf(stored);
+  if (typeof end === 'bigint') return formatMoney(cents(end)).replace(/\.00$/u, '');
+  // A part of a cent, which only an address written by hand has.
   const dollars = Number(`${stored}e-2`);
-  return `${dollars < 0 ? minusSign : ''}$${Math.abs(dollars).toFixed(2).replace(/\.00$/u, '')}`;
+  return `${dollars < 0 ? minusSign : ''}$${Math.abs(dollars)}`;
 }
 
 /** The condition without its column, as it is typed: `< 15 %`. */

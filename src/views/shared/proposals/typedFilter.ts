@@ -1,5 +1,6 @@
 /** Conditions as readers type them: which column and which values are meant, or what cannot be understood. */
 import {
+  endOf,
   isNumeric,
   none,
   operators,
@@ -138,7 +139,7 @@ function operandFor<Row>(
   if (numbers.includes(undefined) || numbers.every((one) => one === ''))
     return { problem: kind === 'money' ? `${say} is in dollars, as 12.50` : `${say} is a number` };
   const [low, high] = numbers;
-  if (low !== undefined && high !== undefined && high !== '' && low !== '' && Number(low) > Number(high))
+  if (low !== undefined && high !== undefined && high !== '' && low !== '' && endOf(low) > endOf(high))
     return { problem: 'A range begins with its lower end, as in 10..20' };
   return filter(numbers.join('..'));
 }
@@ -156,9 +157,10 @@ export function storedNumber(typed: string, kind: ColumnKind): string | undefine
     .trim();
   if (!/^-?(?:\d+\.?\d*|\.\d+)$/u.test(bare)) return undefined;
   if (kind === 'money') {
-    const cents = Number(`${bare}e2`);
-    return Number.isInteger(cents) ? String(cents) : undefined;
+    const [dollars = '', part = ''] = bare.split('.');
+    const wholeCents = part.padEnd(2, '0');
+    return /^\d{2}0*$/u.test(wholeCents) ? String(BigInt(`${dollars}${wholeCents.slice(0, 2)}`)) : undefined;
   }
   if (percent || (kind === 'share' && Math.abs(Number(bare)) > 1)) return String(Number(`${bare}e-2`));
-  return String(Number(bare));
+  return String(endOf(bare));
 }
