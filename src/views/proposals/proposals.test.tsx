@@ -80,7 +80,7 @@ testRealFiles(['pairwise.db'], 'a condition, an order and columns live in the ad
     ['initial_liquidity_fraction Proposed', 'Saving', 'Miss', 'Before'].map((header) => cellOf(row, header)),
   );
   expect(shown).toEqual([
-    ['0 %', '$0.00', '0.0 % of cost', '1 ×'],
+    ['0 %', '$0.00', 'same cost', '1 ×'],
     // The second one asks for the same fraction with another tree.
     ['5 %', '−$2.00', '66.7 % of cost', 'no'],
     ['5 %', '−$2.00', '66.7 % of cost', 'no'],
