@@ -84,6 +84,7 @@ export function Desk({ rows, whole = rows, copies, spreadOf, contradictionsOf, e
   const { selected, isNamed, isLast, move } = position;
   const asTable = search.as === 'table';
   const pane = useKeptPane(asTable ? undefined : selected?.key);
+  const queuePart = useFocusKept(pane, isNamed, selected?.key);
   const next = () => move(1);
   const previous = () => move(-1);
   useShortcuts(asTable ? {} : { j: next, k: previous, ArrowDown: next, ArrowUp: previous });
@@ -102,6 +103,7 @@ export function Desk({ rows, whole = rows, copies, spreadOf, contradictionsOf, e
       />
       {!asTable && (
         <Queue
+          part={queuePart}
           all={rows}
           filtered={filtered}
           arranged={arranged}
@@ -206,6 +208,37 @@ function useKeptPane(key: string | undefined): RefObject<HTMLDivElement | null> 
   return pane;
 }
 
+/**
+ * Where list and proposal take each other's place (a narrow window), the focus goes along: to the heading of the
+ * proposal that opens, back to the row it was opened from. Gives the ref of the list.
+ */
+function useFocusKept(
+  pane: RefObject<HTMLElement | null>,
+  isNamed: boolean,
+  key: string | undefined,
+): RefObject<HTMLElement | null> {
+  const queue = useRef<HTMLElement>(null);
+  const isFirst = useRef(true);
+  useEffect(() => {
+    // What is focused on arrival is the shell's to say.
+    const arrives = isFirst.current;
+    isFirst.current = false;
+    const list = queue.current;
+    const detail = pane.current;
+    if (arrives || list === null || detail === null) return;
+    const focused = document.activeElement ?? document.body;
+    const isLost = focused === document.body || list.contains(focused) || detail.contains(focused);
+    if (!isLost) return;
+    if (isHidden(list)) detail.querySelector<HTMLElement>('h2')?.focus();
+    else if (isHidden(detail.parentElement)) {
+      list.querySelector<HTMLElement>('[aria-selected="true"]')?.focus();
+    }
+  }, [pane, isNamed, key]);
+  return queue;
+}
+
+const isHidden = (part: Element | null) => part !== null && getComputedStyle(part).display === 'none';
+
 interface NothingSelectedProps {
   readonly all: readonly DeskRow[];
   readonly listed: readonly DeskRow[];
@@ -295,6 +328,7 @@ function DeskTable(props: DeskTableProps) {
 }
 
 interface QueueProps {
+  readonly part: RefObject<HTMLElement | null>;
   readonly all: readonly DeskRow[];
   /** Passed by the filters, whatever the verdict. */
   readonly filtered: readonly DeskRow[];
@@ -309,9 +343,9 @@ interface QueueProps {
 /** The proposals to go through. */
 function Queue(props: QueueProps) {
   const { all, filtered, arranged, position, opinionOf, spreadOf, contradictionsOf } = props;
-  const { withExperiment } = props;
+  const { part, withExperiment } = props;
   return (
-    <section className={styles.queue} aria-label="Queue">
+    <section ref={part} className={styles.queue} aria-label="Queue">
       <QueueList
         items={arranged.items}
         rowCount={arranged.rows.length}

@@ -53,7 +53,10 @@ export function ProposalHead({ row, detail }: ProposalHeadProps) {
           { label: agentId },
         ]}
       />
-      <h2 className={styles.title}>{headline(row, detail)}</h2>
+      {/* Takes the focus where the proposal takes the place of the list. */}
+      <h2 tabIndex={-1} className={styles.title}>
+        {headline(row, detail)}
+      </h2>
       <div className={styles.facts}>
         <VerdictMark verdict={proposal.verdict} detail={verdictDetail(proposal)} />
         <span title={sourceMeanings[proposal.verdictSource]}>

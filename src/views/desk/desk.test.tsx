@@ -99,6 +99,21 @@ test('what is judged leaves the list of those not reviewed, and the next one is 
   history.back();
   await waitFor(() => expect(app.hash).toContain('as=table'));
   expect(app.hash).toContain('agent=BANK_B');
+
+  // Where list and proposal take each other's place, as on a phone, the focus goes along.
+  await app.open('#/experiments/left/proposals?show=all');
+  const narrow = document.createElement('style');
+  narrow.textContent = '[aria-label=Queue] { display: none }';
+  const third = app.gridElement('Proposals').querySelector<HTMLElement>('[aria-rowindex="4"]');
+  third?.focus();
+  document.head.append(narrow);
+  await app.click(third ?? undefined);
+  expect(document.activeElement?.tagName).toBe('H2');
+  const back = app.button('All proposals');
+  narrow.textContent = ':has(> div > header h2) { display: none }';
+  await app.click(back);
+  expect(document.activeElement?.getAttribute('aria-rowindex')).toBe('4');
+  narrow.remove();
 });
 
 test('a link to a proposal that the file lacks names it and shows no other to judge', async () => {

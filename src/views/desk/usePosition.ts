@@ -6,7 +6,7 @@ import type { DeskRow } from '../shared/proposals/deskRow.ts';
 import { deskFields, type DeskSearch } from './fields.ts';
 
 export interface Position {
-  /** What is shown: the proposal of the address; of an address that names none the first of the list. */
+  /** What is shown: the proposal of the address; of an address that names none the one left last, or the first. */
   readonly selected: DeskRow | undefined;
   /** What the address names and nothing that was read is: `iteration 11 of BANK_Z`. */
   readonly lost: string | undefined;
@@ -37,10 +37,12 @@ export function usePosition(
   // What was judged while the address named nothing, until the address names it.
   const [keptKey, setKeptKey] = useState<string>();
   if (isNamed && keptKey !== undefined) setKeptKey(undefined);
+  // The row that one comes back to, if the list still has it.
+  const [leftKey, setLeftKey] = useState<string>();
   const selected = useMemo(() => {
     if (!isNamed) {
       const kept = keptKey === undefined ? undefined : all.find((row) => row.key === keptKey);
-      return kept ?? listed[0];
+      return kept ?? listed.find((row) => row.key === leftKey) ?? listed[0];
     }
     const fits = (row: DeskRow) =>
       (iteration === undefined || row.proposal.iteration === iteration) &&
@@ -50,7 +52,7 @@ export function usePosition(
         fileName === undefined ||
         [row.file, ...(row.alsoIn ?? [])].some((file) => isFile(file, fileName)));
     return listed.find(fits) ?? all.find(fits);
-  }, [all, listed, isNamed, keptKey, isOneExperiment, fileName, experiment, iteration, agent]);
+  }, [all, listed, isNamed, keptKey, leftKey, isOneExperiment, fileName, experiment, iteration, agent]);
   const places = useMemo(() => new Map(listed.map((row, index) => [row.key, index])), [listed]);
   const placeOf = useCallback(
     ({ file, experimentId, proposal }: DeskRow) => ({
@@ -63,12 +65,13 @@ export function usePosition(
   const select = useCallback((row: DeskRow) => patch(placeOf(row)), [patch, placeOf]);
   const hrefOf = useCallback((row: DeskRow) => here({ ...placeOf(row), as: undefined }), [here, placeOf]);
   const leave = useCallback(() => {
+    setLeftKey(selected?.key);
     patch({
       ...(isOneExperiment ? {} : { in: undefined, experiment: undefined }),
       iteration: undefined,
       agent: undefined,
     });
-  }, [patch, isOneExperiment]);
+  }, [patch, isOneExperiment, selected?.key]);
   const filters = filterText(search);
   // On arrival a link wins: what it names and its filters hide is brought into the list.
   const seen = useRef<string | undefined>(undefined);
