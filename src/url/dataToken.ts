@@ -100,3 +100,32 @@ function lastSegment(address: string): string {
   const last = path.slice(path.lastIndexOf('/') + 1);
   return (decoded(last) ?? last) || address;
 }
+
+/** The link with some of its files only. */
+export function withFiles(hash: string, texts: readonly string[]): string {
+  return withTokens(hash, (tokens) =>
+    tokens.filter(({ text }) => texts.includes(text)).map(({ text }) => text),
+  );
+}
+
+/** The link without addresses that others cannot read, or that are not to be told: by content alone. */
+export function withoutAddresses(hash: string): string {
+  return withTokens(hash, (tokens) =>
+    tokens.map((token) =>
+      token.kind === 'url' && token.print !== undefined
+        ? formatDataToken(`file:${token.name}~${token.print}`, token.print, token.sizeBytes, token.held)
+        : token.text,
+    ),
+  );
+}
+
+function withTokens(hash: string, change: (tokens: readonly DataToken[]) => readonly string[]): string {
+  const [path = '', query = ''] = hash.split(/\?(.*)/s);
+  const params = new URLSearchParams(query);
+  const db = change(params.getAll('db').map(parseDataToken))
+    .map((text) => `db=${encodeURIComponent(text)}`)
+    .join('&');
+  params.delete('db');
+  const search = [db, params.toString()].filter((part) => part !== '').join('&');
+  return search === '' ? path : `${path}?${search}`;
+}

@@ -21,13 +21,14 @@ import { experimentList } from '../../queries/experimentList.ts';
 import { experimentHolders, runHolders } from '../../queries/holders.ts';
 import type { OpenFile } from '../../data/session/state.ts';
 import { useJoinedAnswers } from '../../data/useAnswer.ts';
-import { parseDataToken } from '../../url/dataToken.ts';
+import { pageReach } from '../../source/remote/privateHost.ts';
+import { parseDataToken, withFiles, withoutAddresses } from '../../url/dataToken.ts';
 import { parseSearch, readQuery } from '../../url/search.ts';
 import { meantFile, readsComparedOnly, scopeFields } from '../../views/open/linkedFiles.ts';
 import { inLinkOrder, isNamed } from '../../views/shared/namedFile.ts';
 import { useHolders } from '../../views/shared/useHolders.ts';
 import { screens } from '../screens.ts';
-import { commands, linkText, pageReach, sharedFiles, withFiles, withoutAddresses } from './shareText.ts';
+import { commands, linkText, sharedFiles } from './shareText.ts';
 import styles from './ShareDialog.module.css';
 
 interface ShareDialogProps {

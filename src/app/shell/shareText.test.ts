@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
 
-import { linkText, pageReach, sharedFiles, withoutAddresses } from './shareText.ts';
+import { pageReach } from '../../source/remote/privateHost.ts';
+import { withoutAddresses } from '../../url/dataToken.ts';
+import { linkLines } from '../../views/shared/namedFile.ts';
+import { linkText, sharedFiles } from './shareText.ts';
 
 const local = 'db=file%3Aa.db%7E0123abcd%2F9000%2F14.exp1';
 const served = `db=${encodeURIComponent('http://127.0.0.1:4173/files/0a/a.db#0123abcd/9000/14.exp1')}`;
@@ -29,6 +32,26 @@ test('a page on this machine is no address for others', () => {
   expect(pageReach('http://127.0.0.1:4173/#/')).toContain('on this machine');
   expect(pageReach('http://192.168.1.4/#/')).toContain('in a private network');
   expect(pageReach('https://iterscope.example.org/#/')).toBe(undefined);
+});
+
+test('what leaves names the files it is about alone, and says when its link leads nowhere elsewhere', () => {
+  const [own] = linkLines([{ linkToken: 'file:a.db~0123abcd' }])(
+    `https://iterscope.example.org/#/experiments/exp1?${local}&${remote}&iteration=3&v=1`,
+  );
+  expect(own).toBe(
+    `Link: https://iterscope.example.org/#/experiments/exp1?${local.replace('%7E', '~')}&iteration=3&v=1`,
+  );
+  const here = linkLines([{ linkToken: 'http://127.0.0.1:4173/files/0a/a.db' }])(
+    `http://127.0.0.1:4173/#/experiments/exp1?${served}&${remote}&v=1`,
+  );
+  expect(here).toEqual([
+    `Link: http://127.0.0.1:4173/#/experiments/exp1?db=${encodeURIComponent('file:a.db~0123abcd/9000/14.exp1')}&v=1`,
+    'This page is served on this machine (127.0.0.1:4173): elsewhere, put the part of the link from # on behind the address of Iterscope there.',
+  ]);
+  // An address that names none of them stays as it is.
+  expect(linkLines([{ linkToken: 'sample' }])(`https://h.org/#/paper?${local}`)).toEqual([
+    `Link: https://h.org/#/paper?${local}`,
+  ]);
 });
 
 test('as Markdown a title with brackets stays one link', () => {

@@ -1,7 +1,7 @@
 /** What a link needs from the person who gets it, and the forms it is sent in. */
 import { formatBytes } from '../../lib/format.ts';
 import { privateHost } from '../../source/remote/privateHost.ts';
-import { formatDataToken, parseDataToken, type DataToken } from '../../url/dataToken.ts';
+import { parseDataToken, type DataToken } from '../../url/dataToken.ts';
 import { heldWords } from '../../views/open/linkedFiles.ts';
 
 /** One file of the link. `reach`: who can read it from where the link says it is. */
@@ -43,43 +43,6 @@ export function sharedFiles(hash: string): readonly SharedFile[] {
           words: `${named} is at ${host}, ${where}: others cannot reach it. Send the file along.`,
         };
   });
-}
-
-/** Why others cannot open the address of the page itself; undefined where they can. */
-export function pageReach(address: string): string | undefined {
-  const { protocol, host } = new URL(address);
-  if (protocol === 'file:') return 'This page is a file on this machine';
-  const where = privateHost(host);
-  return where === undefined ? undefined : `This page is served ${where} (${host})`;
-}
-
-/** The link with some of its files only. */
-export function withFiles(hash: string, texts: readonly string[]): string {
-  return withTokens(hash, (tokens) =>
-    tokens.filter(({ text }) => texts.includes(text)).map(({ text }) => text),
-  );
-}
-
-/** The link without addresses that others cannot read, or that are not to be told: by content alone. */
-export function withoutAddresses(hash: string): string {
-  return withTokens(hash, (tokens) =>
-    tokens.map((token) =>
-      token.kind === 'url' && token.print !== undefined
-        ? formatDataToken(`file:${token.name}~${token.print}`, token.print, token.sizeBytes, token.held)
-        : token.text,
-    ),
-  );
-}
-
-function withTokens(hash: string, change: (tokens: readonly DataToken[]) => readonly string[]): string {
-  const [path = '', query = ''] = hash.split(/\?(.*)/s);
-  const params = new URLSearchParams(query);
-  const db = change(params.getAll('db').map(parseDataToken))
-    .map((text) => `db=${encodeURIComponent(text)}`)
-    .join('&');
-  params.delete('db');
-  const search = [db, params.toString()].filter((part) => part !== '').join('&');
-  return search === '' ? path : `${path}?${search}`;
 }
 
 /** A link as text: with what it shows, or as Markdown. */

@@ -18,3 +18,11 @@ export function privateHost(host: string): string | undefined {
   }
   return undefined;
 }
+
+/** Why others cannot open the address of the page itself; undefined where they can. */
+export function pageReach(address: string): string | undefined {
+  const { protocol, host } = new URL(address);
+  if (protocol === 'file:') return 'This page is a file on this machine';
+  const where = privateHost(host);
+  return where === undefined ? undefined : `This page is served ${where} (${host})`;
+}

@@ -16,6 +16,7 @@ import { ErrorNotice } from '../shared/ErrorNotice.tsx';
 import { experimentLabel } from '../shared/experimentWords.ts';
 import { PageBody } from '../shared/PageBody.tsx';
 import { PageHead } from '../shared/PageHead.tsx';
+import { originOf } from '../shared/namedFile.ts';
 import { useAddress } from '../shared/useAddress.ts';
 import { mostExperiments, paperFields } from './fields.ts';
 import { FigurePreview } from './FigurePreview.tsx';
@@ -107,7 +108,7 @@ function DownloadPaper({ experiments, figures, tables, files, isReady }: Downloa
   const [said, setSaid] = useState('');
   const [isBusy, setBusy] = useState(false);
   const origin = useMemo(
-    () => ({ files, subject: experiments.map(({ summary }) => summary.experimentId).join(', ') }),
+    () => originOf(files, experiments.map(({ summary }) => summary.experimentId).join(', ')),
     [files, experiments],
   );
   const make = async (): Promise<void> => {

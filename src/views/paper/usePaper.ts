@@ -8,7 +8,7 @@ import { drawnParameters } from '../../charts/shape/parameters.ts';
 import { experimentDetail } from '../../queries/experimentDetail.ts';
 import { experimentFacts } from '../../queries/experimentFacts.ts';
 import { experimentList } from '../../queries/experimentList.ts';
-import { fingerprintOf, inLinkOrder } from '../shared/namedFile.ts';
+import { inLinkOrder } from '../shared/namedFile.ts';
 import { mostExperiments } from './fields.ts';
 import { figuresOf } from './paperFigures.ts';
 import {
@@ -91,14 +91,7 @@ export function usePaper(ids: readonly string[] | undefined, db: readonly string
     experiments,
     choices,
     missing,
-    files: useMemo(
-      () =>
-        [...new Set(chosen.map(({ file }) => file))].map((file) => ({
-          name: file.name,
-          fingerprint: fingerprintOf(file),
-        })),
-      [chosen],
-    ),
+    files: useMemo(() => [...new Set(chosen.map(({ file }) => file))], [chosen]),
     pending: lists.isLoading || details.isLoading || facts.isLoading,
     error: lists.error ?? details.error ?? facts.error,
   };

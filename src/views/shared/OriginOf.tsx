@@ -1,7 +1,7 @@
 import { useMemo, type ReactNode } from 'react';
 import type { OpenFile } from '../../data/session/state.ts';
 import { OriginContext } from '../../ui/export/origin.ts';
-import { fingerprintOf } from './namedFile.ts';
+import { originOf } from './namedFile.ts';
 
 interface OriginOfProps {
   readonly files: readonly OpenFile[];
@@ -12,10 +12,7 @@ interface OriginOfProps {
 
 /** Says to everything that can be exported below it where it comes from. */
 export function OriginOf({ files, subject, children }: OriginOfProps) {
-  const origin = useMemo(
-    () => ({ files: files.map((file) => ({ name: file.name, fingerprint: fingerprintOf(file) })), subject }),
-    [files, subject],
-  );
+  const origin = useMemo(() => originOf(files, subject), [files, subject]);
   return <OriginContext value={origin}>{children}</OriginContext>;
 }
 

@@ -1,6 +1,8 @@
 import type { OpenFile } from '../../data/session/state.ts';
 import { longName } from '../../data/session/uniqueNames.ts';
-import { parseDataToken } from '../../url/dataToken.ts';
+import type { Origin } from '../../ui/export/origin.ts';
+import { pageReach, privateHost } from '../../source/remote/privateHost.ts';
+import { parseDataToken, withFiles, withoutAddresses } from '../../url/dataToken.ts';
 
 /** Whether `in` of an address means this file: by the name shown, or by name and content. */
 export function isNamed(file: OpenFile, name: string | undefined): boolean {
@@ -28,4 +30,45 @@ export function fingerprintOf({ prints }: Pick<OpenFile, 'prints'>): string {
 /** Whether eight digits of a link are of this content, whichever version of the app wrote them. */
 export function isPrintOf({ prints }: Pick<OpenFile, 'prints'>, print: string | undefined): boolean {
   return print !== undefined && [prints.content, prints.former, prints.head].includes(print);
+}
+
+/** Where what leaves comes from: files, and a link that names these alone. */
+export function originOf(files: readonly OpenFile[], subject: string | undefined): Origin {
+  return {
+    files: files.map((file) => ({ name: file.name, fingerprint: fingerprintOf(file) })),
+    subject,
+    linkLines: linkLines(files),
+  };
+}
+
+/**
+ * The address with the files concerned alone, those on a host that others cannot reach named by content; and what to do
+ * where the page itself is on such a host.
+ */
+export function linkLines(files: readonly Pick<OpenFile, 'linkToken'>[]) {
+  return (address: string): readonly string[] => {
+    const { hash } = new URL(address);
+    const [, query = ''] = hash.split(/\?(.*)/s);
+    const kept = new URLSearchParams(query)
+      .getAll('db')
+      .map(parseDataToken)
+      .filter(({ bare }) => files.some(({ linkToken }) => linkToken === bare));
+    const own =
+      kept.length === 0
+        ? hash
+        : withFiles(
+            hash,
+            kept.map(({ text }) => text),
+          );
+    const isHidden = kept.some(
+      ({ kind, bare }) => kind === 'url' && privateHost(new URL(bare).host) !== undefined,
+    );
+    const reach = pageReach(address);
+    return [
+      `Link: ${address.replace(/#.*$/s, '')}${isHidden ? withoutAddresses(own) : own}`,
+      ...(reach === undefined
+        ? []
+        : [`${reach}: elsewhere, put the part of the link from # on behind the address of Iterscope there.`]),
+    ];
+  };
 }

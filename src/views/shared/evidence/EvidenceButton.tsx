@@ -9,7 +9,7 @@ import { Button } from '../../../ui/Button.tsx';
 import { fileName } from '../../../ui/export/fileName.ts';
 import { provenanceLines } from '../../../ui/export/origin.ts';
 import { saveFile } from '../../../ui/export/saveFile.ts';
-import { fingerprintOf } from '../namedFile.ts';
+import { originOf } from '../namedFile.ts';
 
 interface EvidenceButtonProps {
   readonly file: OpenFile;
@@ -64,7 +64,7 @@ export function EvidenceButton({ file, experimentId, iteration, agentId, run }: 
       (iteration !== undefined &&
         subject.iteration === iteration &&
         (agentId === undefined || subject.agentId === undefined || subject.agentId === agentId));
-    const origin = { files: [{ name: file.name, fingerprint: fingerprintOf(file) }], subject: experimentId };
+    const origin = originOf([file], experimentId);
     const entries = evidenceFiles({
       title,
       provenance: provenanceLines(origin, title, window.location.href),
