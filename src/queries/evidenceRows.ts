@@ -3,6 +3,7 @@ import { plainRows, type PlainRow } from '../engine/rows.ts';
 import { ident, join, sql, type Sql } from '../lib/sql.ts';
 import type { AgentId, ExperimentId, SimulationId } from '../lib/ids.ts';
 import { defineQuery } from './query.ts';
+import { readRunEvents } from './read/runEvents.ts';
 import { ofExperiment, type FileScope } from './scope.ts';
 
 /** What evidence is about: an iteration, one agent of it, or runs alone. */
@@ -26,6 +27,9 @@ export interface EvidenceTable {
 
 /** A run of a million events is no evidence that anybody reads; its file is. */
 export const mostEvidenceRows = 100_000;
+
+/** Seeds by the events of the loop: the rows of runs of experiments keep 0 in some layouts (domain.md 3.6). */
+export const eventSeeds = 'seeds_by_simulation_run_events';
 
 const ofRuns: readonly RelationName[] = [
   'simulation_runs',
@@ -93,6 +97,16 @@ export const evidenceRows = defineQuery({
       );
       for (const relation of ofRuns)
         await read(relation, sql`file_id = ${fileId} AND simulation_id IN (${ids})`);
+      const events =
+        experimentId === undefined ? [] : await readRunEvents(engine, { fileId, experimentId }, signal);
+      tables.push({
+        name: eventSeeds,
+        columns: ['simulation_id', 'seed'],
+        rows: events.flatMap(({ simulationId, seed }) =>
+          runs.includes(simulationId) ? [[simulationId, seed]] : [],
+        ),
+        isCut: false,
+      });
     }
     return tables;
   },

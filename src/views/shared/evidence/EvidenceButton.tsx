@@ -3,12 +3,14 @@ import { useState } from 'react';
 import type { OpenFile } from '../../../data/session/state.ts';
 import { useAsk } from '../../../data/useAnswer.ts';
 import { contradictions } from '../../../queries/contradictions.ts';
+import { consistencyChecks } from '../../../queries/run/consistencyChecks.ts';
 import { iterationDetail } from '../../../queries/iterationDetail.ts';
 import type { AgentId, ExperimentId, SimulationId } from '../../../lib/ids.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { fileName } from '../../../ui/export/fileName.ts';
 import { provenanceLines } from '../../../ui/export/origin.ts';
 import { saveFile } from '../../../ui/export/saveFile.ts';
+import type { RunChecks } from './evidenceFiles.ts';
 import { originOf } from '../namedFile.ts';
 
 interface EvidenceButtonProps {
@@ -51,6 +53,16 @@ export function EvidenceButton({ file, experimentId, iteration, agentId, run }: 
             },
           ],
     );
+    const proposed = (detail?.agents ?? []).flatMap(({ agentId: agent, proposedPolicy }) =>
+      iteration === undefined || proposedPolicy === undefined || (agentId !== undefined && agent !== agentId)
+        ? []
+        : [{ iteration, agentId: agent, policy: proposedPolicy }],
+    );
+    const consistency: RunChecks[] = [];
+    for (const id of runs) {
+      const checks = await ask(consistencyChecks.about({ fileId, simulationId: id }));
+      consistency.push({ simulationId: id, checks: checks ?? [] });
+    }
     const title = titleOf({ experimentId, iteration, agentId, run });
     const tables = await ask(evidenceRows.about(scope));
     const found =
@@ -70,6 +82,8 @@ export function EvidenceButton({ file, experimentId, iteration, agentId, run }: 
       provenance: provenanceLines(origin, title, window.location.href),
       tables,
       verdicts,
+      proposed,
+      consistency,
       contradictions: found?.flatMap((one) => one.found.filter(({ subject }) => isAbout(subject))),
     });
     const name = fileName(['evidence', title], 'zip');

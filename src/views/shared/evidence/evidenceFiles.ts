@@ -1,8 +1,9 @@
 import type { Contradiction } from '../../../domain/contradictions/contradiction.ts';
+import type { ConsistencyCheck } from '../../../domain/answers/runs.ts';
 import { contradictionSentence, subjectWords } from '../../../domain/contradictions/sentences.ts';
 import { formatCount, plural } from '../../../lib/format.ts';
 import { isJsonObject, parseJson } from '../../../lib/json.ts';
-import { mostEvidenceRows, type EvidenceTable } from '../../../queries/evidenceRows.ts';
+import { eventSeeds, mostEvidenceRows, type EvidenceTable } from '../../../queries/evidenceRows.ts';
 import { fileName } from '../../../ui/export/fileName.ts';
 import { csvText, jsonText } from '../../../ui/export/tableText.ts';
 import type { ZipEntry } from '../../../ui/export/zipFile.ts';
@@ -16,11 +17,26 @@ interface EvidenceVerdict {
   readonly reason: string | undefined;
 }
 
+interface ProposedPolicy {
+  readonly iteration: number;
+  readonly agentId: string;
+  readonly policy: string;
+}
+
+export interface RunChecks {
+  readonly simulationId: string;
+  readonly checks: readonly ConsistencyCheck[];
+}
+
 export interface Evidence {
   readonly title: string;
   readonly provenance: readonly string[];
   readonly tables: readonly EvidenceTable[];
   readonly verdicts: readonly EvidenceVerdict[];
+  /** Proposed policies as the screen shows them, wherever they are recorded. */
+  readonly proposed: readonly ProposedPolicy[];
+  /** Of each run, whether its records agree with each other. */
+  readonly consistency: readonly RunChecks[];
   /** Undefined where they were not looked for. */
   readonly contradictions: readonly Contradiction[] | undefined;
 }
@@ -47,6 +63,7 @@ export function evidenceFiles(evidence: Evidence): readonly ZipEntry[] {
   const entries = [
     ...tables.filter(({ rows }) => rows.length > 0).flatMap((table) => rowFiles(table, provenance)),
     ...policyFiles(tables),
+    ...proposedElsewhere(evidence),
     ...exchangeFiles(tables),
     { path: 'checks.txt', content: checksText(evidence) },
   ];
@@ -106,6 +123,39 @@ function policyFiles(tables: readonly EvidenceTable[]): readonly ZipEntry[] {
   ];
 }
 
+/** Proposed policies of which no row of an evaluation has the text: rejected ones of many files are in the exchange alone. */
+function proposedElsewhere({ tables, proposed }: Evidence): readonly ZipEntry[] {
+  const stored = texts(tables, 'evaluations', 'iteration', 'agent_id', 'proposed_policy');
+  return proposed.flatMap(({ iteration, agentId, policy }): readonly ZipEntry[] =>
+    stored.some(([at, agent, text]) => Number(at) === iteration && agent === agentId && Boolean(text))
+      ? []
+      : [
+          {
+            path: `policies/${fileName(['proposed-iteration', String(iteration), agentId, readAgain], 'json')}`,
+            content: `${policy}\n`,
+          },
+        ],
+  );
+}
+
+const readAgain = 'read-from-the-exchange-or-events';
+
+/** Seeds of runs that their rows do not tell. */
+function seedWords(tables: readonly EvidenceTable[]): readonly string[] {
+  const told = new Map(texts(tables, eventSeeds, 'simulation_id', 'seed').map(([id, seed]) => [id, seed]));
+  return texts(tables, 'simulation_runs', 'simulation_id', 'rng_seed').flatMap(([id, stored]) => {
+    const seed = told.get(id);
+    const row = `- simulation_runs.rng_seed of ${String(id)} is ${String(stored)}`;
+    if (seed !== undefined)
+      return String(seed) === String(stored)
+        ? []
+        : [`${row}: by the event of the loop the run has seed ${String(seed)} (rows/${eventSeeds}).`];
+    return String(stored) === '0'
+      ? [`${row}: some layouts store 0 for every run of an experiment, and no event here tells the seed.`]
+      : [];
+  });
+}
+
 /** Prompts and answers as texts; the event whole stands among the rows. */
 function exchangeFiles(tables: readonly EvidenceTable[]): readonly ZipEntry[] {
   return texts(tables, 'experiment_events', 'event_type', 'event_id', 'event_data').flatMap(
@@ -126,7 +176,7 @@ function exchangeFiles(tables: readonly EvidenceTable[]): readonly ZipEntry[] {
   );
 }
 
-function checksText({ contradictions, verdicts }: Evidence): string {
+function checksText({ contradictions, verdicts, consistency }: Evidence): string {
   const judged = verdicts.map(
     ({ agentId, verdict, source, reason }) =>
       `${agentId}: ${verdict}, known from: ${source}${reason === undefined ? '' : `; stored reason: ${reason}`}`,
@@ -139,9 +189,22 @@ function checksText({ contradictions, verdicts }: Evidence): string {
         : contradictions.map(
             (one) => `${one.code}, ${subjectWords(one.subject)}: ${contradictionSentence(one)}`,
           );
-  return [...(judged.length === 0 ? [] : ['Verdicts', '', ...judged, '']), 'Checks', '', ...found, ''].join(
-    '\n',
-  );
+  const ofRuns = consistency.flatMap(({ simulationId, checks }) => [
+    `Consistency of run ${simulationId}`,
+    '',
+    ...(checks.length === 0
+      ? ['Nothing is stored that could be checked against anything else.']
+      : checks.map(checkWords)),
+    '',
+  ]);
+  const first = judged.length === 0 ? [] : ['Verdicts', '', ...judged, ''];
+  return [...first, 'Checks', '', ...found, '', ...ofRuns].join('\n');
+}
+
+function checkWords({ title, outcome, expected, found, why }: ConsistencyCheck): string {
+  const values =
+    expected === undefined || found === undefined ? '' : `; expected ${expected}, found ${found}`;
+  return `${title}: ${outcome === 'balances' ? 'consistent' : outcome}${values}. ${why}`.trim();
 }
 
 function readme({ title, provenance, tables }: Evidence, entries: readonly ZipEntry[]): string {
@@ -152,6 +215,10 @@ function readme({ title, provenance, tables }: Evidence, entries: readonly ZipEn
   const cut = tables.flatMap(({ name, isCut }) =>
     isCut ? [`- ${name}: the first ${formatCount(mostEvidenceRows)} rows only`] : [],
   );
+  const again = entries.some(({ path }) => path.includes(readAgain))
+    ? [`- evaluations: no text of some proposed policies; those are in policies/ (${readAgain})`]
+    : [];
+  const lacking = [...missing, ...cut, ...again, ...seedWords(tables)];
   return [
     `# ${title}`,
     '',
@@ -172,9 +239,7 @@ function readme({ title, provenance, tables }: Evidence, entries: readonly ZipEn
     '',
     '## What the file does not hold',
     '',
-    ...(missing.length + cut.length === 0
-      ? ['- Nothing is missing of what evidence is made of.']
-      : [...missing, ...cut]),
+    ...(lacking.length === 0 ? ['- Nothing is missing of what evidence is made of.'] : lacking),
     '',
   ].join('\n');
 }
