@@ -111,6 +111,41 @@ test('a rule that had nothing to compare is unknown, not fine', async () => {
   expect(section(report, 'runs')).toMatchObject({ outcome: 'unknown', words: 'none recorded' });
 });
 
+test('of a run, stored is what the file stores and recomputed what its events give', async () => {
+  const accrual = (simulation: string, total: string) => ({
+    simulation,
+    tick: 0,
+    type: 'CostAccrual',
+    agent: 'A',
+    details: `{"costs": {"liquidity_cost": ${total}, "total": ${total}}}`,
+  });
+  const details = { sender_id: 'A', receiver_id: 'B', amount: 10, deadline: 1, priority: 5 };
+  const file = await writeFixture('simulation-only', {
+    runs: ['wrong', 'nan'].map((id) => ({
+      id,
+      arrivals: 1,
+      settlements: 1,
+      totalCost: id === 'nan' ? 7 : 999,
+    })),
+    simulationEvents: [
+      { simulation: 'wrong', tick: 0, type: 'Arrival', tx: 'p', details },
+      accrual('wrong', '300'),
+      accrual('nan', 'NaN'),
+    ],
+  });
+  const report = await reportOf(file);
+  const rows = (code: string) => check(report, code)?.rows;
+  expect(rows('total-cost')).toMatchObject([
+    { simulationId: 'wrong', stored: '$9.99', expected: '$3.00' },
+    { simulationId: 'nan', stored: '$0.07', expected: undefined },
+  ]);
+  expect(rows('total-cost')?.[0]?.sentence).toMatch(/^stored \$9\.99, recomputed \$3\.00\. /);
+  expect(rows('settlements')).toMatchObject([
+    { simulationId: 'nan', stored: '1', expected: '0' },
+    { simulationId: 'wrong', stored: '1', expected: '0' },
+  ]);
+});
+
 test('cells that cannot be read are counted by column with their rows', async () => {
   const file = await writeFixture('B-V5', oneWrong, {
     statements: [

@@ -242,6 +242,8 @@ export interface ConsistencyCheck {
   readonly outcome: 'balances' | 'differs' | 'known gap' | 'not recorded' | 'unreadable';
   readonly expected: string | undefined;
   readonly found: string | undefined;
+  /** The side that the file stores, where the other is computed from the events; absent where neither is. */
+  readonly stored?: 'expected' | 'found';
   /** Found minus expected, for money. */
   readonly differenceCents: Cents | undefined;
   /** One sentence: why it is so, or what is missing. */

@@ -107,12 +107,27 @@ const runTitles: Readonly<Record<string, string>> = {
 
 function consistencyRow(
   { simulationId: run }: RunHealth,
-  { expected, found, why }: ConsistencyCheck,
+  { expected, found, stored: side, outcome, why }: ConsistencyCheck,
 ): HealthRow {
-  const values =
-    expected === undefined || found === undefined ? '' : `expected ${expected}, found ${found}. `;
   const subject = `run ${run}`;
-  return { simulationId: run, subject, stored: found, expected, sentence: `${values}${why}` };
+  if (side === undefined) {
+    const isCompared = outcome !== 'unreadable' && expected !== undefined && found !== undefined;
+    return {
+      simulationId: run,
+      subject,
+      sentence: `${isCompared ? `expected ${expected}, found ${found}. ` : ''}${why}`,
+    };
+  }
+  const [stored, recomputed] = side === 'expected' ? [expected, found] : [found, expected];
+  const isWhole = stored !== undefined && recomputed !== undefined;
+  return {
+    simulationId: run,
+    subject,
+    stored,
+    // What rests on events that cannot be read is not recomputed.
+    expected: outcome === 'unreadable' ? undefined : recomputed,
+    sentence: `${isWhole ? `stored ${stored}, recomputed ${recomputed}. ` : ''}${why}`,
+  };
 }
 
 /** Whether every verdict follows from its stored numbers, by the rules that were in force. */

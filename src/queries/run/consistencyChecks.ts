@@ -16,7 +16,7 @@ import { cutBefore, readEventObjects } from '../read/eventObjects.ts';
 import { numberField, textField } from '../read/jsonFields.ts';
 import { offsetCause } from './consistency/cause.ts';
 import { countCheck, mostSeqs } from './consistency/check.ts';
-import { formatCount, formatMoney } from '../../lib/format.ts';
+import { formatCount, formatMoney, plural } from '../../lib/format.ts';
 import { cents, type Cents } from '../../lib/units.ts';
 import { integerIn } from '../read/eventFields.ts';
 import { kindIn, withDetails } from './prepare/tables.ts';
@@ -302,8 +302,8 @@ export function judgeBalances(count: number, wrong: number, cause: string | unde
     title: 'Recorded balances match the replay',
     outcome:
       count === 0 ? 'not recorded' : wrong === 0 ? 'balances' : cause === undefined ? 'differs' : 'known gap',
-    expected: count === 0 ? undefined : formatCount(count),
-    found: count === 0 ? undefined : formatCount(count - wrong),
+    expected: count === 0 ? undefined : plural(count, 'balance'),
+    found: count === 0 ? undefined : `${formatCount(count - wrong)} as recorded`,
     differenceCents: undefined,
     why:
       count === 0

@@ -138,7 +138,7 @@ describe('a run with states stored per tick', () => {
     '$tickField and $dayField: a changed row is found',
     async ({ id, tickField, tickCents, dayField, dayCents }) => {
       const ofTick = await checkOf(id, 'tick-states');
-      expect(ofTick).toMatchObject({ outcome: 'differs', differenceCents: tickCents });
+      expect(ofTick).toMatchObject({ outcome: 'differs', differenceCents: tickCents, stored: 'found' });
       expect(ofTick?.why).toBe(
         `First at tick 5, BANK_B: ${tickField} as stored is not what the events give. 1 of 96 rows differs.`,
       );

@@ -7,40 +7,40 @@ export const mostSeqs = 20;
 
 type Outcome = Pick<ConsistencyCheck, 'outcome' | 'why'>;
 
-/** Compares money; `otherwise` says what a difference means. */
+/** Compares stored money with what the events give; `otherwise` says what a difference means. */
 export function moneyCheck(
   about: Pick<ConsistencyCheck, 'id' | 'title'>,
-  expected: Cents | undefined,
+  stored: Cents | undefined,
   found: Cents | undefined,
   words: { readonly balances: string; readonly missing: string; readonly otherwise: Outcome },
   seqs: readonly number[] = [],
 ): ConsistencyCheck {
-  const difference =
-    expected === undefined || found === undefined ? undefined : subtractCents(found, expected);
+  const difference = stored === undefined || found === undefined ? undefined : subtractCents(found, stored);
   return {
     ...about,
-    expected: expected === undefined ? undefined : formatMoney(expected),
+    expected: stored === undefined ? undefined : formatMoney(stored),
     found: found === undefined ? undefined : formatMoney(found),
+    stored: 'expected',
     differenceCents: difference,
     ...outcomeOf(difference, words),
     seqs: difference === undefined || difference === 0n ? [] : seqs,
   };
 }
 
-/** Compares counts. */
+/** The same of counts. */
 export function countCheck(
   about: Pick<ConsistencyCheck, 'id' | 'title'>,
-  expected: number | undefined,
+  stored: number | undefined,
   found: number | undefined,
   words: { readonly balances: string; readonly missing: string; readonly otherwise: Outcome },
   seqs: readonly number[] = [],
 ): ConsistencyCheck {
-  const difference =
-    expected === undefined || found === undefined ? undefined : BigInt(found) - BigInt(expected);
+  const difference = stored === undefined || found === undefined ? undefined : BigInt(found) - BigInt(stored);
   return {
     ...about,
-    expected: expected?.toLocaleString('en-GB'),
+    expected: stored?.toLocaleString('en-GB'),
     found: found?.toLocaleString('en-GB'),
+    stored: 'expected',
     differenceCents: undefined,
     ...outcomeOf(difference, words),
     seqs: difference === undefined || difference === 0n ? [] : seqs,

@@ -107,6 +107,7 @@ export async function compareStored(
     outcome: cause === undefined ? 'differs' : 'known gap',
     expected: show(first.replayed),
     found: show(first.stored),
+    stored: 'found',
     differenceCents: field.kind === 'count' ? undefined : cents(first.stored - first.replayed),
     why: `First at ${where}: ${field.name} as stored is not what the events give. ${rest}${cause === undefined ? '' : ` ${cause}`}`,
     seqs: await eventsBehind(engine, run, field.kind, first, signal),
