@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 
 import { useAsk } from '../../data/useAnswer.ts';
 import { plural } from '../../lib/format.ts';
@@ -20,7 +20,7 @@ import { originOf } from '../shared/namedFile.ts';
 import { useAddress } from '../shared/useAddress.ts';
 import { mostExperiments, paperFields } from './fields.ts';
 import { FigurePreview } from './FigurePreview.tsx';
-import { paperFiles } from './paperFiles.ts';
+import { paperFiles, type Paper } from './paperFiles.ts';
 import styles from './Paper.module.css';
 import { readTexts } from './paperTexts.ts';
 import { usePaper, type Choice } from './usePaper.ts';
@@ -98,23 +98,23 @@ function Choices({ choices, onToggle }: ChoicesProps) {
   );
 }
 
-type DownloadProps = Pick<ReturnType<typeof usePaper>, 'experiments' | 'figures' | 'tables' | 'files'> & {
+type DownloadProps = Pick<ReturnType<typeof usePaper>, 'experiments' | 'figures' | 'tables'> & {
   readonly isReady: boolean;
 };
 
 /** Puts everything into one zip. */
-function DownloadPaper({ experiments, figures, tables, files, isReady }: DownloadProps) {
+function DownloadPaper({ experiments, figures, tables, isReady }: DownloadProps) {
   const ask = useAsk();
   const [said, setSaid] = useState('');
   const [isBusy, setBusy] = useState(false);
-  const origin = useMemo(
-    () => originOf(files, experiments.map(({ summary }) => summary.experimentId).join(', ')),
-    [files, experiments],
-  );
   const make = async (): Promise<void> => {
     const texts = await readTexts(experiments, ask);
-    const provenance = provenanceLines(origin, undefined, window.location.href);
-    const entries = await paperFiles({ figures, tables, texts, provenance }, withFonts);
+    const address = window.location.href;
+    const provenance: Paper['provenance'] = (shown, part) => {
+      const ids = shown.map(({ summary }) => summary.experimentId).join(', ');
+      return provenanceLines(originOf([...new Set(shown.map(({ file }) => file))], ids), part, address);
+    };
+    const entries = await paperFiles({ figures, tables, texts, provenance, experiments }, withFonts);
     saveFile('paper.zip', 'application/zip', await zipFile(entries));
   };
   const start = (): void => {

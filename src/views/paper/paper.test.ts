@@ -20,7 +20,12 @@ import { lastSampled, type PaperExperiment } from './paperTables.ts';
 import { contentOf } from './usePaper.ts';
 
 const file = fileId('f1');
-const open = { fileId: file, name: 'results.db', linkToken: 'file:results.db~0a1b2c3d' } as OpenFile;
+const open = {
+  fileId: file,
+  name: 'results.db',
+  linkToken: 'file:results.db~0a1b2c3d',
+  prints: { head: '0a1b2c3d' },
+} as OpenFile;
 
 async function experimentsOf(engine: BlockingEngine): Promise<readonly PaperExperiment[]> {
   const experiments: PaperExperiment[] = [];
@@ -89,7 +94,11 @@ describeRealFile('bootstrap.db', (path) => {
       tables,
       figures,
       texts: [{ id: 'system-prompt', name: 'Prompt', text: 'a_b {c}\n\n  50 % → $x^2$ 漢' }],
-      provenance: ['File: results.db'],
+      provenance: (of: readonly PaperExperiment[], part?: string) => [
+        ...of.map(({ summary }) => `Subject: ${summary.experimentId}`),
+        ...(part === undefined ? [] : [`Part: ${part}`]),
+      ],
+      experiments,
     };
     const make = () => paperFiles(paper, (draw) => Promise.resolve({ drawn: draw(fonts) }));
     const [files, again] = [await make(), await make()];
@@ -146,6 +155,13 @@ describeRealFile('bootstrap.db', (path) => {
       '',
     ]);
     expect(tables.map(({ id }) => id)).toContain('bootstrap-1');
+    // What is of one experiment says which: in its caption, where no other has it, and in its origin.
+    const captions = [...tables, ...figures].map(({ caption }) => caption);
+    expect(captions).toEqual([...new Set(captions)]);
+    const bootstrap = String(files.find(({ path: name }) => name === 'tables/bootstrap-1.tex')?.content);
+    expect(bootstrap.match(/^% Subject: .*$/gm)).toEqual([
+      `% Subject: ${experiments[0]?.summary.experimentId}`,
+    ]);
     expect(figures.map(({ id }) => id)).toContain('variance-1-1');
     for (const { id } of figures) expect(names).toContain(`figures/${id}.csv`);
   });

@@ -18,6 +18,7 @@ import { moneyColumn, newCostColumns, type PaperExperiment } from './paperTables
 /** A figure of the paper. */
 export interface PaperFigure {
   readonly id: string;
+  readonly of: PaperExperiment;
   readonly name: string;
   readonly caption: string;
   readonly sheet: FigureSheet;
@@ -79,8 +80,11 @@ export function figuresOf(
         : [
             {
               id: `convergence-${id}-${file}`,
+              of: one,
               name: `Convergence of ${agent.agentId}, ${label}`,
-              caption: [convergence.caption, unrecorded].filter((words) => words !== '').join(' '),
+              caption: [`${label}.`, convergence.caption, unrecorded]
+                .filter((words) => words !== '')
+                .join(' '),
               sheet: convergence,
               numbers: () => drawnNumbers(input, [agent], parameter),
               widthMillimetres: 85,
@@ -92,8 +96,9 @@ export function figuresOf(
         : [
             {
               id: `variance-${id}-${file}`,
+              of: one,
               name: `Variance of ${agent.agentId}, ${label}`,
-              caption: variance.caption,
+              caption: `${label}. ${variance.caption}`,
               sheet: variance,
               numbers: () => tableModel(varianceColumns, agent.proposals, 'cents'),
               widthMillimetres: 85,
@@ -108,6 +113,7 @@ export function figuresOf(
       : [
           {
             id: `combined-${id}`,
+            of: one,
             name: `Policy and cost, ${label}`,
             caption: combined.caption,
             sheet: combined,

@@ -9,7 +9,8 @@ import { tableModel } from '../../ui/export/tableModel.ts';
 import { csvText } from '../../ui/export/tableText.ts';
 import type { ZipEntry } from '../../ui/export/zipFile.ts';
 import type { PaperFigure } from './paperFigures.ts';
-import type { PaperTable } from './paperTables.ts';
+import { fingerprintOf } from '../shared/namedFile.ts';
+import type { PaperExperiment, PaperTable } from './paperTables.ts';
 
 /** A text of the appendix: a prompt or a trace. */
 export interface PaperText {
@@ -23,8 +24,9 @@ export interface Paper {
   readonly figures: readonly PaperFigure[];
   readonly tables: readonly PaperTable[];
   readonly texts: readonly PaperText[];
-  /** One fact a line. */
-  readonly provenance: readonly string[];
+  /** Where the part of these experiments is from, one fact a line: `part` says which of them is shown. */
+  readonly provenance: (experiments: readonly PaperExperiment[], part?: string) => readonly string[];
+  readonly experiments: readonly PaperExperiment[];
 }
 
 /** Draws with the fonts that the words need. */
@@ -56,7 +58,7 @@ export async function paperFiles(paper: Paper, withFonts: WithFonts): Promise<re
     const { drawn: picture } = await withFonts((fonts): Picture =>
       figure.sheet.draw(paperLook(figure), fonts),
     );
-    const notes = { title: figure.name, provenance };
+    const notes = { title: figure.name, provenance: provenance([figure.of], figure.sheet.part) };
     drawn.push(
       { path: `figures/${figure.id}.pdf`, content: await pdfFile(picture, notes) },
       { path: `figures/${figure.id}.svg`, content: svgFile(picture, notes) },
@@ -69,7 +71,7 @@ export async function paperFiles(paper: Paper, withFonts: WithFonts): Promise<re
       content: latexTable(tableModel(table.columns, table.rows, 'dollars'), {
         caption: table.caption,
         label: table.id,
-        provenance,
+        provenance: provenance(table.of),
       }),
     },
     {
@@ -149,7 +151,15 @@ function mainFile({ figures, tables, texts }: Paper): string {
   ].join('\n');
 }
 
-function readme({ figures, tables, texts, provenance }: Paper): string {
+const markdownRow = (cells: readonly string[]): string =>
+  `| ${cells.map((cell) => cell.replace(/[\\|`*_<>[\]]/g, '\\$&').replace(/\s+/g, ' ')).join(' | ')} |`;
+
+function iterationWords({ iterations }: PaperExperiment['detail']): string {
+  const [first, last] = [iterations[0], iterations.at(-1)];
+  return first === undefined || last === undefined ? 'none' : `${first.iteration} to ${last.iteration}`;
+}
+
+function readme({ figures, tables, texts, provenance, experiments }: Paper): string {
   return [
     '# Figures and tables',
     '',
@@ -157,7 +167,13 @@ function readme({ figures, tables, texts, provenance }: Paper): string {
     '',
     '## Where the numbers come from',
     '',
-    ...provenance.map((fact) => `- ${fact}`),
+    ...provenance(experiments).map((fact) => `- ${fact}`),
+    '',
+    '| Experiment | File | Iterations |',
+    '| --- | --- | --- |',
+    ...experiments.map(({ summary, file, detail }) =>
+      markdownRow([summary.experimentId, `${file.name} ${fingerprintOf(file)}`, iterationWords(detail)]),
+    ),
     '',
     '## How to compile',
     '',

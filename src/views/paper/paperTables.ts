@@ -22,6 +22,8 @@ export interface PaperExperiment {
 export interface PaperTable {
   /** File name without ending, and label. */
   readonly id: string;
+  /** The experiments of its rows. */
+  readonly of: readonly PaperExperiment[];
   readonly name: string;
   /** What is shown and what the file does not record. */
   readonly caption: string;
@@ -91,6 +93,7 @@ export function terminationTable(groups: readonly PassGroup[]): PaperTable {
   });
   return untyped<Row>({
     id: 'termination',
+    of: groups.flatMap(({ passes }) => passes),
     name: 'Termination statistics',
     caption:
       'Index of the last stored iteration over the passes of each experiment. Iterations are counted from 0, so the index is one less than their number. Converged: passes that ended before the limit because costs had settled; a pass that spent its iterations is not among them, nor one that never finished.',
@@ -125,6 +128,7 @@ export function resultsTable(experiments: readonly PaperExperiment[]): PaperTabl
   });
   return untyped<Row>({
     id: 'results',
+    of: experiments,
     name: 'Results over all experiments',
     caption:
       'Total cost over the agents in iteration 0, and in the last and the cheapest stored iteration. Iterations is their number, the last index is one less where they begin at 0. A cost that is not recorded for every agent is left out.',
@@ -183,6 +187,7 @@ export function passesTable(
   };
   return untyped<Row>({
     id: `passes-${id}`,
+    of: passes,
     name: `Summary per pass of ${name}`,
     caption: `Each pass of ${name} in its last stored iteration: the policies in force there and what they cost. Proposals of that iteration are not in force yet. The last index is counted from 0.${isBeside ? '' : ' Total is that over all agents of the pass.'}`,
     columns: [
@@ -212,6 +217,7 @@ export function iterationsTable(one: PaperExperiment, id: string, parameter: str
   type Row = (typeof rows)[number];
   return untyped<Row>({
     id: `iterations-${id}`,
+    of: [one],
     name: `Iterations of ${experimentLabel(summary.name, summary.experimentId)}`,
     caption: `Cost and policy in force of each agent in each iteration of ${summary.experimentId}, as stored. The first iteration is the baseline. Verdicts are left out: they belong to proposals, which take effect one iteration later.`,
     columns: [
@@ -261,9 +267,9 @@ export function bootstrapTable(one: PaperExperiment, id: string): PaperTable | u
   if (rows.length === 0) return undefined;
   return untyped<Proposal>({
     id: `bootstrap-${id}`,
+    of: [one],
     name: `Bootstrap statistics of ${experimentLabel(one.summary.name, one.summary.experimentId)}`,
-    caption:
-      'Last proposal of each agent that was judged on bootstrap samples, as stored: mean of its new cost (whole cents, rounded down), standard deviation of the new cost over the samples (n - 1), and the 95 % interval of the mean new cost. The interval is that of the new cost, not of the saving: it does not tell whether the proposal improves.',
+    caption: `Last proposal of each agent of ${one.summary.experimentId} that was judged on bootstrap samples, as stored: mean of its new cost (whole cents, rounded down), standard deviation of the new cost over the samples (n - 1), and the 95 % interval of the mean new cost. The interval is that of the new cost, not of the saving: it does not tell whether the proposal improves.`,
     columns: [
       { id: 'agent', header: 'Agent', width: 120, value: ({ agentId }) => agentId },
       { id: 'iteration', header: 'Iteration', align: 'end', width: 90, value: ({ iteration }) => iteration },

@@ -91,7 +91,6 @@ export function usePaper(ids: readonly string[] | undefined, db: readonly string
     experiments,
     choices,
     missing,
-    files: useMemo(() => [...new Set(chosen.map(({ file }) => file))], [chosen]),
     pending: lists.isLoading || details.isLoading || facts.isLoading,
     error: lists.error ?? details.error ?? facts.error,
   };
