@@ -23,7 +23,7 @@ const links: readonly (readonly [link: string, leadsTo: string, shows: RegExp])[
     /Policy and cost by iteration/,
   ],
   ['#/experiments/kept/iterations/1?DB&in=kept.db&v=1', '/experiments/kept/iterations/1', /BANK_B/],
-  ['#/runs/kept-sim-002-eval?DB&in=kept.db&v=1', '/runs/kept-sim-002-eval', /kept-sim-002-eval/],
+  ['#/runs/kept-sim-002-eval?DB&in=kept.db&v=1', '/runs/kept-sim-002-eval', /Iteration 1, eval 002/],
   // Of 25 November 2026, when the desk over all files was at #/proposals.
   ['#/proposals?DB&show=all&as=table', '/desk', /4 proposals|4 of 4|all/i],
   [
@@ -45,7 +45,7 @@ const links: readonly (readonly [link: string, leadsTo: string, shows: RegExp])[
   [
     '#/runs/kept-sim-002-eval?DB&tick=1&agent=BANK_A&hide=BANK_B&sort=-amount&q=pay&type=Arrival&tx=t1&from=0&to=3&jump=Arrival&payment=t1&outcome=settled&costs=component&twin=kept-sim-001-eval',
     '/runs/kept-sim-002-eval',
-    /kept-sim-002-eval/,
+    /Iteration 1, eval 002/,
   ],
   // Of the morning of 27 November 2026.
   ['#/desk?DB&show=all&as=table', '/desk', /BANK_A/],
