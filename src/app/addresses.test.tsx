@@ -45,6 +45,15 @@ test('bad values fall back alone, said once', async () => {
   await app.open(`#/experiments/bad?${new URLSearchParams({ db: files, v: '9' })}`);
   expect(times(app, 'made by a newer Iterscope')).toBe(1);
   expect(app.rowCount('Iterations')).toBe(3);
+
+  // What is about one screen does not follow to the next.
+  const ofList = '“status=nope” in the link is not something this page knows';
+  await app.open(`#/experiments?${new URLSearchParams({ db: files, status: 'nope' })}`);
+  expect(times(app, ofList)).toBe(1);
+  await app.open(`#/desk?${new URLSearchParams({ db: files, iteration: 'abc' })}`);
+  expect(times(app, ofList)).toBe(0);
+  expect(times(app, '“iteration=abc” in the link')).toBe(1);
+  expect(times(app, 'made by a newer Iterscope')).toBe(1);
   // Captions of this file are alike under accepted and rejected; React complains of keys that are.
   expect(complaints).not.toHaveBeenCalled();
   complaints.mockRestore();

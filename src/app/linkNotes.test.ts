@@ -16,4 +16,12 @@ test('each problem is noted once, and listeners hear of new ones only', () => {
   stop();
   notes.add(['tick=x']);
   expect(listener).toHaveBeenCalledTimes(2);
+  // On another screen only what is about the link stays, and the screen may say it again.
+  notes.add(['status=nope'], '/experiments');
+  notes.keepThoseOf('/experiments');
+  expect(notes.get()).toContain('status=nope');
+  notes.keepThoseOf('/desk');
+  expect(notes.get()).toEqual(['scale=cubic', 'v=9', 'tick=x']);
+  notes.add(['status=nope'], '/experiments');
+  expect(notes.get()).toContain('status=nope');
 });

@@ -8,9 +8,9 @@ import {
 } from '@tanstack/react-router';
 import { decoded } from '../lib/decoded.ts';
 import type { Fields } from '../url/fields.ts';
-import { formatSearch, parseSearch, readQuery, type RawSearch } from '../url/search.ts';
+import { credentialsNote, formatSearch, parseSearch, readQuery, type RawSearch } from '../url/search.ts';
 import type { AnyScreen } from '../views/shared/screen.ts';
-import { linkNotes } from './linkNotes.ts';
+import { linkNotes, screenOnShow } from './linkNotes.ts';
 import { screens } from './screens.ts';
 import { Shell } from './shell/Shell.tsx';
 import { useBusyWhileShown } from '../data/useBusyWhileShown.ts';
@@ -46,7 +46,8 @@ function NotAnAddress() {
 function understand(fields: Fields): (raw: RawSearch) => RawSearch {
   return (raw) => {
     const { search, problems } = parseSearch(fields, raw);
-    linkNotes.add(problems);
+    linkNotes.add(problems.filter((problem) => problem === credentialsNote));
+    linkNotes.add(problems, screenOnShow());
     return search;
   };
 }

@@ -1,4 +1,5 @@
 /** What the page says about the link that was followed, beside its view. */
+import { useRouterState } from '@tanstack/react-router';
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { useSessionState } from '../../data/SessionContext.tsx';
 import type { OpenFile } from '../../data/session/state.ts';
@@ -12,7 +13,7 @@ import type { DataToken } from '../../url/dataToken.ts';
 import { differenceTo, meantFile, missingTokens, type HeldBy } from '../../views/open/linkedFiles.ts';
 import { isPrintOf } from '../../views/shared/namedFile.ts';
 import { useAddress } from '../../views/shared/useAddress.ts';
-import { linkNotes } from '../linkNotes.ts';
+import { linkNotes, screenOnShow } from '../linkNotes.ts';
 import type { LinkState } from './useLinkedFiles.ts';
 
 /**
@@ -21,6 +22,10 @@ import type { LinkState } from './useLinkedFiles.ts';
  */
 export function LinkProblems({ link }: { link: LinkState }) {
   const problems = useSyncExternalStore(linkNotes.subscribe, linkNotes.get);
+  const path = useRouterState({ select: ({ resolvedLocation }) => resolvedLocation?.pathname });
+  useEffect(() => {
+    if (path !== undefined) linkNotes.keepThoseOf(screenOnShow());
+  }, [path]);
   const { files, grown } = useSessionState();
   const [said, setSaid] = useState<ReadonlyMap<string, 'shown' | 'dismissed'>>(new Map());
   const { tokens, waitsFor, held } = link;
@@ -47,6 +52,12 @@ export function LinkProblems({ link }: { link: LinkState }) {
       return fresh.length === 0 ? before : new Map([...before, ...fresh.map((p) => [p, 'shown'] as const)]);
     });
   }, [current]);
+  const before = useRef(problems);
+  useEffect(() => {
+    const gone = before.current.filter((problem) => !problems.includes(problem));
+    before.current = problems;
+    if (gone.length > 0) setSaid((all) => new Map([...all].filter(([problem]) => !gone.includes(problem))));
+  }, [problems]);
   return [...said]
     .filter(([, state]) => state === 'shown')
     .map(([problem]) => (
