@@ -83,22 +83,41 @@ type Column = TableModel['columns'][number] & {
   readonly index: number;
   /** Numbers with decimals take two columns of LaTeX, parted at the point. */
   readonly hasPoint: boolean;
+  /** Long texts break into lines. */
+  readonly isWrapped: boolean;
+  /** Of its longest line. */
+  readonly letters: number;
 };
+
+/** Letters of a line of long texts, which is 60 mm wide. */
+const lineLetters = 36;
+/** Letters that stand beside each other on a page in the type of the text. */
+const pageLetters = 90;
 
 /**
  * A booktabs table: numbers aligned at the point, groups and units in the head, origin in comments. Where it is too wide for
- * the page it is shrunk, from 13 columns on along the page; from 21 on it is set in parts. Needs the packages booktabs and
- * graphicx, and for more than 40 rows of at most 6 columns longtable; wider ones go on in a table of their own every 40 rows,
+ * the page long texts break into lines and it is shrunk, from 13 columns on along the page; from 21 on it is set in parts. Needs the packages booktabs and
+ * graphicx, and for more than 40 rows of at most 6 columns longtable; wider ones go on in a table of their own every 40 lines,
  * since a longtable cannot be shrunk.
  */
 export function latexTable(table: TableModel, { caption, label, provenance }: LatexOptions): string {
-  const columns = table.columns.map((column, index): Column => ({
-    ...column,
-    index,
-    hasPoint: column.isNumeric && table.rows.some((row) => (splitNumber(row[index])?.fraction ?? '') !== ''),
-  }));
-  const isLong = table.rows.length > mostOnPage && columns.length <= widest;
-  const rowParts = isLong ? [table.rows] : inParts(table.rows, mostOnPage);
+  const columns = table.columns.map((column, index): Column => {
+    const longest = table.rows.reduce((most, row) => Math.max(most, String(row[index] ?? '').length), 0);
+    const isWrapped = !column.isNumeric && longest > lineLetters;
+    const head = Math.min(headLetters, (column.label ?? column.header).length);
+    return {
+      ...column,
+      index,
+      hasPoint:
+        column.isNumeric && table.rows.some((row) => (splitNumber(row[index])?.fraction ?? '') !== ''),
+      isWrapped,
+      letters: 2 + Math.max(head, isWrapped ? lineLetters : longest),
+    };
+  });
+  const isWide =
+    columns.length > widest || columns.reduce((sum, { letters }) => sum + letters, 0) > pageLetters;
+  const isLong = table.rows.length > mostOnPage && !isWide;
+  const rowParts = isLong ? [table.rows] : pagesOf(columns, table.rows);
   const [first] = columns;
   const columnParts =
     columns.length <= mostBeside || first === undefined
@@ -126,6 +145,36 @@ export function latexTable(table: TableModel, { caption, label, provenance }: La
 function inParts<Item>(items: readonly Item[], size: number): readonly (readonly Item[])[] {
   const count = Math.max(1, Math.ceil(items.length / size));
   return Array.from({ length: count }, (_, index) => items.slice(index * size, (index + 1) * size));
+}
+
+/** Rows of one page each, by their lines. */
+function pagesOf(columns: readonly Column[], rows: TableModel['rows']): readonly TableModel['rows'][] {
+  const wrapped = columns.filter(({ isWrapped }) => isWrapped);
+  const pages: CellValue[][][] = [[]];
+  let lines = 0;
+  for (const row of rows) {
+    const own = wrapped.map(({ index }) => Math.ceil(String(row[index] ?? '').length / lineLetters));
+    const high = Math.max(1, ...own);
+    if (lines > 0 && lines + high > mostOnPage) {
+      pages.push([]);
+      lines = 0;
+    }
+    lines += high;
+    pages.at(-1)?.push([...row]);
+  }
+  return pages;
+}
+
+/** A long text in lines; a long word, as JSON is, breaks anywhere. */
+function wrapped(text: string): string {
+  const words = text
+    .split(/\s+/)
+    .map((word) =>
+      word.length <= lineLetters / 2
+        ? escapeLatex(word)
+        : Array.from(word.normalize('NFC'), escapeLatex).join('\\allowbreak{}'),
+    );
+  return `{\\raggedright ${words.join(' ')}\\par}`;
 }
 
 type SetPart = (
@@ -165,11 +214,22 @@ const pageTable: SetPart = (columns, rows, titled) => {
 };
 
 const shapeOf = (columns: readonly Column[]): string =>
-  columns.map(({ isNumeric, hasPoint }) => (hasPoint ? 'r@{}l' : isNumeric ? 'r' : 'l')).join('');
+  columns
+    .map(({ isNumeric, hasPoint, isWrapped }) =>
+      isWrapped ? 'p{60mm}' : hasPoint ? 'r@{}l' : isNumeric ? 'r' : 'l',
+    )
+    .join('');
 
 const bodyOf = (columns: readonly Column[], rows: TableModel['rows']): readonly string[] =>
   rows.map((row) =>
-    line(columns.map(({ index, hasPoint, isNumeric }) => latexCell(row[index], hasPoint, isNumeric))),
+    line(
+      columns.map(({ index, hasPoint, isNumeric, isWrapped }) => {
+        const value = row[index];
+        return isWrapped && value !== undefined
+          ? wrapped(String(value))
+          : latexCell(value, hasPoint, isNumeric);
+      }),
+    ),
   );
 
 /** Letters of a line of a heading; a number of seven digits and its decimals are about as wide. */

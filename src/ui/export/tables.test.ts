@@ -104,6 +104,18 @@ test('a LaTeX table of any size keeps every column and row in reach', () => {
   for (let row = 0; row < 90; row += 1)
     for (let column = 1; column < 45; column += 1)
       expect(parts).toMatch(new RegExp(`& ${row * 100 + column} `));
+  // Ten texts of five lines are 50 lines, and a long word may break anywhere.
+  const texts = latexTable(
+    tableModel(
+      [{ id: 'x', header: 'Details', value: (row: string) => row }],
+      Array.from({ length: 10 }, () => 'ab '.repeat(50) + 'x'.repeat(20)),
+      'cents',
+    ),
+    { caption: 'Texts', label: 'texts', provenance: [] },
+  );
+  expect(texts).toContain('\\begin{tabular}{p{60mm}}');
+  expect(counted(texts, '\\begin{table}')).toBe(2);
+  expect(counted(texts, 'x\\allowbreak{}')).toBe(190);
   expect(counted(of(7, 41), '\\resizebox')).toBe(2);
   expect(counted(of(6, 41), '\\begin{longtable}')).toBe(1);
   expect(of(3, 2)).toContain(
