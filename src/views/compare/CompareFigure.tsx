@@ -100,12 +100,12 @@ function blockOf(drawn: DrawnEntry, place: number, choice: PanelChoice): Readout
     facts.push({ label: relative ? 'to baseline' : valueName(choice), text: words(point.value, subject) });
   } else {
     const { low, high, interval, count } = point.group;
-    const text = (value: number) => valueWords(value, subject, true);
+    const text = (value: number) => words(value, subject, true);
     facts.push({
       label: `${relative ? 'to baseline, ' : ''}mean of ${count}`,
       text: words(point.value, subject, true),
     });
-    facts.push({ label: relative ? 'passes, as measured' : 'passes', text: `${text(low)} to ${text(high)}` });
+    facts.push({ label: 'passes', text: `${text(low)} to ${text(high)}` });
     if (interval !== undefined)
       facts.push({ label: '95 % of the mean', text: `${text(interval[0])} to ${text(interval[1])}` });
     if (choice.showPasses && passes.length <= mostRead)
@@ -142,7 +142,7 @@ function tableColumns(
         header: end === 'low' ? 'lowest' : 'highest',
         group,
         value: (place) => points.get(place)?.group?.[end],
-        render: (place) => valueWords(points.get(place)?.group?.[end], subject, true),
+        render: (place) => words(points.get(place)?.group?.[end], subject, true),
         align: 'end',
         width: 100,
       }));
@@ -151,7 +151,7 @@ function tableColumns(
         header: end === 0 ? '95 % from' : 'to',
         group,
         value: (place) => points.get(place)?.group?.interval?.[end],
-        render: (place) => valueWords(points.get(place)?.group?.interval?.[end], subject, true),
+        render: (place) => words(points.get(place)?.group?.interval?.[end], subject, true),
         align: 'end',
         width: 100,
       }));

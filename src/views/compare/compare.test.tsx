@@ -186,6 +186,16 @@ test('three passes of the sample: mean, deviation and interval as native DuckDB 
   const [relative] = records(await app.wholeGrid('One panel each'));
   expect(relative).toMatchObject({ 'Accepted proposals': '0', 'two-period, mean of 3 BANK_A': '$0.00' });
   expect(Object.keys(relative ?? {}).filter((header) => header.includes('seed'))).toEqual([]);
+  // What the band is drawn from is minus the baseline like the mean.
+  await app.open(`#/compare?${group}&against=baseline`);
+  await app.click(app.button('Show as table: Total cost by iteration'));
+  const ofGroup = 'two-period';
+  const [equal, apart] = records(await app.wholeGrid('Total cost by iteration'));
+  expect(equal).toMatchObject({ [`${ofGroup} mean`]: '$0.00', [`${ofGroup} lowest`]: '$0.00' });
+  expect(apart?.[`${ofGroup} mean`]).toBe('$0.00');
+  expect(apart?.[`${ofGroup} lowest`]).toMatch(/^−/);
+  expect(apart?.[`${ofGroup} highest`]).toMatch(/^\+/);
+  expect(apart?.[`${ofGroup} 95 % from`]).toMatch(/^−/);
 });
 
 test('two versions of one experiment are compared with each other, each by its file', async () => {

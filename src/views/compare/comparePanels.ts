@@ -26,7 +26,7 @@ export function comparisonPanel(
 ): { readonly panel: PanelModel; readonly undrawn: number } {
   const { subject } = choice;
   const role = subject.parameter === undefined ? 'measured' : 'parameter';
-  const lines = drawn.flatMap(({ entry, points, passes, baseAt }): readonly ChartLine[] => {
+  const lines = drawn.flatMap(({ entry, points, passes }): readonly ChartLine[] => {
     const thin = choice.showPasses
       ? passes.map(({ values }): ChartLine => ({
           role,
@@ -39,7 +39,7 @@ export function comparisonPanel(
       role,
       agentIndex: undefined,
       look: entry.style,
-      points: bandPoints({ points, baseAt }, choice),
+      points: bandPoints(points, choice),
     };
     return [...thin, main];
   });
@@ -64,23 +64,19 @@ export function comparisonPanel(
 }
 
 /** The line of an entry: of a group its mean with the band that is asked for. */
-function bandPoints(
-  { points, baseAt }: Pick<DrawnEntry, 'points' | 'baseAt'>,
-  choice: PanelChoice,
-): readonly LinePoint[] {
+function bandPoints(points: DrawnEntry['points'], choice: PanelChoice): readonly LinePoint[] {
   return linePoints(
     points,
-    (point, place) => {
+    (point) => {
       if (point === undefined) return [undefined];
       const { group } = point;
-      const base = Number(baseAt?.(place) ?? 0);
       const band =
         group === undefined
           ? undefined
           : choice.band === 'range'
             ? ([group.low, group.high] as const)
             : group.interval;
-      return [Number(point.value), band === undefined ? undefined : [band[0] - base, band[1] - base]];
+      return [Number(point.value), band];
     },
     choice,
   );
@@ -209,7 +205,7 @@ export function multiplesOf(
           new Map([...(drawn[i]?.points ?? [])].map(([place, point]) => [place, point?.value])),
         ]),
       ),
-      lines: drawn.map((one) => bandPoints(one, choice)),
+      lines: drawn.map((one) => bandPoints(one.points, choice)),
     };
     if (!entry.isGroup || !choice.showPasses) return [own];
     const passes = entry.members.map((of, pass): Multiple => {
@@ -233,13 +229,14 @@ export function multiplesOf(
 /** A panel for each, all on one scale. */
 export function multiplePanels(
   multiples: readonly Multiple[],
-  { subject }: FigureChoice,
+  { subject, relative }: FigureChoice,
 ): readonly PanelModel[] {
   const role = subject.parameter === undefined ? 'measured' : 'parameter';
   const drafts = multiples.map(({ label, isMean, finalCents, lines }) => ({
-    // A mean line ends with the pass that ends first, so the mean of the finals need not stand on it.
+    // A mean line ends with the pass that ends first, so the mean of the finals need not stand on it; and no
+    // final stands on a line of differences.
     title:
-      subject.parameter === undefined
+      subject.parameter === undefined && !relative
         ? `${label}: ${isMean ? 'mean final ' : ''}${valueWords(finalCents, subject)}`
         : label,
     lines: lines.map((points, agentIndex): ChartLine => ({ role, agentIndex, points })),

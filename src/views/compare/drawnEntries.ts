@@ -30,7 +30,7 @@ export interface FigureChoice {
 /** A value of an entry at one place: of an experiment exact, of a group the mean. */
 interface DrawnPoint {
   readonly value: Value;
-  /** Of a group; as measured, also where the figure is relative. */
+  /** Of a group; minus the baseline too where the figure is relative. */
   readonly group: GroupPoint | undefined;
 }
 
@@ -53,8 +53,9 @@ export function drawnEntries(entries: readonly Entry[], choice: FigureChoice): r
     ...drawn,
     points: new Map(
       [...drawn.points].map(([place, point]) => {
-        const value = minus(point?.value, baseAt(place));
-        return [place, value === undefined ? undefined : { value, group: point?.group }];
+        const base = baseAt(place);
+        const value = minus(point?.value, base);
+        return [place, value === undefined ? undefined : { value, group: groupMinus(point?.group, base) }];
       }),
     ),
     passes: drawn.passes.map(({ of, values }) => ({
@@ -63,6 +64,19 @@ export function drawnEntries(entries: readonly Entry[], choice: FigureChoice): r
     })),
     baseAt,
   }));
+}
+
+function groupMinus(group: GroupPoint | undefined, base: Value | undefined): GroupPoint | undefined {
+  if (group === undefined) return undefined;
+  const { mean, low, high, interval } = group;
+  const less = (value: number) => Number(minus(value, base));
+  return {
+    ...group,
+    mean: less(mean),
+    low: less(low),
+    high: less(high),
+    interval: interval === undefined ? undefined : [less(interval[0]), less(interval[1])],
+  };
 }
 
 function pointsOf(entry: Entry, choice: FigureChoice): DrawnEntry {
