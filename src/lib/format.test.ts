@@ -40,12 +40,13 @@ it('writes sizes, durations and stored times as people do', () => {
     '9.4 MB',
     '953.0 MB',
   ]);
-  expect([formatSeconds(0.04), formatSeconds(23.4), formatSeconds(949.6), formatSeconds(7400)]).toEqual([
-    '0 s',
-    '23 s',
-    '15 min 50 s',
-    '2 h 3 min',
-  ]);
+  expect([
+    formatSeconds(0),
+    formatSeconds(0.04),
+    formatSeconds(23.4),
+    formatSeconds(949.6),
+    formatSeconds(7400),
+  ]).toEqual(['0 s', 'under 0.1 s', '23 s', '15 min 50 s', '2 h 3 min']);
 });
 
 it('counts one thing and several', () => {

@@ -68,8 +68,9 @@ export function formatBytes(bytes: number): string {
   return `${unit === 0 ? value : value.toFixed(1)} ${units[unit] ?? ''}`;
 }
 
-/** `23 s`, `4 min 5 s`, `2 h 3 min`. */
+/** `0.4 s`, `23 s`, `4 min 5 s`, `2 h 3 min`; `under 0.1 s` of what took less and was not 0. */
 export function formatSeconds(seconds: number): string {
+  if (seconds > 0 && seconds < 0.05) return 'under 0.1 s';
   if (seconds < 60) return `${seconds < 10 ? Number(seconds.toFixed(1)) : Math.round(seconds)} s`;
   const whole = Math.round(seconds);
   if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;

@@ -320,14 +320,14 @@ ${exp2} | Converged | 11 | 9 | 11 | $996.00 | $312.86 | $312.86 | 42 | bootstrap
   await expectIterations(app, exp1, decemberFirst);
   expect(app.fact('reason')).toContain(reason);
   const exchanges = () => app.fact('exchanges with the proposer');
-  expect(exchanges()).toMatch(/^16\s*54,286 words \(stored as tokens\), 949\.6 s of waiting$/);
+  expect(exchanges()).toMatch(/^16\s*54,286 words \(stored as tokens\), 15 min 50 s of waiting$/);
   for (const label of ['simulation runs', 'evaluations']) {
     expect(app.fact(label)).toContain('none');
   }
 
   await expectIterations(app, exp2, withSharedCost(decemberSecond));
   expect(app.fact('reason')).toContain(reason);
-  expect(exchanges()).toMatch(/^20\s*133,586 words \(stored as tokens\), 984\.9 s of waiting$/);
+  expect(exchanges()).toMatch(/^20\s*133,586 words \(stored as tokens\), 16 min 25 s of waiting$/);
   expect(app.text()).toContain('split equally');
   expect(app.facts('samples')[1]).toContain('none');
 });

@@ -24,7 +24,7 @@ const quantiles: readonly (readonly [number, number])[] = [
 ];
 
 /** Degrees that are not listed use the next lower ones. */
-function studentT(degrees: number): number {
+export function studentT(degrees: number): number {
   if (degrees > 100) return 1.96;
   return quantiles.findLast(([df]) => df <= degrees)?.[1] ?? 12.706;
 }

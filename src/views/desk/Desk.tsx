@@ -88,7 +88,14 @@ export function Desk({ rows, whole = rows, copies, spreadOf, contradictionsOf, e
   const next = () => move(1);
   const previous = () => move(-1);
   useShortcuts(asTable ? {} : { j: next, k: previous, ArrowDown: next, ArrowUp: previous });
-  const queue = useMemo(() => arranged.rows.map((row) => row.reviewKey), [arranged.rows]);
+  // Those already judged count, also where the list leaves them out.
+  const counted = useMemo(
+    () =>
+      filterRows(rows, { kind, only, within, k, follows }, { isReviewed: neverAsked, isUnfounded })
+        .filter((row) => isShown(row, show))
+        .map((row) => row.reviewKey),
+    [rows, kind, only, within, k, follows, isUnfounded, show],
+  );
   return (
     <div className={cx(styles.desk, asTable ? styles.asTable : isNamed && styles.named)}>
       <VisuallyHidden>
@@ -133,7 +140,7 @@ export function Desk({ rows, whole = rows, copies, spreadOf, contradictionsOf, e
             <JudgementPanel
               proposal={selected.reviewKey}
               verdict={selected.proposal.verdict}
-              queue={queue}
+              queue={counted}
               onJudge={position.stay}
               onNext={isLast ? undefined : next}
               proposals={() => rows.map(({ reviewKey, proposal }) => ({ key: reviewKey, proposal }))}

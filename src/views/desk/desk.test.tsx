@@ -43,6 +43,7 @@ testRealFiles(
     await app.pickFiles(...paths);
     await app.open(`${desk}?agent=BANK_A&iteration=10&show=accepted`);
     expect(app.text(app.main)).toContain('49 / 1 / 0');
+    expect(app.text(app.main)).toContain('t = 2.021 for 49 degrees of freedom');
     expect(app.text(app.main)).toContain('recomputed: same verdict');
     expect(app.text(app.main)).toContain('14 accepted, 10 rejected, as stored');
     await app.open(`${desk}?agent=BANK_A&iteration=10&show=accepted&least=0.04`);
@@ -71,6 +72,7 @@ test('what is judged leaves the list of those not reviewed, and the next one is 
   expect(crumbs()).toContain('iteration 1');
   expect(crumbs()).toContain('BANK_A');
   expect(app.rowCount('Proposals')).toBe(4);
+  expect(app.text(app.main)).toContain('2 of 6 reviewed');
   // A filter that leaves nothing leaves nothing to judge.
   const range = app.screen.getByRole('textbox', { name: /^Iteration or range/ });
   await app.user.type(range, '99');

@@ -1,5 +1,5 @@
 import type { OpenFile } from '../../data/session/state.ts';
-import { formatCount } from '../../lib/format.ts';
+import { formatCount, formatSeconds } from '../../lib/format.ts';
 import type { ExperimentFacts } from '../../domain/answers/experiments.ts';
 import type { ExperimentDetail } from '../../domain/experiment/normalised.ts';
 import type { Fact } from '../../ui/FactList.tsx';
@@ -29,7 +29,7 @@ export function recordedFacts(file: OpenFile, facts: ExperimentFacts, detail: Ex
       ...(recorded.exchanges === 0
         ? {}
         : {
-            note: `${formatCount(words)} words (stored as tokens), ${facts.latencySeconds.toFixed(1)} s of waiting`,
+            note: `${formatCount(words)} words (stored as tokens), ${formatSeconds(facts.latencySeconds)} of waiting`,
           }),
     },
     {

@@ -9,6 +9,7 @@ import {
   savingInterval,
   type SampleStatistics,
 } from '../../../domain/acceptance/sampleStatistics.ts';
+import { studentT } from '../../../domain/acceptance/statistics.ts';
 import type { ProposalDetail } from '../../../domain/answers/desk.ts';
 import type { Proposal } from '../../../domain/experiment/normalised.ts';
 import { roundedMean, savingOf } from '../../../domain/experiment/saving.ts';
@@ -130,6 +131,10 @@ function SampleFacts({ statistics, note }: { statistics: SampleStatistics; note:
         {
           label: '95 % interval of the saving',
           value: interval === undefined ? `none: ${count} sample` : intervalWords(interval),
+          note:
+            interval === undefined
+              ? undefined
+              : `t = ${studentT(count - 1)} for ${count - 1} degrees of freedom, from the stepped table of the original`,
         },
         { label: 'better / worse / equal', value: `${better} / ${worse} / ${equal}` },
       ]}

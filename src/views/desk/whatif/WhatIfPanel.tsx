@@ -91,7 +91,7 @@ export function WhatIfPanel({ all, selected }: WhatIfPanelProps) {
         max={1}
         step={0.01}
         value={rules.settlementFloor ?? 0}
-        words={(value) => (value === 0 ? 'none' : formatPercent(value, 0))}
+        words={(value) => (value === 0 ? 'none' : formatPercent(value))}
         onChange={(value) => set({ settlementFloor: value === 0 ? undefined : rounded(value) })}
       />
       <Slider
