@@ -60,6 +60,20 @@ it.each([['exp1-20261123-045340-6346bb'], ['EXP1'], ['éa']])('the id %s is neve
   });
 });
 
+it('an extract of the experiment that the view shows may stand in, and what it lacks is named', () => {
+  const whole = formatDataToken('file:a.db~0123abcd', '0123abcd', 1000, [...held(14), ...held(10, 'other')]);
+  expect(differenceTo(parseDataToken(whole), held(14), ['exp1'])).toEqual({
+    kind: 'same experiment',
+    words:
+      'It holds what this view shows, exp1, with as many iterations. It does not hold other, which the file of the link does.',
+  });
+  expect(differenceTo(parseDataToken(whole), held(16), ['exp1'])?.words).toBe(
+    'Same experiment, 2 iterations more. It does not hold other, which the file of the link does.',
+  );
+  expect(differenceTo(parseDataToken(whole), held(10, 'other'), ['exp1'])?.kind).toBe('other');
+  expect(differenceTo(parseDataToken(whole), held(14), ['exp1', 'other'])?.kind).toBe('other');
+});
+
 it('a link that does not say what its file held is judged by the experiment of its path', () => {
   const old = parseDataToken('file:a.db~0123abcd');
   const wanted = namedExperiments('/experiments/exp1/iterations/3');

@@ -40,7 +40,7 @@ export interface Difference {
 
 /**
  * What the link says the file held, against what this one holds; undefined where they are the same. `wanted` are ids of
- * the address itself, for links that do not say what the file held.
+ * the address itself: of these alone an extract has to hold, and links of before do not say what the file held.
  */
 export function differenceTo(
   token: DataToken,
@@ -51,6 +51,16 @@ export function differenceTo(
   const asked = token.held.length > 0 ? token.held.map(({ experimentId }) => experimentId) : wanted;
   const missing = asked.filter((id) => !counts.has(id));
   if (missing.length > 0) {
+    const named = token.held.filter(({ experimentId }) => wanted.includes(experimentId));
+    // An extract, or another part of the file: what the view shows is in it.
+    if (named.length > 0 && wanted.every((id) => counts.has(id))) {
+      const change = differenceTo({ ...token, held: named }, held, wanted);
+      const same = `It holds what this view shows, ${wanted.join(' and ')}, with as many iterations`;
+      return {
+        kind: 'same experiment',
+        words: `${change?.words ?? `${same}.`} It does not hold ${missing.join(' and ')}, which the file of the link does.`,
+      };
+    }
     return {
       kind: 'other',
       words: `It holds ${heldWords(held)}, not ${missing.join(' and ')}.`,

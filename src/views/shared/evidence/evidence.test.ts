@@ -63,7 +63,7 @@ test('evidence of a proposal holds its rows, policies, exchange and runs, and sa
   // BANK_A has a row of an evaluation with its text, BANK_B none.
   expect([...text.keys()].filter((path) => path.startsWith('policies/proposed'))).toEqual([
     'policies/proposed-iteration-0-BANK_A.json',
-    'policies/proposed-iteration-0-BANK_B-read-from-the-exchange-or-events.json',
+    'policies/proposed-iteration-0-BANK_B-read-from-other-records.json',
   ]);
   expect(text.get('README.md')).toContain(
     'rng_seed of exp1-iter0-evaluation is 0: by the event of the loop the run has seed 7',

@@ -138,7 +138,7 @@ function proposedElsewhere({ tables, proposed }: Evidence): readonly ZipEntry[] 
   );
 }
 
-const readAgain = 'read-from-the-exchange-or-events';
+const readAgain = 'read-from-other-records';
 
 /** Seeds of runs that their rows do not tell. */
 function seedWords(tables: readonly EvidenceTable[]): readonly string[] {
@@ -216,7 +216,9 @@ function readme({ title, provenance, tables }: Evidence, entries: readonly ZipEn
     isCut ? [`- ${name}: the first ${formatCount(mostEvidenceRows)} rows only`] : [],
   );
   const again = entries.some(({ path }) => path.includes(readAgain))
-    ? [`- evaluations: no text of some proposed policies; those are in policies/ (${readAgain})`]
+    ? [
+        `- evaluations: no text of some proposed policies; policies/ has those as the exchange, an event or the policy next in force records them (${readAgain})`,
+      ]
     : [];
   const lacking = [...missing, ...cut, ...again, ...seedWords(tables)];
   return [
