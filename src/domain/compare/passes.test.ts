@@ -22,12 +22,19 @@ test('passes differ in seed, model and prompt alone, wherever these stand', () =
     pass({}, { configText: undefined }),
     pass({}, { configText: '{' }),
   ];
-  expect(recognisePasses(found, (one) => one)).toEqual([found.slice(0, 3)]);
+  const named = found.map((one, at) => ({ ...one, experimentId: `id ${at}` }));
+  expect(recognisePasses(named, (one) => one)).toEqual([named.slice(0, 3)]);
+  const versions = named.slice(0, 2).map((one) => ({ ...one, experimentId: 'one' }));
+  expect(recognisePasses(versions, (one) => one)).toEqual([]);
 });
 
 test('a key whose order differs is no difference', () => {
   const [a, b] = [pass({ x: 1, y: [1, 2] }), pass({ y: [1, 2], x: 1 })];
-  expect(recognisePasses([a, b], (one) => one)).toHaveLength(1);
+  const ids = new Map([
+    [a, 'a'],
+    [b, 'b'],
+  ]);
+  expect(recognisePasses([a, b], (one) => ({ ...one, experimentId: ids.get(one) ?? '' }))).toHaveLength(1);
   expect(differenceWords(whatDiffers([a, b]))).toBe('nothing in their configurations differs');
 });
 

@@ -39,12 +39,18 @@ function passKey({ name, configText }: Pick<PassFacts, 'name' | 'configText'>): 
   return canonicalJson([name, withoutVaried(config.value)]);
 }
 
-/** Experiments of one name whose configurations differ in seed, model or prompt alone, in their order; two at least. */
+/**
+ * Experiments of one name whose configurations differ in seed, model or prompt alone, in their order; two at least. An id
+ * that several files hold is one pass, the first, whatever its versions say.
+ */
 export function recognisePasses<T>(
   items: readonly T[],
-  factsOf: (item: T) => Pick<PassFacts, 'name' | 'configText'>,
+  factsOf: (item: T) => Pick<PassFacts, 'name' | 'configText'> & { readonly experimentId: string },
 ): readonly (readonly T[])[] {
-  const groups = groupBy(items, (item) => passKey(factsOf(item)));
+  const once = [...groupBy(items, (item) => factsOf(item).experimentId).values()].flatMap(([first]) =>
+    first === undefined ? [] : [first],
+  );
+  const groups = groupBy(once, (item) => passKey(factsOf(item)));
   return [...groups].flatMap(([key, members]) => (key === undefined || members.length < 2 ? [] : [members]));
 }
 

@@ -2,7 +2,7 @@ import { memo, useMemo } from 'react';
 
 import { difference } from '../../domain/compare/outcome.ts';
 import { nearestCents, spreadOf } from '../../domain/compare/spread.ts';
-import { formatMoney } from '../../lib/format.ts';
+import { formatMoney, plural } from '../../lib/format.ts';
 import { LinkButton } from '../../ui/LinkButton.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
@@ -144,7 +144,7 @@ function rangeWords({ isGroup, members }: Entry): string {
   if (!isGroup) return '';
   const spread = spreadOf(finals(members));
   if (spread === undefined) return '';
-  return `, its ${spread.count} passes at ${formatMoney(nearestCents(spread.low))} to ${formatMoney(nearestCents(spread.high))}`;
+  return `, its ${plural(spread.count, 'pass', 'passes')} at ${formatMoney(nearestCents(spread.low))} to ${formatMoney(nearestCents(spread.high))}`;
 }
 
 const finals = (members: readonly Compared[]) => members.map(({ outcome }) => outcome.finalCents);

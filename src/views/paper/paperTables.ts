@@ -51,7 +51,11 @@ export function passGroups(experiments: readonly PaperExperiment[]): readonly Pa
   const inOrder = experiments.toSorted((a, b) =>
     started(a) < started(b) ? -1 : started(a) > started(b) ? 1 : 0,
   );
-  const groups = recognisePasses(inOrder, ({ summary, configText }) => ({ name: summary.name, configText }));
+  const groups = recognisePasses(inOrder, ({ summary, configText }) => ({
+    name: summary.name,
+    configText,
+    experimentId: summary.experimentId,
+  }));
   const groupOf = new Map(groups.flatMap((passes) => passes.map((one) => [one, passes] as const)));
   const seen = new Set<readonly PaperExperiment[]>();
   return inOrder.flatMap((one): readonly PassGroup[] => {
