@@ -81,8 +81,11 @@ export function ExtractDialog({ chosen, onClose }: ExtractDialogProps) {
     next();
   };
   const tick = (keys: readonly string[]): void => change(() => setOwn(new Set(keys)));
-  const toggle = (key: string): void =>
-    tick(ticked.has(key) ? [...ticked].filter((other) => other !== key) : [...ticked, key]);
+  /** An extract holds an experiment once: of two copies the one ticked last. */
+  const toggle = ({ key, experimentId }: (typeof held)[number]): void => {
+    const others = taken.filter((one) => one.key !== key && one.experimentId !== experimentId);
+    tick([...others.map((one) => one.key), ...(ticked.has(key) ? [] : [key])]);
+  };
 
   const download = async (): Promise<void> => {
     if (made?.state === 'made') {
@@ -138,19 +141,23 @@ export function ExtractDialog({ chosen, onClose }: ExtractDialogProps) {
           <legend>Experiments</legend>
           {lists.isLoading && <ProgressBar doing="Reading experiments" />}
           <div className={styles.list}>
-            {held.map(({ file, experimentId, name: title, iterationCount, key }) => (
-              <label key={key}>
-                <input type="checkbox" checked={ticked.has(key)} onChange={() => toggle(key)} />
-                <span>{experimentLabel(title, experimentId)}</span>
+            {held.map((one) => (
+              <label key={one.key}>
+                <input type="checkbox" checked={ticked.has(one.key)} onChange={() => toggle(one)} />
+                <span>{experimentLabel(one.name, one.experimentId)}</span>
                 <small>
-                  {plural(iterationCount, 'iteration')}, {file.name}
+                  {plural(one.iterationCount, 'iteration')}, {one.file.name}
+                  {one.isFirst ? '' : ', the same experiment once more: in place of the other'}
                 </small>
               </label>
             ))}
           </div>
           {held.length > 1 && (
             <div className={styles.row}>
-              <Button size="small" onClick={() => tick(held.map(({ key }) => key))}>
+              <Button
+                size="small"
+                onClick={() => tick(held.flatMap(({ key, isFirst }) => (isFirst ? [key] : [])))}
+              >
                 All
               </Button>
               <Button size="small" onClick={() => tick([])}>
