@@ -122,7 +122,7 @@ function typewriter(text: string): string {
 
 function mainFile({ figures, tables, texts }: Paper): string {
   return [
-    '% Everything that was exported, one after the other. Compile: pdflatex paper.tex, twice.',
+    '% Everything that was exported, one after the other. Compile: pdflatex paper.tex, three times.',
     '\\documentclass[11pt,a4paper]{article}',
     '\\usepackage[T1]{fontenc}',
     '\\usepackage[utf8]{inputenc}',
@@ -177,7 +177,7 @@ function readme({ figures, tables, texts, provenance, experiments }: Paper): str
     '',
     '## How to compile',
     '',
-    '`pdflatex paper.tex`, twice. Needed: booktabs, longtable, graphicx, geometry (TeX Live: latex-base and',
+    '`pdflatex paper.tex`, three times. Needed: booktabs, longtable, graphicx, geometry (TeX Live: latex-base and',
     'latex-recommended). Each figure and table is a file of its own for `\\input`. In texts of the file, frames drawn with',
     'characters are set as - = | +, and a character that pdfLaTeX has no letter for as its number (U+6F22).',
     '',
