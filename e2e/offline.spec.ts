@@ -56,9 +56,7 @@ test('open, list, experiment, iteration, run: no request to another host, no com
   await expect(app.gridLocator('Proposals')).toBeVisible();
   await app.gridLocator('Simulation runs').getByRole('link').first().click();
   await app.waitIdle();
-  await expect(app.page.getByRole('navigation', { name: 'Breadcrumbs' })).toContainText(
-    'offline-sim-002-eval',
-  );
+  await expect(app.page.getByRole('navigation', { name: 'Breadcrumbs' })).toContainText('sim-002-eval');
 
   // The worker's own request is among them: the watch is not blind to workers.
   expect(requested.filter((address) => address.endsWith('.wasm'))).not.toEqual([]);
