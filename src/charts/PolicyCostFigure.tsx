@@ -82,21 +82,21 @@ export function PolicyCostFigure(props: PolicyCostFigureProps) {
   const isThinned = canBeThinned(detail.iterations.length, detail.proposals.length);
   const keptIteration = isThinned ? selected?.iteration : undefined;
   const keptAgent = isThinned ? selected?.agentId : undefined;
+  /** As on screen, so on paper. */
+  const choice = useMemo(
+    () => ({ parameter, metric, scale, hiddenAgents, showTotal, showBest }),
+    [parameter, metric, scale, hiddenAgents, showTotal, showBest],
+  );
   const model = useMemo(
     () =>
       figureModel(input, {
-        parameter,
-        metric,
-        scale,
-        hiddenAgents,
-        showTotal,
-        showBest,
+        ...choice,
         selected:
           keptIteration === undefined
             ? undefined
             : { iteration: keptIteration, ...(keptAgent === undefined ? {} : { agentId: keptAgent }) },
       }),
-    [input, parameter, metric, scale, hiddenAgents, showTotal, showBest, keptIteration, keptAgent],
+    [input, choice, keptIteration, keptAgent],
   );
   const { span } = model;
   const [raised, setRaised] = useState<number>();
@@ -123,15 +123,7 @@ export function PolicyCostFigure(props: PolicyCostFigureProps) {
         ]);
         const sheetOf = (drawn: FigureInput) => {
           // On paper nothing is selected.
-          const onPaper = figureModel(drawn, {
-            parameter,
-            metric,
-            scale,
-            hiddenAgents,
-            showTotal,
-            showBest,
-            selected: undefined,
-          });
+          const onPaper = figureModel(drawn, { ...choice, selected: undefined });
           const seen = visibleAgents(drawn, hiddenAgents);
           const { leftOut, reading } = figureNotes(onPaper, seen, metric, drawn.rows, parameter, true);
           const isPart = drawn.span?.join() !== whole.span?.join();

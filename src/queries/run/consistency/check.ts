@@ -1,4 +1,4 @@
-import { formatMoney } from '../../../lib/format.ts';
+import { formatCount, formatMoney } from '../../../lib/format.ts';
 import type { ConsistencyCheck } from '../../../domain/answers/runs.ts';
 import { subtractCents, type Cents } from '../../../lib/units.ts';
 
@@ -7,51 +7,60 @@ export const mostSeqs = 20;
 
 type Outcome = Pick<ConsistencyCheck, 'outcome' | 'why'>;
 
-/** Compares stored money with what the events give; `otherwise` says what a difference means. */
+/** What the outcomes of a comparison mean; `otherwise` is that of a difference. */
+interface CheckWords {
+  readonly balances: string;
+  readonly missing: string;
+  readonly otherwise: Outcome;
+}
+
+type About = Pick<ConsistencyCheck, 'id' | 'title'>;
+
+/** Compares stored money with what the events give. */
 export function moneyCheck(
-  about: Pick<ConsistencyCheck, 'id' | 'title'>,
+  about: About,
   stored: Cents | undefined,
   found: Cents | undefined,
-  words: { readonly balances: string; readonly missing: string; readonly otherwise: Outcome },
+  words: CheckWords,
   seqs: readonly number[] = [],
 ): ConsistencyCheck {
-  const difference = stored === undefined || found === undefined ? undefined : subtractCents(found, stored);
+  const differenceCents =
+    stored === undefined || found === undefined ? undefined : subtractCents(found, stored);
   return {
     ...about,
     expected: stored === undefined ? undefined : formatMoney(stored),
     found: found === undefined ? undefined : formatMoney(found),
-    stored: 'expected',
-    differenceCents: difference,
-    ...outcomeOf(difference, words),
-    seqs: difference === undefined || difference === 0n ? [] : seqs,
+    differenceCents,
+    ...told(differenceCents, words, seqs),
   };
 }
 
 /** The same of counts. */
 export function countCheck(
-  about: Pick<ConsistencyCheck, 'id' | 'title'>,
+  about: About,
   stored: number | undefined,
   found: number | undefined,
-  words: { readonly balances: string; readonly missing: string; readonly otherwise: Outcome },
+  words: CheckWords,
   seqs: readonly number[] = [],
 ): ConsistencyCheck {
   const difference = stored === undefined || found === undefined ? undefined : BigInt(found) - BigInt(stored);
   return {
     ...about,
-    expected: stored?.toLocaleString('en-GB'),
-    found: found?.toLocaleString('en-GB'),
-    stored: 'expected',
+    expected: stored === undefined ? undefined : formatCount(stored),
+    found: found === undefined ? undefined : formatCount(found),
     differenceCents: undefined,
-    ...outcomeOf(difference, words),
-    seqs: difference === undefined || difference === 0n ? [] : seqs,
+    ...told(difference, words, seqs),
   };
 }
 
-function outcomeOf(
+/** What a difference says; the events behind it are told only where there is one. */
+function told(
   difference: bigint | undefined,
-  words: { readonly balances: string; readonly missing: string; readonly otherwise: Outcome },
-): Outcome {
-  if (difference === undefined) return { outcome: 'not recorded', why: words.missing };
-  if (difference === 0n) return { outcome: 'balances', why: words.balances };
-  return words.otherwise;
+  words: CheckWords,
+  seqs: readonly number[],
+): Pick<ConsistencyCheck, 'stored' | 'outcome' | 'why' | 'seqs'> {
+  const stored = 'expected';
+  if (difference === undefined) return { stored, outcome: 'not recorded', why: words.missing, seqs: [] };
+  if (difference === 0n) return { stored, outcome: 'balances', why: words.balances, seqs: [] };
+  return { stored, ...words.otherwise, seqs };
 }
