@@ -10,18 +10,15 @@ import { formatCount } from '../../lib/format.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import { sortRows } from '../../ui/grid/sortRows.ts';
 import { hrefTo } from '../../url/addresses.ts';
-import { compareRows, type DeskRow } from '../shared/proposals/deskRow.ts';
-import { asksForFile, listedOnce } from '../shared/proposals/listedOnce.ts';
+import { compareRows, type DeskRow, asksForFile, listedOnce } from '../shared/proposals/deskRow.ts';
 import { proposalColumns } from '../shared/proposals/proposalColumns.tsx';
-import { orderWords, readOrder } from '../shared/proposals/order.ts';
-import { fitsAll, readFilters } from '../shared/proposals/readFilters.ts';
-import { setValuesIn } from '../shared/proposals/setValues.ts';
-import { useProposalFacts } from '../shared/proposals/useProposalFacts.ts';
+import { orderWords, readOrder, fitsAll, readFilters } from '../shared/proposals/readAddress.ts';
+import { setValuesIn } from '../shared/proposals/typedFilter.ts';
+import { useProposalFacts, useDesk } from '../shared/proposals/useDesk.ts';
 import { useAddress } from '../shared/useAddress.ts';
 import { Desk } from './Desk.tsx';
 import { deskFields } from './fields.ts';
 import { ReadingProposals } from '../shared/proposals/ReadingProposals.tsx';
-import { useDesk } from '../shared/proposals/useDesk.ts';
 
 /** The rejection desk of one experiment. */
 export function ExperimentDeskView({ experimentId }: { experimentId: string }) {

@@ -5,7 +5,7 @@ import { Breadcrumbs } from '../../ui/Breadcrumbs.tsx';
 import { hrefTo } from '../../url/addresses.ts';
 import { useAddress } from '../shared/useAddress.ts';
 import { EvidenceButton } from '../shared/evidence/EvidenceButton.tsx';
-import { verdictDetail } from '../shared/verdictDetail.ts';
+import { verdictDetail } from '../shared/proposals/proposalWords.ts';
 import { VerdictMark } from '../shared/VerdictMark.tsx';
 import { StoredReason } from '../shared/Stored.tsx';
 import { sourceMeanings } from '../shared/words.ts';

@@ -14,12 +14,10 @@ import type { SampleSaving } from '../../domain/answers/desk.ts';
 import { savingOf } from '../../domain/experiment/saving.ts';
 import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx';
 import { ContradictionMark } from '../shared/ContradictionMark.tsx';
-import { savingNote } from '../shared/savingWords.ts';
+import { savingNote, kindTitles, missWords, rowReason } from '../shared/proposals/proposalWords.ts';
 import { verdictWords } from '../../domain/experiment/verdict.ts';
 import { changeWords } from './change.ts';
-import { kindTitles, missWords } from '../shared/proposals/deskWords.ts';
 import { opinionWords } from './judgement/words.ts';
-import { rowReason } from '../shared/proposals/rowReason.ts';
 
 interface QueueListProps {
   readonly items: readonly QueueItem[];

@@ -12,9 +12,7 @@ import { arrange } from './arrange.ts';
 import { changeWords } from './change.ts';
 import { filterRows, isShown, iterationRange } from './deskFilters.ts';
 import { deskRows, type DeskRow } from '../shared/proposals/deskRow.ts';
-import { missWords } from '../shared/proposals/deskWords.ts';
-import { rowReason } from '../shared/proposals/rowReason.ts';
-
+import { missWords, rowReason } from '../shared/proposals/proposalWords.ts';
 const file = { fileId: fileId('f1'), name: 'a.db' } as OpenFile;
 const rules = inferRules({ startedAt: undefined, mode: undefined, stored: undefined, reasons: [] });
 const never = () => false;

@@ -1,6 +1,6 @@
 import { groupBy } from '../../lib/groupBy.ts';
 import type { DeskRow } from '../shared/proposals/deskRow.ts';
-import { kindTitles, orderWords } from '../shared/proposals/deskWords.ts';
+import { kindTitles, orderWords } from '../shared/proposals/proposalWords.ts';
 import type { groupings } from './fields.ts';
 
 export type Grouping = (typeof groupings)[number];

@@ -10,8 +10,7 @@ import { VerdictMark } from '../shared/VerdictMark.tsx';
 import { verdictWords } from '../../domain/experiment/verdict.ts';
 import { changeWords } from './change.ts';
 import type { ContradictionsOf, DeskRow } from '../shared/proposals/deskRow.ts';
-import { kindTitles, missWords } from '../shared/proposals/deskWords.ts';
-import { rowReason } from '../shared/proposals/rowReason.ts';
+import { kindTitles, missWords, rowReason } from '../shared/proposals/proposalWords.ts';
 import type { SpreadOf } from '../shared/proposals/useDesk.ts';
 
 type Column = GridColumn<DeskRow>;

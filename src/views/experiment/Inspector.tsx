@@ -41,7 +41,7 @@ import type { LastDayOnly } from '../../domain/days/days.ts';
 import { storedAs } from '../../domain/unreadable/lostCells.ts';
 import { Missing } from '../shared/Missing.tsx';
 import { lostSamples } from '../shared/sampleWords.ts';
-import { verdictDetail } from '../shared/verdictDetail.ts';
+import { verdictDetail } from '../shared/proposals/proposalWords.ts';
 import { VerdictMark } from '../shared/VerdictMark.tsx';
 import inspectedAgentStyles from './InspectedAgent.module.css';
 

@@ -16,7 +16,7 @@ import { Money } from '../shared/Money.tsx';
 import { NewMark } from '../shared/NewMark.tsx';
 import { Stored } from '../shared/Stored.tsx';
 import { shortRunName } from '../shared/shortRunName.ts';
-import { verdictDetail } from '../shared/verdictDetail.ts';
+import { verdictDetail } from '../shared/proposals/proposalWords.ts';
 import { VerdictMark } from '../shared/VerdictMark.tsx';
 import { invalidWords, verdictWords } from '../../domain/experiment/verdict.ts';
 import { storedAs } from '../../domain/unreadable/lostCells.ts';

@@ -18,7 +18,7 @@ import { LastDay } from '../shared/LastDay.tsx';
 import { Missing } from '../shared/Missing.tsx';
 import { Money } from '../shared/Money.tsx';
 import { SavingMoney } from '../shared/SavingMoney.tsx';
-import { verdictDetail } from '../shared/verdictDetail.ts';
+import { verdictDetail } from '../shared/proposals/proposalWords.ts';
 import { VerdictMark } from '../shared/VerdictMark.tsx';
 import { verdictWords } from '../../domain/experiment/verdict.ts';
 

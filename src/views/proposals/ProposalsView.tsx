@@ -11,9 +11,8 @@ import { hrefTo } from '../../url/addresses.ts';
 import { PageBody } from '../shared/PageBody.tsx';
 import { PageHead } from '../shared/PageHead.tsx';
 import { ReadingProposals } from '../shared/proposals/ReadingProposals.tsx';
-import type { DeskRow } from '../shared/proposals/deskRow.ts';
-import { asksForFile, copiesWords, listedOnce } from '../shared/proposals/listedOnce.ts';
-import { setValuesIn } from '../shared/proposals/setValues.ts';
+import { type DeskRow, asksForFile, copiesWords, listedOnce } from '../shared/proposals/deskRow.ts';
+import { setValuesIn } from '../shared/proposals/typedFilter.ts';
 import { ColumnsDialog } from '../shared/ColumnsDialog.tsx';
 import { useAddress } from '../shared/useAddress.ts';
 import { ColumnField } from './ColumnField.tsx';
@@ -22,9 +21,9 @@ import { FilterCounts } from './FilterCounts.tsx';
 import { FilterLine } from './FilterLine.tsx';
 import styles from './Proposals.module.css';
 import { ScatterCard } from './ScatterCard.tsx';
-import { orderWords } from '../shared/proposals/order.ts';
+import { orderWords } from '../shared/proposals/readAddress.ts';
 import { proposalColumns } from '../shared/proposals/proposalColumns.tsx';
-import { useProposalFacts, type ProposalFacts } from '../shared/proposals/useProposalFacts.ts';
+import { useProposalFacts, type ProposalFacts } from '../shared/proposals/useDesk.ts';
 import { useProposalTable } from './useProposalTable.ts';
 
 /** Every proposal of everything that is open, as one table. */

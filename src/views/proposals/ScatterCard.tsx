@@ -25,7 +25,7 @@ import {
   type Filter,
 } from '../shared/proposals/filter.ts';
 import type { ProposalColumn } from '../shared/proposals/numberColumns.tsx';
-import { fitsAll } from '../shared/proposals/readFilters.ts';
+import { fitsAll } from '../shared/proposals/readAddress.ts';
 import { useAddress } from '../shared/useAddress.ts';
 import { proposalsFields } from './fields.ts';
 import styles from './Proposals.module.css';

@@ -6,8 +6,14 @@ import { useAddress } from '../shared/useAddress.ts';
 import type { DeskRow } from '../shared/proposals/deskRow.ts';
 import { proposalsFields } from './fields.ts';
 import { formatFilter, none, type Filter } from '../shared/proposals/filter.ts';
-import { formatKey, readOrder } from '../shared/proposals/order.ts';
-import { fitsAll, isWithout, readFilters, type ReadFilter } from '../shared/proposals/readFilters.ts';
+import {
+  formatKey,
+  readOrder,
+  fitsAll,
+  isWithout,
+  readFilters,
+  type ReadFilter,
+} from '../shared/proposals/readAddress.ts';
 import type { ValuesOf } from '../shared/proposals/typedFilter.ts';
 import type { ProposalColumn } from '../shared/proposals/numberColumns.tsx';
 

@@ -2,7 +2,7 @@ import { formatMoney } from '../../lib/format.ts';
 import type { Proposal } from '../../domain/experiment/normalised.ts';
 import { savingOf } from '../../domain/experiment/saving.ts';
 import { Missing } from './Missing.tsx';
-import { noSaving, savingNote } from './savingWords.ts';
+import { noSaving, savingNote } from './proposals/proposalWords.ts';
 
 /** What a proposal saves; its title says of what it is the mean. */
 export function SavingMoney({ proposal }: { proposal: Proposal | undefined }) {

@@ -1,15 +1,13 @@
 import { describe, expect, it } from 'vitest';
 
 import type { Proposal } from '../../domain/experiment/normalised.ts';
-import { agentId } from '../../lib/ids.ts';
+import { agentId, simulationId } from '../../lib/ids.ts';
 import { cents } from '../../lib/units.ts';
 import { deltaSentence, sampleFacts } from '../iteration/VerdictPanel.tsx';
-import { verdictDetail } from './verdictDetail.ts';
-import { savingNote } from './savingWords.ts';
+import { verdictDetail, savingNote } from './proposals/proposalWords.ts';
 import { formatTenths, savingTenths } from './numbers.ts';
 import { prettyJson } from './prettyJson.ts';
 import { shortRunName } from './shortRunName.ts';
-import { simulationId } from '../../lib/ids.ts';
 import { plainReason } from './words.ts';
 
 describe('a stored convergence reason in plain words (domain.md 9.2)', () => {

@@ -6,7 +6,7 @@ import {
   type ReviewBook,
 } from '../../../storage/reviews/review.ts';
 import type { GridColumn } from '../../../ui/grid/gridColumn.ts';
-import { verdictDetail } from '../../shared/verdictDetail.ts';
+import { verdictDetail } from '../../shared/proposals/proposalWords.ts';
 import { verdictWords } from '../../../domain/experiment/verdict.ts';
 
 /** A proposal of an open file, with the key that reviews know it by. */

@@ -19,7 +19,7 @@ import { StatusSign } from '../../../ui/StatusMark.tsx';
 import { FactList } from '../../../ui/FactList.tsx';
 import { Money } from '../../shared/Money.tsx';
 import { lostSamples } from '../../shared/sampleWords.ts';
-import { savingNote } from '../../shared/savingWords.ts';
+import { savingNote } from '../../shared/proposals/proposalWords.ts';
 import type { DeskRow } from '../../shared/proposals/deskRow.ts';
 import { intervalWords, isVacuous, outcomeWords, ruleLine, type RuleLine } from './ruleWords.ts';
 import styles from './VerdictCard.module.css';

@@ -10,8 +10,7 @@ import {
   testOf,
   type FilterColumn,
 } from './filter.ts';
-import { setValuesIn } from './setValues.ts';
-import { storedNumber, typedFilter, typedInColumn } from './typedFilter.ts';
+import { setValuesIn, storedNumber, typedFilter, typedInColumn } from './typedFilter.ts';
 
 interface Row {
   readonly fraction?: number;

@@ -1,15 +1,44 @@
 import { liquidityFraction, parameterText } from '../../../domain/policy/parameterText.ts';
 import { storedAs } from '../../../domain/unreadable/lostCells.ts';
-import { formatCount, formatPercent } from '../../../lib/format.ts';
+import { formatCount, formatPercent, withMinus } from '../../../lib/format.ts';
 import type { Cents } from '../../../lib/units.ts';
 import type { GridColumn } from '../../../ui/grid/gridColumn.ts';
-import { moneyWidth } from '../columnWidth.ts';
 import { Missing } from '../Missing.tsx';
 import { Money } from '../Money.tsx';
-import type { DeskRow } from './deskRow.ts';
 import { Stored } from '../Stored.tsx';
+import { moneyWidth } from '../columnWidth.ts';
+import type { DeskRow } from './deskRow.ts';
 import type { FilterColumn } from './filter.ts';
-import { numberFormat } from './numberFormat.ts';
+/** More decimals than these are not shown; the exact value is copied and exported. */
+const mostDecimals = 6;
+
+/** A number as the column shows it. */
+type NumberFormat = (value: number) => string;
+
+/**
+ * One number of decimals for a whole column: as many as its values were written with, at most six. What has
+ * more is said to be about that much.
+ */
+function numberFormat(values: Iterable<number | undefined>): NumberFormat {
+  let decimals = 0;
+  for (const value of new Set(values)) {
+    if (value !== undefined) decimals = Math.max(decimals, decimalsOf(value));
+    if (decimals >= mostDecimals) break;
+  }
+  const places = Math.min(decimals, mostDecimals);
+  const digits = new Intl.NumberFormat('en-US', {
+    minimumFractionDigits: places,
+    maximumFractionDigits: places,
+  });
+  return (value) => withMinus(digits.format(value));
+}
+
+/** Decimals of the shortest text that is this number. */
+function decimalsOf(value: number): number {
+  const [mantissa = '', exponent = '0'] = String(Math.abs(value)).split('e');
+  const written = mantissa.split('.')[1]?.length ?? 0;
+  return Math.max(0, written - Number(exponent));
+}
 
 export interface ProposalColumn extends GridColumn<DeskRow>, FilterColumn<DeskRow> {
   /** Its name where it stands alone: in the list of columns, on an axis. */

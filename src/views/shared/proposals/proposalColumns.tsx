@@ -11,8 +11,7 @@ import { LastDay } from '../LastDay.tsx';
 import { Missing } from '../Missing.tsx';
 import type { DeskRow } from './deskRow.ts';
 import type { Condition } from './filter.ts';
-import { kindTitles, missWords } from './deskWords.ts';
-import { rowReason } from './rowReason.ts';
+import { kindTitles, missWords, rowReason } from './proposalWords.ts';
 import { SavingMoney } from '../SavingMoney.tsx';
 import { VerdictMark } from '../VerdictMark.tsx';
 import {
@@ -24,7 +23,7 @@ import {
   type ProposalColumn,
 } from './numberColumns.tsx';
 import styles from './proposalColumns.module.css';
-import type { ProposalFacts } from './useProposalFacts.ts';
+import type { ProposalFacts } from './useDesk.ts';
 
 /** Numeric parameters of any policy or proposal: the liquidity fraction first, then by name. */
 function parameterNames(rows: readonly DeskRow[]): readonly string[] {

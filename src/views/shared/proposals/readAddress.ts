@@ -1,3 +1,4 @@
+import type { GridSort } from '../../../ui/grid/gridColumn.ts';
 import type { DeskRow } from './deskRow.ts';
 import {
   formatFilter,
@@ -10,8 +11,7 @@ import {
   type Filter,
 } from './filter.ts';
 import type { ProposalColumn } from './numberColumns.tsx';
-import { namesMeant } from './setValues.ts';
-import type { ValuesOf } from './typedFilter.ts';
+import { namesMeant, type ValuesOf } from './typedFilter.ts';
 
 /** A condition with the column that it is about. */
 export interface ReadFilter {
@@ -81,4 +81,28 @@ export function fitsAll(filters: readonly ReadFilter[]): (row: DeskRow) => boole
 export function isWithout({ value, kind }: ProposalColumn, row: DeskRow): boolean {
   const found = value(row);
   return found === undefined || (isNumeric(kind) && typeof found === 'string');
+}
+
+/** A key of the order in which proposals stand, as the address has it: `-saving` for the largest first. */
+export const formatKey = ({ columnId, direction }: GridSort): string =>
+  `${direction === 'descending' ? '-' : ''}${columnId}`;
+
+/** Keys of an address that name a column; the first one orders most. */
+export function readOrder(texts: readonly string[], columns: readonly ProposalColumn[]): readonly GridSort[] {
+  return texts.flatMap((text) => {
+    const descending = text.startsWith('-');
+    const columnId = descending ? text.slice(1) : text;
+    if (!columns.some(({ id }) => id === columnId)) return [];
+    return [{ columnId, direction: descending ? 'descending' : 'ascending' } as const];
+  });
+}
+
+/** `saving falling, then proposed`. */
+export function orderWords(order: readonly GridSort[], columns: readonly ProposalColumn[]): string {
+  return order
+    .map(({ columnId, direction }) => {
+      const say = columns.find(({ id }) => id === columnId)?.say ?? columnId;
+      return direction === 'descending' ? `${say} falling` : say;
+    })
+    .join(', then ');
 }
