@@ -16,7 +16,7 @@ import {
 } from '../../src/persistence/databaseManager.ts';
 import { explainDifference } from '../../src/schema/differences.ts';
 import { naiveTimeOf } from '../../src/schema/naiveTime.ts';
-import { describeProblem, type SchemaProblem } from '../../src/schema/schemaProblem.ts';
+import { describeProblem, type SchemaProblem } from '../../src/schema/compareSchema.ts';
 import { schemaVersion } from '../../src/schema/version.ts';
 import { fileHealth } from '../../src/queries/fileHealth.ts';
 import { openNatively } from './openNatively.ts';

@@ -1,4 +1,4 @@
-import { checkedTableNames, checkedTables, type CheckedTable } from '../schema/checkedTables.ts';
+import { checkedTableNames, checkedTables, type CheckedTable } from '../schema/models/checkedTables.ts';
 
 /** Columns of the `stored_*` relations: those of the models, with the file and the row's place in its table. */
 type StoredRelation = `stored_${CheckedTable}`;

@@ -1,5 +1,5 @@
 import { literal, sql } from '../lib/sql.ts';
-import type { ActualSchema } from '../schema/actualSchema.ts';
+import type { ActualSchema } from '../schema/compareSchema.ts';
 import type { Engine } from './engine.ts';
 import { boolean, list, nullable, queryRows, text } from './rows.ts';
 

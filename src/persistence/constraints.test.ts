@@ -3,8 +3,7 @@ import { describe, expect, it } from 'vitest';
 
 import { sql } from '../lib/sql.ts';
 import { experimentId } from '../lib/ids.ts';
-import { experiments as experimentTable } from '../schema/models/experiments.ts';
-import { simulationRuns } from '../schema/models/simulationRuns.ts';
+import { experiments as experimentTable, simulationRuns } from '../schema/models/experiments.ts';
 import { tables } from '../schema/tables.ts';
 import { arbitraryRecords } from '../testing/arbitraryRecords.ts';
 import { describeEngines } from '../testing/describeEngines.ts';

@@ -4,14 +4,18 @@ import { queryRows, text } from '../engine/rows.ts';
 import type { Engine } from '../engine/engine.ts';
 import { sql, trusted, type Sql } from '../lib/sql.ts';
 import { createTableText } from '../schema/ddl.ts';
-import { policyEvaluations } from '../schema/models/policyEvaluations.ts';
-import { describeProblem } from '../schema/schemaProblem.ts';
+import { policyEvaluations } from '../schema/models/experiments.ts';
+import { describeProblem } from '../schema/compareSchema.ts';
 import { tables } from '../schema/tables.ts';
 import { schemaVersion } from '../schema/version.ts';
 import { describeEngines } from '../testing/describeEngines.ts';
 import { testTime } from '../testing/unifiedRecords.ts';
-import { createDatabaseManager, NewerSchemaError, SchemaMismatchError } from './databaseManager.ts';
-import { migrations } from './databaseManager.ts';
+import {
+  createDatabaseManager,
+  NewerSchemaError,
+  SchemaMismatchError,
+  migrations,
+} from './databaseManager.ts';
 import { openUnifiedDatabase } from './unifiedDatabase.ts';
 
 const managerOf = (engine: Engine) => createDatabaseManager(engine, () => testTime);

@@ -2,13 +2,11 @@ import { sql, trusted, type Sql } from '../lib/sql.ts';
 import { readActualSchema } from '../engine/actualSchema.ts';
 import { int, nullable, queryRows, text } from '../engine/rows.ts';
 import type { Engine } from '../engine/engine.ts';
-import { compareSchema } from '../schema/compareSchema.ts';
+import { compareSchema, describeProblem, type SchemaProblem } from '../schema/compareSchema.ts';
 import { createStatements, createTableText, dropStatements } from '../schema/ddl.ts';
-import { schemaMigrations } from '../schema/models/schemaMigrations.ts';
+import { schemaMigrations, schemaVersion } from '../schema/version.ts';
 import type { NaiveTime } from '../schema/naiveTime.ts';
-import { describeProblem, type SchemaProblem } from '../schema/schemaProblem.ts';
 import { tables } from '../schema/tables.ts';
-import { schemaVersion } from '../schema/version.ts';
 import { insertRecords } from './insertRecords.ts';
 import { inTransaction } from './transaction.ts';
 

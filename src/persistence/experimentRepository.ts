@@ -2,13 +2,20 @@ import { ident, join, sql, type Sql } from '../lib/sql.ts';
 import { int, queryRows } from '../engine/rows.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { ExperimentId } from '../lib/ids.ts';
-import { experimentEvents, type ExperimentEventRow } from '../schema/models/experimentEvents.ts';
-import { experimentIterations, type ExperimentIterationRow } from '../schema/models/experimentIterations.ts';
-import { experiments, type ExperimentRow } from '../schema/models/experiments.ts';
-import { policyEvaluations, type PolicyEvaluationRow } from '../schema/models/policyEvaluations.ts';
-import { simulationRuns, type SimulationRunRow } from '../schema/models/simulationRuns.ts';
+import {
+  experimentEvents,
+  experimentIterations,
+  experiments,
+  policyEvaluations,
+  simulationRuns,
+  type ExperimentEventRow,
+  type ExperimentIterationRow,
+  type ExperimentRow,
+  type PolicyEvaluationRow,
+  type SimulationRunRow,
+} from '../schema/models/experiments.ts';
 import type { NaiveTime } from '../schema/naiveTime.ts';
-import { storesEvaluation, type PersistencePolicy } from '../schema/persistencePolicy.ts';
+import { storesEvaluation, type PersistencePolicy } from './persistencePolicy.ts';
 import { insertRecords } from './insertRecords.ts';
 import { readRecords } from './readRecords.ts';
 import type { SimulationPersister } from './simulationPersister.ts';

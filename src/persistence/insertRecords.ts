@@ -1,9 +1,7 @@
 import { ident, join, sql, trusted, type Sql } from '../lib/sql.ts';
 import type { Engine } from '../engine/engine.ts';
-import type { RecordOf, Table, TableColumn } from '../schema/table.ts';
+import type { RecordOf, Table, TableColumn, SqlType } from '../schema/table.ts';
 import { encodeCells, type StoredCell, type StoredRow } from './cells.ts';
-import type { SqlType } from '../schema/sqlType.ts';
-
 /** Where one statement ends and the next begins: the parser's time grows with the text, not with the rows. */
 const maxRows = 2000;
 const maxCharacters = 4_000_000;

@@ -8,7 +8,7 @@ import { openNativeEngine } from '../engine/node/nativeEngine.ts';
 import { bootBlockingEngine } from '../engine/wasm/blockingEngine.ts';
 import { sql } from '../lib/sql.ts';
 import { experimentId } from '../lib/ids.ts';
-import { experimentIterations } from '../schema/models/experimentIterations.ts';
+import { experimentIterations } from '../schema/models/experiments.ts';
 import { deriveStatus } from '../domain/experiment/status.ts';
 import { experimentEnd, iterationRow, newExperiment, simulationRecord } from '../testing/unifiedRecords.ts';
 import type { IterationBundle } from './experimentRepository.ts';

@@ -4,12 +4,13 @@ import { int, queryRows } from '../engine/rows.ts';
 import type { Engine } from '../engine/engine.ts';
 import { ident, sql } from '../lib/sql.ts';
 import { experimentId, simulationId } from '../lib/ids.ts';
-import { agentStateRegisters } from '../schema/models/agentStateRegisters.ts';
-import { simulationEvents } from '../schema/models/simulationEvents.ts';
-import { simulations as simulationTable } from '../schema/models/simulations.ts';
-import { tickAgentStates } from '../schema/models/tickAgentStates.ts';
-import { transactions } from '../schema/models/transactions.ts';
-import { defaultPersistencePolicy, type PersistenceLevel } from '../schema/persistencePolicy.ts';
+import {
+  agentStateRegisters,
+  simulationEvents,
+  simulations as simulationTable,
+} from '../schema/models/simulations.ts';
+import { tickAgentStates, transactions } from '../schema/models/checkedTables.ts';
+import { defaultPersistencePolicy, type PersistenceLevel } from './persistencePolicy.ts';
 import { tables } from '../schema/tables.ts';
 import { describeEngines } from '../testing/describeEngines.ts';
 import { bankA, simulationRecord, standaloneRecord, testTime } from '../testing/unifiedRecords.ts';

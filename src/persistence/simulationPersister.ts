@@ -1,28 +1,35 @@
 import { sql, type Sql } from '../lib/sql.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { RunPurpose, SimulationId } from '../lib/ids.ts';
-import { simulationEvents, type SimulationEventRow } from '../schema/models/simulationEvents.ts';
-import { simulationRuns, type SimulationRunRow } from '../schema/models/simulationRuns.ts';
+import {
+  agentStateRegisters,
+  policyDecisions,
+  simulationEvents,
+  simulations,
+  type AgentStateRegisterRow,
+  type SimulationEventRow,
+  type SimulationRow,
+} from '../schema/models/simulations.ts';
+import { simulationRuns, type SimulationRunRow } from '../schema/models/experiments.ts';
 import type { NaiveTime } from '../schema/naiveTime.ts';
 import {
   includesLevel,
   persistenceLevelFor,
   type PersistenceLevel,
   type PersistencePolicy,
-} from '../schema/persistencePolicy.ts';
+} from './persistencePolicy.ts';
 import type { RecordOf, Table } from '../schema/table.ts';
 import { readRecords } from './readRecords.ts';
 import type { OfRun, SimulationEvent, SimulationRecord } from './simulationRecord.ts';
 import { inTransaction } from './transaction.ts';
-import { agentQueueSnapshots } from '../schema/models/agentQueueSnapshots.ts';
-import { agentStateRegisters, type AgentStateRegisterRow } from '../schema/models/agentStateRegisters.ts';
-import { dailyAgentMetrics } from '../schema/models/dailyAgentMetrics.ts';
-import { policyDecisions } from '../schema/models/policyDecisions.ts';
-import { policySnapshots } from '../schema/models/policySnapshots.ts';
-import { simulations, type SimulationRow } from '../schema/models/simulations.ts';
-import { tickAgentStates } from '../schema/models/tickAgentStates.ts';
-import { tickQueueSnapshots } from '../schema/models/tickQueueSnapshots.ts';
-import { transactions } from '../schema/models/transactions.ts';
+import {
+  agentQueueSnapshots,
+  dailyAgentMetrics,
+  policySnapshots,
+  tickAgentStates,
+  tickQueueSnapshots,
+  transactions,
+} from '../schema/models/checkedTables.ts';
 import { insertRecords } from './insertRecords.ts';
 
 /** Stores runs at the level their purpose has, and reads them back. */

@@ -1,13 +1,15 @@
 import type { JsonObject } from '../lib/json.ts';
 import type { AgentId } from '../lib/ids.ts';
-import type { AgentQueueSnapshotRow } from '../schema/models/agentQueueSnapshots.ts';
-import type { DailyAgentMetricsRow } from '../schema/models/dailyAgentMetrics.ts';
-import type { PolicyDecisionRow } from '../schema/models/policyDecisions.ts';
-import type { PolicySnapshotRow } from '../schema/models/policySnapshots.ts';
-import type { SimulationRunRow } from '../schema/models/simulationRuns.ts';
-import type { TickAgentStateRow } from '../schema/models/tickAgentStates.ts';
-import type { TickQueueSnapshotRow } from '../schema/models/tickQueueSnapshots.ts';
-import type { TransactionRow } from '../schema/models/transactions.ts';
+import type {
+  AgentQueueSnapshotRow,
+  DailyAgentMetricsRow,
+  PolicySnapshotRow,
+  TickAgentStateRow,
+  TickQueueSnapshotRow,
+  TransactionRow,
+} from '../schema/models/checkedTables.ts';
+import type { PolicyDecisionRow } from '../schema/models/simulations.ts';
+import type { SimulationRunRow } from '../schema/models/experiments.ts';
 
 /** A row of a run before the persister says which run. */
 export type OfRun<Row> = Omit<Row, 'simulationId'>;

@@ -11,7 +11,7 @@ import { bootBlockingEngine } from '../engine/wasm/blockingEngine.ts';
 import { sql } from '../lib/sql.ts';
 import { experimentId } from '../lib/ids.ts';
 import { evaluationRow, iterationRow, newExperiment, simulationRecord } from '../testing/unifiedRecords.ts';
-import { policyEvaluations } from '../schema/models/policyEvaluations.ts';
+import { policyEvaluations } from '../schema/models/experiments.ts';
 import { StorageVersionError } from './databaseManager.ts';
 import { readRecords } from './readRecords.ts';
 import { openUnifiedDatabase } from './unifiedDatabase.ts';

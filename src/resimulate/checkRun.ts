@@ -2,7 +2,7 @@ import type { Engine } from '../engine/engine.ts';
 import { eventBlock, rowBlock, type EventCursor } from '../queries/resimulation/storedBlocks.ts';
 import { runInputs } from '../queries/resimulation/runInputs.ts';
 import type { RunScope } from '../queries/scope.ts';
-import { checkedTableNames, type CheckedTable } from '../schema/checkedTables.ts';
+import { checkedTableNames, type CheckedTable } from '../schema/models/checkedTables.ts';
 import type { Hindrance, RunCheckResult } from '../domain/answers/resimulation.ts';
 import type { Checker } from './checker.ts';
 import type { Reply, Request } from './protocol.ts';

@@ -2,7 +2,7 @@
  * What the page and its checking worker say to each other. Every request gets one reply, in order; a worker
  * serves one run after the other.
  */
-import type { CheckedTable } from '../schema/checkedTables.ts';
+import type { CheckedTable } from '../schema/models/checkedTables.ts';
 import type { EventText, Hindrance, RunCheckResult, RunInputs } from '../domain/answers/resimulation.ts';
 
 export type Request =

@@ -1,7 +1,116 @@
-import type { ActualColumn, ActualSchema, ActualTable } from './actualSchema.ts';
-import { tableOrigin } from './legacy.ts';
-import type { SchemaProblem } from './schemaProblem.ts';
 import type { Table, TableColumn } from './table.ts';
+
+/** What a database says about itself. */
+interface ActualColumn {
+  readonly name: string;
+  readonly type: string;
+  readonly nullable: boolean;
+  readonly hasDefault: boolean;
+}
+
+export interface ActualTable {
+  readonly name: string;
+  readonly columns: readonly ActualColumn[];
+  /** Empty where there is none. */
+  readonly primaryKey: readonly string[];
+  readonly foreignKeys: readonly { readonly columns: readonly string[]; readonly table: string }[];
+  readonly indexes: readonly string[];
+}
+
+export type ActualSchema = readonly ActualTable[];
+
+/**
+ * Tables of other layouts that may stand beside ours. Legacy ones are recognised and left alone; dead ones
+ * were given up by the reference (domain.md 2.18). None of them is ever created.
+ */
+export const legacyTables = ['game_sessions', 'policy_iterations'] as const;
+export const deadTables = ['llm_interaction_log', 'policy_diffs', 'iteration_context'] as const;
+
+type TableOrigin = 'legacy' | 'dead' | 'unknown';
+
+/** What a table that is not ours is. */
+export function tableOrigin(name: string): TableOrigin {
+  if (legacyTables.some((known) => known === name)) return 'legacy';
+  return deadTables.some((known) => known === name) ? 'dead' : 'unknown';
+}
+
+/** Every difference between the models and a database, in the order of the models. */
+export function compareSchema(expected: readonly Table[], actual: ActualSchema): readonly SchemaProblem[] {
+  const known = expected.flatMap((table): SchemaProblem[] => {
+    const found = actual.find(({ name }) => name === table.name);
+    return found === undefined
+      ? [{ kind: 'missing-table', table: table.name, blocking: true }]
+      : tableProblems(table, found);
+  });
+  const foreign = actual
+    .filter(({ name }) => !expected.some((table) => table.name === name))
+    .map(({ name }): SchemaProblem => {
+      return { kind: 'unexpected-table', table: name, origin: tableOrigin(name), blocking: false };
+    });
+  return [...known, ...foreign];
+}
+
+interface Place {
+  readonly table: string;
+  /** Nothing of ours can be written, or read back, while it stands. */
+  readonly blocking: boolean;
+}
+interface ColumnPlace extends Place {
+  readonly column: string;
+}
+
+/** One difference between a database and the models. */
+export type SchemaProblem =
+  | (Place & { readonly kind: 'missing-table' })
+  | (Place & { readonly kind: 'unexpected-table'; readonly origin: TableOrigin })
+  | (ColumnPlace & { readonly kind: 'missing-column' })
+  | (ColumnPlace & { readonly kind: 'unexpected-column' })
+  | (ColumnPlace & { readonly kind: 'wrong-type'; readonly expected: string; readonly actual: string })
+  | (ColumnPlace & { readonly kind: 'wrong-nullability'; readonly expected: 'NULL' | 'NOT NULL' })
+  | (ColumnPlace & { readonly kind: 'missing-default' })
+  | (Place & {
+      readonly kind: 'wrong-primary-key';
+      readonly expected: readonly string[];
+      readonly actual: readonly string[];
+    })
+  | (Place & {
+      readonly kind: 'missing-foreign-key';
+      readonly columns: readonly string[];
+      readonly referenced: string;
+    })
+  | (Place & { readonly kind: 'missing-index'; readonly index: string })
+  | (Place & { readonly kind: 'unexpected-index'; readonly index: string });
+
+/** One line that names the place and what is wrong with it. */
+export function describeProblem(problem: SchemaProblem): string {
+  const { table } = problem;
+  switch (problem.kind) {
+    case 'missing-table':
+      return `table ${table} is missing`;
+    case 'unexpected-table':
+      return problem.origin === 'unknown'
+        ? `table ${table} is unexpected`
+        : `table ${table} is unexpected (${problem.origin})`;
+    case 'missing-column':
+      return `column ${table}.${problem.column} is missing`;
+    case 'unexpected-column':
+      return `column ${table}.${problem.column} is unexpected`;
+    case 'wrong-type':
+      return `column ${table}.${problem.column} is ${problem.actual}, expected ${problem.expected}`;
+    case 'wrong-nullability':
+      return `column ${table}.${problem.column} should be ${problem.expected}`;
+    case 'missing-default':
+      return `column ${table}.${problem.column} has no default`;
+    case 'wrong-primary-key':
+      return `primary key of ${table} is (${problem.actual.join(', ')}), expected (${problem.expected.join(', ')})`;
+    case 'missing-foreign-key':
+      return `foreign key of ${table} (${problem.columns.join(', ')}) to ${problem.referenced} is missing`;
+    case 'missing-index':
+      return `index ${problem.index} of ${table} is missing`;
+    case 'unexpected-index':
+      return `index ${problem.index} of ${table} is unexpected`;
+  }
+}
 
 const same = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((item, i) => item === b[i]);
@@ -72,20 +181,4 @@ function tableProblems(expected: Table, actual: ActualTable): SchemaProblem[] {
     problems.push({ kind: 'unexpected-index', table, index, blocking: false });
   }
   return problems;
-}
-
-/** Every difference between the models and a database, in the order of the models. */
-export function compareSchema(expected: readonly Table[], actual: ActualSchema): readonly SchemaProblem[] {
-  const known = expected.flatMap((table): SchemaProblem[] => {
-    const found = actual.find(({ name }) => name === table.name);
-    return found === undefined
-      ? [{ kind: 'missing-table', table: table.name, blocking: true }]
-      : tableProblems(table, found);
-  });
-  const foreign = actual
-    .filter(({ name }) => !expected.some((table) => table.name === name))
-    .map(({ name }): SchemaProblem => {
-      return { kind: 'unexpected-table', table: name, origin: tableOrigin(name), blocking: false };
-    });
-  return [...known, ...foreign];
 }

@@ -1,6 +1,4 @@
-import type { SqlDefault } from './sqlType.ts';
-import type { Table, TableColumn } from './table.ts';
-
+import type { SqlDefault, Table, TableColumn } from './table.ts';
 /** Identifiers are always quoted: `day`, `timestamp` and `action` are words of the language. */
 const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 const list = (names: readonly string[]): string => names.map(quote).join(', ');

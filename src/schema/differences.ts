@@ -1,4 +1,4 @@
-import type { SchemaProblem } from './schemaProblem.ts';
+import type { SchemaProblem } from './compareSchema.ts';
 
 /** A way in which these models differ from the reference layout (domain.md 2), on purpose. */
 export interface LayoutDifference {

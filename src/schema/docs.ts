@@ -1,6 +1,6 @@
 import { sequenceNames } from './ddl.ts';
 import type { LayoutDifference } from './differences.ts';
-import { deadTables, legacyTables } from './legacy.ts';
+import { deadTables, legacyTables } from './compareSchema.ts';
 import type { Table, TableColumn } from './table.ts';
 
 const code = (text: string): string => `\`${text}\``;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
 import { createStatements, createTableText, dropStatements } from './ddl.ts';
-import { deadTables, legacyTables, tableOrigin } from './legacy.ts';
-import { tickQueueSnapshots } from './models/tickQueueSnapshots.ts';
+import { deadTables, legacyTables, tableOrigin } from './compareSchema.ts';
+import { tickQueueSnapshots } from './models/checkedTables.ts';
 import { moneyColumns, tables } from './tables.ts';
 
 const names = tables.map((table) => table.name);

@@ -1,19 +1,20 @@
-import { agentQueueSnapshots } from './models/agentQueueSnapshots.ts';
-import { agentStateRegisters } from './models/agentStateRegisters.ts';
-import { dailyAgentMetrics } from './models/dailyAgentMetrics.ts';
-import { experimentEvents } from './models/experimentEvents.ts';
-import { experimentIterations } from './models/experimentIterations.ts';
-import { experiments } from './models/experiments.ts';
-import { policyDecisions } from './models/policyDecisions.ts';
-import { policyEvaluations } from './models/policyEvaluations.ts';
-import { policySnapshots } from './models/policySnapshots.ts';
-import { schemaMigrations } from './models/schemaMigrations.ts';
-import { simulationEvents } from './models/simulationEvents.ts';
-import { simulationRuns } from './models/simulationRuns.ts';
-import { simulations } from './models/simulations.ts';
-import { tickAgentStates } from './models/tickAgentStates.ts';
-import { tickQueueSnapshots } from './models/tickQueueSnapshots.ts';
-import { transactions } from './models/transactions.ts';
+import {
+  agentQueueSnapshots,
+  dailyAgentMetrics,
+  policySnapshots,
+  tickAgentStates,
+  tickQueueSnapshots,
+  transactions,
+} from './models/checkedTables.ts';
+import { agentStateRegisters, policyDecisions, simulationEvents, simulations } from './models/simulations.ts';
+import {
+  experimentEvents,
+  experimentIterations,
+  experiments,
+  policyEvaluations,
+  simulationRuns,
+} from './models/experiments.ts';
+import { schemaMigrations } from './version.ts';
 import { defineTable, type Table } from './table.ts';
 import { agentRef, int, money, serial, simulationRef, text, timestamp } from './columns.ts';
 import { centsByAgent, centsList, jsonObject, textListColumn } from './jsonColumns.ts';

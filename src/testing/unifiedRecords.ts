@@ -8,10 +8,12 @@ import {
   type RunPurpose,
   type SimulationId,
 } from '../lib/ids.ts';
-import type { ExperimentIterationRow } from '../schema/models/experimentIterations.ts';
-import type { PolicyEvaluationRow } from '../schema/models/policyEvaluations.ts';
-import type { SimulationRunRow } from '../schema/models/simulationRuns.ts';
-import type { TickAgentStateRow } from '../schema/models/tickAgentStates.ts';
+import type {
+  ExperimentIterationRow,
+  SimulationRunRow,
+  PolicyEvaluationRow,
+} from '../schema/models/experiments.ts';
+import type { TickAgentStateRow } from '../schema/models/checkedTables.ts';
 import { naiveTime } from '../schema/naiveTime.ts';
 import { cents } from '../lib/units.ts';
 

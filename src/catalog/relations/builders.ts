@@ -7,7 +7,7 @@ import { selectRelation } from './selectRelation.ts';
 import { experimentKeyNames, readTable, type TableReader } from './tableReader.ts';
 import { templatesId } from './runTables.ts';
 import { integerOfText } from './integerText.ts';
-import { checkedTableNames, checkedTables, type CheckedTable } from '../../schema/checkedTables.ts';
+import { checkedTableNames, checkedTables, type CheckedTable } from '../../schema/models/checkedTables.ts';
 import type { TableColumn } from '../../schema/table.ts';
 
 /**

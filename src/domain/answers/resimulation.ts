@@ -1,7 +1,7 @@
 /** Simulating a stored run again: what is handed over, and what comes of it. */
 import type { AgentId, SimulationId } from '../../lib/ids.ts';
 import type { Violation } from '../replay/violation.ts';
-import type { SimulationRunRow } from '../../schema/models/simulationRuns.ts';
+import type { SimulationRunRow } from '../../schema/models/experiments.ts';
 
 /** Everything that a run starts from, as stored; JSON as text. */
 export interface RunInputs {

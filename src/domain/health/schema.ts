@@ -1,8 +1,11 @@
-import type { ActualSchema, ActualTable } from '../../schema/actualSchema.ts';
-import { compareSchema } from '../../schema/compareSchema.ts';
+import {
+  compareSchema,
+  describeProblem,
+  tableOrigin,
+  type ActualSchema,
+  type ActualTable,
+} from '../../schema/compareSchema.ts';
 import { explainDifference } from '../../schema/differences.ts';
-import { tableOrigin } from '../../schema/legacy.ts';
-import { describeProblem } from '../../schema/schemaProblem.ts';
 import { moneyColumns, tables as models } from '../../schema/tables.ts';
 import type { SchemaFacts } from './facts.ts';
 

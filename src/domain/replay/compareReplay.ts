@@ -1,10 +1,12 @@
 /** What is stored about a run beside its events, against what the events alone give (INV-6). */
-import type { AgentQueueSnapshotRow } from '../../schema/models/agentQueueSnapshots.ts';
-import type { DailyAgentMetricsRow } from '../../schema/models/dailyAgentMetrics.ts';
-import type { SimulationRunRow } from '../../schema/models/simulationRuns.ts';
-import type { TickAgentStateRow } from '../../schema/models/tickAgentStates.ts';
-import type { TickQueueSnapshotRow } from '../../schema/models/tickQueueSnapshots.ts';
-import type { TransactionRow } from '../../schema/models/transactions.ts';
+import type {
+  AgentQueueSnapshotRow,
+  DailyAgentMetricsRow,
+  TransactionRow,
+  TickAgentStateRow,
+  TickQueueSnapshotRow,
+} from '../../schema/models/checkedTables.ts';
+import type { SimulationRunRow } from '../../schema/models/experiments.ts';
 import { addCents, cents } from '../../lib/units.ts';
 import type { StoredEvent } from './details.ts';
 import { startReplay } from './replay.ts';

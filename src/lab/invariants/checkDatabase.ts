@@ -9,15 +9,16 @@ import { checkMoneyColumns, checkMoneyOfEvents, moneyColumnTypes } from '../../d
 import { openingOf } from '../../domain/replay/replay.ts';
 import type { Violation } from '../../domain/replay/violation.ts';
 import type { SimulationId } from '../../lib/ids.ts';
-import { agentQueueSnapshots } from '../../schema/models/agentQueueSnapshots.ts';
-import { dailyAgentMetrics } from '../../schema/models/dailyAgentMetrics.ts';
-import { policySnapshots } from '../../schema/models/policySnapshots.ts';
-import { simulationEvents } from '../../schema/models/simulationEvents.ts';
-import { simulationRuns, type SimulationRunRow } from '../../schema/models/simulationRuns.ts';
-import { simulations } from '../../schema/models/simulations.ts';
-import { tickAgentStates } from '../../schema/models/tickAgentStates.ts';
-import { tickQueueSnapshots } from '../../schema/models/tickQueueSnapshots.ts';
-import { transactions } from '../../schema/models/transactions.ts';
+import {
+  agentQueueSnapshots,
+  dailyAgentMetrics,
+  policySnapshots,
+  tickAgentStates,
+  tickQueueSnapshots,
+  transactions,
+} from '../../schema/models/checkedTables.ts';
+import { simulationEvents, simulations } from '../../schema/models/simulations.ts';
+import { simulationRuns, type SimulationRunRow } from '../../schema/models/experiments.ts';
 import type { RecordOf, Table } from '../../schema/table.ts';
 import { tables } from '../../schema/tables.ts';
 import { canonicalJson, type JsonObject } from '../../lib/json.ts';

@@ -1,6 +1,6 @@
 import type { Engine } from '../../engine/engine.ts';
 import { ident, join, sql } from '../../lib/sql.ts';
-import { schemaMigrations } from '../../schema/models/schemaMigrations.ts';
+import { schemaMigrations } from '../../schema/version.ts';
 import type { Table, TableColumn } from '../../schema/table.ts';
 import { tables } from '../../schema/tables.ts';
 

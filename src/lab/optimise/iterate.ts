@@ -2,8 +2,7 @@
 import { isJsonObject, parseJson, type JsonObject } from '../../lib/json.ts';
 import type { IterationBundle } from '../../persistence/experimentRepository.ts';
 import type { AgentId } from '../../lib/ids.ts';
-import type { ExperimentEventRow } from '../../schema/models/experimentEvents.ts';
-import type { PolicyEvaluationRow } from '../../schema/models/policyEvaluations.ts';
+import type { ExperimentEventRow, PolicyEvaluationRow } from '../../schema/models/experiments.ts';
 import { cents } from '../../lib/units.ts';
 import { toJsonObject } from '../record/toJson.ts';
 import type { Policies } from './compare.ts';

@@ -1,6 +1,6 @@
 import { PolicyFault } from '../../domain/policy/interpret/evaluate.ts';
 import type { AgentId, ExperimentId } from '../../lib/ids.ts';
-import type { PolicyEvaluationRow } from '../../schema/models/policyEvaluations.ts';
+import type { PolicyEvaluationRow } from '../../schema/models/experiments.ts';
 import { cents, type Cents } from '../../lib/units.ts';
 import type { AgentPolicy } from '../record/recordRun.ts';
 import { decide, deltasOf, type MeasuredPair, type Decision } from './acceptance.ts';

@@ -5,9 +5,11 @@
 import { isJsonObject, type JsonObject } from '../../lib/json.ts';
 import { describeProblems, loadPolicy } from '../../domain/policy/interpret/loadPolicy.ts';
 import type { AgentId } from '../../lib/ids.ts';
-import type { ExperimentEventRow } from '../../schema/models/experimentEvents.ts';
-import type { ExperimentIterationRow } from '../../schema/models/experimentIterations.ts';
-import type { PolicyEvaluationRow } from '../../schema/models/policyEvaluations.ts';
+import type {
+  ExperimentEventRow,
+  ExperimentIterationRow,
+  PolicyEvaluationRow,
+} from '../../schema/models/experiments.ts';
 import type { AgentPolicy } from '../record/recordRun.ts';
 import type { Policies } from './compare.ts';
 import type { LoopHistory } from './convergence.ts';

@@ -9,7 +9,7 @@ import type { LoadedPolicy } from '../../domain/policy/interpret/ast.ts';
 import { agentId, type ExperimentId, type RunPurpose, type SimulationId } from '../../lib/ids.ts';
 import { labMark } from '../../domain/labMark.ts';
 import type { NaiveTime } from '../../schema/naiveTime.ts';
-import { includesLevel, type PersistenceLevel } from '../../schema/persistencePolicy.ts';
+import { includesLevel, type PersistenceLevel } from '../../persistence/persistencePolicy.ts';
 import type { SimulatedEvent } from '../simulator/events.ts';
 import type { DailyOutcome, PaymentOutcome, SimulationOutcome } from '../simulator/outcome.ts';
 import type { ScenarioConfig } from '../simulator/scenarioConfig.ts';
@@ -17,12 +17,14 @@ import { simulate } from '../simulator/simulate.ts';
 import type { SimulatedAgentTick, SimulatedTick } from '../simulator/tickState.ts';
 import { jsonHash } from './hash.ts';
 import { toJsonObject } from './toJson.ts';
-import type { PolicyDecisionRow } from '../../schema/models/policyDecisions.ts';
-import type { TickAgentStateRow } from '../../schema/models/tickAgentStates.ts';
-import type { TickQueueSnapshotRow } from '../../schema/models/tickQueueSnapshots.ts';
-import type { AgentQueueSnapshotRow } from '../../schema/models/agentQueueSnapshots.ts';
-import type { DailyAgentMetricsRow } from '../../schema/models/dailyAgentMetrics.ts';
-import type { TransactionRow } from '../../schema/models/transactions.ts';
+import type { PolicyDecisionRow } from '../../schema/models/simulations.ts';
+import type {
+  TickAgentStateRow,
+  AgentQueueSnapshotRow,
+  DailyAgentMetricsRow,
+  TransactionRow,
+  TickQueueSnapshotRow,
+} from '../../schema/models/checkedTables.ts';
 import { cents, subtractCents, type Cents } from '../../lib/units.ts';
 
 /** A policy as it is stored and as it is evaluated. */

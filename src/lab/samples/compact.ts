@@ -2,7 +2,7 @@ import { ident, join, literal, sql } from '../../lib/sql.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { createDatabaseManager } from '../../persistence/databaseManager.ts';
 import type { NaiveTime } from '../../schema/naiveTime.ts';
-import { schemaMigrations } from '../../schema/models/schemaMigrations.ts';
+import { schemaMigrations } from '../../schema/version.ts';
 import { tables } from '../../schema/tables.ts';
 
 /**

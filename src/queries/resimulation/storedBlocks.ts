@@ -2,7 +2,7 @@
 import type { Engine } from '../../engine/engine.ts';
 import { bigInt, boolean, decodeRows, double, int, nullable, text, type Column } from '../../engine/rows.ts';
 import { ident, join, sql } from '../../lib/sql.ts';
-import { checkedTables, type CheckedTable } from '../../schema/checkedTables.ts';
+import { checkedTables, type CheckedTable } from '../../schema/models/checkedTables.ts';
 import type { EventText } from '../../domain/answers/resimulation.ts';
 import type { TableColumn } from '../../schema/table.ts';
 import { eventsOfRun } from '../read/eventFields.ts';

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 
 import { isJsonObject, parseJson } from '../../lib/json.ts';
 import { err, ok, type Result } from '../../lib/result.ts';
-import { checkedTables, type CheckedTable } from '../../schema/checkedTables.ts';
+import { checkedTables, type CheckedTable } from '../../schema/models/checkedTables.ts';
 import { startReplayCheck, type RunningCheck, type StoredTotals } from '../../domain/replay/compareReplay.ts';
 import type { StoredEvent } from '../../domain/replay/details.ts';
 import { checkMoneyOfEvents } from '../../domain/replay/money.ts';

@@ -1,7 +1,18 @@
-import { double, int, int64, money, oneOf, simulationRef, text, timestamp } from '../columns.ts';
-import { jsonObject } from '../jsonColumns.ts';
+import {
+  agentRef,
+  double,
+  int,
+  int64,
+  money,
+  oneOf,
+  serial,
+  simulationRef,
+  text,
+  timestamp,
+} from '../columns.ts';
+import { jsonObject, textListColumn } from '../jsonColumns.ts';
 import { defineTable, type RecordOf } from '../table.ts';
-import { runStatuses, simulationRuns } from './simulationRuns.ts';
+import { runStatuses, simulationRuns } from './experiments.ts';
 
 export const simulations = defineTable({
   name: 'simulations',
@@ -31,3 +42,62 @@ export const simulations = defineTable({
 });
 
 export type SimulationRow = RecordOf<typeof simulations>;
+
+export const simulationEvents = defineTable({
+  name: 'simulation_events',
+  description: 'One thing that happened in a run. Read in order of tick, event_timestamp, rowid.',
+  row: {
+    eventId: text('`{simulation_id}-event{N}`, N counted from 0 within the run.'),
+    simulationId: simulationRef('The run.'),
+    tick: int('When it happened, from 0 over the whole run.', 'ticks'),
+    day: int('`tick div ticks_per_day`.'),
+    eventTimestamp: timestamp('When it was written.'),
+    eventType: text('Kind of event (domain.md 7.2).'),
+    details: jsonObject('Everything else that the event carries.'),
+    agentId: agentRef('Agent, where the event has exactly one.').optional(),
+    txId: text('Payment, where the event has exactly one.').optional(),
+    createdAt: timestamp('When the row was written.'),
+  },
+  primaryKey: ['eventId'],
+  references: [{ fields: ['simulationId'], to: simulationRuns }],
+});
+
+export type SimulationEventRow = RecordOf<typeof simulationEvents>;
+
+export const policyDecisions = defineTable({
+  name: 'policy_decisions',
+  description: 'What a policy decided about a payment at a tick. Written at level `full`.',
+  row: {
+    id: serial('policy_decisions_id_seq', 'Order of writing.'),
+    simulationId: simulationRef('The run.'),
+    agentId: agentRef('The agent.'),
+    tick: int('When.', 'ticks'),
+    day: int('`tick div ticks_per_day`.'),
+    decisionType: text('`submit`, `hold`, `drop` or `split`.'),
+    txId: text('The payment.'),
+    reason: text('Why.').optional(),
+    numSplits: int('Parts, for a split.').optional(),
+    childTxIds: textListColumn('The parts, for a split.').optional(),
+  },
+  primaryKey: ['id'],
+  references: [{ fields: ['simulationId'], to: simulationRuns }],
+});
+
+export type PolicyDecisionRow = RecordOf<typeof policyDecisions>;
+
+export const agentStateRegisters = defineTable({
+  name: 'agent_state_registers',
+  description:
+    "A register of an agent's policy at the end of a tick that set it (from `StateRegisterSet` events).",
+  row: {
+    simulationId: simulationRef('The run.'),
+    tick: int('When it was set.', 'ticks'),
+    agentId: agentRef('The agent.'),
+    registerKey: text('Starts with `bank_state_`.'),
+    registerValue: double('Last value set in this tick.'),
+  },
+  primaryKey: ['simulationId', 'tick', 'agentId', 'registerKey'],
+  references: [{ fields: ['simulationId'], to: simulationRuns }],
+});
+
+export type AgentStateRegisterRow = RecordOf<typeof agentStateRegisters>;

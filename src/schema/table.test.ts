@@ -15,7 +15,7 @@ import {
   timestamp,
 } from './columns.ts';
 import { jsonObject } from './jsonColumns.ts';
-import { sqlShape, UnmappedTypeError } from './sqlType.ts';
+import { sqlShape, UnmappedTypeError } from './table.ts';
 
 describe('column types', () => {
   it.each([
