@@ -3,7 +3,7 @@ import { formatCount } from '../lib/format.ts';
 import type { AgentId } from '../lib/ids.ts';
 import { manyAgents } from '../lib/manyAgents.ts';
 import { Button } from '../ui/Button.tsx';
-import { SearchField } from '../ui/SearchField.tsx';
+import { SearchField } from '../ui/TextField.tsx';
 import styles from './AgentsLegend.module.css';
 import { FigureLegend, LegendAgents } from './FigureLegend.tsx';
 import { tellsApart } from './shape/agentStyle.ts';

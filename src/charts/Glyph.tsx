@@ -1,4 +1,4 @@
-import { Sign } from '../ui/Sign.tsx';
+import { Sign } from '../ui/StatusMark.tsx';
 import type { MarkKind } from './shape/panel.ts';
 import { verdictStatuses } from './verdictStatuses.ts';
 

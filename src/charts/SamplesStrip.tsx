@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { Sample } from '../domain/experiment/normalised.ts';
 import { Figure } from '../ui/Figure.tsx';
-import { Sign } from '../ui/Sign.tsx';
+import { Sign } from '../ui/StatusMark.tsx';
 import { Measured } from './Measured.tsx';
 import {
   samplesSentence,

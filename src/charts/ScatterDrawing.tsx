@@ -3,7 +3,7 @@ import { memo, useMemo, type ReactNode } from 'react';
 
 import type { Verdict } from '../domain/experiment/verdict.ts';
 import { plural } from '../lib/format.ts';
-import type { SignShape } from '../ui/Sign.tsx';
+import type { SignShape } from '../ui/StatusMark.tsx';
 import { agentStyle } from './shape/agentStyle.ts';
 import {
   isCrowded,
@@ -255,7 +255,7 @@ function signPaths(looks: readonly PointLook[], { x, y }: Pixels) {
 
 const verdictNames = Object.keys(verdictStatuses) as readonly Verdict[];
 
-/** The outline of a sign, many of which make one path; shapes as in `ui/Sign.tsx`. */
+/** The outline of a sign, many of which make one path; shapes as in `ui/StatusMark.tsx`. */
 function signAt(shape: SignShape, x: number, y: number, r: number): string {
   switch (shape) {
     case 'cross':

@@ -1,11 +1,12 @@
 import Check from 'lucide-react/icons/check';
 import Copy from 'lucide-react/icons/copy';
-import { Button } from './Button.tsx';
-import type { ButtonLook } from './buttonClass.ts';
-import { VisuallyHidden } from './VisuallyHidden.tsx';
-import { useEffect, useState } from 'react';
+import { useEffect, useState, useId } from 'react';
 
-export interface CopyButtonProps extends ButtonLook {
+import { Button, type ButtonLook } from './Button.tsx';
+import blockStyles from './CodeBlock.module.css';
+import { VisuallyHidden } from './VisuallyHidden.tsx';
+
+interface CopyButtonProps extends ButtonLook {
   /** Made only when asked for, if a function. */
   readonly text: string | (() => string);
   /** What is copied, as "the policy"; spoken with the button. */
@@ -70,4 +71,27 @@ function useCopy(): { readonly state: CopyState; readonly copy: (text: string) =
 /** Rejects, never throws: over plain http `navigator.clipboard` is not there at all. */
 async function writeClipboard(text: string): Promise<void> {
   await navigator.clipboard.writeText(text);
+}
+
+interface CodeBlockProps {
+  /** What this is and where it goes: "Python", "In the command line". */
+  readonly label: string;
+  readonly text: string;
+}
+
+/** A few lines to be copied and run elsewhere. */
+export function CodeBlock({ label, text }: CodeBlockProps) {
+  const labelId = useId();
+  return (
+    <div className={blockStyles.block}>
+      <div className={blockStyles.header}>
+        <span id={labelId}>{label}</span>
+        <CopyButton text={text} what={label} />
+      </div>
+      {/* A box that scrolls sideways must be reachable by keyboard. */}
+      <pre className={blockStyles.code} tabIndex={0} role="group" aria-labelledby={labelId}>
+        {text}
+      </pre>
+    </div>
+  );
 }

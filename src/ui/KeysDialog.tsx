@@ -1,7 +1,7 @@
 import { Fragment, type ReactNode } from 'react';
+
 import { Dialog } from './Dialog.tsx';
-import { Kbd } from './Kbd.tsx';
-import type { KeyGroup } from './keyGroup.ts';
+import keyStyles from './Kbd.module.css';
 import styles from './KeysDialog.module.css';
 
 interface KeysDialogProps {
@@ -53,4 +53,30 @@ export function KeysDialog({ groups, open, onClose, children }: KeysDialogProps)
       </div>
     </Dialog>
   );
+}
+
+const SIGNS: Readonly<Record<string, string>> = {
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  Escape: 'Esc',
+  ' ': 'Space',
+};
+
+/** One key, named as in `KeyboardEvent.key`. */
+export function Kbd({ name }: { readonly name: string }) {
+  return <kbd className={keyStyles.kbd}>{SIGNS[name] ?? name}</kbd>;
+}
+
+interface KeyHelp {
+  /** Named as in `KeyboardEvent.key`; any of them does it. */
+  readonly keys: readonly string[];
+  readonly does: string;
+}
+
+/** The keys of one place, for the list of keys. */
+export interface KeyGroup {
+  readonly title: string;
+  readonly keys: readonly KeyHelp[];
 }

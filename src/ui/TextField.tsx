@@ -1,8 +1,12 @@
-import { useId } from 'react';
+import Search from 'lucide-react/icons/search';
+import X from 'lucide-react/icons/x';
+import { useId, useRef, type Ref } from 'react';
+
+import { IconButton } from './Button.tsx';
 import { cx } from './cx.ts';
 import styles from './fields.module.css';
 
-export interface TextFieldProps {
+interface TextFieldProps {
   readonly label: string;
   readonly value: string;
   readonly onChange: (value: string) => void;
@@ -59,6 +63,99 @@ export function TextField(props: TextFieldProps) {
           {error}
         </p>
       )}
+    </div>
+  );
+}
+
+interface SearchFieldProps {
+  /** Accessible name, and the words in the empty field. */
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly ref?: Ref<HTMLInputElement> | undefined;
+}
+
+/** A field that narrows what is shown; Escape empties it. */
+export function SearchField({ label, value, onChange, ref }: SearchFieldProps) {
+  const box = useRef<HTMLDivElement>(null);
+  const clear = () => {
+    onChange('');
+    box.current?.querySelector('input')?.focus();
+  };
+  return (
+    <div ref={box} className={styles.search}>
+      <Search className={styles.magnifier} size={14} aria-hidden />
+      <input
+        ref={ref}
+        type="search"
+        className={styles.control}
+        aria-label={label}
+        placeholder={label}
+        spellCheck={false}
+        autoComplete="off"
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape' || value === '') return;
+          event.preventDefault();
+          onChange('');
+        }}
+      />
+      {value !== '' && (
+        <IconButton
+          className={styles.clear}
+          size="small"
+          label="Clear search"
+          icon={<X size={14} aria-hidden />}
+          onClick={clear}
+        />
+      )}
+    </div>
+  );
+}
+
+interface SelectOption<Value extends string> {
+  readonly value: Value;
+  readonly label: string;
+  readonly disabled?: boolean | undefined;
+}
+
+interface SelectProps<Value extends string> {
+  readonly label: string;
+  /** The label is spoken only; the neighbours say what is chosen. */
+  readonly hideLabel?: boolean | undefined;
+  readonly options: readonly SelectOption<Value>[];
+  readonly value: Value;
+  readonly onChange: (value: Value) => void;
+}
+
+/** One choice out of many: the native list, which every keyboard, phone and screen reader knows. */
+export function Select<Value extends string>(props: SelectProps<Value>) {
+  const { label, hideLabel = false, options, value, onChange } = props;
+  const id = useId();
+  return (
+    <div className={styles.field}>
+      {!hideLabel && (
+        <label className={styles.label} htmlFor={id}>
+          {label}
+        </label>
+      )}
+      <select
+        id={id}
+        className={styles.control}
+        aria-label={hideLabel ? label : undefined}
+        value={value}
+        onChange={(event) => {
+          const chosen = options.find((option) => option.value === event.target.value);
+          if (chosen !== undefined) onChange(chosen.value);
+        }}
+      >
+        {options.map((option) => (
+          <option key={option.value} value={option.value} disabled={option.disabled}>
+            {option.label}
+          </option>
+        ))}
+      </select>
     </div>
   );
 }

@@ -2,13 +2,10 @@ import { cleanup, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
 import { afterEach, expect, test, vi } from 'vitest';
-import { Button } from './Button.tsx';
+import { Button, IconButton } from './Button.tsx';
 import { Chip } from './Chip.tsx';
 import { Disclosure } from './Disclosure.tsx';
-import { IconButton } from './IconButton.tsx';
-import { SearchField } from './SearchField.tsx';
-import { Select } from './Select.tsx';
-import { TextField } from './TextField.tsx';
+import { SearchField, TextField, Select } from './TextField.tsx';
 import { applyTheme } from './theme.ts';
 import { ToggleGroup } from './ToggleGroup.tsx';
 

@@ -1,13 +1,11 @@
 import { cleanup, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, expect, test, vi } from 'vitest';
-import { Alert } from './Alert.tsx';
+import { Alert, Notice } from './Notice.tsx';
 import { Breadcrumbs } from './Breadcrumbs.tsx';
 import { Card } from './Card.tsx';
-import { CodeBlock } from './CodeBlock.tsx';
-import { FactList } from './FactList.tsx';
-import { KeyFigures } from './KeyFigures.tsx';
-import { Notice } from './Notice.tsx';
+import { CodeBlock } from './CopyButton.tsx';
+import { FactList, KeyFigures } from './FactList.tsx';
 import { ProgressBar } from './ProgressBar.tsx';
 
 afterEach(cleanup);

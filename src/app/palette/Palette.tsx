@@ -12,7 +12,7 @@ import { deskQueue } from '../../queries/deskQueue.ts';
 import { findable, findPayments } from '../../queries/findable.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import fields from '../../ui/fields.module.css';
-import { openFilePicker, openFolderPicker } from '../../ui/filePicker.ts';
+import { openFilePicker, openFolderPicker } from '../../ui/files.ts';
 import { THEMES, type Theme } from '../../ui/theme.ts';
 import { startTour, tourLabel } from '../../views/shared/tour.ts';
 import { useAddress } from '../../views/shared/useAddress.ts';

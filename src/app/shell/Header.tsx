@@ -2,10 +2,9 @@ import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import { openGiven } from './openGiven.ts';
 import { useAsk } from '../../data/useAnswer.ts';
 import { useSession, useSessionState } from '../../data/SessionContext.tsx';
-import { Button } from '../../ui/Button.tsx';
-import { filePickerId, openFilePicker } from '../../ui/filePicker.ts';
-import { Kbd } from '../../ui/Kbd.tsx';
-import { buttonClass } from '../../ui/buttonClass.ts';
+import { Button, buttonClass, IconButton } from '../../ui/Button.tsx';
+import { filePickerId, openFilePicker } from '../../ui/files.ts';
+import { Kbd } from '../../ui/KeysDialog.tsx';
 import { Busy } from '../../data/useBusyWhileShown.ts';
 import Search from 'lucide-react/icons/search';
 import { useShortcuts } from '../../ui/useShortcuts.ts';
@@ -28,7 +27,6 @@ import Monitor from 'lucide-react/icons/monitor';
 import Moon from 'lucide-react/icons/moon';
 import Sun from 'lucide-react/icons/sun';
 import { loadPreference, savePreference } from '../../storage/preferences.ts';
-import { IconButton } from '../../ui/IconButton.tsx';
 import { applyTheme, THEMES, type Theme } from '../../ui/theme.ts';
 
 export function Header() {

@@ -2,8 +2,7 @@ import { useState } from 'react';
 
 import { loadPreference, savePreference } from '../../storage/preferences.ts';
 import { Button } from '../../ui/Button.tsx';
-import type { KeyGroup } from '../../ui/keyGroup.ts';
-import { GRID_KEYS, KeysDialog } from '../../ui/KeysDialog.tsx';
+import { type KeyGroup, GRID_KEYS, KeysDialog } from '../../ui/KeysDialog.tsx';
 import { allowSingleKeys } from '../../ui/useShortcuts.ts';
 import { startTour, tourLabel } from '../../views/shared/tour.ts';
 import { screens } from '../screens.ts';

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 
 import { useSessionState } from '../../data/SessionContext.tsx';
-import { useAsk } from '../../data/useAnswer.ts';
+import { useAsk, useJoinedAnswers } from '../../data/useAnswer.ts';
 import { Busy } from '../../data/useBusyWhileShown.ts';
 import { decoded } from '../../lib/decoded.ts';
 import { plural } from '../../lib/format.ts';
@@ -10,17 +10,16 @@ import { keyText, proposalKey, type ReviewBook } from '../../storage/reviews/rev
 import { formatSideCar } from '../../storage/reviews/sideCar.ts';
 import { useReviews } from '../../storage/reviews/useReviews.ts';
 import { Button } from '../../ui/Button.tsx';
-import { CodeBlock } from '../../ui/CodeBlock.tsx';
+import { CodeBlock } from '../../ui/CopyButton.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { ErrorNotice } from '../../views/shared/ErrorNotice.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { ToggleGroup } from '../../ui/ToggleGroup.tsx';
-import { saveFile } from '../../ui/export/saveFile.ts';
+import { saveFile } from '../../ui/files.ts';
 import { experimentId, simulationId } from '../../lib/ids.ts';
 import { experimentList } from '../../queries/experimentList.ts';
 import { experimentHolders, runHolders } from '../../queries/holders.ts';
 import type { OpenFile } from '../../data/session/state.ts';
-import { useJoinedAnswers } from '../../data/useAnswer.ts';
 import { pageReach } from '../../source/remote/privateHost.ts';
 import { parseDataToken, withFiles, withoutAddresses } from '../../url/dataToken.ts';
 import { parseSearch, readQuery } from '../../url/search.ts';

@@ -29,7 +29,7 @@ import { OriginOf } from '../../views/shared/OriginOf.tsx';
 import { useAddress } from '../../views/shared/useAddress.ts';
 import { emptyFolder, readChosenFolder, readEntries } from '../../source/readFolder.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
-import { folderPickerId } from '../../ui/filePicker.ts';
+import { folderPickerId } from '../../ui/files.ts';
 import { changedOnDisk } from '../../source/refusals.ts';
 
 /** What every screen stands in: the bar, what is being opened, what was refused, and the place to drop files. */

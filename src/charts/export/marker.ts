@@ -1,5 +1,5 @@
 import type { MarkKind } from '../shape/panel.ts';
-import type { SignShape } from '../../ui/Sign.tsx';
+import type { SignShape } from '../../ui/StatusMark.tsx';
 import type { PicturePath } from '../../ui/export/picture.ts';
 import { verdictStatuses } from '../verdictStatuses.ts';
 
@@ -42,7 +42,7 @@ export function shapeOf(kind: MarkKind): SignShape {
   return kind === 'policy' ? 'dot' : verdictStatuses[kind].shape;
 }
 
-/** A sign in the same shapes as on screen (`ui/Sign.tsx`). */
+/** A sign in the same shapes as on screen (`ui/StatusMark.tsx`). */
 export function signPath(shape: SignShape, x: number, y: number, r: number, color: string): PicturePath {
   switch (shape) {
     case 'dot':

@@ -1,4 +1,4 @@
-import type { SignShape } from '../../ui/Sign.tsx';
+import type { SignShape } from '../../ui/StatusMark.tsx';
 import type { PanelModel } from '../shape/panel.ts';
 
 /** A part of a bar: shares of it lie over one another. */

@@ -6,9 +6,8 @@ import { ToggleGroup } from '../ToggleGroup.tsx';
 import { Box, Named } from './Choices.tsx';
 import styles from './Export.module.css';
 import type { ExportGridProps } from './ExportGrid.tsx';
-import { fileName } from './fileName.ts';
+import { fileName, saveFile } from '../files.ts';
 import { provenanceLines, useOrigin } from './origin.ts';
-import { saveFile } from './saveFile.ts';
 import { tableFile, tableFormats, type TableFormat } from './tableFile.ts';
 import { tableModel, type MoneyUnit, type TableModel } from './tableModel.ts';
 

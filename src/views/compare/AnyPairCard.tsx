@@ -7,7 +7,7 @@ import { iterationDetail } from '../../queries/iterationDetail.ts';
 import { Card } from '../../ui/Card.tsx';
 import { Disclosure } from '../../ui/Disclosure.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
-import { Select } from '../../ui/Select.tsx';
+import { Select } from '../../ui/TextField.tsx';
 import { formatPolicyChoice, parsePolicyChoice, type PolicyChoice } from '../../url/policyChoice.ts';
 import { ChoosePolicy } from '../policy/ChoosePolicy.tsx';
 import { compareSides, type PolicySide } from '../policy/comparison.ts';

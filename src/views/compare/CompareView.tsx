@@ -3,7 +3,7 @@ import { memo, useMemo } from 'react';
 import { difference } from '../../domain/compare/outcome.ts';
 import { nearestCents, spreadOf } from '../../domain/compare/spread.ts';
 import { formatMoney, plural } from '../../lib/format.ts';
-import { LinkButton } from '../../ui/LinkButton.tsx';
+import { LinkButton } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { hrefTo } from '../../url/addresses.ts';

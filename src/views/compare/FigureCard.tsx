@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { fewestPasses } from '../../domain/compare/significance.ts';
 import { agentId } from '../../lib/ids.ts';
 import { Card } from '../../ui/Card.tsx';
-import { Select } from '../../ui/Select.tsx';
+import { Select } from '../../ui/TextField.tsx';
 import { ToggleGroup } from '../../ui/ToggleGroup.tsx';
 import { useAddress } from '../shared/useAddress.ts';
 import styles from './Compare.module.css';

@@ -8,7 +8,7 @@ import { iterationDetail } from '../../queries/iterationDetail.ts';
 import { Card } from '../../ui/Card.tsx';
 import { Disclosure } from '../../ui/Disclosure.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
-import { Select } from '../../ui/Select.tsx';
+import { Select } from '../../ui/TextField.tsx';
 import { PolicyComparison } from '../policy/PolicyComparison.tsx';
 import { mostCompared } from '../shared/compareWords.ts';
 import { ErrorNotice } from '../shared/ErrorNotice.tsx';

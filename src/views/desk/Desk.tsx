@@ -26,7 +26,7 @@ import { Card } from '../../ui/Card.tsx';
 import { DataGrid } from '../../ui/grid/DataGrid.tsx';
 import { useGridSort } from '../shared/useGridSort.ts';
 import { deskColumns } from './deskColumns.tsx';
-import { Kbd } from '../../ui/Kbd.tsx';
+import { Kbd } from '../../ui/KeysDialog.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { noFilter, QueueFilters } from './QueueFilters.tsx';
 import { QueueList } from './QueueList.tsx';

@@ -30,7 +30,7 @@ import { experimentDetail } from '../../queries/experimentDetail.ts';
 import { proposerModels, type ProposerTurn } from '../../queries/proposerModels.ts';
 import type { ExperimentScope } from '../../queries/scope.ts';
 import type { ExperimentDetail } from '../../domain/experiment/normalised.ts';
-import { Select } from '../../ui/Select.tsx';
+import { Select } from '../../ui/TextField.tsx';
 import curvePanelStyles from './curve/CurvePanel.module.css';
 import { repeatGroups, type RepeatGroup } from '../../domain/policy/history/repeats.ts';
 import type { HistoryEntry } from '../../domain/answers/history.ts';

@@ -6,7 +6,7 @@ import { proposalKinds, type ProposalKind } from '../../domain/acceptance/kinds.
 import { countVerdicts } from '../../domain/experiment/countVerdicts.ts';
 import type { VerdictCounts } from '../../domain/experiment/normalised.ts';
 import { Button } from '../../ui/Button.tsx';
-import { Select } from '../../ui/Select.tsx';
+import { Select } from '../../ui/TextField.tsx';
 import { ToggleGroup } from '../../ui/ToggleGroup.tsx';
 import { otherVerdictWords } from '../shared/words.ts';
 import { useAddress } from '../shared/useAddress.ts';

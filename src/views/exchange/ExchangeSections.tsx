@@ -10,8 +10,8 @@ import styles from './ExchangePanel.module.css';
 import { diffWords, lineDiff, type LineDiff } from './lineDiff.ts';
 import ChevronDown from 'lucide-react/icons/chevron-down';
 import ChevronUp from 'lucide-react/icons/chevron-up';
-import { IconButton } from '../../ui/IconButton.tsx';
-import { SearchField } from '../../ui/SearchField.tsx';
+import { IconButton } from '../../ui/Button.tsx';
+import { SearchField } from '../../ui/TextField.tsx';
 
 interface ExchangeSectionsProps {
   readonly exchange: Exchange;

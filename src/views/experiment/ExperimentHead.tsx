@@ -3,7 +3,7 @@ import { formatSeconds, plural } from '../../lib/format.ts';
 import { durationBetween, formatTime, hasZone } from '../../lib/storedTime.ts';
 import type { ExperimentFacts } from '../../domain/answers/experiments.ts';
 import type { ExperimentSummary, IterationRow } from '../../domain/experiment/normalised.ts';
-import { LinkButton } from '../../ui/LinkButton.tsx';
+import { LinkButton } from '../../ui/Button.tsx';
 import { hrefTo } from '../../url/addresses.ts';
 import { ExtractButton } from '../shared/extract/ExtractButton.tsx';
 import { PageHead } from '../shared/PageHead.tsx';

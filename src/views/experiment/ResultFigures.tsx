@@ -6,7 +6,7 @@ import type { ExperimentFacts } from '../../domain/answers/experiments.ts';
 import type { ExperimentDays } from '../../domain/answers/days.ts';
 import type { ExperimentDetail, ExperimentSummary, Proposal } from '../../domain/experiment/normalised.ts';
 import type { Verdict } from '../../domain/experiment/verdict.ts';
-import { KeyFigures } from '../../ui/KeyFigures.tsx';
+import { KeyFigures } from '../../ui/FactList.tsx';
 import { Money } from '../shared/Money.tsx';
 import { noCost, noFirstCost, unreadTotalsWords } from '../shared/noCost.ts';
 import { formatTenths, savingTenths } from '../shared/numbers.ts';

@@ -4,7 +4,7 @@ import ChevronRight from 'lucide-react/icons/chevron-right';
 import { nearestCents, type Spread } from '../../domain/compare/spread.ts';
 import { formatCount, formatMoney, formatPercent, plural } from '../../lib/format.ts';
 import type { CellValue, GridColumn } from '../../ui/grid/gridColumn.ts';
-import { IconButton } from '../../ui/IconButton.tsx';
+import { IconButton } from '../../ui/Button.tsx';
 import { textWidth } from '../shared/columnWidth.ts';
 import { Missing } from '../shared/Missing.tsx';
 import { SpreadTail } from '../shared/SpreadTail.tsx';

@@ -6,7 +6,7 @@ import type { HealthReport } from '../../domain/health/report.ts';
 import { appVersion } from '../../lib/appVersion.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
-import { saveFile } from '../../ui/export/saveFile.ts';
+import { saveFile } from '../../ui/files.ts';
 import styles from './HealthView.module.css';
 
 const formats = {

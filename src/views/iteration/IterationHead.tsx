@@ -6,7 +6,7 @@ import type { OpenFile } from '../../data/session/state.ts';
 import { formatTime, hasZone } from '../../lib/storedTime.ts';
 import type { IterationDetail } from '../../domain/answers/experiments.ts';
 import type { ExperimentSummary } from '../../domain/experiment/normalised.ts';
-import { LinkButton } from '../../ui/LinkButton.tsx';
+import { LinkButton } from '../../ui/Button.tsx';
 import { useShortcuts } from '../../ui/useShortcuts.ts';
 import { hrefTo } from '../../url/addresses.ts';
 import { LastDay } from '../shared/LastDay.tsx';

@@ -4,7 +4,7 @@ import { useAsk } from '../../data/useAnswer.ts';
 import { plural } from '../../lib/format.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
-import { saveFile } from '../../ui/export/saveFile.ts';
+import { saveFile } from '../../ui/files.ts';
 import { provenanceLines } from '../../ui/export/origin.ts';
 import { withFonts } from '../../ui/export/fontFiles.ts';
 import { zipFile } from '../../ui/export/zipFile.ts';

@@ -1,7 +1,6 @@
 import { useState, type ReactNode } from 'react';
 
-import { Select } from '../../ui/Select.tsx';
-import { TextField } from '../../ui/TextField.tsx';
+import { Select, TextField } from '../../ui/TextField.tsx';
 import { ToggleGroup } from '../../ui/ToggleGroup.tsx';
 import type { PolicyChoice } from '../../url/policyChoice.ts';
 import styles from './ChoosePolicy.module.css';

@@ -7,7 +7,7 @@ import type { TreePair } from '../../domain/policy/diff/changes.ts';
 import { markTrees, type MarkedTree } from '../../domain/policy/diff/marks.ts';
 import { nodeText } from '../../domain/policy/tree/nodeText.ts';
 import { treeWords } from '../../domain/policy/tree/policyTree.ts';
-import { IconButton } from '../../ui/IconButton.tsx';
+import { IconButton } from '../../ui/Button.tsx';
 import type { ComparedPolicies, ReadSide } from './comparison.ts';
 import { MarkLegend } from './MarkLegend.tsx';
 import { wordsOf } from './markWords.ts';

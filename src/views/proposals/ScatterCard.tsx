@@ -14,7 +14,7 @@ import {
 import { formatCount, formatMoney, numberText, plural, withMinus } from '../../lib/format.ts';
 import { cents } from '../../lib/units.ts';
 import { Card } from '../../ui/Card.tsx';
-import { Select } from '../../ui/Select.tsx';
+import { Select } from '../../ui/TextField.tsx';
 import type { DeskRow } from '../shared/proposals/deskRow.ts';
 import {
   isNumeric as holdsNumbers,

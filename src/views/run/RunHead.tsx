@@ -6,7 +6,7 @@ import { unreadableWords } from '../../domain/unreadable/events.ts';
 import { formatMoney, formatPercent, plural } from '../../lib/format.ts';
 import type { RunFacts, RunSummary } from '../../domain/answers/experiments.ts';
 import type { LinkedRun } from '../../domain/experiment/normalised.ts';
-import { LinkButton } from '../../ui/LinkButton.tsx';
+import { LinkButton } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { useShortcuts } from '../../ui/useShortcuts.ts';
 import { hrefTo } from '../../url/addresses.ts';

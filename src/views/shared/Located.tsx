@@ -2,9 +2,8 @@ import type { ReactNode } from 'react';
 
 import type { OpenFile } from '../../data/session/state.ts';
 import type { ExperimentSummary } from '../../domain/experiment/normalised.ts';
-import { Alert } from '../../ui/Alert.tsx';
-import { LinkButton } from '../../ui/LinkButton.tsx';
-import { Notice } from '../../ui/Notice.tsx';
+import { Alert, Notice } from '../../ui/Notice.tsx';
+import { LinkButton } from '../../ui/Button.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { hrefTo } from '../../url/addresses.ts';
 import { ErrorNotice } from './ErrorNotice.tsx';

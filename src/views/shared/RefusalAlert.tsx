@@ -1,8 +1,8 @@
 import type { Refusal, RefusalCode } from '../../domain/refusal.ts';
 import { shown } from '../../source/quoting.ts';
-import { Alert } from '../../ui/Alert.tsx';
+import { Alert } from '../../ui/Notice.tsx';
 import { Button } from '../../ui/Button.tsx';
-import { CodeBlock } from '../../ui/CodeBlock.tsx';
+import { CodeBlock } from '../../ui/CopyButton.tsx';
 import styles from './RefusalAlert.module.css';
 
 interface RefusalAlertProps {

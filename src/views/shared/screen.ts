@@ -1,7 +1,7 @@
 import type { ComponentType } from 'react';
 import type { z } from 'zod';
 
-import type { KeyGroup } from '../../ui/keyGroup.ts';
+import type { KeyGroup } from '../../ui/KeysDialog.tsx';
 import type { ParamsOf, ScreenPath, SearchOfScreen } from '../../url/addresses.ts';
 
 /** All that the app knows of a screen. It is written once, in `screen.ts` of the screen's folder. */

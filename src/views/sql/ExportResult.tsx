@@ -6,9 +6,8 @@ import type { Sql } from '../../lib/sql.ts';
 import type { OwnResult } from '../../queries/ownTables/ownSql.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
-import { fileName } from '../../ui/export/fileName.ts';
+import { fileName, saveFile } from '../../ui/files.ts';
 import { provenanceLines, useOrigin } from '../../ui/export/origin.ts';
-import { saveFile } from '../../ui/export/saveFile.ts';
 import { tableFormats, type TableFormat } from '../../ui/export/tableFile.ts';
 import { ToggleGroup } from '../../ui/ToggleGroup.tsx';
 

@@ -6,7 +6,7 @@ import type { OwnSqlDesk } from '../../data/ownSql/ownSqlDesk.ts';
 import { formatCount } from '../../lib/format.ts';
 import { isNumberType, type OwnResult, type OwnRow } from '../../queries/ownTables/ownSql.ts';
 import type { GridColumn } from '../../ui/grid/gridColumn.ts';
-import { Select } from '../../ui/Select.tsx';
+import { Select } from '../../ui/TextField.tsx';
 import { ToggleGroup } from '../../ui/ToggleGroup.tsx';
 import styles from './Sql.module.css';
 

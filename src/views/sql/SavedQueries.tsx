@@ -14,7 +14,7 @@ import {
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Notice } from '../../ui/Notice.tsx';
-import { saveFile } from '../../ui/export/saveFile.ts';
+import { saveFile } from '../../ui/files.ts';
 import { TextField } from '../../ui/TextField.tsx';
 import styles from './Sql.module.css';
 

@@ -7,7 +7,7 @@ import { ownColumnSays, ownMacros, ownTable, ownTableNames } from '../../queries
 import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { Disclosure } from '../../ui/Disclosure.tsx';
-import { SearchField } from '../../ui/SearchField.tsx';
+import { SearchField } from '../../ui/TextField.tsx';
 import { sentenceOf } from './sentences.ts';
 import styles from './Sql.module.css';
 

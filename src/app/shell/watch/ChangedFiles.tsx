@@ -8,7 +8,7 @@ import { urlSource } from '../../../source/source.ts';
 import { loadPreference, savePreference } from '../../../storage/preferences.ts';
 import { latestFile, recentFiles, reopenFile } from '../../../storage/recentFiles.ts';
 import { Button } from '../../../ui/Button.tsx';
-import { openFilePicker } from '../../../ui/filePicker.ts';
+import { openFilePicker } from '../../../ui/files.ts';
 import { Notice } from '../../../ui/Notice.tsx';
 import { growthWords, type HeldBy } from '../../../views/open/linkedFiles.ts';
 import styles from './ChangedFiles.module.css';

@@ -11,7 +11,7 @@ import { Button } from '../../../ui/Button.tsx';
 import { toCsv } from '../../../ui/grid/toCsv.ts';
 import { Notice } from '../../../ui/Notice.tsx';
 import { VisuallyHidden } from '../../../ui/VisuallyHidden.tsx';
-import { saveFile } from '../../../ui/export/saveFile.ts';
+import { saveFile } from '../../../ui/files.ts';
 import styles from './JudgementPanel.module.css';
 import { reviewColumns, reviewRows, type ReviewedProposal } from './reviewColumns.ts';
 import { useSessionState } from '../../../data/SessionContext.tsx';

@@ -11,7 +11,7 @@ import type { RunFacts } from '../../../domain/answers/experiments.ts';
 import { simulationId, type ExperimentId, type SimulationId } from '../../../lib/ids.ts';
 import { Card } from '../../../ui/Card.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
-import { Select } from '../../../ui/Select.tsx';
+import { Select } from '../../../ui/TextField.tsx';
 import { isNamed } from '../../shared/namedFile.ts';
 import { useAddress } from '../../shared/useAddress.ts';
 import type { RunFamily } from '../useRunFamily.ts';

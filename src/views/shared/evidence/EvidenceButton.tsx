@@ -7,9 +7,8 @@ import { consistencyChecks } from '../../../queries/run/consistencyChecks.ts';
 import { iterationDetail } from '../../../queries/iterationDetail.ts';
 import type { AgentId, ExperimentId, SimulationId } from '../../../lib/ids.ts';
 import { Button } from '../../../ui/Button.tsx';
-import { fileName } from '../../../ui/export/fileName.ts';
+import { fileName, saveFile } from '../../../ui/files.ts';
 import { provenanceLines } from '../../../ui/export/origin.ts';
-import { saveFile } from '../../../ui/export/saveFile.ts';
 import type { RunChecks } from './evidenceFiles.ts';
 import { originOf } from '../namedFile.ts';
 

@@ -4,7 +4,7 @@ import { contradictionSentence, subjectWords } from '../../../domain/contradicti
 import { formatCount, plural } from '../../../lib/format.ts';
 import { isJsonObject, parseJson } from '../../../lib/json.ts';
 import { eventSeeds, mostEvidenceRows, type EvidenceTable } from '../../../queries/evidenceRows.ts';
-import { fileName } from '../../../ui/export/fileName.ts';
+import { fileName } from '../../../ui/files.ts';
 import { csvText, jsonText } from '../../../ui/export/tableText.ts';
 import type { ZipEntry } from '../../../ui/export/zipFile.ts';
 
