@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 
 import { detectLayouts } from '../../src/catalog/detect.ts';
 import { installRelations } from '../../src/catalog/install.ts';
-import { introspect } from '../../src/catalog/introspect.ts';
+import { introspect } from '../../src/catalog/tables.ts';
 import { probe, probeViews } from '../../src/catalog/probe.ts';
 import { prepare } from '../../src/data/session/prepare.ts';
 import { notOpened } from '../../src/data/session/engineRefusals.ts';

@@ -1,8 +1,7 @@
 import type { Engine } from '../engine/engine.ts';
 import { ident, join, sql, type Sql } from '../lib/sql.ts';
 import { relationBuilders } from './relations/builders.ts';
-import { selectNothing } from './relations/selectRelation.ts';
-import { selectUnreadable } from './relations/unreadableCells.ts';
+import { selectNothing, selectUnreadable } from './relations/selectRelation.ts';
 import { relationColumns, relationKeys, type RelationName } from './relations.ts';
 import type { AttachedFile } from './tables.ts';
 

@@ -1,8 +1,7 @@
 import type { Engine } from '../engine/engine.ts';
 import { EngineError } from '../engine/errors.ts';
 import { ident, join, sql, type Sql } from '../lib/sql.ts';
-import { tablePath } from './tablePath.ts';
-import type { AttachedFile, Tables } from './tables.ts';
+import { tablePath, type AttachedFile, type Tables } from './tables.ts';
 
 /**
  * Columns of each table that the relations read. A column costs a block of 256 KiB and the file may be 1 GB

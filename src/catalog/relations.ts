@@ -37,7 +37,7 @@ export const relationColumns = {
     convergence_reason: 'VARCHAR',
     stored_final_cost_cents: 'BIGINT',
     stored_best_cost_cents: 'BIGINT',
-    /** Stored values that this row could not take over (`relations/reading.ts`); NULL where there are none. */
+    /** Stored values that this row could not take over (`relations/tableReader.ts`); NULL where there are none. */
     unreadable: 'VARCHAR',
   },
   /** One iteration: the policies in force BEFORE its optimisation. */

@@ -1,7 +1,6 @@
 import type { RefusalCode } from '../domain/refusal.ts';
 import { EngineError, type EngineErrorKind } from '../engine/errors.ts';
-import { isDamage } from '../source/damage.ts';
-import { changedOnDisk } from '../source/refusals.ts';
+import { isDamage, changedOnDisk } from '../source/refusals.ts';
 import { SourceFailure } from './sourceFailure.ts';
 
 /** Why a question of an open file has no answer, and what to do now. */

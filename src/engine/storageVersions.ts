@@ -1,8 +1,7 @@
 /** Which engine opens which storage version. The day a WASM build of DuckDB 2 is published: one more row. */
 import type { Refusal } from '../domain/refusal.ts';
 import type { DuckDbHeader } from '../source/header.ts';
-import { shellWord } from '../source/quoting.ts';
-import { conversion } from '../source/refusals.ts';
+import { shellWord, conversion } from '../source/refusals.ts';
 
 interface EngineBuild {
   /** DuckDB release inside the build. */

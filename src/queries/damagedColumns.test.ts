@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { installRelations } from '../catalog/install.ts';
-import { introspect } from '../catalog/introspect.ts';
+import { introspect } from '../catalog/tables.ts';
 import { bootBlockingEngine } from '../engine/wasm/blockingEngine.ts';
 import { ident, join, sql, type Sql } from '../lib/sql.ts';
 import { fileId } from '../lib/ids.ts';

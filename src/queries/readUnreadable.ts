@@ -1,4 +1,4 @@
-import { placeColumns } from '../catalog/relations/unreadableCells.ts';
+import { placeColumns } from '../catalog/relations/selectRelation.ts';
 import { missingColumns, storedTableOf, type UnreadableReport } from '../domain/unreadable/report.ts';
 import type { Engine } from '../engine/engine.ts';
 import { boolean, int, list, nullable, queryRows, text, type RowOf } from '../engine/rows.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import { isDamage } from './damage.ts';
+import { isDamage } from './refusals.ts';
 
 it('knows the engine’s words about damage', () => {
   const damaged = [

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import { isLogOf, namesOfDatabase, namesOfLog } from './numberedNames.ts';
+import { isLogOf, namesOfDatabase, namesOfLog } from './wal.ts';
 
 it('names that a download numbered belong together by their number', () => {
   expect(isLogOf('killed.db (1).wal', 'killed (1).db')).toBe(true);

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 
 import { fingerprint } from './fingerprint.ts';
-import { pairWals } from './arrangeFiles.ts';
+import { pairWals } from './droppedFiles.ts';
 
 const named = (name: string): File => new File(['x'], name);
 

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 
 import { bootBlockingEngine } from '../engine/wasm/blockingEngine.ts';
 import { trusted } from '../lib/sql.ts';
-import { shellWord, shown, sqlText } from './quoting.ts';
+import { shellWord, shown, sqlText } from './refusals.ts';
 
 const names = [
   "o'neil.db",

@@ -1,6 +1,6 @@
 /** What people write into the address box, and what a page can do with it. */
 import { withoutCredentials } from '../lib/withoutCredentials.ts';
-import { shellWord } from './quoting.ts';
+import { shellWord } from './refusals.ts';
 
 export type AddressReading =
   /** An address to read as it is. */

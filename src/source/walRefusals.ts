@@ -1,9 +1,8 @@
 /** What is said about write-ahead logs: missing, alone, of another database, or cut. */
 import { formatBytes } from '../lib/format.ts';
 import type { Refusal } from '../domain/refusal.ts';
-import { isDamage } from './damage.ts';
-import { namesOfDatabase, namesOfLog } from './numberedNames.ts';
-import type { WalFacts } from './wal.ts';
+import { isDamage } from './refusals.ts';
+import { namesOfDatabase, namesOfLog, type WalFacts } from './wal.ts';
 
 /**
  * A database without tables that was opened without a log. `unnamedBytes` lie behind its head: rows that a

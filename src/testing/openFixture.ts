@@ -3,8 +3,7 @@ import path from 'node:path';
 
 import { detectLayouts, type Layouts } from '../catalog/detect.ts';
 import { installRelations } from '../catalog/install.ts';
-import { introspect } from '../catalog/introspect.ts';
-import type { AttachedFile, SchemaTables } from '../catalog/tables.ts';
+import { introspect, type AttachedFile, type SchemaTables } from '../catalog/tables.ts';
 import { bootBlockingEngine, type BlockingEngine } from '../engine/wasm/blockingEngine.ts';
 import { ident, sql } from '../lib/sql.ts';
 import { fileId, type FileId } from '../lib/ids.ts';

@@ -4,8 +4,7 @@ import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'reac
 import { useSessionState } from '../../data/SessionContext.tsx';
 import type { OpenFile } from '../../data/session/state.ts';
 import { formatBytes, listOf } from '../../lib/format.ts';
-import { hostOf, shownAddress } from '../../source/remote/address.ts';
-import { privateHost } from '../../source/remote/privateHost.ts';
+import { hostOf, shownAddress, privateHost } from '../../source/remote/address.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Notice } from '../../ui/Notice.tsx';

@@ -20,7 +20,7 @@ import { experimentId, simulationId } from '../../lib/ids.ts';
 import { experimentList } from '../../queries/experimentList.ts';
 import { experimentHolders, runHolders } from '../../queries/holders.ts';
 import type { OpenFile } from '../../data/session/state.ts';
-import { pageReach } from '../../source/remote/privateHost.ts';
+import { pageReach } from '../../source/remote/address.ts';
 import { parseDataToken, withFiles, withoutAddresses } from '../../url/dataToken.ts';
 import { parseSearch, readQuery } from '../../url/search.ts';
 import { meantFile, readsComparedOnly, scopeFields } from '../../views/open/linkedFiles.ts';

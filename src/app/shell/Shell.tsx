@@ -27,7 +27,7 @@ import { lazy, Suspense, useEffect, useState } from 'react';
 import { QueryBehind } from '../../views/shared/QueryBehind.tsx';
 import { OriginOf } from '../../views/shared/OriginOf.tsx';
 import { useAddress } from '../../views/shared/useAddress.ts';
-import { emptyFolder, readChosenFolder, readEntries } from '../../source/readFolder.ts';
+import { emptyFolder, readChosenFolder, readEntries } from '../../source/droppedFiles.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { folderPickerId } from '../../ui/files.ts';
 import { changedOnDisk } from '../../source/refusals.ts';

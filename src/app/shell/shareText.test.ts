@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { pageReach } from '../../source/remote/privateHost.ts';
+import { pageReach } from '../../source/remote/address.ts';
 import { withoutAddresses } from '../../url/dataToken.ts';
 import { linkLines } from '../../views/shared/namedFile.ts';
 import { linkText, sharedFiles } from './shareText.ts';

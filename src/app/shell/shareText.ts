@@ -1,6 +1,6 @@
 /** What a link needs from the person who gets it, and the forms it is sent in. */
 import { formatBytes } from '../../lib/format.ts';
-import { privateHost } from '../../source/remote/privateHost.ts';
+import { privateHost } from '../../source/remote/address.ts';
 import { parseDataToken, type DataToken } from '../../url/dataToken.ts';
 import { heldWords } from '../../views/open/linkedFiles.ts';
 

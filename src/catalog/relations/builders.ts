@@ -1,12 +1,9 @@
 import { join, sql, type Sql } from '../../lib/sql.ts';
 import type { RelationName } from '../relations.ts';
 import type { AttachedFile } from '../tables.ts';
-import { orphanRuns } from './orphanRuns.ts';
-import { simulationRuns } from './simulationRuns.ts';
+import { orphanRuns, simulationRuns, templatesId } from './simulationRuns.ts';
 import { selectRelation } from './selectRelation.ts';
-import { experimentKeyNames, readTable, type TableReader } from './tableReader.ts';
-import { templatesId } from './runTables.ts';
-import { integerOfText } from './integerText.ts';
+import { experimentKeyNames, readTable, type TableReader, integerOfText } from './tableReader.ts';
 import { checkedTableNames, checkedTables, type CheckedTable } from '../../schema/models/checkedTables.ts';
 import type { TableColumn } from '../../schema/table.ts';
 

@@ -1,7 +1,8 @@
-import { ident, join, sql, trusted, type Sql } from '../../lib/sql.ts';
+import { cellSeparator, partSeparator } from '../../domain/unreadable/lostCells.ts';
 import type { FileId } from '../../lib/ids.ts';
-import { relationColumns, type RelationName } from '../relations.ts';
-import { lostCells } from './reading.ts';
+import { ident, join, sql, trusted, type Sql } from '../../lib/sql.ts';
+import { relationColumns, type RelationName, relationKeys } from '../relations.ts';
+import { lostCells } from './tableReader.ts';
 
 /** An expression for every column of the relation but the file's id and the list of what it lost. */
 export type RelationExpressions<R extends RelationName> = Readonly<
@@ -33,4 +34,43 @@ export function selectNothing(relation: RelationName): Sql {
     ([column, type]) => sql`CAST(NULL AS ${trusted(type)}) AS ${ident(column)}`,
   );
   return sql`SELECT ${join(items, ', ')} WHERE false`;
+}
+
+/** What tells the row of a cell, in every relation that has such a column. */
+export const placeColumns = [
+  'experiment_id',
+  'simulation_id',
+  'iteration',
+  'agent_id',
+  'tick',
+  'event_id',
+  'tx_id',
+] as const;
+
+/** `unreadable_cells` of one relation over one file: what its rows lost, and keys that are NULL. */
+export function selectUnreadable(relation: RelationName, select: Sql): readonly Sql[] {
+  const columns: Readonly<Record<string, string>> = relationColumns[relation];
+  if (columns.unreadable === undefined) return [];
+  const keys = relationKeys[relation] ?? [];
+  const leftOut = join(
+    keys.map((key) => sql`${ident(key)} IS NULL`),
+    ' OR ',
+  );
+  const place = placeColumns.map((column) => {
+    const value = columns[column] === undefined ? sql`NULL` : ident(column);
+    return sql`CAST(${value} AS ${trusted(relationColumns.unreadable_cells[column])}) AS ${ident(column)}`;
+  });
+  const shown = (column: Sql, stored: Sql, rowLeftOut: Sql) =>
+    sql`SELECT file_id, ${relation} AS relation, ${column} AS column_name, ${stored} AS stored_text,
+      ${rowLeftOut} AS row_left_out, ${join(place, ', ')}`;
+  const part = (number: number) => sql`split_part(cell, ${partSeparator}, ${number})`;
+  const lost = sql`SELECT *, unnest(string_split(unreadable, ${cellSeparator})) AS cell
+    FROM (${select}) WHERE unreadable IS NOT NULL`;
+  const withoutKey = keys.map((key) => {
+    const isNamed = sql`contains(cells, ${key + partSeparator})`;
+    return sql`${shown(sql`${key}`, sql`CAST(NULL AS VARCHAR)`, sql`TRUE`)}
+      FROM (SELECT *, coalesce(unreadable, '') AS cells FROM (${select}) WHERE ${ident(key)} IS NULL)
+      WHERE NOT ${isNamed}`;
+  });
+  return [sql`${shown(part(2), part(3), leftOut)} FROM (${lost})`, ...withoutKey];
 }

@@ -1,8 +1,69 @@
-import { ident, sql, type Sql } from '../../lib/sql.ts';
-import { tablePath } from '../tablePath.ts';
-import type { AttachedFile, Columns } from '../tables.ts';
-import { exactDoubles, integerOfDouble, integerOfText } from './integerText.ts';
-import { CheckedColumn } from './reading.ts';
+import { cellSeparator, partSeparator, shownLength } from '../../domain/unreadable/lostCells.ts';
+import { ident, sql, Sql, join } from '../../lib/sql.ts';
+import { tablePath, type AttachedFile, type Columns } from '../tables.ts';
+
+/** Beyond this a double may stand for several integers. */
+const exactDoubles = sql`9007199254740991`;
+
+/** The integer that a double is, else NULL: the engine's own cast rounds 12.5 to 12. */
+function integerOfDouble(value: Sql): Sql {
+  return sql`CASE WHEN isfinite(${value}) AND abs(${value}) <= ${exactDoubles} AND trunc(${value}) = ${value}
+    THEN TRY_CAST(${value} AS BIGINT) END`;
+}
+
+/**
+ * The integer that a text says, else NULL. DuckDB's own cast rounds '12.5' to 12, so the digits that come back
+ * must be those that went in; an integral float (`500.0`, `-0`, `5e3`) takes the slower test.
+ */
+export function integerOfText(text: Sql): Sql {
+  return sql`CASE
+    WHEN TRY_CAST(${text} AS BIGINT)::VARCHAR = ${text} THEN TRY_CAST(${text} AS BIGINT)
+    WHEN regexp_full_match(${text}, '-?[0-9]+(\\.0+)?') THEN TRY_CAST(split_part(${text}, '.', 1) AS BIGINT)
+    WHEN regexp_full_match(${text}, '-?[0-9]+(\\.[0-9]+)?[eE][-+]?[0-9]+')
+      THEN ${integerOfDouble(sql`TRY_CAST(${text} AS DOUBLE)`)}
+  END`;
+}
+
+/** What a reading of a stored column leaves out: a value that is there and does not fit the type asked for. */
+interface LostCell {
+  /** The column's name in the file. */
+  readonly column: string;
+  /** True where the value is lost. */
+  readonly test: Sql;
+  /** The value as text. */
+  readonly stored: Sql;
+}
+
+/** An expression for a column of a relation that knows which stored values it turns into NULL. */
+class CheckedColumn extends Sql {
+  readonly lost: readonly LostCell[];
+  constructor(expression: Sql, lost: readonly LostCell[] = []) {
+    super(expression.text);
+    this.lost = lost;
+  }
+}
+
+/** The first of two readings that is not NULL. */
+export function firstOf(first: Sql, second: Sql): CheckedColumn {
+  const lost = [first, second].flatMap((part) => (part instanceof CheckedColumn ? part.lost : []));
+  return new CheckedColumn(sql`coalesce(${first}, ${second})`, lost);
+}
+
+/** The lost cells of a row as one text, NULL where there are none: `{relation column}{column}{stored text}`. */
+export function lostCells(expressions: Readonly<Record<string, Sql>>): Sql {
+  const cells = Object.entries(expressions).flatMap(([name, expression]) =>
+    (expression instanceof CheckedColumn ? expression.lost : []).map(
+      ({
+        column,
+        test,
+        stored,
+      }) => sql`CASE WHEN ${test} THEN ${name + partSeparator + column + partSeparator}
+        || translate(left(${stored}, ${shownLength}), ${cellSeparator + partSeparator}, '  ') END`,
+    ),
+  );
+  if (cells.length === 0) return sql`NULL`;
+  return sql`nullif(concat_ws(${cellSeparator}, ${join(cells, ', ')}), '')`;
+}
 
 const integerTypes = /^U?(TINYINT|SMALLINT|INTEGER|BIGINT|HUGEINT)$/;
 const floatTypes = /^(DOUBLE|FLOAT)$/;

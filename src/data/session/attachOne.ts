@@ -1,7 +1,6 @@
 import { detectLayouts } from '../../catalog/detect.ts';
-import { introspect } from '../../catalog/introspect.ts';
+import { introspect, type AttachedFile } from '../../catalog/tables.ts';
 import { probe, probeViews } from '../../catalog/probe.ts';
-import type { AttachedFile } from '../../catalog/tables.ts';
 import { EngineError, isCollateral } from '../../engine/errors.ts';
 import type { BrowserEngine } from '../../engine/wasm/browserEngine.ts';
 import { err, ok, type Result } from '../../lib/result.ts';

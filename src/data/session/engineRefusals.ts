@@ -1,7 +1,6 @@
 import { EngineError, EngineFileError } from '../../engine/errors.ts';
 import type { Refusal } from '../../domain/refusal.ts';
-import { isDamage } from '../../source/damage.ts';
-import { changedOnDisk } from '../../source/refusals.ts';
+import { isDamage, changedOnDisk } from '../../source/refusals.ts';
 import type { Source } from '../../source/source.ts';
 import { isChangedOnDisk } from '../questionFailure.ts';
 

@@ -2,7 +2,7 @@ import { refuseStorage } from '../../engine/storageVersions.ts';
 import { formatBytes } from '../../lib/format.ts';
 import { err, ok, type Result } from '../../lib/result.ts';
 import type { Refusal } from '../../domain/refusal.ts';
-import { archiveFormat, compressedRemote } from '../../source/archives.ts';
+import { archiveFormat, compressedRemote, sniff } from '../../source/sniff.ts';
 import {
   contentPrint,
   fingerprint,
@@ -11,15 +11,12 @@ import {
   type ReadAt,
 } from '../../source/fingerprint.ts';
 import { headBytes, type DuckDbHeader } from '../../source/header.ts';
-import { readHead } from '../../source/readHead.ts';
-import type { FileState, RemoteFile } from '../../source/remote/fault.ts';
+import { readHead, findLog } from '../../source/headAndLog.ts';
 import { hostOf } from '../../source/remote/address.ts';
-import { findLog } from '../../source/remote/findLog.ts';
-import { wholeLimitBytes } from '../../source/remote/limits.ts';
-import { readRange } from '../../source/remote/readRange.ts';
+import { type FileState, type RemoteFile, wholeLimitBytes } from '../../source/remote/fault.ts';
+import { readRange } from '../../source/remote/ask.ts';
 import { readCompressed, readFrom } from '../../source/remote/refusals.ts';
 import { changedOnDisk } from '../../source/refusals.ts';
-import { sniff } from '../../source/sniff.ts';
 import type { Source } from '../../source/source.ts';
 import { inspectWal, type WalFacts } from '../../source/wal.ts';
 import { walForeign, walOfAnother } from '../../source/walRefusals.ts';

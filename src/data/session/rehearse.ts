@@ -1,7 +1,6 @@
 import { installRelations } from '../../catalog/install.ts';
-import { introspect } from '../../catalog/introspect.ts';
+import { introspect, type SchemaTables } from '../../catalog/tables.ts';
 import { probe } from '../../catalog/probe.ts';
-import type { SchemaTables } from '../../catalog/tables.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { fileId } from '../../lib/ids.ts';
 import { ident, join, sql, trusted, type Sql } from '../../lib/sql.ts';

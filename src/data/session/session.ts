@@ -3,7 +3,7 @@ import { EngineError, EngineFileError, isCollateral, type FailedRead } from '../
 import { fileId, type FileId } from '../../lib/ids.ts';
 import { untilAborted } from '../../lib/untilAborted.ts';
 import type { Refusal } from '../../domain/refusal.ts';
-import { arrangeFiles, type DroppedFile } from '../../source/arrangeFiles.ts';
+import { arrangeFiles, type DroppedFile } from '../../source/droppedFiles.ts';
 import type { Source } from '../../source/source.ts';
 import { walAlone } from '../../source/walRefusals.ts';
 import { SourceFailure } from '../sourceFailure.ts';

@@ -5,7 +5,7 @@
 import type { BrowserEngine, OutstandingRead } from '../../engine/wasm/browserEngine.ts';
 import { err, ok, type Result } from '../../lib/result.ts';
 import type { Refusal } from '../../domain/refusal.ts';
-import { readRange } from '../../source/remote/readRange.ts';
+import { readRange } from '../../source/remote/ask.ts';
 import { isKnownAs, type Candidate } from './candidate.ts';
 import type { PreparedSource } from './prepare.ts';
 import { refuseRead } from './refuseRead.ts';

@@ -1,7 +1,7 @@
 import type { Refusal } from '../../domain/refusal.ts';
-import { archiveFormat, compressedFile, type ArchiveFormat } from '../../source/archives.ts';
-import { arrangeFiles } from '../../source/arrangeFiles.ts';
-import { isLogOf } from '../../source/numberedNames.ts';
+import { archiveFormat, compressedFile, type ArchiveFormat } from '../../source/sniff.ts';
+import { arrangeFiles } from '../../source/droppedFiles.ts';
+import { isLogOf } from '../../source/wal.ts';
 import type { FileSource, Source } from '../../source/source.ts';
 import type { PackedFormat } from '../../source/unpack/protocol.ts';
 import { unpackInWorker, unpackLimitBytes } from '../../source/unpack/unpackInWorker.ts';

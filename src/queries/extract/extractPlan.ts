@@ -1,6 +1,5 @@
-import { introspect } from '../../catalog/introspect.ts';
+import { introspect, type AttachedFile } from '../../catalog/tables.ts';
 import { experimentKeyNames, readTable, type TableReader } from '../../catalog/relations/tableReader.ts';
-import type { AttachedFile } from '../../catalog/tables.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { queryRows, text } from '../../engine/rows.ts';
 import type { ExperimentId, FileId } from '../../lib/ids.ts';

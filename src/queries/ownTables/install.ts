@@ -1,4 +1,4 @@
-import { introspect } from '../../catalog/introspect.ts';
+import { introspect } from '../../catalog/tables.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { EngineError } from '../../engine/errors.ts';
 import type { FileId } from '../../lib/ids.ts';

@@ -3,8 +3,15 @@ import type { Refusal } from '../../domain/refusal.ts';
 import { headBytes } from '../header.ts';
 import { hasPassword, hostOf } from './address.ts';
 import { ask, firstBytesOf, type Asked, type ReadBody, type Unanswered } from './ask.ts';
-import { isWebPage, stateOf, type FileState, type HeaderOf, type RemoteFault } from './fault.ts';
-import { silenceLimitSeconds, wholeLimitBytes } from './limits.ts';
+import {
+  isWebPage,
+  stateOf,
+  type FileState,
+  type HeaderOf,
+  type RemoteFault,
+  silenceLimitSeconds,
+  wholeLimitBytes,
+} from './fault.ts';
 import {
   leadsOn,
   noCors,

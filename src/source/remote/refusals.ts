@@ -2,8 +2,7 @@
 import { formatBytes } from '../../lib/format.ts';
 import type { CopyBlock, Refusal, RefusalCode } from '../../domain/refusal.ts';
 import { hostOf, shownAddress } from './address.ts';
-import type { RemoteFault } from './fault.ts';
-import { silenceLimitSeconds, wholeLimitBytes } from './limits.ts';
+import { type RemoteFault, silenceLimitSeconds, wholeLimitBytes } from './fault.ts';
 
 const downloadIt = 'Download the file and drop it here.';
 

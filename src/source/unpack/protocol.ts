@@ -1,4 +1,4 @@
-import type { DroppedFile } from '../arrangeFiles.ts';
+import type { DroppedFile } from '../droppedFiles.ts';
 
 /** What the page and the unpacking worker say to each other. */
 export type PackedFormat = 'gzip' | 'zip' | 'Zstandard';

@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '../../lib/result.ts';
-import type { DroppedFile } from '../arrangeFiles.ts';
+import type { DroppedFile } from '../droppedFiles.ts';
 import type { PackedFormat, UnpackReply, UnpackRequest } from './protocol.ts';
 
 /** What the browser is asked to keep for one packed file: larger ones are better unpacked once, on disk. */

@@ -1,5 +1,5 @@
 import type { Refusal, RefusalCode } from '../../domain/refusal.ts';
-import { shown } from '../../source/quoting.ts';
+import { shown } from '../../source/refusals.ts';
 import { Alert } from '../../ui/Notice.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { CodeBlock } from '../../ui/CopyButton.tsx';

@@ -1,7 +1,7 @@
 import type { OpenFile } from '../../data/session/state.ts';
 import { longName } from '../../data/session/uniqueNames.ts';
 import type { Origin } from '../../ui/export/origin.ts';
-import { pageReach, privateHost } from '../../source/remote/privateHost.ts';
+import { pageReach, privateHost } from '../../source/remote/address.ts';
 import { parseDataToken, withFiles, withoutAddresses } from '../../url/dataToken.ts';
 
 /** Whether `in` of an address means this file: by the name shown, or by name and content. */

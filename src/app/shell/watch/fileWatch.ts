@@ -5,7 +5,7 @@ import type { Session } from '../../../data/session/session.ts';
 import type { OpenFile } from '../../../data/session/state.ts';
 import type { FileId } from '../../../lib/ids.ts';
 import { isOtherState, type FileState } from '../../../source/remote/fault.ts';
-import { findLog } from '../../../source/remote/findLog.ts';
+import { findLog } from '../../../source/headAndLog.ts';
 import { lookAtRemote, readListing, type Listing } from '../../../source/remote/look.ts';
 import type { FileSource, Source, UrlSource } from '../../../source/source.ts';
 import type { HeldExperiment } from '../../../url/dataToken.ts';

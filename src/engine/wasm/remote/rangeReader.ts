@@ -1,5 +1,11 @@
-import { faultOf, type HeaderOf, type RemoteFault, type RemoteFile } from '../../../source/remote/fault.ts';
-import { readLimitMs, silenceLimitSeconds } from '../../../source/remote/limits.ts';
+import {
+  faultOf,
+  type HeaderOf,
+  type RemoteFault,
+  type RemoteFile,
+  readLimitMs,
+  silenceLimitSeconds,
+} from '../../../source/remote/fault.ts';
 
 /** One answer of a host, or why there is none that a page may see. */
 export type Answer =

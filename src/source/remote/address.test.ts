@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { privateHost } from './privateHost.ts';
+import { privateHost } from './address.ts';
 
 test.each([
   ['127.0.0.1:4173', 'on this machine'],

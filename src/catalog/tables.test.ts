@@ -7,7 +7,7 @@ import { bootBlockingEngine } from '../engine/wasm/blockingEngine.ts';
 import { sql } from '../lib/sql.ts';
 import { attachFixture, introspectFixture } from '../testing/openFixture.ts';
 import { writeFixture } from '../testing/fixtures/writeFixture.ts';
-import { introspect } from './introspect.ts';
+import { introspect } from './tables.ts';
 
 const engine = await bootBlockingEngine();
 

@@ -1,13 +1,62 @@
-import { formatBytes } from '../../lib/format.ts';
-import type { Refusal } from '../../domain/refusal.ts';
-import { hostOf } from './address.ts';
-import { ask, firstBytesOf } from './ask.ts';
-import { isWebPage } from './fault.ts';
-import { silenceLimitSeconds, wholeLimitBytes } from './limits.ts';
-import { logUnknown } from './refusals.ts';
+import type { Refusal } from '../domain/refusal.ts';
+import { formatBytes } from '../lib/format.ts';
+import { err, ok, type Result } from '../lib/result.ts';
+import { headBytes } from './header.ts';
+import { changedOnDisk } from './refusals.ts';
+import { hostOf } from './remote/address.ts';
+import { ask, firstBytesOf } from './remote/ask.ts';
+import { type FileState, isWebPage, silenceLimitSeconds, wholeLimitBytes } from './remote/fault.ts';
+import { probeRemote, type OnWhole } from './remote/probe.ts';
+import { logUnknown } from './remote/refusals.ts';
+import type { Source } from './source.ts';
+
+interface Head {
+  readonly bytes: Uint8Array;
+  /** Undefined when a host hides it. */
+  readonly sizeBytes: number | undefined;
+  /** Of remote files only. */
+  readonly remote?: RemoteHead;
+}
+
+interface RemoteHead {
+  readonly state: FileState;
+  /** All of the file, where its host has no ranges. */
+  readonly whole: Blob | undefined;
+  /** How the host compressed it on its way. */
+  readonly encoding: string | undefined;
+  /** The host that answered, at the end of all redirects. */
+  readonly answeredBy: string;
+}
+
+/** The first 12 KiB of a source, and its size. Rejects only when `signal` aborts. */
+export async function readHead(
+  source: Source,
+  signal: AbortSignal,
+  onWhole: OnWhole,
+): Promise<Result<Head, Refusal>> {
+  if (source.kind === 'file') return readFileHead(source.file);
+  const probed = await probeRemote(
+    source.url,
+    signal,
+    onWhole,
+    source.redirects === 'ask' ? 'manual' : 'follow',
+  );
+  if (!probed.ok) return probed;
+  const { head, sizeBytes, ...remote } = probed.value;
+  return ok({ bytes: head, sizeBytes, remote });
+}
+
+async function readFileHead(file: File): Promise<Result<Head, Refusal>> {
+  try {
+    const bytes = new Uint8Array(await file.slice(0, headBytes).arrayBuffer());
+    return ok({ bytes, sizeBytes: file.size });
+  } catch {
+    return err(changedOnDisk(file.name));
+  }
+}
 
 /** The log beside a remote database, whole: replaying reads all of it. Or a warning that there may be one. */
-export interface FoundLog {
+interface FoundLog {
   readonly log: Blob | undefined;
   readonly warning: Refusal | undefined;
 }
