@@ -9,7 +9,7 @@ import { writeDatabase } from '../../e2e/fixtures/writeDatabase.ts';
 import { headBytes } from '../source/header.ts';
 import { printsOfFile } from '../source/fingerprint.ts';
 import { renderApp } from '../testing/renderApp.ts';
-import { movedAddress } from '../url/movedAddress.ts';
+import { movedAddress } from '../url/givenAddress.ts';
 import { fileFields } from '../url/fields.ts';
 import { screens } from './screens.ts';
 

@@ -13,7 +13,7 @@ import type { AnyScreen } from '../views/shared/screen.ts';
 import { linkNotes, screenOnShow } from './linkNotes.ts';
 import { screens } from './screens.ts';
 import { Shell } from './shell/Shell.tsx';
-import { useBusyWhileShown } from '../data/useBusyWhileShown.ts';
+import { useBusyWhileShown } from '../data/SessionContext.tsx';
 import { ProgressBar } from '../ui/ProgressBar.tsx';
 import { Alert } from '../ui/Notice.tsx';
 import { LinkButton } from '../ui/Button.tsx';

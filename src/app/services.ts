@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { createQueryClient, forgetClosedFiles } from '../data/queryClient.ts';
+import { createQueryClient, forgetClosedFiles } from '../data/asking.ts';
 import type { BootEngine } from '../data/session/enginePool.ts';
 import { Session } from '../data/session/session.ts';
 import { keepBuild } from './offline/keptBuild.ts';

@@ -15,9 +15,7 @@ import { policyHistory } from '../queries/policyHistory.ts';
 import { defineQuery, type QueryEngine, type Question } from '../queries/query.ts';
 import { writeFixture } from '../testing/fixtures/writeFixture.ts';
 import { firstFile, openFixture } from '../testing/openFixture.ts';
-import { optionsOf } from './asking.ts';
-import { createQueryClient, forgetClosedFiles } from './queryClient.ts';
-
+import { optionsOf, createQueryClient, forgetClosedFiles } from './asking.ts';
 let engine: Engine;
 let client: QueryClient;
 const session = { ask: <T>(question: (own: Engine) => Promise<T>): Promise<T> => question(engine) };

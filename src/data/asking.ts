@@ -1,9 +1,11 @@
-import { hashKey, QueryObserver, queryOptions, type QueryClient, type QueryKey } from '@tanstack/react-query';
+import { hashKey, QueryObserver, queryOptions, QueryClient, type QueryKey } from '@tanstack/react-query';
 
 import type { Asker, Engine } from '../engine/engine.ts';
+import { EngineError } from '../engine/errors.ts';
+import type { FileId } from '../lib/ids.ts';
 import type { Sql } from '../lib/sql.ts';
 import type { QueryEngine, Question } from '../queries/query.ts';
-import { madeIn } from './madeTables.ts';
+import { madeIn } from './askDirectly.ts';
 import type { Session } from './session/session.ts';
 
 declare module '@tanstack/react-query' {
@@ -176,4 +178,40 @@ function keepWithinBudget<T>(client: QueryClient, { key: [name], budget }: Quest
     total -= weight;
     cache.remove(query);
   }
+}
+
+/** Answers come from open files: no network mode, no refetching, no repeated asking after an error. */
+export function createQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        networkMode: 'always',
+        staleTime: Infinity,
+        gcTime: 10 * 60 * 1000,
+        retry: (failures, error) =>
+          failures < 1 && error instanceof EngineError && error.kind === 'cancelled',
+        refetchOnWindowFocus: false,
+        refetchOnReconnect: false,
+        structuralSharing: false,
+      },
+    },
+  });
+}
+
+/** The open files, and when they change. */
+interface OpenFiles {
+  readonly subscribe: (listener: () => void) => () => void;
+  readonly getState: () => { readonly files: readonly { readonly fileId: FileId }[] };
+}
+
+/** Drops the answers about files that are no longer open. Returns the way to stop. */
+export function forgetClosedFiles(session: OpenFiles, client: QueryClient): () => void {
+  return session.subscribe(() => {
+    const open = new Set<unknown>(session.getState().files.map((file) => file.fileId));
+    client.removeQueries({
+      // Answers that are about no file name none.
+      predicate: ({ queryKey: [, files] }) =>
+        Array.isArray(files) && files.some((file: unknown) => !open.has(file)),
+    });
+  });
 }

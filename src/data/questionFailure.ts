@@ -1,10 +1,22 @@
-import type { RefusalCode } from '../domain/refusal.ts';
+import type { RefusalCode, Refusal } from '../domain/refusal.ts';
 import { EngineError, type EngineErrorKind } from '../engine/errors.ts';
 import { isDamage, changedOnDisk } from '../source/refusals.ts';
-import { SourceFailure } from './sourceFailure.ts';
+import type { Source } from '../source/source.ts';
+
+/** A question that could not be answered because its file could not be read any more, in the reader's words. */
+export class SourceFailure extends Error {
+  override readonly name = 'SourceFailure';
+  readonly refusal: Refusal;
+  readonly source: Source;
+  constructor(refusal: Refusal, source: Source, cause: unknown) {
+    super(refusal.what, { cause });
+    this.refusal = refusal;
+    this.source = source;
+  }
+}
 
 /** Why a question of an open file has no answer, and what to do now. */
-export interface QuestionFailure {
+interface QuestionFailure {
   readonly code: RefusalCode;
   readonly what: string;
   readonly why: string;

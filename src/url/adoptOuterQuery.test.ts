@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import { adoptOuterQuery } from './adoptOuterQuery.ts';
+import { adoptOuterQuery } from './givenAddress.ts';
 
 const known = new Set(['db', 'agent']);
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import { hideCredentials } from './hideCredentials.ts';
+import { hideCredentials } from './givenAddress.ts';
 
 it('takes a password out of an address, and leaves all others alone', () => {
   const link = (db: string) => `https://app/#/experiments?${new URLSearchParams({ db, agent: 'A' })}`;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { movedAddress } from './movedAddress.ts';
+import { movedAddress } from './givenAddress.ts';
 
 const at = (hash: string) => movedAddress(`https://host/app/${hash}`)?.split('/app/')[1];
 

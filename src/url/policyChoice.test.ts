@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 
-import { formatPolicyChoice, parsePolicyChoice } from './policyChoice.ts';
+import { formatPolicyChoice, parsePolicyChoice } from './fields.ts';
 
 it('a chosen policy comes back from an address, whatever its agent is called', () => {
   const choice = fc.record({

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import { currentFormat, missingSteps, upgrade, type Format } from './versions.ts';
+import { currentFormat, missingSteps, upgrade, type Format } from './search.ts';
 
 /** As a third version might be: `bank` became `agent`, then `log=1` became `scale=log`. */
 const third: Format = {

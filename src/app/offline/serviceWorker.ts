@@ -47,7 +47,7 @@ const kept = new PrecacheController({
 });
 kept.addToCacheList([...shippedFiles]);
 
-// The page reads what stands behind `?` itself (src/url/adoptOuterQuery.ts).
+// The page reads what stands behind `?` itself (src/url/givenAddress.ts).
 registerRoute(new PrecacheRoute(kept, { ignoreURLParametersMatching: [/./], cleanURLs: false }));
 
 const assets = new URL('assets/', worker.registration.scope).href;

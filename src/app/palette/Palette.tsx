@@ -5,7 +5,7 @@ import { Input } from 'react-aria-components/Input';
 import { Menu, MenuItem, MenuSection } from 'react-aria-components/Menu';
 import { SearchField } from 'react-aria-components/SearchField';
 
-import { isLarge } from '../../data/session/isLarge.ts';
+import { isLarge } from '../../data/session/state.ts';
 import { useSession, useSessionState } from '../../data/SessionContext.tsx';
 import { useJoinedAnswers, useSteadyAnswer } from '../../data/useAnswer.ts';
 import { deskQueue } from '../../queries/deskQueue.ts';

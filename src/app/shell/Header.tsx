@@ -1,11 +1,10 @@
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { openGiven } from './openGiven.ts';
 import { useAsk } from '../../data/useAnswer.ts';
-import { useSession, useSessionState } from '../../data/SessionContext.tsx';
+import { useSession, useSessionState, Busy } from '../../data/SessionContext.tsx';
 import { Button, buttonClass, IconButton } from '../../ui/Button.tsx';
 import { filePickerId, openFilePicker } from '../../ui/files.ts';
 import { Kbd } from '../../ui/KeysDialog.tsx';
-import { Busy } from '../../data/useBusyWhileShown.ts';
 import Search from 'lucide-react/icons/search';
 import { useShortcuts } from '../../ui/useShortcuts.ts';
 import { hrefTo } from '../../url/addresses.ts';

@@ -1,8 +1,7 @@
 import { useState } from 'react';
 
-import { useSessionState } from '../../data/SessionContext.tsx';
+import { useSessionState, Busy } from '../../data/SessionContext.tsx';
 import { useAsk, useJoinedAnswers } from '../../data/useAnswer.ts';
-import { Busy } from '../../data/useBusyWhileShown.ts';
 import { decoded } from '../../lib/decoded.ts';
 import { plural } from '../../lib/format.ts';
 import { deskQueue } from '../../queries/deskQueue.ts';

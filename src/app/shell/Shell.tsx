@@ -1,10 +1,8 @@
 import { Outlet } from '@tanstack/react-router';
-import { useSession, useSessionState } from '../../data/SessionContext.tsx';
+import { useSession, useSessionState, Busy, usePageStatus } from '../../data/SessionContext.tsx';
 import { waitingForEngine } from '../../data/session/state.ts';
 import { useAsk } from '../../data/useAnswer.ts';
-import { usePageStatus } from '../../data/usePageStatus.ts';
 import { openScreen } from '../../views/open/screen.ts';
-import { Busy } from '../../data/useBusyWhileShown.ts';
 import { decoded } from '../../lib/decoded.ts';
 import { Header } from './Header.tsx';
 import { PrintHead } from './PrintHead.tsx';

@@ -1,15 +1,13 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 
 import { useSession, useSessionState } from '../../data/SessionContext.tsx';
-import { isLarge } from '../../data/session/isLarge.ts';
-import type { OpenFile } from '../../data/session/state.ts';
+import { isLarge, type OpenFile } from '../../data/session/state.ts';
 import { useJoinedAnswers } from '../../data/useAnswer.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import { experimentList } from '../../queries/experimentList.ts';
 import { readAddress } from '../../source/readAddress.ts';
 import { fetchFailed } from '../../source/refusals.ts';
-import type { Source } from '../../source/source.ts';
-import { sampleSource, urlSource } from '../../source/source.ts';
+import { type Source, sampleSource, urlSource } from '../../source/source.ts';
 import { allowHost, isAllowed, mayLeadOn } from '../../storage/hosts.ts';
 import { hrefTo } from '../../url/addresses.ts';
 import { isTabMarked, rememberTabTexts, tabTexts } from '../../storage/preferences.ts';

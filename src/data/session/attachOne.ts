@@ -10,10 +10,9 @@ import { noTableWithoutLog, walNotApplied } from '../../source/walRefusals.ts';
 import { isChangedOnDisk } from '../questionFailure.ts';
 import { diskName, diskNameAlone, inReadersWords, type Candidate } from './candidate.ts';
 import { engineCrashed, hung, notOpened } from './engineRefusals.ts';
-import { isLargeAndFar } from './isLarge.ts';
+import { isLargeAndFar, type OpenFile } from './state.ts';
 import type { Access } from './prepare.ts';
-import { refuseRead } from './refuseRead.ts';
-import type { OpenFile } from './state.ts';
+import { refuseRead } from './remoteReads.ts';
 
 export interface Attached extends AttachedFile {
   readonly candidate: Candidate;

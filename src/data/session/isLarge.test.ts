@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 
 import { sampleSource, urlSource, type Source } from '../../source/source.ts';
-import { isLarge, isLargeAndFar } from './isLarge.ts';
+import { isLarge, isLargeAndFar } from './state.ts';
 
 const local: Source = { kind: 'file', name: 'a.db', file: new File([], 'a.db'), wal: undefined };
 const remote = urlSource('https://host/a.db');

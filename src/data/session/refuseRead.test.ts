@@ -5,7 +5,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 
 import { urlSource } from '../../source/source.ts';
 import { hung } from './engineRefusals.ts';
-import { refuseRead } from './refuseRead.ts';
+import { refuseRead } from './remoteReads.ts';
 
 /** A host on this machine, gone with the test. */
 async function host(answer: RequestListener): Promise<string> {

@@ -1,8 +1,8 @@
-import { shownAddress } from '../../source/remote/address.ts';
 import type { Dialect } from '../../domain/experiment/normalised.ts';
-import type { FileId } from '../../lib/ids.ts';
 import type { Refusal } from '../../domain/refusal.ts';
-import type { FilePrints } from '../../source/fingerprint.ts';
+import type { FileId } from '../../lib/ids.ts';
+import { type FilePrints, fingerprint } from '../../source/fingerprint.ts';
+import { shownAddress } from '../../source/remote/address.ts';
 import type { FileState } from '../../source/remote/fault.ts';
 import type { Source } from '../../source/source.ts';
 
@@ -124,4 +124,53 @@ export function leftBy({ files }: SessionState, next: readonly OpenFile[]): read
 export function withAlert(alerts: SessionState['alerts'], added: Alert): SessionState['alerts'] {
   const { code, subject } = added.refusal;
   return [...alerts.filter(({ refusal }) => refusal.code !== code || refusal.subject !== subject), added];
+}
+
+/** What is known of a file's size: a part of `OpenFile` and of `PreparedSource`. */
+interface Sized {
+  readonly source: Source;
+  /** The size, or where a host hides it what the file's own header calls for. */
+  readonly leastBytes: number;
+}
+
+const largeLocalBytes = 128_000_000;
+/** A remote byte costs time and a host's traffic: the list of a large remote file stays within 2.5 MB. */
+const largeRemoteBytes = 16_000_000;
+
+/** Whether reading every exchange or payment of a file is too much to do unasked. */
+export function isLarge(file: Sized): boolean {
+  const limit = isRemote(file) ? largeRemoteBytes : largeLocalBytes;
+  return file.leastBytes > limit;
+}
+
+/** Whether unasked reading stops at what the list itself shows: each further table of a far file costs megabytes. */
+export function isLargeAndFar(file: Sized): boolean {
+  return isRemote(file) && isLarge(file);
+}
+
+function isRemote({ source }: Sized): boolean {
+  return source.kind === 'url' && !source.sample;
+}
+
+interface Named {
+  /** As the file calls itself. */
+  readonly name: string;
+  /** How a link names it: ends in the fingerprint of a local file. */
+  readonly linkToken: string;
+}
+
+/**
+ * Names as they are shown and as `in` names them in a link. Files of one name are told apart by what is in them
+ * (remote ones by their address), as `results.db~0a1b2c3d`: in whatever order they are opened, each keeps its own.
+ */
+export function uniqueNames(files: readonly Named[]): string[] {
+  const counts = new Map<string, number>();
+  for (const { name } of files) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return files.map((file) => ((counts.get(file.name) ?? 0) > 1 ? longName(file) : file.name));
+}
+
+/** The name with the content, also where it is not needed: a link may have been made beside another of the name. */
+export function longName({ name, linkToken }: Named): string {
+  const print = /~([0-9a-f]{8})$/.exec(linkToken)?.[1];
+  return `${name}~${print ?? fingerprint(new TextEncoder().encode(linkToken), 0)}`;
 }

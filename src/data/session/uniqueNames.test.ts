@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import { uniqueNames } from './uniqueNames.ts';
+import { uniqueNames } from './state.ts';
 
 const local = (name: string, print: string) => ({ name, linkToken: `file:${name}~${print}` });
 

@@ -8,7 +8,7 @@ import { Card } from '../../ui/Card.tsx';
 import { Disclosure } from '../../ui/Disclosure.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { Select } from '../../ui/TextField.tsx';
-import { formatPolicyChoice, parsePolicyChoice, type PolicyChoice } from '../../url/policyChoice.ts';
+import { formatPolicyChoice, parsePolicyChoice, type PolicyChoice } from '../../url/fields.ts';
 import { ChoosePolicy } from '../policy/ChoosePolicy.tsx';
 import { compareSides, type PolicySide } from '../policy/comparison.ts';
 import { PolicyComparison } from '../policy/PolicyComparison.tsx';

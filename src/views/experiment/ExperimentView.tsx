@@ -1,6 +1,6 @@
 import { useDeferredValue, useMemo } from 'react';
 import { useAnswer } from '../../data/useAnswer.ts';
-import { useBusyWhileShown } from '../../data/useBusyWhileShown.ts';
+import { useBusyWhileShown } from '../../data/SessionContext.tsx';
 import type { OpenFile } from '../../data/session/state.ts';
 import { experimentDetail } from '../../queries/experimentDetail.ts';
 import { experimentFacts } from '../../queries/experimentFacts.ts';

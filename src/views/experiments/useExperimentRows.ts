@@ -1,8 +1,13 @@
 import { useMemo } from 'react';
 
-import { isLarge, isLargeAndFar } from '../../data/session/isLarge.ts';
+import {
+  isLarge,
+  isLargeAndFar,
+  countBefore,
+  type OpenFile,
+  type SessionState,
+} from '../../data/session/state.ts';
 import { useSessionState } from '../../data/SessionContext.tsx';
-import { countBefore, type OpenFile, type SessionState } from '../../data/session/state.ts';
 import { useJoinedAnswers } from '../../data/useAnswer.ts';
 import type { Contradiction } from '../../domain/contradictions/contradiction.ts';
 import { contradictions } from '../../queries/contradictions.ts';

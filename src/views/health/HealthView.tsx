@@ -1,8 +1,7 @@
 import Printer from 'lucide-react/icons/printer';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 
-import { isLarge } from '../../data/session/isLarge.ts';
-import type { OpenFile } from '../../data/session/state.ts';
+import { isLarge, type OpenFile } from '../../data/session/state.ts';
 import { useSessionState } from '../../data/SessionContext.tsx';
 import { useAnswer } from '../../data/useAnswer.ts';
 import { useInTurn, type InTurn } from '../../data/useInTurn.ts';

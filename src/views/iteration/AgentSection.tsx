@@ -15,7 +15,7 @@ import { iterationFields } from './fields.ts';
 import { describePolicyChange } from '../../domain/policy/diff/describe.ts';
 import { Disclosure } from '../../ui/Disclosure.tsx';
 import { LongText } from '../../ui/LongText.tsx';
-import { formatPolicyChoice, type PolicyChoice } from '../../url/policyChoice.ts';
+import { formatPolicyChoice, type PolicyChoice } from '../../url/fields.ts';
 import { PolicyComparison } from '../policy/PolicyComparison.tsx';
 import { prettyJson } from '../shared/prettyJson.ts';
 import { SamplesStrip } from '../../charts/SamplesStrip.tsx';

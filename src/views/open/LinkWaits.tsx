@@ -11,8 +11,7 @@ import {
 import { tabTexts } from '../../storage/preferences.ts';
 import { mayLeadOn } from '../../storage/hosts.ts';
 import { useSession, useSessionState } from '../../data/SessionContext.tsx';
-import { isLarge } from '../../data/session/isLarge.ts';
-import type { OpenFile } from '../../data/session/state.ts';
+import { isLarge, type OpenFile } from '../../data/session/state.ts';
 import { formatBytes, listOf } from '../../lib/format.ts';
 import { hostOf, shownAddress } from '../../source/remote/address.ts';
 import { urlSource } from '../../source/source.ts';

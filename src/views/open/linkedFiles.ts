@@ -1,10 +1,8 @@
 /** Which open file a link means, and how a file differs from the one it means. */
 import { z } from 'zod';
-
-import type { OpenFile } from '../../data/session/state.ts';
 import { decoded } from '../../lib/decoded.ts';
 import { plural } from '../../lib/format.ts';
-import { longName } from '../../data/session/uniqueNames.ts';
+import { type OpenFile, longName } from '../../data/session/state.ts';
 import type { DataToken, HeldExperiment } from '../../url/dataToken.ts';
 import { name, placeFields, type SearchOf } from '../../url/fields.ts';
 import { isPrintOf } from '../shared/namedFile.ts';

@@ -8,7 +8,7 @@ import type { ExperimentDetail, ExperimentSummary } from '../../domain/experimen
 import { Card } from '../../ui/Card.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { hrefTo } from '../../url/addresses.ts';
-import { formatPolicyChoice, parsePolicyChoice, type PolicyChoice } from '../../url/policyChoice.ts';
+import { formatPolicyChoice, parsePolicyChoice, type PolicyChoice } from '../../url/fields.ts';
 import type { PolicySide } from '../policy/comparison.ts';
 import { ChoosePolicy } from '../policy/ChoosePolicy.tsx';
 import { PolicyComparison } from '../policy/PolicyComparison.tsx';

@@ -1,8 +1,6 @@
 import { z } from 'zod';
 
-import { comparisonFields, placeFields, type SearchOf } from '../../url/fields.ts';
-import { policyChoicePattern } from '../../url/policyChoice.ts';
-
+import { comparisonFields, placeFields, type SearchOf, policyChoicePattern } from '../../url/fields.ts';
 export const policiesFields = {
   ...comparisonFields,
   ...placeFields,

@@ -2,7 +2,7 @@ import { useState, type ReactNode } from 'react';
 
 import { Select, TextField } from '../../ui/TextField.tsx';
 import { ToggleGroup } from '../../ui/ToggleGroup.tsx';
-import type { PolicyChoice } from '../../url/policyChoice.ts';
+import type { PolicyChoice } from '../../url/fields.ts';
 import styles from './ChoosePolicy.module.css';
 
 interface ChoosePolicyProps {

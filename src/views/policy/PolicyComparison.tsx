@@ -1,5 +1,5 @@
 import { lazy, Suspense, useMemo } from 'react';
-import { useBusyWhileShown } from '../../data/useBusyWhileShown.ts';
+import { useBusyWhileShown } from '../../data/SessionContext.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { ToggleGroup } from '../../ui/ToggleGroup.tsx';

@@ -1,8 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 
-import { explainFailure } from '../../data/questionFailure.ts';
+import { explainFailure, SourceFailure } from '../../data/questionFailure.ts';
 import { useSession, useSessionState } from '../../data/SessionContext.tsx';
-import { SourceFailure } from '../../data/sourceFailure.ts';
 import { Alert } from '../../ui/Notice.tsx';
 import { formatBytes } from '../../lib/format.ts';
 import { Button } from '../../ui/Button.tsx';

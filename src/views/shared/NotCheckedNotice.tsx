@@ -1,5 +1,4 @@
-import { isLarge } from '../../data/session/isLarge.ts';
-import type { OpenFile } from '../../data/session/state.ts';
+import { isLarge, type OpenFile } from '../../data/session/state.ts';
 import { Notice } from '../../ui/Notice.tsx';
 
 /** Of a large file: what was not looked for, so that no page looks clean for want of looking. */

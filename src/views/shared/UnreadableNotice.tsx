@@ -1,5 +1,4 @@
-import { isLarge } from '../../data/session/isLarge.ts';
-import type { OpenFile } from '../../data/session/state.ts';
+import { isLarge, type OpenFile } from '../../data/session/state.ts';
 import { useAnswer } from '../../data/useAnswer.ts';
 import { unreadable } from '../../queries/unreadable.ts';
 import type { UnreadableCell, UnreadableReport } from '../../domain/unreadable/report.ts';

@@ -1,5 +1,4 @@
-import type { OpenFile } from '../../data/session/state.ts';
-import { longName } from '../../data/session/uniqueNames.ts';
+import { type OpenFile, longName } from '../../data/session/state.ts';
 import type { Origin } from '../../ui/export/origin.ts';
 import { pageReach, privateHost } from '../../source/remote/address.ts';
 import { parseDataToken, withFiles, withoutAddresses } from '../../url/dataToken.ts';

@@ -1,5 +1,4 @@
-import { isLarge } from '../../data/session/isLarge.ts';
-import type { OpenFile } from '../../data/session/state.ts';
+import { isLarge, type OpenFile } from '../../data/session/state.ts';
 import { useAnswer } from '../../data/useAnswer.ts';
 import { contradictions } from '../../queries/contradictions.ts';
 import type { Contradiction } from '../../domain/contradictions/contradiction.ts';

@@ -1,5 +1,4 @@
-import { isLarge, isLargeAndFar } from '../../data/session/isLarge.ts';
-import type { OpenFile } from '../../data/session/state.ts';
+import { isLarge, isLargeAndFar, type OpenFile } from '../../data/session/state.ts';
 import { useAnswer } from '../../data/useAnswer.ts';
 import type { DayCosts } from '../../domain/answers/days.ts';
 import { dayCosts } from '../../queries/dayCosts.ts';

@@ -1,8 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 
 import { useSession, useSessionState } from '../../../data/SessionContext.tsx';
-import { isLarge } from '../../../data/session/isLarge.ts';
-import type { OpenFile } from '../../../data/session/state.ts';
+import { isLarge, type OpenFile } from '../../../data/session/state.ts';
 import { formatBytes, listOf } from '../../../lib/format.ts';
 import { urlSource } from '../../../source/source.ts';
 import { loadPreference, savePreference } from '../../../storage/preferences.ts';

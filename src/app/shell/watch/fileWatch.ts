@@ -1,8 +1,7 @@
 /** Notices that open files are written to or go, and what comes and goes in the folders that are followed. */
-import { isLarge } from '../../../data/session/isLarge.ts';
+import { isLarge, type OpenFile } from '../../../data/session/state.ts';
 import { peek } from '../../../data/session/peek.ts';
 import type { Session } from '../../../data/session/session.ts';
-import type { OpenFile } from '../../../data/session/state.ts';
 import type { FileId } from '../../../lib/ids.ts';
 import { isOtherState, type FileState } from '../../../source/remote/fault.ts';
 import { findLog } from '../../../source/headAndLog.ts';

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
 import { Session } from '../../../data/session/session.ts';
-import { createQueryClient } from '../../../data/queryClient.ts';
+import { createQueryClient } from '../../../data/asking.ts';
 import { SessionProvider } from '../../../data/SessionContext.tsx';
 import { proposalKey } from '../../../storage/reviews/review.ts';
 import { reviewStore } from '../../../storage/reviews/useReviews.ts';

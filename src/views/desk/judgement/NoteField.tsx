@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState, type RefObject } from 'react';
 
-import { useBusyWhileShown } from '../../../data/useBusyWhileShown.ts';
+import { useBusyWhileShown } from '../../../data/SessionContext.tsx';
 import { longestNote } from '../../../storage/reviews/review.ts';
 import { cx } from '../../../ui/cx.ts';
 import fields from '../../../ui/fields.module.css';

@@ -1,6 +1,6 @@
 import { useCallback, useMemo } from 'react';
 import { useAnswer } from '../../../data/useAnswer.ts';
-import { usePagedRows } from '../../../data/usePagedRows.ts';
+import { usePagedRows, useAllPages } from '../usePagedRows.ts';
 import { runDays } from '../../../queries/run/runDays.ts';
 import { paymentCount, paymentPage } from '../../../queries/run/runPayments.ts';
 import { formatCount, formatMoney } from '../../../lib/format.ts';
@@ -20,7 +20,6 @@ import { Select } from '../../../ui/TextField.tsx';
 import { ErrorNotice } from '../../shared/ErrorNotice.tsx';
 import { useAddress } from '../../shared/useAddress.ts';
 import { useGridSort } from '../../shared/useGridSort.ts';
-import { useAllPages } from '../useAllPages.ts';
 import { fateChoices, howSettled, paymentMarks } from './paymentWords.ts';
 import { runFields, type RunSearch } from '../fields.ts';
 import { ExportGrid } from '../../../ui/export/ExportGrid.tsx';

@@ -1,7 +1,6 @@
 import { useCallback, useMemo } from 'react';
 
-import { isLarge } from '../../../data/session/isLarge.ts';
-import type { OpenFile } from '../../../data/session/state.ts';
+import { isLarge, type OpenFile } from '../../../data/session/state.ts';
 import { useJoinedAnswers } from '../../../data/useAnswer.ts';
 import { checkRules } from '../../../domain/acceptance/check.ts';
 import { conclude } from '../../../domain/acceptance/conclude.ts';

@@ -1,14 +1,50 @@
+/** Reads of remote files that fail while the engine waits for them, or stand still. */
+import type { Refusal } from '../../domain/refusal.ts';
+import type { FailedRead } from '../../engine/errors.ts';
+import type { BrowserEngine, OutstandingRead } from '../../engine/wasm/browserEngine.ts';
+import { err, ok, type Result } from '../../lib/result.ts';
+import { probeRemote } from '../../source/remote/probe.ts';
+import { refuseFault } from '../../source/remote/refusals.ts';
+import type { UrlSource } from '../../source/source.ts';
+import { isKnownAs, type Candidate } from './candidate.ts';
+import type { PreparedSource } from './prepare.ts';
+
+/** Other files wait to be attached meanwhile; a host that can say why says so at once. */
+const askAgainLimitMs = 2000;
+
+/**
+ * Why a read of a remote file failed. A read without any answer does not say: a refusal that a page may not see
+ * looks like a broken connection, so the host is asked once more, for a short time. Rejects only when `signal` aborts.
+ */
+export async function refuseRead(
+  { url }: UrlSource,
+  { fault }: FailedRead,
+  signal: AbortSignal,
+): Promise<Refusal> {
+  if (fault.kind !== 'no-answer' && fault.kind !== 'status') return refuseFault(url, fault);
+  signal.throwIfAborted();
+  const asking = new AbortController();
+  const stop = (): void => asking.abort();
+  const timer = setTimeout(stop, askAgainLimitMs);
+  signal.addEventListener('abort', stop, { once: true });
+  try {
+    const probed = await probeRemote(url, asking.signal, () => undefined);
+    return probed.ok ? refuseFault(url, fault) : probed.error;
+  } catch (failure) {
+    signal.throwIfAborted();
+    if (!asking.signal.aborted) throw failure;
+    return refuseFault(url, fault);
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', stop);
+  }
+}
+
 /**
  * A host that falls silent in the middle of a file holds the engine up, which waits for each range. When others wait, its
  * file is set aside: the rest opens, the page waits for the range in the engine's place, and attaches the file with it.
  */
-import type { BrowserEngine, OutstandingRead } from '../../engine/wasm/browserEngine.ts';
-import { err, ok, type Result } from '../../lib/result.ts';
-import type { Refusal } from '../../domain/refusal.ts';
 import { readRange } from '../../source/remote/ask.ts';
-import { isKnownAs, type Candidate } from './candidate.ts';
-import type { PreparedSource } from './prepare.ts';
-import { refuseRead } from './refuseRead.ts';
 
 export interface SetAside {
   readonly candidate: Candidate;
