@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 
 import { askDirectly } from '../../src/data/askDirectly.ts';
-import { dialectWords } from '../../src/domain/experiment/dialectWords.ts';
+import { dialectWords } from '../../src/domain/experiment/normalised.ts';
 import type { Refusal } from '../../src/domain/refusal.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { openNativeEngine } from '../../src/engine/node/nativeEngine.ts';

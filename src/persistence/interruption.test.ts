@@ -9,7 +9,7 @@ import { bootBlockingEngine } from '../engine/wasm/blockingEngine.ts';
 import { sql } from '../lib/sql.ts';
 import { experimentId } from '../lib/ids.ts';
 import { experimentIterations } from '../schema/models/experiments.ts';
-import { deriveStatus } from '../domain/experiment/status.ts';
+import { deriveStatus } from '../domain/experiment/normalised.ts';
 import { experimentEnd, iterationRow, newExperiment, simulationRecord } from '../testing/unifiedRecords.ts';
 import type { IterationBundle } from './experimentRepository.ts';
 import { readRecords } from './readRecords.ts';

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 
-import { lastDayWords } from '../domain/days/words.ts';
+import { lastDayWords } from '../domain/days.ts';
 import { bootBlockingEngine, type BlockingEngine } from '../engine/wasm/blockingEngine.ts';
 import { experimentId, fileId } from '../lib/ids.ts';
 import { ask } from '../testing/ask.ts';

@@ -1,4 +1,4 @@
-import type { DayCosts } from '../domain/answers/days.ts';
+import type { DayCosts } from '../domain/days.ts';
 import { defineQuery } from './query.ts';
 import type { DayScope } from './readDayCosts.ts';
 

@@ -2,8 +2,8 @@ import { beforeAll, expect, test } from 'vitest';
 
 import { bootBlockingEngine, type BlockingEngine } from '../engine/wasm/blockingEngine.ts';
 import { formatMoney } from '../lib/format.ts';
-import type { ProposalKind } from '../domain/acceptance/kinds.ts';
-import { compareMiss } from '../domain/acceptance/miss.ts';
+import type { ProposalKind } from '../domain/experiment/verdict.ts';
+import { compareMiss } from '../domain/acceptance/reasons.ts';
 import type { DeskExperiment } from '../domain/answers/desk.ts';
 import { agentId, experimentId, fileId } from '../lib/ids.ts';
 import { ask } from '../testing/ask.ts';

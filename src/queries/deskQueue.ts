@@ -1,10 +1,10 @@
-import { byIterationAndAgent } from '../domain/verdict/byIterationAndAgent.ts';
+import { byIterationAndAgent } from '../domain/verdict/evidence.ts';
 import { nullable, queryRows, text, type RowOf } from '../engine/rows.ts';
 import { sql } from '../lib/sql.ts';
 import type { Json } from '../lib/json.ts';
 import { numericParameters, unreadableParameters } from '../domain/policy/parameters.ts';
-import { kindOf } from '../domain/acceptance/kinds.ts';
-import { missOf } from '../domain/acceptance/miss.ts';
+import { kindOf } from '../domain/experiment/verdict.ts';
+import { missOf } from '../domain/acceptance/reasons.ts';
 import type { DeskEntry, DeskExperiment } from '../domain/answers/desk.ts';
 import { experimentId, fileId } from '../lib/ids.ts';
 import { judgedIn } from './judged.ts';

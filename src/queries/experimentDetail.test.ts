@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 
 import type { Engine } from '../engine/engine.ts';
 import { queryRows, int, text } from '../engine/rows.ts';
-import { seedDigests, seedOfDigest } from '../domain/runLinks/iterationSeeds.ts';
+import { seedDigests, seedOfDigest } from '../domain/linkRuns.ts';
 import { agentId, experimentId, fileId } from '../lib/ids.ts';
 import type { ExperimentDetail } from '../domain/experiment/normalised.ts';
 import { ask } from '../testing/ask.ts';

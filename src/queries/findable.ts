@@ -1,7 +1,16 @@
 import { int, money, nullable, queryRows, text } from '../engine/rows.ts';
-import type { Findable, FoundPayment } from '../domain/answers/finding.ts';
-import { agentId, experimentId, fileId, simulationId } from '../lib/ids.ts';
+import {
+  agentId,
+  experimentId,
+  fileId,
+  simulationId,
+  type AgentId,
+  type ExperimentId,
+  type FileId,
+  type SimulationId,
+} from '../lib/ids.ts';
 import { literal, sql } from '../lib/sql.ts';
+import type { Cents } from '../lib/units.ts';
 import { defineQuery } from './query.ts';
 import { inFile, inFiles, type FilesScope, type FileScope } from './scope.ts';
 
@@ -83,3 +92,24 @@ export const findPayments = defineQuery({
     }));
   },
 });
+
+/** What the palette is told of one file: things that can be gone to. */
+export interface Findable {
+  readonly experiments: readonly {
+    readonly experimentId: ExperimentId;
+    readonly name: string | undefined;
+    /** Undefined where no iteration could be read. */
+    readonly lastIteration: number | undefined;
+  }[];
+  readonly runs: readonly SimulationId[];
+}
+
+export interface FoundPayment {
+  readonly fileId: FileId;
+  readonly simulationId: SimulationId;
+  readonly txId: string;
+  /** As the stored row has them; undefined where only its arrival is stored. */
+  readonly sender: AgentId | undefined;
+  readonly receiver: AgentId | undefined;
+  readonly amountCents: Cents | undefined;
+}

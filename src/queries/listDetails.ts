@@ -1,4 +1,4 @@
-import { countVerdicts } from '../domain/experiment/countVerdicts.ts';
+import { countVerdicts } from '../domain/experiment/verdict.ts';
 import { queryRows, text } from '../engine/rows.ts';
 import { sql } from '../lib/sql.ts';
 import type { ListDetails } from '../domain/answers/experiments.ts';

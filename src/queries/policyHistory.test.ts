@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { originsOf } from '../domain/policy/history/origins.ts';
 import { repeatGroups } from '../domain/policy/history/repeats.ts';
 import { agentId, experimentId, fileId } from '../lib/ids.ts';
-import type { HistoryEntry } from '../domain/answers/history.ts';
+import type { HistoryEntry } from '../domain/answers/desk.ts';
 import { ask } from '../testing/ask.ts';
 import { openFixture } from '../testing/openFixture.ts';
 import { describeRealFile } from '../testing/realFile.ts';

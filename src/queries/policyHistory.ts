@@ -1,10 +1,9 @@
-import { byIterationAndAgent } from '../domain/verdict/byIterationAndAgent.ts';
-import type { IterationEvidence } from '../domain/verdict/evidence.ts';
+import { byIterationAndAgent, type IterationEvidence } from '../domain/verdict/evidence.ts';
 import { isJsonObject, type Json } from '../lib/json.ts';
 import { policyStructure } from '../domain/policy/history/structure.ts';
 import type { PolicyInForce } from '../domain/policy/history/origins.ts';
 import { samePolicy } from '../domain/policy/same.ts';
-import type { HistoryEntry, PolicyHistory } from '../domain/answers/history.ts';
+import type { HistoryEntry, PolicyHistory } from '../domain/answers/desk.ts';
 import type { AgentId } from '../lib/ids.ts';
 import { judgedIterations } from './judged.ts';
 import { evaluationEvidence } from './read/evaluationRows.ts';

@@ -1,9 +1,14 @@
-import { lastDayOnly, type LastDayOnly } from '../domain/days/days.ts';
+import {
+  lastDayOnly,
+  type LastDayOnly,
+  type DayCosts,
+  type ExperimentDays,
+  type IterationDays,
+} from '../domain/days.ts';
 import type { Engine } from '../engine/engine.ts';
 import { queryRows, type RowOf } from '../engine/rows.ts';
 import { groupBy } from '../lib/groupBy.ts';
 import { sql } from '../lib/sql.ts';
-import type { DayCosts, ExperimentDays, IterationDays } from '../domain/answers/days.ts';
 import { experimentId, type AgentId, type ExperimentId, type FileId, type SimulationId } from '../lib/ids.ts';
 import type { Cents } from '../lib/units.ts';
 import { readConfig } from './read/config.ts';

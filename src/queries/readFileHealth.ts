@@ -7,7 +7,7 @@ import {
   type SchemaFacts,
 } from '../domain/health/facts.ts';
 import { judgeSchema } from '../domain/health/schema.ts';
-import { deriveStatus } from '../domain/experiment/status.ts';
+import { deriveStatus } from '../domain/experiment/normalised.ts';
 import { rulesOfMark } from '../domain/labMark.ts';
 import { readActualSchema } from '../engine/actualSchema.ts';
 import type { Engine } from '../engine/engine.ts';

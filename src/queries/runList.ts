@@ -4,7 +4,7 @@ import { join, literal, sql, type Sql } from '../lib/sql.ts';
 import type { RunListRow } from '../domain/answers/experiments.ts';
 import { settlingEvents } from '../domain/events.ts';
 import { fileId, simulationId } from '../lib/ids.ts';
-import { deriveRunStatus } from '../domain/experiment/status.ts';
+import { deriveRunStatus } from '../domain/experiment/normalised.ts';
 import { integerIn, isNoInteger, isNoObject } from './read/eventFields.ts';
 import { runOwner, storedRun } from './read/storedRun.ts';
 import { defineQuery } from './query.ts';

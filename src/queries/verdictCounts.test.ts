@@ -3,7 +3,7 @@ import path from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 
 import { bootBlockingEngine, type BlockingEngine } from '../engine/wasm/blockingEngine.ts';
-import { countVerdicts } from '../domain/experiment/countVerdicts.ts';
+import { countVerdicts } from '../domain/experiment/verdict.ts';
 import { fileId } from '../lib/ids.ts';
 import type { VerdictCounts } from '../domain/experiment/normalised.ts';
 import { ask } from '../testing/ask.ts';

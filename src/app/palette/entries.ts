@@ -1,4 +1,4 @@
-import type { Findable, FoundPayment } from '../../domain/answers/finding.ts';
+import type { Findable, FoundPayment } from '../../queries/findable.ts';
 import type { DeskExperiment } from '../../domain/answers/desk.ts';
 import { verdictWords } from '../../domain/experiment/verdict.ts';
 import { formatMoney } from '../../lib/format.ts';

@@ -1,6 +1,6 @@
 import { numericParameters } from '../../domain/policy/parameters.ts';
 import { verdicts } from '../../domain/experiment/verdict.ts';
-import type { HistoryEntry } from '../../domain/answers/history.ts';
+import type { HistoryEntry } from '../../domain/answers/desk.ts';
 import type { PolicyInForce } from '../../domain/policy/history/origins.ts';
 import type { FigureSheet } from '../../ui/export/figureSheet.ts';
 import { signWords } from '../shape/caption.ts';

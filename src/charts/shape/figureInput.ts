@@ -1,6 +1,6 @@
 import type { AgentId } from '../../lib/ids.ts';
 import type { ExperimentDetail, IterationRow } from '../../domain/experiment/normalised.ts';
-import { noProposalRead } from '../../domain/experiment/noProposal.ts';
+import { noProposalRead } from '../../domain/experiment/verdict.ts';
 import { chartAgents, type ChartAgent } from './agents.ts';
 import type { RowIndex } from './marks.ts';
 import type { Cents } from '../../lib/units.ts';

@@ -6,7 +6,7 @@ import type { Proposal, Sample } from '../experiment/normalised.ts';
 import { cents } from '../../lib/units.ts';
 import { classifyRejection } from '../experiment/verdict.ts';
 import { checkRules, type CheckOutcome } from './check.ts';
-import { conclude } from './conclude.ts';
+import { conclude, hypothetical, rulesToTry } from './conclude.ts';
 import type { AcceptanceRules } from './rules.ts';
 import {
   flooredMean,
@@ -14,9 +14,7 @@ import {
   sampleStatistics,
   savingInterval,
   variationOfSamples,
-} from './sampleStatistics.ts';
-import { hypothetical, rulesToTry } from './whatIf.ts';
-
+} from './statistics.ts';
 const known = <T>(value: T) => ({ known: true, value, from: 'reasons' }) as const;
 const unknown = { known: false } as const;
 const published: AcceptanceRules = {

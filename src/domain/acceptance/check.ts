@@ -2,13 +2,8 @@ import type { Proposal } from '../experiment/normalised.ts';
 import type { Cents } from '../../lib/units.ts';
 import type { AcceptanceRules, RuleSource } from './rules.ts';
 import { savingOf } from '../experiment/saving.ts';
-import { variationOf } from './miss.ts';
-import {
-  newCostInterval,
-  savingInterval,
-  variationOfSamples,
-  type SampleStatistics,
-} from './sampleStatistics.ts';
+import { variationOf } from './reasons.ts';
+import { newCostInterval, savingInterval, variationOfSamples, type SampleStatistics } from './statistics.ts';
 
 /** The acceptance rules in the order in which they are applied (domain.md 6.3). */
 export type RuleName = 'floor' | 'saving' | 'significance' | 'variation';

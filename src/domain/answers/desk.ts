@@ -1,11 +1,12 @@
 /** What the rejection desk is told about experiments: every proposal, from summary data only. */
-import type { AcceptanceRules } from '../acceptance/rules.ts';
-import type { ProposalKind } from '../acceptance/kinds.ts';
-import type { Miss } from '../acceptance/miss.ts';
-import type { AgentIteration } from './experiments.ts';
-import type { SampleStatistics } from '../acceptance/sampleStatistics.ts';
 import type { AgentId, ExperimentId, FileId } from '../../lib/ids.ts';
+import type { Json } from '../../lib/json.ts';
+import type { Miss } from '../acceptance/reasons.ts';
+import type { AcceptanceRules } from '../acceptance/rules.ts';
+import type { SampleStatistics } from '../acceptance/statistics.ts';
 import type { Proposal } from '../experiment/normalised.ts';
+import type { ProposalKind, RejectionKind, Verdict } from '../experiment/verdict.ts';
+import type { AgentIteration } from './experiments.ts';
 
 /** One proposal beside the policy it would have replaced. */
 export interface DeskEntry {
@@ -42,4 +43,38 @@ export interface SampleSaving extends SampleStatistics {
   readonly agentId: AgentId;
   /** Samples whose stored delta is not their old minus new cost. */
   readonly wrongDeltas: number;
+}
+
+interface EntryStructure {
+  /** Everything but the numbers as one text, and the numbers in it in order. */
+  readonly outline: {
+    readonly shape: string;
+    readonly numbers: readonly { readonly name: string; readonly value: number }[];
+  };
+  /** Numeric parameters by name. */
+  readonly parameters: ReadonlyMap<string, number>;
+}
+
+/** One proposal and what it builds. */
+export interface HistoryEntry {
+  readonly iteration: number;
+  readonly agentId: AgentId;
+  readonly verdict: Verdict;
+  readonly rejectionKind: RejectionKind | undefined;
+  readonly reason: string | undefined;
+  /** Undefined where no policy could be read. */
+  readonly policy: Json | undefined;
+  /** The policy taken apart for comparing, names of policies and nodes left out. */
+  readonly structure: EntryStructure | undefined;
+}
+
+/** What the history of an experiment's policies answers with. */
+export interface PolicyHistory {
+  /** By iteration. */
+  readonly entries: readonly HistoryEntry[];
+  /** Of each agent the policies in force, from the iteration on where they changed. */
+  readonly inForceByAgent: ReadonlyMap<
+    AgentId,
+    readonly { readonly iteration: number; readonly policy: Json }[]
+  >;
 }

@@ -1,7 +1,7 @@
-import { firstCostCents, mayLackLast } from '../experiment/endCosts.ts';
+import { firstCostCents, mayLackLast } from '../experiment/saving.ts';
 import type { AgentId } from '../../lib/ids.ts';
 import { subtractCents, type Cents } from '../../lib/units.ts';
-import { countVerdicts } from '../experiment/countVerdicts.ts';
+import { countVerdicts } from '../experiment/verdict.ts';
 import type { IterationRow, Proposal, VerdictCounts } from '../experiment/normalised.ts';
 
 /** What one experiment came to. Costs are totals over its agents; undefined where one of them is not recorded. */

@@ -1,4 +1,4 @@
-import { firstCostCents } from '../experiment/endCosts.ts';
+import { firstCostCents } from '../experiment/saving.ts';
 import { cents, subtractCents, type Cents } from '../../lib/units.ts';
 import type { ExperimentDetail } from '../experiment/normalised.ts';
 

@@ -1,5 +1,5 @@
 import type { AcceptanceRules } from '../acceptance/rules.ts';
-import type { SampleStatistics } from '../acceptance/sampleStatistics.ts';
+import type { SampleStatistics } from '../acceptance/statistics.ts';
 import type { Proposal } from '../experiment/normalised.ts';
 import type { Contradiction } from './contradiction.ts';
 import { experimentContradictions, type ExperimentRecord } from './experimentRules.ts';

@@ -1,9 +1,8 @@
 import { checkRules } from '../acceptance/check.ts';
 import { conclude } from '../acceptance/conclude.ts';
-import { variationOf } from '../acceptance/miss.ts';
-import { parseReason } from '../acceptance/reasons.ts';
+import { variationOf, parseReason } from '../acceptance/reasons.ts';
 import type { AcceptanceRules } from '../acceptance/rules.ts';
-import type { SampleStatistics } from '../acceptance/sampleStatistics.ts';
+import type { SampleStatistics } from '../acceptance/statistics.ts';
 import type { Proposal, StoredJudgement } from '../experiment/normalised.ts';
 import { deltaContradictsCosts } from '../experiment/saving.ts';
 import { cents } from '../../lib/units.ts';

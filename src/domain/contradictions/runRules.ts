@@ -1,6 +1,6 @@
 import type { AgentId, SimulationId } from '../../lib/ids.ts';
 import type { Cents } from '../../lib/units.ts';
-import { agreeOverDays, type LongRun } from '../days/days.ts';
+import { agreeOverDays, type LongRun } from '../days.ts';
 import { countValue, moneyValue, textValue, type Contradiction } from './contradiction.ts';
 
 /** One stored run, its event, and what is stored beside it. */

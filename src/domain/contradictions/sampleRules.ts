@@ -1,4 +1,4 @@
-import { flooredMean, type SampleStatistics } from '../acceptance/sampleStatistics.ts';
+import { flooredMean, type SampleStatistics } from '../acceptance/statistics.ts';
 import type { Proposal } from '../experiment/normalised.ts';
 import { cents } from '../../lib/units.ts';
 import {

@@ -1,6 +1,5 @@
-import { parseReason } from '../acceptance/reasons.ts';
-import { variationOf } from '../acceptance/miss.ts';
-import type { SampleStatistics } from '../acceptance/sampleStatistics.ts';
+import { parseReason, variationOf } from '../acceptance/reasons.ts';
+import type { SampleStatistics } from '../acceptance/statistics.ts';
 import type { Proposal } from '../experiment/normalised.ts';
 import type { ContradictionCode } from './contradiction.ts';
 import type { ExperimentRecord } from './experimentRules.ts';

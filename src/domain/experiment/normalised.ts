@@ -2,10 +2,9 @@
  * The one shape that every dialect becomes (docs/architecture.md). `catalog/` fills it, everything above
  * reads nothing else. `undefined` means "this file does not record it", never zero.
  */
-import type { UnreadableFields } from '../unreadable/lostCells.ts';
 import type { AgentId, ExperimentId, FileId, SimulationId } from '../../lib/ids.ts';
-import type { ExperimentStatus } from './status.ts';
 import type { Cents } from '../../lib/units.ts';
+import type { UnreadableFields } from '../unreadable/lostCells.ts';
 import type { RejectionKind, Verdict, VerdictSource } from './verdict.ts';
 
 /** The layouts that open (domain.md 3.8). */
@@ -156,3 +155,45 @@ export interface ExperimentDetail {
   readonly proposals: readonly Proposal[];
   readonly runs: readonly LinkedRun[];
 }
+
+/** How an experiment ended, in honest words: the stored `converged` is true on a spent budget too. */
+export const experimentStatuses = ['unfinished', 'converged', 'budget_exhausted', 'stopped'] as const;
+export type ExperimentStatus = (typeof experimentStatuses)[number];
+
+/** The rule of domain.md 9.2. `completedAt` undefined means running, or the process died. */
+export function deriveStatus(stored: {
+  readonly completedAt: string | undefined;
+  readonly converged: boolean | undefined;
+  readonly convergenceReason: string | undefined;
+}): ExperimentStatus {
+  if (stored.completedAt === undefined) return 'unfinished';
+  if (stored.convergenceReason?.startsWith('Max iterations') === true) return 'budget_exhausted';
+  return stored.converged === true ? 'converged' : 'stopped';
+}
+
+/** How a simulation run ended. A row that says `running` in a file at rest was never finished. */
+export type RunStatus = 'completed' | 'failed' | 'unfinished' | 'not recorded';
+
+export function deriveRunStatus(stored: string | undefined): RunStatus {
+  if (stored === 'completed' || stored === 'failed') return stored;
+  return stored === 'running' ? 'unfinished' : 'not recorded';
+}
+
+/** The loop counted iterations and no row of one was read: their number is unknown, not 0. */
+export function areIterationsUnread(summary: {
+  readonly iterationCount: number;
+  readonly storedNumIterations: number | undefined;
+}): boolean {
+  return summary.iterationCount === 0 && (summary.storedNumIterations ?? 0) > 0;
+}
+
+/** What kind of file a dialect is, for people (domain.md 3.8). */
+export const dialectWords: Readonly<Record<Dialect, string>> = {
+  A1: 'unified schema',
+  A2: 'unified schema, experiments only',
+  'B-V2': 'run_id layout V2: no evaluations, no runs',
+  'B-V3': 'run_id layout V3: no runs',
+  'B-V4': 'run_id layout V4: no runs',
+  'B-V5': 'run_id layout V5',
+  'simulation-only': 'simulation runs',
+};

@@ -1,3 +1,6 @@
+import type { Proposal, VerdictCounts, ExperimentDetail, ExperimentSummary } from './normalised.ts';
+import { savingOf } from './saving.ts';
+
 /** What became of a proposed policy. */
 export const verdicts = ['accepted', 'rejected', 'no_change', 'invalid', 'pending'] as const;
 export type Verdict = (typeof verdicts)[number];
@@ -60,4 +63,91 @@ export const invalidWords = {
 /** A verdict in a word; `because`: of an invalid proposal, where one alone is meant. */
 export function verdictWord(verdict: Verdict, because?: keyof typeof invalidWords): string {
   return verdict === 'invalid' && because !== undefined ? invalidWords[because] : verdictWords[verdict];
+}
+
+/** Proposals by verdict, counted alike on list, experiment page and desk. */
+export function countVerdicts(proposals: readonly Proposal[]): VerdictCounts {
+  const of = (verdict: Verdict) => proposals.filter((proposal) => proposal.verdict === verdict).length;
+  return {
+    accepted: of('accepted'),
+    rejected: of('rejected'),
+    noChange: of('no_change'),
+    invalid: of('invalid'),
+    pending: of('pending'),
+  };
+}
+
+/**
+ * The iteration after whose evaluation the loop ended, so that nobody was asked for a proposal: the last one of a
+ * completed experiment, in a file that records a proposal of every iteration before. (The loop evaluates, stores, tests
+ * for convergence and its limit, and asks only then: domain.md 9.3. In temporal mode it may end after asking.)
+ */
+function endedBeforeAsking(detail: ExperimentDetail, summary: ExperimentSummary): number | undefined {
+  const last = detail.iterations.at(-1)?.iteration;
+  if (last === undefined || summary.completedAt === undefined) return undefined;
+  if (summary.evaluationMode === undefined || summary.evaluationMode === 'deterministic-temporal')
+    return undefined;
+  const asked = new Set(detail.proposals.map(({ iteration }) => iteration));
+  const earlier = detail.iterations.slice(0, -1);
+  const isWhole = earlier.length > 0 && earlier.every(({ iteration }) => asked.has(iteration));
+  return isWhole && !asked.has(last) ? last : undefined;
+}
+
+/** An experiment is read without its unreadable exchanges: whether none is stored, or one that cannot be read, is open. */
+export const noProposalRead = 'no proposal was read';
+
+/** Where an exchange of the agent is stored that cannot be read. */
+export const noProposalUnknown = 'whether something was proposed is unknown: the exchange cannot be read';
+
+/** Why an iteration shows no proposal of an agent: that nothing was proposed only where the file can tell. */
+export function noProposalWords(
+  detail: ExperimentDetail,
+  summary: ExperimentSummary,
+): (iteration: number) => string {
+  const ended = endedBeforeAsking(detail, summary);
+  return (iteration) =>
+    iteration === ended ? 'nothing was proposed: the loop ended with this evaluation' : noProposalRead;
+}
+
+/** What became of a proposal and why, in the order in which the rejection desk groups them. */
+export const proposalKinds = [
+  'cheaper',
+  'worse',
+  'not_significant',
+  'unstable',
+  'below_floor',
+  'unknown',
+  'no_change',
+  'invalid',
+  'failed_call',
+  'pending',
+  'accepted',
+] as const;
+export type ProposalKind = (typeof proposalKinds)[number];
+
+/**
+ * The kind of a judged proposal. `answerWords`: words of the proposer's answer, where the exchange was read; a call
+ * that brought none back failed before there was anything to parse. A rejection as dearer is `worse` only where the
+ * numbers do not say that the proposal is cheaper.
+ */
+export function kindOf(
+  proposal: Parameters<typeof savingOf>[0] & Pick<Proposal, 'verdict' | 'rejectionKind'>,
+  answerWords?: number,
+): ProposalKind {
+  switch (proposal.verdict) {
+    case 'rejected':
+      if (proposal.rejectionKind === 'worse' && (savingOf(proposal)?.plot ?? 0) > 0) return 'cheaper';
+      return proposal.rejectionKind ?? 'unknown';
+    case 'invalid':
+      return answerWords === 0 ? 'failed_call' : 'invalid';
+    case 'accepted':
+    case 'no_change':
+    case 'pending':
+      return proposal.verdict;
+  }
+}
+
+/** Turned down for whatever reason: what the desk shows unless asked otherwise. */
+export function isTurnedDown(kind: ProposalKind): boolean {
+  return kind !== 'accepted' && kind !== 'pending';
 }

@@ -1,5 +1,5 @@
 import { formatBytes } from '../../lib/format.ts';
-import { dialectWords } from '../experiment/dialectWords.ts';
+import { dialectWords } from '../experiment/normalised.ts';
 import type { HealthCheck, HealthReport, HealthSection } from './report.ts';
 
 /** Who made the report, and when. */

@@ -5,8 +5,7 @@ import type { ConsistencyCheck } from '../answers/runs.ts';
 import type { Contradiction } from '../contradictions/contradiction.ts';
 import type { ExperimentRecords } from '../contradictions/find.ts';
 import type { TestedRecords } from '../contradictions/tested.ts';
-import type { Dialect } from '../experiment/normalised.ts';
-import type { ExperimentStatus } from '../experiment/status.ts';
+import type { Dialect, ExperimentStatus } from '../experiment/normalised.ts';
 import type { UnreadableReport } from '../unreadable/report.ts';
 import type { ExperimentId, SimulationId } from '../../lib/ids.ts';
 

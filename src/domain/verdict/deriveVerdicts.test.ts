@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Json } from '../../lib/json.ts';
 import { agentId, type AgentId } from '../../lib/ids.ts';
 import { cents } from '../../lib/units.ts';
-import { countVerdicts } from '../experiment/countVerdicts.ts';
+import { countVerdicts } from '../experiment/verdict.ts';
 import { deriveVerdicts, verdictsByIteration } from './deriveVerdicts.ts';
 import type {
   DecisionEvidence,

@@ -1,20 +1,28 @@
 import type { AgentId } from '../../lib/ids.ts';
 import type { Proposal, StoredJudgement } from '../experiment/normalised.ts';
-import { allByIterationAndAgent, byIterationAndAgent } from './byIterationAndAgent.ts';
-import type {
-  DecisionEvidence,
-  EvaluationEvidence,
-  ExchangeEvidence,
-  Following,
-  IterationEvidence,
-  VerdictEvidence,
+import {
+  allByIterationAndAgent,
+  byIterationAndAgent,
+  type DecisionEvidence,
+  type EvaluationEvidence,
+  type ExchangeEvidence,
+  type Following,
+  type IterationEvidence,
+  type VerdictEvidence,
 } from './evidence.ts';
-import { inOrderOfTrust, policyConflict } from './policyConflict.ts';
+import {
+  conflictWords,
+  inOrderOfTrust,
+  noCurrentPolicy,
+  otherThanProposed,
+  pendingBecause,
+  policyConflict,
+  verdictNotReadable,
+} from './notes.ts';
 import { isJsonObject, type Json } from '../../lib/json.ts';
 import { numericParameters, unreadableParameters } from '../policy/parameters.ts';
 import { samePolicy } from '../policy/same.ts';
 import { classifyRejection, type Verdict, type VerdictSource } from '../experiment/verdict.ts';
-import * as notes from './notes.ts';
 import { firstBy } from '../../lib/groupBy.ts';
 
 /** The proposals of one experiment, judged; by iteration, then in the order of the policies. */
@@ -99,7 +107,7 @@ function withoutEvaluation(known: Case): Proposal | undefined {
 /** A row that does not tell its verdict still tells its numbers. */
 function withNumbersOf(known: Case, row: EvaluationEvidence, derived: Proposal | undefined): Proposal {
   const judged =
-    derived ?? proposal(known, 'pending', 'evaluation row', row.reason, row.policy, notes.verdictNotReadable);
+    derived ?? proposal(known, 'pending', 'evaluation row', row.reason, row.policy, verdictNotReadable);
   return { ...judged, ...numbersOf(row) };
 }
 
@@ -156,7 +164,7 @@ function conflict(
   policy: Json | undefined,
 ): Pick<Proposal, 'note' | 'policyConflict'> {
   const found = policyConflict(known, verdict, policy);
-  return found === undefined ? {} : { policyConflict: found, note: notes.conflictWords[found] };
+  return found === undefined ? {} : { policyConflict: found, note: conflictWords[found] };
 }
 
 function judgementOf(row: EvaluationEvidence): StoredJudgement[] {
@@ -172,17 +180,10 @@ function fromNextPolicy(known: Case, next: Json): Proposal | undefined {
     if (exchange === undefined) return undefined;
     if (samePolicy(proposed, next)) return proposal(known, 'accepted', derived, undefined, next);
     if (unreadable(exchange)) return invalid(known, exchange);
-    return proposal(known, 'pending', derived, undefined, proposed, notes.noCurrentPolicy);
+    return proposal(known, 'pending', derived, undefined, proposed, noCurrentPolicy);
   }
   if (!samePolicy(current, next)) {
-    return proposal(
-      known,
-      'accepted',
-      derived,
-      undefined,
-      next,
-      notes.otherThanProposed(exchange, proposed, next),
-    );
+    return proposal(known, 'accepted', derived, undefined, next, otherThanProposed(exchange, proposed, next));
   }
   if (exchange === undefined) return undefined;
   if (unreadable(exchange)) return invalid(known, exchange);
@@ -194,14 +195,7 @@ function withoutNextPolicy(known: Case, kind: 'vanished' | 'gap' | 'end'): Propo
   const { exchange } = known;
   if (exchange === undefined) return undefined;
   if (unreadable(exchange)) return invalid(known, exchange);
-  return proposal(
-    known,
-    'pending',
-    'no next iteration',
-    undefined,
-    exchange.policy,
-    notes.pendingBecause(kind),
-  );
+  return proposal(known, 'pending', 'no next iteration', undefined, exchange.policy, pendingBecause(kind));
 }
 
 /** A parse error counts even beside a parsed policy: that one failed validation. */

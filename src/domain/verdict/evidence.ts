@@ -1,8 +1,8 @@
 /** What one experiment's file tells about its proposals; the input of `deriveVerdicts.ts`. */
-import type { UnreadableFields } from '../unreadable/lostCells.ts';
-import type { Json } from '../../lib/json.ts';
 import type { AgentId } from '../../lib/ids.ts';
+import type { Json } from '../../lib/json.ts';
 import type { Cents } from '../../lib/units.ts';
+import type { UnreadableFields } from '../unreadable/lostCells.ts';
 
 /** One iteration row. Policies that stand in the same text should be the same objects: comparing is then free. */
 export interface IterationEvidence {
@@ -68,3 +68,42 @@ export type Following =
   /** Row k + 1 is missing though later rows exist. */
   | { readonly kind: 'gap' }
   | { readonly kind: 'end' };
+
+/** At most one record per iteration and agent. */
+type ByIterationAndAgent<T> = ReadonlyMap<number, ReadonlyMap<AgentId, T>>;
+
+interface Recorded extends Concerning {
+  readonly eventId?: number;
+}
+
+/** Every record of an iteration and agent, in the order given. */
+export function allByIterationAndAgent<T extends Recorded>(
+  records: readonly T[],
+): ByIterationAndAgent<readonly T[]> {
+  const found = new Map<number, Map<AgentId, T[]>>();
+  for (const record of records) {
+    const agents = found.get(record.iteration) ?? new Map<AgentId, T[]>();
+    found.set(record.iteration, agents);
+    const before = agents.get(record.agentId);
+    if (before === undefined) agents.set(record.agentId, [record]);
+    else before.push(record);
+  }
+  return found;
+}
+
+/**
+ * One record per iteration and agent. Of several events the one with the highest id stands: after an
+ * exception the writer stores an exchange again (domain.md 5.1).
+ */
+export function byIterationAndAgent<T extends Recorded>(records: readonly T[]): ByIterationAndAgent<T> {
+  const found = new Map<number, Map<AgentId, T>>();
+  for (const record of records) {
+    const agents = found.get(record.iteration) ?? new Map<AgentId, T>();
+    found.set(record.iteration, agents);
+    const before = agents.get(record.agentId);
+    if (before === undefined || (record.eventId ?? 0) >= (before.eventId ?? 0)) {
+      agents.set(record.agentId, record);
+    }
+  }
+  return found;
+}

@@ -1,4 +1,4 @@
-import { byIterationAndAgent } from '../../domain/verdict/byIterationAndAgent.ts';
+import { byIterationAndAgent } from '../../domain/verdict/evidence.ts';
 import type { Sample } from '../../domain/experiment/normalised.ts';
 import { groupBy } from '../../lib/groupBy.ts';
 import type { AgentId, ExperimentId } from '../../lib/ids.ts';

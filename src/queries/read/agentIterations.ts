@@ -1,6 +1,5 @@
-import { byIterationAndAgent } from '../../domain/verdict/byIterationAndAgent.ts';
+import { byIterationAndAgent, type DecisionEvidence } from '../../domain/verdict/evidence.ts';
 import { deriveVerdicts } from '../../domain/verdict/deriveVerdicts.ts';
-import type { DecisionEvidence } from '../../domain/verdict/evidence.ts';
 import { groupBy } from '../../lib/groupBy.ts';
 import { formatJson, type Json } from '../../lib/json.ts';
 import { memberTexts } from '../../domain/policy/members.ts';

@@ -1,4 +1,4 @@
-import type { DaySums, LongRun } from '../../domain/days/days.ts';
+import type { DaySums, LongRun } from '../../domain/days.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { boolean, int, money, nullable, queryRows, text } from '../../engine/rows.ts';
 import { sql, type Sql } from '../../lib/sql.ts';

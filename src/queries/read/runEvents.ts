@@ -1,4 +1,4 @@
-import type { RunEvent } from '../../domain/runLinks/evidence.ts';
+import type { RunEvent } from '../../domain/linkRuns.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { int, nullable, queryRows, text } from '../../engine/rows.ts';
 import { sql, type Sql } from '../../lib/sql.ts';

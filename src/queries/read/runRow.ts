@@ -3,7 +3,7 @@ import { int, nullable, queryRows, text } from '../../engine/rows.ts';
 import { sql } from '../../lib/sql.ts';
 import type { RunFacts } from '../../domain/answers/experiments.ts';
 import { experimentId, type ExperimentId } from '../../lib/ids.ts';
-import { deriveRunStatus } from '../../domain/experiment/status.ts';
+import { deriveRunStatus } from '../../domain/experiment/normalised.ts';
 import type { RunScope } from '../scope.ts';
 import { readConfig } from './config.ts';
 import { readExperimentRow } from './experimentRow.ts';

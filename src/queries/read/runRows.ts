@@ -1,6 +1,10 @@
-import type { RunEvidence, StoredRun } from '../../domain/runLinks/evidence.ts';
-import { seedDigests, seedOfDigest } from '../../domain/runLinks/iterationSeeds.ts';
-import { linkRuns } from '../../domain/runLinks/linkRuns.ts';
+import {
+  seedDigests,
+  seedOfDigest,
+  type RunEvidence,
+  type StoredRun,
+  linkRuns,
+} from '../../domain/linkRuns.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { bigInt, int, money, nullable, queryRows, text } from '../../engine/rows.ts';
 import { sql, type Sql } from '../../lib/sql.ts';

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 
 import type { OpenFile } from '../../data/session/state.ts';
 import { inferRules } from '../../domain/acceptance/rules.ts';
-import { kindOf } from '../../domain/acceptance/kinds.ts';
-import { missOf } from '../../domain/acceptance/miss.ts';
+import { kindOf } from '../../domain/experiment/verdict.ts';
+import { missOf } from '../../domain/acceptance/reasons.ts';
 import { experimentId, fileId } from '../../lib/ids.ts';
 import type { Proposal } from '../../domain/experiment/normalised.ts';
 import { cents } from '../../lib/units.ts';

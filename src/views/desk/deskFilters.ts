@@ -1,4 +1,4 @@
-import { isTurnedDown } from '../../domain/acceptance/kinds.ts';
+import { isTurnedDown } from '../../domain/experiment/verdict.ts';
 import type { DeskRow } from '../shared/proposals/deskRow.ts';
 import type { Grouping } from './arrange.ts';
 import type { DeskSearch } from './fields.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { proposalKinds } from '../../domain/acceptance/kinds.ts';
+import { proposalKinds } from '../../domain/experiment/verdict.ts';
 import {
   comparisonFields,
   conditions,

@@ -4,8 +4,11 @@ import { useBusyWhileShown } from '../../data/SessionContext.tsx';
 import type { OpenFile } from '../../data/session/state.ts';
 import { experimentDetail } from '../../queries/experimentDetail.ts';
 import { experimentFacts } from '../../queries/experimentFacts.ts';
-import type { ExperimentDetail, ExperimentSummary } from '../../domain/experiment/normalised.ts';
-import { areIterationsUnread } from '../../domain/experiment/status.ts';
+import {
+  type ExperimentDetail,
+  type ExperimentSummary,
+  areIterationsUnread,
+} from '../../domain/experiment/normalised.ts';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { hrefTo } from '../../url/addresses.ts';
 import { ContradictionNotice } from '../shared/ContradictionNotice.tsx';
@@ -28,7 +31,6 @@ import { ResultFigures } from './ResultFigures.tsx';
 import { useFigureSettings, type FigureSettings } from './useFigureSettings.ts';
 import { experimentFields } from './fields.ts';
 import type { ExperimentConfig, ExperimentFacts } from '../../domain/answers/experiments.ts';
-import type { ExperimentDays } from '../../domain/answers/days.ts';
 import { Card } from '../../ui/Card.tsx';
 import { Disclosure } from '../../ui/Disclosure.tsx';
 import { FactList, type Fact } from '../../ui/FactList.tsx';
@@ -40,8 +42,7 @@ import { recordedFacts } from './recordedFacts.ts';
 import { formatCount, formatMoney } from '../../lib/format.ts';
 import { manyAgents } from '../../lib/manyAgents.ts';
 import { storedAs } from '../../domain/unreadable/lostCells.ts';
-import type { LastDayOnly } from '../../domain/days/days.ts';
-import { lastDayWords } from '../../domain/days/words.ts';
+import { type ExperimentDays, type LastDayOnly, lastDayWords } from '../../domain/days.ts';
 import { durationBetween, formatTime, hasZone, isTime } from '../../lib/storedTime.ts';
 import type { Cents } from '../../lib/units.ts';
 import { noCost, unreadTotalsWords } from '../shared/noCost.ts';

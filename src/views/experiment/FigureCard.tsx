@@ -5,7 +5,7 @@ import { metricAvailability, scaleAvailability } from '../../charts/shape/availa
 import { parameterLabel } from '../../charts/shape/parameters.ts';
 import type { MarkTarget } from '../../charts/shape/target.ts';
 import type { ExperimentFacts } from '../../domain/answers/experiments.ts';
-import { noProposalWords } from '../../domain/experiment/noProposal.ts';
+import { noProposalWords } from '../../domain/experiment/verdict.ts';
 import type { ExperimentDetail, ExperimentSummary } from '../../domain/experiment/normalised.ts';
 import { manyAgents } from '../../lib/manyAgents.ts';
 import { Button } from '../../ui/Button.tsx';

@@ -1,12 +1,11 @@
 import { plainStoredReason } from '../../domain/acceptance/reasons.ts';
 import type { OpenFile } from '../../data/session/state.ts';
 import { useAnswer } from '../../data/useAnswer.ts';
-import { lastDayWords } from '../../domain/days/words.ts';
+import { lastDayWords, type LastDayOnly, type ExperimentDays } from '../../domain/days.ts';
 import { iterationDetail } from '../../queries/iterationDetail.ts';
 import type { ExperimentScope } from '../../queries/scope.ts';
-import { noProposalWords } from '../../domain/experiment/noProposal.ts';
+import { noProposalWords } from '../../domain/experiment/verdict.ts';
 import type { AgentIteration } from '../../domain/answers/experiments.ts';
-import type { ExperimentDays } from '../../domain/answers/days.ts';
 import type {
   ExperimentDetail,
   ExperimentSummary,
@@ -36,7 +35,6 @@ import { useMemo, type CSSProperties } from 'react';
 import { agentStyle } from '../../charts/shape/agentStyle.ts';
 import { formatParameter, parameterLabel } from '../../charts/shape/parameters.ts';
 import { SamplesStrip } from '../../charts/SamplesStrip.tsx';
-import type { LastDayOnly } from '../../domain/days/days.ts';
 import { storedAs } from '../../domain/unreadable/lostCells.ts';
 import { Missing } from '../shared/Missing.tsx';
 import { lostSamples } from '../shared/sampleWords.ts';

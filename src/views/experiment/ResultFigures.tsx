@@ -1,11 +1,8 @@
-import type { LastDayOnly } from '../../domain/days/days.ts';
-import { lastDayWords } from '../../domain/days/words.ts';
+import { type LastDayOnly, lastDayWords, type ExperimentDays } from '../../domain/days.ts';
 import { formatCount } from '../../lib/format.ts';
-import { countVerdicts } from '../../domain/experiment/countVerdicts.ts';
+import { countVerdicts, type Verdict } from '../../domain/experiment/verdict.ts';
 import type { ExperimentFacts } from '../../domain/answers/experiments.ts';
-import type { ExperimentDays } from '../../domain/answers/days.ts';
 import type { ExperimentDetail, ExperimentSummary, Proposal } from '../../domain/experiment/normalised.ts';
-import type { Verdict } from '../../domain/experiment/verdict.ts';
 import { KeyFigures } from '../../ui/FactList.tsx';
 import { Money } from '../shared/Money.tsx';
 import { noCost, noFirstCost, unreadTotalsWords } from '../shared/noCost.ts';

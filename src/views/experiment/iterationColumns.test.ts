@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 
 import { fileId } from '../../lib/ids.ts';
 import { contradictions } from '../../queries/contradictions.ts';
-import { noProposalWords } from '../../domain/experiment/noProposal.ts';
+import { noProposalWords } from '../../domain/experiment/verdict.ts';
 import { experimentDetail } from '../../queries/experimentDetail.ts';
 import { experimentList } from '../../queries/experimentList.ts';
 import { ask } from '../../testing/ask.ts';

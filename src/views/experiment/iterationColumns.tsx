@@ -1,8 +1,6 @@
 import { agentStyle } from '../../charts/shape/agentStyle.ts';
 import { formatParameter, parameterLabel } from '../../charts/shape/parameters.ts';
-import type { LastDayOnly } from '../../domain/days/days.ts';
-import { lastDayWords } from '../../domain/days/words.ts';
-import type { ExperimentDays } from '../../domain/answers/days.ts';
+import { type LastDayOnly, lastDayWords, type ExperimentDays } from '../../domain/days.ts';
 import type { Contradiction } from '../../domain/contradictions/contradiction.ts';
 import type { AgentId } from '../../lib/ids.ts';
 import type { ExperimentDetail, Proposal } from '../../domain/experiment/normalised.ts';

@@ -1,5 +1,5 @@
 import type { Contradiction } from '../../domain/contradictions/contradiction.ts';
-import { noProposalRead } from '../../domain/experiment/noProposal.ts';
+import { noProposalRead } from '../../domain/experiment/verdict.ts';
 import { groupBy } from '../../lib/groupBy.ts';
 import type { AgentId } from '../../lib/ids.ts';
 import type {

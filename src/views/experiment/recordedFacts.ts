@@ -1,9 +1,8 @@
 import type { OpenFile } from '../../data/session/state.ts';
 import { formatCount, formatSeconds } from '../../lib/format.ts';
 import type { ExperimentFacts } from '../../domain/answers/experiments.ts';
-import type { ExperimentDetail } from '../../domain/experiment/normalised.ts';
 import type { Fact } from '../../ui/FactList.tsx';
-import { dialectWords } from '../../domain/experiment/dialectWords.ts';
+import { type ExperimentDetail, dialectWords } from '../../domain/experiment/normalised.ts';
 
 /** What the file holds for this experiment; what it does not hold is named, with the reason where one is known. */
 export function recordedFacts(file: OpenFile, facts: ExperimentFacts, detail: ExperimentDetail): Fact[] {

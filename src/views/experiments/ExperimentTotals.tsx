@@ -1,5 +1,5 @@
 import { acceptanceRate } from '../../domain/compare/outcome.ts';
-import { experimentStatuses } from '../../domain/experiment/status.ts';
+import { experimentStatuses } from '../../domain/experiment/normalised.ts';
 import { formatCount, formatPercent, plural } from '../../lib/format.ts';
 import { groupBy } from '../../lib/groupBy.ts';
 import { statusWords } from '../shared/words.ts';

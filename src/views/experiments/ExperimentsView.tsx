@@ -26,7 +26,7 @@ import { ticksOf, useTicks } from './useTicks.tsx';
 import styles from './ExperimentsView.module.css';
 import { useExperimentRows, type ExperimentListRow } from './useExperimentRows.ts';
 import { listFields, type ListSearch } from './fields.ts';
-import { experimentStatuses } from '../../domain/experiment/status.ts';
+import { experimentStatuses } from '../../domain/experiment/normalised.ts';
 import { SearchField, Select } from '../../ui/TextField.tsx';
 import { statusWords } from '../shared/words.ts';
 import { isLarge, isLargeAndFar, type OpenFile } from '../../data/session/state.ts';

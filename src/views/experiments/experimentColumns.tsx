@@ -1,11 +1,9 @@
 import { Sparkline, type SparklineScale } from '../../charts/Sparkline.tsx';
 import { contradictionSentence } from '../../domain/contradictions/sentences.ts';
-import { lastDayWords } from '../../domain/days/words.ts';
+import { lastDayWords, type ExperimentDays } from '../../domain/days.ts';
 import { formatCount, formatMoney, formatSeconds, plural, withHyphen } from '../../lib/format.ts';
 import { durationBetween, formatTime } from '../../lib/storedTime.ts';
-import type { ExperimentDays } from '../../domain/answers/days.ts';
-import type { VerdictCounts } from '../../domain/experiment/normalised.ts';
-import { areIterationsUnread } from '../../domain/experiment/status.ts';
+import { type VerdictCounts, areIterationsUnread } from '../../domain/experiment/normalised.ts';
 import { centsToPlotNumber, type Cents } from '../../lib/units.ts';
 import type { GridColumn } from '../../ui/grid/gridColumn.ts';
 import { CELL_PADDING, figureWidth } from '../../ui/grid/figureWidth.ts';

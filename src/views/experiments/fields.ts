@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { experimentStatuses } from '../../domain/experiment/status.ts';
+import { experimentStatuses } from '../../domain/experiment/normalised.ts';
 import { handGroups, name, sort, words, type SearchOf } from '../../url/fields.ts';
 
 export const listFields = {

@@ -1,7 +1,6 @@
-import type { LastDayOnly } from '../../domain/days/days.ts';
-import { lastDayWords } from '../../domain/days/words.ts';
+import { type LastDayOnly, lastDayWords } from '../../domain/days.ts';
 import type { OpenFile } from '../../data/session/state.ts';
-import { unreadableWords } from '../../domain/unreadable/events.ts';
+import { unreadableWords } from '../../domain/unreadable/report.ts';
 import { formatCount, formatMoney } from '../../lib/format.ts';
 import { formatTime } from '../../lib/storedTime.ts';
 import type { RunListRow } from '../../domain/answers/experiments.ts';

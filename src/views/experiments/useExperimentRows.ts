@@ -16,7 +16,7 @@ import { listDetails } from '../../queries/listDetails.ts';
 import { listDetailsCheap } from '../../queries/listDetailsCheap.ts';
 import type { ExperimentContradictions } from '../../queries/readContradictions.ts';
 import type { ListDetails } from '../../domain/answers/experiments.ts';
-import type { DayCosts, ExperimentDays } from '../../domain/answers/days.ts';
+import type { DayCosts, ExperimentDays } from '../../domain/days.ts';
 import type { ExperimentSummary } from '../../domain/experiment/normalised.ts';
 import { dayCostsOf } from '../shared/useDayCosts.ts';
 

@@ -1,7 +1,7 @@
 import ArrowLeft from 'lucide-react/icons/arrow-left';
 import ArrowRight from 'lucide-react/icons/arrow-right';
 
-import type { LastDayOnly } from '../../domain/days/days.ts';
+import type { LastDayOnly } from '../../domain/days.ts';
 import type { OpenFile } from '../../data/session/state.ts';
 import { formatTime, hasZone } from '../../lib/storedTime.ts';
 import type { IterationDetail } from '../../domain/answers/experiments.ts';

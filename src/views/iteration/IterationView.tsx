@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { OpenFile } from '../../data/session/state.ts';
 import { useAnswer, useJoinedAnswers } from '../../data/useAnswer.ts';
-import { noProposalRead, noProposalUnknown, noProposalWords } from '../../domain/experiment/noProposal.ts';
+import { noProposalRead, noProposalUnknown, noProposalWords } from '../../domain/experiment/verdict.ts';
 import { experimentDetail } from '../../queries/experimentDetail.ts';
 import { iterationDetail } from '../../queries/iterationDetail.ts';
 import type { ExperimentSummary, LinkedRun } from '../../domain/experiment/normalised.ts';
@@ -29,8 +29,7 @@ import { iterationFields } from './fields.ts';
 import type { AgentIteration, IterationDetail } from '../../domain/answers/experiments.ts';
 import type { IterationScope } from '../../queries/scope.ts';
 import { SearchField, Select } from '../../ui/TextField.tsx';
-import { lastDayWords } from '../../domain/days/words.ts';
-import type { DayCosts } from '../../domain/answers/days.ts';
+import { lastDayWords, type DayCosts } from '../../domain/days.ts';
 import { DataGrid } from '../../ui/grid/DataGrid.tsx';
 import type { GridColumn } from '../../ui/grid/gridColumn.ts';
 import { wordsWidth } from '../shared/columnWidth.ts';

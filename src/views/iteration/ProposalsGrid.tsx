@@ -1,9 +1,8 @@
 import { plainStoredReason } from '../../domain/acceptance/reasons.ts';
 import { useMemo, type ReactNode } from 'react';
 
-import { lastDayWords } from '../../domain/days/words.ts';
+import { lastDayWords, type IterationDays } from '../../domain/days.ts';
 import type { AgentIteration } from '../../domain/answers/experiments.ts';
-import type { IterationDays } from '../../domain/answers/days.ts';
 import type { Contradiction } from '../../domain/contradictions/contradiction.ts';
 import type { AgentId } from '../../lib/ids.ts';
 import { shortPolicyChange } from '../../domain/policy/diff/shortDescription.ts';

@@ -32,7 +32,7 @@ import { conversion } from '../../source/refusals.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { hrefTo } from '../../url/addresses.ts';
 import { outcomeStatus } from '../shared/outcomeStatus.ts';
-import { dialectWords } from '../../domain/experiment/dialectWords.ts';
+import { dialectWords } from '../../domain/experiment/normalised.ts';
 import { Missing } from '../shared/Missing.tsx';
 import { UnreadableNotice } from '../shared/UnreadableNotice.tsx';
 

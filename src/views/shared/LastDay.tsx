@@ -1,6 +1,4 @@
-import type { LastDayOnly } from '../../domain/days/days.ts';
-import { lastDayWords } from '../../domain/days/words.ts';
-import type { ExperimentDays } from '../../domain/answers/days.ts';
+import { type LastDayOnly, lastDayWords, type ExperimentDays } from '../../domain/days.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import styles from './LastDay.module.css';
 

@@ -1,4 +1,4 @@
-import type { RunStatus } from '../../domain/experiment/status.ts';
+import type { RunStatus } from '../../domain/experiment/normalised.ts';
 
 /** How a run ended, and whether its own row exists. */
 export function runStatusWords(status: RunStatus, kind: 'standalone' | 'orphan'): string {

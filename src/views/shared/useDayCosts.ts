@@ -1,6 +1,6 @@
 import { isLarge, isLargeAndFar, type OpenFile } from '../../data/session/state.ts';
 import { useAnswer } from '../../data/useAnswer.ts';
-import type { DayCosts } from '../../domain/answers/days.ts';
+import type { DayCosts } from '../../domain/days.ts';
 import { dayCosts } from '../../queries/dayCosts.ts';
 
 /** The question, as its file allows: the events of a large one are not read, of a far one not even its scenarios. */

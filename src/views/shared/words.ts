@@ -1,6 +1,5 @@
 /** The words that screens use for what the shape of the data calls by codes. */
-import type { RunLink, VerdictCounts } from '../../domain/experiment/normalised.ts';
-import type { ExperimentStatus } from '../../domain/experiment/status.ts';
+import type { RunLink, VerdictCounts, ExperimentStatus } from '../../domain/experiment/normalised.ts';
 import { verdictWords, type VerdictSource } from '../../domain/experiment/verdict.ts';
 
 export const statusWords: Readonly<Record<ExperimentStatus, string>> = {

@@ -1,7 +1,12 @@
 /** What the events of a run would have told and cannot: each row one event and one thing that is unknown. */
 import { collateralEvents, poolEvents } from '../../../domain/events.ts';
-import type { Loss, UnreadableEvents, UnreadableKind } from '../../../domain/unreadable/events.ts';
-import { losses, unreadableKinds } from '../../../domain/unreadable/events.ts';
+import {
+  type Loss,
+  type UnreadableEvents,
+  type UnreadableKind,
+  losses,
+  unreadableKinds,
+} from '../../../domain/unreadable/report.ts';
 import type { Engine } from '../../../engine/engine.ts';
 import { int, queryRows, text } from '../../../engine/rows.ts';
 import { join, sql, type Sql } from '../../../lib/sql.ts';

@@ -2,7 +2,7 @@ import { plural } from '../../../lib/format.ts';
 import { useMemo } from 'react';
 import { repeatsOf, type Repeat } from '../../../domain/policy/history/repeats.ts';
 import type { ExperimentScope } from '../../../queries/scope.ts';
-import type { HistoryEntry, PolicyHistory } from '../../../domain/answers/history.ts';
+import type { HistoryEntry, PolicyHistory } from '../../../domain/answers/desk.ts';
 import type { AgentId } from '../../../lib/ids.ts';
 import { ProgressBar } from '../../../ui/ProgressBar.tsx';
 import { ErrorNotice } from '../../shared/ErrorNotice.tsx';

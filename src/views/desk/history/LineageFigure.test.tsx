@@ -4,7 +4,7 @@ import { afterEach, expect, test } from 'vitest';
 
 import { policyStructure } from '../../../domain/policy/history/structure.ts';
 import { agentId } from '../../../lib/ids.ts';
-import type { HistoryEntry } from '../../../domain/answers/history.ts';
+import type { HistoryEntry } from '../../../domain/answers/desk.ts';
 import { policyWithFraction } from '../../../testing/fixtures/defaults.ts';
 import type { Json } from '../../../lib/json.ts';
 import { LineageFigure } from './LineageFigure.tsx';

@@ -2,7 +2,7 @@ import { plural } from '../../../lib/format.ts';
 import { useMemo } from 'react';
 import type { PolicyInForce } from '../../../domain/policy/history/origins.ts';
 import { numericParameters } from '../../../domain/policy/parameters.ts';
-import type { HistoryEntry } from '../../../domain/answers/history.ts';
+import type { HistoryEntry } from '../../../domain/answers/desk.ts';
 import type { AgentId } from '../../../lib/ids.ts';
 import { cx } from '../../../ui/cx.ts';
 import { Figure } from '../../../ui/Figure.tsx';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { agentId } from '../../../lib/ids.ts';
-import type { HistoryEntry } from '../../../domain/answers/history.ts';
+import type { HistoryEntry } from '../../../domain/answers/desk.ts';
 import { proposedBeforeWords } from './historyWords.ts';
 import { lineageOf, lineageSentence } from './LineageFigure.tsx';
 

@@ -1,6 +1,6 @@
 import { parameterText } from '../../../domain/policy/parameterText.ts';
 import type { Repeat } from '../../../domain/policy/history/repeats.ts';
-import type { HistoryEntry } from '../../../domain/answers/history.ts';
+import type { HistoryEntry } from '../../../domain/answers/desk.ts';
 
 type Found = Repeat<HistoryEntry>;
 

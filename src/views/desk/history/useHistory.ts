@@ -1,7 +1,7 @@
 import { useAnswer, useAsk } from '../../../data/useAnswer.ts';
 import { policyHistory } from '../../../queries/policyHistory.ts';
 import type { ExperimentScope } from '../../../queries/scope.ts';
-import type { PolicyHistory } from '../../../domain/answers/history.ts';
+import type { PolicyHistory } from '../../../domain/answers/desk.ts';
 
 /** Every policy of the experiment is read for its history: with more proposals only when asked for. */
 const mostUnasked = 5000;

@@ -8,8 +8,8 @@ import {
   sampleStatistics,
   savingInterval,
   type SampleStatistics,
-} from '../../../domain/acceptance/sampleStatistics.ts';
-import { studentT } from '../../../domain/acceptance/statistics.ts';
+  studentT,
+} from '../../../domain/acceptance/statistics.ts';
 import type { ProposalDetail } from '../../../domain/answers/desk.ts';
 import type { Proposal } from '../../../domain/experiment/normalised.ts';
 import { roundedMean, savingOf } from '../../../domain/experiment/saving.ts';

@@ -16,7 +16,7 @@ import {
   rulesToTry,
   type SavingSpread,
   type WhatIfRules,
-} from '../../../domain/acceptance/whatIf.ts';
+} from '../../../domain/acceptance/conclude.ts';
 
 interface WhatIfPanelProps {
   /** Every proposal on the desk. */

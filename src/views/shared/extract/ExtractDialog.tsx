@@ -3,7 +3,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { makeExtract, type MadeExtract } from '../../../data/extract/makeExtract.ts';
 import { useSession, useSessionState } from '../../../data/SessionContext.tsx';
 import { useJoinedAnswers } from '../../../data/useAnswer.ts';
-import { dialectWords } from '../../../domain/experiment/dialectWords.ts';
+import { dialectWords } from '../../../domain/experiment/normalised.ts';
 import type { Refusal } from '../../../domain/refusal.ts';
 import { formatBytes, formatCount, listOf, plural } from '../../../lib/format.ts';
 import { experimentList } from '../../../queries/experimentList.ts';

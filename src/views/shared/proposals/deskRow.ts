@@ -1,6 +1,6 @@
 import type { OpenFile } from '../../../data/session/state.ts';
-import { proposalKinds, type ProposalKind } from '../../../domain/acceptance/kinds.ts';
-import { compareMiss } from '../../../domain/acceptance/miss.ts';
+import { proposalKinds, type ProposalKind } from '../../../domain/experiment/verdict.ts';
+import { compareMiss } from '../../../domain/acceptance/reasons.ts';
 import type { AcceptanceRules } from '../../../domain/acceptance/rules.ts';
 import type { DeskEntry, DeskExperiment } from '../../../domain/answers/desk.ts';
 import type { Contradiction } from '../../../domain/contradictions/contradiction.ts';

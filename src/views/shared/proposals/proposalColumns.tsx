@@ -1,8 +1,7 @@
-import { isTurnedDown, proposalKinds } from '../../../domain/acceptance/kinds.ts';
+import { isTurnedDown, proposalKinds, verdictWords } from '../../../domain/experiment/verdict.ts';
 import type { Contradiction } from '../../../domain/contradictions/contradiction.ts';
-import { lastDayWords } from '../../../domain/days/words.ts';
+import { lastDayWords } from '../../../domain/days.ts';
 import { savingOf } from '../../../domain/experiment/saving.ts';
-import { verdictWords } from '../../../domain/experiment/verdict.ts';
 import { liquidityFraction } from '../../../domain/policy/parameterText.ts';
 import { formatCount } from '../../../lib/format.ts';
 import { textWidth, wordsWidth } from '../columnWidth.ts';

@@ -1,10 +1,13 @@
-import type { ProposalKind } from '../../../domain/acceptance/kinds.ts';
-import { variationOf } from '../../../domain/acceptance/miss.ts';
-import { parseReason } from '../../../domain/acceptance/reasons.ts';
+import { variationOf, parseReason } from '../../../domain/acceptance/reasons.ts';
 import type { DeskEntry, SampleSaving } from '../../../domain/answers/desk.ts';
 import type { Proposal } from '../../../domain/experiment/normalised.ts';
 import { savingOf, storedDifference } from '../../../domain/experiment/saving.ts';
-import { invalidWords, kindWords, rejectionWords } from '../../../domain/experiment/verdict.ts';
+import {
+  type ProposalKind,
+  invalidWords,
+  kindWords,
+  rejectionWords,
+} from '../../../domain/experiment/verdict.ts';
 import { formatMoney, formatPercent, plural } from '../../../lib/format.ts';
 import { cents, type Cents } from '../../../lib/units.ts';
 import type { DeskRow } from './deskRow.ts';

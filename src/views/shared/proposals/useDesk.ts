@@ -6,7 +6,7 @@ import { checkRules } from '../../../domain/acceptance/check.ts';
 import { conclude } from '../../../domain/acceptance/conclude.ts';
 import type { DeskExperiment, SampleSaving } from '../../../domain/answers/desk.ts';
 import { type Contradiction, doesNotFollow } from '../../../domain/contradictions/contradiction.ts';
-import type { LastDayOnly } from '../../../domain/days/days.ts';
+import type { LastDayOnly } from '../../../domain/days.ts';
 import type { ExperimentSummary } from '../../../domain/experiment/normalised.ts';
 import { groupBy } from '../../../lib/groupBy.ts';
 import { contradictions } from '../../../queries/contradictions.ts';

@@ -1,10 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
-import { experimentId, simulationId } from '../../lib/ids.ts';
-import type { RunEvent, RunEvidence, StoredRun } from './evidence.ts';
-import { seedOfDigest } from './iterationSeeds.ts';
-import { linkRuns } from './linkRuns.ts';
-
+import { experimentId, simulationId } from '../lib/ids.ts';
+import { seedOfDigest, type RunEvent, type RunEvidence, type StoredRun, linkRuns } from './linkRuns.ts';
 const experiment = experimentId('exp1-20261123-045337-b1f149');
 
 function run(name: string, more: Partial<StoredRun> = {}): StoredRun {

@@ -1,6 +1,47 @@
-import type { LinkedRun, RunLink } from '../experiment/normalised.ts';
-import type { RunEvent, RunEvidence, StoredRun } from './evidence.ts';
-import { parseSimulationId, type ExperimentId } from '../../lib/ids.ts';
+import { parseSimulationId, type ExperimentId, type SimulationId, type AgentId } from '../lib/ids.ts';
+import { sql, type Sql } from '../lib/sql.ts';
+import type { Cents } from '../lib/units.ts';
+import type { LinkedRun, RunLink } from './experiment/normalised.ts';
+
+/** A row of a run, as stored. */
+export interface StoredRun {
+  readonly simulationId: SimulationId;
+  /** Its own iteration column. */
+  readonly iteration: number | undefined;
+  readonly purpose: string | undefined;
+  readonly sampleIndex: number | undefined;
+  /** 0 stands for "not known" in every B file (domain.md 0.8). */
+  readonly seed: bigint | undefined;
+  readonly ticksPerDay: number | undefined;
+  readonly dayCount: number | undefined;
+  readonly arrivals: number | undefined;
+  readonly settlements: number | undefined;
+  readonly totalCostCents: Cents | undefined;
+  readonly status: string | undefined;
+}
+
+/** A `simulation_run` event. */
+export interface RunEvent {
+  readonly simulationId: SimulationId;
+  /** Of the row; 0 also when the writer knew none (domain.md 3.6). */
+  readonly iteration: number;
+  readonly purpose: string | undefined;
+  /** The true seed. */
+  readonly seed: bigint | undefined;
+}
+
+/** What one experiment's file tells about its simulation runs. */
+export interface RunEvidence {
+  readonly experimentId: ExperimentId;
+  readonly runs: readonly StoredRun[];
+  readonly events: readonly RunEvent[];
+  /** `experiment_iterations.evaluation_simulation_id`, by run. */
+  readonly evaluationIterations: ReadonlyMap<SimulationId, number>;
+  /** Seed of each iteration for the first optimised agent; empty when it cannot be computed. */
+  readonly iterationSeeds: readonly { readonly iteration: number; readonly seed: bigint }[];
+  /** Highest stored iteration, -1 without any. */
+  readonly lastIteration: number;
+}
 
 interface Link {
   readonly iteration: number | undefined;
@@ -175,4 +216,26 @@ const commonWords = new Map([
 /** One vocabulary for both schemas (domain.md 8); words that are not known stay as they are. */
 function commonPurpose(stored: string | undefined): string | undefined {
   return stored === undefined ? undefined : (commonWords.get(stored) ?? stored);
+}
+
+/** Up to here the seed of every iteration is hashed, stored or not: a run can stand beside a row that is lost. */
+const hashedWithoutGaps = 20_000;
+
+/**
+ * Digests behind the iteration seeds 0 to `lastIteration` (domain.md 4.4), of late ones only those that `stored`
+ * (a table of `iteration`) names and the one after each: a file may jump to iteration 2,000,000,000. Hashed by the engine: the first
+ * eight hex digits of SHA-256("{master}:iter:{k}:agent:{agent}"). The browser's own digest is not at hand
+ * where a page is served without TLS.
+ */
+export function seedDigests(masterSeed: string, agent: AgentId, lastIteration: number, stored: Sql): Sql {
+  const text = sql`concat(${masterSeed}, ':iter:', k, ':agent:', ${agent}::VARCHAR)`;
+  return sql`SELECT k::INTEGER AS iteration, left(sha256(${text}), 8) AS digest
+    FROM (SELECT range AS k FROM range(${Math.min(lastIteration + 1, hashedWithoutGaps)})
+      UNION SELECT unnest([iteration::BIGINT, iteration + 1]) FROM (${stored})
+        WHERE iteration + 1 >= ${hashedWithoutGaps}) WHERE k < 2147483648 ORDER BY k`;
+}
+
+/** Four bytes, big endian, mod 2^31: fits a signed 32-bit integer. */
+export function seedOfDigest(digest: string): bigint {
+  return BigInt(`0x${digest}`) % 2n ** 31n;
 }

@@ -1,5 +1,6 @@
-import type { AgentId, SimulationId } from '../../lib/ids.ts';
-import { addCents, cents, type Cents } from '../../lib/units.ts';
+import { formatCount, formatMoney } from '../lib/format.ts';
+import type { AgentId, SimulationId, ExperimentId } from '../lib/ids.ts';
+import { addCents, cents, type Cents } from '../lib/units.ts';
 
 /** Cost of one agent or of several over a run of several days, from its accruals. */
 export interface DaySums {
@@ -64,3 +65,37 @@ export function agreeOverDays(a: Cents, b: Cents, run: LongRun, agents: Iterable
 }
 
 const zero = cents(0n);
+
+/** `last day only; $6.00 over both days`, beside the cost that it is about. */
+export function lastDayWords({ dayCount, allDaysCents }: LastDayOnly): string {
+  return allDaysCents === undefined
+    ? `last day only, of ${formatCount(dayCount)}`
+    : `last day only; ${formatMoney(allDaysCents)} ${overDays(dayCount)}`;
+}
+
+/** `over both days`, `over all 5 days`. */
+function overDays(dayCount: number): string {
+  return dayCount === 2 ? 'over both days' : `over all ${formatCount(dayCount)} days`;
+}
+
+/** Stored costs of a file that are those of the last day of their run alone; what is not named covers its whole run. */
+export interface DayCosts {
+  /** By the stored total of the run. */
+  readonly runs: ReadonlyMap<SimulationId, LastDayOnly>;
+  /** Experiments with such an iteration. */
+  readonly experiments: ReadonlyMap<ExperimentId, ExperimentDays>;
+}
+
+export interface ExperimentDays {
+  readonly iterations: ReadonlyMap<number, IterationDays>;
+  /** Of the total of the first, the last and the cheapest iteration. */
+  readonly first: LastDayOnly | undefined;
+  readonly final: LastDayOnly | undefined;
+  readonly best: LastDayOnly | undefined;
+}
+
+/** Of the costs of one iteration. */
+export interface IterationDays {
+  readonly total: LastDayOnly | undefined;
+  readonly agents: ReadonlyMap<AgentId, LastDayOnly>;
+}
