@@ -1,4 +1,4 @@
-import './app/zodWithoutCompiling.ts';
+import './lib/zodWithoutCompiling.ts';
 
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

@@ -5,8 +5,7 @@ import { buildHealthReport, type HealthReport } from '../../src/domain/health/re
 import type { Refusal } from '../../src/domain/refusal.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import type { FileId, SimulationId } from '../../src/lib/ids.ts';
-import type { Result } from '../../src/lib/result.ts';
-import { ok } from '../../src/lib/result.ts';
+import { type Result, ok } from '../../src/lib/result.ts';
 import type { QueryEngine } from '../../src/queries/query.ts';
 import { fileHealth } from '../../src/queries/fileHealth.ts';
 import { checkBatch } from '../../src/queries/run/atOnce/checkBatch.ts';
@@ -14,7 +13,7 @@ import { readRunBatches } from '../../src/queries/run/atOnce/runBatches.ts';
 import { consistencyChecks } from '../../src/queries/run/consistencyChecks.ts';
 import type { Checker } from '../../src/resimulate/checker.ts';
 import { checkRun } from '../../src/resimulate/checkRun.ts';
-import { createAnswerer } from '../../src/resimulate/worker/answerer.ts';
+import { createAnswerer } from '../../src/resimulate/worker/runCheck.ts';
 import { openNatively } from './openNatively.ts';
 
 /** Hears how much is done of what takes long. */

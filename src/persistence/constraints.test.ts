@@ -14,7 +14,7 @@ import {
   simulationRecord,
   testTime,
 } from '../testing/unifiedRecords.ts';
-import { insertRecords } from './insertRecords.ts';
+import { insertRecords } from './records.ts';
 import { openUnifiedDatabase } from './unifiedDatabase.ts';
 import { updateRecord } from './experimentRepository.ts';
 

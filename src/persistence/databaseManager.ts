@@ -7,8 +7,7 @@ import { createStatements, createTableText, dropStatements } from '../schema/ddl
 import { schemaMigrations, schemaVersion } from '../schema/version.ts';
 import type { NaiveTime } from '../schema/naiveTime.ts';
 import { tables } from '../schema/tables.ts';
-import { insertRecords } from './insertRecords.ts';
-import { inTransaction } from './transaction.ts';
+import { insertRecords, inTransaction } from './records.ts';
 
 /** The database is of another layout; it was left as it is. */
 export class SchemaMismatchError extends Error {

@@ -15,15 +15,11 @@ import {
   type SimulationRunRow,
 } from '../schema/models/experiments.ts';
 import type { NaiveTime } from '../schema/naiveTime.ts';
-import { storesEvaluation, type PersistencePolicy } from './persistencePolicy.ts';
-import { insertRecords } from './insertRecords.ts';
-import { readRecords } from './readRecords.ts';
+import { storesEvaluation, type PersistencePolicy, type SimulationRecord } from './simulationRecord.ts';
+import { encodeCells, insertRecords, inTransaction, readRecords } from './records.ts';
 import type { SimulationPersister } from './simulationPersister.ts';
-import type { SimulationRecord } from './simulationRecord.ts';
-import { inTransaction } from './transaction.ts';
 import { addCents, cents, type Cents } from '../lib/units.ts';
 import type { RecordOf, Table } from '../schema/table.ts';
-import { encodeCells } from './cells.ts';
 
 /** A new experiment; what only its end can tell is left out. */
 export type NewExperiment = Omit<

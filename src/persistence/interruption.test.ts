@@ -12,7 +12,7 @@ import { experimentIterations } from '../schema/models/experiments.ts';
 import { deriveStatus } from '../domain/experiment/normalised.ts';
 import { experimentEnd, iterationRow, newExperiment, simulationRecord } from '../testing/unifiedRecords.ts';
 import type { IterationBundle } from './experimentRepository.ts';
-import { readRecords } from './readRecords.ts';
+import { readRecords } from './records.ts';
 import { openUnifiedDatabase, type UnifiedDatabase } from './unifiedDatabase.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'iterscope-interruption-'));

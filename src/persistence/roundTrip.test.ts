@@ -8,9 +8,7 @@ import { defineTable } from '../schema/table.ts';
 import { tables } from '../schema/tables.ts';
 import { arbitraryRecords } from '../testing/arbitraryRecords.ts';
 import { describeEngines } from '../testing/describeEngines.ts';
-import { insertRecords } from './insertRecords.ts';
-import { readRecords } from './readRecords.ts';
-
+import { insertRecords, readRecords } from './records.ts';
 describeEngines('every record comes back as it went in', (engine) => {
   it.each(tables.map((table) => [table.name, table] as const))('%s', async (_name, table) => {
     for (const name of sequenceNames([table])) await engine().query(sql`CREATE SEQUENCE ${ident(name)}`);

@@ -15,13 +15,14 @@ import type { NaiveTime } from '../schema/naiveTime.ts';
 import {
   includesLevel,
   persistenceLevelFor,
+  type OfRun,
   type PersistenceLevel,
   type PersistencePolicy,
-} from './persistencePolicy.ts';
+  type SimulationEvent,
+  type SimulationRecord,
+} from './simulationRecord.ts';
 import type { RecordOf, Table } from '../schema/table.ts';
-import { readRecords } from './readRecords.ts';
-import type { OfRun, SimulationEvent, SimulationRecord } from './simulationRecord.ts';
-import { inTransaction } from './transaction.ts';
+import { insertRecords, inTransaction, readRecords } from './records.ts';
 import {
   agentQueueSnapshots,
   dailyAgentMetrics,
@@ -30,7 +31,6 @@ import {
   tickQueueSnapshots,
   transactions,
 } from '../schema/models/checkedTables.ts';
-import { insertRecords } from './insertRecords.ts';
 
 /** Stores runs at the level their purpose has, and reads them back. */
 export interface SimulationPersister {

@@ -13,7 +13,7 @@ import { experimentId } from '../lib/ids.ts';
 import { evaluationRow, iterationRow, newExperiment, simulationRecord } from '../testing/unifiedRecords.ts';
 import { policyEvaluations } from '../schema/models/experiments.ts';
 import { StorageVersionError } from './databaseManager.ts';
-import { readRecords } from './readRecords.ts';
+import { readRecords } from './records.ts';
 import { openUnifiedDatabase } from './unifiedDatabase.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'iterscope-storage-'));

@@ -1,6 +1,6 @@
 import type { Engine } from '../engine/engine.ts';
 import { naiveTimeOf, type NaiveTime } from '../schema/naiveTime.ts';
-import { defaultPersistencePolicy, type PersistencePolicy } from './persistencePolicy.ts';
+import { defaultPersistencePolicy, type PersistencePolicy } from './simulationRecord.ts';
 import { createDatabaseManager, type DatabaseManager } from './databaseManager.ts';
 import { createExperimentRepository, type ExperimentRepository } from './experimentRepository.ts';
 import { createSimulationPersister, type SimulationPersister } from './simulationPersister.ts';

@@ -11,7 +11,7 @@ import { openFixtureOn } from '../testing/openFixture.ts';
 import { startChecker, type Checker } from './checker.ts';
 import { checkRun, type Ask, type CheckProgress } from './checkRun.ts';
 import type { Request } from './protocol.ts';
-import { createAnswerer } from './worker/answerer.ts';
+import { createAnswerer } from './worker/runCheck.ts';
 
 const engine = await bootBlockingEngine();
 afterAll(() => engine.close());

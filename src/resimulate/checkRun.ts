@@ -1,10 +1,11 @@
+import type { Hindrance, RunCheckResult } from '../domain/answers/resimulation.ts';
 import type { Engine } from '../engine/engine.ts';
-import { eventBlock, rowBlock, type EventCursor } from '../queries/resimulation/storedBlocks.ts';
+import { defineQuery } from '../queries/query.ts';
 import { runInputs } from '../queries/resimulation/runInputs.ts';
+import { eventBlock, rowBlock, type EventCursor } from '../queries/resimulation/storedBlocks.ts';
 import type { RunScope } from '../queries/scope.ts';
 import { checkedTableNames, type CheckedTable } from '../schema/models/checkedTables.ts';
-import type { Hindrance, RunCheckResult } from '../domain/answers/resimulation.ts';
-import type { Checker } from './checker.ts';
+import { startBrowserChecker, type Checker } from './checker.ts';
 import type { Reply, Request } from './protocol.ts';
 
 /** How a question reaches the engine that stands now. */
@@ -89,4 +90,49 @@ export async function checkRun(
   const end = await checker.ask({ kind: 'end' });
   if (end.kind !== 'result') throw new Error(`the checking worker answered ${end.kind}`);
   return end.result;
+}
+
+/** A run of our lab simulated again, as an answer that is kept. */
+export const resimulatedRun = defineQuery({
+  name: 'resimulatedRun',
+  scope: 'run',
+  async run(engine, params: RunScope, signal): Promise<RunCheckResult> {
+    const checker = takeChecker();
+    const end = (): void => checker.close();
+    signal?.addEventListener('abort', end, { once: true });
+    try {
+      const result = await checkRun((question) => question(engine, signal), checker, params);
+      leave(checker);
+      return result;
+    } catch (cause) {
+      checker.close();
+      throw cause;
+    } finally {
+      signal?.removeEventListener('abort', end);
+    }
+  },
+});
+
+/** Runs are asked one after the other: the worker of one serves the next. */
+let idle: { readonly checker: Checker; readonly timer: ReturnType<typeof setTimeout> } | undefined;
+const idleMs = 5_000;
+
+function takeChecker(): Checker {
+  if (idle === undefined) return startBrowserChecker();
+  const { checker, timer } = idle;
+  clearTimeout(timer);
+  idle = undefined;
+  return checker;
+}
+
+function leave(checker: Checker): void {
+  if (idle !== undefined) {
+    checker.close();
+    return;
+  }
+  const timer = setTimeout(() => {
+    idle = undefined;
+    checker.close();
+  }, idleMs);
+  idle = { checker, timer };
 }

@@ -2,7 +2,7 @@
 import type { Engine } from '../../engine/engine.ts';
 import { queryRows, text } from '../../engine/rows.ts';
 import { sql } from '../../lib/sql.ts';
-import { readRecords } from '../../persistence/readRecords.ts';
+import { readRecords } from '../../persistence/records.ts';
 import type { StoredEvent } from '../../domain/replay/details.ts';
 import { checkRunByReplay } from '../../domain/replay/compareReplay.ts';
 import { checkMoneyColumns, checkMoneyOfEvents, moneyColumnTypes } from '../../domain/replay/money.ts';

@@ -1,15 +1,16 @@
 /** Runs a simulation and makes of it what the persister stores, no more than the level asks for. */
 import type { JsonObject } from '../../lib/json.ts';
-import type {
-  OfRun,
-  SimulationEvent as RecordedEvent,
-  SimulationRecord,
-} from '../../persistence/simulationRecord.ts';
 import type { LoadedPolicy } from '../../domain/policy/interpret/ast.ts';
 import { agentId, type ExperimentId, type RunPurpose, type SimulationId } from '../../lib/ids.ts';
 import { labMark } from '../../domain/labMark.ts';
 import type { NaiveTime } from '../../schema/naiveTime.ts';
-import { includesLevel, type PersistenceLevel } from '../../persistence/persistencePolicy.ts';
+import {
+  includesLevel,
+  type OfRun,
+  type PersistenceLevel,
+  type SimulationEvent as RecordedEvent,
+  type SimulationRecord,
+} from '../../persistence/simulationRecord.ts';
 import type { SimulatedEvent } from '../simulator/events.ts';
 import type { DailyOutcome, PaymentOutcome, SimulationOutcome } from '../simulator/outcome.ts';
 import type { ScenarioConfig } from '../simulator/scenarioConfig.ts';
@@ -19,11 +20,11 @@ import { jsonHash } from './hash.ts';
 import { toJsonObject } from './toJson.ts';
 import type { PolicyDecisionRow } from '../../schema/models/simulations.ts';
 import type {
-  TickAgentStateRow,
   AgentQueueSnapshotRow,
   DailyAgentMetricsRow,
-  TransactionRow,
+  TickAgentStateRow,
   TickQueueSnapshotRow,
+  TransactionRow,
 } from '../../schema/models/checkedTables.ts';
 import { cents, subtractCents, type Cents } from '../../lib/units.ts';
 

@@ -1,8 +1,8 @@
 /** The checking worker. Nothing else may import this folder: it brings the lab along. */
-import './zodWithoutCompiling.ts';
+import '../../lib/zodWithoutCompiling.ts';
 
 import type { Request } from '../protocol.ts';
-import { createAnswerer } from './answerer.ts';
+import { createAnswerer } from './runCheck.ts';
 
 const answer = createAnswerer();
 

@@ -1,17 +1,50 @@
 import type { z } from 'zod';
 
-import { isJsonObject, parseJson } from '../../lib/json.ts';
-import { err, ok, type Result } from '../../lib/result.ts';
-import { checkedTables, type CheckedTable } from '../../schema/models/checkedTables.ts';
+import type { EventText, Hindrance, RunCheckResult, RunInputs } from '../../domain/answers/resimulation.ts';
 import { startReplayCheck, type RunningCheck, type StoredTotals } from '../../domain/replay/compareReplay.ts';
 import type { StoredEvent } from '../../domain/replay/details.ts';
 import { checkMoneyOfEvents } from '../../domain/replay/money.ts';
 import { openingOf } from '../../domain/replay/replay.ts';
 import type { ReplayOpening } from '../../domain/replay/replayState.ts';
 import type { Violation } from '../../domain/replay/violation.ts';
-import type { EventText, Hindrance, RunCheckResult, RunInputs } from '../../domain/answers/resimulation.ts';
-import { EventComparison } from './eventComparison.ts';
-import { simulateAgain } from './simulatedEvents.ts';
+import { isJsonObject, parseJson } from '../../lib/json.ts';
+import { err, ok, type Result } from '../../lib/result.ts';
+import { checkedTables, type CheckedTable } from '../../schema/models/checkedTables.ts';
+import type { Reply, Request } from '../protocol.ts';
+import { EventComparison, simulateAgain } from './eventComparison.ts';
+
+/** Answers requests about one run after the other. */
+export function createAnswerer(): (request: Request) => Reply {
+  let current: RunCheck | undefined;
+  const answer = (request: Request): Reply => {
+    if (request.kind === 'begin') {
+      const begun = RunCheck.begin(request.inputs);
+      current = begun.ok ? begun.value : undefined;
+      return begun.ok ? { kind: 'taken' } : { kind: 'hindered', hindrance: begun.error };
+    }
+    if (current === undefined) throw new Error(`${request.kind} before a run was begun`);
+    switch (request.kind) {
+      case 'rows':
+        current.takeRows(request.table, request.rows);
+        return { kind: 'taken' };
+      case 'events':
+        current.takeEvents(request.events);
+        return { kind: 'taken' };
+      case 'end': {
+        const result = current.end();
+        current = undefined;
+        return { kind: 'result', result };
+      }
+    }
+  };
+  return (request) => {
+    try {
+      return answer(request);
+    } catch (cause) {
+      return { kind: 'failed', message: cause instanceof Error ? cause.message : String(cause) };
+    }
+  };
+}
 
 /** Of each kind at most so many are listed: one wrong row makes many others wrong. */
 const limit = 20;
@@ -22,7 +55,7 @@ type Rows = { readonly [T in CheckedTable]: z.output<(typeof checkedTables)[T]['
  * One run under check: its events are compared with simulated ones (INV-2, INV-5), must hold whole money
  * (INV-1), and, replayed alone, give the rows that are stored beside them (INV-6).
  */
-export class RunCheck {
+class RunCheck {
   private readonly inputs: RunInputs;
   private readonly opening: ReplayOpening;
   private readonly comparison: EventComparison;

@@ -11,7 +11,7 @@ import { appVersion } from '../../lib/appVersion.ts';
 import { plural } from '../../lib/format.ts';
 import { fileHealth } from '../../queries/fileHealth.ts';
 import { runChecks } from '../../queries/run/atOnce/checkBatch.ts';
-import { resimulatedRun } from '../../resimulate/resimulatedRun.ts';
+import { resimulatedRun } from '../../resimulate/checkRun.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';

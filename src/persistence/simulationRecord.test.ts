@@ -8,7 +8,7 @@ import {
   persistenceLevels,
   storesEvaluation,
   type PersistencePolicy,
-} from './persistencePolicy.ts';
+} from './simulationRecord.ts';
 
 const withPolicy = (change: Partial<PersistencePolicy>): PersistencePolicy => ({
   ...defaultPersistencePolicy,

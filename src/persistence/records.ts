@@ -1,7 +1,31 @@
-import { ident, join, sql, trusted, type Sql } from '../lib/sql.ts';
+import { z } from 'zod';
+
 import type { Engine } from '../engine/engine.ts';
-import type { RecordOf, Table, TableColumn, SqlType } from '../schema/table.ts';
-import { encodeCells, type StoredCell, type StoredRow } from './cells.ts';
+import {
+  bigInt,
+  boolean,
+  columnName,
+  double,
+  int,
+  nullable,
+  queryRows,
+  text,
+  type Column,
+} from '../engine/rows.ts';
+import { ident, join, sql, trusted, type Sql } from '../lib/sql.ts';
+import type { RecordOf, SqlType, Table, TableColumn } from '../schema/table.ts';
+
+/** What one cell of a stored row is before it becomes SQL. */
+type StoredCell = string | number | bigint | boolean;
+type StoredRow = Readonly<Record<string, StoredCell | undefined>>;
+
+const storedRow = z.record(z.string(), z.union([z.string(), z.number(), z.bigint(), z.boolean()]).optional());
+
+/** A record as stored cells by field; throws a `ZodError` that names what the model refuses. */
+export function encodeCells(model: z.ZodObject, record: Readonly<Record<string, unknown>>): StoredRow {
+  return storedRow.parse(z.encode(model, record));
+}
+
 /** Where one statement ends and the next begins: the parser's time grows with the text, not with the rows. */
 const maxRows = 2000;
 const maxCharacters = 4_000_000;
@@ -73,4 +97,67 @@ function columnExpression(cells: readonly (StoredCell | undefined)[], type: SqlT
   if (present.length === texts.length) return sql`CAST(${pieces(present)} AS ${sqlType})`;
   const absent = freshToken('\u001e', present);
   return sql`CAST(nullif(${pieces(texts.map((text) => text ?? absent))}, ${absent}) AS ${sqlType})`;
+}
+
+function reader(column: TableColumn): Column<unknown> {
+  switch (column.type) {
+    case 'VARCHAR':
+    case 'TIMESTAMP':
+      return text;
+    case 'BIGINT':
+      return column.exact ? bigInt : int;
+    case 'INTEGER':
+      return int;
+    case 'DOUBLE':
+      return double;
+    case 'BOOLEAN':
+      return boolean;
+  }
+}
+
+/** A time is rendered with its microseconds: engines hand over timestamps in units of their own. */
+function selected(column: TableColumn): Sql {
+  const name = ident(column.name);
+  const value = column.type === 'TIMESTAMP' ? sql`strftime(${name}, '%Y-%m-%dT%H:%M:%S.%f')` : name;
+  return sql`${value} AS ${ident(columnName(column.field))}`;
+}
+
+const withoutAbsent = (row: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined));
+
+/** Rows of a table as records; a stored value that the model refuses throws and is named. */
+export async function readRecords<T extends Table>(
+  engine: Engine,
+  table: T,
+  options: { readonly where?: Sql; readonly orderBy?: Sql } = {},
+): Promise<RecordOf<T>[]> {
+  const columns = join(table.columns.map(selected), ', ');
+  const where = options.where === undefined ? sql`` : sql` WHERE ${options.where}`;
+  const orderBy = options.orderBy === undefined ? sql`` : sql` ORDER BY ${options.orderBy}`;
+  const spec = Object.fromEntries(
+    table.columns.map((column) => [
+      column.field,
+      column.nullable ? nullable(reader(column)) : reader(column),
+    ]),
+  );
+  const statement = sql`SELECT ${columns} FROM ${ident(table.name)}${where}${orderBy}`;
+  const model: T['row'] = table.row;
+  return (await queryRows(engine, statement, spec)).map((row) => z.parse(model, withoutAbsent(row)));
+}
+
+/** Runs `work` in one transaction: all of it is stored, or, when it throws, none of it. Does not nest. */
+export async function inTransaction<T>(engine: Engine, work: () => Promise<T>): Promise<T> {
+  await engine.query(sql`BEGIN TRANSACTION`);
+  try {
+    const result = await work();
+    await engine.query(sql`COMMIT`);
+    return result;
+  } catch (cause) {
+    try {
+      await engine.query(sql`ROLLBACK`);
+    } catch (rollback) {
+      throw new AggregateError([cause, rollback], 'failed, and could not be rolled back', { cause });
+    }
+    throw cause;
+  }
 }
