@@ -10,7 +10,7 @@ import {
   type OwnResult,
   type OwnRow,
 } from '../../src/queries/ownTables/ownSql.ts';
-import { toCsv } from '../../src/ui/grid/toCsv.ts';
+import { toCsv } from '../../src/ui/export/tableModel.ts';
 import { openNatively } from './openNatively.ts';
 
 export type SqlFormat = 'table' | 'csv' | 'json' | 'parquet';

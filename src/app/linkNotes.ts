@@ -1,4 +1,4 @@
-import { decoded } from '../lib/decoded.ts';
+import { decoded } from '../lib/address.ts';
 
 /**
  * Parts of links that could not be used, noted when the router reads an address: it then writes the address

@@ -6,7 +6,7 @@ import {
   createRouter,
   useParams,
 } from '@tanstack/react-router';
-import { decoded } from '../lib/decoded.ts';
+import { decoded } from '../lib/address.ts';
 import type { Fields } from '../url/fields.ts';
 import { credentialsNote, formatSearch, parseSearch, readQuery, type RawSearch } from '../url/search.ts';
 import type { AnyScreen } from '../views/shared/screen.ts';

@@ -1,4 +1,4 @@
-import type { Brand } from './brand.ts';
+import type { Brand } from './units.ts';
 
 /** Key of an open file in this session (`f1`, `f2`, ...); never stored, never in a link. */
 export type FileId = Brand<string, 'FileId'>;

@@ -1,4 +1,7 @@
-import type { Brand } from './brand.ts';
+declare const brand: unique symbol;
+
+/** A value of type `T` that only the functions which make a `Name` may produce. */
+export type Brand<T, Name extends string> = T & { readonly [brand]: Name };
 
 /** Money: integer cents, exact over the whole 64-bit range (INV-1). Divide by 100 in the formatter only. */
 export type Cents = Brand<bigint, 'Cents'>;

@@ -1,4 +1,4 @@
-import type { Brand } from '../lib/brand.ts';
+import type { Brand } from '../lib/units.ts';
 
 /**
  * Local wall-clock time of the machine that wrote it, without a zone: `2026-11-23T04:53:50.906403`.

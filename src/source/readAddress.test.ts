@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import { withoutCredentials } from '../lib/withoutCredentials.ts';
+import { withoutCredentials } from '../lib/address.ts';
 import { readAddress } from './readAddress.ts';
 
 it.each([

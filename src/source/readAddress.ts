@@ -1,5 +1,5 @@
 /** What people write into the address box, and what a page can do with it. */
-import { withoutCredentials } from '../lib/withoutCredentials.ts';
+import { withoutCredentials } from '../lib/address.ts';
 import { shellWord } from './refusals.ts';
 
 export type AddressReading =

@@ -1,4 +1,4 @@
-import { decoded } from '../lib/decoded.ts';
+import { decoded } from '../lib/address.ts';
 
 /** What can be opened. A WAL belongs to the database whose name it extends. */
 export type Source = FileSource | UrlSource;

@@ -4,7 +4,7 @@ import { useId, useState, type ReactNode } from 'react';
 import { Button } from './Button.tsx';
 import styles from './Figure.module.css';
 import { DataGrid } from './grid/DataGrid.tsx';
-import { ExportFigure } from './export/ExportButton.tsx';
+import { ExportFigure } from './export/ExportButtons.tsx';
 import type { FigureSheet } from './export/figureSheet.ts';
 import type { GridColumn } from './grid/gridColumn.ts';
 

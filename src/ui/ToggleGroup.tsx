@@ -1,4 +1,5 @@
 import { useId, type ReactNode } from 'react';
+
 import styles from './ToggleGroup.module.css';
 import { VisuallyHidden } from './VisuallyHidden.tsx';
 
@@ -9,7 +10,7 @@ interface ToggleChoice<Value extends string> {
   readonly disabledReason?: string | undefined;
 }
 
-export interface ToggleGroupProps<Value extends string> {
+interface ToggleGroupProps<Value extends string> {
   /** Accessible name of the group. */
   readonly label: string;
   readonly choices: readonly ToggleChoice<Value>[];
@@ -48,5 +49,30 @@ export function ToggleGroup<Value extends string>(props: ToggleGroupProps<Value>
         );
       })}
     </div>
+  );
+}
+
+/** A group of choices under its name. */
+export function Named({ words, children }: { readonly words: string; readonly children: ReactNode }) {
+  return (
+    <div className={styles.named}>
+      <span aria-hidden>{words}</span>
+      {children}
+    </div>
+  );
+}
+
+interface BoxProps {
+  readonly words: string;
+  readonly isOn: boolean;
+  readonly onToggle: () => void;
+}
+
+/** One thing to show or not. */
+export function Box({ words, isOn, onToggle }: BoxProps) {
+  return (
+    <label>
+      <input type="checkbox" checked={isOn} onChange={onToggle} /> {words}
+    </label>
   );
 }

@@ -1,4 +1,4 @@
-import { decoded } from '../lib/decoded.ts';
+import { decoded } from '../lib/address.ts';
 
 /**
  * What a link says of one file (docs/url-format.md, `db`): how it is found, and what it held when the link was made.

@@ -1,4 +1,4 @@
-import { withoutCredentials } from '../lib/withoutCredentials.ts';
+import { withoutCredentials } from '../lib/address.ts';
 import { formatSearch, readQuery } from './search.ts';
 
 /**

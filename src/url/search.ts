@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { withoutCredentials } from '../lib/withoutCredentials.ts';
+import { withoutCredentials } from '../lib/address.ts';
 import { fileFields, type Fields, type FileSearch, type Understood } from './fields.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { useSessionState } from '../../data/SessionContext.tsx';
 import { appVersion } from '../../lib/appVersion.ts';
-import { decoded } from '../../lib/decoded.ts';
+import { decoded } from '../../lib/address.ts';
 import { usePrinting } from '../../ui/usePrinting.ts';
 import { fingerprintOf } from '../../views/shared/namedFile.ts';
 import { useAddress } from '../../views/shared/useAddress.ts';

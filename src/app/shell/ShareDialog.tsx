@@ -2,7 +2,7 @@ import { useState } from 'react';
 
 import { useSessionState, Busy } from '../../data/SessionContext.tsx';
 import { useAsk, useJoinedAnswers } from '../../data/useAnswer.ts';
-import { decoded } from '../../lib/decoded.ts';
+import { decoded } from '../../lib/address.ts';
 import { plural } from '../../lib/format.ts';
 import { deskQueue } from '../../queries/deskQueue.ts';
 import { keyText, proposalKey, type ReviewBook } from '../../storage/reviews/review.ts';

@@ -3,7 +3,7 @@ import { useSession, useSessionState, Busy, usePageStatus } from '../../data/Ses
 import { waitingForEngine } from '../../data/session/state.ts';
 import { useAsk } from '../../data/useAnswer.ts';
 import { openScreen } from '../../views/open/screen.ts';
-import { decoded } from '../../lib/decoded.ts';
+import { decoded } from '../../lib/address.ts';
 import { Header } from './Header.tsx';
 import { PrintHead } from './PrintHead.tsx';
 import styles from './Shell.module.css';

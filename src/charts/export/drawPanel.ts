@@ -1,5 +1,4 @@
-import type { PicturePath } from '../../ui/export/picture.ts';
-import type { SheetLook } from '../../ui/export/figureSheet.ts';
+import type { PicturePath, SheetLook } from '../../ui/export/figureSheet.ts';
 import { dashOf } from '../shape/agentStyle.ts';
 import {
   edgePadding,

@@ -3,11 +3,9 @@ import path from 'node:path';
 
 import { beforeAll, describe, expect, test } from 'vitest';
 import { loadFonts, type Fonts } from '../../ui/export/fonts.ts';
-import type { SheetLook } from '../../ui/export/figureSheet.ts';
 import { pdfFile } from '../../ui/export/pdf.ts';
 import { withNotes } from '../../ui/export/png.ts';
-import { sizeWords } from '../../ui/export/picture.ts';
-import { svgFile } from '../../ui/export/svg.ts';
+import { type SheetLook, sizeWords, svgFile } from '../../ui/export/figureSheet.ts';
 import { bankA, bankB, fraction, proposal, row } from '../../testing/figureExperiment.ts';
 import { figureInput } from '../shape/figureInput.ts';
 import { figureModel } from '../shape/figureModel.ts';

@@ -1,6 +1,10 @@
-import { pointsPerMillimetre, type Picture, type PicturePath } from '../../ui/export/picture.ts';
+import {
+  pointsPerMillimetre,
+  type Picture,
+  type PicturePath,
+  type SheetLook,
+} from '../../ui/export/figureSheet.ts';
 import type { Fonts } from '../../ui/export/fonts.ts';
-import type { SheetLook } from '../../ui/export/figureSheet.ts';
 import { panelBox, type Gutters } from '../shape/geometry.ts';
 import { drawPanel, seriesLook } from './drawPanel.ts';
 import { lineDot, signPath } from './marker.ts';

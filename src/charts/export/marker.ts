@@ -1,6 +1,6 @@
 import type { MarkKind } from '../shape/panel.ts';
 import type { SignShape } from '../../ui/StatusMark.tsx';
-import type { PicturePath } from '../../ui/export/picture.ts';
+import type { PicturePath } from '../../ui/export/figureSheet.ts';
 import { verdictStatuses } from '../verdictStatuses.ts';
 
 /** How a series is told apart in one colour: shape of its dots, tone and dash of its line. */

@@ -4,17 +4,29 @@ import { CopyButton } from '../CopyButton.tsx';
 import { Dialog } from '../Dialog.tsx';
 import { ToggleGroup } from '../ToggleGroup.tsx';
 import styles from './Export.module.css';
-import type { ExportFigureProps } from './ExportButton.tsx';
-import { FigureSettings } from './FigureSettings.tsx';
-import { firstChoice, lookOf, problemOf, rangeOf, types, type Choice, type Format } from './figureChoice.ts';
-import type { FigureSheet, SheetLook } from './figureSheet.ts';
+import type { ExportFigureProps } from './ExportButtons.tsx';
+import {
+  FigureSettings,
+  firstChoice,
+  lookOf,
+  problemOf,
+  rangeOf,
+  types,
+  type Choice,
+  type Format,
+} from './FigureSettings.tsx';
 import { fileName, saveFile } from '../files.ts';
-import { withFonts } from './fontFiles.ts';
+import { withFonts } from './fonts.ts';
 import { provenanceFootnote, provenanceLines, useOrigin } from './origin.ts';
-import { sizeWords, type Picture, type PictureNotes } from './picture.ts';
-import { svgFile } from './svg.ts';
-import { tableModel } from './tableModel.ts';
-import { csvText } from './tableText.ts';
+import {
+  type FigureSheet,
+  type SheetLook,
+  sizeWords,
+  type Picture,
+  type PictureNotes,
+  svgFile,
+} from './figureSheet.ts';
+import { tableModel, csvText } from './tableModel.ts';
 
 interface DialogProps extends ExportFigureProps {
   readonly onClose: () => void;

@@ -1,3 +1,13 @@
+import cyrillic400 from '@fontsource/inter/files/inter-cyrillic-400-normal.woff?url';
+import cyrillic600 from '@fontsource/inter/files/inter-cyrillic-600-normal.woff?url';
+import greek400 from '@fontsource/inter/files/inter-greek-400-normal.woff?url';
+import greek600 from '@fontsource/inter/files/inter-greek-600-normal.woff?url';
+import latin400 from '@fontsource/inter/files/inter-latin-400-normal.woff?url';
+import latin600 from '@fontsource/inter/files/inter-latin-600-normal.woff?url';
+import latinExt400 from '@fontsource/inter/files/inter-latin-ext-400-normal.woff?url';
+import latinExt600 from '@fontsource/inter/files/inter-latin-ext-600-normal.woff?url';
+import vietnamese400 from '@fontsource/inter/files/inter-vietnamese-400-normal.woff?url';
+import vietnamese600 from '@fontsource/inter/files/inter-vietnamese-600-normal.woff?url';
 import { parse, type Font } from 'opentype.js';
 
 /** Turns words into outlines, so that a figure looks the same wherever it is opened and needs no font. */
@@ -10,12 +20,12 @@ export interface Fonts {
 }
 
 /** Scripts in order of trial, as the font's package names its files. */
-export const fontScripts = ['latin', 'latin-ext', 'greek', 'cyrillic', 'vietnamese'] as const;
-export type FontScript = (typeof fontScripts)[number];
+const fontScripts = ['latin', 'latin-ext', 'greek', 'cyrillic', 'vietnamese'] as const;
+type FontScript = (typeof fontScripts)[number];
 type Weight = 400 | 600;
 
 /** Hands over the bytes of one WOFF file of the font. */
-export type ReadFont = (script: FontScript, weight: Weight) => Promise<ArrayBuffer>;
+type ReadFont = (script: FontScript, weight: Weight) => Promise<ArrayBuffer>;
 
 /** The font in two weights. Throws when a file cannot be read. */
 export async function loadFonts(read: ReadFont, scripts: readonly FontScript[]): Promise<Fonts> {
@@ -49,4 +59,32 @@ export async function loadFonts(read: ReadFont, scripts: readonly FontScript[]):
         .join('');
     },
   };
+}
+
+/** The screen's own files are variable WOFF2, which the outliner does not read. */
+const files = {
+  latin: { 400: latin400, 600: latin600 },
+  'latin-ext': { 400: latinExt400, 600: latinExt600 },
+  greek: { 400: greek400, 600: greek600 },
+  cyrillic: { 400: cyrillic400, 600: cyrillic600 },
+  vietnamese: { 400: vietnamese400, 600: vietnamese600 },
+} as const;
+
+const fetchFont: ReadFont = async (script, weight) => {
+  const answer = await fetch(files[script][weight]);
+  if (!answer.ok) throw new Error(`The font for exports could not be loaded (${answer.status}).`);
+  return answer.arrayBuffer();
+};
+
+let latin: Promise<Fonts> | undefined;
+let all: Promise<Fonts> | undefined;
+
+/** Draws with the fonts that its words need: Latin, and the other scripts where a character is not in it. */
+export async function withFonts<T>(draw: (fonts: Fonts) => T): Promise<{ drawn: T; missing: string }> {
+  latin ??= loadFonts(fetchFont, ['latin']);
+  const drawn = draw(await latin);
+  if ((await latin).missing.size === 0) return { drawn, missing: '' };
+  all ??= loadFonts(fetchFont, fontScripts);
+  const fonts = await all;
+  return { drawn: draw(fonts), missing: [...fonts.missing].join('') };
 }

@@ -1,6 +1,6 @@
 import { LineCapStyle, PDFDocument, rgb, type Color, type PDFPageDrawSVGOptions } from 'pdf-lib';
 import { appVersion } from '../../lib/appVersion.ts';
-import type { Picture, PictureNotes, PicturePath } from './picture.ts';
+import type { Picture, PictureNotes, PicturePath } from './figureSheet.ts';
 
 /**
  * The picture as a PDF of one page of its own size, words as outlines. No dates and no random ids: the same bytes for

@@ -1,6 +1,5 @@
 import { appVersion } from '../../lib/appVersion.ts';
-import type { Picture, PictureNotes } from './picture.ts';
-import { svgFile } from './svg.ts';
+import { type Picture, type PictureNotes, svgFile } from './figureSheet.ts';
 
 /** Dots per inch: what journals ask for of line art in colour. */
 const resolution = 600;

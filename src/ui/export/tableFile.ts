@@ -1,6 +1,5 @@
 import { latexTable } from './latex.ts';
-import type { TableModel } from './tableModel.ts';
-import { csvText, jsonText, markdownText } from './tableText.ts';
+import { type TableModel, csvText, jsonText, markdownText } from './tableModel.ts';
 
 export const tableFormats = {
   CSV: { ending: 'csv', type: 'text/csv;charset=utf-8' },

@@ -3,8 +3,7 @@ import { parquetReadObjects, parquetMetadata } from 'hyparquet';
 import type { GridColumn } from '../grid/gridColumn.ts';
 import { escapeLatex, latexTable } from './latex.ts';
 import { parquetFile } from './parquet.ts';
-import { dollars, tableModel } from './tableModel.ts';
-import { csvText, jsonText, markdownText } from './tableText.ts';
+import { dollars, tableModel, csvText, jsonText, markdownText } from './tableModel.ts';
 
 interface Line {
   readonly name: string;

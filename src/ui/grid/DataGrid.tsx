@@ -11,17 +11,14 @@ import {
 } from 'react';
 import styles from './DataGrid.module.css';
 import { cx } from '../cx.ts';
-import { ExportGrid, type TableChoice } from '../export/ExportGrid.tsx';
+import { ExportGrid, type TableChoice } from '../export/ExportButtons.tsx';
 import { VisuallyHidden } from '../VisuallyHidden.tsx';
-import { cellText, copiedValue, type GridColumn, type GridSort } from './gridColumn.ts';
-import { GridHeader } from './GridHeader.tsx';
+import { cellText, copiedValue, type GridColumn, type GridSort, type PagedRows } from './gridColumn.ts';
+import { GridHeader, useGridHeaders } from './GridHeader.tsx';
 import { GridRow, type RowData } from './GridRow.tsx';
-import type { PagedRows } from './pagedRows.ts';
-import { PartBar } from './PartBar.tsx';
+import { PartBar, partOf, partWith, type GridPart } from './PartBar.tsx';
 import { sortRows } from './sortRows.ts';
-import { useGridFocus } from './useGridFocus.ts';
-import { rangeText, rangeWords, useGridRange } from './useGridRange.ts';
-import { useGridHeaders } from './useGridHeaders.ts';
+import { useGridFocus, rangeText, rangeWords, useGridRange } from './useGridFocus.ts';
 import { useColumnWidths, useRoom } from './useColumnWidths.ts';
 import {
   ROW_HEIGHT,
@@ -31,7 +28,6 @@ import {
   useTopRow,
   WHOLE_BELOW,
 } from './useGridWindow.ts';
-import { partOf, partWith, type GridPart } from './gridParts.ts';
 
 export interface DataGridProps<Row> {
   /** Accessible name, as "Open files". */

@@ -1,13 +1,14 @@
+import { rowSortingFeature, tableFeatures, useTable, type ColumnDef } from '@tanstack/react-table';
 import ChevronDown from 'lucide-react/icons/chevron-down';
 import ChevronUp from 'lucide-react/icons/chevron-up';
-import type { ReactNode } from 'react';
-import styles from './DataGrid.module.css';
+import { type ReactNode, useMemo } from 'react';
+
 import { cx } from '../cx.ts';
+import styles from './DataGrid.module.css';
 import { fullHeader, type GridColumn, type GridSort } from './gridColumn.ts';
-import type { GroupHeading } from './useGridHeaders.ts';
 import type { ColumnSlot } from './useGridWindow.ts';
 
-export interface GridHeaderProps<Row> {
+interface GridHeaderProps<Row> {
   readonly columns: readonly GridColumn<Row>[];
   /** The columns that are drawn, and the room between them. */
   readonly slots: readonly ColumnSlot[];
@@ -104,4 +105,79 @@ function drawnGroups(groups: readonly GroupHeading[], slots: readonly ColumnSlot
     previous = group;
   }
   return drawn;
+}
+
+const features = tableFeatures({ rowSortingFeature });
+type NoRow = Record<string, never>;
+type Def = ColumnDef<typeof features, NoRow>;
+/** The table model holds no rows: see sortRows.ts for what its rows cost. */
+const NO_ROWS: readonly NoRow[] = [];
+
+function leafDef<Row>(column: GridColumn<Row>): Def {
+  return {
+    id: column.id,
+    header: column.header,
+    // Without an accessor a column cannot be sorted.
+    accessorFn: () => undefined,
+    enableSorting: column.sortable !== false,
+    sortDescFirst: column.firstSort === 'descending',
+  };
+}
+
+/** Neighbours of the same group under one heading. */
+function columnDefs<Row>(columns: readonly GridColumn<Row>[]): Def[] {
+  const defs: Def[] = [];
+  for (let start = 0; start < columns.length;) {
+    const first = columns[start];
+    if (first === undefined) break;
+    let end = start + 1;
+    while (first.group !== undefined && columns[end]?.group === first.group) end += 1;
+    const leaves = columns.slice(start, end).map(leafDef);
+    if (first.group === undefined) defs.push(...leaves);
+    else defs.push({ id: `group of ${first.id}`, header: first.group, columns: leaves });
+    start = end;
+  }
+  return defs;
+}
+
+interface GroupHeading {
+  readonly key: string;
+  /** `undefined` over columns without a group. */
+  readonly text: string | undefined;
+  readonly span: number;
+}
+
+interface GridHeaders {
+  /** Empty when no column has a group. */
+  readonly groups: readonly GroupHeading[];
+  /** The next order of a column: its first one, then the other, then the order the rows came in. */
+  readonly nextSort: (columnId: string) => GridSort | undefined;
+}
+
+/** Columns, their groups and the cycle of sorting, as TanStack Table models them. */
+export function useGridHeaders<Row>(
+  columns: readonly GridColumn<Row>[],
+  sort: GridSort | undefined,
+): GridHeaders {
+  const defs = useMemo(() => columnDefs(columns), [columns]);
+  const sorting = sort === undefined ? [] : [{ id: sort.columnId, desc: sort.direction === 'descending' }];
+  const table = useTable({ features, columns: defs, data: NO_ROWS, manualSorting: true, state: { sorting } });
+  const headerGroups = table.getHeaderGroups();
+  const groups =
+    headerGroups.length < 2
+      ? []
+      : (headerGroups[0]?.headers ?? []).map((header) => ({
+          key: header.id,
+          text: header.isPlaceholder ? undefined : String(header.column.columnDef.header),
+          span: header.colSpan,
+        }));
+  return {
+    groups,
+    nextSort: (columnId) => {
+      const next = table.getColumn(columnId)?.getNextSortingOrder() ?? false;
+      return next === false
+        ? undefined
+        : { columnId, direction: next === 'desc' ? 'descending' : 'ascending' };
+    },
+  };
 }

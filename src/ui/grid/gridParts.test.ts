@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { PART_ROWS, partOf, partWith } from './gridParts.ts';
+import { PART_ROWS, partOf, partWith } from './PartBar.tsx';
 import { ROW_HEIGHT } from './useGridWindow.ts';
 
 it('a part fits what Firefox draws', () => {

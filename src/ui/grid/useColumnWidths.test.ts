@@ -1,8 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { figureWidth, numberWidth, sentenceWidth } from './figureWidth.ts';
-import { wholeAtEdge } from './useColumnWidths.ts';
-
+import { figureWidth, numberWidth, sentenceWidth, wholeAtEdge } from './useColumnWidths.ts';
 test('a column has room for its longest number, as the font of the tables draws it', () => {
   // Measured in the browser.
   expect(figureWidth('$169.32')).toBe(55);

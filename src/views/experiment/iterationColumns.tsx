@@ -4,7 +4,7 @@ import { type LastDayOnly, lastDayWords, type ExperimentDays } from '../../domai
 import type { Contradiction } from '../../domain/contradictions/contradiction.ts';
 import type { AgentId } from '../../lib/ids.ts';
 import type { ExperimentDetail, Proposal } from '../../domain/experiment/normalised.ts';
-import { CELL_PADDING, figureWidth } from '../../ui/grid/figureWidth.ts';
+import { CELL_PADDING, figureWidth } from '../../ui/grid/useColumnWidths.ts';
 import type { GridColumn } from '../../ui/grid/gridColumn.ts';
 import { moneyWidth, wordsWidth } from '../shared/columnWidth.ts';
 import { ContradictionMark, contradictionWord } from '../shared/ContradictionMark.tsx';

@@ -1,7 +1,7 @@
 import TriangleAlert from 'lucide-react/icons/triangle-alert';
 
 import { plural } from '../../lib/format.ts';
-import { CELL_PADDING } from '../../ui/grid/figureWidth.ts';
+import { CELL_PADDING } from '../../ui/grid/useColumnWidths.ts';
 import styles from './experimentColumns.module.css';
 import type { ExperimentListRow } from './useExperimentRows.ts';
 

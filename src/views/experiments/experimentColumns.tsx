@@ -6,7 +6,7 @@ import { durationBetween, formatTime } from '../../lib/storedTime.ts';
 import { type VerdictCounts, areIterationsUnread } from '../../domain/experiment/normalised.ts';
 import { centsToPlotNumber, type Cents } from '../../lib/units.ts';
 import type { GridColumn } from '../../ui/grid/gridColumn.ts';
-import { CELL_PADDING, figureWidth } from '../../ui/grid/figureWidth.ts';
+import { CELL_PADDING, figureWidth } from '../../ui/grid/useColumnWidths.ts';
 import { StatusMark } from '../../ui/StatusMark.tsx';
 import { moneyWidth, textWidth, wordsWidth } from '../shared/columnWidth.ts';
 import { LastDay } from '../shared/LastDay.tsx';

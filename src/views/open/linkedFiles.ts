@@ -1,6 +1,6 @@
 /** Which open file a link means, and how a file differs from the one it means. */
 import { z } from 'zod';
-import { decoded } from '../../lib/decoded.ts';
+import { decoded } from '../../lib/address.ts';
 import { plural } from '../../lib/format.ts';
 import { type OpenFile, longName } from '../../data/session/state.ts';
 import type { DataToken, HeldExperiment } from '../../url/dataToken.ts';

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 
-import { withFonts } from '../../ui/export/fontFiles.ts';
-import { svgFile } from '../../ui/export/svg.ts';
+import { withFonts } from '../../ui/export/fonts.ts';
+import { svgFile } from '../../ui/export/figureSheet.ts';
 import { paperLook } from './paperFiles.ts';
 import type { PaperFigure } from './paperFigures.ts';
 import styles from './Paper.module.css';

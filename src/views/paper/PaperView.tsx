@@ -6,7 +6,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { saveFile } from '../../ui/files.ts';
 import { provenanceLines } from '../../ui/export/origin.ts';
-import { withFonts } from '../../ui/export/fontFiles.ts';
+import { withFonts } from '../../ui/export/fonts.ts';
 import { zipFile } from '../../ui/export/zipFile.ts';
 import { DataGrid } from '../../ui/grid/DataGrid.tsx';
 import { Notice } from '../../ui/Notice.tsx';

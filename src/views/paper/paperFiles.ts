@@ -1,12 +1,9 @@
 import { appVersion } from '../../lib/appVersion.ts';
-import type { SheetLook } from '../../ui/export/figureSheet.ts';
 import type { Fonts } from '../../ui/export/fonts.ts';
 import { escapeLatex, latexTable, mostOnPage } from '../../ui/export/latex.ts';
 import { pdfFile } from '../../ui/export/pdf.ts';
-import type { Picture } from '../../ui/export/picture.ts';
-import { svgFile } from '../../ui/export/svg.ts';
-import { tableModel } from '../../ui/export/tableModel.ts';
-import { csvText } from '../../ui/export/tableText.ts';
+import { type SheetLook, type Picture, svgFile } from '../../ui/export/figureSheet.ts';
+import { tableModel, csvText } from '../../ui/export/tableModel.ts';
 import type { ZipEntry } from '../../ui/export/zipFile.ts';
 import type { PaperFigure } from './paperFigures.ts';
 import { fingerprintOf } from '../shared/namedFile.ts';

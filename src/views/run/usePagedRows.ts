@@ -3,7 +3,7 @@ import { useCallback, useEffect, useRef, useState, useMemo } from 'react';
 import { useSession } from '../../data/SessionContext.tsx';
 import { useJoinedAnswers, useAsk } from '../../data/useAnswer.ts';
 import type { Question } from '../../queries/query.ts';
-import type { TableChoice } from '../../ui/export/ExportGrid.tsx';
+import type { TableChoice } from '../../ui/export/ExportButtons.tsx';
 import type { GridColumn } from '../../ui/grid/gridColumn.ts';
 
 /** Rows of one block: what the engine reads at once, several screens. */

@@ -1,6 +1,6 @@
 import { formatMoney } from '../../lib/format.ts';
 import type { Cents } from '../../lib/units.ts';
-import { CELL_PADDING, figureWidth } from '../../ui/grid/figureWidth.ts';
+import { CELL_PADDING, figureWidth } from '../../ui/grid/useColumnWidths.ts';
 
 /** Pixels that the widest of some amounts needs; only the extremes can be widest. */
 export function moneyWidth(amounts: Iterable<Cents | undefined>, atLeast: number): number {

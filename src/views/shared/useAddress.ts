@@ -1,7 +1,7 @@
 import { useLocation, useNavigate } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
 
-import { decoded } from '../../lib/decoded.ts';
+import { decoded } from '../../lib/address.ts';
 import {
   fileFields,
   type Fields,

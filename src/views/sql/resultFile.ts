@@ -3,7 +3,7 @@ import { ByteWriter, ParquetWriter, schemaFromColumnData, type ColumnSource } fr
 import { appVersion } from '../../lib/appVersion.ts';
 import { isNumberType, type OwnColumn, type OwnRow } from '../../queries/ownTables/ownSql.ts';
 import { tableFile, tableFormats, type TableFormat } from '../../ui/export/tableFile.ts';
-import { csvCell } from '../../ui/grid/toCsv.ts';
+import { csvCell } from '../../ui/export/tableModel.ts';
 
 /** A result as it leaves: its rows are read a block at a time, so that millions of them need no room at once. */
 export interface LeavingResult {

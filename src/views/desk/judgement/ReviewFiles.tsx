@@ -8,7 +8,7 @@ import {
 } from '../../../storage/reviews/sideCar.ts';
 import type { Reviews } from '../../../storage/reviews/useReviews.ts';
 import { Button } from '../../../ui/Button.tsx';
-import { toCsv } from '../../../ui/grid/toCsv.ts';
+import { toCsv } from '../../../ui/export/tableModel.ts';
 import { Notice } from '../../../ui/Notice.tsx';
 import { VisuallyHidden } from '../../../ui/VisuallyHidden.tsx';
 import { saveFile } from '../../../ui/files.ts';

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { Proposal } from '../../../domain/experiment/normalised.ts';
 import { cents } from '../../../lib/units.ts';
 import { keyText, proposalKey, type Judgement } from '../../../storage/reviews/review.ts';
-import { toCsv } from '../../../ui/grid/toCsv.ts';
+import { toCsv } from '../../../ui/export/tableModel.ts';
 import { reviewColumns, reviewRows } from './reviewColumns.ts';
 import { reviewProgress } from './reviewState.ts';
 

@@ -22,7 +22,7 @@ import { useAddress } from '../../shared/useAddress.ts';
 import { useGridSort } from '../../shared/useGridSort.ts';
 import { fateChoices, howSettled, paymentMarks } from './paymentWords.ts';
 import { runFields, type RunSearch } from '../fields.ts';
-import { ExportGrid } from '../../../ui/export/ExportGrid.tsx';
+import { ExportGrid } from '../../../ui/export/ExportButtons.tsx';
 import type { GridColumn } from '../../../ui/grid/gridColumn.ts';
 import { Missing } from '../../shared/Missing.tsx';
 import { Money } from '../../shared/Money.tsx';

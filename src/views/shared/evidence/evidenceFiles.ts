@@ -5,7 +5,7 @@ import { formatCount, plural } from '../../../lib/format.ts';
 import { isJsonObject, parseJson } from '../../../lib/json.ts';
 import { eventSeeds, mostEvidenceRows, type EvidenceTable } from '../../../queries/evidenceRows.ts';
 import { fileName } from '../../../ui/files.ts';
-import { csvText, jsonText } from '../../../ui/export/tableText.ts';
+import { csvText, jsonText } from '../../../ui/export/tableModel.ts';
 import type { ZipEntry } from '../../../ui/export/zipFile.ts';
 
 /** What the bundle says of each judged agent. */

@@ -11,7 +11,7 @@ import type { ExtractParts, ExtractScope } from '../../../queries/extract/extrac
 import { ExtractError } from '../../../queries/extract/planExtract.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
-import { Box, Named } from '../../../ui/export/Choices.tsx';
+import { Box, Named } from '../../../ui/ToggleGroup.tsx';
 import { fileName, saveFile } from '../../../ui/files.ts';
 import { ProgressBar } from '../../../ui/ProgressBar.tsx';
 import { ErrorNotice } from '../ErrorNotice.tsx';
