@@ -1,6 +1,6 @@
 import { nullable, queryRows, text } from '../engine/rows.ts';
 import { sql } from '../lib/sql.ts';
-import { memberTexts } from '../domain/policy/members.ts';
+import { memberTexts } from '../domain/policy/policyJson.ts';
 import type { Exchange } from '../domain/answers/experiments.ts';
 import { exchangeHeads } from './exchangeHeads.ts';
 import { objectOf, textField } from './read/jsonFields.ts';

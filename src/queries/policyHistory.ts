@@ -2,7 +2,7 @@ import { byIterationAndAgent, type IterationEvidence } from '../domain/verdict/e
 import { isJsonObject, type Json } from '../lib/json.ts';
 import { policyStructure } from '../domain/policy/history/structure.ts';
 import type { PolicyInForce } from '../domain/policy/history/origins.ts';
-import { samePolicy } from '../domain/policy/same.ts';
+import { samePolicy } from '../domain/policy/policyJson.ts';
 import type { HistoryEntry, PolicyHistory } from '../domain/answers/desk.ts';
 import type { AgentId } from '../lib/ids.ts';
 import { judgedIterations } from './judged.ts';

@@ -1,4 +1,4 @@
-import { liquidityFraction, parameterText } from '../../domain/policy/parameterText.ts';
+import { liquidityFraction, parameterText } from '../../domain/policy/parameters.ts';
 import type { ExperimentDetail } from '../../domain/experiment/normalised.ts';
 
 /** Numeric parameters that any policy or proposal of the experiment has: the liquidity fraction first, then by name. */

@@ -21,7 +21,7 @@ import {
 } from './notes.ts';
 import { isJsonObject, type Json } from '../../lib/json.ts';
 import { numericParameters, unreadableParameters } from '../policy/parameters.ts';
-import { samePolicy } from '../policy/same.ts';
+import { samePolicy } from '../policy/policyJson.ts';
 import { classifyRejection, type Verdict, type VerdictSource } from '../experiment/verdict.ts';
 import { firstBy } from '../../lib/groupBy.ts';
 

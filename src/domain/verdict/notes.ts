@@ -1,7 +1,7 @@
 /** Records that disagree with each other, and the sentences shown beside the verdict. */
 import type { Json } from '../../lib/json.ts';
 import type { PolicyConflict } from '../experiment/normalised.ts';
-import { samePolicy } from '../policy/same.ts';
+import { samePolicy } from '../policy/policyJson.ts';
 import type { ExchangeEvidence, EvaluationEvidence, Following } from './evidence.ts';
 
 export const noCurrentPolicy =

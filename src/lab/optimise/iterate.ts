@@ -11,7 +11,7 @@ import { evaluate, type Evaluation } from './evaluate.ts';
 import { judge } from './judge.ts';
 import type { Laboratory } from './laboratory.ts';
 import { historyOf, progressOf, totalOfRow, type Memory } from './memory.ts';
-import { samePolicy } from '../../domain/policy/same.ts';
+import { samePolicy } from '../../domain/policy/policyJson.ts';
 import { describeProblems, loadPolicy } from '../../domain/policy/interpret/loadPolicy.ts';
 import type { AgentPolicy } from '../record/recordRun.ts';
 import type { ProposalContext, Proposer, ProposerAnswer } from './proposer.ts';

@@ -1,4 +1,9 @@
-import type { LoadedPolicy, PaymentAction, TreeNode } from '../../domain/policy/interpret/ast.ts';
+import type {
+  LoadedPolicy,
+  PaymentAction,
+  TreeNode,
+  PaymentField,
+} from '../../domain/policy/interpret/ast.ts';
 import {
   bindNumeric,
   bindTree,
@@ -14,7 +19,6 @@ import { moveInQueue2 } from './queue2.ts';
 import { engineHold, holdReason } from './reasons.ts';
 import { hold, release, reprioritize, split } from './release.ts';
 import type { World } from './world.ts';
-import type { PaymentField } from '../../domain/policy/interpret/fields.ts';
 import { delayClass } from './costRates.ts';
 
 interface PaymentContext extends BankContext {

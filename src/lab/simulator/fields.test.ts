@@ -5,7 +5,7 @@ import {
   paymentFields,
   type BankField,
   type PaymentField,
-} from '../../domain/policy/interpret/fields.ts';
+} from '../../domain/policy/interpret/ast.ts';
 import { eventsOf, leaf, payment, policyOf, runLab } from '../../testing/labRun.ts';
 import type { ScenarioInput } from './scenarioConfig.ts';
 

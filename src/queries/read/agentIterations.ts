@@ -2,8 +2,7 @@ import { byIterationAndAgent, type DecisionEvidence } from '../../domain/verdict
 import { deriveVerdicts } from '../../domain/verdict/deriveVerdicts.ts';
 import { groupBy } from '../../lib/groupBy.ts';
 import { formatJson, type Json } from '../../lib/json.ts';
-import { memberTexts } from '../../domain/policy/members.ts';
-import { parsePolicies } from '../../domain/policy/parse.ts';
+import { memberTexts, parsePolicies } from '../../domain/policy/policyJson.ts';
 import type { AgentIteration } from '../../domain/answers/experiments.ts';
 import { agentId, type AgentId } from '../../lib/ids.ts';
 import type { Proposal } from '../../domain/experiment/normalised.ts';

@@ -3,7 +3,7 @@ import type { Engine } from '../../engine/engine.ts';
 import { int, nullable, queryRows, text, type RowOf } from '../../engine/rows.ts';
 import type { Json } from '../../lib/json.ts';
 import { sql, type Sql } from '../../lib/sql.ts';
-import { parsePolicies } from '../../domain/policy/parse.ts';
+import { parsePolicies } from '../../domain/policy/policyJson.ts';
 import { agentId, simulationId, type AgentId, type SimulationId } from '../../lib/ids.ts';
 import { ofExperiment, type ExperimentScope } from '../scope.ts';
 import { fieldsOf } from './jsonFields.ts';

@@ -9,7 +9,7 @@ import type { PreparedRun } from './prepare/prepareRun.ts';
 import { paymentRow, paymentsOf, paymentSpec } from './runPayments.ts';
 import { mostMarks } from './runOutline.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../lib/json.ts';
-import { samePolicy } from '../../domain/policy/same.ts';
+import { samePolicy } from '../../domain/policy/policyJson.ts';
 import { objectOf } from '../read/jsonFields.ts';
 
 interface TwinsScope {

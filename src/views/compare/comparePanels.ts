@@ -3,7 +3,7 @@ import type { ChartLine, ChartMark, EndLabel, LinePoint, PanelModel } from '../.
 import { groupsPerLine, thinLines, thinSigns } from '../../charts/shape/thinPanel.ts';
 import { extentOf, linearAxis, moneyTickFormat } from '../../charts/shape/valueAxis.ts';
 import { minus, type Subject, type Values } from '../../domain/compare/series.ts';
-import { parameterText } from '../../domain/policy/parameterText.ts';
+import { parameterText } from '../../domain/policy/parameters.ts';
 import type { AgentId } from '../../lib/ids.ts';
 import type { Cents } from '../../lib/units.ts';
 import { drawnEntries, placesOf, valueWords, type DrawnEntry, type FigureChoice } from './drawnEntries.ts';

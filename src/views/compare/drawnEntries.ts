@@ -12,7 +12,7 @@ import {
   type Values,
 } from '../../domain/compare/series.ts';
 import { nearestCents } from '../../domain/compare/spread.ts';
-import { liquidityFraction, parameterText } from '../../domain/policy/parameterText.ts';
+import { liquidityFraction, parameterText } from '../../domain/policy/parameters.ts';
 import { formatMoney } from '../../lib/format.ts';
 import type { AgentId } from '../../lib/ids.ts';
 import type { Compared } from './useCompared.ts';

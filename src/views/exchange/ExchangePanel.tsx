@@ -13,7 +13,7 @@ import { UnreadableExchange } from './UnreadableExchange.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { parseJson, type Json } from '../../lib/json.ts';
 import { structureSimilarity, policyStructure } from '../../domain/policy/history/structure.ts';
-import { samePolicy } from '../../domain/policy/same.ts';
+import { samePolicy } from '../../domain/policy/policyJson.ts';
 
 export interface ExchangePanelProps {
   readonly scope: IterationScope;

@@ -5,7 +5,7 @@ import { lastDayWords, type IterationDays } from '../../domain/days.ts';
 import type { AgentIteration } from '../../domain/answers/experiments.ts';
 import type { Contradiction } from '../../domain/contradictions/contradiction.ts';
 import type { AgentId } from '../../lib/ids.ts';
-import { shortPolicyChange } from '../../domain/policy/diff/shortDescription.ts';
+import { shortPolicyChange } from '../../domain/policy/diff/describe.ts';
 import { savingOf } from '../../domain/experiment/saving.ts';
 import { manyAgents } from '../../lib/manyAgents.ts';
 import { Card } from '../../ui/Card.tsx';

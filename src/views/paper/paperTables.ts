@@ -1,5 +1,5 @@
 import type { OpenFile } from '../../data/session/state.ts';
-import { liquidityFraction, parameterText } from '../../domain/policy/parameterText.ts';
+import { liquidityFraction, parameterText } from '../../domain/policy/parameters.ts';
 import { outcomeOf } from '../../domain/compare/outcome.ts';
 import { recognisePasses } from '../../domain/compare/passes.ts';
 import type { ExperimentDetail, ExperimentSummary, Proposal } from '../../domain/experiment/normalised.ts';

@@ -3,7 +3,7 @@ import ChevronRight from 'lucide-react/icons/chevron-right';
 import { useMemo, useState } from 'react';
 import type { TreePair } from '../../domain/policy/diff/changes.ts';
 import { markTrees, type MarkedTree, type NodeMark } from '../../domain/policy/diff/marks.ts';
-import { nodeText } from '../../domain/policy/tree/nodeText.ts';
+import { nodeText } from '../../domain/policy/tree/policyText.ts';
 import { sizeOf, treeWords, type StoredNode } from '../../domain/policy/tree/policyTree.ts';
 import { cx } from '../../ui/cx.ts';
 import type { ComparedPolicies } from './comparison.ts';

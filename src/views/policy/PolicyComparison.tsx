@@ -8,11 +8,11 @@ import { useAddress } from '../shared/useAddress.ts';
 import { compareSides, type ComparedPolicies, type PolicySide } from './comparison.ts';
 import { Outline } from './Outline.tsx';
 import styles from './PolicyComparison.module.css';
-import { changeText } from '../../domain/policy/diff/changeText.ts';
+import { changeText } from '../../domain/policy/diff/changes.ts';
 import changeListStyles from './ChangeList.module.css';
 import { canonicalJson, type Json } from '../../lib/json.ts';
-import { liquidityFraction, percentChange } from '../../domain/policy/parameterText.ts';
-import { parameterValueText } from '../../domain/policy/tree/valueText.ts';
+import { liquidityFraction, percentChange } from '../../domain/policy/parameters.ts';
+import { parameterValueText } from '../../domain/policy/tree/policyText.ts';
 import { withMinus } from '../../lib/format.ts';
 import parameterChangesStyles from './ParameterChanges.module.css';
 

@@ -1,7 +1,7 @@
 import { useRef, type KeyboardEvent } from 'react';
 
 import type { MarkedTree, NodeMark } from '../../domain/policy/diff/marks.ts';
-import { nodeText } from '../../domain/policy/tree/nodeText.ts';
+import { nodeText } from '../../domain/policy/tree/policyText.ts';
 import { cx } from '../../ui/cx.ts';
 import { signsOf, wordsOf } from './markWords.ts';
 import marks from './marks.module.css';

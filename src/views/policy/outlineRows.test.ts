@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import type { JsonObject } from '../../lib/json.ts';
 import { diffPolicies } from '../../domain/policy/diff/diffPolicies.ts';
 import { markTrees } from '../../domain/policy/diff/marks.ts';
-import { nodeText } from '../../domain/policy/tree/nodeText.ts';
+import { nodeText } from '../../domain/policy/tree/policyText.ts';
 import { readPolicy } from '../../domain/policy/tree/readPolicy.ts';
 import { signsOf } from './markWords.ts';
 import { outlineRows } from './Outline.tsx';

@@ -1,7 +1,6 @@
 import { childrenOf, type StoredNode } from '../tree/policyTree.ts';
 import type { Alignment, Match, Piece, Side } from './alignment.ts';
-import type { Weights } from './costs.ts';
-import { distanceTable, stepAt } from './distances.ts';
+import { type Weights, distanceTable, stepAt } from './distances.ts';
 
 /** Pairs of nodes that are weighed against each other at most; beyond, trees are compared place by place. */
 export const pairLimit = 2_000_000;

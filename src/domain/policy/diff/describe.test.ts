@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import type { JsonObject } from '../../../lib/json.ts';
-import { describePolicyChange } from './describe.ts';
-import { shortParameterChange, shortPolicyChange } from './shortDescription.ts';
+import { describePolicyChange, shortParameterChange, shortPolicyChange } from './describe.ts';
 
 const release: JsonObject = { type: 'action', node_id: 'r', action: 'Release' };
 const hold: JsonObject = {

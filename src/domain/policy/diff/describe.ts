@@ -1,14 +1,12 @@
 import { plural } from '../../../lib/format.ts';
 import { isJsonObject, type Json } from '../../../lib/json.ts';
-import { liquidityFraction, parameterText } from '../parameterText.ts';
-import { treeWords, type PolicyTree, type StoredPolicy, type StoredNode } from '../tree/policyTree.ts';
-import { parameterValueText, type Parameters } from '../tree/valueText.ts';
-import { treeOf, type ParameterChange, type PolicyDiff, type TreeChange } from './changes.ts';
-import { changeText } from './changeText.ts';
-import { diffPolicies, isUnchanged } from './diffPolicies.ts';
-import { policyOf, type PolicyInput } from './policyInput.ts';
+import { liquidityFraction, parameterText } from '../parameters.ts';
 import { constantOf } from '../tree/constants.ts';
-import { expressionText } from '../tree/expressionText.ts';
+import { expressionText, parameterValueText, type Parameters } from '../tree/policyText.ts';
+import { treeWords, type PolicyTree, type StoredPolicy, type StoredNode } from '../tree/policyTree.ts';
+import { treeOf, type ParameterChange, type PolicyDiff, type TreeChange, changeText } from './changes.ts';
+import { diffPolicies, isUnchanged } from './diffPolicies.ts';
+import { policyOf, type PolicyInput } from '../tree/readPolicy.ts';
 
 /** Changes of a tree that a heading spells out; more are counted. */
 const spelledOut = 2;
@@ -173,4 +171,47 @@ function untilDeadline(condition: Json, parameters: Parameters): string | undefi
   const words = `${plural(ticks, 'tick')} before the deadline`;
   if (op === '<=') return `holds payments until ${words}`;
   return op === '<' ? `holds payments until fewer than ${words}` : undefined;
+}
+
+/**
+ * What a proposal asks for, for a row of a list, from numeric parameters alone: "19 % → 21 %", "patience 3 → 5".
+ * The liquidity fraction is named by its number. Undefined when no parameter is known to differ.
+ */
+export function shortParameterChange(
+  before: ReadonlyMap<string, Json>,
+  after: ReadonlyMap<string, Json>,
+): string | undefined {
+  const names = [...new Set([liquidityFraction, ...before.keys(), ...after.keys()])];
+  const parts = names.flatMap((name) => {
+    const [old, now] = [before.get(name), after.get(name)];
+    const [oldText, nowText] = [old, now].map((value) =>
+      value === undefined ? 'none' : parameterValueText(name, value),
+    );
+    if (oldText === nowText) return [];
+    return [`${name === liquidityFraction ? '' : `${name} `}${oldText} → ${nowText}`];
+  });
+  return parts.length === 0 ? undefined : firstTwo(parts);
+}
+
+function firstTwo(parts: readonly string[]): string {
+  const more = parts.length - 2;
+  return `${parts.slice(0, 2).join(', ')}${more > 0 ? `, ${more} more` : ''}`;
+}
+
+/** The same with the trees, where the policies are at hand: "19 % → 21 %, tree: 2 changes", "no change". */
+export function shortPolicyChange(before: PolicyInput, after: PolicyInput): string {
+  const [old, now] = [policyOf(before), policyOf(after)];
+  if (now === undefined) return 'no policy';
+  if (old === undefined) {
+    const fraction = now.parameters.get(liquidityFraction);
+    return typeof fraction === 'number' ? parameterText(liquidityFraction, fraction) : 'a first policy';
+  }
+  const { changes, others } = diffPolicies(old, now);
+  const count = changes.length;
+  const parts = [
+    shortParameterChange(old.parameters, now.parameters),
+    count === 0 ? undefined : `tree: ${plural(count, 'change')}`,
+    others.length === 0 ? undefined : `${others.map(({ name }) => name).join(', ')} changed`,
+  ].filter((part) => part !== undefined);
+  return parts.length === 0 ? 'no change' : parts.join(', ');
 }

@@ -2,8 +2,7 @@ import type { PolicyTree, StoredPolicy, StoredNode } from '../tree/policyTree.ts
 import { unreachableBranches, type UnreachableBranch } from '../tree/unreachable.ts';
 import type { NodeRef, ParameterChange, PolicyDiff, TreeChange, TreePair } from './changes.ts';
 import { align, pairLimit } from './align.ts';
-import type { Alignment, Side } from './alignment.ts';
-import { Labeller } from './labels.ts';
+import { type Alignment, type Side, Labeller } from './alignment.ts';
 import { pairMoves, type Loose } from './moves.ts';
 import { canonicalJson, type Json } from '../../../lib/json.ts';
 import { differingParts, tokensOf } from './tokens.ts';

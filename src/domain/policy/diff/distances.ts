@@ -1,7 +1,6 @@
 import type { StoredNode } from '../tree/policyTree.ts';
 import type { Side } from './alignment.ts';
-import { pieceCost, relabelCost, swapCost, type Weights } from './costs.ts';
-import { tokensOf, type Token } from './tokens.ts';
+import { tokensOf, type Token, differingParts } from './tokens.ts';
 
 /** In order of preference where they cost the same. */
 const steps = [
@@ -168,4 +167,32 @@ class RelabelCosts {
 /** Typed arrays are read at places that exist. */
 function at(numbers: Int32Array | Float64Array, place: number): number {
   return numbers[place] ?? Infinity;
+}
+
+/** How much a larger piece counts against a smaller one, beside the one that each piece counts. */
+export interface Weights {
+  readonly perNode: number;
+}
+
+const swapCost = 1.2;
+
+/** Cost of taking a piece of so many nodes out, or putting it in. */
+function pieceCost(size: number, { perNode }: Weights): number {
+  return 1 + perNode * size;
+}
+
+/** Cost of turning one node into another of the same kind with other content; infinite between kinds. */
+function relabelCost(
+  before: StoredNode,
+  after: StoredNode,
+  tokensFor: (node: StoredNode) => readonly Token[],
+): number {
+  if (before.kind === 'condition' && after.kind === 'condition') {
+    const parts = differingParts(tokensFor(before), tokensFor(after));
+    if (parts.includes('shape')) return 1.2;
+    if (parts.includes('field')) return 0.9;
+    return parts.includes('operator') ? 0.6 : 0.4;
+  }
+  if (before.kind === 'action' && after.kind === 'action') return before.action === after.action ? 0.5 : 1;
+  return before.kind === after.kind ? 1 : Number.POSITIVE_INFINITY;
 }

@@ -1,7 +1,6 @@
 import type { PolicyTree } from '../tree/policyTree.ts';
 import type { UnreachableBranch } from '../tree/unreachable.ts';
-import type { NodeRef, PolicyDiff, TreePair } from './changes.ts';
-import { changeText } from './changeText.ts';
+import { type NodeRef, type PolicyDiff, type TreePair, changeText } from './changes.ts';
 import { parametersIn } from './tokens.ts';
 
 export type NodeState = 'same' | 'added' | 'removed' | 'moved' | 'changed';

@@ -1,5 +1,5 @@
 import { isJsonObject, type Json } from '../../../lib/json.ts';
-import { isComparison } from '../tree/expressionText.ts';
+import { isComparison } from '../tree/policyText.ts';
 
 /** Parts of a condition in the order of its canonical text. */
 export interface Token {

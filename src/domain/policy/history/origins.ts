@@ -1,7 +1,6 @@
 import { isJsonObject, type Json } from '../../../lib/json.ts';
-import { parameterText } from '../parameterText.ts';
-import { numericParameters } from '../parameters.ts';
-import { nodeText } from '../tree/nodeText.ts';
+import { parameterText, numericParameters } from '../parameters.ts';
+import { nodeText } from '../tree/policyText.ts';
 import { readPolicy } from '../tree/readPolicy.ts';
 
 /** A policy that came into force: from this iteration on, until the next step. */

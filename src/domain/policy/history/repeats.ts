@@ -1,4 +1,4 @@
-import { liquidityFraction } from '../parameterText.ts';
+import { liquidityFraction } from '../parameters.ts';
 import { structureSimilarity, type StructureSimilarity, type PolicyStructure } from './structure.ts';
 
 /** A proposal as far as repeats are concerned; `structure` is undefined where no policy was read. */

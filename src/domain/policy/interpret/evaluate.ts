@@ -2,8 +2,7 @@
  * Evaluation of loaded trees. Each tree is bound once to the readers of its context and becomes closures:
  * a tick asks thousands of times, so no name is looked up while deciding.
  */
-import type { Numeric, Test, TreeNode } from './ast.ts';
-import type { FieldName } from './fields.ts';
+import type { Numeric, Test, TreeNode, FieldName } from './ast.ts';
 
 /** A number as read from the context of a decision. */
 export type Reader<C> = (context: C) => number;

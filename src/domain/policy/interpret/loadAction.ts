@@ -1,6 +1,11 @@
 import type { Json, JsonObject } from '../../../lib/json.ts';
-import { rtgsPriorities, type BankAction, type CollateralAction, type PaymentAction } from './ast.ts';
-import { isRegister } from './fields.ts';
+import {
+  rtgsPriorities,
+  type BankAction,
+  type CollateralAction,
+  type PaymentAction,
+  isRegister,
+} from './ast.ts';
 import { refuse, refuseOtherKeys, requireObject, type LoadContext } from './loadContext.ts';
 import { loadNumeric } from './loadNumeric.ts';
 

@@ -1,6 +1,13 @@
 import type { Json, JsonObject } from '../../../lib/json.ts';
-import type { BinaryOperator, ExtremeOperator, Numeric, UnaryOperator } from './ast.ts';
-import { fieldRefusal, isBankField, isPaymentField } from './fields.ts';
+import {
+  type BinaryOperator,
+  type ExtremeOperator,
+  type Numeric,
+  type UnaryOperator,
+  fieldRefusal,
+  isBankField,
+  isPaymentField,
+} from './ast.ts';
 import { refuse, refuseOtherKeys, requireObject, type LoadContext } from './loadContext.ts';
 
 const binary: readonly BinaryOperator[] = ['+', '-', '*', '/'];

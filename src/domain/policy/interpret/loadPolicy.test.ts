@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import type { Json, JsonObject } from '../../../lib/json.ts';
-import { bankFields, paymentFields } from './fields.ts';
+import { bankFields, paymentFields } from './ast.ts';
 import { describeProblems, loadPolicy } from './loadPolicy.ts';
 
 const release: JsonObject = { type: 'action', node_id: 'r', action: 'Release' };

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 
 import type { JsonObject } from '../../../lib/json.ts';
 import { diffPolicies, isUnchanged } from '../diff/diffPolicies.ts';
-import { policyFingerprint } from '../diff/nearlySame.ts';
-import { nodeText } from './nodeText.ts';
+import { policyFingerprint } from '../history/structure.ts';
+import { nodeText } from './policyText.ts';
 import { readPolicy, readPolicyText } from './readPolicy.ts';
 import { treeLimits } from './readPolicy.ts';
 

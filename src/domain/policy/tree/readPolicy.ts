@@ -1,8 +1,8 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../lib/json.ts';
 import { ok, type Result } from '../../../lib/result.ts';
 import { treeNames } from '../interpret/ast.ts';
-import { liquidityFraction } from '../parameterText.ts';
-import { parsePolicy } from '../parse.ts';
+import { liquidityFraction } from '../parameters.ts';
+import { parsePolicy } from '../policyJson.ts';
 import type { Branch, PolicyTree, StoredPolicy, StoredNode } from './policyTree.ts';
 
 const knownTrees: ReadonlySet<string> = new Set(treeNames);
@@ -164,4 +164,21 @@ function otherMembers(json: JsonObject, known: readonly string[]): ReadonlyMap<s
   const words = ['node_id', 'description'].filter((key) => typeof json[key] === 'string');
   const read = new Set([...known, ...words, ...(json.type === kindOf(json) ? ['type'] : [])]);
   return new Map(Object.entries(json).filter(([key]) => !read.has(key)));
+}
+
+/** A policy as JSON text, parsed, or read already; undefined where none is stored or could be read. */
+export type PolicyInput = string | JsonObject | StoredPolicy | undefined;
+
+/** Reads whatever is given; undefined for what is no policy. */
+export function policyOf(input: PolicyInput): StoredPolicy | undefined {
+  if (input === undefined) return undefined;
+  if (typeof input === 'string') {
+    const read = readPolicyText(input);
+    return read.ok ? read.value : undefined;
+  }
+  return isStored(input) ? input : readPolicy(input);
+}
+
+function isStored(input: JsonObject | StoredPolicy): input is StoredPolicy {
+  return input.trees instanceof Map;
 }

@@ -1,4 +1,4 @@
-import { expressionText, isComparison } from './expressionText.ts';
+import { expressionText, isComparison, type Parameters } from './policyText.ts';
 import {
   compare,
   Facts,
@@ -10,10 +10,8 @@ import {
   type Known,
 } from './facts.ts';
 import type { Branch, ConditionNode, PolicyTree } from './policyTree.ts';
-import type { Parameters } from './valueText.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../../lib/json.ts';
-import { constantOf } from './constants.ts';
-import { resolvedText } from './resolvedText.ts';
+import { constantOf, resolvedText } from './constants.ts';
 
 /** A branch that is never taken, whatever happens. */
 export interface UnreachableBranch {

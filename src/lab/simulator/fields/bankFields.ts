@@ -1,5 +1,5 @@
 /** What each bank-level field means here; the engine's own definitions where domain.md gives them. */
-import type { BankField } from '../../../domain/policy/interpret/fields.ts';
+import type { BankField } from '../../../domain/policy/interpret/ast.ts';
 import type { Reader } from '../../../domain/policy/interpret/evaluate.ts';
 import type { Bank } from '../bank.ts';
 import { excessCollateral, remainingCapacity, requiredCollateral } from '../collateral.ts';

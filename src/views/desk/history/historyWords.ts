@@ -1,4 +1,4 @@
-import { parameterText } from '../../../domain/policy/parameterText.ts';
+import { parameterText } from '../../../domain/policy/parameters.ts';
 import type { Repeat } from '../../../domain/policy/history/repeats.ts';
 import type { HistoryEntry } from '../../../domain/answers/desk.ts';
 

@@ -1,5 +1,5 @@
 /** Reads the fields of an event's details; what is missing or of another kind is undefined. */
-import { liquidityFraction, parameterText } from '../../../domain/policy/parameterText.ts';
+import { liquidityFraction, parameterText } from '../../../domain/policy/parameters.ts';
 import { formatCount, formatMoney } from '../../../lib/format.ts';
 import { formatJson, isJsonObject, parseJson, type Json, type JsonObject } from '../../../lib/json.ts';
 import { cents, type Cents } from '../../../lib/units.ts';

@@ -1,4 +1,4 @@
-import { liquidityFraction, parameterText } from '../../../domain/policy/parameterText.ts';
+import { liquidityFraction, parameterText } from '../../../domain/policy/parameters.ts';
 import { storedAs } from '../../../domain/unreadable/lostCells.ts';
 import { formatCount, formatPercent, withMinus } from '../../../lib/format.ts';
 import type { Cents } from '../../../lib/units.ts';

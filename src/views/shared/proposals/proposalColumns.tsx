@@ -2,7 +2,7 @@ import { isTurnedDown, proposalKinds, verdictWords } from '../../../domain/exper
 import type { Contradiction } from '../../../domain/contradictions/contradiction.ts';
 import { lastDayWords } from '../../../domain/days.ts';
 import { savingOf } from '../../../domain/experiment/saving.ts';
-import { liquidityFraction } from '../../../domain/policy/parameterText.ts';
+import { liquidityFraction } from '../../../domain/policy/parameters.ts';
 import { formatCount } from '../../../lib/format.ts';
 import { textWidth, wordsWidth } from '../columnWidth.ts';
 import { ContradictionMark, contradictionWord } from '../ContradictionMark.tsx';

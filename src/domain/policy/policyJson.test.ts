@@ -2,10 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
 import { canonicalJson, parseJson, type Json } from '../../lib/json.ts';
-import { memberTexts } from './members.ts';
+import { memberTexts, parsePolicies, parsePolicy, samePolicy } from './policyJson.ts';
 import { numericParameters } from './parameters.ts';
-import { parsePolicies, parsePolicy } from './parse.ts';
-import { samePolicy } from './same.ts';
 
 const jsonObject = fc.dictionary(
   fc.string(),

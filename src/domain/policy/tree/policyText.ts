@@ -1,11 +1,13 @@
 import { canonicalJson, isJsonObject, type Json, type JsonObject } from '../../../lib/json.ts';
-import { parameterText } from '../parameterText.ts';
+import { parameterText } from '../parameters.ts';
+import type { ComparisonSign } from './facts.ts';
+import type { ActionNode, StoredNode } from './policyTree.ts';
 
 /** Parameters of the policy at hand, so that a text can say what a name stands for. */
 export type Parameters = ReadonlyMap<string, Json>;
 
 /** What is nested deeper than this is written as an ellipsis. */
-export const maxTextDepth = 50;
+const maxTextDepth = 50;
 
 const infix: ReadonlySet<Json | undefined> = new Set(['+', '-', '*', '/']);
 /** Members of each function in the order in which they are written out. */
@@ -76,6 +78,59 @@ function bracketed(json: Json | undefined, text: (json: Json | undefined) => str
 }
 
 /** What has a member that the text would leave out is written as JSON instead. */
-export function hasOnly(json: JsonObject, members: readonly string[]): boolean {
+function hasOnly(json: JsonObject, members: readonly string[]): boolean {
   return Object.keys(json).every((key) => members.includes(key));
+}
+
+const comparisons: ReadonlySet<Json | undefined> = new Set(['==', '!=', '<', '<=', '>', '>=']);
+
+export function isComparison(op: Json | undefined): op is ComparisonSign {
+  return comparisons.has(op);
+}
+
+/** A condition in plain text: `ticks_to_deadline <= patience (3)`; what is not known stays JSON. */
+export function expressionText(json: Json | undefined, parameters: Parameters, depth = 0): string {
+  if (json === undefined) return '(no condition)';
+  if (depth > maxTextDepth) return '…';
+  if (!isJsonObject(json)) return canonicalJson(json);
+  const { op, left, right, conditions, condition } = json;
+  if (isComparison(op) && hasOnly(json, ['op', 'left', 'right'])) {
+    return `${valueText(left, parameters, depth)} ${op} ${valueText(right, parameters, depth)}`;
+  }
+  if ((op === 'and' || op === 'or') && Array.isArray(conditions) && hasOnly(json, ['op', 'conditions'])) {
+    if (conditions.length === 0) return `${op}()`;
+    return conditions.map((part) => partText(part, parameters, depth + 1)).join(` ${op} `);
+  }
+  if (op === 'not' && hasOnly(json, ['op', 'condition'])) {
+    return `not (${expressionText(condition, parameters, depth + 1)})`;
+  }
+  return canonicalJson(json);
+}
+
+function partText(json: Json, parameters: Parameters, depth: number): string {
+  const text = expressionText(json, parameters, depth);
+  return isJsonObject(json) && (json.op === 'and' || json.op === 'or') ? `(${text})` : text;
+}
+
+/** What a node does or asks, in one line: `balance >= 2000`, `Hold (reason “AwaitingInflows”)`. */
+export function nodeText(node: StoredNode, parameters: Parameters): string {
+  switch (node.kind) {
+    case 'condition':
+      return `${expressionText(node.expression, parameters)}${othersText(node)}`;
+    case 'action':
+      return `${actionText(node, parameters)}${othersText(node)}`;
+    case 'odd':
+      return node.json === undefined ? '…' : canonicalJson(node.json);
+  }
+}
+
+function actionText(node: ActionNode, parameters: Parameters): string {
+  const name = node.action === '' ? '(no action)' : node.action;
+  const given = [...node.parameters].map(([key, value]) => `${key} ${valueText(value, parameters)}`);
+  return given.length === 0 ? name : `${name} (${given.join(', ')})`;
+}
+
+/** Members that no node has by its kind, so that nothing stored goes unseen. */
+function othersText({ others }: StoredNode): string {
+  return [...others].map(([key, value]) => `; ${key}: ${canonicalJson(value)}`).join('');
 }
