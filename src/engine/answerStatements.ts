@@ -1,7 +1,6 @@
 import type { Sql } from '../lib/sql.ts';
-import type { Engine, ResultTable } from './engine.ts';
 import { EngineError, toEngineError } from './errors.ts';
-import { QueryLog } from './queryLog.ts';
+import { type Engine, type ResultTable, QueryLog } from './engine.ts';
 
 /**
  * What all engines do alike with a statement: its turn comes by who waits for the answer, and it is logged. `send` gives

@@ -1,9 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
 import { join, sql, trusted } from '../lib/sql.ts';
-import type { Engine } from './engine.ts';
 import { EngineError, toEngineError } from './errors.ts';
-import { lockStatements } from './hardening.ts';
+import { type Engine, lockStatements } from './engine.ts';
 import { openNativeEngine } from './node/nativeEngine.ts';
 import { bigInt, decodeRows, int, list, money, nullable, queryRows, text } from './rows.ts';
 import { bootBlockingEngine, closeBlockingEngines } from './wasm/blockingEngine.ts';

@@ -1,5 +1,5 @@
-import type { Sql } from '../lib/sql.ts';
-import type { QueryLog } from './queryLog.ts';
+import { type Sql, sql } from '../lib/sql.ts';
+import type { EngineErrorKind } from './errors.ts';
 
 /** What a cell can be once it left the engine; `rows.ts` turns it into a domain value by spec. */
 export type Cell = unknown;
@@ -32,3 +32,59 @@ export interface Engine {
   readonly log: QueryLog;
   close(): Promise<void>;
 }
+
+/** One statement that an engine was asked. */
+interface LoggedQuery {
+  /** The statement; of a very long one the beginning. */
+  readonly text: string;
+  /** The query or the part of the program that asked it. */
+  readonly askedBy: string;
+  /** From being handed over to the answer, with the time that it waited. */
+  readonly milliseconds: number;
+  /** Undefined where there was no answer. */
+  readonly rows: number | undefined;
+  readonly outcome: 'answered' | EngineErrorKind;
+}
+
+/** So many statements are remembered, the last ones. */
+export const loggedQueries = 500;
+/** So much of each; a statement may list thousands of ids. */
+export const loggedCharacters = 4000;
+
+/** The statements that an engine was asked last. */
+export class QueryLog {
+  readonly #entries: LoggedQuery[] = [];
+
+  add(entry: LoggedQuery): void {
+    const text = entry.text.slice(0, loggedCharacters);
+    if (this.#entries.push({ ...entry, text }) > loggedQueries) this.#entries.shift();
+  }
+
+  /** In the order in which they ended. */
+  entries(): readonly LoggedQuery[] {
+    return [...this.#entries];
+  }
+}
+
+/**
+ * Run before anything else. Autoload would fetch extensions from a foreign host, and a failed fetch ends
+ * the engine ("function signature mismatch"); the order of rows must be the file's.
+ */
+export const hardeningStatements: readonly Sql[] = [
+  sql`SET autoload_known_extensions=false`,
+  sql`SET autoinstall_known_extensions=false`,
+  sql`SET preserve_insertion_order=true`,
+];
+
+/** Where files have to be registered to be attached: a locked engine opens what is in here, and nothing else. */
+export const openFolder = 'open/';
+
+/** New databases of an engine are written here (`wasm/worker/writtenFiles.ts`); nothing of it is on a disk. */
+export const writtenFolder = 'opfs://new/';
+
+/** Run before attaching: from here on no statement reaches another file or host, and none can undo this. */
+export const lockStatements: readonly Sql[] = [
+  sql`SET allowed_directories=[${openFolder}, ${writtenFolder}]`,
+  sql`SET enable_external_access=false`,
+  sql`SET lock_configuration=true`,
+];

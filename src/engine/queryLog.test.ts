@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import { loggedCharacters, loggedQueries, QueryLog } from './queryLog.ts';
+import { loggedCharacters, loggedQueries, QueryLog } from './engine.ts';
 
 const entry = { askedBy: 'test', milliseconds: 1, rows: 0, outcome: 'answered' } as const;
 

@@ -8,7 +8,7 @@ import { missOf } from '../domain/acceptance/reasons.ts';
 import type { DeskEntry, DeskExperiment } from '../domain/answers/desk.ts';
 import { experimentId, fileId } from '../lib/ids.ts';
 import { judgedIn } from './judged.ts';
-import { acceptanceRulesOf } from './read/acceptanceRules.ts';
+import { acceptanceRulesOf } from './read/experimentRow.ts';
 import { collectInSlices } from './read/slices.ts';
 import type { JudgedExperiment } from './read/verdictEvidence.ts';
 import { defineQuery } from './query.ts';

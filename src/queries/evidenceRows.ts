@@ -3,7 +3,7 @@ import { plainRows, type PlainRow } from '../engine/rows.ts';
 import { ident, join, sql, type Sql } from '../lib/sql.ts';
 import type { AgentId, ExperimentId, SimulationId } from '../lib/ids.ts';
 import { defineQuery } from './query.ts';
-import { readRunEvents } from './read/runEvents.ts';
+import { readRunEvents } from './read/experimentEvents.ts';
 import { ofExperiment, type FileScope } from './scope.ts';
 
 /** What evidence is about: an iteration, one agent of it, or runs alone. */

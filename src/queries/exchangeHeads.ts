@@ -4,8 +4,7 @@ import { groupBy } from '../lib/groupBy.ts';
 import type { Json } from '../lib/json.ts';
 import { sql, type Sql } from '../lib/sql.ts';
 import { agentId, type AgentId } from '../lib/ids.ts';
-import { withEventIds } from './read/eventIds.ts';
-import { cutFrom, readEventObjects } from './read/eventObjects.ts';
+import { withEventIds, cutFrom, readEventObjects } from './read/experimentEvents.ts';
 import { numberField, textField } from './read/jsonFields.ts';
 
 /** An exchange with the proposer without its prompts and response, which are nine tenths of a small file. */

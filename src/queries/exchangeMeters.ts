@@ -2,8 +2,8 @@ import type { Engine } from '../engine/engine.ts';
 import { double, int, list, queryRows, text, type RowOf } from '../engine/rows.ts';
 import { sql, type Sql } from '../lib/sql.ts';
 import { exchangeHeads, type ExchangeHead } from './exchangeHeads.ts';
-import { withEventIds } from './read/eventIds.ts';
-import { experimentKey } from './read/experimentKey.ts';
+import { withEventIds } from './read/experimentEvents.ts';
+import { experimentKey } from './read/experimentRow.ts';
 
 /** What the exchanges of one experiment add up to. */
 export interface ExchangeMeters {

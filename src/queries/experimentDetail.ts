@@ -4,16 +4,16 @@ import { numericParameters, unreadableParameters } from '../domain/policy/parame
 import { simulationId, type AgentId } from '../lib/ids.ts';
 import type { ExperimentDetail, IterationRow, Proposal } from '../domain/experiment/normalised.ts';
 import { judgedIterations } from './judged.ts';
-import { readConfig } from './read/config.ts';
-import { readExperimentRow } from './read/experimentRow.ts';
+import { readConfig, readExperimentRow } from './read/experimentRow.ts';
 import {
   knownCosts,
   readCostsOf,
   agentsTotal,
   unreadableCosts,
   type StoredCosts,
-} from './read/iterationCosts.ts';
-import { evaluationIterations, type StoredIteration } from './read/iterationRows.ts';
+  evaluationIterations,
+  type StoredIteration,
+} from './read/iterationRows.ts';
 import { readLinkedRuns } from './read/runRows.ts';
 import { collectInSlices } from './read/slices.ts';
 import { defineQuery } from './query.ts';

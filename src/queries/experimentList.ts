@@ -1,18 +1,22 @@
-import { int, nullable, queryRows, text, type RowOf } from '../engine/rows.ts';
-import { unreadableFields } from '../domain/unreadable/lostCells.ts';
-import { sql, type Sql } from '../lib/sql.ts';
-import { experimentId, fileId } from '../lib/ids.ts';
-import { firstCostCents, mayLackLast } from '../domain/experiment/saving.ts';
 import { type ExperimentSummary, deriveStatus } from '../domain/experiment/normalised.ts';
-import { readConfig } from './read/config.ts';
-import { experimentKey, groupByExperiment } from './read/experimentKey.ts';
-import { storedExperimentColumns, storedExperimentSpec } from './read/experimentRow.ts';
-import { defineQuery } from './query.ts';
-import { inFile, type FileScope } from './scope.ts';
+import { firstCostCents, mayLackLast } from '../domain/experiment/saving.ts';
+import { unreadableFields } from '../domain/unreadable/lostCells.ts';
 import type { Engine } from '../engine/engine.ts';
+import { int, nullable, queryRows, text, type RowOf } from '../engine/rows.ts';
+import { experimentId, fileId } from '../lib/ids.ts';
+import { sql, type Sql } from '../lib/sql.ts';
 import type { Cents } from '../lib/units.ts';
-import { readCostsOf, agentsTotal, unreadableCosts } from './read/iterationCosts.ts';
+import { defineQuery } from './query.ts';
+import {
+  readConfig,
+  experimentKey,
+  groupByExperiment,
+  storedExperimentColumns,
+  storedExperimentSpec,
+} from './read/experimentRow.ts';
+import { readCostsOf, agentsTotal, unreadableCosts } from './read/iterationRows.ts';
 import { collectInSlices } from './read/slices.ts';
+import { inFile, type FileScope } from './scope.ts';
 
 const experimentSpec = {
   ...storedExperimentSpec,

@@ -5,7 +5,7 @@ import type { ListDetails } from '../domain/answers/experiments.ts';
 import { experimentId } from '../lib/ids.ts';
 import { exchangeMeters } from './exchangeMeters.ts';
 import { judgedIn } from './judged.ts';
-import { experimentKey } from './read/experimentKey.ts';
+import { experimentKey } from './read/experimentRow.ts';
 import { defineQuery } from './query.ts';
 import { inFile, type FileScope } from './scope.ts';
 

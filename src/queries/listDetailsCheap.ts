@@ -5,7 +5,7 @@ import { experimentId, fileId } from '../lib/ids.ts';
 import { defineQuery } from './query.ts';
 import { inFile, type FileScope } from './scope.ts';
 
-const spec = { fileId: text, experimentId: text, accepted: int, rejected: int, notExamined: int };
+const cheapSpec = { fileId: text, experimentId: text, accepted: int, rejected: int, notExamined: int };
 
 /**
  * Verdict counts from evaluation rows alone, for files too large or too far away to look closer: reads no
@@ -35,7 +35,7 @@ export const listDetailsCheap = defineQuery({
         coalesce(rejected, 0)::BIGINT AS rejected, coalesce(not_examined, 0)::BIGINT AS not_examined
       FROM (SELECT file_id, experiment_id FROM experiments WHERE ${condition})
       LEFT JOIN counted USING (file_id, experiment_id) ORDER BY file_id, experiment_id`;
-    const rows = await queryRows(engine, statement, spec, signal);
+    const rows = await queryRows(engine, statement, cheapSpec, signal);
     return rows.map(({ accepted, rejected, notExamined, ...row }) => ({
       fileId: fileId(row.fileId),
       experimentId: experimentId(row.experimentId),

@@ -1,10 +1,9 @@
 import { sql } from '../lib/sql.ts';
 import type { ProposalDetail } from '../domain/answers/desk.ts';
 import { exchangeHeads } from './exchangeHeads.ts';
-import { agentIterations } from './read/agentIterations.ts';
-import { readBrokenExchanges } from './read/brokenExchanges.ts';
-import { readDecisions } from './read/decisionEvents.ts';
-import { readEvaluationDetails } from './read/evaluationDetails.ts';
+import { agentIterations, readBrokenExchanges } from './read/agentIterations.ts';
+import { readDecisions } from './read/experimentEvents.ts';
+import { readEvaluationDetails } from './read/evaluationRows.ts';
 import { readIterationRows } from './read/iterationRows.ts';
 import { defineQuery } from './query.ts';
 import { ofExperiment, type ExchangeScope } from './scope.ts';

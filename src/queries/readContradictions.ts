@@ -18,11 +18,13 @@ import type { LinkedRun, Proposal } from '../domain/experiment/normalised.ts';
 import type { SampleSaving } from '../domain/answers/desk.ts';
 import { judgedIn } from './judged.ts';
 import type { QueryEngine } from './query.ts';
-import { acceptanceRulesOf } from './read/acceptanceRules.ts';
-import { readConfig } from './read/config.ts';
-import { storedExperimentColumns, storedExperimentSpec } from './read/experimentRow.ts';
-import { readCostsOf, agentsTotal } from './read/iterationCosts.ts';
-import { evaluationIterations } from './read/iterationRows.ts';
+import {
+  acceptanceRulesOf,
+  readConfig,
+  storedExperimentColumns,
+  storedExperimentSpec,
+} from './read/experimentRow.ts';
+import { readCostsOf, agentsTotal, evaluationIterations } from './read/iterationRows.ts';
 import { readLongRuns, type StoredLongRun } from './read/runDays.ts';
 import type { JudgedExperiment } from './read/verdictEvidence.ts';
 import { collectInSlices } from './read/slices.ts';
@@ -33,9 +35,8 @@ import type { RunRecord, SeedRecord } from '../domain/contradictions/runRules.ts
 import type { ExperimentConfig } from '../domain/answers/experiments.ts';
 import type { LongRun } from '../domain/days.ts';
 import type { Cents } from '../lib/units.ts';
-import { readLinkedRuns, runsOfExperiment } from './read/runRows.ts';
-import { roleOf } from './read/runRole.ts';
-import { readRunEvents } from './read/runEvents.ts';
+import { readLinkedRuns, runsOfExperiment, roleOf } from './read/runRows.ts';
+import { readRunEvents } from './read/experimentEvents.ts';
 
 /** The contradictions of one experiment; an experiment without any is there too. */
 export interface ExperimentContradictions {

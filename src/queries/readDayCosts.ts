@@ -11,13 +11,17 @@ import { groupBy } from '../lib/groupBy.ts';
 import { sql } from '../lib/sql.ts';
 import { experimentId, type AgentId, type ExperimentId, type FileId, type SimulationId } from '../lib/ids.ts';
 import type { Cents } from '../lib/units.ts';
-import { readConfig } from './read/config.ts';
-import { storedExperimentColumns, storedExperimentSpec } from './read/experimentRow.ts';
-import { knownCosts, readCosts, agentsTotal, type StoredCosts } from './read/iterationCosts.ts';
-import { evaluationIterations, readIterationCosts } from './read/iterationRows.ts';
+import { readConfig, storedExperimentColumns, storedExperimentSpec } from './read/experimentRow.ts';
+import {
+  knownCosts,
+  readCosts,
+  agentsTotal,
+  type StoredCosts,
+  evaluationIterations,
+  readIterationCosts,
+} from './read/iterationRows.ts';
 import { readLongRuns, type StoredLongRun } from './read/runDays.ts';
-import { roleOf } from './read/runRole.ts';
-import { readLinkedRuns } from './read/runRows.ts';
+import { roleOf, readLinkedRuns } from './read/runRows.ts';
 import { inFile, type ExperimentScope } from './scope.ts';
 
 export interface DayScope {

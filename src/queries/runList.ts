@@ -6,7 +6,7 @@ import { settlingEvents } from '../domain/events.ts';
 import { fileId, simulationId } from '../lib/ids.ts';
 import { deriveRunStatus } from '../domain/experiment/normalised.ts';
 import { integerIn, isNoInteger, isNoObject } from './read/eventFields.ts';
-import { runOwner, storedRun } from './read/storedRun.ts';
+import { runOwner, storedRun } from './read/runRows.ts';
 import { defineQuery } from './query.ts';
 import { inFile, type FileScope } from './scope.ts';
 

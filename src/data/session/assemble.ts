@@ -1,5 +1,5 @@
 import { EngineError, isCollateral } from '../../engine/errors.ts';
-import { lockStatements } from '../../engine/hardening.ts';
+import { lockStatements } from '../../engine/engine.ts';
 import type { BrowserEngine } from '../../engine/wasm/browserEngine.ts';
 import type { FileId } from '../../lib/ids.ts';
 import type { Refusal } from '../../domain/refusal.ts';

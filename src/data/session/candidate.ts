@@ -1,4 +1,4 @@
-import { openFolder } from '../../engine/hardening.ts';
+import { openFolder } from '../../engine/engine.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import type { FileId } from '../../lib/ids.ts';
 import { hasPassword, shownAddress } from '../../source/remote/address.ts';

@@ -177,7 +177,7 @@ function refuseTable(token: Token): NotAllowed | undefined {
 
 /**
  * Why a statement is not run; undefined where it only reads what is open. It stands before the engine's own lock
- * (`hardening.ts`), which leaves holes: COPY to the log of an attached file, ATTACH of what is open already, reading an
+ * (`engine.ts`), which leaves holes: COPY to the log of an attached file, ATTACH of what is open already, reading an
  * attached file as bytes, LOAD.
  */
 export function refuse({ tokens }: Statement, policy: FunctionPolicy): NotAllowed | undefined {

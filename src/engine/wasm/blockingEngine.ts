@@ -10,9 +10,8 @@ import * as duckdb from '@duckdb/duckdb-wasm/blocking';
 import type { Sql } from '../../lib/sql.ts';
 import { answerStatements } from '../answerStatements.ts';
 import { arrowResult } from '../arrowTable.ts';
-import type { Engine, ResultTable } from '../engine.ts';
 import { EngineError, toEngineError } from '../errors.ts';
-import { hardeningStatements } from '../hardening.ts';
+import { type Engine, type ResultTable, hardeningStatements } from '../engine.ts';
 
 const dist = dirname(createRequire(import.meta.url).resolve('@duckdb/duckdb-wasm/dist/duckdb-eh.wasm'));
 

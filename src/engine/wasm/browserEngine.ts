@@ -5,10 +5,9 @@ import { join, type Sql } from '../../lib/sql.ts';
 import type { RemoteFile } from '../../source/remote/fault.ts';
 import { answerStatements } from '../answerStatements.ts';
 import { arrowResult, type BatchLike } from '../arrowTable.ts';
-import type { Engine, ResultTable } from '../engine.ts';
 import { EngineError, EngineFileError, toEngineError, type FailedRead } from '../errors.ts';
-import { hardeningStatements } from '../hardening.ts';
-import { compiledEngine, type BootProgress } from './compiledEngine.ts';
+import { type Engine, type ResultTable, hardeningStatements } from '../engine.ts';
+import { compiledEngine, type BootProgress, answerOf, watchedFetch } from './compiledEngine.ts';
 import workerUrl from './worker/engineWorker.ts?worker&url';
 import {
   givenModuleAddress,
@@ -16,9 +15,8 @@ import {
   type AreYouThere,
   type GivenModule,
   type RemoteFileGiven,
+  engineAddress,
 } from './worker/protocol.ts';
-import { engineAddress } from './remote/engineAddress.ts';
-import { answerOf, watchedFetch } from './watchedFetch.ts';
 import { writtenFilesOf } from './writtenFilesOf.ts';
 
 /** A range (`bytes=0-99`) of a registered file that its host has not answered yet. */

@@ -1,7 +1,7 @@
 import type { AsyncDuckDB } from '@duckdb/duckdb-wasm';
 
 import { EngineError } from '../errors.ts';
-import { writtenFolder } from '../hardening.ts';
+import { writtenFolder } from '../engine.ts';
 import { isOurs, type TakeFile } from './worker/protocol.ts';
 
 /** The database itself, its log, and the logs that a checkpoint may need. */

@@ -6,7 +6,7 @@ import type { ExperimentId, FileId } from '../../lib/ids.ts';
 import { ident, join, sql, trusted, type Sql } from '../../lib/sql.ts';
 import type { Table, TableColumn } from '../../schema/table.ts';
 import { tables } from '../../schema/tables.ts';
-import { runOwner } from '../read/storedRun.ts';
+import { runOwner } from '../read/runRows.ts';
 
 /** Experiments of one file, to be written into a new database. */
 export interface ExtractScope {

@@ -3,7 +3,7 @@ import { bigInt, int, nullable, queryRows, text, type RowSpec } from '../../engi
 import { formatCount } from '../../lib/format.ts';
 import { ident, sql, type Sql } from '../../lib/sql.ts';
 import { tables } from '../../schema/tables.ts';
-import { runOwner } from '../read/storedRun.ts';
+import { runOwner } from '../read/runRows.ts';
 import { listOf, type ExtractParts, type ExtractScope } from './extractPlan.ts';
 import { ExtractError } from './planExtract.ts';
 import type { ExtractReport } from './writeExtract.ts';

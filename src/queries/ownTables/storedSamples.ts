@@ -5,7 +5,7 @@ import type { AgentId, ExperimentId } from '../../lib/ids.ts';
 import { experimentList } from '../experimentList.ts';
 import { judgedIterations } from '../judged.ts';
 import { judgedBy } from '../read/agentIterations.ts';
-import { readEvaluationDetails, samplesOf } from '../read/evaluationDetails.ts';
+import { readEvaluationDetails, samplesOf } from '../read/evaluationRows.ts';
 import { collectInSlices } from '../read/slices.ts';
 import { defineQuery } from '../query.ts';
 import { ofExperiment, type FileScope } from '../scope.ts';

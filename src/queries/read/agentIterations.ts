@@ -1,20 +1,32 @@
-import { byIterationAndAgent, type DecisionEvidence } from '../../domain/verdict/evidence.ts';
-import { deriveVerdicts } from '../../domain/verdict/deriveVerdicts.ts';
-import { groupBy } from '../../lib/groupBy.ts';
-import { formatJson, type Json } from '../../lib/json.ts';
-import { memberTexts, parsePolicies } from '../../domain/policy/policyJson.ts';
 import type { AgentIteration } from '../../domain/answers/experiments.ts';
-import { agentId, type AgentId } from '../../lib/ids.ts';
 import type { Proposal } from '../../domain/experiment/normalised.ts';
+import { memberTexts, parsePolicies } from '../../domain/policy/policyJson.ts';
+import { deriveVerdicts } from '../../domain/verdict/deriveVerdicts.ts';
+import { byIterationAndAgent, type DecisionEvidence } from '../../domain/verdict/evidence.ts';
+import type { Engine } from '../../engine/engine.ts';
+import { queryRows, text } from '../../engine/rows.ts';
+import { groupBy } from '../../lib/groupBy.ts';
+import { agentId, type AgentId } from '../../lib/ids.ts';
+import { formatJson, type Json } from '../../lib/json.ts';
+import { join, literal, sql, type Sql } from '../../lib/sql.ts';
 import type { ExchangeHead } from '../exchangeHeads.ts';
-import type { BrokenExchange } from './brokenExchanges.ts';
-import { extrasOf, noSamples, samplesOf, type EvaluationDetail } from './evaluationDetails.ts';
-import { evaluationEvidence } from './evaluationRows.ts';
-import { readCosts, unreadableCosts } from './iterationCosts.ts';
-import { iterationEvidence, type StoredIteration } from './iterationRows.ts';
+import {
+  extrasOf,
+  noSamples,
+  samplesOf,
+  type EvaluationDetail,
+  evaluationEvidence,
+} from './evaluationRows.ts';
+import {
+  readCosts,
+  unreadableCosts,
+  iterationEvidence,
+  type StoredIteration,
+  agentOfKey,
+} from './iterationRows.ts';
 
 /** What is stored for one iteration, and the row after it. */
-export interface IterationRecords {
+interface IterationRecords {
   readonly iteration: number;
   readonly rows: readonly StoredIteration[];
   readonly evaluations: readonly EvaluationDetail[];
@@ -101,4 +113,36 @@ function proposedText(
   if (seen && following !== undefined) return following;
   if (recorded !== undefined && recorded !== null) return formatJson(recorded);
   return proposal.verdict === 'accepted' ? following : undefined;
+}
+
+/** An exchange that is stored and of which no fields could be read. */
+interface BrokenExchange {
+  /** Where its text still names one. */
+  readonly agentId: AgentId | undefined;
+  /** As stored, its first 100,000 characters. */
+  readonly text: string;
+}
+
+const keptLength = 100_000;
+const named = /"agent_id"\s*:\s*"((?:[^"\\]|\\.)*)"/;
+
+/** The exchanges of one file under a condition that are not among those that were read. */
+export async function readBrokenExchanges(
+  engine: Engine,
+  condition: Sql,
+  read: readonly { readonly eventId: number }[],
+  signal: AbortSignal | undefined,
+): Promise<readonly BrokenExchange[]> {
+  const ids = join(
+    read.map(({ eventId }) => literal(eventId)),
+    ', ',
+  );
+  const others = read.length === 0 ? sql`` : sql`AND event_id NOT IN (${ids})`;
+  const statement = sql`SELECT coalesce(left(event_data, ${keptLength}), '') AS stored FROM experiment_events
+    WHERE ${condition} AND event_type = 'llm_interaction' ${others} ORDER BY event_id`;
+  const rows = await queryRows(engine, statement, { stored: text }, signal);
+  return rows.map(({ stored }) => {
+    const key = named.exec(stored)?.[1];
+    return { agentId: key === undefined ? undefined : agentOfKey(key), text: stored };
+  });
 }

@@ -5,7 +5,7 @@ import { sql, type Sql } from '../../lib/sql.ts';
 import { agentId, simulationId, type AgentId, type FileId, type SimulationId } from '../../lib/ids.ts';
 import { rulesOfMark } from '../../domain/labMark.ts';
 import { integerIn, isNoObject, sumOf, textIn } from './eventFields.ts';
-import { agentOfKey } from './iterationIndex.ts';
+import { agentOfKey } from './iterationRows.ts';
 
 const runSpec = {
   simulationId: text,

@@ -4,7 +4,7 @@ import { fileId, simulationId } from '../../lib/ids.ts';
 import { sql } from '../../lib/sql.ts';
 import { writeFixture } from '../../testing/fixtures/writeFixture.ts';
 import { openFixture } from '../../testing/openFixture.ts';
-import { readRunRow } from './runRow.ts';
+import { readRunRow } from './runRows.ts';
 
 test('a run that is stored in two rows says so', async () => {
   const rowsOf = async (doubled: boolean) => {

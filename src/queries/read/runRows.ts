@@ -1,3 +1,6 @@
+import type { ExperimentConfig, RunFacts } from '../../domain/answers/experiments.ts';
+import type { EvidenceRun } from '../../domain/answers/runs.ts';
+import { deriveRunStatus, type LinkedRun } from '../../domain/experiment/normalised.ts';
 import {
   seedDigests,
   seedOfDigest,
@@ -7,15 +10,15 @@ import {
 } from '../../domain/linkRuns.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { bigInt, int, money, nullable, queryRows, text } from '../../engine/rows.ts';
+import { simulationId, type SimulationId, experimentId, type ExperimentId } from '../../lib/ids.ts';
 import { sql, type Sql } from '../../lib/sql.ts';
-import type { ExperimentConfig } from '../../domain/answers/experiments.ts';
-import { simulationId, type SimulationId } from '../../lib/ids.ts';
-import type { LinkedRun } from '../../domain/experiment/normalised.ts';
-import { ofExperiment, type ExperimentScope } from '../scope.ts';
-import { readRunEvents } from './runEvents.ts';
+import { ofExperiment, type ExperimentScope, type RunScope } from '../scope.ts';
+import { readRunEvents } from './experimentEvents.ts';
+import { readConfig, readExperimentRow } from './experimentRow.ts';
+import { readIterationIndex } from './iterationRows.ts';
 
 /** What follows an experiment's id in the id of one of its runs (domain.md 4.1, 4.3). */
-export const runSuffix =
+const runSuffix =
   '-(?:sim-[0-9]+-[a-z_]+|iter[0-9]+-(?:standalone|initial|bootstrap|evaluation|best|final)(?:-sample[0-9]+)?)';
 
 const spec = {
@@ -95,4 +98,86 @@ export async function readLinkedRuns(
     settled || events.length === 0 ? [] : await readSeeds(engine, scope, known.config, lastIteration, signal);
   const { experimentId } = scope;
   return linkRuns({ experimentId, runs, events, evaluationIterations, iterationSeeds, lastIteration });
+}
+
+/** Columns of a run's own row that every question about runs reads. */
+export const storedRun = {
+  status: nullable(text),
+  configName: nullable(text),
+  rngSeed: nullable(bigInt),
+  ticksPerDay: nullable(int),
+  dayCount: nullable(int),
+  arrivals: nullable(int),
+  settlements: nullable(int),
+  totalCostCents: nullable(money),
+  startedAt: nullable(text),
+  endedAt: nullable(text),
+};
+
+/** A run whose link column is NULL may still be named after an experiment (domain.md 4.1: the id as fallback). */
+export const runOwner = sql`coalesce(experiment_id, regexp_extract(simulation_id, ${`^(.+)${runSuffix}$`}, 1))`;
+
+/**
+ * The part of a run among the runs of its iteration. A second run of a purpose that has one per iteration is that of
+ * a proposal (stored with a flag only); schema B names the iteration of those in a column, of the run itself not
+ * (domain.md 3.6).
+ */
+export function roleOf(run: LinkedRun, ofIteration: readonly LinkedRun[]): EvidenceRun['role'] {
+  if (run.purpose === 'bootstrap') return 'sample';
+  const isInitial = ({ purpose }: LinkedRun) => purpose === 'initial' || purpose === 'init';
+  if (ofIteration.some(isInitial)) return isInitial(run) ? 'context' : 'evaluated';
+  const alike = ofIteration.filter(({ purpose }) => purpose === run.purpose);
+  const first = alike.find(({ linkedBy }) => linkedBy !== 'column') ?? alike[0];
+  return first?.simulationId === run.simulationId ? 'context' : 'evaluated';
+}
+
+const oneRunSpec = { ...storedRun, owner: nullable(text), configJson: nullable(text), rowCount: int };
+
+/** The stored row of a run with its place in an experiment; undefined for an orphan. */
+export async function readRunRow(
+  engine: Engine,
+  params: RunScope,
+  signal: AbortSignal | undefined,
+): Promise<{ readonly facts: RunFacts; readonly configJson: string | undefined } | undefined> {
+  const statement = sql`SELECT
+      (SELECT any_value(e.experiment_id) FROM experiments e
+        WHERE e.file_id = ${params.fileId} AND e.experiment_id = r.owner) AS owner,
+      status, config_name, rng_seed, ticks_per_day, day_count, arrivals, settlements, total_cost_cents,
+      started_at, ended_at, config_json, row_count
+    FROM (SELECT *, ${runOwner} AS owner, count(*) OVER () AS row_count FROM simulation_runs
+      WHERE file_id = ${params.fileId} AND simulation_id = ${params.simulationId} LIMIT 1) r`;
+  const [row] = await queryRows(engine, statement, oneRunSpec, signal);
+  if (row === undefined) return undefined;
+  const { owner: experiment, rngSeed, status, configJson, ...stored } = row;
+  const owned = experiment === undefined ? undefined : experimentId(experiment);
+  const { link, role } = owned === undefined ? unlinked : await readLink(engine, params, owned, signal);
+  const seed = link === undefined ? rngSeed?.toString() : link.seed;
+  return {
+    facts: { ...stored, experimentId: owned, link, role, status: deriveRunStatus(status), seed },
+    configJson,
+  };
+}
+
+const unlinked = { link: undefined, role: undefined };
+
+async function readLink(
+  engine: Engine,
+  { fileId, simulationId }: RunScope,
+  experiment: ExperimentId,
+  signal: AbortSignal | undefined,
+): Promise<Pick<RunFacts, 'link' | 'role'>> {
+  const scope = { fileId, experimentId: experiment };
+  const row = await readExperimentRow(engine, scope, signal);
+  const index = await readIterationIndex(engine, { ...scope, iteration: 0 }, signal);
+  const known = { config: readConfig(row?.config, row?.masterSeed), ...index };
+  const runs = await readLinkedRuns(engine, scope, known, signal);
+  const link = runs.find((run) => run.simulationId === simulationId);
+  if (link?.iteration === undefined) return { link, role: undefined };
+  return {
+    link,
+    role: roleOf(
+      link,
+      runs.filter(({ iteration }) => iteration === link.iteration),
+    ),
+  };
 }

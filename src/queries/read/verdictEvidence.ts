@@ -5,7 +5,7 @@ import { groupBy } from '../../lib/groupBy.ts';
 import type { Sql } from '../../lib/sql.ts';
 import type { Proposal } from '../../domain/experiment/normalised.ts';
 import { unexaminedExchangeHeads, type ExchangeHead } from '../exchangeHeads.ts';
-import { readDecisions } from './decisionEvents.ts';
+import { readDecisions } from './experimentEvents.ts';
 import { evaluationEvidence, readEvaluationRows, type StoredEvaluation } from './evaluationRows.ts';
 import { iterationEvidence, readIterationRows, type StoredIteration } from './iterationRows.ts';
 import { collectInSlices } from './slices.ts';

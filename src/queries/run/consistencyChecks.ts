@@ -12,7 +12,7 @@ import type { PreparedRun } from './prepare/prepareRun.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { int, money, nullable, queryRows } from '../../engine/rows.ts';
 import { sql } from '../../lib/sql.ts';
-import { cutBefore, readEventObjects } from '../read/eventObjects.ts';
+import { cutBefore, readEventObjects } from '../read/experimentEvents.ts';
 import { numberField, textField } from '../read/jsonFields.ts';
 import { offsetCause } from './consistency/cause.ts';
 import { countCheck, mostSeqs } from './consistency/check.ts';

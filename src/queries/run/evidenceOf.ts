@@ -1,9 +1,8 @@
 import type { IterationDetail } from '../../domain/answers/experiments.ts';
 import type { Evidence, EvidenceRun } from '../../domain/answers/runs.ts';
 import { iterationDetail } from '../iterationDetail.ts';
-import { readConfig } from '../read/config.ts';
-import { readExperimentRow } from '../read/experimentRow.ts';
-import { roleOf } from '../read/runRole.ts';
+import { readConfig, readExperimentRow } from '../read/experimentRow.ts';
+import { roleOf } from '../read/runRows.ts';
 import { defineQuery } from '../query.ts';
 import type { ExchangeScope } from '../scope.ts';
 

@@ -3,9 +3,8 @@ import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 import { answerStatements } from '../../engine/answerStatements.ts';
-import type { Cell, ResultTable } from '../../engine/engine.ts';
 import { EngineError, type EngineErrorKind } from '../../engine/errors.ts';
-import { hardeningStatements } from '../../engine/hardening.ts';
+import { type Cell, type ResultTable, hardeningStatements } from '../../engine/engine.ts';
 import type { BrowserEngine } from '../../engine/wasm/browserEngine.ts';
 
 export type ToProcess = { readonly id: number } & (

@@ -1,7 +1,5 @@
 /** Puts our reader of remote files under the library (docs/decisions/0018-reading-from-hosts.md). */
-import { askRangeWith } from '../remote/askRange.ts';
-import { RangeReader, type AskRange } from '../remote/rangeReader.ts';
-import { remoteRequests } from '../remote/remoteRequests.ts';
+import { askRangeWith, RangeReader, type AskRange, remoteRequests } from './remoteRequests.ts';
 import { isOurs, type RemoteReadFailed, type RemoteReading } from './protocol.ts';
 
 const Native = globalThis.XMLHttpRequest;

@@ -4,7 +4,7 @@ import { boolean, queryRows, text } from '../../../engine/rows.ts';
 import { join, sql, type Sql } from '../../../lib/sql.ts';
 import { agentId, type AgentId } from '../../../lib/ids.ts';
 import { eventsOfRun, textIn, textsIn } from '../../read/eventFields.ts';
-import { agentOfKey } from '../../read/iterationIndex.ts';
+import { agentOfKey } from '../../read/iterationRows.ts';
 import { createTable, innerDetails, occurs, type RunTables } from './tables.ts';
 
 /**

@@ -5,7 +5,7 @@ import type { RunFacts } from '../../../domain/answers/experiments.ts';
 import { rulesOfMark } from '../../../domain/labMark.ts';
 import type { AgentId } from '../../../lib/ids.ts';
 import { eventsOfRun } from '../../read/eventFields.ts';
-import { readRunRow } from '../../read/runRow.ts';
+import { readRunRow } from '../../read/runRows.ts';
 import type { RunScope } from '../../scope.ts';
 import { createAgents } from './agents.ts';
 import { createArrivals, createArrivalTexts, createSplits, dropSecondArrivals } from './arrivals.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import { RangeReader, type Answer } from './rangeReader.ts';
+import { RangeReader, type Answer } from './remoteRequests.ts';
 
 const file = {
   url: 'https://host/a.db',
