@@ -18,9 +18,8 @@ import { ProgressBar } from '../ui/ProgressBar.tsx';
 import { Alert } from '../ui/Notice.tsx';
 import { LinkButton } from '../ui/Button.tsx';
 import { hrefTo } from '../url/addresses.ts';
-import { useAddress } from '../views/shared/useAddress.ts';
+import { useAddress, useTitle } from '../views/shared/useAddress.ts';
 import type { ComponentType, FunctionComponent } from 'react';
-import { useTitle } from '../views/shared/useTitle.ts';
 
 function NotAnAddress() {
   const { path, search } = useAddress();

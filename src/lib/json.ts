@@ -1,7 +1,6 @@
-import { parse as parseLossless } from 'lossless-json';
+import { parse as parseLossless, stringify } from 'lossless-json';
 
 import { err, ok, type Result } from './result.ts';
-
 /** A JSON value whose integers beyond 2^53 are bigints, so no digit is lost. */
 export type Json = null | boolean | number | bigint | string | Json[] | JsonObject;
 export interface JsonObject {
@@ -134,4 +133,10 @@ function pushObject(steps: Step[], object: JsonObject): void {
     steps.push({ value: object[key] ?? null }, { print: `${i === 0 ? '{' : ','}${JSON.stringify(key)}:` });
   }
   if (keys.length === 0) steps.push({ print: '{' });
+}
+
+/** JSON text set out over lines; a text that is not JSON stays as it is. Integers keep all their digits. */
+export function prettyJson(text: string): string {
+  const parsed = parseJson(text);
+  return parsed.ok ? (stringify(parsed.value, undefined, 2) ?? text) : text;
 }

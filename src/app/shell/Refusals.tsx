@@ -5,7 +5,7 @@ import { allowLeadingOn } from '../../storage/hosts.ts';
 import { plural } from '../../lib/format.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Disclosure } from '../../ui/Disclosure.tsx';
-import { RefusalAlert } from '../../views/shared/RefusalAlert.tsx';
+import { RefusalAlert } from '../../views/shared/ErrorNotice.tsx';
 import styles from './Shell.module.css';
 
 type SessionAlert = SessionState['alerts'][number];

@@ -24,7 +24,7 @@ import { parseDataToken, withFiles, withoutAddresses } from '../../url/dataToken
 import { parseSearch, readQuery } from '../../url/search.ts';
 import { meantFile, readsComparedOnly, scopeFields } from '../../views/open/linkedFiles.ts';
 import { inLinkOrder, isNamed } from '../../views/shared/namedFile.ts';
-import { useHolders } from '../../views/shared/useHolders.ts';
+import { useHolders } from '../../views/shared/Located.tsx';
 import { screens } from '../screens.ts';
 import { commands, linkText, sharedFiles } from './shareText.ts';
 import styles from './ShareDialog.module.css';

@@ -1,7 +1,7 @@
 import { useRouterState } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 
-import { askForPlace, noteArrival, wasAskedFor } from '../../views/shared/visits.ts';
+import { askForPlace, noteArrival, wasAskedFor } from '../../views/shared/useAddress.ts';
 
 /** Milliseconds after which what has not come is not waited for any more. */
 const PATIENCE_MS = 10_000;

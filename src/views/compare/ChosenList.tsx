@@ -9,7 +9,7 @@ import {
 } from '../../domain/compare/passes.ts';
 import { plural } from '../../lib/format.ts';
 import { Button } from '../../ui/Button.tsx';
-import { versionIn } from '../shared/compareWords.ts';
+import { versionIn } from '../shared/experimentWords.ts';
 import { GroupDialog } from '../shared/GroupDialog.tsx';
 import { useAddress } from '../shared/useAddress.ts';
 import styles from './Compare.module.css';

@@ -7,7 +7,7 @@ import { Disclosure } from '../../ui/Disclosure.tsx';
 import { DataGrid } from '../../ui/grid/DataGrid.tsx';
 import type { GridColumn } from '../../ui/grid/gridColumn.ts';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
-import { Missing } from '../shared/Missing.tsx';
+import { Missing } from '../shared/Values.tsx';
 import styles from './Compare.module.css';
 import type { Entry } from './entries.ts';
 import type { Compared } from './useCompared.ts';

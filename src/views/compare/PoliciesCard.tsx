@@ -10,7 +10,7 @@ import { Disclosure } from '../../ui/Disclosure.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { Select } from '../../ui/TextField.tsx';
 import { PolicyComparison } from '../policy/PolicyComparison.tsx';
-import { mostCompared } from '../shared/compareWords.ts';
+import { mostCompared } from '../shared/experimentWords.ts';
 import { ErrorNotice } from '../shared/ErrorNotice.tsx';
 import { useAddress } from '../shared/useAddress.ts';
 import styles from './Compare.module.css';

@@ -13,7 +13,7 @@ import { formatMoney } from '../../lib/format.ts';
 import type { SampleSaving } from '../../domain/answers/desk.ts';
 import { savingOf } from '../../domain/experiment/saving.ts';
 import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx';
-import { ContradictionMark } from '../shared/ContradictionMark.tsx';
+import { ContradictionMark } from '../shared/Contradictions.tsx';
 import { savingNote, kindTitles, missWords, rowReason } from '../shared/proposals/proposalWords.ts';
 import { verdictWords } from '../../domain/experiment/verdict.ts';
 import { changeWords } from './change.ts';

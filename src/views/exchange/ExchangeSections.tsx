@@ -3,7 +3,7 @@ import { formatCount, plural } from '../../lib/format.ts';
 import type { Exchange, ExchangeContext } from '../../domain/answers/experiments.ts';
 import { Disclosure } from '../../ui/Disclosure.tsx';
 import { LongText } from '../../ui/LongText.tsx';
-import { prettyJson } from '../shared/prettyJson.ts';
+import { prettyJson } from '../../lib/json.ts';
 import { ChangedPrompt } from './ChangedPrompt.tsx';
 import { systemPromptWords } from './exchangeWords.ts';
 import styles from './ExchangePanel.module.css';

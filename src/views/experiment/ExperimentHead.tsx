@@ -6,7 +6,7 @@ import type { ExperimentSummary, IterationRow } from '../../domain/experiment/no
 import { LinkButton } from '../../ui/Button.tsx';
 import { hrefTo } from '../../url/addresses.ts';
 import { ExtractButton } from '../shared/extract/ExtractButton.tsx';
-import { PageHead } from '../shared/PageHead.tsx';
+import { PageHead } from '../shared/Page.tsx';
 import { useAddress } from '../shared/useAddress.ts';
 import { statusMeanings, statusWords } from '../shared/words.ts';
 import { experimentFields } from './fields.ts';

@@ -23,10 +23,9 @@ import ArrowRight from 'lucide-react/icons/arrow-right';
 import { FactList } from '../../ui/FactList.tsx';
 import { hrefTo } from '../../url/addresses.ts';
 import { ErrorNotice } from '../shared/ErrorNotice.tsx';
-import { Money } from '../shared/Money.tsx';
-import { shortRunName } from '../shared/shortRunName.ts';
+import { Money, Missing } from '../shared/Values.tsx';
+import { shortRunName, linkMeanings, lostSamples } from '../shared/words.ts';
 import { useAddress } from '../shared/useAddress.ts';
-import { linkMeanings } from '../shared/words.ts';
 import styles from './Inspector.module.css';
 import { totalMissing } from './totalMissing.ts';
 import type { FigureSettings } from './useFigureSettings.ts';
@@ -36,10 +35,8 @@ import { agentStyle } from '../../charts/shape/agentStyle.ts';
 import { formatParameter, parameterLabel } from '../../charts/shape/parameters.ts';
 import { SamplesStrip } from '../../charts/SamplesStrip.tsx';
 import { storedAs } from '../../domain/unreadable/lostCells.ts';
-import { Missing } from '../shared/Missing.tsx';
-import { lostSamples } from '../shared/sampleWords.ts';
 import { verdictDetail } from '../shared/proposals/proposalWords.ts';
-import { VerdictMark } from '../shared/VerdictMark.tsx';
+import { VerdictMark } from '../shared/Marks.tsx';
 import inspectedAgentStyles from './InspectedAgent.module.css';
 
 interface InspectorProps {

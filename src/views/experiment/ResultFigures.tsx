@@ -4,9 +4,14 @@ import { countVerdicts, type Verdict } from '../../domain/experiment/verdict.ts'
 import type { ExperimentFacts } from '../../domain/answers/experiments.ts';
 import type { ExperimentDetail, ExperimentSummary, Proposal } from '../../domain/experiment/normalised.ts';
 import { KeyFigures } from '../../ui/FactList.tsx';
-import { Money } from '../shared/Money.tsx';
-import { noCost, noFirstCost, unreadTotalsWords } from '../shared/noCost.ts';
-import { formatTenths, savingTenths } from '../shared/numbers.ts';
+import { Money } from '../shared/Values.tsx';
+import {
+  noCost,
+  noFirstCost,
+  unreadTotalsWords,
+  formatTenths,
+  savingTenths,
+} from '../shared/experimentWords.ts';
 import { ExperimentSetup } from './ExperimentHead.tsx';
 import { otherVerdictWords } from '../shared/words.ts';
 

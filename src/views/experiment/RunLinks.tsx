@@ -1,7 +1,6 @@
 import type { LinkedRun } from '../../domain/experiment/normalised.ts';
-import { linkMeanings } from '../shared/words.ts';
-import { Missing } from '../shared/Missing.tsx';
-import { shortRunName } from '../shared/shortRunName.ts';
+import { linkMeanings, shortRunName } from '../shared/words.ts';
+import { Missing } from '../shared/Values.tsx';
 import styles from './RunLinks.module.css';
 
 interface RunLinksProps {

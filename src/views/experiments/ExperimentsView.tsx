@@ -11,15 +11,14 @@ import { hrefTo } from '../../url/addresses.ts';
 import { ColumnsDialog } from '../shared/ColumnsDialog.tsx';
 import { ExtractButton } from '../shared/extract/ExtractButton.tsx';
 import { ErrorNotice } from '../shared/ErrorNotice.tsx';
-import { useGridSort } from '../shared/useGridSort.ts';
-import { useAddress } from '../shared/useAddress.ts';
+import { useGridSort, useAddress } from '../shared/useAddress.ts';
 import { experimentColumns } from './experimentColumns.tsx';
 import { ExperimentTotals } from './ExperimentTotals.tsx';
 import { PassesCard } from './PassesCard.tsx';
 import { useListColumns } from './useListColumns.ts';
 import { comparisonOf, FoldedList } from './FoldedList.tsx';
 import { foldedGroups } from './foldRows.ts';
-import { mostCompared } from '../shared/compareWords.ts';
+import { mostCompared } from '../shared/experimentWords.ts';
 import { GroupByHand } from './GroupByHand.tsx';
 import { ToggleGroup } from '../../ui/ToggleGroup.tsx';
 import { ticksOf, useTicks } from './useTicks.tsx';
@@ -32,7 +31,7 @@ import { statusWords } from '../shared/words.ts';
 import { isLarge, isLargeAndFar, type OpenFile } from '../../data/session/state.ts';
 import { useJoinedAnswers } from '../../data/useAnswer.ts';
 import { runList } from '../../queries/runList.ts';
-import { dayCostsOf } from '../shared/useDayCosts.ts';
+import { dayCostsOf } from '../shared/LastDay.tsx';
 import { standaloneRunColumns, type StandaloneRunRow } from './standaloneRunColumns.tsx';
 
 /** Every experiment of every open file. */

@@ -10,12 +10,15 @@ import { CELL_PADDING, figureWidth } from '../../ui/grid/useColumnWidths.ts';
 import { StatusMark } from '../../ui/StatusMark.tsx';
 import { moneyWidth, textWidth, wordsWidth } from '../shared/columnWidth.ts';
 import { LastDay } from '../shared/LastDay.tsx';
-import { Missing } from '../shared/Missing.tsx';
-import { Money } from '../shared/Money.tsx';
-import { NewMark } from '../shared/NewMark.tsx';
-import { noCost, noFirstCost, unreadTotalsWords } from '../shared/noCost.ts';
-import { formatTenths, savingTenths } from '../shared/numbers.ts';
-import { outcomeStatus } from '../shared/outcomeStatus.ts';
+import { Missing, Money } from '../shared/Values.tsx';
+import { NewMark, outcomeStatus } from '../shared/Marks.tsx';
+import {
+  noCost,
+  noFirstCost,
+  unreadTotalsWords,
+  formatTenths,
+  savingTenths,
+} from '../shared/experimentWords.ts';
 import { otherVerdictWords, statusMeanings, statusWords } from '../shared/words.ts';
 import styles from './experimentColumns.module.css';
 import { Id, idWidth, nameInId } from './Id.tsx';

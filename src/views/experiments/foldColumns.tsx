@@ -6,11 +6,8 @@ import { formatCount, formatMoney, formatPercent, plural } from '../../lib/forma
 import type { CellValue, GridColumn } from '../../ui/grid/gridColumn.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { textWidth } from '../shared/columnWidth.ts';
-import { Missing } from '../shared/Missing.tsx';
-import { SpreadTail } from '../shared/SpreadTail.tsx';
-import { Money } from '../shared/Money.tsx';
-import { noCost } from '../shared/noCost.ts';
-import { formatTenths, savingTenths } from '../shared/numbers.ts';
+import { Missing, Money, SpreadTail } from '../shared/Values.tsx';
+import { noCost, formatTenths, savingTenths } from '../shared/experimentWords.ts';
 import styles from './experimentColumns.module.css';
 import { memberAcceptance, type FoldedGroup, type FoldRow } from './foldRows.ts';
 import type { ExperimentListRow } from './useExperimentRows.ts';

@@ -4,7 +4,7 @@ import { differenceWords, recognisePasses, whatDiffers } from '../../domain/comp
 import { spreadOf, type Spread } from '../../domain/compare/spread.ts';
 import type { VerdictCounts } from '../../domain/experiment/normalised.ts';
 import { groupBy } from '../../lib/groupBy.ts';
-import { savingTenths } from '../shared/numbers.ts';
+import { savingTenths } from '../shared/experimentWords.ts';
 import type { ExperimentListRow } from './useExperimentRows.ts';
 
 /** An experiment of the folded list: counted once, however many open files hold it. */

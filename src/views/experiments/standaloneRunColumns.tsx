@@ -1,15 +1,14 @@
-import { type LastDayOnly, lastDayWords } from '../../domain/days.ts';
 import type { OpenFile } from '../../data/session/state.ts';
+import type { RunListRow } from '../../domain/answers/experiments.ts';
+import { type LastDayOnly, lastDayWords } from '../../domain/days.ts';
+import type { RunStatus } from '../../domain/experiment/normalised.ts';
 import { unreadableWords } from '../../domain/unreadable/report.ts';
 import { formatCount, formatMoney } from '../../lib/format.ts';
 import { formatTime } from '../../lib/storedTime.ts';
-import type { RunListRow } from '../../domain/answers/experiments.ts';
 import type { GridColumn } from '../../ui/grid/gridColumn.ts';
-import { moneyWidth, textWidth, wordsWidth } from '../shared/columnWidth.ts';
 import { LastDay } from '../shared/LastDay.tsx';
-import { Missing } from '../shared/Missing.tsx';
-import { Money } from '../shared/Money.tsx';
-import { runStatusWords } from '../shared/runWords.ts';
+import { Missing, Money } from '../shared/Values.tsx';
+import { moneyWidth, textWidth, wordsWidth } from '../shared/columnWidth.ts';
 
 export interface StandaloneRunRow {
   readonly file: OpenFile;
@@ -158,3 +157,9 @@ export const standaloneRunColumns = (rows: readonly StandaloneRunRow[]): readonl
     width: 144,
   },
 ];
+
+/** How a run ended, and whether its own row exists. */
+function runStatusWords(status: RunStatus, kind: 'standalone' | 'orphan'): string {
+  if (kind === 'orphan') return 'unfinished: no row of the run itself';
+  return status === 'not recorded' ? 'status not recorded' : status;
+}

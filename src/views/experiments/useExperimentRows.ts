@@ -18,7 +18,7 @@ import type { ExperimentContradictions } from '../../queries/readContradictions.
 import type { ListDetails } from '../../domain/answers/experiments.ts';
 import type { DayCosts, ExperimentDays } from '../../domain/days.ts';
 import type { ExperimentSummary } from '../../domain/experiment/normalised.ts';
-import { dayCostsOf } from '../shared/useDayCosts.ts';
+import { dayCostsOf } from '../shared/LastDay.tsx';
 
 export interface ExperimentListRow {
   readonly key: string;

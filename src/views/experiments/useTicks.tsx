@@ -1,8 +1,7 @@
 import { useMemo, useRef } from 'react';
 
 import type { GridColumn } from '../../ui/grid/gridColumn.ts';
-import { experimentLabel } from '../shared/experimentWords.ts';
-import { mostCompared, versionIn } from '../shared/compareWords.ts';
+import { experimentLabel, mostCompared, versionIn } from '../shared/experimentWords.ts';
 import { useAddress } from '../shared/useAddress.ts';
 import { listFields } from './fields.ts';
 import { hasSameTotals } from './foldRows.ts';

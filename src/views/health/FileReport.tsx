@@ -14,7 +14,7 @@ import { FactList } from '../../ui/FactList.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { StatusMark } from '../../ui/StatusMark.tsx';
 import { ErrorNotice } from '../shared/ErrorNotice.tsx';
-import { outcomeStatus } from '../shared/outcomeStatus.ts';
+import { outcomeStatus } from '../shared/Marks.tsx';
 import styles from './FileReport.module.css';
 import { OffendingGrid } from './OffendingGrid.tsx';
 

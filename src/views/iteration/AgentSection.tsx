@@ -9,7 +9,7 @@ import { hrefTo } from '../../url/addresses.ts';
 import { useAddress } from '../shared/useAddress.ts';
 import styles from './AgentSection.module.css';
 import { ExchangePanel } from '../exchange/ExchangePanel.tsx';
-import { EvidencePanel } from '../shared/EvidencePanel.tsx';
+import { EvidencePanel } from '../shared/evidence/Evidence.tsx';
 import { VerdictPanel } from './VerdictPanel.tsx';
 import { iterationFields } from './fields.ts';
 import { describePolicyChange } from '../../domain/policy/diff/describe.ts';
@@ -17,14 +17,14 @@ import { Disclosure } from '../../ui/Disclosure.tsx';
 import { LongText } from '../../ui/LongText.tsx';
 import { formatPolicyChoice, type PolicyChoice } from '../../url/fields.ts';
 import { PolicyComparison } from '../policy/PolicyComparison.tsx';
-import { prettyJson } from '../shared/prettyJson.ts';
+import { prettyJson } from '../../lib/json.ts';
 import { SamplesStrip } from '../../charts/SamplesStrip.tsx';
 import type { Sample } from '../../domain/experiment/normalised.ts';
 import { DataGrid } from '../../ui/grid/DataGrid.tsx';
 import type { GridColumn } from '../../ui/grid/gridColumn.ts';
 import { Notice } from '../../ui/Notice.tsx';
-import { Money } from '../shared/Money.tsx';
-import { lostSamples } from '../shared/sampleWords.ts';
+import { Money } from '../shared/Values.tsx';
+import { lostSamples } from '../shared/words.ts';
 
 interface AgentSectionProps {
   readonly scope: IterationScope;

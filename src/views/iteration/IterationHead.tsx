@@ -10,9 +10,9 @@ import { LinkButton } from '../../ui/Button.tsx';
 import { useShortcuts } from '../../ui/useShortcuts.ts';
 import { hrefTo } from '../../url/addresses.ts';
 import { LastDay } from '../shared/LastDay.tsx';
-import { Money } from '../shared/Money.tsx';
-import { EvidenceButton } from '../shared/evidence/EvidenceButton.tsx';
-import { PageHead } from '../shared/PageHead.tsx';
+import { Money } from '../shared/Values.tsx';
+import { EvidenceButton } from '../shared/evidence/Evidence.tsx';
+import { PageHead } from '../shared/Page.tsx';
 import { useAddress } from '../shared/useAddress.ts';
 import { iterationFields } from './fields.ts';
 

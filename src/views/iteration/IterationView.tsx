@@ -12,15 +12,12 @@ import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import type { AgentId } from '../../lib/ids.ts';
 import { hrefTo } from '../../url/addresses.ts';
 import { UnreadableExchange } from '../exchange/UnreadableExchange.tsx';
-import { ContradictionNotice } from '../shared/ContradictionNotice.tsx';
+import { ContradictionNotice, useContradictions, NotCheckedNotice } from '../shared/Contradictions.tsx';
 import { ErrorNotice } from '../shared/ErrorNotice.tsx';
-import { LastDay, LastDayNotice } from '../shared/LastDay.tsx';
+import { LastDay, LastDayNotice, useDayCosts } from '../shared/LastDay.tsx';
 import { Located } from '../shared/Located.tsx';
 import { useAddress } from '../shared/useAddress.ts';
-import { NotCheckedNotice } from '../shared/NotCheckedNotice.tsx';
-import { PageBody } from '../shared/PageBody.tsx';
-import { useContradictions } from '../shared/useContradictions.ts';
-import { useDayCosts } from '../shared/useDayCosts.ts';
+import { PageBody } from '../shared/Page.tsx';
 import { AgentSection } from './AgentSection.tsx';
 import styles from './AgentSection.module.css';
 import { IterationHead } from './IterationHead.tsx';
@@ -33,7 +30,7 @@ import { lastDayWords, type DayCosts } from '../../domain/days.ts';
 import { DataGrid } from '../../ui/grid/DataGrid.tsx';
 import type { GridColumn } from '../../ui/grid/gridColumn.ts';
 import { wordsWidth } from '../shared/columnWidth.ts';
-import { Money } from '../shared/Money.tsx';
+import { Money } from '../shared/Values.tsx';
 import { linkMeanings } from '../shared/words.ts';
 
 /** One iteration: policies in force, each proposal with its verdict, the exchange, the runs. */

@@ -12,13 +12,11 @@ import { Card } from '../../ui/Card.tsx';
 import { DataGrid } from '../../ui/grid/DataGrid.tsx';
 import type { GridColumn } from '../../ui/grid/gridColumn.ts';
 import { textWidth, wordsWidth } from '../shared/columnWidth.ts';
-import { ContradictionMark, contradictionWord } from '../shared/ContradictionMark.tsx';
+import { ContradictionMark, contradictionWord } from '../shared/Contradictions.tsx';
 import { LastDay } from '../shared/LastDay.tsx';
-import { Missing } from '../shared/Missing.tsx';
-import { Money } from '../shared/Money.tsx';
-import { SavingMoney } from '../shared/SavingMoney.tsx';
+import { Missing, Money, SavingMoney } from '../shared/Values.tsx';
 import { verdictDetail } from '../shared/proposals/proposalWords.ts';
-import { VerdictMark } from '../shared/VerdictMark.tsx';
+import { VerdictMark } from '../shared/Marks.tsx';
 import { verdictWords } from '../../domain/experiment/verdict.ts';
 
 type Column = GridColumn<AgentIteration>;

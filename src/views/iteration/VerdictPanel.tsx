@@ -4,14 +4,11 @@ import type { AgentIteration } from '../../domain/answers/experiments.ts';
 import type { Proposal } from '../../domain/experiment/normalised.ts';
 import { cents, subtractCents, type Cents } from '../../lib/units.ts';
 import { FactList, type Fact } from '../../ui/FactList.tsx';
-import { SavingMoney } from '../shared/SavingMoney.tsx';
-import { StoredReason } from '../shared/Stored.tsx';
+import { SavingMoney, StoredReason, Money } from '../shared/Values.tsx';
 import styles from './AgentSection.module.css';
-import { rateWords } from '../shared/rateWords.ts';
-import { Money } from '../shared/Money.tsx';
+import { rateWords, sourceMeanings } from '../shared/words.ts';
 import { savingNote, verdictDetail } from '../shared/proposals/proposalWords.ts';
-import { VerdictMark } from '../shared/VerdictMark.tsx';
-import { sourceMeanings } from '../shared/words.ts';
+import { VerdictMark } from '../shared/Marks.tsx';
 import { savingOf, type Saving } from '../../domain/experiment/saving.ts';
 
 interface VerdictPanelProps {

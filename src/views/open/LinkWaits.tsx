@@ -24,8 +24,7 @@ import { z } from 'zod';
 
 import { name } from '../../url/fields.ts';
 import { fingerprintOf } from '../shared/namedFile.ts';
-import { useAddress } from '../shared/useAddress.ts';
-import { useTitle } from '../shared/useTitle.ts';
+import { useAddress, useTitle } from '../shared/useAddress.ts';
 import { differenceTo, heldWords, meantFile, namedExperiments, type HeldBy } from './linkedFiles.ts';
 import styles from './OpenView.module.css';
 

@@ -1,8 +1,7 @@
 import { useSession, useSessionState } from '../../data/SessionContext.tsx';
 import { openFilePicker, openFolderPicker } from '../../ui/files.ts';
 import { Button, LinkButton } from '../../ui/Button.tsx';
-import { useAddress } from '../shared/useAddress.ts';
-import { useTitle } from '../shared/useTitle.ts';
+import { useAddress, useTitle } from '../shared/useAddress.ts';
 import styles from './OpenView.module.css';
 import { useSamples } from '../../data/useSamples.ts';
 import { formatBytes } from '../../lib/format.ts';
@@ -31,9 +30,9 @@ import { StatusMark, StatusSign } from '../../ui/StatusMark.tsx';
 import { conversion } from '../../source/refusals.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { hrefTo } from '../../url/addresses.ts';
-import { outcomeStatus } from '../shared/outcomeStatus.ts';
+import { outcomeStatus } from '../shared/Marks.tsx';
 import { dialectWords } from '../../domain/experiment/normalised.ts';
-import { Missing } from '../shared/Missing.tsx';
+import { Missing } from '../shared/Values.tsx';
 import { UnreadableNotice } from '../shared/UnreadableNotice.tsx';
 
 /** The way in: what this is, and where files go. */

@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react';
 
 import { Button } from '../../ui/Button.tsx';
 import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx';
-import { prettyJson } from '../shared/prettyJson.ts';
+import { prettyJson } from '../../lib/json.ts';
 import type { ComparedPolicies } from './comparison.ts';
 import styles from './TextDiff.module.css';
 

@@ -4,7 +4,7 @@ import { verdicts, verdictWords } from '../../domain/experiment/verdict.ts';
 import { formatCount } from '../../lib/format.ts';
 import { Card } from '../../ui/Card.tsx';
 import type { DeskRow } from '../shared/proposals/deskRow.ts';
-import { VerdictMark } from '../shared/VerdictMark.tsx';
+import { VerdictMark } from '../shared/Marks.tsx';
 import { namesOf, setOperand } from '../shared/proposals/filter.ts';
 import styles from './Proposals.module.css';
 import type { ProposalTable } from './useProposalTable.ts';

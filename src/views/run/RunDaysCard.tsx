@@ -13,7 +13,7 @@ import { LongText } from '../../ui/LongText.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { ErrorNotice } from '../shared/ErrorNotice.tsx';
-import { Money } from '../shared/Money.tsx';
+import { Money } from '../shared/Values.tsx';
 
 type Column = GridColumn<RunDay>;
 

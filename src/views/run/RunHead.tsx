@@ -10,19 +10,16 @@ import { LinkButton } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { useShortcuts } from '../../ui/useShortcuts.ts';
 import { hrefTo } from '../../url/addresses.ts';
-import { CountBetween } from '../shared/Between.tsx';
-import { EvidenceButton } from '../shared/evidence/EvidenceButton.tsx';
+import { CountBetween } from '../shared/Values.tsx';
+import { EvidenceButton } from '../shared/evidence/Evidence.tsx';
 import { simulationId } from '../../lib/ids.ts';
-import { PageHead } from '../shared/PageHead.tsx';
-import { shortRunName } from '../shared/shortRunName.ts';
+import { PageHead } from '../shared/Page.tsx';
+import { shortRunName, linkMeanings } from '../shared/words.ts';
 import { paymentsPlace } from './payments/PaymentsCard.tsx';
-import { goToPart } from '../shared/visits.ts';
-import { useTitle } from '../shared/useTitle.ts';
-import { useAddress } from '../shared/useAddress.ts';
+import { goToPart, useTitle, useAddress } from '../shared/useAddress.ts';
 import { headFigures, meanDelayText, storedDifferences } from './runCounts.ts';
 import type { RunFamily } from './useRunFamily.ts';
 import { runFields } from './fields.ts';
-import { linkMeanings } from '../shared/words.ts';
 
 interface RunHeadProps {
   readonly id: string;

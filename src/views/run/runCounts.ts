@@ -1,6 +1,6 @@
 import { formatCount, formatMoney } from '../../lib/format.ts';
 import type { RunSummary, SettledDelay } from '../../domain/answers/experiments.ts';
-import { countBetween } from '../shared/Between.tsx';
+import { countBetween } from '../shared/Values.tsx';
 import type { Cents } from '../../lib/units.ts';
 
 /** Payments that settled, whichever way; undefined where an event that would tell cannot be read. */

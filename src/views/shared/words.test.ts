@@ -5,10 +5,9 @@ import { agentId, simulationId } from '../../lib/ids.ts';
 import { cents } from '../../lib/units.ts';
 import { deltaSentence, sampleFacts } from '../iteration/VerdictPanel.tsx';
 import { verdictDetail, savingNote } from './proposals/proposalWords.ts';
-import { formatTenths, savingTenths } from './numbers.ts';
-import { prettyJson } from './prettyJson.ts';
-import { shortRunName } from './shortRunName.ts';
-import { plainReason } from './words.ts';
+import { formatTenths, savingTenths } from './experimentWords.ts';
+import { prettyJson } from '../../lib/json.ts';
+import { shortRunName, plainReason } from './words.ts';
 
 describe('a stored convergence reason in plain words (domain.md 9.2)', () => {
   it.each([

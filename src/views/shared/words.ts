@@ -1,7 +1,13 @@
 /** The words that screens use for what the shape of the data calls by codes. */
-import type { RunLink, VerdictCounts, ExperimentStatus } from '../../domain/experiment/normalised.ts';
+import type {
+  RunLink,
+  VerdictCounts,
+  ExperimentStatus,
+  LinkedRun,
+} from '../../domain/experiment/normalised.ts';
 import { verdictWords, type VerdictSource } from '../../domain/experiment/verdict.ts';
-
+import { formatPercent, formatCount, plural } from '../../lib/format.ts';
+import { parseSimulationId } from '../../lib/ids.ts';
 export const statusWords: Readonly<Record<ExperimentStatus, string>> = {
   unfinished: 'Unfinished',
   converged: 'Converged',
@@ -67,4 +73,24 @@ export function otherVerdictWords({ invalid, noChange, pending }: VerdictCounts)
     pending > 0 ? `${pending} ${verdictWords.pending}` : '',
   ].filter(Boolean);
   return parts.length === 0 ? undefined : parts.join(', ');
+}
+
+/** A settlement rate, or that there is none. */
+export function rateWords(rate: number | undefined): string {
+  return rate === undefined ? 'rate not recorded' : formatPercent(rate);
+}
+
+/** `1 of 2 stored samples cannot be read`. */
+export function lostSamples(read: number, unreadable: number): string {
+  const all = read + unreadable;
+  return `${formatCount(unreadable)} of ${plural(all, 'stored sample')} cannot be read`;
+}
+
+/** `init 011` for `…-sim-011-init`, the purpose for a structured id, else the whole id. */
+export function shortRunName(run: Pick<LinkedRun, 'simulationId'>): string {
+  const counted = /-sim-(\d+)-(\w+)$/.exec(run.simulationId);
+  if (counted !== null) return `${counted[2]} ${counted[1]}`;
+  const parts = parseSimulationId(run.simulationId);
+  if (parts === undefined) return run.simulationId;
+  return parts.sample === undefined ? parts.purpose : `${parts.purpose} ${parts.sample}`;
 }

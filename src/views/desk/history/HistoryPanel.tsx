@@ -16,7 +16,7 @@ import { DataGrid } from '../../../ui/grid/DataGrid.tsx';
 import type { GridColumn } from '../../../ui/grid/gridColumn.ts';
 import { textWidth } from '../../shared/columnWidth.ts';
 import { rejectionWords, verdictWords } from '../../../domain/experiment/verdict.ts';
-import { VerdictMark } from '../../shared/VerdictMark.tsx';
+import { VerdictMark } from '../../shared/Marks.tsx';
 import { similarityWords, numbersOf, proposedBeforeWords } from './historyWords.ts';
 
 /** The address of another proposal of the experiment. */

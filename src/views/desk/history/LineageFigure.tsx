@@ -9,7 +9,7 @@ import { Figure } from '../../../ui/Figure.tsx';
 import type { GridColumn } from '../../../ui/grid/gridColumn.ts';
 import { rejectionWords, verdictWords } from '../../../domain/experiment/verdict.ts';
 import { StatusSign } from '../../../ui/StatusMark.tsx';
-import { VerdictMark } from '../../shared/VerdictMark.tsx';
+import { VerdictMark } from '../../shared/Marks.tsx';
 import styles from './History.module.css';
 import type { HrefOf } from './HistoryPanel.tsx';
 import { firstNumber, numbersOf } from './historyWords.ts';

@@ -16,8 +16,7 @@ import styles from './JudgementPanel.module.css';
 import { reviewColumns, reviewRows, type ReviewedProposal } from './reviewColumns.ts';
 import { useSessionState } from '../../../data/SessionContext.tsx';
 import { useAsk } from '../../../data/useAnswer.ts';
-import { openProposals } from '../../shared/openProposals.ts';
-import { mergeWords, refusedWords } from '../../shared/reviewWords.ts';
+import { openProposals, mergeWords, refusedWords } from '../../shared/reviewFiles.ts';
 import type { ReviewBook } from '../../../storage/reviews/review.ts';
 import { Dialog } from '../../../ui/Dialog.tsx';
 

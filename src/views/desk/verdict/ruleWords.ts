@@ -3,7 +3,7 @@ import { formatMoney, formatPercent } from '../../../lib/format.ts';
 import type { CheckOutcome, Interval, RuleCheck, RuleName } from '../../../domain/acceptance/check.ts';
 import type { RuleSource } from '../../../domain/acceptance/rules.ts';
 import { cents } from '../../../lib/units.ts';
-import { rateWords } from '../../shared/rateWords.ts';
+import { rateWords } from '../../shared/words.ts';
 
 export const outcomeWords: Readonly<Record<CheckOutcome, string>> = {
   pass: 'passes',

@@ -21,11 +21,11 @@ import type { Question } from '../../../queries/query.ts';
 import type { PagedRows, GridColumn } from '../../../ui/grid/gridColumn.ts';
 import { FactList, type Fact } from '../../../ui/FactList.tsx';
 import { LongText } from '../../../ui/LongText.tsx';
-import { prettyJson } from '../../shared/prettyJson.ts';
+import { prettyJson } from '../../../lib/json.ts';
 import eventDetailsStyles from './EventDetails.module.css';
 import { eventWords } from './eventWords.ts';
 import { cx } from '../../../ui/cx.ts';
-import { Money } from '../../shared/Money.tsx';
+import { Money } from '../../shared/Values.tsx';
 import eventColumnsStyles from './eventColumns.module.css';
 
 interface EventsCardProps {

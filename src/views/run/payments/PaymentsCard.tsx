@@ -18,14 +18,12 @@ import { DataGrid } from '../../../ui/grid/DataGrid.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { Select } from '../../../ui/TextField.tsx';
 import { ErrorNotice } from '../../shared/ErrorNotice.tsx';
-import { useAddress } from '../../shared/useAddress.ts';
-import { useGridSort } from '../../shared/useGridSort.ts';
+import { useAddress, useGridSort } from '../../shared/useAddress.ts';
 import { fateChoices, howSettled, paymentMarks } from './paymentWords.ts';
 import { runFields, type RunSearch } from '../fields.ts';
 import { ExportGrid } from '../../../ui/export/ExportButtons.tsx';
 import type { GridColumn } from '../../../ui/grid/gridColumn.ts';
-import { Missing } from '../../shared/Missing.tsx';
-import { Money } from '../../shared/Money.tsx';
+import { Missing, Money } from '../../shared/Values.tsx';
 import styles from './paymentColumns.module.css';
 import { StatusMark } from '../../../ui/StatusMark.tsx';
 

@@ -5,9 +5,7 @@ import { formatCount, formatMoney } from '../../../lib/format.ts';
 import type { Bounds } from '../../../domain/answers/experiments.ts';
 import type { AgentTick, QueueState } from '../../../domain/answers/runs.ts';
 import { centsToPlotNumber, type Cents } from '../../../lib/units.ts';
-import { CountBetween, MoneyBetween } from '../../shared/Between.tsx';
-import { Missing } from '../../shared/Missing.tsx';
-import { Money } from '../../shared/Money.tsx';
+import { CountBetween, MoneyBetween, Missing, Money } from '../../shared/Values.tsx';
 import styles from './BankCard.module.css';
 import { costWords } from './costWords.ts';
 

@@ -18,7 +18,7 @@ import type { RunFamily } from '../useRunFamily.ts';
 import styles from './TwinsCard.module.css';
 import { TwinsFound } from './TwinsFound.tsx';
 import { runFields } from '../fields.ts';
-import { shortRunName } from '../../shared/shortRunName.ts';
+import { shortRunName } from '../../shared/words.ts';
 
 interface TwinsCardProps {
   readonly id: SimulationId;

@@ -14,9 +14,8 @@ import { Dialog } from '../../../ui/Dialog.tsx';
 import { Box, Named } from '../../../ui/ToggleGroup.tsx';
 import { fileName, saveFile } from '../../../ui/files.ts';
 import { ProgressBar } from '../../../ui/ProgressBar.tsx';
-import { ErrorNotice } from '../ErrorNotice.tsx';
+import { ErrorNotice, RefusalAlert } from '../ErrorNotice.tsx';
 import { experimentLabel } from '../experimentWords.ts';
-import { RefusalAlert } from '../RefusalAlert.tsx';
 import type { ChosenExperiment } from './ExtractButton.tsx';
 import styles from './ExtractDialog.module.css';
 

@@ -5,14 +5,13 @@ import { savingOf } from '../../../domain/experiment/saving.ts';
 import { liquidityFraction } from '../../../domain/policy/parameters.ts';
 import { formatCount } from '../../../lib/format.ts';
 import { textWidth, wordsWidth } from '../columnWidth.ts';
-import { ContradictionMark, contradictionWord } from '../ContradictionMark.tsx';
+import { ContradictionMark, contradictionWord } from '../Contradictions.tsx';
 import { LastDay } from '../LastDay.tsx';
-import { Missing } from '../Missing.tsx';
+import { Missing, SavingMoney } from '../Values.tsx';
 import type { DeskRow } from './deskRow.ts';
 import type { Condition } from './filter.ts';
 import { kindTitles, missWords, rowReason } from './proposalWords.ts';
-import { SavingMoney } from '../SavingMoney.tsx';
-import { VerdictMark } from '../VerdictMark.tsx';
+import { VerdictMark } from '../Marks.tsx';
 import {
   countColumn,
   moneyColumn,

@@ -15,7 +15,7 @@ import { experimentList } from '../../../queries/experimentList.ts';
 import { proposedBefore } from '../../../queries/proposedBefore.ts';
 import { proposerModels, type ProposerTurn } from '../../../queries/proposerModels.ts';
 import { sampleSavings } from '../../../queries/sampleSavings.ts';
-import { dayCostsOf } from '../useDayCosts.ts';
+import { dayCostsOf } from '../LastDay.tsx';
 import { deskRows, keyOf, type ContradictionsOf, type DeskRow } from './deskRow.ts';
 
 interface DeskAnswer {

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 
 import { Breadcrumbs, type Crumb } from '../../ui/Breadcrumbs.tsx';
 import { hrefTo } from '../../url/addresses.ts';
-import styles from './PageHead.module.css';
+import styles from './Page.module.css';
 import { useAddress } from './useAddress.ts';
 
 interface PageHeadProps {
@@ -33,4 +33,9 @@ export function PageHead({ crumbs, title, actions, oneLine = false, children }: 
       {!oneLine && <div className={styles.facts}>{children}</div>}
     </div>
   );
+}
+
+/** The parts of a screen under its head, one below the other. */
+export function PageBody({ children }: { children: ReactNode }) {
+  return <div className={styles.page}>{children}</div>;
 }

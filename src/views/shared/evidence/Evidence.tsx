@@ -1,16 +1,25 @@
 import { useState } from 'react';
 
 import type { OpenFile } from '../../../data/session/state.ts';
-import { useAsk } from '../../../data/useAnswer.ts';
-import { contradictions } from '../../../queries/contradictions.ts';
-import { consistencyChecks } from '../../../queries/run/consistencyChecks.ts';
-import { iterationDetail } from '../../../queries/iterationDetail.ts';
+import { useAsk, useAnswer } from '../../../data/useAnswer.ts';
+import type { EvidenceRun } from '../../../domain/answers/runs.ts';
 import type { AgentId, ExperimentId, SimulationId } from '../../../lib/ids.ts';
+import { contradictions } from '../../../queries/contradictions.ts';
+import { iterationDetail } from '../../../queries/iterationDetail.ts';
+import { consistencyChecks } from '../../../queries/run/consistencyChecks.ts';
+import { evidenceOf } from '../../../queries/run/evidenceOf.ts';
+import type { ExchangeScope } from '../../../queries/scope.ts';
 import { Button } from '../../../ui/Button.tsx';
-import { fileName, saveFile } from '../../../ui/files.ts';
 import { provenanceLines } from '../../../ui/export/origin.ts';
-import type { RunChecks } from './evidenceFiles.ts';
+import { fileName, saveFile } from '../../../ui/files.ts';
+import { hrefTo } from '../../../url/addresses.ts';
+import { placeFields } from '../../../url/fields.ts';
+import { ErrorNotice } from '../ErrorNotice.tsx';
 import { originOf } from '../namedFile.ts';
+import { shortRunName, linkMeanings } from '../words.ts';
+import { useAddress } from '../useAddress.ts';
+import styles from './Evidence.module.css';
+import type { RunChecks } from './evidenceFiles.ts';
 
 interface EvidenceButtonProps {
   readonly file: OpenFile;
@@ -115,4 +124,66 @@ function titleOf({ experimentId, iteration, agentId, run }: Omit<EvidenceButtonP
   if (run !== undefined) return `run ${run}`;
   const what = agentId === undefined ? '' : `proposal for ${agentId}, `;
   return `${what}iteration ${iteration} of ${experimentId}`;
+}
+
+const roleWords: Readonly<Record<EvidenceRun['role'], string>> = {
+  context: 'with the policies in force',
+  evaluated: 'with the proposed policy',
+  sample: 'one of the samples',
+};
+
+interface EvidencePanelProps {
+  readonly scope: ExchangeScope;
+  /** False where what folds it has the title. */
+  readonly titled?: boolean;
+}
+
+/** The stored runs behind the verdict of one agent, and which were never stored. */
+export function EvidencePanel({ scope, titled = true }: EvidencePanelProps) {
+  const { search } = useAddress(placeFields);
+  const { data, error } = useAnswer(evidenceOf.about(scope));
+  const context = data?.runs.find(({ role }) => role === 'context')?.run;
+  return (
+    <>
+      {titled && <h3>Runs behind it</h3>}
+      {error !== null && <ErrorNotice error={error} doing="looking for the runs behind the verdict" />}
+      {data != null && (
+        <>
+          {data.runs.length > 0 && (
+            <ul className={styles.runs}>
+              {data.runs.map(({ role, run }) => (
+                <li key={run.simulationId}>
+                  <a
+                    href={hrefTo('/runs/$simulationId', search, { simulationId: run.simulationId })}
+                    title={`${run.simulationId}, linked by ${run.linkedBy}: ${linkMeanings[run.linkedBy]}`}
+                  >
+                    {shortRunName(run)}
+                  </a>
+                  , {roleWords[role]}
+                  {role === 'evaluated' && context !== undefined && (
+                    <>
+                      {' '}
+                      (
+                      <a
+                        href={hrefTo('/runs/$simulationId', search, {
+                          simulationId: context.simulationId,
+                          twin: run.simulationId,
+                        })}
+                      >
+                        against the one with the policies in force
+                      </a>
+                      )
+                    </>
+                  )}
+                </li>
+              ))}
+            </ul>
+          )}
+          {data.missing.map((sentence) => (
+            <p key={sentence}>{sentence}</p>
+          ))}
+        </>
+      )}
+    </>
+  );
 }
