@@ -9,15 +9,14 @@ import { verdictDetail } from '../shared/proposals/proposalWords.ts';
 import { VerdictMark } from '../shared/Marks.tsx';
 import { StoredReason } from '../shared/Values.tsx';
 import { sourceMeanings } from '../shared/words.ts';
-import { changedParameters } from './change.ts';
+import { changedParameters } from './deskColumns.tsx';
 import type { DeskRow } from '../shared/proposals/deskRow.ts';
 import styles from './ProposalHead.module.css';
 import { deskFields } from './fields.ts';
 import { useMemo } from 'react';
 import { repeatsOf } from '../../domain/policy/history/repeats.ts';
 import type { HistoryPanelProps } from './history/HistoryPanel.tsx';
-import { proposedBeforeWords } from './history/historyWords.ts';
-import { useHistory } from './history/useHistory.ts';
+import { proposedBeforeWords, useHistory } from './history/useHistory.tsx';
 
 interface ProposalHeadProps {
   readonly row: DeskRow;

@@ -35,9 +35,7 @@ import { DataGrid } from '../../ui/grid/DataGrid.tsx';
 import type { GridColumn } from '../../ui/grid/gridColumn.ts';
 import { verdictWords } from '../../domain/experiment/verdict.ts';
 import repeatGroupsStyles from './history/History.module.css';
-import { numbersOf } from './history/historyWords.ts';
-import { ReadHistory } from './history/ReadHistory.tsx';
-import { useHistory } from './history/useHistory.ts';
+import { numbersOf, useHistory, ReadHistory } from './history/useHistory.tsx';
 
 interface ProposalViewProps {
   readonly row: DeskRow;

@@ -9,7 +9,7 @@ import { Select } from '../../ui/TextField.tsx';
 import { ToggleGroup } from '../../ui/ToggleGroup.tsx';
 import { otherVerdictWords } from '../shared/words.ts';
 import { useAddress } from '../shared/useAddress.ts';
-import { groupingOf, showOf, type Show } from './deskFilters.ts';
+import { groupingOf, showOf, type Show } from './arrange.ts';
 import { type ContradictionsOf, type DeskRow, copiesWords } from '../shared/proposals/deskRow.ts';
 import { kindTitles } from '../shared/proposals/proposalWords.ts';
 import styles from './QueueFilters.module.css';

@@ -16,8 +16,8 @@ import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx';
 import { ContradictionMark } from '../shared/Contradictions.tsx';
 import { savingNote, kindTitles, missWords, rowReason } from '../shared/proposals/proposalWords.ts';
 import { verdictWords } from '../../domain/experiment/verdict.ts';
-import { changeWords } from './change.ts';
-import { opinionWords } from './judgement/words.ts';
+import { changeWords } from './deskColumns.tsx';
+import { opinionWords } from './judgement/judgements.ts';
 
 interface QueueListProps {
   readonly items: readonly QueueItem[];

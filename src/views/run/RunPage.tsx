@@ -16,7 +16,7 @@ import { ErrorNotice } from '../shared/ErrorNotice.tsx';
 import { PageBody } from '../shared/Page.tsx';
 import { UnreadableNotice } from '../shared/UnreadableNotice.tsx';
 import { RunReplay } from './replay/RunReplay.tsx';
-import { dayStartsOf } from './replay/tickWords.ts';
+import { dayStartsOf } from './replay/useReplay.ts';
 import { RunDaysCard } from './RunDaysCard.tsx';
 import { RunHead } from './RunHead.tsx';
 import { TwinsCard } from './twins/TwinsCard.tsx';

@@ -19,8 +19,7 @@ import type { OwnProblem } from '../../queries/ownTables/ownProblem.ts';
 import type { NamedColumn } from '../../queries/ownTables/ownSql.ts';
 import { ownColumnSays } from '../../queries/ownTables/tables.ts';
 import styles from './Sql.module.css';
-import { functionWords, keywordText, typeText } from './duckdbWords.ts';
-import { sentenceOf } from './sentences.ts';
+import { functionWords, keywordText, typeText, sentenceOf } from './sqlWords.ts';
 
 interface SqlEditorProps {
   readonly text: string;

@@ -8,8 +8,7 @@ import { ProgressBar } from '../../../ui/ProgressBar.tsx';
 import { ErrorNotice } from '../../shared/ErrorNotice.tsx';
 import styles from './History.module.css';
 import { LineageFigure } from './LineageFigure.tsx';
-import { ReadHistory } from './ReadHistory.tsx';
-import { useHistory } from './useHistory.ts';
+import { ReadHistory, useHistory, similarityWords, numbersOf, proposedBeforeWords } from './useHistory.tsx';
 import type { Json } from '../../../lib/json.ts';
 import { originsOf, type Origin, type PolicyInForce } from '../../../domain/policy/history/origins.ts';
 import { DataGrid } from '../../../ui/grid/DataGrid.tsx';
@@ -17,8 +16,6 @@ import type { GridColumn } from '../../../ui/grid/gridColumn.ts';
 import { textWidth } from '../../shared/columnWidth.ts';
 import { rejectionWords, verdictWords } from '../../../domain/experiment/verdict.ts';
 import { VerdictMark } from '../../shared/Marks.tsx';
-import { similarityWords, numbersOf, proposedBeforeWords } from './historyWords.ts';
-
 /** The address of another proposal of the experiment. */
 export type HrefOf = (iteration: number, agentId: AgentId) => string;
 

@@ -12,7 +12,7 @@ import { StatusSign } from '../../../ui/StatusMark.tsx';
 import { VerdictMark } from '../../shared/Marks.tsx';
 import styles from './History.module.css';
 import type { HrefOf } from './HistoryPanel.tsx';
-import { firstNumber, numbersOf } from './historyWords.ts';
+import { firstNumber, numbersOf } from './useHistory.tsx';
 
 interface LineageFigureProps {
   readonly agentId: AgentId;

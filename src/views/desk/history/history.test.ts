@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import { agentId } from '../../../lib/ids.ts';
 import type { HistoryEntry } from '../../../domain/answers/desk.ts';
-import { proposedBeforeWords } from './historyWords.ts';
+import { proposedBeforeWords } from './useHistory.tsx';
 import { lineageOf, lineageSentence } from './LineageFigure.tsx';
 
 const entry = (iteration: number, verdict: HistoryEntry['verdict']): HistoryEntry => ({

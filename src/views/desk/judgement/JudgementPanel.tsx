@@ -21,10 +21,15 @@ import { VisuallyHidden } from '../../../ui/VisuallyHidden.tsx';
 import styles from './JudgementPanel.module.css';
 import { Busy, NoteField } from './NoteField.tsx';
 import { OtherJudgements } from './OtherJudgements.tsx';
-import type { ReviewedProposal } from './reviewColumns.ts';
 import { ReviewFiles } from './ReviewFiles.tsx';
-import { reviewProgress, type ReviewProgress } from './reviewState.ts';
-import { choiceWords, opinionKeys, opinionWords } from './words.ts';
+import {
+  reviewProgress,
+  type ReviewProgress,
+  type ReviewedProposal,
+  choiceWords,
+  opinionKeys,
+  opinionWords,
+} from './judgements.ts';
 import { TextField } from '../../../ui/TextField.tsx';
 
 export interface JudgementPanelProps {

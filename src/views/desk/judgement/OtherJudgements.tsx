@@ -3,7 +3,7 @@ import { isDisputed, type Judgement, type Remark, type Review } from '../../../s
 import { Disclosure } from '../../../ui/Disclosure.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import styles from './JudgementPanel.module.css';
-import { opinionWords, reviewerWords, timeWords } from './words.ts';
+import { opinionWords, reviewerWords, timeWords } from './judgements.ts';
 
 interface OtherJudgementsProps {
   readonly review: Review | undefined;

@@ -13,7 +13,7 @@ import { Notice } from '../../../ui/Notice.tsx';
 import { VisuallyHidden } from '../../../ui/VisuallyHidden.tsx';
 import { saveFile } from '../../../ui/files.ts';
 import styles from './JudgementPanel.module.css';
-import { reviewColumns, reviewRows, type ReviewedProposal } from './reviewColumns.ts';
+import { reviewColumns, reviewRows, type ReviewedProposal } from './judgements.ts';
 import { useSessionState } from '../../../data/SessionContext.tsx';
 import { useAsk } from '../../../data/useAnswer.ts';
 import { openProposals, mergeWords, refusedWords } from '../../shared/reviewFiles.ts';

@@ -5,7 +5,7 @@ import type { RunScope } from '../../../queries/scope.ts';
 import type { ConsistencyCheck, EventRow } from '../../../domain/answers/runs.ts';
 import { ProgressBar } from '../../../ui/ProgressBar.tsx';
 import { ErrorNotice } from '../../shared/ErrorNotice.tsx';
-import { useEventFilter } from '../events/useEventFilter.ts';
+import { useEventFilter } from '../events/EventFilters.tsx';
 import { formatMoney, plural } from '../../../lib/format.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Card } from '../../../ui/Card.tsx';

@@ -1,12 +1,14 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useState, useMemo } from 'react';
 
+import type { RunOutline, EventFilter } from '../../../domain/answers/runs.ts';
+import { eventTitle } from '../../../domain/events.ts';
 import { formatCount } from '../../../lib/format.ts';
-import type { RunOutline } from '../../../domain/answers/runs.ts';
+import { agentId } from '../../../lib/ids.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Select, TextField } from '../../../ui/TextField.tsx';
+import { useAddress } from '../../shared/useAddress.ts';
+import { runFields, type RunSearch } from '../fields.ts';
 import styles from './EventFilters.module.css';
-import { eventTitle } from '../../../domain/events.ts';
-import type { EventFilterState } from './useEventFilter.ts';
 
 interface EventFiltersProps {
   readonly outline: RunOutline;
@@ -91,4 +93,48 @@ function Typed({ label, type = 'text', value, onRest }: TypedProps) {
     // oxlint-disable-next-line react/exhaustive-deps
   }, [text, given]);
   return <TextField label={label} type={type} value={text} onChange={setText} onEnter={() => onRest(text)} />;
+}
+
+/** The fields of the address that narrow a run's events. */
+type FilterFields = Pick<RunSearch, 'type' | 'agent' | 'tx' | 'from' | 'to' | 'q'>;
+
+export interface EventFilterState {
+  readonly filter: EventFilter;
+  readonly fields: FilterFields;
+  readonly isActive: boolean;
+  readonly set: (fields: FilterFields) => void;
+  readonly clear: () => void;
+}
+
+/** What the events are narrowed to, kept in the address. */
+export function useEventFilter(): EventFilterState {
+  const { search, patch } = useAddress(runFields);
+  const { type, agent, tx, from, to, q } = search;
+  const typesKey = type === undefined ? undefined : JSON.stringify(type);
+  return useMemo(() => {
+    const types = typesKey === undefined ? undefined : (JSON.parse(typesKey) as string[]);
+    const filter: EventFilter = {
+      ...(types === undefined ? {} : { types }),
+      ...(agent === undefined ? {} : { agentId: agentId(agent) }),
+      ...(tx === undefined ? {} : { txId: tx }),
+      ...(from === undefined ? {} : { fromTick: from }),
+      ...(to === undefined ? {} : { toTick: to }),
+      ...(q === undefined ? {} : { text: q }),
+    };
+    return {
+      filter,
+      fields: { type: types, agent, tx, from, to, q },
+      isActive: Object.keys(filter).length > 0,
+      set: patch,
+      clear: () =>
+        patch({
+          type: undefined,
+          agent: undefined,
+          tx: undefined,
+          from: undefined,
+          to: undefined,
+          q: undefined,
+        }),
+    };
+  }, [typesKey, agent, tx, from, to, q, patch]);
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { eventWords } from './eventWords.ts';
-import { reasonWords } from './reasonWords.ts';
+import { reasonWords } from './eventDetails.ts';
 
 const event = (eventType: string, details: unknown, more = {}) => ({
   eventType,

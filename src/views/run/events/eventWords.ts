@@ -1,8 +1,7 @@
 /** One line about an event, in words: who, what, when due (keys: domain.md 7.2). Amounts stand in their own column. */
 import { listedCosts, opportunityCost } from '../../../domain/costs.ts';
 import type { EventOutcome } from '../../../domain/answers/runs.ts';
-import { Details, parseDetails, say } from './eventDetails.ts';
-import { reasonWords } from './reasonWords.ts';
+import { Details, parseDetails, say, reasonWords } from './eventDetails.ts';
 import { formatMoney, plural } from '../../../lib/format.ts';
 
 /** What the words need of a row; the payment cache of the engine may add the parties. */

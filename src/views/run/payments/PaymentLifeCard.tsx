@@ -26,7 +26,7 @@ import { howSettled, paymentMarks } from './paymentWords.ts';
 import { StatusMark } from '../../../ui/StatusMark.tsx';
 import { eventTitle, eventTypeOf, titleOf } from '../../../domain/events.ts';
 import { eventWords } from '../events/eventWords.ts';
-import { reasonWords } from '../events/reasonWords.ts';
+import { reasonWords } from '../events/eventDetails.ts';
 
 interface PaymentLifeCardProps {
   readonly scope: RunScope;

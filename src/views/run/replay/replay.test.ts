@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { agentId } from '../../../lib/ids.ts';
 import type { TickMove } from '../../../domain/answers/runs.ts';
 import { cents } from '../../../lib/units.ts';
-import { costWords } from './costWords.ts';
+import { costWords } from './BanksGrid.tsx';
 import { flowsOf } from './TickFlows.tsx';
-import { dayStartsOf, tickByDay, tickPlace } from './tickWords.ts';
+import { dayStartsOf, tickByDay, tickPlace } from './useReplay.ts';
 
 describe('the place of a tick', () => {
   it('counts ticks from 0 and days from 1', () => {

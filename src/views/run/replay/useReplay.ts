@@ -1,10 +1,45 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 
 import { useSession } from '../../../data/SessionContext.tsx';
-import type { RunOutline } from '../../../domain/answers/runs.ts';
+import { useAsk } from '../../../data/useAnswer.ts';
+import type { RunOutline, EventRow } from '../../../domain/answers/runs.ts';
+import { eventTitle, type KnownEventType } from '../../../domain/events.ts';
+import { formatCount } from '../../../lib/format.ts';
+import { seekEvent } from '../../../queries/run/runEvents.ts';
+import type { RunScope } from '../../../queries/scope.ts';
 import { useAddress } from '../../shared/useAddress.ts';
-import { tickByDay } from './tickWords.ts';
 import { runFields } from '../fields.ts';
+
+/** Days are counted from 1 for people; the first tick is tick 0, as stored. Undefined where no day length is known. */
+function dayOf(tick: number, ticksPerDay: number | undefined): number | undefined {
+  return ticksPerDay === undefined || ticksPerDay < 1 ? undefined : Math.floor(tick / ticksPerDay) + 1;
+}
+
+/** `of 99, day 1`: what stands behind the number of the tick. */
+export function tickPlace(tick: number, tickCount: number, ticksPerDay: number | undefined): string {
+  const day = dayOf(tick, ticksPerDay);
+  const of = `of ${formatCount(Math.max(0, tickCount - 1))}`;
+  return day === undefined ? of : `${of}, day ${formatCount(day)}`;
+}
+
+/** First ticks of the second and later days. */
+export function dayStartsOf(tickCount: number, ticksPerDay: number | undefined): readonly number[] {
+  if (ticksPerDay === undefined || ticksPerDay < 1) return [];
+  const starts: number[] = [];
+  for (let start = ticksPerDay; start < tickCount; start += ticksPerDay) starts.push(start);
+  return starts;
+}
+
+/** A day later or earlier, kept inside the run; without days a tenth of the run. */
+export function tickByDay(
+  tick: number,
+  direction: 1 | -1,
+  tickCount: number,
+  ticksPerDay: number | undefined,
+): number {
+  const step = ticksPerDay ?? Math.max(1, Math.round(tickCount / 10));
+  return Math.max(0, Math.min(tickCount - 1, tick + direction * step));
+}
 
 /** Ticks a second. */
 export const speeds = [1, 2, 5, 10, 30] as const;
@@ -101,4 +136,71 @@ function useAddressedTick(lastTick: number): [number, (tick: number) => void] {
   const unwritten = tick !== addressed;
   useEffect(() => (unwritten ? session.beginWork() : undefined), [unwritten, session]);
   return [tick, setTick];
+}
+
+export interface Jump {
+  readonly kinds: ReadonlyMap<string, number>;
+  /** undefined: the run has no events. */
+  readonly kind: string | undefined;
+  readonly setKind: (kind: string) => void;
+  readonly go: (direction: 1 | -1) => void;
+  /** Why nothing moved. */
+  readonly said: string;
+}
+
+/** What a reader looks for first, where the run has it. */
+const telling: readonly KnownEventType[] = [
+  'TransactionWentOverdue',
+  'LsmCycleSettlement',
+  'LsmBilateralOffset',
+  'ScenarioEventExecuted',
+  'QueuedRtgs',
+  'PolicyHold',
+  'RtgsImmediateSettlement',
+];
+
+/** Finds from the replay's tick the next or previous event of a kind, which the address keeps. */
+export function useJump(
+  scope: RunScope,
+  outline: RunOutline,
+  replay: ReplayControl,
+  onEvent: (event: EventRow) => void,
+): Jump {
+  const { search, patch } = useAddress(runFields);
+  const ask = useAsk();
+  const [said, setSaid] = useState('');
+  const kinds = outline.eventTypes;
+  const usual = telling.find((type) => kinds.has(type)) ?? kinds.keys().next().value;
+  const kind = search.jump !== undefined && kinds.has(search.jump) ? search.jump : usual;
+  return {
+    kinds,
+    kind,
+    setKind: (next) => {
+      setSaid('');
+      patch({ jump: next === usual ? undefined : next });
+    },
+    go: (direction) => {
+      if (kind === undefined) return;
+      const from = replay.tick;
+      void ask(
+        seekEvent.about({
+          ...scope,
+          filter: { types: [kind] },
+          fromTick: from,
+          direction: direction === 1 ? 'next' : 'previous',
+        }),
+      ).then(
+        (found) => {
+          setSaid(
+            found === null
+              ? `no “${eventTitle(kind)}” ${direction === 1 ? 'after' : 'before'} tick ${from}`
+              : '',
+          );
+          if (found !== null) onEvent(found);
+        },
+        () => setSaid('could not be looked for'),
+      );
+    },
+    said,
+  };
 }

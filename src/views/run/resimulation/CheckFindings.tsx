@@ -1,23 +1,74 @@
 import { useMemo } from 'react';
+
 import type { OpenFile } from '../../../data/session/state.ts';
-import { Notice } from '../../../ui/Notice.tsx';
-import { ErrorNotice } from '../../shared/ErrorNotice.tsx';
-import styles from './ResimulationCard.module.css';
-import { RunResultsGrid } from './RunResultsGrid.tsx';
-import type { RunChecks } from './useRunChecks.ts';
-import { eventsWord, checkOutcome, checkMarks, tally, whyNot } from './words.ts';
 import type { EventText, FirstDifference, RunCheckResult } from '../../../domain/answers/resimulation.ts';
-import { formatCount } from '../../../lib/format.ts';
-import { StatusMark } from '../../../ui/StatusMark.tsx';
 import type { Violation } from '../../../domain/replay/violation.ts';
+import { formatCount } from '../../../lib/format.ts';
+import { formatJson, isJsonObject, parseJson } from '../../../lib/json.ts';
+import { FactList, type Fact } from '../../../ui/FactList.tsx';
+import { Notice } from '../../../ui/Notice.tsx';
+import { StatusMark } from '../../../ui/StatusMark.tsx';
 import { DataGrid } from '../../../ui/grid/DataGrid.tsx';
 import type { GridColumn } from '../../../ui/grid/gridColumn.ts';
 import { hrefTo } from '../../../url/addresses.ts';
+import { ErrorNotice } from '../../shared/ErrorNotice.tsx';
 import { useAddress } from '../../shared/useAddress.ts';
 import { runFields } from '../fields.ts';
-import { formatJson, isJsonObject, parseJson } from '../../../lib/json.ts';
-import { FactList, type Fact } from '../../../ui/FactList.tsx';
 import firstDifferenceViewStyles from './FirstDifferenceView.module.css';
+import styles from './ResimulationCard.module.css';
+import {
+  type RunChecks,
+  eventsWord,
+  checkOutcome,
+  checkMarks,
+  tally,
+  whyNot,
+  whereDifferent,
+} from './useRunChecks.ts';
+const resultColumns: readonly GridColumn<RunCheckResult>[] = [
+  { id: 'run', header: 'Run', value: (result) => result.simulationId, link: true, width: 360 },
+  {
+    id: 'outcome',
+    header: 'Outcome',
+    value: (result) => checkMarks[checkOutcome(result)].word,
+    render: (result) => <StatusMark status={checkMarks[checkOutcome(result)]} />,
+    width: 190,
+  },
+  { id: 'events', header: 'Events', value: (result) => result.events, align: 'end', width: 84 },
+  {
+    id: 'violations',
+    header: 'Violations',
+    value: (result) => result.violations.length,
+    align: 'end',
+    width: 88,
+  },
+  {
+    id: 'where',
+    header: 'First difference, or why not',
+    value: ({ resimulation }) => whereDifferent(resimulation) ?? whyNot(resimulation) ?? '',
+    grow: true,
+    width: 260,
+  },
+];
+
+/** Every run that was checked, with its outcome. */
+function RunResultsGrid({ results, file }: { results: readonly RunCheckResult[]; file: OpenFile }) {
+  const { search } = useAddress(runFields);
+  const rows = useMemo(() => [...results], [results]);
+  return (
+    <DataGrid
+      name="Simulated again"
+      columns={resultColumns}
+      rows={rows}
+      rowKey={(result) => result.simulationId}
+      rowHref={(result) =>
+        hrefTo('/runs/$simulationId', search, { simulationId: result.simulationId, in: file.name })
+      }
+      emptyText="No run is stored."
+      maxHeight={360}
+    />
+  );
+}
 
 /** What the checks have found so far; spoken when they end. */
 export function CheckFindings({ checks, file }: { checks: RunChecks; file: OpenFile }) {

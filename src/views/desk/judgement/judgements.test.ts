@@ -4,9 +4,7 @@ import type { Proposal } from '../../../domain/experiment/normalised.ts';
 import { cents } from '../../../lib/units.ts';
 import { keyText, proposalKey, type Judgement } from '../../../storage/reviews/review.ts';
 import { toCsv } from '../../../ui/export/tableModel.ts';
-import { reviewColumns, reviewRows } from './reviewColumns.ts';
-import { reviewProgress } from './reviewState.ts';
-
+import { reviewColumns, reviewRows, reviewProgress } from './judgements.ts';
 const key = proposalKey('exp2', 9, 'BANK_B');
 const elsewhere = proposalKey('exp1', 4, 'BANK_A');
 const at = '2026-11-25T10:00:00.000Z';

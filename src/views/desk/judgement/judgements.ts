@@ -1,13 +1,16 @@
 import type { Proposal } from '../../../domain/experiment/normalised.ts';
+import { verdictWords, type Verdict } from '../../../domain/experiment/verdict.ts';
 import {
   keyText,
   type Judgement,
   type ProposalKey,
   type ReviewBook,
+  isUnnamed,
+  type Opinion,
+  judgementBy,
 } from '../../../storage/reviews/review.ts';
 import type { GridColumn } from '../../../ui/grid/gridColumn.ts';
 import { verdictDetail } from '../../shared/proposals/proposalWords.ts';
-import { verdictWords } from '../../../domain/experiment/verdict.ts';
 
 /** A proposal of an open file, with the key that reviews know it by. */
 export interface ReviewedProposal {
@@ -16,7 +19,7 @@ export interface ReviewedProposal {
 }
 
 /** One judgement, beside what the file says of its proposal where one is open. */
-export interface ReviewRow {
+interface ReviewRow {
   readonly key: ProposalKey;
   readonly judgement: Judgement;
   readonly proposal: Proposal | undefined;
@@ -72,3 +75,66 @@ export const reviewColumns: readonly GridColumn<ReviewRow>[] = [
     value: ({ judgement }) => judgement.earlier.map(({ note }) => note).join('\n'),
   },
 ];
+
+export const opinionWords: Readonly<Record<Opinion, string>> = {
+  agree: 'agree',
+  disagree: 'disagree',
+  unsure: 'unsure',
+};
+
+/** The key that chooses it, as in `KeyboardEvent.key`. */
+export const opinionKeys: Readonly<Record<Opinion, string>> = { agree: 'a', disagree: 'd', unsure: 'u' };
+
+/** The choice in full: what one agrees with. */
+export function choiceWords(opinion: Opinion, verdict: Verdict): string {
+  switch (opinion) {
+    case 'agree':
+      return agreement[verdict];
+    case 'disagree':
+      return 'Disagree';
+    case 'unsure':
+      return 'Unsure';
+  }
+}
+
+const agreement: Readonly<Record<Verdict, string>> = {
+  accepted: 'Agree with the acceptance',
+  rejected: 'Agree with the rejection',
+  invalid: 'Agree that it is invalid',
+  no_change: 'Agree that nothing changes',
+  pending: 'Agree with the proposal',
+};
+
+export function reviewerWords(reviewer: string): string {
+  return isUnnamed(reviewer) ? `unnamed reviewer ${reviewer.slice(-4)}` : reviewer;
+}
+
+/** `2026-11-25 10:00`, in the reader's own time. */
+export function timeWords(at: string): string {
+  const time = new Date(at);
+  const two = (n: number) => String(n).padStart(2, '0');
+  const day = `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`;
+  return `${day} ${two(time.getHours())}:${two(time.getMinutes())}`;
+}
+
+/** The part of `useReviews()` that says who thinks what. */
+interface Reviewing {
+  readonly book: ReviewBook;
+  readonly reviewer: string;
+}
+
+/** What this reviewer thinks of a proposal; undefined: not reviewed. */
+export function ownOpinion({ book, reviewer }: Reviewing, key: ProposalKey): Opinion | undefined {
+  return judgementBy(book.get(keyText(key)), reviewer)?.opinion;
+}
+
+export interface ReviewProgress {
+  readonly reviewed: number;
+  readonly total: number;
+}
+
+/** How many of some proposals this reviewer has an opinion on; a note alone does not count. */
+export function reviewProgress(judged: Reviewing, keys: readonly ProposalKey[]): ReviewProgress {
+  const reviewed = keys.filter((key) => ownOpinion(judged, key) !== undefined).length;
+  return { reviewed, total: keys.length };
+}

@@ -1,8 +1,8 @@
 /** Words of DuckDB's SQL for the editor: those that a statement may hold which only reads. */
 import type { Completion } from '@codemirror/autocomplete';
 
-import { ownMacros } from '../../queries/ownTables/tables.ts';
-
+import { ownTableSentence } from '../../queries/ownTables/ownSql.ts';
+import { ownMacros, relationSentence } from '../../queries/ownTables/tables.ts';
 export const keywordText =
   'all analyze and anti any as asc asof at between by case cast columns cross cube describe desc distinct else end escape except exclude exists explain extract filter first following for from full glob group grouping having ilike in inner intersect interval is isnull join lambda last lateral left like limit materialized name natural not notnull nulls offset on or order outer over partition pivot positional preceding qualify range recursive replace respect right rollup row rows sample select semi sets show similar some summarize table tablesample then ties to trailing try_cast unbounded union unnest unpivot using values when where window with within true false null';
 
@@ -80,3 +80,10 @@ export const functionWords: readonly Completion[] = [
   ...Object.entries(functions).map(([name, says]) => call(name, says)),
   ...ownMacros.map(({ name, takes, gives }) => call(name, gives, `(${takes.join(', ')})`)),
 ];
+
+/** What one row of a table is, in a sentence. */
+export function sentenceOf(schema: string, table: string): string {
+  if (schema !== 'main') return `The table ${table} of the file ${schema}, as it is stored; JSON as text.`;
+  const row = ownTableSentence(table) ?? relationSentence(table);
+  return row === undefined ? `The relation ${table}.` : `One row is ${row}.`;
+}
