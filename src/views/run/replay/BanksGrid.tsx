@@ -18,7 +18,7 @@ import {
   Missing,
 } from '../../shared/Values.tsx';
 import { moneyWidth } from '../../shared/columnWidth.ts';
-import styles from './BankCard.module.css';
+import cardStyles from './BankCard.module.css';
 import styles from './BanksGrid.module.css';
 
 /** `delay $34.12, penalties $3,100.00`: the components that are not zero; empty where there are none. */
