@@ -1,9 +1,8 @@
 /** Short ways to run the simulator in tests. */
 import type { SimulatedEvent, LabEventType } from '../lab/simulator/events.ts';
-import type { SimulationOutcome } from '../lab/simulator/outcome.ts';
+import type { SimulationOutcome, SimulatedTick } from '../lab/simulator/outcome.ts';
 import { scenarioConfig, type ScenarioInput } from '../lab/simulator/scenarioConfig.ts';
 import { simulate } from '../lab/simulator/simulate.ts';
-import type { SimulatedTick } from '../lab/simulator/tickState.ts';
 import type { Json, JsonObject } from '../lib/json.ts';
 import { describeProblems, loadPolicy } from '../domain/policy/interpret/loadPolicy.ts';
 

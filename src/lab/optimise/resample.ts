@@ -4,8 +4,7 @@
  */
 import { drawInteger, randomStream } from '../simulator/random.ts';
 import type { PaymentOutcome, SimulationOutcome } from '../simulator/outcome.ts';
-import type { AgentConfig, ScenarioConfig } from '../simulator/scenarioConfig.ts';
-import type { ScenarioEventConfig } from '../simulator/scenarioEventConfig.ts';
+import type { AgentConfig, ScenarioConfig, ScenarioEventConfig } from '../simulator/scenarioConfig.ts';
 import { sampleSeed } from './seeds.ts';
 
 const source = 'SANDBOX_SOURCE';

@@ -12,10 +12,15 @@ import {
   type SimulationRecord,
 } from '../../persistence/simulationRecord.ts';
 import type { SimulatedEvent } from '../simulator/events.ts';
-import type { DailyOutcome, PaymentOutcome, SimulationOutcome } from '../simulator/outcome.ts';
+import type {
+  DailyOutcome,
+  PaymentOutcome,
+  SimulationOutcome,
+  SimulatedAgentTick,
+  SimulatedTick,
+} from '../simulator/outcome.ts';
 import type { ScenarioConfig } from '../simulator/scenarioConfig.ts';
 import { simulate } from '../simulator/simulate.ts';
-import type { SimulatedAgentTick, SimulatedTick } from '../simulator/tickState.ts';
 import { jsonHash } from './hash.ts';
 import { toJsonObject } from './toJson.ts';
 import type { PolicyDecisionRow } from '../../schema/models/simulations.ts';

@@ -1,7 +1,6 @@
-import type { CostBook } from './costBook.ts';
-import { emptyBook } from './costBook.ts';
+import { type CostBook, emptyBook } from './costs.ts';
 import { floorWithout } from './exact.ts';
-import type { Payment } from './payment.ts';
+import type { Payment } from './world.ts';
 import type { BoundPolicy } from './boundPolicy.ts';
 import type { AgentConfig } from './scenarioConfig.ts';
 

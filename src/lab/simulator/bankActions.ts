@@ -1,9 +1,8 @@
 import type { BankAction, CollateralAction } from '../../domain/policy/interpret/ast.ts';
-import { bindNumeric, type Readers } from '../../domain/policy/interpret/evaluate.ts';
+import { bindNumeric, PolicyFault, type Readers } from '../../domain/policy/interpret/evaluate.ts';
 import { postCollateral, withdrawCollateral } from './collateral.ts';
-import type { BankContext } from './fields/bankFields.ts';
-import { amountOf, countOf, registerValue } from './numbers.ts';
-import { collateralReason } from './reasons.ts';
+import type { BankContext } from './bankFields.ts';
+import { collateralReason } from './release.ts';
 
 /** A leaf made ready to act; `path` tells the way through the tree, for those who report it. */
 export type Act<C> = (context: C, path: () => string) => void;
@@ -102,4 +101,25 @@ export function bindCollateralAction(
     case 'HoldCollateral':
       return () => undefined;
   }
+}
+
+function finite(value: number, what: string): number {
+  if (!Number.isFinite(value)) throw new PolicyFault(`${what} is not a number: ${value}`);
+  return value;
+}
+
+/** A computed amount as money: whole cents, rounded down, never below nothing. */
+function amountOf(value: number, what: string): number {
+  const cents = Math.max(0, Math.floor(finite(value, what)));
+  if (!Number.isSafeInteger(cents)) throw new PolicyFault(`${what} is beyond the exact range: ${value}`);
+  return cents;
+}
+
+/** A computed number of things or ticks. */
+export function countOf(value: number, what: string): number {
+  return Math.floor(finite(value, what));
+}
+
+function registerValue(value: number, key: string): number {
+  return finite(value, key);
 }

@@ -11,15 +11,12 @@ import {
   type Reader,
   type Readers,
 } from '../../domain/policy/interpret/evaluate.ts';
-import { bindBankAction, bindCollateralAction, type Act } from './bankActions.ts';
-import { bankReaders, type BankContext } from './fields/bankFields.ts';
-import { countOf } from './numbers.ts';
-import type { Payment } from './payment.ts';
+import { bindBankAction, bindCollateralAction, countOf, type Act } from './bankActions.ts';
+import { bankReaders, type BankContext } from './bankFields.ts';
+import type { Payment, World } from './world.ts';
 import { moveInQueue2 } from './queue2.ts';
-import { engineHold, holdReason } from './reasons.ts';
-import { hold, release, reprioritize, split } from './release.ts';
-import type { World } from './world.ts';
-import { delayClass } from './costRates.ts';
+import { engineHold, hold, holdReason, release, reprioritize, split } from './release.ts';
+import { delayClass } from './costs.ts';
 
 interface PaymentContext extends BankContext {
   readonly payment: Payment;

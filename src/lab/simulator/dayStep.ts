@@ -1,6 +1,5 @@
 import { newDay, type Bank, type DayFigures } from './bank.ts';
-import { emptyBook } from './costBook.ts';
-import { charge } from './costStep.ts';
+import { emptyBook, charge } from './costs.ts';
 import { floorShare } from './exact.ts';
 import type { World } from './world.ts';
 

@@ -1,9 +1,7 @@
-import { canPay } from './ledger.ts';
+import { canPay, exceededLimit, finishPayment, payGross } from './settlement.ts';
 import { offset } from './offsetting.ts';
-import type { Payment } from './payment.ts';
+import type { Payment, World } from './world.ts';
 import { compactQueue2, putIntoQueue2, leaveQueue2Settled } from './queue2.ts';
-import { exceededLimit, finishPayment, payGross } from './settlement.ts';
-import type { World } from './world.ts';
 
 function settleAtOnce(world: World, payment: Payment): void {
   const before = payment.sender.balance;

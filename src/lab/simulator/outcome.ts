@@ -1,13 +1,12 @@
 /** What a run leaves behind, with money as `Cents` from here on. */
 import type { RtgsPriority } from '../../domain/policy/interpret/ast.ts';
 import { agentId, type AgentId } from '../../lib/ids.ts';
-import { cents, type Cents } from '../../lib/units.ts';
+import { cents, subtractCents, type Cents } from '../../lib/units.ts';
 import type { Bank } from './bank.ts';
-import { chargedTotal, type CostBook } from './costBook.ts';
+import { chargedTotal, type CostBook } from './costs.ts';
 import type { FinishedDay } from './dayStep.ts';
 import { divideHalfUp } from './exact.ts';
-import type { Payment } from './payment.ts';
-import type { World } from './world.ts';
+import type { Payment, World } from './world.ts';
 
 /** All six components and their sum (domain.md 1.2). */
 export interface CostsByComponent {
@@ -20,7 +19,7 @@ export interface CostsByComponent {
   readonly total: Cents;
 }
 
-export function toCosts(book: Readonly<CostBook>): CostsByComponent {
+function toCosts(book: Readonly<CostBook>): CostsByComponent {
   return {
     liquidity: cents(book.liquidity),
     delay: cents(book.delay),
@@ -33,7 +32,7 @@ export function toCosts(book: Readonly<CostBook>): CostsByComponent {
 }
 
 /** One agent at the end; costs are of the whole run, not of its last day. */
-export interface AgentOutcome {
+interface AgentOutcome {
   readonly agentId: AgentId;
   readonly balanceCents: Cents;
   readonly postedCollateralCents: Cents;
@@ -198,5 +197,47 @@ export function dailyOutcome({ bank, day, figures, ...closing }: FinishedDay): D
     queue1Peak: figures.queue1Peak,
     queue1: closing.queue1,
     costs: toCosts(figures.costs),
+  };
+}
+
+/** One agent at the end of one tick: what persistence level `full` stores. */
+export interface SimulatedAgentTick {
+  readonly agentId: AgentId;
+  readonly balanceCents: Cents;
+  /** The first tick's change is the whole balance (domain.md 2.17). */
+  readonly balanceChangeCents: Cents;
+  readonly unsecuredCapCents: Cents;
+  readonly postedCollateralCents: Cents;
+  /** Of the run so far, and of this tick alone. */
+  readonly costs: CostsByComponent;
+  readonly tickCosts: CostsByComponent;
+  /** Ids in Queue 1, in order. */
+  readonly queue1: readonly string[];
+}
+
+/** The whole system at the end of one tick. */
+export interface SimulatedTick {
+  readonly tick: number;
+  readonly day: number;
+  readonly agents: readonly SimulatedAgentTick[];
+  /** The whole Queue 2 in its order, each payment with its sender. */
+  readonly queue2: readonly { readonly senderId: AgentId; readonly txId: string }[];
+}
+
+export function tickState(world: World): SimulatedTick {
+  return {
+    tick: world.tick,
+    day: world.day,
+    agents: world.banks.map((bank) => ({
+      agentId: agentId(bank.id),
+      balanceCents: cents(bank.balance),
+      balanceChangeCents: subtractCents(cents(bank.balance), cents(bank.balanceAtLastTick)),
+      unsecuredCapCents: cents(bank.config.unsecured_cap),
+      postedCollateralCents: cents(bank.postedCollateral),
+      costs: toCosts(bank.costs),
+      tickCosts: toCosts(bank.tickCosts),
+      queue1: bank.queue1.map((payment) => payment.id),
+    })),
+    queue2: world.queue2.map((payment) => ({ senderId: agentId(payment.sender.id), txId: payment.id })),
   };
 }

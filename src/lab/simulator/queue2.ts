@@ -1,7 +1,6 @@
 import { rtgsPriorities } from '../../domain/policy/interpret/ast.ts';
-import type { Payment } from './payment.ts';
+import type { Payment, World } from './world.ts';
 import { canSettle, finishPayment, payGross, type SettledValue } from './settlement.ts';
-import type { World } from './world.ts';
 
 function rank(payment: Payment): number {
   return rtgsPriorities.indexOf(payment.rtgsPriority);

@@ -1,8 +1,6 @@
 import type { Bank } from './bank.ts';
-import { splitCosts } from './costBook.ts';
-import { charge } from './costStep.ts';
-import type { Payment } from './payment.ts';
-import { admitPayment, type World } from './world.ts';
+import { charge, splitCosts } from './costs.ts';
+import { admitPayment, type Payment, type World } from './world.ts';
 
 /** Reports that the policy keeps a payment where it is. */
 export function hold(world: World, payment: Payment, reason: string): void {
@@ -81,7 +79,7 @@ export function reprioritize(world: World, payment: Payment, wanted: number): vo
 }
 
 /** How a payment is cut: `now` parts are released at once, one more every `gapTicks` after. */
-export interface SplitPlan {
+interface SplitPlan {
   readonly parts: number;
   readonly now: number;
   readonly gapTicks: number;
@@ -131,4 +129,37 @@ export function split(world: World, payment: Payment, plan: SplitPlan): void {
     else child.releaseAtTick = world.tick + turn * plan.gapTicks;
   }
   charge(world, sender, splitCosts(world.rates.splitFrictionCents * (parts - 1)));
+}
+
+/** Reason words as the original engine writes them (domain.md 7.2, value notes). */
+
+const holdReasons: readonly string[] = ['InsufficientLiquidity', 'AwaitingInflows', 'LowPriority'];
+const collateralReasons: readonly string[] = [
+  'UrgentLiquidityNeed',
+  'PreemptivePosting',
+  'LiquidityRestored',
+  'EndOfDayCleanup',
+  'DeadlineEmergency',
+  'CostOptimization',
+];
+
+function custom(text: string): string {
+  return `Custom(${JSON.stringify(text)})`;
+}
+
+/** The reason of a hold: one of the engine's own words, or the policy's in its debug form. */
+export function holdReason(given: string | undefined, ticksToDeadline: number): string {
+  if (given === undefined) return custom('Policy decision');
+  if (given === 'NearDeadline') return `NearDeadline { ticks_remaining: ${Math.max(0, ticksToDeadline)} }`;
+  return holdReasons.includes(given) ? given : custom(given);
+}
+
+export function collateralReason(given: string | undefined): string {
+  if (given === undefined) return custom('Policy decision');
+  return collateralReasons.includes(given) ? given : custom(given);
+}
+
+/** A hold that the engine decided, not the policy. */
+export function engineHold(text: string): string {
+  return custom(text);
 }

@@ -1,8 +1,8 @@
 import type { JsonObject } from '../../lib/json.ts';
 import { deadlineAfter } from './arrivalStep.ts';
 import { adjustCollateral } from './collateral.ts';
-import { book, canPay, creditBank } from './ledger.ts';
-import type { ScenarioEventConfig } from './scenarioEventConfig.ts';
+import { book, canPay, creditBank } from './settlement.ts';
+import type { ScenarioEventConfig } from './scenarioConfig.ts';
 import { admitPayment, bankCalled, type World } from './world.ts';
 
 /** Ticks of the run at which each event happens. */

@@ -10,31 +10,26 @@ import { newBank, type Bank } from './bank.ts';
 import { bindPolicy, follow } from './boundPolicy.ts';
 import { configuredPolicy } from './builtinPolicies.ts';
 import { runCollateralTimers } from './collateral.ts';
-import { clearBook, chargedTotal } from './costBook.ts';
-import { compileRates } from './costRates.ts';
-import { accrueCosts } from './costStep.ts';
+import { accrueCosts, chargedTotal, clearBook, compileRates } from './costs.ts';
 import { endDay, startSimulatedDay } from './dayStep.ts';
 import { settleReleased } from './entry.ts';
 import type { EventLog } from './events.ts';
-import { applyDeferredCredits } from './ledger.ts';
+import { applyDeferredCredits, type SettledValue } from './settlement.ts';
 import {
   agentOutcome,
   dailyOutcome,
   paymentOutcomes,
+  tickState,
   type DailyOutcome,
+  type SimulatedTick,
   type SimulationOutcome,
 } from './outcome.ts';
 import type { AgentConfig, ScenarioConfig } from './scenarioConfig.ts';
 import { runScenarioEvents, schedule } from './scenarioStep.ts';
-import { tickState, type SimulatedTick } from './tickState.ts';
-import type { World } from './world.ts';
-import { settleCycles } from './cycles.ts';
-import { offsetBilaterally } from './offsetting.ts';
+import type { Payment, World } from './world.ts';
+import { offsetBilaterally, settleCycles } from './offsetting.ts';
 import { compactQueue2, retryQueue2 } from './queue2.ts';
-import type { SettledValue } from './settlement.ts';
-import type { Payment } from './payment.ts';
-import { engineHold } from './reasons.ts';
-import { hold, release } from './release.ts';
+import { engineHold, hold, release } from './release.ts';
 
 export interface SimulationInput {
   readonly scenario: ScenarioConfig;

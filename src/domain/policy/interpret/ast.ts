@@ -104,7 +104,7 @@ export interface LoadedPolicy {
 /**
  * Fields that a policy may read in every tree: facts of the bank and of the system (domain.md 1.4). What is not listed
  * here or in `paymentFields` is refused by name when the policy is loaded. What each means in the reference simulator
- * is said in `lab/simulator/fields/`.
+ * is said in `lab/simulator/bankFields.ts`.
  */
 export const bankFields = [
   'balance',

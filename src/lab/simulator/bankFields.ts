@@ -1,10 +1,10 @@
 /** What each bank-level field means here; the engine's own definitions where domain.md gives them. */
-import type { BankField } from '../../../domain/policy/interpret/ast.ts';
-import type { Reader } from '../../../domain/policy/interpret/evaluate.ts';
-import type { Bank } from '../bank.ts';
-import { excessCollateral, remainingCapacity, requiredCollateral } from '../collateral.ts';
-import { availableCents } from '../ledger.ts';
-import type { World } from '../world.ts';
+import type { BankField } from '../../domain/policy/interpret/ast.ts';
+import type { Reader } from '../../domain/policy/interpret/evaluate.ts';
+import type { Bank } from './bank.ts';
+import { excessCollateral, remainingCapacity, requiredCollateral } from './collateral.ts';
+import { availableCents } from './settlement.ts';
+import type { World } from './world.ts';
 
 export interface BankContext {
   readonly world: World;
