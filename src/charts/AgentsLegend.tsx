@@ -1,12 +1,11 @@
 import { useState, type ReactNode } from 'react';
 import { formatCount } from '../lib/format.ts';
 import type { AgentId } from '../lib/ids.ts';
-import { manyAgents } from '../lib/manyAgents.ts';
+import { manyAgents, tellsApart } from './shape/agentStyle.ts';
 import { Button } from '../ui/Button.tsx';
 import { SearchField } from '../ui/TextField.tsx';
 import styles from './AgentsLegend.module.css';
 import { FigureLegend, LegendAgents } from './FigureLegend.tsx';
-import { tellsApart } from './shape/agentStyle.ts';
 
 /** `index` is its place among all agents, which decides how it is drawn. */
 interface LegendAgent {

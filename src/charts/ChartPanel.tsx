@@ -1,8 +1,7 @@
 import { iterationAt, xOf, yOf, type Gutters, type PanelBox } from './shape/geometry.ts';
 import type { ChartLine } from './shape/panel.ts';
 import { nearestMark } from './shape/placed.ts';
-import { nearestStop, type Stop } from './shape/stops.ts';
-import type { MarkSpot } from './useActiveMark.ts';
+import { nearestStop, type Stop, type MarkSpot } from './usePointing.ts';
 import { AxisChip, PanelFrame, type PanelLayout } from './PanelFrame.tsx';
 
 interface ChartPanelProps {

@@ -9,8 +9,7 @@ import { gutters, panelBox, xOf } from './shape/geometry.ts';
 import type { PanelModel } from './shape/panel.ts';
 import { placeMarks } from './shape/placed.ts';
 import type { ReadoutFact } from './shape/readout.ts';
-import type { Stop } from './shape/stops.ts';
-import { useActiveMark } from './useActiveMark.ts';
+import { type Stop, useActiveMark } from './usePointing.ts';
 
 interface LinePanelsProps {
   /** The figure's name. */

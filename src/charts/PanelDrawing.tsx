@@ -20,9 +20,8 @@ import {
   type PanelBox,
 } from './shape/geometry.ts';
 import type { ChartLine, PanelModel } from './shape/panel.ts';
-import { bandPath, linePath, type PlacedMark } from './shape/placed.ts';
-import { iterationTicks } from './shape/ticks.ts';
-import { placeLabels } from './shape/placeLabels.ts';
+import { bandPath, linePath, type PlacedMark, placeLabels } from './shape/placed.ts';
+import { iterationTicks } from './shape/valueAxis.ts';
 import { Glyph } from './Glyph.tsx';
 
 interface PanelDrawingProps {

@@ -1,19 +1,16 @@
 import { useMemo, useState, useSyncExternalStore } from 'react';
-import type { ChartAgent } from './shape/agents.ts';
-import type { FigureInput } from './shape/figureInput.ts';
+import type { ChartAgent, FigureInput } from './shape/figureInput.ts';
 import type { FigureModel } from './shape/figureModel.ts';
 import { gutters, panelBox, xOf, yOf, type Gutters } from './shape/geometry.ts';
 import { readoutOf, type AgentReadout, type Readout, type ReadoutFact } from './shape/readout.ts';
-import type { MarkTarget } from './shape/target.ts';
+import type { MarkTarget, PanelModel } from './shape/panel.ts';
 import { ChartPanel } from './ChartPanel.tsx';
 import styles from './PolicyCostFigure.module.css';
 import type { PanelLayout } from './PanelFrame.tsx';
 import { PanelStage } from './PanelStage.tsx';
 import { ReadoutCard, type ReadoutBlock } from './ReadoutCard.tsx';
-import { targetOf, useActiveMark } from './useActiveMark.ts';
-import { figureStops, type StopMark } from './shape/stops.ts';
+import { targetOf, useActiveMark, figureStops, type StopMark } from './usePointing.ts';
 import { verdictWord } from '../domain/experiment/verdict.ts';
-import type { PanelModel } from './shape/panel.ts';
 import { placeMarks } from './shape/placed.ts';
 import type { AgentId } from '../lib/ids.ts';
 

@@ -5,17 +5,22 @@ import { Disclosure } from '../ui/Disclosure.tsx';
 import { Figure } from '../ui/Figure.tsx';
 import { figureNotes, figureSentence, signWords, type FigureNotes } from './shape/caption.ts';
 import { gutters } from './shape/geometry.ts';
-import { figureInput, inputWithin, visibleAgents, type FigureInput } from './shape/figureInput.ts';
+import {
+  figureInput,
+  inputWithin,
+  visibleAgents,
+  type FigureInput,
+  type ChartAgent,
+} from './shape/figureInput.ts';
 import { bestLook, figureModel, type FigureModel } from './shape/figureModel.ts';
 import { figureTable, type FigureTableRow } from './shape/figureTable.ts';
 import type { CostMetric, ValueScale } from './shape/metric.ts';
-import { canBeThinned } from './shape/thinPanel.ts';
-import type { MarkTarget } from './shape/target.ts';
+import { canBeThinned } from './shape/thinning.ts';
+import type { MarkTarget } from './shape/panel.ts';
 import { Measured } from './Measured.tsx';
 import { PolicyCostDrawing, type Zoom } from './PolicyCostDrawing.tsx';
 import styles from './PolicyCostFigure.module.css';
 import { verdicts } from '../domain/experiment/verdict.ts';
-import type { ChartAgent } from './shape/agents.ts';
 import { Glyph } from './Glyph.tsx';
 import { AgentsLegend } from './AgentsLegend.tsx';
 import { LegendEntry, LegendSwitch, LineSample } from './FigureLegend.tsx';

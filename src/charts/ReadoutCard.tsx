@@ -1,6 +1,5 @@
 import { plural } from '../lib/format.ts';
-import { manyAgents } from '../lib/manyAgents.ts';
-import { agentStyle } from './shape/agentStyle.ts';
+import { manyAgents, agentStyle } from './shape/agentStyle.ts';
 import type { ProposalReadout, ReadoutFact } from './shape/readout.ts';
 import { verdictWord } from '../domain/experiment/verdict.ts';
 import { StatusMark } from '../ui/StatusMark.tsx';

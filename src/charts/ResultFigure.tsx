@@ -11,7 +11,7 @@ import {
   type ChartRoles,
   type ResultChartModel,
 } from './shape/resultChart.ts';
-import { niceTicks } from './shape/ticks.ts';
+import { niceTicks } from './shape/valueAxis.ts';
 import { ColorSample, FigureLegend, LegendEntry, LineSample } from './FigureLegend.tsx';
 import { Measured } from './Measured.tsx';
 import { axisText } from './PanelDrawing.tsx';

@@ -9,8 +9,7 @@ import {
   type Gutters,
   type PanelBox,
 } from '../shape/geometry.ts';
-import { bandPath, linePath, placeMarks } from '../shape/placed.ts';
-import { placeLabels } from '../shape/placeLabels.ts';
+import { bandPath, linePath, placeMarks, placeLabels } from '../shape/placed.ts';
 import { lineDot, shapeOf, signPath, type SeriesLook } from './marker.ts';
 import { ink, withoutUnit, type Plot, type PlotPanel, type Say } from './plot.ts';
 

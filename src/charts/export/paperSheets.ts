@@ -1,11 +1,9 @@
 import type { FigureSheet } from '../../ui/export/figureSheet.ts';
-import type { ChartAgent } from '../shape/agents.ts';
-import type { FigureInput } from '../shape/figureInput.ts';
+import type { ChartAgent, FigureInput } from '../shape/figureInput.ts';
 import type { FigureModel } from '../shape/figureModel.ts';
 import { plotNumber } from '../shape/lines.ts';
 import type { ChartMark } from '../shape/panel.ts';
-import { emptyPanel } from '../shape/parameterPanel.ts';
-import { formatParameter, parameterLabel } from '../shape/parameters.ts';
+import { emptyPanel, formatParameter, parameterLabel } from '../shape/figurePanels.ts';
 import { extentOf, linearAxis, moneyTickFormat } from '../shape/valueAxis.ts';
 import { centsToPlotNumber } from '../../lib/units.ts';
 import { agentColors, colorAt, type Plot, type PlotNote } from './plot.ts';

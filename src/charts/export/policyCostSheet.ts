@@ -1,6 +1,6 @@
 import { verdicts } from '../../domain/experiment/verdict.ts';
 import type { FigureSheet } from '../../ui/export/figureSheet.ts';
-import type { ChartAgent } from '../shape/agents.ts';
+import type { ChartAgent } from '../shape/figureInput.ts';
 import { signWords } from '../shape/caption.ts';
 import type { FigureModel } from '../shape/figureModel.ts';
 import { shapeOf } from './marker.ts';

@@ -1,5 +1,5 @@
 import type { FigureSheet } from '../../ui/export/figureSheet.ts';
-import { emptyPanel } from '../shape/parameterPanel.ts';
+import { emptyPanel } from '../shape/figurePanels.ts';
 import { type CurveBin, type CurveKind } from '../shape/proposerCurve.ts';
 import { ink, outcomeColors, type PlotBar, type PlotPanel } from './plot.ts';
 import { plotSheet, spanWords, wholeAxis } from './sheet.ts';

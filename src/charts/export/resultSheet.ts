@@ -1,8 +1,8 @@
 import type { FigureSheet } from '../../ui/export/figureSheet.ts';
 import { agentId } from '../../lib/ids.ts';
-import { emptyPanel } from '../shape/parameterPanel.ts';
+import { emptyPanel } from '../shape/figurePanels.ts';
 import { resultAxis, resultTick, type ChartKind, type ResultChartModel } from '../shape/resultChart.ts';
-import { niceTicks } from '../shape/ticks.ts';
+import { niceTicks } from '../shape/valueAxis.ts';
 import { agentColors, colorAt, type PlotPanel } from './plot.ts';
 import { plotSheet } from './sheet.ts';
 

@@ -1,6 +1,6 @@
 import type { FigureSheet } from '../../ui/export/figureSheet.ts';
 import type { PanelModel } from '../shape/panel.ts';
-import type { RunChartAgent } from '../shape/run/agentLines.ts';
+import type { RunChartAgent } from '../shape/run/runPanel.ts';
 import { agentColors, colorAt, ink } from './plot.ts';
 import { plotSheet, spanWords, wholeAxis } from './sheet.ts';
 

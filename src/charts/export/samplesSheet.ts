@@ -2,11 +2,10 @@ import type { Sample } from '../../domain/experiment/normalised.ts';
 import { agentId } from '../../lib/ids.ts';
 import { centsToPlotNumber } from '../../lib/units.ts';
 import type { FigureSheet } from '../../ui/export/figureSheet.ts';
-import { emptyPanel } from '../shape/parameterPanel.ts';
+import { emptyPanel } from '../shape/figurePanels.ts';
 import type { ChartMark, MarkKind } from '../shape/panel.ts';
 import { isBinned, sampleKind, type MeanMark, type SampleKind } from '../shape/samplesStrip.ts';
-import { niceTicks } from '../shape/ticks.ts';
-import { linearAxis, moneyTickFormat } from '../shape/valueAxis.ts';
+import { niceTicks, linearAxis, moneyTickFormat } from '../shape/valueAxis.ts';
 import { outcomeColors, ink, type PlotBar, type PlotPanel } from './plot.ts';
 import { plotSheet } from './sheet.ts';
 

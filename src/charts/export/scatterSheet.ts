@@ -4,7 +4,7 @@ import type { FigureSheet } from '../../ui/export/figureSheet.ts';
 import type { PointLook } from '../ScatterDrawing.tsx';
 import { signWords } from '../shape/caption.ts';
 import type { ChartMark } from '../shape/panel.ts';
-import { emptyPanel } from '../shape/parameterPanel.ts';
+import { emptyPanel } from '../shape/figurePanels.ts';
 import {
   isCrowded,
   levelOf,

@@ -1,5 +1,5 @@
 import type { FigureSheet } from '../../ui/export/figureSheet.ts';
-import { iterationTicks } from '../shape/ticks.ts';
+import { iterationTicks } from '../shape/valueAxis.ts';
 import { drawPlot, plotParts } from './drawPlot.ts';
 import type { Plot } from './plot.ts';
 

@@ -2,7 +2,7 @@ import { useMemo, type ReactNode } from 'react';
 import type { TwinGap } from '../../domain/answers/runs.ts';
 import { Figure } from '../../ui/Figure.tsx';
 import { Measured } from '../Measured.tsx';
-import { tickSpan } from '../shape/run/agentLines.ts';
+import { tickSpan } from '../shape/run/runPanel.ts';
 import { gapPanel, gapReadGroups, gapTable } from '../shape/run/gapPanel.ts';
 import styles from './RunFigure.module.css';
 import { RunPanels } from './RunPanels.tsx';

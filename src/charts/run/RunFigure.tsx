@@ -2,14 +2,12 @@ import { formatCount } from '../../lib/format.ts';
 import { useMemo } from 'react';
 import type { RunSeries } from '../../domain/answers/runs.ts';
 import type { AgentId } from '../../lib/ids.ts';
-import { manyAgents } from '../../lib/manyAgents.ts';
+import { manyAgents } from '../shape/agentStyle.ts';
 import { Figure } from '../../ui/Figure.tsx';
 import { Measured } from '../Measured.tsx';
 import { AgentsLegend } from '../AgentsLegend.tsx';
-import { tickSpan, type RunChartAgent } from '../shape/run/agentLines.ts';
-import { runPanel } from '../shape/run/runPanel.ts';
-import { runReadGroups } from '../shape/run/runReadout.ts';
-import { runTable } from '../shape/run/runTable.ts';
+import { tickSpan, type RunChartAgent, runPanel } from '../shape/run/runPanel.ts';
+import { runReadGroups, runTable } from '../shape/run/runReadout.ts';
 import styles from './RunFigure.module.css';
 import { RunPanels } from './RunPanels.tsx';
 

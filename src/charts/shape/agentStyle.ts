@@ -1,5 +1,5 @@
 /** How one agent is drawn everywhere: its place in the experiment decides, hidden agents keep theirs. */
-export interface AgentStyle {
+interface AgentStyle {
   readonly color: string;
   /** Tells the ninth agent from the first, whose colour it has. */
   readonly dash: string | undefined;
@@ -35,3 +35,6 @@ export function agentStyle(index: number): AgentStyle {
 export function dashOf(index: number): readonly number[] | undefined {
   return agentStyle(index).dash?.split(' ').map(Number);
 }
+
+/** More agents than this are not all set out on a page: their names and panels would fill it without end. */
+export const manyAgents = 24;

@@ -1,13 +1,12 @@
-import { manyAgents } from '../../lib/manyAgents.ts';
+import { manyAgents } from './agentStyle.ts';
 import { formatCount, formatMoney, listOf, plural } from '../../lib/format.ts';
 import type { Proposal } from '../../domain/experiment/normalised.ts';
 import { verdicts, verdictWord, type Verdict } from '../../domain/experiment/verdict.ts';
-import type { ChartAgent } from './agents.ts';
+import type { ChartAgent, FigureInput } from './figureInput.ts';
 import type { FigureModel } from './figureModel.ts';
-import type { FigureInput } from './figureInput.ts';
 import type { CostMetric } from './metric.ts';
 import type { RowIndex } from './marks.ts';
-import { parameterLabel } from './parameters.ts';
+import { parameterLabel } from './figurePanels.ts';
 import { thinningSentences } from './thinning.ts';
 
 /** One sentence with the outcome: first and last total, and what became of the proposals. */

@@ -1,9 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { agentId } from '../../lib/ids.ts';
-import { enterAt, moveCursor, type Cursor } from '../useActiveMark.ts';
-import type { CursorKey } from '../usePointing.ts';
-import { nearestStop, type Stop, type StopMark } from './stops.ts';
-
+import {
+  enterAt,
+  moveCursor,
+  type Cursor,
+  nearestStop,
+  type Stop,
+  type StopMark,
+  type CursorKey,
+} from '../usePointing.ts';
 const [a, b] = [agentId('A'), agentId('B')];
 const policy = (agent: typeof a): StopMark => ({ agentId: agent, part: 'policy' });
 const proposed = (agent: typeof a): StopMark => ({ agentId: agent, part: 'proposal' });

@@ -1,10 +1,10 @@
-import type { AgentId } from '../../lib/ids.ts';
-import type { ExperimentDetail, IterationRow } from '../../domain/experiment/normalised.ts';
+import type { ExperimentDetail, IterationRow, Proposal } from '../../domain/experiment/normalised.ts';
 import { noProposalRead } from '../../domain/experiment/verdict.ts';
-import { chartAgents, type ChartAgent } from './agents.ts';
-import type { RowIndex } from './marks.ts';
-import type { Cents } from '../../lib/units.ts';
 import { firstBy } from '../../lib/groupBy.ts';
+import type { AgentId } from '../../lib/ids.ts';
+import type { Cents } from '../../lib/units.ts';
+import { acceptedCosts, isSampled, type AcceptedCost } from './lines.ts';
+import type { RowIndex } from './marks.ts';
 
 /** The experiment with what every panel looks up, made once per experiment. */
 export interface FigureInput {
@@ -66,4 +66,24 @@ export function inputWithin(
     agents: input.agents.map((agent) => ({ ...agent, proposals: agent.proposals.filter(isWithin) })),
     span: [first.iteration, last.iteration],
   };
+}
+
+/** One agent with its proposals in order of iteration; `index` is its place in the experiment. */
+export interface ChartAgent {
+  readonly agentId: AgentId;
+  readonly index: number;
+  readonly proposals: readonly Proposal[];
+  /** By iteration, what its policy was accepted at; undefined when no proposal was judged on samples. */
+  readonly accepted: ReadonlyMap<number, AcceptedCost> | undefined;
+}
+
+/** All agents of the experiment; those that are drawn are chosen from these. */
+function chartAgents(detail: ExperimentDetail): readonly ChartAgent[] {
+  const proposals = new Map<AgentId, Proposal[]>(detail.agents.map((agent) => [agent, []]));
+  for (const proposal of detail.proposals) proposals.get(proposal.agentId)?.push(proposal);
+  return detail.agents.map((agentId, index) => {
+    const own = (proposals.get(agentId) ?? []).sort((a, b) => a.iteration - b.iteration);
+    const accepted = isSampled(own) ? acceptedCosts(detail.iterations, own, agentId) : undefined;
+    return { agentId, index, proposals: own, accepted };
+  });
 }

@@ -1,18 +1,21 @@
 import type { AgentId } from '../../lib/ids.ts';
-import { manyAgents } from '../../lib/manyAgents.ts';
-import type { ChartAgent } from './agents.ts';
-import { visibleAgents, type FigureInput } from './figureInput.ts';
+import { manyAgents } from './agentStyle.ts';
+import { type ChartAgent, visibleAgents, type FigureInput } from './figureInput.ts';
 import type { CostMetric, ValueScale } from './metric.ts';
-import type { ChartLine, ChartMark, EndLabel, PanelModel, Rail } from './panel.ts';
-import { emptyPanel, parameterPanel } from './parameterPanel.ts';
-import { savingPanel, settlementPanel } from './proposalPanels.ts';
-import type { MarkTarget } from './target.ts';
-import { thinningOf, type Thinning } from './thinning.ts';
-import { dotsFit, groupsPerLine, thinLines, thinsByAgent, thinSigns } from './thinPanel.ts';
+import type { ChartLine, ChartMark, EndLabel, PanelModel, Rail, MarkTarget } from './panel.ts';
+import { emptyPanel, parameterPanel, savingPanel, settlementPanel } from './figurePanels.ts';
+import {
+  thinningOf,
+  type Thinning,
+  dotsFit,
+  groupsPerLine,
+  thinLines,
+  thinsByAgent,
+  thinSigns,
+} from './thinning.ts';
 import { formatMoney } from '../../lib/format.ts';
 import type { ExperimentDetail } from '../../domain/experiment/normalised.ts';
-import { acceptedLine } from './accepted.ts';
-import { lineOver, measuredLine, plotNumber, totalLine } from './lines.ts';
+import { acceptedLine, lineOver, measuredLine, plotNumber, totalLine } from './lines.ts';
 import { costMarks, policyMarks } from './marks.ts';
 import { extentOf, linearAxis, logAxis, moneyTickFormat } from './valueAxis.ts';
 

@@ -5,10 +5,8 @@ import type { AgentId } from '../../lib/ids.ts';
 import type { Cents } from '../../lib/units.ts';
 import type { GridColumn } from '../../ui/grid/gridColumn.ts';
 import { agentStyle } from './agentStyle.ts';
-import type { ChartAgent } from './agents.ts';
-import type { FigureInput } from './figureInput.ts';
-import { formatParameter, parameterLabel } from './parameters.ts';
-import { formatShare } from './proposalPanels.ts';
+import type { ChartAgent, FigureInput } from './figureInput.ts';
+import { formatParameter, parameterLabel, formatShare } from './figurePanels.ts';
 import { savingOf } from '../../domain/experiment/saving.ts';
 import { verdictWord } from '../../domain/experiment/verdict.ts';
 

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { placeLabels } from './placeLabels.ts';
+import { placeLabels, nearestMark, placeMarks } from './placed.ts';
 import { figureInput } from './figureInput.ts';
 import { figureModel } from './figureModel.ts';
 import { gutters, iterationAt, labelText, panelBox, xOf, yOf } from './geometry.ts';
-import { nearestMark, placeMarks } from './placed.ts';
 import { readoutPlace, topInWindow } from '../PanelStage.tsx';
 import { bankB, detail, fraction, proposal, row, sampledDetail } from '../../testing/figureExperiment.ts';
 

@@ -1,5 +1,5 @@
 import type { IterationRow, Proposal } from '../../domain/experiment/normalised.ts';
-import type { ChartAgent } from './agents.ts';
+import type { ChartAgent } from './figureInput.ts';
 import { plotNumber } from './lines.ts';
 import type { ChartLine, ChartMark, MarkPlace } from './panel.ts';
 import { savingOf } from '../../domain/experiment/saving.ts';

@@ -1,5 +1,5 @@
-import type { AgentId } from '../../lib/ids.ts';
 import type { Verdict } from '../../domain/experiment/verdict.ts';
+import type { AgentId } from '../../lib/ids.ts';
 import type { ValueScale } from './metric.ts';
 
 /** A vertex of a line; without a value the line is broken there, never bridged. */
@@ -88,4 +88,10 @@ export interface PanelModel {
   readonly formatTick: (value: number) => string;
   /** Why the panel is empty, where it is. */
   readonly emptyText: string | undefined;
+}
+
+/** What a mark stands for: an iteration, or one agent's policy and proposal in it. */
+export interface MarkTarget {
+  readonly iteration: number;
+  readonly agentId?: AgentId;
 }

@@ -3,13 +3,11 @@ import type { AgentId } from '../../lib/ids.ts';
 import type { Bounds } from '../../domain/answers/experiments.ts';
 import type { Proposal } from '../../domain/experiment/normalised.ts';
 import type { Verdict } from '../../domain/experiment/verdict.ts';
-import type { ChartAgent } from './agents.ts';
-import type { FigureInput } from './figureInput.ts';
+import type { ChartAgent, FigureInput } from './figureInput.ts';
 import { formatMoney, plural } from '../../lib/format.ts';
 import { storedAs } from '../../domain/unreadable/lostCells.ts';
 import type { Cents } from '../../lib/units.ts';
-import { formatParameter, parameterLabel } from './parameters.ts';
-import { formatShare } from './proposalPanels.ts';
+import { formatParameter, parameterLabel, formatShare } from './figurePanels.ts';
 import { savingOf } from '../../domain/experiment/saving.ts';
 
 /** A named exact value, ready to be read. */

@@ -1,8 +1,6 @@
 /** A chart of any table: which column plays which part, and its marks. Pure. */
 
-import { niceTicks } from './ticks.ts';
-import { linearAxis, type ValueAxis } from './valueAxis.ts';
-
+import { niceTicks, linearAxis, type ValueAxis } from './valueAxis.ts';
 /** A cell of a table as it is drawn; a number may stand as text where it has more digits than a double. */
 type ChartCell = string | number | bigint | boolean | undefined;
 

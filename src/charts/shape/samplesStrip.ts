@@ -1,7 +1,7 @@
 import { formatCount, formatMoney, plural } from '../../lib/format.ts';
 import type { Sample } from '../../domain/experiment/normalised.ts';
 import { centsToPlotNumber, type Cents } from '../../lib/units.ts';
-import { spreadLabels } from './labels.ts';
+import { spreadLabels } from './placed.ts';
 
 /** Whether a sample costs less with the proposal, more, or the same. */
 export type SampleKind = 'better' | 'worse' | 'equal';

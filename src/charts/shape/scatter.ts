@@ -1,6 +1,6 @@
 /** Rows as points over two of their columns. Pure. */
 
-import { niceTicks } from './ticks.ts';
+import { niceTicks } from './valueAxis.ts';
 
 /** One column as an axis reads it. */
 export interface ScatterColumn<Row> {

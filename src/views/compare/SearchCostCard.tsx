@@ -2,9 +2,9 @@ import { useMemo } from 'react';
 
 import { LinePanels } from '../../charts/LinePanels.tsx';
 import { Measured } from '../../charts/Measured.tsx';
-import { emptyPanel } from '../../charts/shape/parameterPanel.ts';
+import { emptyPanel } from '../../charts/shape/figurePanels.ts';
 import type { ChartLine, EndLabel, PanelModel } from '../../charts/shape/panel.ts';
-import { groupsPerLine, thinLines } from '../../charts/shape/thinPanel.ts';
+import { groupsPerLine, thinLines } from '../../charts/shape/thinning.ts';
 import { extentOf, linearAxis, moneyTickFormat } from '../../charts/shape/valueAxis.ts';
 import { useJoinedAnswers } from '../../data/useAnswer.ts';
 import {

@@ -1,6 +1,6 @@
-import { emptyPanel } from '../../charts/shape/parameterPanel.ts';
+import { emptyPanel } from '../../charts/shape/figurePanels.ts';
 import type { ChartLine, ChartMark, EndLabel, LinePoint, PanelModel } from '../../charts/shape/panel.ts';
-import { groupsPerLine, thinLines, thinSigns } from '../../charts/shape/thinPanel.ts';
+import { groupsPerLine, thinLines, thinSigns } from '../../charts/shape/thinning.ts';
 import { extentOf, linearAxis, moneyTickFormat } from '../../charts/shape/valueAxis.ts';
 import { minus, type Subject, type Values } from '../../domain/compare/series.ts';
 import { parameterText } from '../../domain/policy/parameters.ts';

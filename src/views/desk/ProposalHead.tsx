@@ -1,4 +1,4 @@
-import { formatParameter } from '../../charts/shape/parameters.ts';
+import { formatParameter } from '../../charts/shape/figurePanels.ts';
 import { describePolicyChange } from '../../domain/policy/diff/describe.ts';
 import type { ProposalDetail } from '../../domain/answers/desk.ts';
 import { Breadcrumbs } from '../../ui/Breadcrumbs.tsx';

@@ -1,4 +1,4 @@
-import { formatParameter } from '../../charts/shape/parameters.ts';
+import { formatParameter } from '../../charts/shape/figurePanels.ts';
 import { contradictionSentence } from '../../domain/contradictions/sentences.ts';
 import { savingOf } from '../../domain/experiment/saving.ts';
 import { verdictWords } from '../../domain/experiment/verdict.ts';

@@ -36,7 +36,7 @@ import { prettyJson } from '../../lib/json.ts';
 import factsCardsStyles from './FactsCards.module.css';
 import { recordedFacts } from './recordedFacts.ts';
 import { formatCount, formatMoney } from '../../lib/format.ts';
-import { manyAgents } from '../../lib/manyAgents.ts';
+import { manyAgents } from '../../charts/shape/agentStyle.ts';
 import { storedAs } from '../../domain/unreadable/lostCells.ts';
 import { type ExperimentDays, type LastDayOnly, lastDayWords } from '../../domain/days.ts';
 import { durationBetween, formatTime, hasZone, isTime } from '../../lib/storedTime.ts';

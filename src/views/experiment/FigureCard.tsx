@@ -1,13 +1,17 @@
 import { useMemo } from 'react';
 import { PolicyCostFigure } from '../../charts/PolicyCostFigure.tsx';
-import { figureMetrics, valueScales } from '../../charts/shape/metric.ts';
-import { metricAvailability, scaleAvailability } from '../../charts/shape/availability.ts';
-import { parameterLabel } from '../../charts/shape/parameters.ts';
-import type { MarkTarget } from '../../charts/shape/target.ts';
+import {
+  figureMetrics,
+  valueScales,
+  metricAvailability,
+  scaleAvailability,
+} from '../../charts/shape/metric.ts';
+import { parameterLabel } from '../../charts/shape/figurePanels.ts';
+import type { MarkTarget } from '../../charts/shape/panel.ts';
 import type { ExperimentFacts } from '../../domain/answers/experiments.ts';
 import { noProposalWords } from '../../domain/experiment/verdict.ts';
 import type { ExperimentDetail, ExperimentSummary } from '../../domain/experiment/normalised.ts';
-import { manyAgents } from '../../lib/manyAgents.ts';
+import { manyAgents } from '../../charts/shape/agentStyle.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { Select } from '../../ui/TextField.tsx';

@@ -15,7 +15,7 @@ import type {
 } from '../../domain/experiment/normalised.ts';
 import { formatCount } from '../../lib/format.ts';
 import type { AgentId } from '../../lib/ids.ts';
-import { manyAgents } from '../../lib/manyAgents.ts';
+import { manyAgents, agentStyle } from '../../charts/shape/agentStyle.ts';
 import { Card } from '../../ui/Card.tsx';
 import { IconButton, LinkButton } from '../../ui/Button.tsx';
 import ArrowLeft from 'lucide-react/icons/arrow-left';
@@ -31,8 +31,7 @@ import { totalMissing } from './totalMissing.ts';
 import type { FigureSettings } from './useFigureSettings.ts';
 import { experimentFields } from './fields.ts';
 import { useMemo, type CSSProperties } from 'react';
-import { agentStyle } from '../../charts/shape/agentStyle.ts';
-import { formatParameter, parameterLabel } from '../../charts/shape/parameters.ts';
+import { formatParameter, parameterLabel } from '../../charts/shape/figurePanels.ts';
 import { SamplesStrip } from '../../charts/SamplesStrip.tsx';
 import { storedAs } from '../../domain/unreadable/lostCells.ts';
 import { verdictDetail } from '../shared/proposals/proposalWords.ts';

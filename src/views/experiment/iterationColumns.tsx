@@ -1,5 +1,5 @@
 import { agentStyle } from '../../charts/shape/agentStyle.ts';
-import { formatParameter, parameterLabel } from '../../charts/shape/parameters.ts';
+import { formatParameter, parameterLabel } from '../../charts/shape/figurePanels.ts';
 import { type LastDayOnly, lastDayWords, type ExperimentDays } from '../../domain/days.ts';
 import type { Contradiction } from '../../domain/contradictions/contradiction.ts';
 import type { AgentId } from '../../lib/ids.ts';

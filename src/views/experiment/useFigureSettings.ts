@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 
-import { drawnParameters } from '../../charts/shape/parameters.ts';
+import { drawnParameters } from '../../charts/shape/figurePanels.ts';
 import { agentId, type AgentId } from '../../lib/ids.ts';
 import type { ExperimentDetail } from '../../domain/experiment/normalised.ts';
 import { useAddress } from '../shared/useAddress.ts';

@@ -7,7 +7,7 @@ import type { Contradiction } from '../../domain/contradictions/contradiction.ts
 import type { AgentId } from '../../lib/ids.ts';
 import { shortPolicyChange } from '../../domain/policy/diff/describe.ts';
 import { savingOf } from '../../domain/experiment/saving.ts';
-import { manyAgents } from '../../lib/manyAgents.ts';
+import { manyAgents } from '../../charts/shape/agentStyle.ts';
 import { Card } from '../../ui/Card.tsx';
 import { DataGrid } from '../../ui/grid/DataGrid.tsx';
 import type { GridColumn } from '../../ui/grid/gridColumn.ts';

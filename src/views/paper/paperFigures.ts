@@ -3,12 +3,16 @@ import { verdictWord } from '../../domain/experiment/verdict.ts';
 import type { FigureSheet } from '../../ui/export/figureSheet.ts';
 import { tableModel, type TableModel } from '../../ui/export/tableModel.ts';
 import type { GridColumn } from '../../ui/grid/gridColumn.ts';
-import type { AcceptedCost } from '../../charts/shape/accepted.ts';
-import type { ChartAgent } from '../../charts/shape/agents.ts';
+import type { AcceptedCost } from '../../charts/shape/lines.ts';
 import { convergenceSheet, varianceSheet } from '../../charts/export/paperSheets.ts';
 import { policyCostSheet } from '../../charts/export/policyCostSheet.ts';
 import { figureNotes, figureSentence } from '../../charts/shape/caption.ts';
-import { figureInput, visibleAgents, type FigureInput } from '../../charts/shape/figureInput.ts';
+import {
+  type ChartAgent,
+  figureInput,
+  visibleAgents,
+  type FigureInput,
+} from '../../charts/shape/figureInput.ts';
 import { figureModel } from '../../charts/shape/figureModel.ts';
 import { figureTable, type FigureTableRow } from '../../charts/shape/figureTable.ts';
 import { experimentLabel } from '../shared/experimentWords.ts';

@@ -4,7 +4,7 @@ import { centsToPlotNumber } from '../../../lib/units.ts';
 import type { FigureTable } from '../../../ui/Figure.tsx';
 import type { PanelModel } from '../panel.ts';
 import { extentOf, linearAxis, moneyTickFormat } from '../valueAxis.ts';
-import { stepPoints } from './agentLines.ts';
+import { stepPoints } from './runPanel.ts';
 import type { ReadGroup } from './runReadout.ts';
 
 /** Each gap stands from the tick after the one before it to its own. */

@@ -3,11 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { agentId } from '../../../lib/ids.ts';
 import type { RunMetric, RunSeries, SeriesBucket } from '../../../domain/answers/runs.ts';
 import { cents } from '../../../lib/units.ts';
-import { stepPoints, tickSpan } from './agentLines.ts';
-import { runPanel } from './runPanel.ts';
-import { runReadGroups, tickReadout, tickSpeech } from './runReadout.ts';
-import { runTable } from './runTable.ts';
-
+import { stepPoints, tickSpan, runPanel } from './runPanel.ts';
+import { runReadGroups, tickReadout, tickSpeech, runTable } from './runReadout.ts';
 const tickOf = (tick: number, value: number): SeriesBucket => ({
   fromTick: tick,
   toTick: tick,

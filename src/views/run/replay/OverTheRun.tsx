@@ -1,7 +1,7 @@
 import { useDeferredValue, useMemo } from 'react';
 
 import { RunFigure } from '../../../charts/run/RunFigure.tsx';
-import type { RunChartAgent } from '../../../charts/shape/run/agentLines.ts';
+import type { RunChartAgent } from '../../../charts/shape/run/runPanel.ts';
 import type { RunSeries } from '../../../domain/answers/runs.ts';
 import { Card } from '../../../ui/Card.tsx';
 import { ProgressBar } from '../../../ui/ProgressBar.tsx';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { cents } from '../../lib/units.ts';
-import { acceptedCosts, isSampled } from './accepted.ts';
+import { acceptedCosts, isSampled } from './lines.ts';
 import { bankA, bankB, proposal, row, sampledDetail } from '../../testing/figureExperiment.ts';
 
 describe('acceptedCosts', () => {

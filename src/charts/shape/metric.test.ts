@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { metricAvailability, scaleAvailability } from './availability.ts';
-import { formatParameter, drawnParameters, parameterLabel } from './parameters.ts';
+import { metricAvailability, scaleAvailability } from './metric.ts';
+import { formatParameter, drawnParameters, parameterLabel } from './figurePanels.ts';
 import { bankA, detail, fraction, proposal, row, sampledDetail } from '../../testing/figureExperiment.ts';
 
 describe('metricAvailability', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { thinByExtremes } from './thinPanel.ts';
+import { thinByExtremes } from './thinning.ts';
 
 const never = () => false;
 const itself = (value: number | undefined) => value;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { spreadLabels } from './labels.ts';
+import { spreadLabels } from './placed.ts';
 
 describe('spreadLabels', () => {
   it('leaves labels where they want to be when they do not touch', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { iterationTicks, logTicks, niceTicks } from './ticks.ts';
+import { iterationTicks, logTicks, niceTicks } from './valueAxis.ts';
 
 describe('niceTicks', () => {
   it('writes round numbers, without the dust of adding tenths', () => {
