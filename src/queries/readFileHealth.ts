@@ -1,12 +1,11 @@
-import { countTested } from '../domain/contradictions/tested.ts';
-import { findContradictions } from '../domain/contradictions/find.ts';
+import { countTested, findContradictions } from '../domain/contradictions/find.ts';
 import {
   tallyVerdicts,
   type HealthFacts,
   type RecordedCounts,
   type SchemaFacts,
+  judgeSchema,
 } from '../domain/health/facts.ts';
-import { judgeSchema } from '../domain/health/schema.ts';
 import { deriveStatus } from '../domain/experiment/normalised.ts';
 import { rulesOfMark } from '../domain/labMark.ts';
 import { readActualSchema } from '../engine/actualSchema.ts';

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { agentId } from '../../lib/ids.ts';
 import { cents } from '../../lib/units.ts';
 import type { IterationRow } from '../experiment/normalised.ts';
-import { compareConfigurations } from './configurations.ts';
+import { compareConfigurations } from './groups.ts';
 import { outcomeOf, perDollar, sameIterations } from './outcome.ts';
 
 const A = agentId('BANK_A');

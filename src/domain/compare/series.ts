@@ -2,7 +2,7 @@ import type { AgentId } from '../../lib/ids.ts';
 import { subtractCents, type Cents } from '../../lib/units.ts';
 import type { ExperimentDetail, IterationRow, Proposal } from '../experiment/normalised.ts';
 import { interval95 } from './significance.ts';
-import { spreadOf, type Spread } from './spread.ts';
+import { spreadOf, type Spread } from './outcome.ts';
 
 /** Whole cents, or a parameter's number. */
 export type Value = Cents | number;

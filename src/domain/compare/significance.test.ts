@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import { cents } from '../../lib/units.ts';
 import { interval95, testFinals, type TestedPass } from './significance.ts';
-import { nearestCents, spreadOf } from './spread.ts';
+import { nearestCents, spreadOf } from './outcome.ts';
 
 const passes = (finals: readonly number[], more: Partial<TestedPass> = {}): TestedPass[] =>
   finals.map((final, i) => ({

@@ -2,7 +2,7 @@ import jStat from 'jstat';
 
 import type { Cents } from '../../lib/units.ts';
 import { mean, sampleDeviation } from '../acceptance/statistics.ts';
-import type { Spread } from './spread.ts';
+import type { Spread } from './outcome.ts';
 
 /** Passes that a test or an interval of the mean needs on each side. */
 export const fewestPasses = 3;

@@ -1,13 +1,20 @@
+import { cents } from '../../lib/units.ts';
 import { checkRules } from '../acceptance/check.ts';
 import { conclude } from '../acceptance/conclude.ts';
 import { variationOf, parseReason } from '../acceptance/reasons.ts';
 import type { AcceptanceRules } from '../acceptance/rules.ts';
-import type { SampleStatistics } from '../acceptance/statistics.ts';
+import { type SampleStatistics, flooredMean } from '../acceptance/statistics.ts';
 import type { Proposal, StoredJudgement } from '../experiment/normalised.ts';
 import { deltaContradictsCosts } from '../experiment/saving.ts';
-import { cents } from '../../lib/units.ts';
-import { countValue, moneyValue, numberValue, textValue, type Contradiction } from './contradiction.ts';
-import { sampleContradictions, type SampleSums } from './sampleRules.ts';
+import {
+  countValue,
+  moneyValue,
+  numberValue,
+  textValue,
+  type Contradiction,
+  type ComparedValue,
+  type ContradictionCode,
+} from './contradiction.ts';
 
 /** What is wrong with one proposal: its own numbers, its samples, its verdict. */
 export function proposalContradictions(
@@ -141,4 +148,40 @@ function repeatedRows(proposal: Proposal): Contradiction[] {
 
 function subjectOf({ iteration, agentId }: Proposal): Contradiction['subject'] {
   return { iteration, agentId };
+}
+
+/** What only the stored samples tell. */
+export interface SampleSums {
+  /** Samples whose stored delta is not their old minus new cost. */
+  readonly wrongDeltas: number;
+}
+
+/** The summary of an evaluation row against its own samples (domain.md 6.2). */
+function sampleContradictions(
+  proposal: Proposal,
+  samples: SampleStatistics & SampleSums,
+): readonly Contradiction[] {
+  const { count, savingSumCents, oldSumCents, newSumCents, newCostDeviationCents } = samples;
+  const { iteration, agentId, sampleCount, deltaSumCents, oldCostCents, newCostCents } = proposal;
+  const found: Contradiction[] = [];
+  const add = (code: ContradictionCode, stored: ComparedValue, recomputed: ComparedValue) =>
+    found.push({ code, subject: { iteration, agentId }, stored, recomputed, facts: { samples: count } });
+  if (sampleCount !== undefined && sampleCount !== count)
+    add('samples-count', countValue(sampleCount), countValue(count));
+  if (deltaSumCents !== undefined && deltaSumCents !== savingSumCents)
+    add('samples-sum', moneyValue(deltaSumCents), moneyValue(savingSumCents));
+  const oldMean = flooredMean(oldSumCents, count);
+  if (oldCostCents !== undefined && oldCostCents !== oldMean)
+    add('samples-old-cost', moneyValue(oldCostCents), moneyValue(oldMean));
+  const newMean = flooredMean(newSumCents, count);
+  if (newCostCents !== undefined && newCostCents !== newMean)
+    add('samples-new-cost', moneyValue(newCostCents), moneyValue(newMean));
+  const { newCostStdDevCents: stored } = proposal;
+  if (stored !== undefined && newCostDeviationCents !== undefined) {
+    const deviation = cents(Math.trunc(newCostDeviationCents));
+    const gap = stored - deviation;
+    if (gap > 1n || gap < -1n) add('samples-deviation', moneyValue(stored), moneyValue(deviation));
+  }
+  if (samples.wrongDeltas > 0) add('sample-delta', countValue(samples.wrongDeltas), countValue(0));
+  return found;
 }

@@ -1,9 +1,7 @@
-import type { RunCheckResult } from '../answers/resimulation.ts';
+import type { RunCheckResult, Violation } from '../answers/resimulation.ts';
 import { formatCount, plural } from '../../lib/format.ts';
-import type { Violation } from '../replay/violation.ts';
-import type { HealthFacts } from './facts.ts';
 import type { HealthCheck, HealthRow, HealthSection, Outcome } from './report.ts';
-import { isMoneyColumn } from './schema.ts';
+import { type HealthFacts, isMoneyColumn } from './facts.ts';
 import { cellRow } from './sections.ts';
 
 type Invariant = Violation['invariant'];

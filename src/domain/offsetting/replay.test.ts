@@ -3,8 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { OffsettingReplay, type RunFact, type FactKind } from './replay.ts';
-import type { BankRules, Limits, OffsettingRules } from './rules.ts';
-import { at, openState, roomOf } from './state.ts';
+import { type BankRules, type Limits, type OffsettingRules, at, openState, roomOf } from './state.ts';
 import { playStep } from './step.ts';
 
 const bank = (more: Partial<BankRules> = {}): BankRules => ({

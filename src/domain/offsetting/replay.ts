@@ -1,5 +1,5 @@
-import type { OffsettingRules } from './rules.ts';
 import {
+  type OffsettingRules,
   applyPending,
   at,
   change,
@@ -7,9 +7,9 @@ import {
   recordOutflow,
   startDay,
   type OffsettingState,
+  type OffsetRefusal,
 } from './state.ts';
 import { playStep, type Attempt, type StepResult, type StepWay } from './step.ts';
-import type { OffsetRefusal } from './refusal.ts';
 
 /** What the events tell in their order; banks and payments by number, money in cents. */
 export interface RunFact {

@@ -1,5 +1,3 @@
-import type { BankRules, OffsettingRules } from './rules.ts';
-
 /** A payment in Queue 2; banks and payments by number, the amount in cents. */
 export interface QueuedPayment {
   readonly tx: number;
@@ -79,4 +77,83 @@ export function startDay(state: OffsettingState): void {
 export function applyPending(state: OffsettingState, bank: number): void {
   change(state.balances, bank, at(state.pending, bank));
   state.pending[bank] = 0n;
+}
+
+/** Most that a bank may pay in a day. */
+export interface Limits {
+  /** By number of the counterparty. */
+  readonly bilateral: ReadonlyMap<number, bigint>;
+  readonly multilateral: bigint | undefined;
+}
+
+export interface BankRules {
+  readonly unsecuredCap: bigint;
+  /** Collateral posted before the first event. */
+  readonly posted: bigint;
+  /** Share of posted collateral that gives no credit, 0 to 1. */
+  readonly haircut: number;
+  readonly limits: Limits | undefined;
+}
+
+/** What the offsetting step of the original needs to know of a scenario (domain.md 7.7). Money in cents. */
+export interface OffsettingRules {
+  readonly pairs: boolean;
+  readonly cycles: boolean;
+  /** Banks in the longest cycle that is looked for. */
+  readonly longestCycle: number;
+  /** Cycles that one pass tries, refused ones included. */
+  readonly cyclesPerPass: number;
+  /** Incoming money becomes usable at the end of the tick. */
+  readonly deferredCrediting: boolean;
+  /** By number; numbers follow the alphabet of the banks, which breaks every tie. */
+  readonly banks: readonly BankRules[];
+}
+
+/** Why a set of payments did not settle; money in cents. */
+export type OffsetRefusal =
+  | {
+      readonly why: 'short';
+      readonly bank: number;
+      /** What the bank had to pay net, and what it lacked for it. */
+      readonly needed: bigint;
+      readonly short: bigint;
+    }
+  | {
+      readonly why: 'bilateral limit' | 'multilateral limit';
+      readonly bank: number;
+      /** `undefined` for the limit towards all banks together. */
+      readonly counterparty: number | undefined;
+      readonly limit: bigint;
+      /** Paid since the day began, and what would have come on top. */
+      readonly paid: bigint;
+      readonly amount: bigint;
+    };
+
+/** A bank that pays `net` more than it gets must not go below its room. */
+export function shortOf(state: OffsettingState, bank: number, net: bigint): OffsetRefusal | undefined {
+  const left = at(state.balances, bank) - net + roomOf(state, bank);
+  return left >= 0n ? undefined : { why: 'short', bank, needed: net, short: -left };
+}
+
+/** The limit of the sender that an amount exceeds on top of what it paid today. */
+export function limitOf(
+  state: OffsettingState,
+  from: number,
+  to: number,
+  amount: bigint,
+): OffsetRefusal | undefined {
+  const limits = state.rules.banks[from]?.limits;
+  if (limits === undefined) return undefined;
+  const bilateral = limits.bilateral.get(to);
+  const paidTo = state.pairOutflow.get(pairKey(state, from, to)) ?? 0n;
+  if (bilateral !== undefined && paidTo + amount > bilateral) {
+    const about = { bank: from, counterparty: to, limit: bilateral, paid: paidTo, amount };
+    return { why: 'bilateral limit', ...about };
+  }
+  const paid = at(state.outflow, from);
+  if (limits.multilateral !== undefined && paid + amount > limits.multilateral) {
+    const about = { bank: from, counterparty: undefined, limit: limits.multilateral, paid, amount };
+    return { why: 'multilateral limit', ...about };
+  }
+  return undefined;
 }

@@ -1,5 +1,12 @@
-import { limitOf, shortOf, type OffsetRefusal } from './refusal.ts';
-import { pairKey, pay, type OffsettingState, type QueuedPayment } from './state.ts';
+import {
+  limitOf,
+  shortOf,
+  type OffsetRefusal,
+  pairKey,
+  pay,
+  type OffsettingState,
+  type QueuedPayment,
+} from './state.ts';
 import { groupBy } from '../../lib/groupBy.ts';
 
 /** `retry`: settled out of Queue 2 after an offset or a cycle; the original writes no event for it. */

@@ -11,7 +11,7 @@ import { addCents, cents } from '../../lib/units.ts';
 import type { StoredEvent } from './details.ts';
 import { startReplay } from './replay.ts';
 import { queue2Order, type ReplayedAgent, type ReplayOpening, type ReplayState } from './replayState.ts';
-import { mismatch, type Violation } from './violation.ts';
+import { mismatch, type Violation } from '../answers/resimulation.ts';
 
 /** Everything stored about one run beside its events; tables that its level leaves out are empty. */
 export interface StoredTotals {

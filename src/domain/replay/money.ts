@@ -3,7 +3,7 @@ import { join, sql, type Sql } from '../../lib/sql.ts';
 import type { Json, JsonObject } from '../../lib/json.ts';
 import { moneyColumns } from '../../schema/tables.ts';
 import type { StoredEvent } from './details.ts';
-import type { Violation } from './violation.ts';
+import type { Violation } from '../answers/resimulation.ts';
 
 /** Numbers of an event that are no money and may have a fraction. */
 const fractions: ReadonlySet<string> = new Set(['fraction', 'old_value', 'new_value']);

@@ -11,7 +11,7 @@ import { truthPayments, truthRuns, type TruthRun } from '../../testing/truthFile
 import { agentId } from '../../lib/ids.ts';
 import type { StoredEvent } from './details.ts';
 import type { PoolShares } from './replay.ts';
-import { replayOriginal, type OriginalReplay } from './replayOriginal.ts';
+import { replayOriginal, type OriginalReplay } from '../../testing/replayOriginal.ts';
 import { queue2Order, type ReplayedCosts, type ReplayState } from './replayState.ts';
 
 interface StoredRun {

@@ -3,13 +3,20 @@ import { agentId, type AgentId } from '../../lib/ids.ts';
 import { addCents, cents, subtractCents, type Cents } from '../../lib/units.ts';
 import { IncompleteEvent, text, textList, type StoredEvent } from './details.ts';
 import { nearTicks } from '../events.ts';
-import { replayedOffsets, replayedOutcome } from './offsetting/outcomes.ts';
+import { replayedOffsets, replayedOutcome, playStep, type StepSettlement } from './offsetting/step.ts';
 import { rulesOf, type OffsettingRules, type Reading } from './offsetting/rules.ts';
 import { applyEvent } from './replayEvent.ts';
-import { newReplay, noCosts, queue2Order, type ReplayOpening, type ReplayState } from './replayState.ts';
-import { mismatch, type Violation } from './violation.ts';
-import { playStep, type StepSettlement } from './offsetting/step.ts';
-import { agentOf, paymentOf, settle } from './replayMoves.ts';
+import {
+  newReplay,
+  noCosts,
+  queue2Order,
+  type ReplayOpening,
+  type ReplayState,
+  agentOf,
+  paymentOf,
+  settle,
+} from './replayState.ts';
+import { mismatch, type Violation } from '../answers/resimulation.ts';
 
 /** A whole number of a scenario, 0 where it is left out. */
 function whole(config: JsonObject, key: string): bigint {

@@ -28,8 +28,9 @@ import {
   moveNet,
   paymentOf,
   settle,
-} from './replayMoves.ts';
-import { addCosts, type ReplayState } from './replayState.ts';
+  addCosts,
+  type ReplayState,
+} from './replayState.ts';
 
 /** Says what an event claims and what the replay finds. */
 export type Note = (what: string, claimed: unknown, found: unknown) => void;

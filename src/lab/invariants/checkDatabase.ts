@@ -7,7 +7,7 @@ import type { StoredEvent } from '../../domain/replay/details.ts';
 import { checkRunByReplay } from '../../domain/replay/compareReplay.ts';
 import { checkMoneyColumns, checkMoneyOfEvents, moneyColumnTypes } from '../../domain/replay/money.ts';
 import { openingOf } from '../../domain/replay/replay.ts';
-import type { Violation } from '../../domain/replay/violation.ts';
+import type { Violation } from '../../domain/answers/resimulation.ts';
 import type { SimulationId } from '../../lib/ids.ts';
 import {
   agentQueueSnapshots,

@@ -3,7 +3,7 @@ import { int, queryRows, text } from '../../engine/rows.ts';
 import { sql } from '../../lib/sql.ts';
 import { simulationId, type ExperimentId, type FileId, type SimulationId } from '../../lib/ids.ts';
 import { checkMoneyTypes } from '../../domain/replay/money.ts';
-import type { Violation } from '../../domain/replay/violation.ts';
+import type { Violation } from '../../domain/answers/resimulation.ts';
 import { runsOfExperiment } from '../read/runRows.ts';
 
 export interface CheckScope {

@@ -1,12 +1,17 @@
 import type { z } from 'zod';
 
-import type { EventText, Hindrance, RunCheckResult, RunInputs } from '../../domain/answers/resimulation.ts';
+import type {
+  EventText,
+  Hindrance,
+  RunCheckResult,
+  RunInputs,
+  Violation,
+} from '../../domain/answers/resimulation.ts';
 import { startReplayCheck, type RunningCheck, type StoredTotals } from '../../domain/replay/compareReplay.ts';
 import type { StoredEvent } from '../../domain/replay/details.ts';
 import { checkMoneyOfEvents } from '../../domain/replay/money.ts';
 import { openingOf } from '../../domain/replay/replay.ts';
 import type { ReplayOpening } from '../../domain/replay/replayState.ts';
-import type { Violation } from '../../domain/replay/violation.ts';
 import { isJsonObject, parseJson } from '../../lib/json.ts';
 import { err, ok, type Result } from '../../lib/result.ts';
 import { checkedTables, type CheckedTable } from '../../schema/models/checkedTables.ts';

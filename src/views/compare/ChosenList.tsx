@@ -1,12 +1,12 @@
 import { useState } from 'react';
 
-import { formatGroup } from '../../domain/compare/handGroups.ts';
 import {
+  formatGroup,
   differenceWords,
   recognisePasses,
   sharedSeedWords,
   whatDiffers,
-} from '../../domain/compare/passes.ts';
+} from '../../domain/compare/groups.ts';
 import { plural } from '../../lib/format.ts';
 import { Button } from '../../ui/Button.tsx';
 import { versionIn } from '../shared/experimentWords.ts';

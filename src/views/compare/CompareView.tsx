@@ -1,7 +1,6 @@
 import { memo, useMemo } from 'react';
 
-import { difference } from '../../domain/compare/outcome.ts';
-import { nearestCents, spreadOf } from '../../domain/compare/spread.ts';
+import { difference, nearestCents, spreadOf } from '../../domain/compare/outcome.ts';
 import { formatMoney, plural } from '../../lib/format.ts';
 import { LinkButton } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Notice.tsx';

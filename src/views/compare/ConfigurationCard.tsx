@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 
-import { compareConfigurations, type ComparedKey } from '../../domain/compare/configurations.ts';
+import { compareConfigurations, type ComparedKey } from '../../domain/compare/groups.ts';
 import { parseJson, type Json } from '../../lib/json.ts';
 import { Card } from '../../ui/Card.tsx';
 import { Disclosure } from '../../ui/Disclosure.tsx';

@@ -1,8 +1,8 @@
 import { memo, useMemo } from 'react';
 
-import { sharedSeedWords } from '../../domain/compare/passes.ts';
+import { sharedSeedWords } from '../../domain/compare/groups.ts';
 import { interval95, testFinals, type Tested, type TestedPass } from '../../domain/compare/significance.ts';
-import { nearestCents, spreadOf } from '../../domain/compare/spread.ts';
+import { nearestCents, spreadOf } from '../../domain/compare/outcome.ts';
 import { canonicalJson, isJsonObject, parseJson } from '../../lib/json.ts';
 import { formatMoney } from '../../lib/format.ts';
 import { Card } from '../../ui/Card.tsx';

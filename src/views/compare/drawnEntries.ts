@@ -11,7 +11,7 @@ import {
   type Value,
   type Values,
 } from '../../domain/compare/series.ts';
-import { nearestCents } from '../../domain/compare/spread.ts';
+import { nearestCents } from '../../domain/compare/outcome.ts';
 import { liquidityFraction, parameterText } from '../../domain/policy/parameters.ts';
 import { formatMoney } from '../../lib/format.ts';
 import type { AgentId } from '../../lib/ids.ts';

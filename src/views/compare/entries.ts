@@ -1,6 +1,5 @@
-import { parseGroups, type HandGroup } from '../../domain/compare/handGroups.ts';
-import { differenceWords, whatDiffers } from '../../domain/compare/passes.ts';
-import { nearestCents, spreadOf } from '../../domain/compare/spread.ts';
+import { parseGroups, type HandGroup, differenceWords, whatDiffers } from '../../domain/compare/groups.ts';
+import { nearestCents, spreadOf } from '../../domain/compare/outcome.ts';
 import type { Cents } from '../../lib/units.ts';
 import { lineStyle, type LineStyle } from './lineStyle.ts';
 import type { Compared } from './useCompared.ts';

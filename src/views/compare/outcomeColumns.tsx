@@ -1,5 +1,11 @@
-import { acceptanceRate, difference, perDollar } from '../../domain/compare/outcome.ts';
-import { nearestCents, spreadOf, type Spread } from '../../domain/compare/spread.ts';
+import {
+  acceptanceRate,
+  difference,
+  perDollar,
+  nearestCents,
+  spreadOf,
+  type Spread,
+} from '../../domain/compare/outcome.ts';
 import { formatCount, formatMoney, formatPercent } from '../../lib/format.ts';
 import type { AgentId } from '../../lib/ids.ts';
 import { durationBetween } from '../../lib/storedTime.ts';

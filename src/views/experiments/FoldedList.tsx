@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 
-import { formatGroup, parseGroups } from '../../domain/compare/handGroups.ts';
+import { formatGroup, parseGroups } from '../../domain/compare/groups.ts';
 import { DataGrid } from '../../ui/grid/DataGrid.tsx';
 import type { GridSort } from '../../ui/grid/gridColumn.ts';
 import { sortRows } from '../../ui/grid/sortRows.ts';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 
-import { formatGroup, parseGroups } from '../../domain/compare/handGroups.ts';
+import { formatGroup, parseGroups } from '../../domain/compare/groups.ts';
 import { Button } from '../../ui/Button.tsx';
 import { GroupDialog } from '../shared/GroupDialog.tsx';
 import { useAddress } from '../shared/useAddress.ts';

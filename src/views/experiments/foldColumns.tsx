@@ -1,7 +1,7 @@
 import ChevronDown from 'lucide-react/icons/chevron-down';
 import ChevronRight from 'lucide-react/icons/chevron-right';
 
-import { nearestCents, type Spread } from '../../domain/compare/spread.ts';
+import { nearestCents, type Spread } from '../../domain/compare/outcome.ts';
 import { formatCount, formatMoney, formatPercent, plural } from '../../lib/format.ts';
 import type { CellValue, GridColumn } from '../../ui/grid/gridColumn.ts';
 import { IconButton } from '../../ui/Button.tsx';

@@ -1,7 +1,5 @@
-import { parseGroups } from '../../domain/compare/handGroups.ts';
-import { acceptanceRate } from '../../domain/compare/outcome.ts';
-import { differenceWords, recognisePasses, whatDiffers } from '../../domain/compare/passes.ts';
-import { spreadOf, type Spread } from '../../domain/compare/spread.ts';
+import { parseGroups, differenceWords, recognisePasses, whatDiffers } from '../../domain/compare/groups.ts';
+import { acceptanceRate, spreadOf, type Spread } from '../../domain/compare/outcome.ts';
 import type { VerdictCounts } from '../../domain/experiment/normalised.ts';
 import { groupBy } from '../../lib/groupBy.ts';
 import { savingTenths } from '../shared/experimentWords.ts';

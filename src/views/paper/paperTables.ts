@@ -1,7 +1,7 @@
 import type { OpenFile } from '../../data/session/state.ts';
 import { liquidityFraction, parameterText } from '../../domain/policy/parameters.ts';
 import { outcomeOf } from '../../domain/compare/outcome.ts';
-import { recognisePasses } from '../../domain/compare/passes.ts';
+import { recognisePasses } from '../../domain/compare/groups.ts';
 import type { ExperimentDetail, ExperimentSummary, Proposal } from '../../domain/experiment/normalised.ts';
 import { formatMoney } from '../../lib/format.ts';
 import type { AgentId } from '../../lib/ids.ts';

@@ -1,6 +1,6 @@
 import { plainStoredReason } from '../../domain/acceptance/reasons.ts';
 import type { Bounds } from '../../domain/answers/experiments.ts';
-import type { Spread } from '../../domain/compare/spread.ts';
+import type { Spread } from '../../domain/compare/outcome.ts';
 import type { Proposal } from '../../domain/experiment/normalised.ts';
 import { savingOf } from '../../domain/experiment/saving.ts';
 import { storedAs } from '../../domain/unreadable/lostCells.ts';

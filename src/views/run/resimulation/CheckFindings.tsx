@@ -1,8 +1,12 @@
 import { useMemo } from 'react';
 
 import type { OpenFile } from '../../../data/session/state.ts';
-import type { EventText, FirstDifference, RunCheckResult } from '../../../domain/answers/resimulation.ts';
-import type { Violation } from '../../../domain/replay/violation.ts';
+import type {
+  EventText,
+  FirstDifference,
+  RunCheckResult,
+  Violation,
+} from '../../../domain/answers/resimulation.ts';
 import { formatCount } from '../../../lib/format.ts';
 import { formatJson, isJsonObject, parseJson } from '../../../lib/json.ts';
 import { FactList, type Fact } from '../../../ui/FactList.tsx';

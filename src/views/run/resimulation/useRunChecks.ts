@@ -1,8 +1,12 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 
 import { useSession } from '../../../data/SessionContext.tsx';
-import type { RunCheckResult, Obstacle, Resimulation } from '../../../domain/answers/resimulation.ts';
-import type { Violation } from '../../../domain/replay/violation.ts';
+import type {
+  RunCheckResult,
+  Obstacle,
+  Resimulation,
+  Violation,
+} from '../../../domain/answers/resimulation.ts';
 import { formatCount, plural } from '../../../lib/format.ts';
 import type { FileId, SimulationId } from '../../../lib/ids.ts';
 import { checkedRuns, moneyOfFile, type CheckScope } from '../../../queries/resimulation/checkedRuns.ts';

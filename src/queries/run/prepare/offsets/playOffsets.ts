@@ -4,7 +4,7 @@ import {
   type RunFact,
   type FactKind,
 } from '../../../../domain/offsetting/replay.ts';
-import type { OffsettingRules } from '../../../../domain/offsetting/rules.ts';
+import type { OffsettingRules } from '../../../../domain/offsetting/state.ts';
 import {
   eventTypesWhere,
   nearTicks,

@@ -1,5 +1,5 @@
 /** What a stored configuration says about offsetting, and what of it was in force (domain.md 7.7). */
-import type { BankRules, Limits, OffsettingRules } from '../../../../domain/offsetting/rules.ts';
+import type { BankRules, Limits, OffsettingRules } from '../../../../domain/offsetting/state.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../../../lib/json.ts';
 import type { AgentId } from '../../../../lib/ids.ts';
 import { centsField, numberField, objectOf } from '../../../read/jsonFields.ts';

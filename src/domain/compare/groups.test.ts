@@ -1,8 +1,16 @@
 import { expect, test } from 'vitest';
 
-import { formatGroup, parseGroup, parseGroups } from './handGroups.ts';
-import { differenceWords, recognisePasses, sharedSeedWords, whatDiffers, type PassFacts } from './passes.ts';
-import { spreadOf } from './spread.ts';
+import {
+  formatGroup,
+  parseGroup,
+  parseGroups,
+  differenceWords,
+  recognisePasses,
+  sharedSeedWords,
+  whatDiffers,
+  type PassFacts,
+} from './groups.ts';
+import { spreadOf } from './outcome.ts';
 
 const pass = (config: object, more: Partial<PassFacts> = {}): PassFacts => ({
   name: 'exp1',

@@ -1,6 +1,5 @@
 import { groupBy } from '../../lib/groupBy.ts';
 import { canonicalJson, isJsonObject, parseJson, type Json } from '../../lib/json.ts';
-import { compareConfigurations, type ComparedKey } from './configurations.ts';
 
 /** What tells whether two experiments are passes of one. */
 export interface PassFacts {
@@ -120,4 +119,68 @@ export function sharedSeedWords(seeds: readonly (string | undefined)[]): string 
     .map(([seed, count]) => `${count} passes share the seed ${seed}`)
     .join(', ');
   return `${parts}: their payments are the same, so they do not repeat each other independently, as mean and interval take it`;
+}
+
+/** One key of several configurations, side by side. */
+export interface ComparedKey {
+  /** Its path, with points between the names: `evaluation.ticks`. */
+  readonly key: string;
+  /** The values as text, one an experiment; undefined where it is not stored. */
+  readonly values: readonly (string | undefined)[];
+  readonly differs: boolean;
+}
+
+/** The keys of several configurations, in the order in which they are first seen. A list is one value. */
+export function compareConfigurations(configurations: readonly (Json | undefined)[]): readonly ComparedKey[] {
+  const flat = configurations.map((configuration) => new Map(leavesOf(configuration, [])));
+  const keys = new Set(flat.flatMap((leaves) => [...leaves.keys()]));
+  return [...keys].map((key) => {
+    const values = flat.map((leaves) => leaves.get(key));
+    return { key, values, differs: new Set(values).size > 1 };
+  });
+}
+
+function* leavesOf(value: Json | undefined, path: readonly string[]): Generator<readonly [string, string]> {
+  if (value === undefined) return;
+  if (isJsonObject(value) && Object.keys(value).length > 0) {
+    for (const [name, inner] of Object.entries(value)) yield* leavesOf(inner, [...path, name]);
+  } else if (path.length > 0) {
+    yield [path.join('.'), typeof value === 'string' ? value : canonicalJson(value)];
+  }
+}
+
+/** A group of experiments that a reader made and named; it lives in the address. */
+export interface HandGroup {
+  readonly name: string;
+  readonly ids: readonly string[];
+}
+
+/** `two-period~id~id`: the name and the ids, each percent-encoded, `~` in them too. */
+export function formatGroup({ name, ids }: HandGroup): string {
+  return [name, ...ids].map((part) => encodeURIComponent(part).replaceAll('~', '%7E')).join('~');
+}
+
+/** Undefined for a text that is no group of at least one experiment. */
+export function parseGroup(text: string): HandGroup | undefined {
+  try {
+    const [name = '', ...ids] = text.split('~').map(decodeURIComponent);
+    return name === '' || ids.length === 0 || ids.includes('') ? undefined : { name, ids: [...new Set(ids)] };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Groups of an address: of two with one name the first counts, and an experiment is in the first group that names it. */
+export function parseGroups(texts: readonly string[]): readonly HandGroup[] {
+  const taken = new Set<string>();
+  const names = new Set<string>();
+  return texts.flatMap((text) => {
+    const group = parseGroup(text);
+    if (group === undefined || names.has(group.name)) return [];
+    const ids = group.ids.filter((id) => !taken.has(id));
+    if (ids.length === 0) return [];
+    names.add(group.name);
+    for (const id of ids) taken.add(id);
+    return [{ name: group.name, ids }];
+  });
 }

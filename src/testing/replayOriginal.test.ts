@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
-import type { JsonObject } from '../../lib/json.ts';
-import { agentId } from '../../lib/ids.ts';
-import type { StoredEvent } from './details.ts';
+import type { JsonObject } from '../lib/json.ts';
+import { agentId } from '../lib/ids.ts';
+import type { StoredEvent } from '../domain/replay/details.ts';
 import { replayOriginal } from './replayOriginal.ts';
 
 interface Bank {

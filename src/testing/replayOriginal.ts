@@ -1,8 +1,14 @@
 /** A run of the original, under the reading of its configuration that its own records agree with (domain.md 7.7). */
-import type { JsonObject } from '../../lib/json.ts';
-import type { StoredEvent } from './details.ts';
-import { eventsOfStatedKeys, readings, type Reading } from './offsetting/rules.ts';
-import { openingOf, replayEvents, type PoolShares, type Replay, type TickListener } from './replay.ts';
+import type { JsonObject } from '../lib/json.ts';
+import type { StoredEvent } from '../domain/replay/details.ts';
+import { eventsOfStatedKeys, readings, type Reading } from '../domain/replay/offsetting/rules.ts';
+import {
+  openingOf,
+  replayEvents,
+  type PoolShares,
+  type Replay,
+  type TickListener,
+} from '../domain/replay/replay.ts';
 
 export interface OriginalReplayOptions {
   readonly shares?: PoolShares;
