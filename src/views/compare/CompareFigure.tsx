@@ -9,8 +9,15 @@ import { Figure } from '../../ui/Figure.tsx';
 import type { GridColumn } from '../../ui/grid/gridColumn.ts';
 import styles from './Compare.module.css';
 import { comparisonPanel, type PanelChoice } from './comparePanels.ts';
-import { changeWords, drawnEntries, lastOf, valueWords, type DrawnEntry } from './drawnEntries.ts';
-import { passWords, type Entry } from './entries.ts';
+import {
+  changeWords,
+  drawnEntries,
+  lastOf,
+  valueWords,
+  type DrawnEntry,
+  passWords,
+  type Entry,
+} from './entries.ts';
 
 interface CompareFigureProps {
   readonly name: string;

@@ -10,17 +10,14 @@ import { mostCompared } from '../shared/experimentWords.ts';
 import { ErrorNotice } from '../shared/ErrorNotice.tsx';
 import { PageBody, PageHead } from '../shared/Page.tsx';
 import { useAddress } from '../shared/useAddress.ts';
-import { AnyPairCard } from './AnyPairCard.tsx';
+import { AnyPairCard, PoliciesCard } from './PoliciesCard.tsx';
 import { ChosenList } from './ChosenList.tsx';
-import { ConfigurationCard } from './ConfigurationCard.tsx';
-import { agentsOf } from './drawnEntries.ts';
-import { chosenIn, entriesOf, finalOf, type Entry } from './entries.ts';
+import { ConfigurationCard, OutcomeCard } from './OutcomeCard.tsx';
+import { agentsOf, chosenIn, entriesOf, finalOf, type Entry } from './entries.ts';
 import { compareFields } from './fields.ts';
 import { FigureCard } from './FigureCard.tsx';
 import { MultiplesCard } from './MultiplesCard.tsx';
-import { OutcomeCard } from './OutcomeCard.tsx';
 import { SearchCostCard } from './SearchCostCard.tsx';
-import { PoliciesCard } from './PoliciesCard.tsx';
 import { useCompared, type Compared } from './useCompared.ts';
 
 /** Two to twelve experiments or groups of passes beside each other. */

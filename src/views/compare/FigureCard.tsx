@@ -9,8 +9,7 @@ import { useAddress } from '../shared/useAddress.ts';
 import styles from './Compare.module.css';
 import { CompareFigure } from './CompareFigure.tsx';
 import type { PanelChoice } from './comparePanels.ts';
-import { agentsOf, parametersOf } from './drawnEntries.ts';
-import type { Entry } from './entries.ts';
+import { agentsOf, parametersOf, type Entry } from './entries.ts';
 import { compareFields } from './fields.ts';
 import type { Compared } from './useCompared.ts';
 

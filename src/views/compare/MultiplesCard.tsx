@@ -10,8 +10,7 @@ import { Figure } from '../../ui/Figure.tsx';
 import type { GridColumn } from '../../ui/grid/gridColumn.ts';
 import styles from './Compare.module.css';
 import { multiplePanels, multiplesOf, type PanelChoice } from './comparePanels.ts';
-import { changeWords, valueWords } from './drawnEntries.ts';
-import type { Entry } from './entries.ts';
+import { changeWords, valueWords, type Entry } from './entries.ts';
 import { captionOf, usePanelChoice } from './FigureCard.tsx';
 import type { Compared } from './useCompared.ts';
 

@@ -1,17 +1,22 @@
 import type { ReactNode } from 'react';
 
-import { useJoinedAnswers } from '../../data/useAnswer.ts';
+import { useJoinedAnswers, useAnswer } from '../../data/useAnswer.ts';
+import type { Exchange, IterationDetail } from '../../domain/answers/experiments.ts';
 import { describePolicyChange } from '../../domain/policy/diff/describe.ts';
 import { formatCount, plural } from '../../lib/format.ts';
-import type { AgentId } from '../../lib/ids.ts';
+import { type AgentId, agentId } from '../../lib/ids.ts';
+import { exchange } from '../../queries/exchange.ts';
 import { iterationDetail } from '../../queries/iterationDetail.ts';
 import { Card } from '../../ui/Card.tsx';
 import { Disclosure } from '../../ui/Disclosure.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { Select } from '../../ui/TextField.tsx';
-import { PolicyComparison } from '../policy/PolicyComparison.tsx';
-import { mostCompared } from '../shared/experimentWords.ts';
+import { formatPolicyChoice, parsePolicyChoice, type PolicyChoice } from '../../url/fields.ts';
+import { PolicyComparison, ChoosePolicy } from '../policy/PolicyComparison.tsx';
+import { TextDiff } from '../policy/TextDiff.tsx';
+import { compareSides, type PolicySide } from '../policy/comparison.ts';
 import { ErrorNotice } from '../shared/ErrorNotice.tsx';
+import { mostCompared } from '../shared/experimentWords.ts';
 import { useAddress } from '../shared/useAddress.ts';
 import styles from './Compare.module.css';
 import type { Entry } from './entries.ts';
@@ -153,4 +158,137 @@ function FurtherPolicies({
   readonly draw: (one: Compared) => ReactNode;
 }) {
   return of.map(draw);
+}
+
+interface AnyPairCardProps {
+  readonly compared: readonly Compared[];
+  readonly baseline: Compared;
+}
+
+/** A policy of one of the experiments. */
+interface Side extends PolicyChoice {
+  readonly of: Compared;
+}
+
+/** Any policy of any of them against any other, agents matched by hand, with the prompts that brought them. */
+export function AnyPairCard({ compared, baseline }: AnyPairCardProps) {
+  const { search, patch } = useAddress(compareFields);
+  const other = compared.find((one) => one !== baseline) ?? baseline;
+  const left = readSide(search.left, compared) ?? finalSide(baseline, undefined);
+  const right = readSide(search.right, compared) ?? finalSide(other, left.agent);
+  const before = useAnswer(iterationDetail.about(scopeOf(left)));
+  const after = useAnswer(iterationDetail.about(scopeOf(right)));
+  const failed = before.error ?? after.error;
+  const sides = [policyOf(left, before.data ?? undefined), policyOf(right, after.data ?? undefined)] as const;
+  const chooser = (title: 'Left' | 'Right', side: Side, onChoose: (side: Side) => void) => (
+    <ChoosePolicy
+      title={title}
+      agents={side.of.detail.agents}
+      last={lastOf(side.of)}
+      choice={side}
+      onChoose={(choice) => onChoose({ ...choice, of: side.of })}
+    >
+      <Select
+        label="Experiment"
+        options={compared.map(({ id, label }) => ({ value: id, label }))}
+        value={side.of.id}
+        onChange={(id) => {
+          const chosen = compared.find((one) => one.id === id);
+          if (chosen !== undefined) onChoose(finalSide(chosen, side.agent));
+        }}
+      />
+    </ChoosePolicy>
+  );
+  return (
+    <Card title="Any two policies" aside="final against final at first" padded>
+      <div className={styles.choosers}>
+        {chooser('Left', left, (side) => patch({ left: sideText(side) }))}
+        {chooser('Right', right, (side) => patch({ right: sideText(side) }))}
+      </div>
+      {failed !== null && <ErrorNotice error={failed} doing="reading the policies" />}
+      {before.isPending || after.isPending ? (
+        <ProgressBar doing="Reading the policies" />
+      ) : (
+        <>
+          {sides[0].text !== undefined && sides[1].text !== undefined && (
+            <p>{describePolicyChange(sides[0].text, sides[1].text)}.</p>
+          )}
+          <Disclosure summary="The two policies">
+            <PolicyComparison before={sides[0]} after={sides[1]} of="the two policies" />
+          </Disclosure>
+          <Disclosure summary="The prompts of these two iterations">
+            <Prompts left={left} right={right} />
+          </Disclosure>
+        </>
+      )}
+    </Card>
+  );
+}
+
+/** The prompts that the proposers of the two iterations were given, as text. */
+function Prompts({ left, right }: { readonly left: Side; readonly right: Side }) {
+  const before = useAnswer(exchange.about({ ...scopeOf(left), agentId: agentId(left.agent) }));
+  const after = useAnswer(exchange.about({ ...scopeOf(right), agentId: agentId(right.agent) }));
+  const failed = before.error ?? after.error;
+  if (failed !== null) return <ErrorNotice error={failed} doing="reading the prompts" />;
+  if (before.isPending || after.isPending) return <ProgressBar doing="Reading the prompts" />;
+  const kinds = [
+    ['System prompt', ({ systemPrompt }: Exchange) => systemPrompt],
+    ['User prompt', ({ userPrompt }: Exchange) => userPrompt],
+  ] as const;
+  return kinds.map(([name, of]) => {
+    const sides = [
+      { label: labelOf(left), text: before.data == null ? undefined : of(before.data) },
+      { label: labelOf(right), text: after.data == null ? undefined : of(after.data) },
+    ] as const;
+    const absent = sides.filter(({ text }) => text === undefined);
+    return (
+      <section key={name} aria-label={name}>
+        <h3>{name}</h3>
+        {absent.length > 0 ? (
+          <p>{absent.map(({ label }) => `${label}: none is recorded.`).join(' ')}</p>
+        ) : sides[0].text === sides[1].text ? (
+          <p>The same, to the letter.</p>
+        ) : (
+          <TextDiff comparison={compareSides(sides[0], sides[1])} />
+        )}
+      </section>
+    );
+  });
+}
+
+const lastOf = ({ detail }: Compared): number => detail.iterations.at(-1)?.iteration ?? 0;
+
+/** The policy in force in the last iteration, of the agent of this name where there is one. */
+function finalSide(of: Compared, agent: string | undefined): Side {
+  const named = of.detail.agents.find((one) => one === agent) ?? of.detail.agents[0] ?? '';
+  return { of, agent: named, iteration: lastOf(of), which: 'force' };
+}
+
+function readSide(text: string | undefined, compared: readonly Compared[]): Side | undefined {
+  if (text === undefined) return undefined;
+  const at = text.indexOf('~');
+  const choice = parsePolicyChoice(text.slice(at + 1));
+  const of = compared.find(({ id }) => idText(id) === text.slice(0, at));
+  return choice === undefined || of === undefined ? undefined : { ...choice, of };
+}
+
+const idText = (id: string): string => encodeURIComponent(id).replaceAll('~', '%7E');
+const sideText = ({ of, ...choice }: Side): string => `${idText(of.id)}~${formatPolicyChoice(choice)}`;
+
+const scopeOf = ({ of, iteration }: Side) => ({
+  fileId: of.file.fileId,
+  experimentId: of.summary.experimentId,
+  iteration,
+});
+
+const labelOf = ({ of, agent, iteration, which }: Side): string =>
+  `${of.label}, ${agent}, iteration ${iteration}, ${which === 'force' ? 'in force' : 'proposed'}`;
+
+function policyOf(side: Side, detail: IterationDetail | undefined): PolicySide {
+  const found = detail?.agents.find((one) => one.agentId === side.agent);
+  return {
+    label: labelOf(side),
+    text: side.which === 'force' ? found?.policyInForce : found?.proposedPolicy,
+  };
 }

@@ -6,8 +6,16 @@ import { minus, type Subject, type Values } from '../../domain/compare/series.ts
 import { parameterText } from '../../domain/policy/parameters.ts';
 import type { AgentId } from '../../lib/ids.ts';
 import type { Cents } from '../../lib/units.ts';
-import { drawnEntries, placesOf, valueWords, type DrawnEntry, type FigureChoice } from './drawnEntries.ts';
-import { finalOf, passWords, type Entry } from './entries.ts';
+import {
+  drawnEntries,
+  placesOf,
+  valueWords,
+  type DrawnEntry,
+  type FigureChoice,
+  finalOf,
+  passWords,
+  type Entry,
+} from './entries.ts';
 
 type BandKind = 'range' | 'interval';
 

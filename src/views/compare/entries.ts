@@ -1,7 +1,23 @@
+import type { Look } from '../../charts/shape/panel.ts';
 import { parseGroups, type HandGroup, differenceWords, whatDiffers } from '../../domain/compare/groups.ts';
 import { nearestCents, spreadOf } from '../../domain/compare/outcome.ts';
+import {
+  acceptedBefore,
+  groupPoints,
+  lastPlace,
+  minus,
+  valuesOf,
+  type Alignment,
+  type GroupPoint,
+  type Subject,
+  type Value,
+  type Values,
+} from '../../domain/compare/series.ts';
+import type { ExperimentDetail } from '../../domain/experiment/normalised.ts';
+import { liquidityFraction, parameterText } from '../../domain/policy/parameters.ts';
+import { formatMoney } from '../../lib/format.ts';
+import type { AgentId } from '../../lib/ids.ts';
 import type { Cents } from '../../lib/units.ts';
-import { lineStyle, type LineStyle } from './lineStyle.ts';
 import type { Compared } from './useCompared.ts';
 
 /** One line of the comparison: an experiment, or a group of passes. */
@@ -75,4 +91,149 @@ export function finalOf({ isGroup, members }: Entry): Cents | undefined {
 export function passWords({ summary: { masterSeed }, label }: Compared, passes: readonly Compared[]): string {
   const sameSeed = passes.filter(({ summary }) => summary.masterSeed === masterSeed);
   return masterSeed === undefined || sameSeed.length > 1 ? label : `seed ${masterSeed}`;
+}
+
+/** How an experiment is drawn in a comparison; hues of their own, as the colour of an agent stays the agent's. */
+interface LineStyle extends Look {
+  readonly dash: string;
+  /** Place among those compared. */
+  readonly place: number;
+}
+
+const colorCount = 6;
+
+function lineStyle(place: number, isBaseline: boolean): LineStyle {
+  if (isBaseline) return { color: 'var(--ink)', dash: '5 4', place };
+  return { color: `var(--x-${(place % colorCount) + 1})`, dash: place < colorCount ? 'none' : '12 3', place };
+}
+
+/** What the figure shows, as the address has it. */
+export interface FigureChoice {
+  readonly subject: Subject;
+  readonly alignment: Alignment;
+  readonly bestSoFar: boolean;
+  /** Minus the baseline at the same place. */
+  readonly relative: boolean;
+}
+
+/** A value of an entry at one place: of an experiment exact, of a group the mean. */
+interface DrawnPoint {
+  readonly value: Value;
+  /** Of a group; minus the baseline too where the figure is relative. */
+  readonly group: GroupPoint | undefined;
+}
+
+/** An entry with its values by iteration, or by accepted proposals. */
+export interface DrawnEntry {
+  readonly entry: Entry;
+  readonly points: ReadonlyMap<number, DrawnPoint | undefined>;
+  /** Of a group, each pass. */
+  readonly passes: readonly { readonly of: Compared; readonly values: Values }[];
+  /** What is subtracted at a place; undefined where nothing is. */
+  readonly baseAt: ((place: number) => Value | undefined) | undefined;
+}
+
+export function drawnEntries(entries: readonly Entry[], choice: FigureChoice): readonly DrawnEntry[] {
+  const plain = entries.map((entry) => pointsOf(entry, choice));
+  const baseline = plain.find(({ entry }) => entry.isBaseline);
+  if (!choice.relative || baseline === undefined) return plain;
+  const baseAt = (place: number) => baseline.points.get(place)?.value;
+  return plain.map((drawn) => ({
+    ...drawn,
+    points: new Map(
+      [...drawn.points].map(([place, point]) => {
+        const base = baseAt(place);
+        const value = minus(point?.value, base);
+        return [place, value === undefined ? undefined : { value, group: groupMinus(point?.group, base) }];
+      }),
+    ),
+    passes: drawn.passes.map(({ of, values }) => ({
+      of,
+      values: new Map([...values].map(([place, value]) => [place, minus(value, baseAt(place))])),
+    })),
+    baseAt,
+  }));
+}
+
+function groupMinus(group: GroupPoint | undefined, base: Value | undefined): GroupPoint | undefined {
+  if (group === undefined) return undefined;
+  const { mean, low, high, interval } = group;
+  const less = (value: number) => Number(minus(value, base));
+  return {
+    ...group,
+    mean: less(mean),
+    low: less(low),
+    high: less(high),
+    interval: interval === undefined ? undefined : [less(interval[0]), less(interval[1])],
+  };
+}
+
+function pointsOf(entry: Entry, choice: FigureChoice): DrawnEntry {
+  const passes = entry.members.map((of) => ({ of, values: valuesOf(of.detail, choice) }));
+  const [only] = passes;
+  if (!entry.isGroup && only !== undefined) {
+    const points = new Map(
+      [...only.values].map(([place, value]) => [
+        place,
+        value === undefined ? undefined : { value, group: undefined },
+      ]),
+    );
+    return { entry, points, passes: [], baseAt: undefined };
+  }
+  const means = groupPoints(
+    passes.map(({ values }) => values),
+    choice.alignment,
+  );
+  const points = new Map(
+    [...means].map(([place, group]) => [
+      place,
+      group === undefined ? undefined : { value: group.mean, group },
+    ]),
+  );
+  return { entry, points, passes, baseAt: undefined };
+}
+
+/** The last place of anything that is drawn; -1 without any. */
+export function lastOf(drawn: readonly DrawnEntry[]): number {
+  return drawn.reduce(
+    (last, { points, passes }) =>
+      Math.max(last, lastPlace(points), ...passes.map(({ values }) => lastPlace(values))),
+    -1,
+  );
+}
+
+/** Where a proposal stands on the axis of its experiment. */
+export function placesOf(
+  detail: ExperimentDetail,
+  { alignment, subject }: FigureChoice,
+): (at: { readonly iteration: number }) => number {
+  return alignment === 'iteration' ? ({ iteration }) => iteration : acceptedBefore(detail, subject);
+}
+
+/** As shown: an amount, or the parameter as it is written; a mean of parameters to four digits. */
+export function valueWords(value: Value | undefined, { parameter }: Subject, isMean = false): string {
+  if (value === undefined) return '–';
+  if (parameter === undefined) return formatMoney(typeof value === 'bigint' ? value : nearestCents(value));
+  const number = Number(value);
+  return parameterText(parameter, isMean ? Number(number.toPrecision(4)) : number);
+}
+
+/** With a sign in front. */
+export function changeWords(value: Value | undefined, subject: Subject, isMean = false): string {
+  return `${value !== undefined && value > 0 ? '+' : ''}${valueWords(value, subject, isMean)}`;
+}
+
+/** Agents of any of them, in the order in which they come. */
+export function agentsOf(compared: readonly Compared[]): readonly AgentId[] {
+  return [...new Set(compared.flatMap(({ detail }) => detail.agents))];
+}
+
+/** Numeric parameters of any policy in force: the liquidity fraction first, then by name. */
+export function parametersOf(compared: readonly Compared[]): readonly string[] {
+  const names = new Set<string>();
+  for (const { detail } of compared)
+    for (const { parameters } of detail.iterations)
+      for (const ofAgent of parameters.values()) for (const name of ofAgent.keys()) names.add(name);
+  const rest = [...names].filter((name) => name !== liquidityFraction).sort();
+  return names.has(liquidityFraction) ? [liquidityFraction, ...rest] : rest;
 }

@@ -14,7 +14,7 @@ import { JudgementPanel } from './judgement/JudgementPanel.tsx';
 import { ownOpinion } from './judgement/judgements.ts';
 import { ProposalView } from './ProposalView.tsx';
 import { WhatIfPanel } from './whatif/WhatIfPanel.tsx';
-import type { SpreadOf } from '../shared/proposals/useDesk.ts';
+import type { SpreadOf } from '../shared/proposals/ReadingProposals.tsx';
 import { usePosition, type Position } from './usePosition.ts';
 import { deskFields, type DeskSearch } from './fields.ts';
 import { formatCount } from '../../lib/format.ts';

@@ -14,11 +14,10 @@ import { compareRows, type DeskRow, asksForFile, listedOnce } from '../shared/pr
 import { proposalColumns } from '../shared/proposals/proposalColumns.tsx';
 import { orderWords, readOrder, fitsAll, readFilters } from '../shared/proposals/readAddress.ts';
 import { setValuesIn } from '../shared/proposals/typedFilter.ts';
-import { useProposalFacts, useDesk } from '../shared/proposals/useDesk.ts';
+import { useProposalFacts, useDesk, ReadingProposals } from '../shared/proposals/ReadingProposals.tsx';
 import { useAddress } from '../shared/useAddress.ts';
 import { Desk } from './Desk.tsx';
 import { deskFields } from './fields.ts';
-import { ReadingProposals } from '../shared/proposals/ReadingProposals.tsx';
 
 /** The rejection desk of one experiment. */
 export function ExperimentDeskView({ experimentId }: { experimentId: string }) {

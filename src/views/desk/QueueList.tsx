@@ -8,7 +8,7 @@ import { observeShownRect, windowIndexes } from '../../ui/grid/useGridWindow.ts'
 import type { QueueItem } from './arrange.ts';
 import type { ContradictionsOf, DeskRow } from '../shared/proposals/deskRow.ts';
 import styles from './QueueList.module.css';
-import type { SpreadOf } from '../shared/proposals/useDesk.ts';
+import type { SpreadOf } from '../shared/proposals/ReadingProposals.tsx';
 import { formatMoney } from '../../lib/format.ts';
 import type { SampleSaving } from '../../domain/answers/desk.ts';
 import { savingOf } from '../../domain/experiment/saving.ts';

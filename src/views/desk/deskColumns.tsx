@@ -9,7 +9,8 @@ import { Missing, Money, SavingMoney } from '../shared/Values.tsx';
 import { VerdictMark } from '../shared/Marks.tsx';
 import type { ContradictionsOf, DeskRow } from '../shared/proposals/deskRow.ts';
 import { kindTitles, missWords, rowReason } from '../shared/proposals/proposalWords.ts';
-import type { SpreadOf } from '../shared/proposals/useDesk.ts';
+import type { SpreadOf } from '../shared/proposals/ReadingProposals.tsx';
+
 const fraction = 'initial_liquidity_fraction';
 
 interface ChangedParameter {

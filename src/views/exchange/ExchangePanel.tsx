@@ -1,21 +1,21 @@
 import { useAnswer } from '../../data/useAnswer.ts';
+import type { AgentIteration, Exchange, ExchangeContext } from '../../domain/answers/experiments.ts';
+import type { Proposal } from '../../domain/experiment/normalised.ts';
+import { structureSimilarity, policyStructure } from '../../domain/policy/history/structure.ts';
+import { samePolicy } from '../../domain/policy/policyJson.ts';
+import { plural } from '../../lib/format.ts';
+import { parseJson, type Json } from '../../lib/json.ts';
 import { exchange } from '../../queries/exchange.ts';
 import { exchangeContext } from '../../queries/exchangeContext.ts';
 import type { IterationScope } from '../../queries/scope.ts';
-import type { Proposal } from '../../domain/experiment/normalised.ts';
-import type { AgentIteration, Exchange, ExchangeContext } from '../../domain/answers/experiments.ts';
+import { LongText } from '../../ui/LongText.tsx';
+import { Notice } from '../../ui/Notice.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { ErrorNotice } from '../shared/ErrorNotice.tsx';
-import { ExchangeSections } from './ExchangeSections.tsx';
-import { attemptsSentence, metersOf } from './exchangeWords.ts';
 import styles from './ExchangePanel.module.css';
-import { UnreadableExchange } from './UnreadableExchange.tsx';
-import { Notice } from '../../ui/Notice.tsx';
-import { parseJson, type Json } from '../../lib/json.ts';
-import { structureSimilarity, policyStructure } from '../../domain/policy/history/structure.ts';
-import { samePolicy } from '../../domain/policy/policyJson.ts';
+import { ExchangeSections, attemptsSentence, metersOf } from './ExchangeSections.tsx';
 
-export interface ExchangePanelProps {
+interface ExchangePanelProps {
   readonly scope: IterationScope;
   readonly agent: AgentIteration;
   /** False where a card around it has the title. */
@@ -254,4 +254,20 @@ function againstNext(
     return { words: `Not adopted; iteration ${next} keeps the old policy.`, isOdd: false };
   }
   return { words: `Iteration ${next} holds another policy than this answer and than before.`, isOdd: true };
+}
+
+/** Exchanges that are stored and cannot be read, each with its text. */
+export function UnreadableExchange({ texts }: { texts: readonly string[] }) {
+  if (texts.length === 0) return null;
+  return (
+    <>
+      <Notice tone="warning">
+        {plural(texts.length, 'exchange is', 'exchanges are')} stored here and cannot be read: no JSON object
+        that names its agent. What was proposed in {texts.length === 1 ? 'it' : 'them'} is unknown.
+      </Notice>
+      {texts.map((text, index) => (
+        <LongText key={index} what="the exchange as stored" text={text} lines={12} />
+      ))}
+    </>
+  );
 }

@@ -1,17 +1,16 @@
-import { Fragment, useEffect, useMemo, useRef, useState } from 'react';
-import { formatCount, plural } from '../../lib/format.ts';
-import type { Exchange, ExchangeContext } from '../../domain/answers/experiments.ts';
-import { Disclosure } from '../../ui/Disclosure.tsx';
-import { LongText } from '../../ui/LongText.tsx';
-import { prettyJson } from '../../lib/json.ts';
-import { ChangedPrompt } from './ChangedPrompt.tsx';
-import { systemPromptWords } from './exchangeWords.ts';
-import styles from './ExchangePanel.module.css';
-import { diffWords, lineDiff, type LineDiff } from './lineDiff.ts';
 import ChevronDown from 'lucide-react/icons/chevron-down';
 import ChevronUp from 'lucide-react/icons/chevron-up';
+import { Fragment, useEffect, useMemo, useRef, useState } from 'react';
+
+import type { Exchange, ExchangeContext } from '../../domain/answers/experiments.ts';
+import { formatCount, plural, formatSeconds } from '../../lib/format.ts';
+import { prettyJson } from '../../lib/json.ts';
 import { IconButton } from '../../ui/Button.tsx';
+import { Disclosure } from '../../ui/Disclosure.tsx';
+import { LongText } from '../../ui/LongText.tsx';
 import { SearchField } from '../../ui/TextField.tsx';
+import { ChangedPrompt, diffWords, lineDiff, type LineDiff } from './ChangedPrompt.tsx';
+import styles from './ExchangePanel.module.css';
 
 interface ExchangeSectionsProps {
   readonly exchange: Exchange;
@@ -266,4 +265,38 @@ export function placeOf(counts: readonly number[], n: number): Place | undefined
     before += count;
   }
   return undefined;
+}
+
+/** Model, words and time. What the file calls tokens are words between spaces (domain.md 0.10). */
+export function metersOf(exchange: Exchange): string {
+  const { model, promptWords, responseWords, latencySeconds } = exchange;
+  const parts = [
+    model ?? 'model not recorded',
+    promptWords === undefined ? undefined : `${formatCount(promptWords)} words asked`,
+    responseWords === undefined ? undefined : `${formatCount(responseWords)} answered`,
+    latencySeconds === undefined ? undefined : `in ${formatSeconds(latencySeconds)}`,
+  ];
+  return parts.filter((part) => part !== undefined).join(', ');
+}
+
+/** Retries leave no trace; what is stored twice is known by its number. */
+export function attemptsSentence({ duplicatesDropped }: Exchange): string | undefined {
+  if (duplicatesDropped === 0) return undefined;
+  return `Recorded ${duplicatesDropped + 1} times in this iteration; the last one is shown.`;
+}
+
+/** Since when the system prompt stands. */
+function systemPromptWords(context: ExchangeContext): string | undefined {
+  const { systemPrompt, systemPromptSince: since, comparedSince, previousIteration } = context;
+  switch (systemPrompt) {
+    case 'changed':
+      return `changed since iteration ${previousIteration ?? ''}`.trimEnd();
+    case 'unchanged':
+      if (since === undefined) return 'unchanged';
+      return since === comparedSince && since > 0
+        ? `unchanged since iteration ${since} or earlier`
+        : `unchanged since iteration ${since}`;
+    case 'not compared':
+      return undefined;
+  }
 }

@@ -2,9 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
 import { findHits, placeOf } from './ExchangeSections.tsx';
-import { diffWords, lineDiff } from './lineDiff.ts';
-import { parsedFindings } from './ExchangePanel.tsx';
-import { plainError } from './ExchangePanel.tsx';
+import { diffWords, lineDiff } from './ChangedPrompt.tsx';
+import { parsedFindings, plainError } from './ExchangePanel.tsx';
 
 test('a diff keeps two lines around what changed, and counts', () => {
   const before = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i'].join('\n');

@@ -15,7 +15,7 @@ import { hrefTo } from '../../url/addresses.ts';
 import { useAddress, useGridSort } from '../shared/useAddress.ts';
 import { contradictionText, iterationColumns } from './iterationColumns.tsx';
 import { iterationTableRows, rowsWith } from './iterationTableRows.ts';
-import type { FigureSettings } from './useFigureSettings.ts';
+import type { FigureSettings } from './FigureCard.tsx';
 import { experimentFields } from './fields.ts';
 
 /** The stored counter tells whether there were any: a row without a number that can be read is left out. */

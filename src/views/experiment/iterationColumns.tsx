@@ -17,8 +17,7 @@ import { invalidWords, verdictWords } from '../../domain/experiment/verdict.ts';
 import { storedAs } from '../../domain/unreadable/lostCells.ts';
 import styles from './iterationColumns.module.css';
 import { RunLinks } from './RunLinks.tsx';
-import { totalMissing } from './totalMissing.ts';
-import type { IterationTableRow } from './iterationTableRows.ts';
+import { totalMissing, type IterationTableRow } from './iterationTableRows.ts';
 
 type Column = GridColumn<IterationTableRow>;
 

@@ -1,13 +1,13 @@
 import type { Contradiction } from '../../domain/contradictions/contradiction.ts';
-import { noProposalRead } from '../../domain/experiment/verdict.ts';
-import { groupBy } from '../../lib/groupBy.ts';
-import type { AgentId } from '../../lib/ids.ts';
 import type {
   ExperimentDetail,
   IterationRow,
   LinkedRun,
   Proposal,
 } from '../../domain/experiment/normalised.ts';
+import { noProposalRead } from '../../domain/experiment/verdict.ts';
+import { groupBy } from '../../lib/groupBy.ts';
+import type { AgentId } from '../../lib/ids.ts';
 import { subtractCents, type Cents } from '../../lib/units.ts';
 
 /** One row of the iterations table. */
@@ -58,4 +58,10 @@ export function rowsWith(
 ): readonly IterationTableRow[] {
   if (verdict === undefined) return rows;
   return rows.filter((row) => [...row.proposals.values()].some((proposal) => proposal.verdict === verdict));
+}
+
+/** Why an iteration has no total; a sum over a part that cannot be read is unknown. */
+export function totalMissing({ unreadableCosts }: Pick<IterationRow, 'unreadableCosts'>): string {
+  const [agent] = unreadableCosts.keys();
+  return agent === undefined ? 'an agent’s cost is missing' : `unknown: the cost of ${agent} cannot be read`;
 }

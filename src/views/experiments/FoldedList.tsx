@@ -10,7 +10,7 @@ import { useAddress } from '../shared/useAddress.ts';
 import { listFields } from './fields.ts';
 import { foldColumns } from './foldColumns.tsx';
 import { foldedGroups, foldRows, type FoldedGroup, type FoldRow } from './foldRows.ts';
-import type { ExperimentListRow } from './useExperimentRows.ts';
+import type { ExperimentListRow } from './useExperimentList.ts';
 import { useTicks } from './useTicks.tsx';
 
 interface FoldedListProps {

@@ -3,7 +3,7 @@ import TriangleAlert from 'lucide-react/icons/triangle-alert';
 import { plural } from '../../lib/format.ts';
 import { CELL_PADDING } from '../../ui/grid/useColumnWidths.ts';
 import styles from './experimentColumns.module.css';
-import type { ExperimentListRow } from './useExperimentRows.ts';
+import type { ExperimentListRow } from './useExperimentList.ts';
 
 /** The sign of contradictions beside an id, with its gap. */
 const markPx = 18;

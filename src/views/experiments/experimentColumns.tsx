@@ -22,7 +22,7 @@ import {
 import { otherVerdictWords, statusMeanings, statusWords } from '../shared/words.ts';
 import styles from './experimentColumns.module.css';
 import { Id, idWidth, nameInId } from './Id.tsx';
-import type { ExperimentListRow } from './useExperimentRows.ts';
+import type { ExperimentListRow } from './useExperimentList.ts';
 
 type Column = GridColumn<ExperimentListRow>;
 

@@ -10,7 +10,7 @@ import { Missing, Money, SpreadTail } from '../shared/Values.tsx';
 import { noCost, formatTenths, savingTenths } from '../shared/experimentWords.ts';
 import styles from './experimentColumns.module.css';
 import { memberAcceptance, type FoldedGroup, type FoldRow } from './foldRows.ts';
-import type { ExperimentListRow } from './useExperimentRows.ts';
+import type { ExperimentListRow } from './useExperimentList.ts';
 
 type Column = GridColumn<FoldRow>;
 

@@ -3,7 +3,7 @@ import { acceptanceRate, spreadOf, type Spread } from '../../domain/compare/outc
 import type { VerdictCounts } from '../../domain/experiment/normalised.ts';
 import { groupBy } from '../../lib/groupBy.ts';
 import { savingTenths } from '../shared/experimentWords.ts';
-import type { ExperimentListRow } from './useExperimentRows.ts';
+import type { ExperimentListRow } from './useExperimentList.ts';
 
 /** An experiment of the folded list: counted once, however many open files hold it. */
 interface FoldedExperiment {

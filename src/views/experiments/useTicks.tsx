@@ -1,14 +1,17 @@
-import { useMemo, useRef } from 'react';
+import { useMemo, useRef, useState } from 'react';
 
+import { formatGroup, parseGroups } from '../../domain/compare/groups.ts';
+import { Button } from '../../ui/Button.tsx';
 import type { GridColumn } from '../../ui/grid/gridColumn.ts';
+import { GroupDialog } from '../shared/GroupDialog.tsx';
 import { experimentLabel, mostCompared, versionIn } from '../shared/experimentWords.ts';
 import { useAddress } from '../shared/useAddress.ts';
 import { listFields } from './fields.ts';
 import { hasSameTotals } from './foldRows.ts';
-import type { ExperimentListRow } from './useExperimentRows.ts';
+import type { ExperimentListRow } from './useExperimentList.ts';
 
 /** What a box stands for: a row of one experiment, or of several. */
-export interface TickedRow {
+interface TickedRow {
   readonly key: string;
   readonly ids: readonly string[];
   /** What the box is called. */
@@ -102,4 +105,32 @@ export function useTicks<Row>({ columns, rows, tickOf, most }: Ticks<Row>) {
     return first === undefined ? [box] : [first, box, ...rest];
   }, [columns, rows, ticked, patch, tickOf, most]);
   return { columns: withBox, ticked };
+}
+
+/** Makes one group of the experiments that are ticked, with a name; it is kept in the link. */
+export function GroupByHand({ ids }: { readonly ids: readonly string[] }) {
+  const { search, patch } = useAddress(listFields);
+  const [isAsking, setAsking] = useState(false);
+  const before = parseGroups(search.g ?? []);
+  const group = (name: string) => {
+    // An experiment is in one group: the newest takes it.
+    const others = before
+      .map((one) => ({ ...one, ids: one.ids.filter((id) => !ids.includes(id)) }))
+      .filter((one) => one.ids.length > 0);
+    patch({ g: [...others, { name, ids }].map(formatGroup), fold: 'passes' });
+    setAsking(false);
+  };
+  return (
+    <>
+      <Button onClick={() => setAsking(true)}>Group {ids.length}</Button>
+      {isAsking && (
+        <GroupDialog
+          count={ids.length}
+          isTaken={(name) => before.some((one) => one.name === name)}
+          onGroup={group}
+          onClose={() => setAsking(false)}
+        />
+      )}
+    </>
+  );
 }

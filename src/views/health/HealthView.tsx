@@ -1,10 +1,12 @@
+import Download from 'lucide-react/icons/download';
 import Printer from 'lucide-react/icons/printer';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 
-import { isLarge, type OpenFile } from '../../data/session/state.ts';
 import { useSessionState } from '../../data/SessionContext.tsx';
+import { isLarge, type OpenFile } from '../../data/session/state.ts';
 import { useAnswer } from '../../data/useAnswer.ts';
 import { useInTurn, type InTurn } from '../../data/useInTurn.ts';
+import { healthJson, healthMarkdown } from '../../domain/health/export.ts';
 import type { HealthFacts, HealthFile } from '../../domain/health/facts.ts';
 import { buildHealthReport, type HealthReport, type Outcome } from '../../domain/health/report.ts';
 import { appVersion } from '../../lib/appVersion.ts';
@@ -14,13 +16,13 @@ import { runChecks } from '../../queries/run/atOnce/checkBatch.ts';
 import { resimulatedRun } from '../../resimulate/checkRun.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
+import { saveFile } from '../../ui/files.ts';
 import { ErrorNotice } from '../shared/ErrorNotice.tsx';
 import { PageBody, PageHead } from '../shared/Page.tsx';
-import { ExportReport } from './ExportReport.tsx';
 import { FileReport } from './FileReport.tsx';
 import styles from './HealthView.module.css';
-
 /** The worst first; all others stay in their order, so that none moves while its runs are checked. */
 const worst: readonly (Outcome | undefined)[] = ['contradiction', 'unreadable', 'unknown'];
 
@@ -194,4 +196,55 @@ function fileFacts(file: OpenFile): HealthFile {
   const { name, sizeBytes, dialects, writerVersion, storageVersion, withWal: withLog } = file;
   const prints = { fingerprint: file.prints.content, headFingerprint: file.prints.head };
   return { name, sizeBytes, dialects, writerVersion, storageVersion, withLog, ...prints };
+}
+
+const formats = {
+  JSON: { ending: 'json', type: 'application/json', make: healthJson },
+  Markdown: { ending: 'md', type: 'text/markdown;charset=utf-8', make: healthMarkdown },
+} as const;
+type Format = keyof typeof formats;
+const names = Object.keys(formats) as readonly Format[];
+
+/** Saves the reports that are on screen, each with its file's fingerprint, the release and the time. */
+function ExportReport({ reports }: { readonly reports: readonly HealthReport[] }) {
+  const [isOpen, setOpen] = useState(false);
+  const [format, setFormat] = useState<Format>('JSON');
+  const [first] = reports;
+  const save = () => {
+    const { ending, type, make } = formats[format];
+    const name = reports.length === 1 && first !== undefined ? `${first.file.name}-health` : 'health';
+    saveFile(`${name}.${ending}`, type, make(reports, { appVersion, at: new Date().toISOString() }));
+    setOpen(false);
+  };
+  return (
+    <>
+      <Button icon={<Download size={14} aria-hidden />} onClick={() => setOpen(true)}>
+        Export report
+      </Button>
+      <Dialog
+        title="Export"
+        open={isOpen}
+        onClose={() => setOpen(false)}
+        actions={
+          <Button variant="primary" onClick={save}>
+            Download
+          </Button>
+        }
+      >
+        <div role="radiogroup" aria-label="Format" className={styles.formats}>
+          {names.map((name) => (
+            <label key={name}>
+              <input
+                type="radio"
+                name="health-format"
+                checked={format === name}
+                onChange={() => setFormat(name)}
+              />
+              {name}
+            </label>
+          ))}
+        </div>
+      </Dialog>
+    </>
+  );
 }

@@ -11,7 +11,7 @@ import { LinkButton } from '../../ui/Button.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import type { AgentId } from '../../lib/ids.ts';
 import { hrefTo } from '../../url/addresses.ts';
-import { UnreadableExchange } from '../exchange/UnreadableExchange.tsx';
+import { UnreadableExchange } from '../exchange/ExchangePanel.tsx';
 import { ContradictionNotice, useContradictions, NotCheckedNotice } from '../shared/Contradictions.tsx';
 import { ErrorNotice } from '../shared/ErrorNotice.tsx';
 import { LastDay, LastDayNotice, useDayCosts } from '../shared/LastDay.tsx';

@@ -1,27 +1,27 @@
-import { useState } from 'react';
+import { useState, useEffect } from 'react';
 
 import { useAsk } from '../../data/useAnswer.ts';
 import { plural } from '../../lib/format.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
-import { saveFile } from '../../ui/files.ts';
-import { provenanceLines } from '../../ui/export/origin.ts';
-import { withFonts } from '../../ui/export/fonts.ts';
-import { zipFile } from '../../ui/export/zipFile.ts';
-import { DataGrid } from '../../ui/grid/DataGrid.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx';
+import { svgFile } from '../../ui/export/figureSheet.ts';
+import { withFonts } from '../../ui/export/fonts.ts';
+import { provenanceLines } from '../../ui/export/origin.ts';
+import { zipFile } from '../../ui/export/zipFile.ts';
+import { saveFile } from '../../ui/files.ts';
+import { DataGrid } from '../../ui/grid/DataGrid.tsx';
 import { ErrorNotice } from '../shared/ErrorNotice.tsx';
-import { experimentLabel } from '../shared/experimentWords.ts';
 import { PageBody, PageHead } from '../shared/Page.tsx';
+import { experimentLabel } from '../shared/experimentWords.ts';
 import { originOf } from '../shared/namedFile.ts';
 import { useAddress } from '../shared/useAddress.ts';
-import { mostExperiments, paperFields } from './fields.ts';
-import { FigurePreview } from './FigurePreview.tsx';
-import { paperFiles, type Paper } from './paperFiles.ts';
 import styles from './Paper.module.css';
-import { readTexts } from './paperTexts.ts';
+import { mostExperiments, paperFields } from './fields.ts';
+import type { PaperFigure } from './paperFigures.ts';
+import { paperFiles, type Paper, paperLook, readTexts } from './paperFiles.ts';
 import { usePaper, type Choice } from './usePaper.ts';
 
 /** The figures and tables that papers of this field print, of the experiments chosen, in one archive. */
@@ -134,4 +134,25 @@ function DownloadPaper({ experiments, figures, tables, isReady }: DownloadProps)
       </Button>
     </>
   );
+}
+
+/** The figure as it will stand in the paper. */
+function FigurePreview({ figure }: { readonly figure: PaperFigure }) {
+  const [source, setSource] = useState<string>();
+  const [failure, setFailure] = useState<string>();
+  useEffect(() => {
+    let isCurrent = true;
+    withFonts((fonts) => figure.sheet.draw(paperLook(figure), fonts)).then(
+      ({ drawn }) => {
+        const svg = svgFile(drawn, { title: figure.name, provenance: [] });
+        if (isCurrent) setSource(`data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`);
+      },
+      (error: unknown) => setFailure(error instanceof Error ? error.message : String(error)),
+    );
+    return () => {
+      isCurrent = false;
+    };
+  }, [figure]);
+  if (failure !== undefined) return <p role="alert">{failure}</p>;
+  return source === undefined ? null : <img className={styles.figure} src={source} alt={figure.caption} />;
 }

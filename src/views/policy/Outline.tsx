@@ -7,8 +7,7 @@ import { nodeText } from '../../domain/policy/tree/policyText.ts';
 import { sizeOf, treeWords, type StoredNode } from '../../domain/policy/tree/policyTree.ts';
 import { cx } from '../../ui/cx.ts';
 import type { ComparedPolicies } from './comparison.ts';
-import { MarkLegend } from './MarkLegend.tsx';
-import { signsOf, wordsOf } from './markWords.ts';
+import { MarkLegend, signsOf, wordsOf } from './marks.tsx';
 import marks from './marks.module.css';
 import styles from './Outline.module.css';
 

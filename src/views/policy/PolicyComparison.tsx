@@ -1,20 +1,23 @@
-import { lazy, Suspense, useMemo } from 'react';
+import { lazy, Suspense, useMemo, useState, type ReactNode } from 'react';
+
 import { useBusyWhileShown } from '../../data/SessionContext.tsx';
-import { Notice } from '../../ui/Notice.tsx';
-import { ProgressBar } from '../../ui/ProgressBar.tsx';
-import { ToggleGroup } from '../../ui/ToggleGroup.tsx';
-import { comparisonFields } from '../../url/fields.ts';
-import { useAddress } from '../shared/useAddress.ts';
-import { compareSides, type ComparedPolicies, type PolicySide } from './comparison.ts';
-import { Outline } from './Outline.tsx';
-import styles from './PolicyComparison.module.css';
 import { changeText } from '../../domain/policy/diff/changes.ts';
-import changeListStyles from './ChangeList.module.css';
-import { canonicalJson, type Json } from '../../lib/json.ts';
 import { liquidityFraction, percentChange } from '../../domain/policy/parameters.ts';
 import { parameterValueText } from '../../domain/policy/tree/policyText.ts';
 import { withMinus } from '../../lib/format.ts';
+import { canonicalJson, type Json } from '../../lib/json.ts';
+import { Notice } from '../../ui/Notice.tsx';
+import { ProgressBar } from '../../ui/ProgressBar.tsx';
+import { Select, TextField } from '../../ui/TextField.tsx';
+import { ToggleGroup } from '../../ui/ToggleGroup.tsx';
+import { comparisonFields, type PolicyChoice } from '../../url/fields.ts';
+import { useAddress } from '../shared/useAddress.ts';
+import changeListStyles from './ChangeList.module.css';
+import chooseStyles from './ChoosePolicy.module.css';
+import { Outline } from './Outline.tsx';
 import parameterChangesStyles from './ParameterChanges.module.css';
+import styles from './PolicyComparison.module.css';
+import { compareSides, type ComparedPolicies, type PolicySide } from './comparison.ts';
 
 /** The drawing and the text diff bring libraries of their own, so they come when they are asked for. */
 const Trees = lazy(async () => ({ default: (await import('./Trees.tsx')).Trees }));
@@ -27,7 +30,7 @@ const choices = [
   { value: 'text', label: 'Text' },
 ] as const;
 
-export interface PolicyComparisonProps {
+interface PolicyComparisonProps {
   readonly before: PolicySide;
   readonly after: PolicySide;
   /** Whose policies they are; part of the names of tables and drawings. */
@@ -187,4 +190,73 @@ function changeOf(before: Json | undefined, after: Json | undefined): string {
   if (canonicalJson(before) === canonicalJson(after)) return '';
   if (typeof before !== 'number' || typeof after !== 'number') return 'changed';
   return percentChange(before, after) ?? 'changed';
+}
+
+interface ChoosePolicyProps {
+  readonly title: 'Left' | 'Right';
+  readonly agents: readonly string[];
+  /** Last stored iteration. */
+  readonly last: number;
+  readonly choice: PolicyChoice;
+  readonly onChoose: (choice: PolicyChoice) => void;
+  /** What is chosen before: the experiment. */
+  readonly children?: ReactNode;
+}
+
+const kinds = [
+  { value: 'force', label: 'In force' },
+  { value: 'proposed', label: 'Proposed' },
+] as const;
+
+/** Agent, iteration, and whether the policy in force or the proposed one is meant. */
+export function ChoosePolicy({ title, agents, last, choice, onChoose, children }: ChoosePolicyProps) {
+  const names = agents.includes(choice.agent) ? agents : [choice.agent, ...agents];
+  return (
+    <fieldset className={chooseStyles.chooser}>
+      <legend>{title}</legend>
+      {children}
+      <Select
+        label="Agent"
+        options={names.map((name) => ({ value: name, label: name }))}
+        value={choice.agent}
+        onChange={(agent) => onChoose({ ...choice, agent })}
+      />
+      <IterationField
+        iteration={choice.iteration}
+        last={last}
+        onChange={(iteration) => onChoose({ ...choice, iteration })}
+      />
+      <ToggleGroup
+        label={`${title}: which policy`}
+        choices={kinds}
+        value={choice.which}
+        onChange={(which) => onChoose({ ...choice, which })}
+      />
+    </fieldset>
+  );
+}
+
+interface IterationFieldProps {
+  readonly iteration: number;
+  readonly last: number;
+  readonly onChange: (iteration: number) => void;
+}
+
+/** A number as it is typed; what is no stored iteration changes nothing and says so. */
+function IterationField({ iteration, last, onChange }: IterationFieldProps) {
+  const [draft, setDraft] = useState<string>();
+  const text = draft ?? String(iteration);
+  const isStored = (typed: string) => /^\d{1,9}$/.test(typed) && Number(typed) <= last;
+  return (
+    <TextField
+      label={`Iteration, 0 to ${last}`}
+      type="number"
+      value={text}
+      onChange={(typed) => {
+        setDraft(isStored(typed) ? undefined : typed);
+        if (isStored(typed)) onChange(Number(typed));
+      }}
+      error={isStored(text) ? undefined : `a number from 0 to ${last}`}
+    />
+  );
 }

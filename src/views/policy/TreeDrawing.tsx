@@ -1,12 +1,13 @@
+import { hierarchy, tree as tidyTree } from 'd3-hierarchy';
 import { useRef, type KeyboardEvent } from 'react';
 
 import type { MarkedTree, NodeMark } from '../../domain/policy/diff/marks.ts';
 import { nodeText } from '../../domain/policy/tree/policyText.ts';
+import { childrenOf, type PolicyTree, type StoredNode } from '../../domain/policy/tree/policyTree.ts';
 import { cx } from '../../ui/cx.ts';
-import { signsOf, wordsOf } from './markWords.ts';
-import marks from './marks.module.css';
 import styles from './TreeDrawing.module.css';
-import { nextNode, nodeHeight, nodeWidth, type PlacedNode, type TreeLayout } from './treeLayout.ts';
+import marks from './marks.module.css';
+import { signsOf, wordsOf } from './marks.tsx';
 
 interface TreeDrawingProps {
   readonly name: string;
@@ -153,4 +154,74 @@ function Node({ place, mark, text, isActive, onActive }: NodeProps) {
       </text>
     </g>
   );
+}
+
+const nodeWidth = 208;
+const nodeHeight = 26;
+const columnStep = 252;
+const rowStep = 36;
+const margin = 8;
+
+/** Larger trees are not drawn: the outline shows them. */
+export const drawingLimit = 1000;
+
+interface PlacedNode {
+  readonly node: StoredNode;
+  /** Left edge and middle of the box. */
+  readonly x: number;
+  readonly y: number;
+}
+
+interface TreeLayout {
+  /** In the order of the tree, so that a node's index is its place. */
+  readonly placed: readonly PlacedNode[];
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Places of the nodes of a tree that grows to the right. */
+export function layoutTree(tree: PolicyTree): TreeLayout {
+  const root = hierarchy(tree.nodes[0], (node) =>
+    node === undefined
+      ? []
+      : childrenOf(node)
+          .filter((child) => child !== undefined)
+          .map((child) => tree.nodes[child]),
+  );
+  const laidOut = tidyTree<StoredNode | undefined>()
+    .nodeSize([rowStep, columnStep])
+    .separation(() => 1)(root);
+  const points = laidOut.descendants();
+  const top = Math.min(...points.map((point) => point.x));
+  const placed = points
+    .flatMap(({ data, x, y }) =>
+      data === undefined ? [] : [{ node: data, x: y + margin, y: x - top + margin + nodeHeight / 2 }],
+    )
+    .sort((a, b) => a.node.index - b.node.index);
+  return {
+    placed,
+    width: Math.max(...placed.map(({ x }) => x)) + nodeWidth + margin,
+    height: Math.max(...placed.map(({ y }) => y)) + nodeHeight / 2 + margin,
+  };
+}
+
+/** Where an arrow key leads from a node: right into it, left out of it, down and up along the lines. */
+function nextNode(tree: PolicyTree, index: number, key: string): number | undefined {
+  const node = tree.nodes[index];
+  switch (key) {
+    case 'ArrowRight':
+      return node === undefined ? undefined : childrenOf(node).find((child) => child !== undefined);
+    case 'ArrowLeft':
+      return node?.parent;
+    case 'ArrowDown':
+      return index + 1 < tree.nodes.length ? index + 1 : undefined;
+    case 'ArrowUp':
+      return index > 0 ? index - 1 : undefined;
+    case 'Home':
+      return 0;
+    case 'End':
+      return tree.nodes.length - 1;
+    default:
+      return undefined;
+  }
 }

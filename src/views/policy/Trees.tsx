@@ -9,10 +9,8 @@ import { nodeText } from '../../domain/policy/tree/policyText.ts';
 import { treeWords } from '../../domain/policy/tree/policyTree.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import type { ComparedPolicies, ReadSide } from './comparison.ts';
-import { MarkLegend } from './MarkLegend.tsx';
-import { wordsOf } from './markWords.ts';
-import { TreeDrawing } from './TreeDrawing.tsx';
-import { drawingLimit, layoutTree } from './treeLayout.ts';
+import { MarkLegend, wordsOf } from './marks.tsx';
+import { TreeDrawing, drawingLimit, layoutTree } from './TreeDrawing.tsx';
 import styles from './Trees.module.css';
 
 /** The trees of both policies side by side, drawn. */

@@ -8,20 +8,22 @@ import { Card } from '../../ui/Card.tsx';
 import { DataGrid } from '../../ui/grid/DataGrid.tsx';
 import { hrefTo } from '../../url/addresses.ts';
 import { PageBody, PageHead } from '../shared/Page.tsx';
-import { ReadingProposals } from '../shared/proposals/ReadingProposals.tsx';
+import {
+  ReadingProposals,
+  useProposalFacts,
+  type ProposalFacts,
+} from '../shared/proposals/ReadingProposals.tsx';
 import { type DeskRow, asksForFile, copiesWords, listedOnce } from '../shared/proposals/deskRow.ts';
 import { setValuesIn } from '../shared/proposals/typedFilter.ts';
 import { ColumnsDialog } from '../shared/ColumnsDialog.tsx';
 import { useAddress } from '../shared/useAddress.ts';
-import { ColumnField } from './ColumnField.tsx';
+import { ColumnField, FilterLine } from './FilterLine.tsx';
 import { proposalsFields } from './fields.ts';
 import { FilterCounts } from './FilterCounts.tsx';
-import { FilterLine } from './FilterLine.tsx';
 import styles from './Proposals.module.css';
 import { ScatterCard } from './ScatterCard.tsx';
 import { orderWords } from '../shared/proposals/readAddress.ts';
 import { proposalColumns } from '../shared/proposals/proposalColumns.tsx';
-import { useProposalFacts, type ProposalFacts } from '../shared/proposals/useDesk.ts';
 import { useProposalTable } from './useProposalTable.ts';
 
 /** Every proposal of everything that is open, as one table. */

@@ -21,7 +21,7 @@ import {
   type ProposalColumn,
 } from './numberColumns.tsx';
 import styles from './proposalColumns.module.css';
-import type { ProposalFacts } from './useDesk.ts';
+import type { ProposalFacts } from './ReadingProposals.tsx';
 
 /** Numeric parameters of any policy or proposal: the liquidity fraction first, then by name. */
 function parameterNames(rows: readonly DeskRow[]): readonly string[] {

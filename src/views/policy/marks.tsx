@@ -1,7 +1,30 @@
 import type { NodeMark, NodeState } from '../../domain/policy/diff/marks.ts';
+import styles from './marks.module.css';
+
+/** What the signs beside the nodes mean. */
+export function MarkLegend() {
+  return (
+    <p className={styles.legend}>
+      {(['added', 'removed', 'changed', 'moved'] as const).map((state) => (
+        <span key={state}>
+          <span className={styles[state]} aria-hidden>
+            {stateSigns[state]}
+          </span>{' '}
+          {stateWords[state]}
+        </span>
+      ))}
+      <span>
+        <span className={styles.unreachable} aria-hidden>
+          {unreachableSign}
+        </span>{' '}
+        can never be reached
+      </span>
+    </p>
+  );
+}
 
 /** A sign for each state beside its colour; nothing for what stayed. */
-export const stateSigns: Readonly<Record<NodeState, string>> = {
+const stateSigns: Readonly<Record<NodeState, string>> = {
   same: '',
   added: '+',
   removed: '−',
@@ -9,7 +32,7 @@ export const stateSigns: Readonly<Record<NodeState, string>> = {
   changed: '≠',
 };
 
-export const stateWords: Readonly<Record<NodeState, string>> = {
+const stateWords: Readonly<Record<NodeState, string>> = {
   same: 'unchanged',
   added: 'added',
   removed: 'removed',
@@ -17,7 +40,7 @@ export const stateWords: Readonly<Record<NodeState, string>> = {
   changed: 'changed',
 };
 
-export const unreachableSign = '∅';
+const unreachableSign = '∅';
 
 /** Sign or signs of a node, for the eye. */
 export function signsOf(mark: NodeMark): string {
