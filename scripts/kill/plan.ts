@@ -1,9 +1,9 @@
 /** The experiment that gets killed: long enough to be hit anywhere, short enough for fifty times. */
 import { openNativeEngine } from '../../src/engine/node/nativeEngine.ts';
-import { experimentConfig } from '../../src/lab/optimise/experimentConfig.ts';
+import { experimentConfig } from '../../src/lab/optimise/laboratory.ts';
 import { localSearch } from '../../src/lab/optimise/localSearch.ts';
 import { runExperiment } from '../../src/lab/optimise/runExperiment.ts';
-import { loadScenario } from '../../src/lab/record/scenario.ts';
+import { loadScenario } from '../../src/lab/record/recordRun.ts';
 import { toJsonObject } from '../../src/lab/record/toJson.ts';
 import { twelvePeriods } from '../../src/lab/samples/writeSample.ts';
 import { openUnifiedDatabase } from '../../src/persistence/unifiedDatabase.ts';

@@ -4,8 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import { openNativeEngine } from '../engine/node/nativeEngine.ts';
-import { recordRun, type AgentPolicy } from '../lab/record/recordRun.ts';
-import { loadScenario } from '../lab/record/scenario.ts';
+import { loadScenario, recordRun, type AgentPolicy } from '../lab/record/recordRun.ts';
 import { toJsonObject } from '../lab/record/toJson.ts';
 import type { ScenarioInput } from '../lab/simulator/scenarioConfig.ts';
 import type { Sql } from '../lib/sql.ts';

@@ -7,8 +7,7 @@ import { describeProblems, loadPolicy } from '../../domain/policy/interpret/load
 import { simulationId } from '../../lib/ids.ts';
 import { naiveTime } from '../../schema/naiveTime.ts';
 import { busyPolicies, busyScenario } from '../../testing/busyScenario.ts';
-import { recordRun } from '../record/recordRun.ts';
-import { loadScenario } from '../record/scenario.ts';
+import { loadScenario, recordRun } from '../record/recordRun.ts';
 import { toJsonObject } from '../record/toJson.ts';
 import { checkDatabase } from './checkDatabase.ts';
 

@@ -1,5 +1,5 @@
-import type { ConvergenceRules, EvaluationMode } from './experimentConfig.ts';
-import { coefficientOfVariation, hasTrend } from './statistics.ts';
+import { mean, squaredDeviations } from '../../domain/acceptance/statistics.ts';
+import type { ConvergenceRules, EvaluationMode } from './laboratory.ts';
 
 /** Why the loop ends. A spent budget ends it without convergence, unlike in the original (docs/decisions). */
 export interface LoopEnd {
@@ -83,4 +83,25 @@ export function stopOf(
   return costs.length >= rules.max_iterations
     ? { converged: false, reason: `Max iterations reached (${rules.max_iterations})` }
     : undefined;
+}
+
+/** Population deviation over mean; 0 for a constant 0. */
+export function coefficientOfVariation(values: readonly number[]): number {
+  const deviation = Math.sqrt(squaredDeviations(values) / values.length);
+  return deviation === 0 ? 0 : deviation / mean(values);
+}
+
+/** Mann and Kendall's test: whether the values rise or fall, at a level of 5 % (normal approximation, ties counted). */
+export function hasTrend(values: readonly number[]): boolean {
+  const n = values.length;
+  let score = 0;
+  for (const [i, earlier] of values.entries()) {
+    for (const later of values.slice(i + 1)) score += Math.sign(later - earlier);
+  }
+  const counts = new Map<number, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  const ties = [...counts.values()].reduce((sum, count) => sum + count * (count - 1) * (2 * count + 5), 0);
+  const variance = (n * (n - 1) * (2 * n + 5) - ties) / 18;
+  if (score === 0 || variance <= 0) return false;
+  return (Math.abs(score) - 1) / Math.sqrt(variance) > 1.96;
 }

@@ -1,12 +1,29 @@
-/** The policies in force, measured: one run of the whole system, and in bootstrap mode many samples of it. */
-import { formatSimulationId, type AgentId, type RunPurpose } from '../../lib/ids.ts';
+/**
+ * The policies in force, measured: one run of the whole system, and in bootstrap mode many samples of it; and the
+ * judgement of a proposal against them.
+ */
+import { meanInterval, sampleDeviation } from '../../domain/acceptance/statistics.ts';
+import { PolicyFault } from '../../domain/policy/interpret/evaluate.ts';
+import { formatSimulationId, type AgentId, type ExperimentId, type RunPurpose } from '../../lib/ids.ts';
 import { cents, type Cents } from '../../lib/units.ts';
-import { recordRun, type RecordedRun } from '../record/recordRun.ts';
-import { costUnder, costsOnSamples, type Policies } from './compare.ts';
+import type { PolicyEvaluationRow } from '../../schema/models/experiments.ts';
+import { recordRun, type AgentPolicy, type RecordedRun } from '../record/recordRun.ts';
+import { toJsonObject } from '../record/toJson.ts';
+import {
+  comparePair,
+  costsOnSamples,
+  costUnder,
+  decide,
+  deltasOf,
+  flooredMeanOf,
+  type Decision,
+  type MeasuredPair,
+  type PairedRun,
+  type Policies,
+} from './compare.ts';
 import type { Laboratory } from './laboratory.ts';
 import { resample, type ResampledDay } from './resample.ts';
 import { iterationSeed } from './seeds.ts';
-import { flooredMeanOf } from './statistics.ts';
 
 /** One agent's samples, and what its policy in force costs on each. */
 interface AgentSamples {
@@ -68,4 +85,147 @@ export function evaluate(lab: Laboratory, iteration: number, policies: Policies)
     [...samples].map(([agentId, { oldCosts }]) => [agentId, cents(flooredMeanOf(oldCosts))]),
   );
   return { run, purpose: 'initial', seed, costs, samples };
+}
+
+/** What became of a proposal that could be loaded. `fault`: it broke down while it was tried. */
+type TrialOutcome =
+  | { readonly kind: 'judged'; readonly accepted: boolean; readonly row: PolicyEvaluationRow | undefined }
+  | { readonly kind: 'fault'; readonly error: string };
+
+/** Runs the comparison that the mode asks for and decides (domain.md 6.3). */
+function compareAndDecide(
+  lab: Laboratory,
+  iteration: number,
+  evaluation: Evaluation,
+  policies: Policies,
+  agentId: AgentId,
+  proposal: AgentPolicy,
+): TrialOutcome {
+  const { mode, acceptance } = lab.config.evaluation;
+  const base = {
+    experimentId: lab.experimentId,
+    iteration,
+    agentId,
+    proposal,
+    contextCostCents: evaluation.costs.get(agentId) ?? cents(0n),
+    timestamp: lab.clock(),
+  };
+  const own = evaluation.samples.get(agentId);
+  if (own !== undefined) {
+    const newCosts = costsOnSamples(own.samples, agentId, proposal);
+    const comparison = { oldCosts: own.oldCosts, newCosts, settlementRate: undefined };
+    const decision = decide(comparison, acceptance);
+    const row = samplesRow({ ...base, decision }, comparison, own.samples);
+    return { kind: 'judged', accepted: decision.accepted, row };
+  }
+  const seed = iterationSeed(lab.config.master_seed, iteration, agentId);
+  const pair = comparePair(lab.scenario, policies, agentId, proposal, seed);
+  // Temporal mode takes every policy that works; it was tried above only to see that it does.
+  if (mode === 'deterministic-temporal') return { kind: 'judged', accepted: true, row: undefined };
+  const decision = decide(pair.comparison, acceptance);
+  return { kind: 'judged', accepted: decision.accepted, row: pairRow({ ...base, decision }, pair, seed) };
+}
+
+export function judge(...asked: Parameters<typeof compareAndDecide>): TrialOutcome {
+  try {
+    return compareAndDecide(...asked);
+  } catch (cause) {
+    if (cause instanceof PolicyFault) return { kind: 'fault', error: cause.message };
+    throw cause;
+  }
+}
+
+/** A proposal that was compared, and what was decided. */
+interface Judged {
+  readonly experimentId: ExperimentId;
+  readonly iteration: number;
+  readonly agentId: AgentId;
+  readonly proposal: AgentPolicy;
+  readonly decision: Decision;
+  readonly contextCostCents: Cents;
+  readonly timestamp: string;
+}
+
+const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+
+function commonColumns(judged: Judged, comparison: MeasuredPair) {
+  return {
+    experimentId: judged.experimentId,
+    iteration: judged.iteration,
+    agentId: judged.agentId,
+    proposedPolicy: judged.proposal.json,
+    oldCostCents: cents(flooredMeanOf(comparison.oldCosts)),
+    newCostCents: cents(flooredMeanOf(comparison.newCosts)),
+    contextSimulationCostCents: judged.contextCostCents,
+    accepted: judged.decision.accepted,
+    acceptanceReason: judged.decision.reason,
+    deltaSumCents: cents(sum(deltasOf(comparison))),
+    numSamples: comparison.newCosts.length,
+    timestamp: judged.timestamp,
+  };
+}
+
+/** One pair of runs: rates, delays and components are known, nothing is estimated. */
+function pairRow(judged: Judged, pair: PairedRun, seed: number): PolicyEvaluationRow {
+  const { settlementRate } = pair.comparison;
+  const { averageDelay } = pair;
+  const row = commonColumns(judged, pair.comparison);
+  return {
+    ...row,
+    evaluationMode: 'deterministic',
+    scenarioSeed: BigInt(seed),
+    ...(settlementRate === undefined ? {} : { settlementRate }),
+    ...(averageDelay === undefined ? {} : { avgDelay: averageDelay }),
+    costBreakdown: pair.breakdown,
+    agentStats: {
+      [judged.agentId]: toJsonObject({
+        cost: row.newCostCents,
+        settlement_rate: settlementRate ?? null,
+        avg_delay: averageDelay ?? null,
+        cost_breakdown: Object.fromEntries(pair.breakdown),
+        std_dev: null,
+        ci_95_lower: null,
+        ci_95_upper: null,
+      }),
+    },
+  };
+}
+
+/** Many samples: one detail each, deviation and interval of the new cost as the column's name promises. */
+function samplesRow(
+  judged: Judged,
+  comparison: MeasuredPair,
+  samples: readonly ResampledDay[],
+): PolicyEvaluationRow {
+  const row = commonColumns(judged, comparison);
+  const deviation = sampleDeviation(comparison.newCosts);
+  const interval = meanInterval(comparison.newCosts);
+  const whole = (value: number | undefined) => (value === undefined ? null : Math.trunc(value));
+  const deltas = deltasOf(comparison);
+  return {
+    ...row,
+    evaluationMode: 'bootstrap',
+    sampleDetails: samples.map(({ index, seed }, i) => ({
+      index,
+      seed: BigInt(seed),
+      oldCostCents: cents(comparison.oldCosts[i] ?? 0),
+      newCostCents: cents(comparison.newCosts[i] ?? 0),
+      deltaCents: cents(deltas[i] ?? 0),
+    })),
+    ...(deviation === undefined ? {} : { costStdDevCents: cents(Math.trunc(deviation)) }),
+    ...(interval === undefined
+      ? {}
+      : { confidenceInterval95: [cents(Math.trunc(interval[0])), cents(Math.trunc(interval[1]))] as const }),
+    agentStats: {
+      [judged.agentId]: toJsonObject({
+        cost: row.newCostCents,
+        settlement_rate: null,
+        avg_delay: null,
+        cost_breakdown: null,
+        std_dev: whole(deviation),
+        ci_95_lower: whole(interval?.[0]),
+        ci_95_upper: whole(interval?.[1]),
+      }),
+    },
+  };
 }

@@ -14,7 +14,7 @@ import type { AgentPolicy } from '../record/recordRun.ts';
 import type { Policies } from './compare.ts';
 import type { LoopHistory } from './convergence.ts';
 import type { PastProposal } from './proposer.ts';
-import { parametersOf } from './treeEdits.ts';
+import { parametersOf } from './localSearch.ts';
 
 export interface Memory {
   readonly iterations: readonly ExperimentIterationRow[];

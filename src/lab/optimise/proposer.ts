@@ -1,7 +1,7 @@
-import type { JsonObject } from '../../lib/json.ts';
-import type { AgentId } from '../../lib/ids.ts';
-import type { Cents } from '../../lib/units.ts';
 import type { Verdict } from '../../domain/experiment/verdict.ts';
+import type { AgentId } from '../../lib/ids.ts';
+import type { JsonObject } from '../../lib/json.ts';
+import type { Cents } from '../../lib/units.ts';
 
 /** What became of an earlier proposal of the same agent. */
 export interface PastProposal {
@@ -57,4 +57,17 @@ export function contextText(context: ProposalContext): string {
 /** Cents as a JSON number: exact, the simulator refuses amounts beyond 2^53. */
 function optional(cents: Cents | undefined): number | null {
   return cents === undefined ? null : Number(cents);
+}
+
+/** A proposer that answers what a script says; the context goes back unchanged where the script is silent. */
+export function scriptedProposer(script: (context: ProposalContext) => string | undefined): Proposer {
+  return {
+    model: 'scripted',
+    propose: (context) =>
+      Promise.resolve({
+        systemPrompt: '{"proposer":"scripted"}',
+        userPrompt: contextText(context),
+        rawResponse: script(context) ?? JSON.stringify(context.policy),
+      }),
+  };
 }

@@ -2,9 +2,8 @@ import { describe, expect, it } from 'vitest';
 
 import { meanInterval, sampleDeviation } from '../../domain/acceptance/statistics.ts';
 import { classifyRejection } from '../../domain/experiment/verdict.ts';
-import { decide } from './acceptance.ts';
-import { stopOf } from './convergence.ts';
-import { coefficientOfVariation, flooredMeanOf, hasTrend } from './statistics.ts';
+import { decide, flooredMeanOf } from './compare.ts';
+import { coefficientOfVariation, hasTrend, stopOf } from './convergence.ts';
 
 const rules = { require_statistical_significance: false, min_settlement_rate: 0.95 };
 

@@ -6,16 +6,13 @@ import { openUnifiedDatabase, type UnifiedDatabase } from '../../persistence/uni
 import { agentId, experimentId } from '../../lib/ids.ts';
 import { stoppedClock, stoppedWatch } from '../../testing/labClock.ts';
 import { checkDatabase } from '../invariants/checkDatabase.ts';
-import { loadScenario } from '../record/scenario.ts';
+import { loadScenario } from '../record/recordRun.ts';
 import { toJsonObject } from '../record/toJson.ts';
 import { threePeriods, twelvePeriods, twoPeriods } from '../samples/writeSample.ts';
-import { experimentConfig, type ExperimentConfigInput } from './experimentConfig.ts';
-import { defaultPolicy } from './laboratory.ts';
-import { localSearch } from './localSearch.ts';
-import type { ProposalContext, Proposer } from './proposer.ts';
+import { defaultPolicy, experimentConfig, type ExperimentConfigInput } from './laboratory.ts';
+import { localSearch, withParameter } from './localSearch.ts';
 import { runExperiment, type ExperimentRequest } from './runExperiment.ts';
-import { scriptedProposer } from './scripted.ts';
-import { withParameter } from './treeEdits.ts';
+import { scriptedProposer, type ProposalContext, type Proposer } from './proposer.ts';
 
 const id = experimentId('exp-20261123-100000-abcdef');
 const [a, b] = [agentId('BANK_A'), agentId('BANK_B')];

@@ -7,9 +7,8 @@ import { toJsonObject } from '../record/toJson.ts';
 import type { Policies } from './compare.ts';
 import { stopOf, type LoopEnd } from './convergence.ts';
 import { runFor } from './evaluate.ts';
-import type { LabExperimentConfig } from './experimentConfig.ts';
 import { runIteration } from './iterate.ts';
-import { defaultPolicy, type Laboratory } from './laboratory.ts';
+import { defaultPolicy, type LabExperimentConfig, type Laboratory } from './laboratory.ts';
 import { policiesAfter, progressOf, requirePolicy, type Memory } from './memory.ts';
 import type { Proposer } from './proposer.ts';
 

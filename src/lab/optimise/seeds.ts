@@ -1,4 +1,4 @@
-import { sha256Of } from '../record/hash.ts';
+import { sha256Of } from '../record/toJson.ts';
 
 function firstBytes(text: string, from: number): number {
   const bytes = sha256Of(text);

@@ -1,9 +1,9 @@
 /** Runs a simulation and makes of it what the persister stores, no more than the level asks for. */
-import type { JsonObject } from '../../lib/json.ts';
+import { labMark } from '../../domain/labMark.ts';
 import type { LoadedPolicy } from '../../domain/policy/interpret/ast.ts';
 import { agentId, type ExperimentId, type RunPurpose, type SimulationId } from '../../lib/ids.ts';
-import { labMark } from '../../domain/labMark.ts';
-import type { NaiveTime } from '../../schema/naiveTime.ts';
+import type { JsonObject } from '../../lib/json.ts';
+import { cents, subtractCents, type Cents } from '../../lib/units.ts';
 import {
   includesLevel,
   type OfRun,
@@ -11,19 +11,6 @@ import {
   type SimulationEvent as RecordedEvent,
   type SimulationRecord,
 } from '../../persistence/simulationRecord.ts';
-import type { SimulatedEvent } from '../simulator/events.ts';
-import type {
-  DailyOutcome,
-  PaymentOutcome,
-  SimulationOutcome,
-  SimulatedAgentTick,
-  SimulatedTick,
-} from '../simulator/outcome.ts';
-import type { ScenarioConfig } from '../simulator/scenarioConfig.ts';
-import { simulate } from '../simulator/simulate.ts';
-import { jsonHash } from './hash.ts';
-import { toJsonObject } from './toJson.ts';
-import type { PolicyDecisionRow } from '../../schema/models/simulations.ts';
 import type {
   AgentQueueSnapshotRow,
   DailyAgentMetricsRow,
@@ -31,7 +18,19 @@ import type {
   TickQueueSnapshotRow,
   TransactionRow,
 } from '../../schema/models/checkedTables.ts';
-import { cents, subtractCents, type Cents } from '../../lib/units.ts';
+import type { PolicyDecisionRow } from '../../schema/models/simulations.ts';
+import type { NaiveTime } from '../../schema/naiveTime.ts';
+import type { SimulatedEvent } from '../simulator/events.ts';
+import type {
+  DailyOutcome,
+  PaymentOutcome,
+  SimulatedAgentTick,
+  SimulatedTick,
+  SimulationOutcome,
+} from '../simulator/outcome.ts';
+import { scenarioConfig, type ScenarioConfig } from '../simulator/scenarioConfig.ts';
+import { simulate } from '../simulator/simulate.ts';
+import { jsonHash, toJsonObject } from './toJson.ts';
 
 /** A policy as it is stored and as it is evaluated. */
 export interface AgentPolicy {
@@ -53,7 +52,7 @@ interface RunPlace {
   readonly purpose: RunPurpose;
 }
 
-export interface RunRequest {
+interface RunRequest {
   readonly simulationId: SimulationId;
   readonly scenario: Scenario;
   readonly policies: ReadonlyMap<string, AgentPolicy>;
@@ -287,4 +286,9 @@ function endOfDayQueueRows(outcome: SimulationOutcome): readonly OfRun<AgentQueu
   return outcome.days.flatMap(({ agentId, day, queue1 }) =>
     queue1.map((transactionId, position) => ({ agentId, day, queueType: 'queue1', position, transactionId })),
   );
+}
+
+/** A scenario out of its JSON. Throws (a ZodError naming key and reason) when the simulator cannot read it. */
+export function loadScenario(name: string, json: JsonObject): Scenario {
+  return { name, json, config: scenarioConfig.parse(json) };
 }

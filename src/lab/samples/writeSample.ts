@@ -3,12 +3,11 @@ import type { Engine } from '../../engine/engine.ts';
 import { openUnifiedDatabase } from '../../persistence/unifiedDatabase.ts';
 import { experimentId, type ExperimentId } from '../../lib/ids.ts';
 import { naiveTime, type NaiveTime } from '../../schema/naiveTime.ts';
-import { experimentConfig, type ExperimentConfigInput } from '../optimise/experimentConfig.ts';
+import { experimentConfig, type ExperimentConfigInput } from '../optimise/laboratory.ts';
 import { localSearch } from '../optimise/localSearch.ts';
 import { runExperiment } from '../optimise/runExperiment.ts';
-import { jsonHash } from '../record/hash.ts';
-import { loadScenario } from '../record/scenario.ts';
-import { toJsonObject } from '../record/toJson.ts';
+import { jsonHash, toJsonObject } from '../record/toJson.ts';
+import { loadScenario } from '../record/recordRun.ts';
 import type { ScenarioInput } from '../simulator/scenarioConfig.ts';
 
 /** The three classic scenarios, and one of five banks with offsetting (domain.md 3.7 and 3.8 name their like). */
