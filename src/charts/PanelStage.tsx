@@ -1,4 +1,5 @@
-import { useId, useLayoutEffect, useRef, type ReactNode } from 'react';
+import { useId, useLayoutEffect, useRef, type ReactNode, useState } from 'react';
+
 import { VisuallyHidden } from '../ui/VisuallyHidden.tsx';
 import styles from './PanelStage.module.css';
 import type { Pointing } from './usePointing.ts';
@@ -185,4 +186,33 @@ export function topInWindow({ wanted, height, roof, floor, pointerY }: WantedTop
   if (above >= roof) return above;
   const below = pointerY + gap;
   return below + height <= floor ? below : moved;
+}
+
+/** Used where nothing has a layout (a test, a page not yet shown). */
+const widthWithoutLayout = 720;
+
+interface MeasuredProps {
+  readonly className: string | undefined;
+  readonly children: (width: number) => ReactNode;
+}
+
+/** Draws its content to the width it has: measured before the first paint, and followed. */
+export function Measured({ className, children }: MeasuredProps) {
+  const frame = useRef<HTMLDivElement>(null);
+  const [width, setWidth] = useState<number>();
+  useLayoutEffect(() => {
+    const element = frame.current;
+    if (element === null) return undefined;
+    const measure = (): void => setWidth(Math.floor(element.clientWidth) || widthWithoutLayout);
+    measure();
+    if (typeof ResizeObserver === 'undefined') return undefined;
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+  return (
+    <div className={className} ref={frame}>
+      {width !== undefined && children(width)}
+    </div>
+  );
 }

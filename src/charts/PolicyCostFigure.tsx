@@ -17,14 +17,12 @@ import { figureTable, type FigureTableRow } from './shape/figureTable.ts';
 import type { CostMetric, ValueScale } from './shape/metric.ts';
 import { canBeThinned } from './shape/thinning.ts';
 import type { MarkTarget } from './shape/panel.ts';
-import { Measured } from './Measured.tsx';
+import { Measured } from './PanelStage.tsx';
 import { PolicyCostDrawing, type Zoom } from './PolicyCostDrawing.tsx';
 import styles from './PolicyCostFigure.module.css';
 import { verdicts } from '../domain/experiment/verdict.ts';
 import { Glyph } from './Glyph.tsx';
-import { AgentsLegend } from './AgentsLegend.tsx';
-import { LegendEntry, LegendSwitch, LineSample } from './FigureLegend.tsx';
-
+import { AgentsLegend, LegendEntry, LegendSwitch, LineSample } from './FigureLegend.tsx';
 const name = 'Policy and cost by iteration';
 
 export interface PolicyCostFigureProps {
@@ -123,7 +121,7 @@ export function PolicyCostFigure(props: PolicyCostFigureProps) {
       controls={props.controls}
       sheet={async () => {
         const [{ policyCostSheet }, { tableModel }] = await Promise.all([
-          import('./export/policyCostSheet.ts'),
+          import('./export/experimentSheets.ts'),
           import('../ui/export/tableModel.ts'),
         ]);
         const sheetOf = (drawn: FigureInput) => {

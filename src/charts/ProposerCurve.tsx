@@ -4,13 +4,12 @@ import { Figure } from '../ui/Figure.tsx';
 import { curveBins, curveKinds, totals, type CurveBin, type CurveKind } from './shape/proposerCurve.ts';
 import type { Proposal } from '../domain/experiment/normalised.ts';
 import { kindWords, verdictWords } from '../domain/experiment/verdict.ts';
-import { Measured } from './Measured.tsx';
+import { Measured, PanelStage } from './PanelStage.tsx';
 import { axisText } from './PanelDrawing.tsx';
 import { ColorSample, FigureLegend, LegendEntry } from './FigureLegend.tsx';
 import styles from './ProposerCurve.module.css';
 import { formatCount, formatMoney, formatPercent, plural } from '../lib/format.ts';
 import type { Cents } from '../lib/units.ts';
-import { PanelStage } from './PanelStage.tsx';
 import { ReadoutCard } from './ReadoutCard.tsx';
 import type { ReadoutFact } from './shape/readout.ts';
 import { moveAlong, usePointing } from './usePointing.ts';
@@ -47,7 +46,7 @@ export function ProposerCurve({ name, proposals }: ProposerCurveProps) {
       caption={curveSentence(all, bins)}
       table={() => ({ columns: curveColumns(seen), rows: bins, rowKey: (bin) => String(bin.from) })}
       sheet={async () => {
-        const { proposerSheet } = await import('./export/proposerSheet.ts');
+        const { proposerSheet } = await import('./export/proposalSheets.ts');
         return proposerSheet({ bins, legend: curveLegend(all, seen), caption: curveSentence(all, bins) });
       }}
     >

@@ -3,7 +3,7 @@ import { manyAgents, agentStyle } from './shape/agentStyle.ts';
 import type { ProposalReadout, ReadoutFact } from './shape/readout.ts';
 import { verdictWord } from '../domain/experiment/verdict.ts';
 import { StatusMark } from '../ui/StatusMark.tsx';
-import { verdictStatuses } from './verdictStatuses.ts';
+import { verdictStatuses } from './Glyph.tsx';
 import type { ReadoutRoom } from './PanelStage.tsx';
 import styles from './ReadoutCard.module.css';
 

@@ -13,9 +13,8 @@ import {
 } from './shape/resultChart.ts';
 import { niceTicks } from './shape/valueAxis.ts';
 import { ColorSample, FigureLegend, LegendEntry, LineSample } from './FigureLegend.tsx';
-import { Measured } from './Measured.tsx';
+import { Measured, PanelStage } from './PanelStage.tsx';
 import { axisText } from './PanelDrawing.tsx';
-import { PanelStage } from './PanelStage.tsx';
 import { ReadoutCard } from './ReadoutCard.tsx';
 import { moveAlong, usePointing } from './usePointing.ts';
 
@@ -40,7 +39,7 @@ export function ResultFigure<Row>({ name, columns, rows, roles, note, table }: R
       caption={caption}
       table={table}
       sheet={async () => {
-        const { resultSheet } = await import('./export/resultSheet.ts');
+        const { resultSheet } = await import('./export/tableSheets.ts');
         return resultSheet({ model, kind: roles.kind, xName, yName, caption });
       }}
     >

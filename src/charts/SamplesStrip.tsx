@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import type { Sample } from '../domain/experiment/normalised.ts';
 import { Figure } from '../ui/Figure.tsx';
 import { Sign } from '../ui/StatusMark.tsx';
-import { Measured } from './Measured.tsx';
+import { Measured } from './PanelStage.tsx';
 import {
   samplesSentence,
   samplesShape,
@@ -42,7 +42,7 @@ export function SamplesStrip({ name, samples, mean }: SamplesStripProps) {
       caption={mean === undefined ? sentence : `${sentence}. Below: the mean and its 95 % interval`}
       table={table}
       sheet={async () => {
-        const { samplesSheet } = await import('./export/samplesSheet.ts');
+        const { samplesSheet } = await import('./export/proposalSheets.ts');
         return samplesSheet(samples, mean, `${sentence}.`);
       }}
     >

@@ -14,7 +14,7 @@ import {
   type Stretch,
 } from './shape/scatter.ts';
 import { axisText } from './PanelDrawing.tsx';
-import { verdictStatuses } from './verdictStatuses.ts';
+import { verdictStatuses } from './Glyph.tsx';
 
 /** What is chosen on an axis: stretches of it; undefined is all of it, the rail alone `rail`. */
 export type Chosen = readonly Stretch[] | 'rail' | undefined;

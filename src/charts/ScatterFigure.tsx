@@ -4,8 +4,7 @@ import { verdicts, verdictWords } from '../domain/experiment/verdict.ts';
 import { Figure, type FigureTable } from '../ui/Figure.tsx';
 import { ColorSample, FigureLegend, LegendEntry } from './FigureLegend.tsx';
 import { Glyph } from './Glyph.tsx';
-import { Measured } from './Measured.tsx';
-import { PanelStage } from './PanelStage.tsx';
+import { Measured, PanelStage } from './PanelStage.tsx';
 import { ReadoutCard, type ReadoutBlock } from './ReadoutCard.tsx';
 import {
   Axes,
@@ -76,7 +75,7 @@ export function ScatterFigure<Row>(props: ScatterFigureProps<Row>) {
       caption={caption}
       table={table}
       sheet={async () => {
-        const { scatterSheet } = await import('./export/scatterSheet.ts');
+        const { scatterSheet } = await import('./export/tableSheets.ts');
         return scatterSheet({ model, lookOf, agents, caption });
       }}
     >

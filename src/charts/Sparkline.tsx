@@ -1,5 +1,7 @@
-import { centsToPlotNumber, type Cents } from '../lib/units.ts';
+import { formatMoney, plural } from '../lib/format.ts';
+import { centsToPlotNumber, type Cents, cents } from '../lib/units.ts';
 import { VisuallyHidden } from '../ui/VisuallyHidden.tsx';
+import curveStyles from './CostCurves.module.css';
 import styles from './Sparkline.module.css';
 
 /**
@@ -10,7 +12,7 @@ export interface SparklineScale {
   readonly ofFirst: number;
 }
 
-export interface SparklineProps {
+interface SparklineProps {
   /** In order; a missing value breaks the line. */
   readonly values: readonly (Cents | undefined)[];
   /** Says in words what the picture shows, for those who do not see it. */
@@ -105,7 +107,7 @@ export function sparklineShape(
 }
 
 /** An SVG path over values in their order; a missing one breaks it, one alone is a dot under round caps. */
-export function curvePath(
+function curvePath(
   values: readonly (number | undefined)[],
   x: (index: number) => number,
   y: (value: number) => number,
@@ -117,4 +119,85 @@ export function curvePath(
     path += isStart ? `M${x(index)} ${y(value)}h0` : `L${x(index)} ${y(value)}`;
   });
   return path;
+}
+
+interface CostCurve {
+  readonly key: string;
+  /** In order; a missing value breaks the line. */
+  readonly values: readonly (Cents | undefined)[];
+  /** Iterations that the values are spread over. */
+  readonly iterationCount: number;
+  readonly color: string;
+}
+
+interface CostCurvesProps {
+  /** Says in words what is drawn. */
+  readonly label: string;
+  readonly curves: readonly CostCurve[];
+}
+
+const curvesWidth = 300;
+const curvesHeight = 84;
+
+/** A few costs over the iterations on one scale from zero, for a look; exact values stand beside it. */
+export function CostCurves({ label, curves }: CostCurvesProps) {
+  const highest = highestOf(curves);
+  const mostIterations = Math.max(1, ...curves.map(({ iterationCount }) => iterationCount));
+  const most = Math.max(1, mostIterations - 1);
+  const y = (value: number): number => Math.round((1 - value / highest) * curvesHeight * 100) / 100;
+  return (
+    <div className={curveStyles.panel}>
+      <div className={curveStyles.scale} aria-hidden>
+        <span>{formatMoney(cents(BigInt(Math.round(highest))))}</span>
+        <span>$0</span>
+      </div>
+      <svg
+        role="img"
+        aria-label={label}
+        className={curveStyles.plot}
+        viewBox={`0 0 ${curvesWidth} ${curvesHeight}`}
+        preserveAspectRatio="none"
+      >
+        <path
+          d={`M0 0H${curvesWidth}M0 ${curvesHeight}H${curvesWidth}`}
+          stroke="var(--line)"
+          vectorEffect="non-scaling-stroke"
+        />
+        {curves.map(({ key, values, iterationCount, color }) => {
+          const step = ((iterationCount - 1) / most / Math.max(1, values.length - 1)) * curvesWidth;
+          const path = curvePath(
+            values.map((value) => (value === undefined ? undefined : centsToPlotNumber(value))),
+            (index) => Math.round(index * step * 100) / 100,
+            y,
+          );
+          return (
+            <path
+              key={key}
+              d={path}
+              fill="none"
+              stroke={color}
+              strokeWidth={1.8}
+              strokeLinecap="round"
+              strokeLinejoin="round"
+              vectorEffect="non-scaling-stroke"
+            />
+          );
+        })}
+      </svg>
+      <div className={curveStyles.iterations} aria-hidden>
+        <span>first</span>
+        <span>{plural(mostIterations, 'iteration')}</span>
+      </div>
+    </div>
+  );
+}
+
+function highestOf(curves: readonly CostCurve[]): number {
+  let highest = 1;
+  for (const { values } of curves) {
+    for (const value of values) {
+      if (value !== undefined) highest = Math.max(highest, centsToPlotNumber(value));
+    }
+  }
+  return highest;
 }

@@ -10,8 +10,17 @@ import {
   type PanelBox,
 } from '../shape/geometry.ts';
 import { bandPath, linePath, placeMarks, placeLabels } from '../shape/placed.ts';
-import { lineDot, shapeOf, signPath, type SeriesLook } from './marker.ts';
-import { ink, withoutUnit, type Plot, type PlotPanel, type Say } from './plot.ts';
+import {
+  lineDot,
+  shapeOf,
+  signPath,
+  type SeriesLook,
+  ink,
+  withoutUnit,
+  type Plot,
+  type PlotPanel,
+  type Say,
+} from './plot.ts';
 
 interface PanelOnPaper {
   readonly plot: Plot;

@@ -9,7 +9,7 @@ import { type SheetLook, sizeWords, svgFile } from '../../ui/export/figureSheet.
 import { bankA, bankB, fraction, proposal, row } from '../../testing/figureExperiment.ts';
 import { figureInput } from '../shape/figureInput.ts';
 import { figureModel } from '../shape/figureModel.ts';
-import { policyCostSheet } from './policyCostSheet.ts';
+import { policyCostSheet } from './experimentSheets.ts';
 import { agentColors, experimentColors, outcomeColors } from './plot.ts';
 import { wrapped } from './drawPlot.ts';
 

@@ -7,9 +7,16 @@ import {
 import type { Fonts } from '../../ui/export/fonts.ts';
 import { panelBox, type Gutters } from '../shape/geometry.ts';
 import { drawPanel, seriesLook } from './drawPanel.ts';
-import { lineDot, signPath } from './marker.ts';
-import { ink, withoutUnit, type Plot, type PlotKey, type PlotPanel, type Say } from './plot.ts';
-
+import {
+  lineDot,
+  signPath,
+  ink,
+  withoutUnit,
+  type Plot,
+  type PlotKey,
+  type PlotPanel,
+  type Say,
+} from './plot.ts';
 /** Pixels of axis text on screen, on which the shared geometry of panels is measured. */
 const axisSize = 11;
 const titleSize = 12;

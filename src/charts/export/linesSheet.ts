@@ -1,9 +1,9 @@
+import { verdicts } from '../../domain/experiment/verdict.ts';
 import type { FigureSheet } from '../../ui/export/figureSheet.ts';
 import { signWords } from '../shape/caption.ts';
 import type { Look, PanelModel } from '../shape/panel.ts';
-import { verdicts } from '../../domain/experiment/verdict.ts';
-import { shapeOf } from './marker.ts';
-import { colorAt, experimentColors, ink, type PlotPanel } from './plot.ts';
+import type { RunChartAgent } from '../shape/run/runPanel.ts';
+import { shapeOf, colorAt, experimentColors, ink, type PlotPanel, agentColors } from './plot.ts';
 import { plotSheet, spanWords, wholeAxis } from './sheet.ts';
 
 interface LinesOnPaper {
@@ -65,4 +65,45 @@ export function linesSheet({ panels, span, axis, names, title, caption }: LinesO
 function paperColor(color: string): string {
   const place = /^var\(--x-(\d+)\)$/.exec(color)?.[1];
   return place === undefined ? ink.text : colorAt(experimentColors, Number(place) - 1);
+}
+
+interface RunOnPaper {
+  readonly panels: readonly PanelModel[];
+  /** All agents of the run; none for a figure of one unnamed line. */
+  readonly agents: readonly RunChartAgent[];
+  readonly span: readonly [number, number];
+  /** What the axis counts. */
+  readonly axis?: 'Tick' | 'Iteration' | 'Accepted proposals';
+  readonly dayStarts: readonly number[];
+  readonly caption: string;
+}
+
+/** More day boundaries than this would be a grey field. */
+const maxDayLines = 60;
+
+/** Charts of a run for paper: without the replay's tick. */
+export function runSheet({
+  panels,
+  agents,
+  span,
+  axis = 'Tick',
+  dayStarts,
+  caption,
+}: RunOnPaper): FigureSheet {
+  const colors = new Map(agents.map(({ agentId, index }) => [index, agentId]));
+  const count = Math.max(-1, ...colors.keys()) + 1;
+  return plotSheet(
+    {
+      panels,
+      ...wholeAxis(span, axis),
+      series: Array.from({ length: count }, (_, index) => ({
+        name: colors.get(index) ?? '',
+        color: colors.has(index) ? colorAt(agentColors, index) : ink.text,
+      })),
+      key: [],
+      uprights: dayStarts.length > maxDayLines ? [] : dayStarts.map((start) => start - 0.5),
+      hasLineDots: false,
+    },
+    { caption, part: spanWords(axis.toLowerCase(), [Math.ceil(span[0]), Math.floor(span[1])]) },
+  );
 }

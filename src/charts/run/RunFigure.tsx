@@ -1,19 +1,20 @@
+import { useMemo, type ReactNode } from 'react';
+
+import type { RunSeries, TwinGap } from '../../domain/answers/runs.ts';
 import { formatCount } from '../../lib/format.ts';
-import { useMemo } from 'react';
-import type { RunSeries } from '../../domain/answers/runs.ts';
 import type { AgentId } from '../../lib/ids.ts';
-import { manyAgents } from '../shape/agentStyle.ts';
 import { Figure } from '../../ui/Figure.tsx';
-import { Measured } from '../Measured.tsx';
-import { AgentsLegend } from '../AgentsLegend.tsx';
+import { AgentsLegend } from '../FigureLegend.tsx';
+import { Measured } from '../PanelStage.tsx';
+import { manyAgents } from '../shape/agentStyle.ts';
+import { gapPanel, gapReadGroups, gapTable } from '../shape/run/gapPanel.ts';
 import { tickSpan, type RunChartAgent, runPanel } from '../shape/run/runPanel.ts';
 import { runReadGroups, runTable } from '../shape/run/runReadout.ts';
 import styles from './RunFigure.module.css';
 import { RunPanels } from './RunPanels.tsx';
-
 const name = 'Time series';
 
-export interface RunFigureProps {
+interface RunFigureProps {
   /** One panel each, in order. */
   readonly series: readonly RunSeries[];
   /** All agents of the run: their place decides their colour. */
@@ -59,7 +60,7 @@ export function RunFigure(props: RunFigureProps) {
       }
       table={table}
       sheet={async () => {
-        const { runSheet } = await import('../export/runSheet.ts');
+        const { runSheet } = await import('../export/linesSheet.ts');
         const caption = `What each bank holds, has waiting and pays at the end of each of ${formatCount(tickCount)} ticks.${thinned ? ' Ticks are put together to fit: an upright stroke spans their least and most.' : ''}`;
         return runSheet({ panels, agents, span, dayStarts: props.dayStarts, caption });
       }}
@@ -77,6 +78,52 @@ export function RunFigure(props: RunFigureProps) {
               dayStarts={props.dayStarts}
               tick={props.tick}
               onPickTick={props.onPickTick}
+            />
+          )}
+        </Measured>
+      </div>
+    </Figure>
+  );
+}
+
+const gapName = 'Running cost gap';
+
+interface GapFigureProps {
+  readonly gaps: readonly TwinGap[];
+  readonly caption: ReactNode;
+  readonly dayStarts: readonly number[];
+  readonly tick: number;
+  readonly onPickTick: (tick: number) => void;
+}
+
+/** What the second of two runs has cost more than the first, tick by tick. */
+export function GapFigure({ gaps, caption, dayStarts, tick, onPickTick }: GapFigureProps) {
+  const panels = useMemo(() => [gapPanel(gaps)], [gaps]);
+  const groups = useMemo(() => gapReadGroups(gaps), [gaps]);
+  const span = tickSpan((gaps.at(-1)?.tick ?? 0) + 1);
+  return (
+    <Figure
+      name={gapName}
+      caption={caption}
+      table={() => gapTable(gaps)}
+      sheet={async () => {
+        const { runSheet } = await import('../export/linesSheet.ts');
+        const words = 'What the second of two runs has cost more than the first so far, tick by tick.';
+        return runSheet({ panels, agents: [], span, dayStarts, caption: words });
+      }}
+    >
+      <div className={styles.content}>
+        <Measured className={styles.measured}>
+          {(width) => (
+            <RunPanels
+              name={gapName}
+              groups={groups}
+              panels={panels}
+              span={span}
+              width={width}
+              dayStarts={dayStarts.filter((start) => start < span[1])}
+              tick={Math.min(tick, Math.floor(span[1]))}
+              onPickTick={onPickTick}
             />
           )}
         </Measured>

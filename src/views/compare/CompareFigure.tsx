@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 
 import { LinePanels } from '../../charts/LinePanels.tsx';
-import { Measured } from '../../charts/Measured.tsx';
+import { Measured } from '../../charts/PanelStage.tsx';
 import type { ReadoutBlock } from '../../charts/ReadoutCard.tsx';
 import type { ReadoutFact } from '../../charts/shape/readout.ts';
 import { plural } from '../../lib/format.ts';

@@ -2,7 +2,7 @@ import { memo, useDeferredValue, useMemo } from 'react';
 
 import { FigureLegend, LegendAgents } from '../../charts/FigureLegend.tsx';
 import { LinePanels } from '../../charts/LinePanels.tsx';
-import { Measured } from '../../charts/Measured.tsx';
+import { Measured } from '../../charts/PanelStage.tsx';
 import { lastPlace } from '../../domain/compare/series.ts';
 import type { AgentId } from '../../lib/ids.ts';
 import { Card } from '../../ui/Card.tsx';
@@ -59,7 +59,7 @@ const Multiples = memo(function Multiples({ entries, agents, choice }: Multiples
         name={name}
         caption={`${caption}${all.length > shown.length ? ` ${shown.length} of ${all.length} are drawn; the table has all.` : ''}`}
         sheet={async () => {
-          const { runSheet } = await import('../../charts/export/runSheet.ts');
+          const { runSheet } = await import('../../charts/export/linesSheet.ts');
           return runSheet({
             panels,
             agents: agents.map((agentId, index) => ({ agentId, index })),

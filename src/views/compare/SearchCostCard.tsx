@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 
 import { LinePanels } from '../../charts/LinePanels.tsx';
-import { Measured } from '../../charts/Measured.tsx';
+import { Measured } from '../../charts/PanelStage.tsx';
 import { emptyPanel } from '../../charts/shape/figurePanels.ts';
 import type { ChartLine, EndLabel, PanelModel } from '../../charts/shape/panel.ts';
 import { groupsPerLine, thinLines } from '../../charts/shape/thinning.ts';

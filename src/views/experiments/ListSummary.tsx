@@ -1,4 +1,4 @@
-import { CostCurves } from '../../charts/CostCurves.tsx';
+import { CostCurves } from '../../charts/Sparkline.tsx';
 import { acceptanceRate } from '../../domain/compare/outcome.ts';
 import { experimentStatuses } from '../../domain/experiment/normalised.ts';
 import { formatMoney, listOf, formatCount, formatPercent, plural } from '../../lib/format.ts';

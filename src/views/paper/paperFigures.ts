@@ -4,8 +4,7 @@ import type { FigureSheet } from '../../ui/export/figureSheet.ts';
 import { tableModel, type TableModel } from '../../ui/export/tableModel.ts';
 import type { GridColumn } from '../../ui/grid/gridColumn.ts';
 import type { AcceptedCost } from '../../charts/shape/lines.ts';
-import { convergenceSheet, varianceSheet } from '../../charts/export/paperSheets.ts';
-import { policyCostSheet } from '../../charts/export/policyCostSheet.ts';
+import { convergenceSheet, varianceSheet, policyCostSheet } from '../../charts/export/experimentSheets.ts';
 import { figureNotes, figureSentence } from '../../charts/shape/caption.ts';
 import {
   type ChartAgent,

@@ -1,4 +1,4 @@
-import { verdictStatuses } from '../../charts/verdictStatuses.ts';
+import { verdictStatuses } from '../../charts/Glyph.tsx';
 import type { Verdict } from '../../domain/experiment/verdict.ts';
 import type { Outcome } from '../../domain/health/report.ts';
 import { StatusMark, type Status } from '../../ui/StatusMark.tsx';

@@ -47,7 +47,7 @@ export function LineageFigure({ agentId, inForce, entries, iteration, hrefOf }: 
         caption={lineageSentence(agentId, steps) + cut}
         table={() => ({ columns: lineageColumns, rows: entries, rowKey: (entry) => String(entry.iteration) })}
         sheet={async () => {
-          const { lineageSheet } = await import('../../../charts/export/lineageSheet.ts');
+          const { lineageSheet } = await import('../../../charts/export/proposalSheets.ts');
           return lineageSheet({ agentId, inForce, entries, caption: lineageSentence(agentId, steps) });
         }}
       >

@@ -1,4 +1,4 @@
-import { GapFigure } from '../../../charts/run/GapFigure.tsx';
+import { GapFigure } from '../../../charts/run/RunFigure.tsx';
 import type { OpenFile } from '../../../data/session/state.ts';
 import { useAnswer } from '../../../data/useAnswer.ts';
 import { runTwins } from '../../../queries/run/runTwins.ts';

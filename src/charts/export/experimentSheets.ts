@@ -1,14 +1,57 @@
+import { verdicts } from '../../domain/experiment/verdict.ts';
+import { centsToPlotNumber } from '../../lib/units.ts';
 import type { FigureSheet } from '../../ui/export/figureSheet.ts';
+import { signWords } from '../shape/caption.ts';
 import type { ChartAgent, FigureInput } from '../shape/figureInput.ts';
 import type { FigureModel } from '../shape/figureModel.ts';
+import { emptyPanel, formatParameter, parameterLabel } from '../shape/figurePanels.ts';
 import { plotNumber } from '../shape/lines.ts';
 import type { ChartMark } from '../shape/panel.ts';
-import { emptyPanel, formatParameter, parameterLabel } from '../shape/figurePanels.ts';
 import { extentOf, linearAxis, moneyTickFormat } from '../shape/valueAxis.ts';
-import { centsToPlotNumber } from '../../lib/units.ts';
-import { agentColors, colorAt, type Plot, type PlotNote } from './plot.ts';
-import { policyCostKey } from './policyCostSheet.ts';
+import { shapeOf, agentColors, colorAt, type Plot, type PlotKey, type PlotNote } from './plot.ts';
 import { plotSheet, spanWords, wholeAxis } from './sheet.ts';
+
+/** The hero figure for paper; undefined where no iteration was stored. `agents` are all of the experiment. */
+function policyCostPlot(
+  model: FigureModel,
+  agents: readonly Pick<ChartAgent, 'agentId'>[],
+): Plot | undefined {
+  if (model.span === undefined) return undefined;
+  return {
+    panels: [model.upper, model.lower],
+    ...wholeAxis(model.span, 'Iteration'),
+    series: agents.map(({ agentId }, index) => ({ name: agentId, color: colorAt(agentColors, index) })),
+    key: policyCostKey(model),
+    uprights: [],
+    hasLineDots: true,
+  };
+}
+
+export function policyCostSheet(
+  model: FigureModel,
+  agents: readonly ChartAgent[],
+  caption: string,
+): FigureSheet | undefined {
+  const plot = policyCostPlot(model, agents);
+  return plot && plotSheet(plot, { caption, part: spanWords('iteration', plot.span) });
+}
+
+/** What the lines and signs that occur in the panels mean. */
+function policyCostKey({ upper, lower }: Pick<FigureModel, 'upper' | 'lower'>): readonly PlotKey[] {
+  const lines = [...upper.lines, ...lower.lines];
+  const marks = [...upper.marks, ...lower.marks];
+  return [
+    ...(lines.some(({ role }) => role === 'remeasured')
+      ? [{ sample: 'remeasured', words: 're-measured (new samples)' } as const]
+      : []),
+    ...(lines.some(({ points }) => points.some(({ interval }) => interval !== undefined))
+      ? [{ sample: 'band', words: '95 % interval' } as const]
+      : []),
+    ...verdicts
+      .filter((verdict) => marks.some(({ kind }) => kind === verdict))
+      .map((verdict): PlotKey => ({ sample: shapeOf(verdict), words: signWords(verdict) })),
+  ];
+}
 
 /** Axis and colours of a figure of one agent. */
 function agentPlot(input: FigureInput, span: readonly [number, number]): Omit<Plot, 'panels' | 'key'> {
