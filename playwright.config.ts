@@ -34,9 +34,7 @@ export default defineConfig({
       ...(chromium === '' ? {} : { executablePath: chromium }),
       args: [
         '--disable-background-networking',
-        // Compiling the engine a second time, for its speed, costs 1.5 s of processor time and gains nothing.
-        '--js-flags=--liftoff-only',
-        // The pages of a worker share what is compiled (`support/sharedContext.ts`).
+        // The pages of a worker share what is compiled, a second time for its speed too (`support/sharedContext.ts`).
         '--process-per-site',
         ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
       ],
