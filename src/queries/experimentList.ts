@@ -1,6 +1,6 @@
 import { type ExperimentSummary, deriveStatus } from '../domain/experiment/normalised.ts';
 import { firstCostCents, mayLackLast } from '../domain/experiment/saving.ts';
-import { unreadableFields } from '../domain/unreadable/lostCells.ts';
+import { unreadableFields } from '../domain/unreadable.ts';
 import type { Engine } from '../engine/engine.ts';
 import { int, nullable, queryRows, text, type RowOf } from '../engine/rows.ts';
 import { experimentId, fileId } from '../lib/ids.ts';

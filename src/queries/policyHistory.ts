@@ -1,6 +1,6 @@
 import { byIterationAndAgent, type IterationEvidence } from '../domain/verdict/evidence.ts';
 import { isJsonObject, type Json } from '../lib/json.ts';
-import { policyStructure } from '../domain/policy/history/structure.ts';
+import { policyStructure } from '../domain/policy/history/repeats.ts';
 import type { PolicyInForce } from '../domain/policy/history/origins.ts';
 import { samePolicy } from '../domain/policy/policyJson.ts';
 import type { HistoryEntry, PolicyHistory } from '../domain/answers/desk.ts';

@@ -1,5 +1,5 @@
 import { placeColumns } from '../catalog/relations/selectRelation.ts';
-import { missingColumns, storedTableOf, type UnreadableReport } from '../domain/unreadable/report.ts';
+import { missingColumns, storedTableOf, type UnreadableReport } from '../domain/unreadable.ts';
 import type { Engine } from '../engine/engine.ts';
 import { boolean, int, list, nullable, queryRows, text, type RowOf } from '../engine/rows.ts';
 import { ident, join, literal, sql, type Sql } from '../lib/sql.ts';

@@ -1,4 +1,4 @@
-import type { UnreadableReport } from '../domain/unreadable/report.ts';
+import type { UnreadableReport } from '../domain/unreadable.ts';
 import { defineQuery } from './query.ts';
 import type { UnreadableScope } from './readUnreadable.ts';
 

@@ -1,4 +1,4 @@
-import { cellSeparator, partSeparator } from '../../domain/unreadable/lostCells.ts';
+import { cellSeparator, partSeparator } from '../../domain/unreadable.ts';
 import type { FileId } from '../../lib/ids.ts';
 import { ident, join, sql, trusted, type Sql } from '../../lib/sql.ts';
 import { relationColumns, type RelationName, relationKeys } from '../relations.ts';

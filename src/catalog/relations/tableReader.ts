@@ -1,4 +1,4 @@
-import { cellSeparator, partSeparator, shownLength } from '../../domain/unreadable/lostCells.ts';
+import { cellSeparator, partSeparator, shownLength } from '../../domain/unreadable.ts';
 import { ident, sql, Sql, join } from '../../lib/sql.ts';
 import { tablePath, type AttachedFile, type Columns } from '../tables.ts';
 

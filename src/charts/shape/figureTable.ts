@@ -1,4 +1,4 @@
-import { storedAs } from '../../domain/unreadable/lostCells.ts';
+import { storedAs } from '../../domain/unreadable.ts';
 import { formatMoney } from '../../lib/format.ts';
 import type { IterationRow, Proposal } from '../../domain/experiment/normalised.ts';
 import type { AgentId } from '../../lib/ids.ts';

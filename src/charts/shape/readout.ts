@@ -5,7 +5,7 @@ import type { Proposal } from '../../domain/experiment/normalised.ts';
 import type { Verdict } from '../../domain/experiment/verdict.ts';
 import type { ChartAgent, FigureInput } from './figureInput.ts';
 import { formatMoney, plural } from '../../lib/format.ts';
-import { storedAs } from '../../domain/unreadable/lostCells.ts';
+import { storedAs } from '../../domain/unreadable.ts';
 import type { Cents } from '../../lib/units.ts';
 import { formatParameter, parameterLabel, formatShare } from './figurePanels.ts';
 import { savingOf } from '../../domain/experiment/saving.ts';

@@ -1,6 +1,6 @@
 /** What the questions of `queries/` answer with, beside the shapes of `normalised.ts`. */
 import type { AgentCosts } from '../costs.ts';
-import type { UnreadableEvents } from '../unreadable/report.ts';
+import type { UnreadableEvents } from '../unreadable.ts';
 import type { AgentId, ExperimentId, FileId, SimulationId } from '../../lib/ids.ts';
 import type { LinkedRun, Proposal, Sample, VerdictCounts, RunStatus } from '../experiment/normalised.ts';
 import type { Cents } from '../../lib/units.ts';

@@ -4,7 +4,7 @@
  */
 import type { AgentId, ExperimentId, FileId, SimulationId } from '../../lib/ids.ts';
 import type { Cents } from '../../lib/units.ts';
-import type { UnreadableFields } from '../unreadable/lostCells.ts';
+import type { UnreadableFields } from '../unreadable.ts';
 import type { RejectionKind, Verdict, VerdictSource } from './verdict.ts';
 
 /** The layouts that open (domain.md 3.8). */

@@ -15,7 +15,7 @@ import type { ConsistencyCheck } from '../answers/runs.ts';
 import type { Contradiction } from '../contradictions/contradiction.ts';
 import type { ExperimentRecords, TestedRecords } from '../contradictions/find.ts';
 import type { Dialect, ExperimentStatus } from '../experiment/normalised.ts';
-import type { UnreadableReport } from '../unreadable/report.ts';
+import type { UnreadableReport } from '../unreadable.ts';
 
 /** The file itself, as the opener knows it. */
 export interface HealthFile {

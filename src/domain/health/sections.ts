@@ -9,7 +9,7 @@ import { comparedWords, contradictionSentence, subjectWords } from '../contradic
 import { formatCount, plural } from '../../lib/format.ts';
 import { groupBy } from '../../lib/groupBy.ts';
 import { agentId, experimentId, simulationId } from '../../lib/ids.ts';
-import type { UnreadableCell } from '../unreadable/report.ts';
+import type { UnreadableCell } from '../unreadable.ts';
 import type { ExperimentHealth, HealthFacts, RunHealth } from './facts.ts';
 import type { HealthCheck, HealthRow, HealthSection, Outcome } from './report.ts';
 import { totalsOf } from './sentence.ts';

@@ -2,7 +2,7 @@
 import type { AgentId } from '../../lib/ids.ts';
 import type { Json } from '../../lib/json.ts';
 import type { Cents } from '../../lib/units.ts';
-import type { UnreadableFields } from '../unreadable/lostCells.ts';
+import type { UnreadableFields } from '../unreadable.ts';
 
 /** One iteration row. Policies that stand in the same text should be the same objects: comparing is then free. */
 export interface IterationEvidence {

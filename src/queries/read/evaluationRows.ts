@@ -1,6 +1,6 @@
 import type { EvaluationExtras } from '../../domain/answers/experiments.ts';
 import type { Sample } from '../../domain/experiment/normalised.ts';
-import { unreadableFields, type UnreadableFields } from '../../domain/unreadable/lostCells.ts';
+import { unreadableFields, type UnreadableFields } from '../../domain/unreadable.ts';
 import type { EvaluationEvidence } from '../../domain/verdict/evidence.ts';
 import type { Engine } from '../../engine/engine.ts';
 import {

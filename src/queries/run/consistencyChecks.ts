@@ -7,7 +7,7 @@ import { costChecks } from './consistency/costs.ts';
 import { dailyMetricsCheck } from './consistency/dailyMetrics.ts';
 import { tickStateCheck } from './consistency/tickStates.ts';
 import { preparedRun } from './prepare/preparedRun.ts';
-import { unreadableWords, type Loss } from '../../domain/unreadable/report.ts';
+import { unreadableWords, type Loss } from '../../domain/unreadable.ts';
 import type { PreparedRun } from './prepare/prepareRun.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { int, money, nullable, queryRows } from '../../engine/rows.ts';

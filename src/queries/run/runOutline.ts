@@ -7,7 +7,7 @@ import { defineQuery } from '../query.ts';
 import type { RunScope } from '../scope.ts';
 import { preparedRun } from './prepare/preparedRun.ts';
 import type { PreparedRun } from './prepare/prepareRun.ts';
-import { unreadableWords, type Loss } from '../../domain/unreadable/report.ts';
+import { unreadableWords, type Loss } from '../../domain/unreadable.ts';
 import type { AgentId } from '../../lib/ids.ts';
 import type { Opening } from './prepare/openings.ts';
 

@@ -1,7 +1,7 @@
 import { useAnswer } from '../../data/useAnswer.ts';
 import type { AgentIteration, Exchange, ExchangeContext } from '../../domain/answers/experiments.ts';
 import type { Proposal } from '../../domain/experiment/normalised.ts';
-import { structureSimilarity, policyStructure } from '../../domain/policy/history/structure.ts';
+import { structureSimilarity, policyStructure } from '../../domain/policy/history/repeats.ts';
 import { samePolicy } from '../../domain/policy/policyJson.ts';
 import { plural } from '../../lib/format.ts';
 import { parseJson, type Json } from '../../lib/json.ts';

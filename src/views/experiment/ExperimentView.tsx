@@ -35,7 +35,7 @@ import factsCardsStyles from './FactsCards.module.css';
 import { recordedFacts } from './recordedFacts.ts';
 import { formatCount, formatMoney } from '../../lib/format.ts';
 import { manyAgents } from '../../charts/shape/agentStyle.ts';
-import { storedAs } from '../../domain/unreadable/lostCells.ts';
+import { storedAs } from '../../domain/unreadable.ts';
 import { type ExperimentDays, type LastDayOnly, lastDayWords } from '../../domain/days.ts';
 import { durationBetween, formatTime, hasZone, isTime } from '../../lib/storedTime.ts';
 import type { Cents } from '../../lib/units.ts';

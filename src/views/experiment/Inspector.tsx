@@ -33,7 +33,7 @@ import { experimentFields } from './fields.ts';
 import { useMemo, type CSSProperties } from 'react';
 import { formatParameter, parameterLabel } from '../../charts/shape/figurePanels.ts';
 import { SamplesStrip } from '../../charts/SamplesStrip.tsx';
-import { storedAs } from '../../domain/unreadable/lostCells.ts';
+import { storedAs } from '../../domain/unreadable.ts';
 import { verdictDetail } from '../shared/proposals/proposalWords.ts';
 import { VerdictMark } from '../shared/Marks.tsx';
 import inspectedAgentStyles from './InspectedAgent.module.css';

@@ -14,7 +14,7 @@ import { NewMark, VerdictMark } from '../shared/Marks.tsx';
 import { shortRunName } from '../shared/words.ts';
 import { verdictDetail } from '../shared/proposals/proposalWords.ts';
 import { invalidWords, verdictWords } from '../../domain/experiment/verdict.ts';
-import { storedAs } from '../../domain/unreadable/lostCells.ts';
+import { storedAs } from '../../domain/unreadable.ts';
 import styles from './iterationColumns.module.css';
 import { RunLinks } from './RunLinks.tsx';
 import { totalMissing, type IterationTableRow } from './iterationTableRows.ts';

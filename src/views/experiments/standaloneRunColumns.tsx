@@ -2,7 +2,7 @@ import type { OpenFile } from '../../data/session/state.ts';
 import type { RunListRow } from '../../domain/answers/experiments.ts';
 import { type LastDayOnly, lastDayWords } from '../../domain/days.ts';
 import type { RunStatus } from '../../domain/experiment/normalised.ts';
-import { unreadableWords } from '../../domain/unreadable/report.ts';
+import { unreadableWords } from '../../domain/unreadable.ts';
 import { formatCount, formatMoney } from '../../lib/format.ts';
 import { formatTime } from '../../lib/storedTime.ts';
 import type { GridColumn } from '../../ui/grid/gridColumn.ts';

@@ -1,4 +1,4 @@
-import { storedAs } from '../../domain/unreadable/lostCells.ts';
+import { storedAs } from '../../domain/unreadable.ts';
 import { formatMoney, plural } from '../../lib/format.ts';
 import type { AgentIteration } from '../../domain/answers/experiments.ts';
 import type { Proposal } from '../../domain/experiment/normalised.ts';

@@ -19,7 +19,7 @@ import { TextField } from '../../ui/TextField.tsx';
 import openByAddressStyles from './OpenByAddress.module.css';
 import { isLarge, type OpenFile } from '../../data/session/state.ts';
 import { useJoinedAnswers } from '../../data/useAnswer.ts';
-import type { UnreadableReport } from '../../domain/unreadable/report.ts';
+import type { UnreadableReport } from '../../domain/unreadable.ts';
 import type { HealthWord } from '../../domain/health/report.ts';
 import { healthWord } from '../../queries/fileHealth.ts';
 import { unreadable } from '../../queries/unreadable.ts';

@@ -4,7 +4,7 @@ import { useMemo, useState } from 'react';
 import type { TreePair } from '../../domain/policy/diff/changes.ts';
 import { markTrees, type MarkedTree, type NodeMark } from '../../domain/policy/diff/marks.ts';
 import { nodeText } from '../../domain/policy/tree/policyText.ts';
-import { sizeOf, treeWords, type StoredNode } from '../../domain/policy/tree/policyTree.ts';
+import { sizeOf, treeWords, type StoredNode } from '../../domain/policy/tree/readPolicy.ts';
 import { cx } from '../../ui/cx.ts';
 import type { ComparedPolicies } from './comparison.ts';
 import { MarkLegend, signsOf, wordsOf } from './marks.tsx';

@@ -3,7 +3,7 @@ import { useRef, type KeyboardEvent } from 'react';
 
 import type { MarkedTree, NodeMark } from '../../domain/policy/diff/marks.ts';
 import { nodeText } from '../../domain/policy/tree/policyText.ts';
-import { childrenOf, type PolicyTree, type StoredNode } from '../../domain/policy/tree/policyTree.ts';
+import { childrenOf, type PolicyTree, type StoredNode } from '../../domain/policy/tree/readPolicy.ts';
 import { cx } from '../../ui/cx.ts';
 import styles from './TreeDrawing.module.css';
 import marks from './marks.module.css';

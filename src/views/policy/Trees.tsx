@@ -6,7 +6,7 @@ import { useMemo, useRef, useState } from 'react';
 import type { TreePair } from '../../domain/policy/diff/changes.ts';
 import { markTrees, type MarkedTree } from '../../domain/policy/diff/marks.ts';
 import { nodeText } from '../../domain/policy/tree/policyText.ts';
-import { treeWords } from '../../domain/policy/tree/policyTree.ts';
+import { treeWords } from '../../domain/policy/tree/readPolicy.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import type { ComparedPolicies, ReadSide } from './comparison.ts';
 import { MarkLegend, wordsOf } from './marks.tsx';

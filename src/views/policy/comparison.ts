@@ -1,7 +1,6 @@
 import { diffPolicies } from '../../domain/policy/diff/diffPolicies.ts';
 import type { PolicyDiff } from '../../domain/policy/diff/changes.ts';
-import type { StoredPolicy } from '../../domain/policy/tree/policyTree.ts';
-import { readPolicyText } from '../../domain/policy/tree/readPolicy.ts';
+import { type StoredPolicy, readPolicyText } from '../../domain/policy/tree/readPolicy.ts';
 
 /** One of the two policies, as stored. */
 export interface PolicySide {

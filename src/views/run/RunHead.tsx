@@ -2,7 +2,7 @@ import ArrowLeft from 'lucide-react/icons/arrow-left';
 import ArrowRight from 'lucide-react/icons/arrow-right';
 import type { ReactNode } from 'react';
 import type { OpenFile } from '../../data/session/state.ts';
-import { unreadableWords } from '../../domain/unreadable/report.ts';
+import { unreadableWords } from '../../domain/unreadable.ts';
 import { formatMoney, formatPercent, plural } from '../../lib/format.ts';
 import type { RunFacts, RunSummary } from '../../domain/answers/experiments.ts';
 import type { LinkedRun } from '../../domain/experiment/normalised.ts';

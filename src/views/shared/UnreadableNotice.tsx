@@ -1,7 +1,7 @@
 import { isLarge, type OpenFile } from '../../data/session/state.ts';
 import { useAnswer } from '../../data/useAnswer.ts';
 import { unreadable } from '../../queries/unreadable.ts';
-import type { UnreadableCell, UnreadableReport } from '../../domain/unreadable/report.ts';
+import type { UnreadableCell, UnreadableReport } from '../../domain/unreadable.ts';
 import { formatCount, plural } from '../../lib/format.ts';
 import type { ExperimentId, SimulationId } from '../../lib/ids.ts';
 import { DataGrid } from '../../ui/grid/DataGrid.tsx';

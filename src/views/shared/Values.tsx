@@ -3,7 +3,7 @@ import type { Bounds } from '../../domain/answers/experiments.ts';
 import type { Spread } from '../../domain/compare/outcome.ts';
 import type { Proposal } from '../../domain/experiment/normalised.ts';
 import { savingOf } from '../../domain/experiment/saving.ts';
-import { storedAs } from '../../domain/unreadable/lostCells.ts';
+import { storedAs } from '../../domain/unreadable.ts';
 import { formatMoney, formatCount } from '../../lib/format.ts';
 import type { Cents } from '../../lib/units.ts';
 import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx';

@@ -1,4 +1,4 @@
-import { childrenOf, type StoredNode } from '../tree/policyTree.ts';
+import { childrenOf, type StoredNode } from '../tree/readPolicy.ts';
 import type { Alignment, Match, Piece, Side } from './alignment.ts';
 import { type Weights, distanceTable, stepAt } from './distances.ts';
 

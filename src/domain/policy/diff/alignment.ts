@@ -1,5 +1,5 @@
 import { canonicalJson } from '../../../lib/json.ts';
-import { type PolicyTree, childrenOf, type StoredNode } from '../tree/policyTree.ts';
+import { type PolicyTree, childrenOf, type StoredNode } from '../tree/readPolicy.ts';
 
 /** A tree to be compared, with the numbers of its nodes. */
 export interface Side {

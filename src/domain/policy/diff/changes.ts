@@ -1,6 +1,6 @@
 import { type Json, isJsonObject } from '../../../lib/json.ts';
 import { isComparison, valueText, type Parameters, nodeText } from '../tree/policyText.ts';
-import { type PolicyTree, type StoredPolicy, treeWords, type StoredNode } from '../tree/policyTree.ts';
+import { type PolicyTree, type StoredPolicy, treeWords, type StoredNode } from '../tree/readPolicy.ts';
 import type { UnreachableBranch } from '../tree/unreachable.ts';
 import type { ConditionPart } from './tokens.ts';
 

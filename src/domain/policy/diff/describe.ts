@@ -3,10 +3,16 @@ import { isJsonObject, type Json } from '../../../lib/json.ts';
 import { liquidityFraction, parameterText } from '../parameters.ts';
 import { constantOf } from '../tree/constants.ts';
 import { expressionText, parameterValueText, type Parameters } from '../tree/policyText.ts';
-import { treeWords, type PolicyTree, type StoredPolicy, type StoredNode } from '../tree/policyTree.ts';
+import {
+  treeWords,
+  type PolicyTree,
+  type StoredPolicy,
+  type StoredNode,
+  policyOf,
+  type PolicyInput,
+} from '../tree/readPolicy.ts';
 import { treeOf, type ParameterChange, type PolicyDiff, type TreeChange, changeText } from './changes.ts';
 import { diffPolicies, isUnchanged } from './diffPolicies.ts';
-import { policyOf, type PolicyInput } from '../tree/readPolicy.ts';
 
 /** Changes of a tree that a heading spells out; more are counted. */
 const spelledOut = 2;

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { isJsonObject, type Json, type JsonObject } from '../../../lib/json.ts';
 import { readPolicy } from '../tree/readPolicy.ts';
 import { diffPolicies, isUnchanged } from './diffPolicies.ts';
-import { nearlySame, policyFingerprint } from '../history/structure.ts';
+import { nearlySame, policyFingerprint } from '../history/repeats.ts';
 
 /** A tree as plain data; every content occurs once, so that each edit has one right answer. */
 type Shape = { readonly yes: Shape; readonly no: Shape } | 'leaf';

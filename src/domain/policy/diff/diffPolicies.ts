@@ -1,4 +1,4 @@
-import type { PolicyTree, StoredPolicy, StoredNode } from '../tree/policyTree.ts';
+import type { PolicyTree, StoredPolicy, StoredNode } from '../tree/readPolicy.ts';
 import { unreachableBranches, type UnreachableBranch } from '../tree/unreachable.ts';
 import type { NodeRef, ParameterChange, PolicyDiff, TreeChange, TreePair } from './changes.ts';
 import { align, pairLimit } from './align.ts';

@@ -1,4 +1,4 @@
-import type { StoredNode } from '../tree/policyTree.ts';
+import type { StoredNode } from '../tree/readPolicy.ts';
 import type { Side } from './alignment.ts';
 import { tokensOf, type Token, differingParts } from './tokens.ts';
 

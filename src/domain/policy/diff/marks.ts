@@ -1,4 +1,4 @@
-import type { PolicyTree } from '../tree/policyTree.ts';
+import type { PolicyTree } from '../tree/readPolicy.ts';
 import type { UnreachableBranch } from '../tree/unreachable.ts';
 import { type NodeRef, type PolicyDiff, type TreePair, changeText } from './changes.ts';
 import { parametersIn } from './tokens.ts';

@@ -1,5 +1,5 @@
 import { groupBy } from '../../../lib/groupBy.ts';
-import { childrenOf, sizeOf } from '../tree/policyTree.ts';
+import { childrenOf, sizeOf } from '../tree/readPolicy.ts';
 import { nodesOf, type Piece, type Side } from './alignment.ts';
 import type { PieceOf, TreeChange } from './changes.ts';
 

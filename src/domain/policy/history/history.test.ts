@@ -2,9 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
 import type { Json } from '../../../lib/json.ts';
-import { structureSimilarity, policyStructure } from './structure.ts';
+import { structureSimilarity, policyStructure, repeatGroups, repeatsOf } from './repeats.ts';
 import { originsOf } from './origins.ts';
-import { repeatGroups, repeatsOf } from './repeats.ts';
 
 const release: Json = { type: 'action', node_id: 'n1', action: 'Release' };
 const hold: Json = { type: 'action', node_id: 'n2', action: 'Hold' };

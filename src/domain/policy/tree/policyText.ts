@@ -1,7 +1,7 @@
 import { canonicalJson, isJsonObject, type Json, type JsonObject } from '../../../lib/json.ts';
 import { parameterText } from '../parameters.ts';
 import type { ComparisonSign } from './facts.ts';
-import type { ActionNode, StoredNode } from './policyTree.ts';
+import type { ActionNode, StoredNode } from './readPolicy.ts';
 
 /** Parameters of the policy at hand, so that a text can say what a name stands for. */
 export type Parameters = ReadonlyMap<string, Json>;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import type { JsonObject } from '../../../lib/json.ts';
 import { diffPolicies, isUnchanged } from '../diff/diffPolicies.ts';
-import { policyFingerprint } from '../history/structure.ts';
+import { policyFingerprint } from '../history/repeats.ts';
 import { nodeText } from './policyText.ts';
 import { readPolicy, readPolicyText } from './readPolicy.ts';
 import { treeLimits } from './readPolicy.ts';

@@ -9,7 +9,7 @@ import {
   type ComparisonSign,
   type Known,
 } from './facts.ts';
-import type { Branch, ConditionNode, PolicyTree } from './policyTree.ts';
+import type { Branch, ConditionNode, PolicyTree } from './readPolicy.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../../lib/json.ts';
 import { constantOf, resolvedText } from './constants.ts';
 

@@ -6,7 +6,7 @@ import {
   type UnreadableKind,
   losses,
   unreadableKinds,
-} from '../../../domain/unreadable/report.ts';
+} from '../../../domain/unreadable.ts';
 import type { Engine } from '../../../engine/engine.ts';
 import { int, queryRows, text } from '../../../engine/rows.ts';
 import { join, sql, type Sql } from '../../../lib/sql.ts';

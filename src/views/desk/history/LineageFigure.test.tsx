@@ -2,7 +2,7 @@ import { cleanup, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, expect, test } from 'vitest';
 
-import { policyStructure } from '../../../domain/policy/history/structure.ts';
+import { policyStructure } from '../../../domain/policy/history/repeats.ts';
 import { agentId } from '../../../lib/ids.ts';
 import type { HistoryEntry } from '../../../domain/answers/desk.ts';
 import { policyWithFraction } from '../../../testing/fixtures/defaults.ts';

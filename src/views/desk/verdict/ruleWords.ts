@@ -1,4 +1,4 @@
-import { storedAs } from '../../../domain/unreadable/lostCells.ts';
+import { storedAs } from '../../../domain/unreadable.ts';
 import { formatMoney, formatPercent } from '../../../lib/format.ts';
 import type { CheckOutcome, Interval, RuleCheck, RuleName } from '../../../domain/acceptance/check.ts';
 import type { RuleSource } from '../../../domain/acceptance/rules.ts';

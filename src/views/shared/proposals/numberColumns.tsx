@@ -1,5 +1,5 @@
 import { liquidityFraction, parameterText } from '../../../domain/policy/parameters.ts';
-import { storedAs } from '../../../domain/unreadable/lostCells.ts';
+import { storedAs } from '../../../domain/unreadable.ts';
 import { formatCount, formatPercent, withMinus } from '../../../lib/format.ts';
 import type { Cents } from '../../../lib/units.ts';
 import type { GridColumn } from '../../../ui/grid/gridColumn.ts';
