@@ -2,12 +2,12 @@ import { describe, expect, test } from 'vitest';
 
 import { int, queryRows, text } from '../engine/rows.ts';
 import { bootBlockingEngine } from '../engine/wasm/blockingEngine.ts';
-import { ident, sql } from '../lib/sql.ts';
+import { ident, sql, trusted } from '../lib/sql.ts';
 import { fileId } from '../lib/ids.ts';
 import type { FixtureLayout } from '../testing/fixtures/layouts.ts';
 import { writeFixture } from '../testing/fixtures/writeFixture.ts';
 import { attachFixture, openFixtureOn } from '../testing/openFixture.ts';
-import { installRelations } from './install.ts';
+import { installRelations, overOneFile } from './install.ts';
 import { relationColumns } from './relations.ts';
 
 const engine = await bootBlockingEngine();
@@ -119,4 +119,44 @@ test('installing again replaces the relations', async () => {
   await installRelations(engine, files.slice(1));
   const rows = await queryRows(engine, sql`SELECT file_id FROM experiments`, { fileId: text });
   expect(rows).toEqual([{ fileId: 'f2' }]);
+});
+
+describe('a question about one of several files', () => {
+  const spec = { fileId: text, experimentId: text };
+  const second = fileId('f2');
+  const list = sql`SELECT file_id, experiment_id FROM experiments`;
+
+  test('is asked of the relations of that file alone, and of all where they are those of that file', async () => {
+    const files = await openFixtureOn(engine, await writeFixture('B-V5'), await writeFixture('A1'));
+    // Without any condition: only the second file's rows are there.
+    const one = overOneFile(engine, list, second);
+    expect(await queryRows(engine, one, spec)).toEqual([{ fileId: 'f2', experimentId: 'exp1' }]);
+    for (const [relation] of relations) {
+      const all = await engine.query(sql`SELECT * FROM ${ident(relation)} WHERE file_id = 'f2'`);
+      const own = await engine.query(overOneFile(engine, sql`SELECT * FROM ${trusted(relation)}`, second));
+      expect([relation, own.rowCount, own.columns]).toEqual([relation, all.rowCount, all.columns]);
+    }
+    await installRelations(engine, files.slice(1));
+    expect(overOneFile(engine, list, second)).toBe(list);
+    expect(await queryRows(engine, list, spec)).toEqual([{ fileId: 'f2', experimentId: 'exp1' }]);
+  });
+
+  test('keeps the parts that it names itself, and reads nothing of a file that is not there', async () => {
+    const iterations = [{ iteration: 0, costs: { BANK_A: 100 } }];
+    await openFixtureOn(engine, await writeFixture('B-V5'), await writeFixture('A1', { iterations }));
+    const parts = sql`WITH experiments AS (SELECT * FROM experiments WHERE file_id = 'f2'),
+      counted AS (SELECT file_id, count(*) AS n FROM iterations GROUP BY ALL)
+      SELECT e.file_id, e.experiment_id FROM experiments e JOIN counted c USING (file_id)`;
+    const expected = await queryRows(engine, parts, spec);
+    expect(expected).toEqual([{ fileId: 'f2', experimentId: 'exp1' }]);
+    const one = overOneFile(engine, parts, second);
+    expect(one.text).not.toBe(parts.text);
+    expect(await queryRows(engine, one, spec)).toEqual(expected);
+    const recursive = sql`WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 2)
+      SELECT file_id, experiment_id FROM experiments, n`;
+    expect((await engine.query(overOneFile(engine, recursive, second))).rowCount).toBe(3);
+    expect(overOneFile(engine, list, fileId('f3'))).toBe(list);
+    const made = sql`CREATE TEMP TABLE kept AS SELECT * FROM experiments`;
+    expect(overOneFile(engine, made, second)).toBe(made);
+  });
 });

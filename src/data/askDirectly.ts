@@ -1,5 +1,7 @@
+import { overOneFile } from '../catalog/install.ts';
 import type { Engine } from '../engine/engine.ts';
-import type { QueryEngine, MadeTables } from '../queries/query.ts';
+import type { FileId } from '../lib/ids.ts';
+import type { QueryEngine, MadeTables, Question } from '../queries/query.ts';
 
 interface Kept {
   readonly number: number;
@@ -53,14 +55,20 @@ async function makeRoom<P, T>(
 
 /**
  * The engine as queries get it, where no session stands around it: commands and tests. An answer that another query
- * builds on is found anew each time; tables of the engine's memory are kept.
+ * builds on is found anew each time; tables of the engine's memory are kept. `file`: the only one that is asked about.
  */
-export function askDirectly(engine: Engine): QueryEngine {
-  const own: QueryEngine = {
+export function askDirectly(engine: Engine, file?: FileId): QueryEngine {
+  return {
     ...engine,
-    ask: (question, signal) => question.answer(own, signal),
+    query: (statement, signal, asker) =>
+      engine.query(file === undefined ? statement : overOneFile(engine, statement, file), signal, asker),
+    ask: (question, signal) => question.answer(askDirectly(engine, onlyFile(question)), signal),
     known: () => undefined,
     made: (tables, params) => madeIn(engine, tables, params),
   };
-  return own;
+}
+
+/** The file that a question is about, if there is one alone. */
+export function onlyFile({ key: [, files] }: Pick<Question<unknown>, 'key'>): FileId | undefined {
+  return files.length === 1 ? files[0] : undefined;
 }

@@ -1,11 +1,12 @@
 import { hashKey, QueryObserver, queryOptions, QueryClient, type QueryKey } from '@tanstack/react-query';
 
+import { overOneFile } from '../catalog/install.ts';
 import type { Asker, Engine } from '../engine/engine.ts';
 import { EngineError } from '../engine/errors.ts';
 import type { FileId } from '../lib/ids.ts';
 import type { Sql } from '../lib/sql.ts';
 import type { QueryEngine, Question } from '../queries/query.ts';
-import { madeIn } from './askDirectly.ts';
+import { madeIn, onlyFile } from './askDirectly.ts';
 import type { Session } from './session/session.ts';
 
 declare module '@tanstack/react-query' {
@@ -76,7 +77,10 @@ export function optionsOf<T>(session: Asked, question: Question<T>) {
       const asker = askerOf(client, question);
       const answer = (engine: Engine): Promise<T> => {
         const asking = startAsking(client, question.key);
-        return question.answer(queryEngine(engine, asker, asking, session, client), signal);
+        return question.answer(
+          queryEngine(engine, onlyFile(question), asker, asking, session, client),
+          signal,
+        );
       };
       return session.ask(answer, signal).catch((failure: unknown) => {
         throw failure instanceof PartFailed ? failure.part : failure;
@@ -102,6 +106,7 @@ function askerOf<T>(client: QueryClient, { key }: Question<T>): Asker {
 
 function queryEngine(
   engine: Engine,
+  file: FileId | undefined,
   asker: Asker,
   asking: Asking,
   session: Asked,
@@ -111,7 +116,8 @@ function queryEngine(
     ...engine,
     query: (statement, signal) => {
       remember(asking, statement);
-      return engine.query(statement, signal, asker);
+      const asked = file === undefined ? statement : overOneFile(engine, statement, file);
+      return engine.query(asked, signal, asker);
     },
     ask: async (question, signal) => {
       const answer = await askFor(asker, session, client, question, signal);

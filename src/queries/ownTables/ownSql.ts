@@ -1,4 +1,5 @@
 import type { Engine } from '../../engine/engine.ts';
+import { oneFilePrefix } from '../../catalog/install.ts';
 import { functionPolicy, refuse, type FunctionPolicy } from '../../engine/ownSql/allowList.ts';
 import { statementsIn, UnfinishedText, type Statement } from '../../engine/ownSql/tokens.ts';
 import { EngineError } from '../../engine/errors.ts';
@@ -280,6 +281,7 @@ export class OwnSql {
       this.engine,
       sql`SELECT schema_name AS schema, table_name AS "table", column_name AS "column", data_type AS type
         FROM duckdb_columns() WHERE database_name = 'memory' AND NOT internal
+          AND NOT starts_with(schema_name, ${oneFilePrefix})
           AND NOT starts_with(table_name, 'own_result_') AND NOT starts_with(table_name, 'own_run_') AND NOT starts_with(table_name, 'replay')
         ORDER BY schema_name, table_name, column_index`,
       { schema: text, table: text, column: text, type: text },
