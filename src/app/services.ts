@@ -2,7 +2,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { createQueryClient, forgetClosedFiles } from '../data/asking.ts';
 import type { BootEngine } from '../data/session/enginePool.ts';
 import { Session } from '../data/session/session.ts';
-import { keepBuild } from './offline/keptBuild.ts';
+import { keepBuild } from './offline/keptBuild.tsx';
 import { createAppRouter } from './router.tsx';
 import type { AnyScreen } from '../views/shared/screen.ts';
 import { screens } from './screens.ts';

@@ -1,32 +1,38 @@
-import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
-import { openGiven } from './openGiven.ts';
-import { useAsk } from '../../data/useAnswer.ts';
-import { useSession, useSessionState, Busy } from '../../data/SessionContext.tsx';
-import { Button, buttonClass, IconButton } from '../../ui/Button.tsx';
-import { filePickerId, openFilePicker } from '../../ui/files.ts';
-import { Kbd } from '../../ui/KeysDialog.tsx';
-import Search from 'lucide-react/icons/search';
-import { useShortcuts } from '../../ui/useShortcuts.ts';
-import { hrefTo } from '../../url/addresses.ts';
-import { formatSearch } from '../../url/search.ts';
-import type { OpenFile } from '../../data/session/state.ts';
-import { parseDataToken } from '../../url/dataToken.ts';
-import { meantFile } from '../../views/open/linkedFiles.ts';
-import { ExtractDialogLater, type ChosenExperiment } from '../../views/shared/extract/ExtractButton.tsx';
-import { useAddress } from '../../views/shared/useAddress.ts';
-import { screens } from '../screens.ts';
-import styles from './Header.module.css';
 import { useRouterState } from '@tanstack/react-router';
-import type { AnyScreen } from '../../views/shared/screen.ts';
-import hidden from '../../ui/VisuallyHidden.module.css';
-import { formatBytes } from '../../lib/format.ts';
-import { Chip } from '../../ui/Chip.tsx';
-import fileChipsStyles from './FileChips.module.css';
 import Monitor from 'lucide-react/icons/monitor';
 import Moon from 'lucide-react/icons/moon';
+import Search from 'lucide-react/icons/search';
 import Sun from 'lucide-react/icons/sun';
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
+
+import { useSession, useSessionState, Busy } from '../../data/SessionContext.tsx';
+import type { OpenFile } from '../../data/session/state.ts';
+import { useAsk } from '../../data/useAnswer.ts';
+import { decoded } from '../../lib/address.ts';
+import { appVersion } from '../../lib/appVersion.ts';
+import { formatBytes } from '../../lib/format.ts';
 import { loadPreference, savePreference } from '../../storage/preferences.ts';
+import { Button, buttonClass, IconButton } from '../../ui/Button.tsx';
+import { Chip } from '../../ui/Chip.tsx';
+import { Kbd } from '../../ui/KeysDialog.tsx';
+import hidden from '../../ui/VisuallyHidden.module.css';
+import { filePickerId, openFilePicker } from '../../ui/files.ts';
 import { applyTheme, THEMES, type Theme } from '../../ui/theme.ts';
+import { usePrinting } from '../../ui/usePrinting.ts';
+import { useShortcuts } from '../../ui/useShortcuts.ts';
+import { hrefTo } from '../../url/addresses.ts';
+import { parseDataToken } from '../../url/dataToken.ts';
+import { formatSearch } from '../../url/search.ts';
+import { meantFile } from '../../views/open/linkedFiles.ts';
+import { ExtractDialogLater, type ChosenExperiment } from '../../views/shared/extract/ExtractButton.tsx';
+import { fingerprintOf } from '../../views/shared/namedFile.ts';
+import type { AnyScreen } from '../../views/shared/screen.ts';
+import { useAddress } from '../../views/shared/useAddress.ts';
+import { screens } from '../screens.ts';
+import fileChipsStyles from './FileChips.module.css';
+import styles from './Header.module.css';
+import printStyles from './PrintHead.module.css';
+import { openGiven } from './openGiven.ts';
 
 export function Header() {
   const { search: address, go } = useAddress();
@@ -262,5 +268,23 @@ function ThemeSwitch({ theme, onTheme }: ThemeSwitchProps) {
       icon={<Icon size={16} aria-hidden />}
       onClick={() => onTheme(next)}
     />
+  );
+}
+
+/** On paper alone: of which files, which place and which day a print is. */
+export function PrintHead() {
+  const { files } = useSessionState();
+  const { path } = useAddress();
+  const printing = usePrinting();
+  return (
+    <div className={printStyles.head} aria-hidden>
+      <b>Iterscope {appVersion}</b>
+      <span>{files.map((file) => `${file.name} (${fingerprintOf(file)})`).join(', ')}</span>
+      <span>#{decoded(path) ?? path}</span>
+      {/* Of the moment of printing, not of the last change on screen. */}
+      <time>
+        {printing ? new Date().toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' }) : ''}
+      </time>
+    </div>
   );
 }

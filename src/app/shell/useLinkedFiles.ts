@@ -8,9 +8,15 @@ import { experimentList } from '../../queries/experimentList.ts';
 import { readAddress } from '../../source/readAddress.ts';
 import { fetchFailed } from '../../source/refusals.ts';
 import { type Source, sampleSource, urlSource } from '../../source/source.ts';
-import { allowHost, isAllowed, mayLeadOn } from '../../storage/hosts.ts';
+import {
+  allowHost,
+  isAllowed,
+  mayLeadOn,
+  isTabMarked,
+  rememberTabTexts,
+  tabTexts,
+} from '../../storage/preferences.ts';
 import { hrefTo } from '../../url/addresses.ts';
-import { isTabMarked, rememberTabTexts, tabTexts } from '../../storage/preferences.ts';
 import { formatDataToken, parseDataToken, type DataToken } from '../../url/dataToken.ts';
 import { useAddress } from '../../views/shared/useAddress.ts';
 import {

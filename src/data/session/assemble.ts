@@ -4,7 +4,7 @@ import type { BrowserEngine } from '../../engine/wasm/browserEngine.ts';
 import type { FileId } from '../../lib/ids.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import { attachOne, settleViews, type Attached, type AttachFailure } from './attachOne.ts';
-import { diskName, diskNameAlone, type Candidate } from './candidate.ts';
+import { diskName, diskNameAlone, type Candidate } from './prepare.ts';
 import type { EnginePool } from './enginePool.ts';
 import { watchReads, type SetAside } from './remoteReads.ts';
 import { type OpenFile, uniqueNames } from './state.ts';

@@ -8,10 +8,9 @@ import { ident, sql } from '../../lib/sql.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import { noTableWithoutLog, walNotApplied } from '../../source/walRefusals.ts';
 import { isChangedOnDisk } from '../questionFailure.ts';
-import { diskName, diskNameAlone, inReadersWords, type Candidate } from './candidate.ts';
+import { diskName, diskNameAlone, inReadersWords, type Candidate, type Access } from './prepare.ts';
 import { engineCrashed, hung, notOpened } from './engineRefusals.ts';
 import { isLargeAndFar, type OpenFile } from './state.ts';
-import type { Access } from './prepare.ts';
 import { refuseRead } from './remoteReads.ts';
 
 export interface Attached extends AttachedFile {

@@ -6,9 +6,7 @@ import { err, ok, type Result } from '../../lib/result.ts';
 import { probeRemote } from '../../source/remote/probe.ts';
 import { refuseFault } from '../../source/remote/refusals.ts';
 import type { UrlSource } from '../../source/source.ts';
-import { isKnownAs, type Candidate } from './candidate.ts';
-import type { PreparedSource } from './prepare.ts';
-
+import { isKnownAs, type Candidate, type PreparedSource } from './prepare.ts';
 /** Other files wait to be attached meanwhile; a host that can say why says so at once. */
 const askAgainLimitMs = 2000;
 

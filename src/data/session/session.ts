@@ -8,10 +8,18 @@ import type { Source } from '../../source/source.ts';
 import { walAlone } from '../../source/walRefusals.ts';
 import { SourceFailure } from '../questionFailure.ts';
 import type { Standing } from './assemble.ts';
-import { again, inPlace, isKnownAs, keepsAll, sourceOf, type Candidate } from './candidate.ts';
+import {
+  again,
+  inPlace,
+  isKnownAs,
+  keepsAll,
+  sourceOf,
+  type Candidate,
+  prepare,
+  type PreparedSource,
+} from './prepare.ts';
 import { engineScript, EnginePool, type BootEngine } from './enginePool.ts';
 import { engineCrashed, engineMissing, tooMuchTogether } from './engineRefusals.ts';
-import { prepare, type PreparedSource } from './prepare.ts';
 import { refuseRead, readOn, type SetAside } from './remoteReads.ts';
 import { joinLogs, unpackSources } from './unpackSources.ts';
 import { initialState, leftBy, namesOf, withAlert, type SessionState } from './state.ts';

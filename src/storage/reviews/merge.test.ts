@@ -1,9 +1,16 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { mergeBooks, mergeJudgements } from './merge.ts';
-import { isDisputed, keyText, opinions, proposalKey, type Judgement, type ReviewBook } from './review.ts';
-
+import {
+  mergeBooks,
+  mergeJudgements,
+  isDisputed,
+  keyText,
+  opinions,
+  proposalKey,
+  type Judgement,
+  type ReviewBook,
+} from './review.ts';
 const key = proposalKey('exp1', 3, 'BANK_B');
 
 function judgement(reviewer: string, minute: number, rest: Partial<Judgement> = {}): Judgement {

@@ -1,8 +1,6 @@
 import { clear, createStore, delMany, entries, getMany, setMany, type UseStore } from 'idb-keyval';
-import { keyText, opinions, proposalKey, type Review, type ReviewBook } from './review.ts';
+import { keyText, opinions, proposalKey, type Review, type ReviewBook, mergeJudgements } from './review.ts';
 import { z } from 'zod';
-import { mergeJudgements } from './merge.ts';
-
 /** Changed reviews by `keyText`; undefined: gone. */
 export type Changes = ReadonlyMap<string, Review | undefined>;
 

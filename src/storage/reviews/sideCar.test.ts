@@ -1,8 +1,15 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { mergeJudgements } from './merge.ts';
-import { keyText, opinions, proposalKey, tidyName, type Judgement, type ReviewBook } from './review.ts';
+import {
+  mergeJudgements,
+  keyText,
+  opinions,
+  proposalKey,
+  tidyName,
+  type Judgement,
+  type ReviewBook,
+} from './review.ts';
 import { formatSideCar, largestSideCarBytes, parseSideCar } from './sideCar.ts';
 
 const at = fc

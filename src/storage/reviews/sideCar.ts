@@ -1,8 +1,9 @@
 import { z } from 'zod';
 
 import { err, ok, type Result } from '../../lib/result.ts';
-import { mergeBooks, mergeJudgements } from './merge.ts';
 import {
+  mergeBooks,
+  mergeJudgements,
   keyText,
   latestTime,
   longestName,
@@ -14,7 +15,6 @@ import {
   type Remark,
   type ReviewBook,
 } from './review.ts';
-
 /** The file that reviewers exchange: docs/reviews-format.md. */
 const sideCarFormat = 'iterscope-reviews';
 const sideCarVersion = 1;

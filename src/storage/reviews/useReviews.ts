@@ -20,8 +20,9 @@ import {
   type Remark,
   type Review,
   type ReviewBook,
+  mergeBooks,
+  mergeJudgements,
 } from './review.ts';
-import { mergeBooks, mergeJudgements } from './merge.ts';
 import { mergeSummary, type MergeSummary } from './sideCar.ts';
 
 let pageStore: ReviewStore | undefined;

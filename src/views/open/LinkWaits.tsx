@@ -8,8 +8,7 @@ import {
   reopenFile,
   type RecentFile,
 } from '../../storage/recentFiles.ts';
-import { tabTexts } from '../../storage/preferences.ts';
-import { mayLeadOn } from '../../storage/hosts.ts';
+import { tabTexts, mayLeadOn } from '../../storage/preferences.ts';
 import { useSession, useSessionState } from '../../data/SessionContext.tsx';
 import { isLarge, type OpenFile } from '../../data/session/state.ts';
 import { formatBytes, listOf } from '../../lib/format.ts';

@@ -12,7 +12,7 @@ import { startTour, tourLabel } from '../shared/tour.ts';
 import { useId, useState, type SubmitEvent } from 'react';
 import { readAddress, type AddressReading } from '../../source/readAddress.ts';
 import { urlSource } from '../../source/source.ts';
-import { allowHost, allowLeadingOn } from '../../storage/hosts.ts';
+import { allowHost, allowLeadingOn } from '../../storage/preferences.ts';
 import { CodeBlock } from '../../ui/CopyButton.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { TextField } from '../../ui/TextField.tsx';

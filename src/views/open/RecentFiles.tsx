@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { useSession, useSessionState } from '../../data/SessionContext.tsx';
 import { formatBytes, plural } from '../../lib/format.ts';
 import { urlSource } from '../../source/source.ts';
-import { allowedHosts, forgetHosts, mayLeadOn } from '../../storage/hosts.ts';
+import { allowedHosts, forgetHosts, mayLeadOn } from '../../storage/preferences.ts';
 import {
   copiedBytes,
   emptyCopies,

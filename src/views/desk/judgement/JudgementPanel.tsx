@@ -19,8 +19,8 @@ import { Notice } from '../../../ui/Notice.tsx';
 import { useShortcuts } from '../../../ui/useShortcuts.ts';
 import { VisuallyHidden } from '../../../ui/VisuallyHidden.tsx';
 import styles from './JudgementPanel.module.css';
-import { Busy, NoteField } from './NoteField.tsx';
-import { OtherJudgements } from './OtherJudgements.tsx';
+import { Busy } from '../../../data/SessionContext.tsx';
+import { NoteField, OtherJudgements } from './Notes.tsx';
 import { ReviewFiles } from './ReviewFiles.tsx';
 import {
   reviewProgress,

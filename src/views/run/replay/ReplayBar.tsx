@@ -1,19 +1,35 @@
-import { plural } from '../../../lib/format.ts';
 import ChevronLeft from 'lucide-react/icons/chevron-left';
 import ChevronRight from 'lucide-react/icons/chevron-right';
 import Pause from 'lucide-react/icons/pause';
 import Play from 'lucide-react/icons/play';
 import SkipBack from 'lucide-react/icons/skip-back';
 import SkipForward from 'lucide-react/icons/skip-forward';
-import { useLayoutEffect, useRef, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
-import type { RunOutline } from '../../../domain/answers/runs.ts';
-import { Button, IconButton } from '../../../ui/Button.tsx';
-import { Select } from '../../../ui/TextField.tsx';
-import styles from './ReplayBar.module.css';
-import { tickPlace, speeds, type ReplayControl } from './useReplay.ts';
+import {
+  useLayoutEffect,
+  useRef,
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+  useDeferredValue,
+  useMemo,
+} from 'react';
 import { Slider, SliderThumb, SliderTrack } from 'react-aria-components/Slider';
+
 import { ActivityBars } from '../../../charts/run/ActivityBars.tsx';
+import { RunFigure } from '../../../charts/run/RunFigure.tsx';
+import type { RunChartAgent } from '../../../charts/shape/run/runPanel.ts';
+import type { RunOutline, RunSeries } from '../../../domain/answers/runs.ts';
+import { plural } from '../../../lib/format.ts';
+import { Button, IconButton } from '../../../ui/Button.tsx';
+import { Card } from '../../../ui/Card.tsx';
+import { ProgressBar } from '../../../ui/ProgressBar.tsx';
+import { Select } from '../../../ui/TextField.tsx';
+import { ToggleGroup } from '../../../ui/ToggleGroup.tsx';
+import { useAddress } from '../../shared/useAddress.ts';
+import { runFields } from '../fields.ts';
+import styles from './ReplayBar.module.css';
 import scrubberStyles from './Scrubber.module.css';
+import { tickPlace, speeds, type ReplayControl } from './useReplay.ts';
 
 interface ReplayBarProps {
   readonly outline: RunOutline;
@@ -160,5 +176,57 @@ function Scrubber({ outline, dayStarts, tick, onChange, onDay, onPlay }: Scrubbe
         </SliderTrack>
       </Slider>
     </div>
+  );
+}
+
+interface OverTheRunProps {
+  /** undefined: still being read. */
+  readonly series: readonly RunSeries[] | undefined;
+  readonly agents: readonly RunChartAgent[];
+  readonly tickCount: number;
+  readonly dayStarts: readonly number[];
+  readonly replay: ReplayControl;
+}
+
+const nobody: ReadonlySet<string> = new Set();
+
+/** The charts under the replay; agents can be left out, which the address keeps. */
+export function OverTheRun({ series, agents, tickCount, dayStarts, replay }: OverTheRunProps) {
+  const { search, patch } = useAddress(runFields);
+  const hidden = useMemo(() => (search.hide === undefined ? nobody : new Set(search.hide)), [search.hide]);
+  // The choice answers at once, the drawing a moment later.
+  const drawn = useDeferredValue(series);
+  const byComponent = search.costs === 'component';
+  return (
+    <Card
+      title="Time series"
+      padded
+      actions={
+        <ToggleGroup
+          label="Costs of the time series"
+          value={byComponent ? 'component' : 'all'}
+          choices={[
+            { value: 'all', label: 'Total' },
+            { value: 'component', label: 'By component' },
+          ]}
+          onChange={(value) => patch({ costs: value === 'component' ? value : undefined })}
+        />
+      }
+    >
+      {drawn === undefined ? (
+        <ProgressBar doing="Reading balances, queues and costs" />
+      ) : (
+        <RunFigure
+          series={drawn}
+          agents={agents}
+          hiddenAgents={hidden}
+          tickCount={tickCount}
+          dayStarts={dayStarts}
+          tick={replay.tick}
+          onPickTick={replay.goTo}
+          onHideAgents={(next) => patch({ hide: next.size === 0 ? undefined : [...next] })}
+        />
+      )}
+    </Card>
   );
 }

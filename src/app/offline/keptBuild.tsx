@@ -1,18 +1,25 @@
 /** The page's side of the service worker: has the build kept in this browser, and knows of versions newer than this page. */
+import { useEffect, useState, useSyncExternalStore } from 'react';
+
+import { useSessionState } from '../../data/SessionContext.tsx';
+import type { OpenFile } from '../../data/session/state.ts';
+import { recentFiles } from '../../storage/recentFiles.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Notice } from '../../ui/Notice.tsx';
 import type { OfPage } from './messages.ts';
 
 /**
  * `new version`: there is one, and it waits for the reader's word. `taken elsewhere`: another window has loaded it, this
  * one still shows the version before.
  */
-export type KeptBuild = 'unknown' | 'kept' | 'new version' | 'taken elsewhere';
+type KeptBuild = 'unknown' | 'kept' | 'new version' | 'taken elsewhere';
 
 let state: KeptBuild = 'unknown';
 let registration: ServiceWorkerRegistration | undefined;
 let isWanted = false;
 const listeners = new Set<() => void>();
 
-export const keptBuild = {
+const keptBuild = {
   get: (): KeptBuild => state,
   subscribe: (listener: () => void): (() => void) => {
     listeners.add(listener);
@@ -79,7 +86,7 @@ const tell = (worker: ServiceWorker | null, iterscope: OfPage['iterscope']): voi
   worker?.postMessage({ iterscope } satisfies OfPage);
 
 /** Loads the new version, at the same address. */
-export function takeNewVersion(): void {
+function takeNewVersion(): void {
   const waiting = registration?.waiting;
   // Another window has it at work already.
   if (!waiting) {
@@ -88,4 +95,56 @@ export function takeNewVersion(): void {
   }
   isWanted = true;
   tell(waiting, 'take over');
+}
+
+/** Says that a newer version of the app is there; it is loaded on the reader's word alone. */
+export function NewVersion() {
+  const state = useSyncExternalStore(keptBuild.subscribe, keptBuild.get);
+  const [isLater, setIsLater] = useState(false);
+  const isNew = state === 'new version' || state === 'taken elsewhere';
+  const unkept = useUnkept(isNew);
+  if (!isNew || isLater) return null;
+  return (
+    <Notice
+      live
+      code="new-version"
+      actions={
+        <>
+          <Button size="small" onClick={takeNewVersion}>
+            Load it
+          </Button>
+          <Button size="small" variant="ghost" onClick={() => setIsLater(true)}>
+            Later
+          </Button>
+        </>
+      }
+    >
+      {state === 'new version'
+        ? 'A new version of Iterscope is there.'
+        : 'A new version of Iterscope was loaded in another window.'}{' '}
+      {unkept.length === 0
+        ? 'It opens this view again, with the same files and judgements.'
+        : `It opens this view again; this browser keeps no copy of ${unkept.join(' and ')}, so choose ${unkept.length === 1 ? 'it' : 'them'} again then.`}
+    </Notice>
+  );
+}
+
+/** Names of open files of this machine that a reload cannot open again by itself. */
+function useUnkept(isAsked: boolean): readonly string[] {
+  const { files } = useSessionState();
+  const [names, setNames] = useState<readonly string[]>([]);
+  useEffect(() => {
+    if (!isAsked) return undefined;
+    let isWanted = true;
+    void recentFiles().then((recent) => {
+      const isKept = ({ linkToken, source }: OpenFile): boolean =>
+        source.kind === 'url' ||
+        recent.some(({ token, way }) => token === linkToken && (way === 'copy' || way === 'handle'));
+      if (isWanted) setNames(files.filter((file) => !isKept(file)).map(({ name }) => name));
+    });
+    return () => {
+      isWanted = false;
+    };
+  }, [isAsked, files]);
+  return names;
 }
