@@ -10,7 +10,7 @@ import type { FixtureLayout } from '../testing/fixtures/layouts.ts';
 import { policyWithFraction } from '../testing/fixtures/defaults.ts';
 import { writeFixture } from '../testing/fixtures/writeFixture.ts';
 import { openFixtureOn } from '../testing/openFixture.ts';
-import { contradictions } from './contradictions.ts';
+import { contradictions } from './fileFindings.ts';
 import { experimentList } from './experimentList.ts';
 import { iterationDetail } from './iterationDetail.ts';
 

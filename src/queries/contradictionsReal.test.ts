@@ -8,7 +8,7 @@ import { fileId } from '../lib/ids.ts';
 import { ask } from '../testing/ask.ts';
 import { openFixtureOn } from '../testing/openFixture.ts';
 import { describeRealFile } from '../testing/realFile.ts';
-import { contradictions } from './contradictions.ts';
+import { contradictions } from './fileFindings.ts';
 
 let engine: BlockingEngine;
 beforeAll(async () => {

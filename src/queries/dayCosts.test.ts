@@ -9,8 +9,7 @@ import type { FixtureLayout } from '../testing/fixtures/layouts.ts';
 import { writeFixture } from '../testing/fixtures/writeFixture.ts';
 import { openFixtureOn } from '../testing/openFixture.ts';
 import { describeRealFile } from '../testing/realFile.ts';
-import { contradictions } from './contradictions.ts';
-import { dayCosts } from './dayCosts.ts';
+import { contradictions, dayCosts } from './fileFindings.ts';
 
 let engine: BlockingEngine;
 beforeAll(async () => {

@@ -10,8 +10,7 @@ import { ask } from '../testing/ask.ts';
 import { openFixtureOn } from '../testing/openFixture.ts';
 import { describeRealFile } from '../testing/realFile.ts';
 import { deskQueue } from './deskQueue.ts';
-import { iterationDetail } from './iterationDetail.ts';
-import { proposalDetail } from './proposalDetail.ts';
+import { iterationDetail, proposalDetail } from './iterationDetail.ts';
 
 const file = fileId('f1');
 const fraction = 'initial_liquidity_fraction';

@@ -12,9 +12,9 @@ import { ask } from '../testing/ask.ts';
 import { writeFixture } from '../testing/fixtures/writeFixture.ts';
 import { openFixtureOn } from '../testing/openFixture.ts';
 import { describeRealFile } from '../testing/realFile.ts';
-import { contradictions } from './contradictions.ts';
+import { contradictions } from './fileFindings.ts';
 import { deskQueue } from './deskQueue.ts';
-import { proposalDetail } from './proposalDetail.ts';
+import { proposalDetail } from './iterationDetail.ts';
 import { sampleSavings } from './sampleSavings.ts';
 
 const file = fileId('f1');

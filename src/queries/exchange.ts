@@ -1,10 +1,15 @@
-import { nullable, queryRows, text } from '../engine/rows.ts';
-import { sql } from '../lib/sql.ts';
-import { memberTexts } from '../domain/policy/policyJson.ts';
-import type { Exchange } from '../domain/answers/experiments.ts';
+import type { Exchange, ExchangeContext } from '../domain/answers/experiments.ts';
+import { memberTexts, parsePolicies } from '../domain/policy/policyJson.ts';
+import type { Engine } from '../engine/engine.ts';
+import { nullable, queryRows, text, int, type RowOf } from '../engine/rows.ts';
+import { agentId, type AgentId } from '../lib/ids.ts';
+import { parseJson } from '../lib/json.ts';
+import { sql, type Sql } from '../lib/sql.ts';
 import { exchangeHeads } from './exchangeHeads.ts';
-import { objectOf, textField } from './read/jsonFields.ts';
 import { defineQuery } from './query.ts';
+import { textIn } from './read/eventFields.ts';
+import { readIterationRows } from './read/iterationRows.ts';
+import { objectOf, textField } from './read/jsonFields.ts';
 import { ofExperiment, type ExchangeScope } from './scope.ts';
 
 /**
@@ -16,7 +21,7 @@ export const exchange = defineQuery({
   scope: 'experiment',
   async run(engine, params: ExchangeScope, signal): Promise<Exchange | undefined> {
     const condition = sql`${ofExperiment(params)} AND iteration = ${params.iteration}`;
-    const heads = await exchangeHeads(engine, { condition, fields: 'meters' }, signal);
+    const heads = await exchangeHeads(engine, { condition, fields: 'use' }, signal);
     const ofAgent = heads.filter((head) => head.agentId === params.agentId);
     const last = ofAgent.reduce<(typeof heads)[number] | undefined>(
       (latest, head) => (latest !== undefined && latest.eventId > head.eventId ? latest : head),
@@ -47,3 +52,108 @@ export const exchange = defineQuery({
     };
   },
 });
+
+/** Prompts are long: how many iterations back they are compared. */
+const lookBack = 20;
+
+/** Texts as digests, so that none of them leaves the engine. NULL where the fields stand in another order. */
+const spec = {
+  iteration: int,
+  eventId: int,
+  agent: nullable(text),
+  systemDigest: nullable(text),
+  talkDigest: nullable(text),
+};
+
+interface Turn extends Pick<RowOf<typeof spec>, 'iteration' | 'eventId' | 'systemDigest' | 'talkDigest'> {
+  readonly agentId: AgentId;
+}
+
+/** What stands around one exchange: the turn before, the system prompt's age, whose record it is, what followed. */
+export const exchangeContext = defineQuery({
+  name: 'exchangeContext',
+  scope: 'experiment',
+  async run(engine, params: ExchangeScope, signal): Promise<ExchangeContext> {
+    const { iteration: k } = params;
+    const turns = await readTurns(engine, params, signal);
+    const next = sql`${ofExperiment(params)} AND iteration = ${k + 1}`;
+    const [following] = await readIterationRows(engine, next, signal);
+    const own = lastOfEach(turns.filter((turn) => turn.agentId === params.agentId));
+    const here = own.find((turn) => turn.iteration === k);
+    const earlier = own.filter((turn) => turn.iteration < k).reverse();
+    return {
+      previousIteration: earlier[0]?.iteration,
+      ...systemPromptAge(here, earlier),
+      comparedSince: Math.max(0, k - lookBack),
+      sameAs: here === undefined ? undefined : originalOf(here, turns),
+      hasNextIteration: following !== undefined,
+      nextPolicy: policyText(following?.policies ?? undefined, params.agentId),
+    };
+  },
+});
+
+async function readTurns(
+  engine: Engine,
+  params: ExchangeScope,
+  signal: AbortSignal | undefined,
+): Promise<Turn[]> {
+  const { iteration: k } = params;
+  const statement = sql`SELECT iteration, event_id, ${textIn('agent_id', sql`event_data`)} AS agent,
+      ${digestBetween('system_prompt', 'user_prompt')} AS system_digest,
+      ${digestBetween('user_prompt', 'parsed_policy')} AS talk_digest
+    FROM experiment_events WHERE ${ofExperiment(params)} AND event_type = 'llm_interaction'
+      AND iteration BETWEEN ${k - lookBack} AND ${k}`;
+  const rows = await queryRows(engine, statement, spec, signal);
+  const turns = rows.flatMap(({ agent, ...row }) => {
+    const name = agent === undefined ? undefined : parseJson(`"${agent}"`);
+    return name?.ok === true && typeof name.value === 'string' && name.value !== ''
+      ? [{ ...row, agentId: agentId(name.value) }]
+      : [];
+  });
+  return turns.sort((a, b) => a.iteration - b.iteration || a.eventId - b.eventId);
+}
+
+/** Keys cannot occur inside a JSON string: its quotes would be escaped. */
+function digestBetween(key: string, following: string): Sql {
+  const [from, to] = [key, following].map((name) => sql`instr(event_data, ${`"${name}":`})`);
+  if (from === undefined || to === undefined) throw new Error('two keys give two places');
+  return sql`CASE WHEN ${from} > 0 AND ${to} > ${from}
+    THEN md5(substr(event_data, ${from}, ${to} - ${from})) END`;
+}
+
+/** Of records of one iteration the last counts (domain.md 5.1). */
+function lastOfEach(turns: readonly Turn[]): readonly Turn[] {
+  return turns.filter((turn, place) => turns[place + 1]?.iteration !== turn.iteration);
+}
+
+function systemPromptAge(
+  here: Turn | undefined,
+  earlier: readonly Turn[],
+): Pick<ExchangeContext, 'systemPrompt' | 'systemPromptSince'> {
+  const digest = here?.systemDigest;
+  const [previous] = earlier;
+  if (here === undefined || digest === undefined || previous?.systemDigest === undefined) {
+    return { systemPrompt: 'not compared', systemPromptSince: undefined };
+  }
+  if (previous.systemDigest !== digest) return { systemPrompt: 'changed', systemPromptSince: undefined };
+  const differs = earlier.findIndex((turn) => turn.systemDigest !== digest);
+  const since = earlier.at(differs === -1 ? -1 : differs - 1);
+  return { systemPrompt: 'unchanged', systemPromptSince: since?.iteration };
+}
+
+/** An earlier record of another turn with the very same prompt and answer. */
+function originalOf(here: Turn, turns: readonly Turn[]): ExchangeContext['sameAs'] {
+  if (here.talkDigest === undefined) return undefined;
+  const original = turns.find(
+    (turn) =>
+      turn.eventId < here.eventId &&
+      turn.talkDigest === here.talkDigest &&
+      (turn.agentId !== here.agentId || turn.iteration !== here.iteration),
+  );
+  return original === undefined ? undefined : { iteration: original.iteration, agentId: original.agentId };
+}
+
+function policyText(policies: string | undefined, agent: AgentId): string | undefined {
+  if (policies === undefined || !parsePolicies(policies).ok) return undefined;
+  return memberTexts(policies).get(agent);
+}

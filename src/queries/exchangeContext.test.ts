@@ -7,7 +7,7 @@ import { policyWithFraction } from '../testing/fixtures/defaults.ts';
 import { writeFixture } from '../testing/fixtures/writeFixture.ts';
 import { openFixture } from '../testing/openFixture.ts';
 import { describeRealFile } from '../testing/realFile.ts';
-import { exchangeContext } from './exchangeContext.ts';
+import { exchangeContext } from './exchange.ts';
 
 const scope = (experiment: string, iteration: number, agent: string) => ({
   fileId: fileId('f1'),

@@ -8,7 +8,7 @@ import { writeFixture } from '../testing/fixtures/writeFixture.ts';
 import { openFixture } from '../testing/openFixture.ts';
 import { exchange } from './exchange.ts';
 import { exchangeHeads, unexaminedExchangeHeads, type ExchangeHead } from './exchangeHeads.ts';
-import { exchangeMeters } from './exchangeMeters.ts';
+import { exchangeUse } from './exchangeUse.ts';
 
 const tail =
   '"parsing_error": null, "model": "m", "prompt_tokens": 3, "completion_tokens": 2, "latency_seconds": 0.5';
@@ -35,7 +35,7 @@ const broken = {
 
 let engine: Engine;
 const names = [...Object.keys(texts), ...Object.keys(broken)];
-const heads = { policy: [] as ExchangeHead[], meters: [] as ExchangeHead[] };
+const heads = { policy: [] as ExchangeHead[], use: [] as ExchangeHead[] };
 
 beforeAll(async () => {
   const odd = [...Object.values(texts), ...Object.values(broken)];
@@ -62,7 +62,7 @@ beforeAll(async () => {
   ({ engine } = await openFixture(loose, path));
   const condition = sql`file_id = 'f1'`;
   heads.policy = await exchangeHeads(engine, { condition, fields: 'policy' });
-  heads.meters = await exchangeHeads(engine, { condition, fields: 'meters' });
+  heads.use = await exchangeHeads(engine, { condition, fields: 'use' });
 });
 
 const headOf = (name: string, fields: keyof typeof heads = 'policy') =>
@@ -83,12 +83,12 @@ test('reordered keys are found all the same', () => {
 test('nested keys of the same name are never taken for those of the event', () => {
   expect(headOf('nested')).toMatchObject({ agentId: 'A', policy: { x: 4, agent_id: 'Y' }, model: 'm' });
   expect(headOf('nestedLast')).toMatchObject({ agentId: 'A', policy: undefined, model: 'm' });
-  expect(headOf('nested', 'meters')).toMatchObject({ agentId: 'A', model: 'm', promptWords: 3 });
+  expect(headOf('nested', 'use')).toMatchObject({ agentId: 'A', model: 'm', promptWords: 3 });
 });
 
 test('prompts that quote these keys do not mislead', () => {
   expect(headOf('quoted')).toMatchObject({ agentId: 'A', policy: { x: 5 }, model: 'm' });
-  expect(headOf('quoted', 'meters')).toMatchObject({ agentId: 'A', model: 'm' });
+  expect(headOf('quoted', 'use')).toMatchObject({ agentId: 'A', model: 'm' });
 });
 
 test('NaN is no number (11.14), names keep their letters, absent fields stay absent', () => {
@@ -104,9 +104,9 @@ test('a text that cannot be read, or names no agent, is left out', () => {
 
 test('sums over exchanges are those of the exchanges one by one, whatever their form', async () => {
   const sum = (read: (head: ExchangeHead) => number | undefined) =>
-    heads.meters.reduce((total, head) => total + (read(head) ?? 0), 0);
-  const meters = [...(await exchangeMeters(engine, sql`file_id = 'f1'`)).values()];
-  expect(meters).toEqual([
+    heads.use.reduce((total, head) => total + (read(head) ?? 0), 0);
+  const use = [...(await exchangeUse(engine, sql`file_id = 'f1'`)).values()];
+  expect(use).toEqual([
     {
       models: ['m'],
       promptWords: sum((head) => head.promptWords),
@@ -114,7 +114,7 @@ test('sums over exchanges are those of the exchanges one by one, whatever their 
       latencySeconds: sum((head) => head.latencySeconds),
     },
   ]);
-  expect(meters[0]?.promptWords).toBe(3 * (Object.keys(texts).length - 1));
+  expect(use[0]?.promptWords).toBe(3 * (Object.keys(texts).length - 1));
 });
 
 test('only iterations with fewer evaluation rows than exchanges are looked into (9.4)', async () => {

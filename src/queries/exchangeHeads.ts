@@ -22,15 +22,15 @@ export interface ExchangeHead {
   readonly latencySeconds: number | undefined;
 }
 
-const meters = ['model', 'prompt_tokens', 'completion_tokens', 'latency_seconds'];
-const withPolicy = cutFrom('parsed_policy', ['agent_id', 'parsed_policy', 'parsing_error', ...meters]);
-const withoutPolicy = cutFrom('model', ['agent_id', ...meters]);
+const use = ['model', 'prompt_tokens', 'completion_tokens', 'latency_seconds'];
+const withPolicy = cutFrom('parsed_policy', ['agent_id', 'parsed_policy', 'parsing_error', ...use]);
+const withoutPolicy = cutFrom('model', ['agent_id', ...use]);
 
 interface HeadsWanted {
   /** Condition on `experiment_events`; the kind of event is added here. */
   readonly condition: Sql;
-  /** `meters` leaves out the parsed policy and the parse error. */
-  readonly fields: 'policy' | 'meters';
+  /** `use` leaves out the parsed policy and the parse error. */
+  readonly fields: 'policy' | 'use';
 }
 
 /** One row per recorded exchange, duplicates included; those that name no agent are left out. */

@@ -12,8 +12,7 @@ import { writeFixture } from '../testing/fixtures/writeFixture.ts';
 import { openFixture } from '../testing/openFixture.ts';
 import { experimentDetail } from './experimentDetail.ts';
 import { iterationDetail } from './iterationDetail.ts';
-import { listDetails } from './listDetails.ts';
-import { listDetailsCheap } from './listDetailsCheap.ts';
+import { listDetails, listDetailsCheap } from './listDetails.ts';
 
 let engine: Engine;
 const seeds = { A: [1088125515, 8987875, 529213769], B: [747645807, 31030725] };

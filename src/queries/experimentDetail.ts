@@ -1,10 +1,16 @@
-import type { IterationEvidence } from '../domain/verdict/evidence.ts';
-import type { Json } from '../lib/json.ts';
-import { numericParameters, unreadableParameters } from '../domain/policy/parameters.ts';
-import { simulationId, type AgentId } from '../lib/ids.ts';
+import type { ExperimentFacts } from '../domain/answers/experiments.ts';
 import type { ExperimentDetail, IterationRow, Proposal } from '../domain/experiment/normalised.ts';
+import { numericParameters, unreadableParameters } from '../domain/policy/parameters.ts';
+import type { IterationEvidence } from '../domain/verdict/evidence.ts';
+import type { Engine } from '../engine/engine.ts';
+import { boolean, int, queryRows, type RowOf } from '../engine/rows.ts';
+import { simulationId, type AgentId } from '../lib/ids.ts';
+import type { Json } from '../lib/json.ts';
+import { sql } from '../lib/sql.ts';
+import { exchangeUse, noUse } from './exchangeUse.ts';
 import { judgedIterations } from './judged.ts';
-import { readConfig, readExperimentRow } from './read/experimentRow.ts';
+import { defineQuery } from './query.ts';
+import { readConfig, readExperimentRow, experimentKey } from './read/experimentRow.ts';
 import {
   knownCosts,
   readCostsOf,
@@ -14,10 +20,9 @@ import {
   evaluationIterations,
   type StoredIteration,
 } from './read/iterationRows.ts';
-import { readLinkedRuns } from './read/runRows.ts';
+import { readLinkedRuns, runsOfExperiment } from './read/runRows.ts';
 import { collectInSlices } from './read/slices.ts';
-import { defineQuery } from './query.ts';
-import type { ExperimentScope } from './scope.ts';
+import { type ExperimentScope, ofExperiment } from './scope.ts';
 
 /** Everything the experiment page draws; undefined when the file has no such experiment. */
 export const experimentDetail = defineQuery({
@@ -95,4 +100,73 @@ function parametersOf(policies: ReadonlyMap<AgentId, Json>): Parameters {
     parameters: new Map([...policies].map(([agent, policy]) => [agent, numericParameters(policy)])),
     unreadableParameters: new Map(odd.filter(([, found]) => found.size > 0)),
   };
+}
+
+const factsSpec = {
+  iterations: int,
+  evaluations: int,
+  exchanges: int,
+  runs: int,
+  simulationEvents: int,
+  samples: int,
+};
+
+/** From this day on each agent's cost is its own (domain.md 9.3). */
+const ownCostsSince = '2025-12-18';
+
+/** Configuration of one experiment and what the file records for it; undefined when it has no such experiment. */
+export const experimentFacts = defineQuery({
+  name: 'experimentFacts',
+  scope: 'experiment',
+  async run(engine, params: ExperimentScope, signal): Promise<ExperimentFacts | undefined> {
+    const row = await readExperimentRow(engine, params, signal);
+    if (row === undefined) return undefined;
+    const config = readConfig(row.config, row.masterSeed);
+    const shared = row.createdAt !== undefined && row.createdAt < ownCostsSince;
+    const [recorded, use, costsSplitEqually] = await Promise.all([
+      readCounts(engine, params, signal),
+      exchangeUse(engine, ofExperiment(params), signal),
+      config.evaluationMode === 'bootstrap' && shared && allAgentsCostTheSame(engine, params, signal),
+    ]);
+    return {
+      config,
+      configText: row.config ?? '',
+      recorded,
+      ...(use.get(experimentKey(params)) ?? noUse),
+      costsSplitEqually,
+    };
+  },
+});
+
+async function readCounts(
+  engine: Engine,
+  params: ExperimentScope,
+  signal: AbortSignal | undefined,
+): Promise<RowOf<typeof factsSpec>> {
+  const condition = ofExperiment(params);
+  const runs = sql`SELECT simulation_id FROM simulation_runs WHERE ${runsOfExperiment(params)}`;
+  const statement = sql`SELECT
+    (SELECT count(*) FROM iterations WHERE ${condition}) AS iterations,
+    (SELECT count(*) FROM evaluations WHERE ${condition}) AS evaluations,
+    (SELECT count(*) FROM experiment_events WHERE ${condition} AND event_type = 'llm_interaction') AS exchanges,
+    (SELECT count(*) FROM (${runs})) AS runs,
+    (SELECT count(*) FROM simulation_events
+      WHERE file_id = ${params.fileId} AND simulation_id IN (${runs})) AS simulation_events,
+    (SELECT coalesce(sum(sample_count), 0)::BIGINT FROM evaluations
+      WHERE ${condition} AND sample_count > 1) AS samples`;
+  const [counts] = await queryRows(engine, statement, factsSpec, signal);
+  if (counts === undefined) throw new TypeError('a statement of scalars gave no row');
+  return counts;
+}
+
+async function allAgentsCostTheSame(
+  engine: Engine,
+  params: ExperimentScope,
+  signal: AbortSignal | undefined,
+): Promise<boolean> {
+  const statement = sql`SELECT coalesce(min(agents) > 1 AND bool_and(lowest = highest), false) AS equal FROM (
+    SELECT count(*) AS agents, min(cost_cents) AS lowest, max(cost_cents) AS highest
+    FROM iteration_costs WHERE ${ofExperiment(params)} GROUP BY iteration)`;
+  const [found] = await queryRows(engine, statement, { equal: boolean }, signal);
+  return found?.equal === true;
 }

@@ -5,7 +5,7 @@ import { sql } from '../lib/sql.ts';
 import { ask } from '../testing/ask.ts';
 import { writeFixture } from '../testing/fixtures/writeFixture.ts';
 import { openFixture, type OpenFixture } from '../testing/openFixture.ts';
-import { experimentHolders, runHolders } from './holders.ts';
+import { experimentHolders, runHolders } from './findable.ts';
 
 let engine: OpenFixture['engine'];
 const fileIds = ['f1', 'f2', 'f3'].map(fileId);

@@ -1,16 +1,17 @@
-import { byIterationAndAgent, type IterationEvidence } from '../domain/verdict/evidence.ts';
-import { isJsonObject, type Json } from '../lib/json.ts';
-import { policyStructure } from '../domain/policy/history/repeats.ts';
-import type { PolicyInForce } from '../domain/policy/history/origins.ts';
-import { samePolicy } from '../domain/policy/policyJson.ts';
 import type { HistoryEntry, PolicyHistory } from '../domain/answers/desk.ts';
-import type { AgentId } from '../lib/ids.ts';
+import type { PolicyInForce } from '../domain/policy/history/origins.ts';
+import { policyStructure, earlierSame } from '../domain/policy/history/repeats.ts';
+import { samePolicy } from '../domain/policy/policyJson.ts';
+import { byIterationAndAgent, type IterationEvidence } from '../domain/verdict/evidence.ts';
+import { firstBy } from '../lib/groupBy.ts';
+import type { AgentId, ExperimentId } from '../lib/ids.ts';
+import { isJsonObject, type Json } from '../lib/json.ts';
+import { experimentList } from './experimentList.ts';
 import { judgedIterations } from './judged.ts';
+import { defineQuery } from './query.ts';
 import { evaluationEvidence } from './read/evaluationRows.ts';
 import { collectInSlices } from './read/slices.ts';
-import { defineQuery } from './query.ts';
-import type { ExperimentScope } from './scope.ts';
-import { firstBy } from '../lib/groupBy.ts';
+import type { ExperimentScope, FileScope } from './scope.ts';
 
 /** Every proposal of an experiment with what it builds, and the policies that came into force; no text is kept. */
 export const policyHistory = defineQuery({
@@ -71,3 +72,30 @@ async function policiesInForceOf(
   await collectInSlices(steps(), signal);
   return inForceByAgent;
 }
+
+/** How often the policy of a proposal was proposed before, by the same agent in the same experiment. */
+interface ProposedBefore {
+  readonly experimentId: ExperimentId;
+  readonly iteration: number;
+  readonly agentId: AgentId;
+  /** Earlier proposals of the same policy, names apart; undefined where no policy was read. */
+  readonly times: number | undefined;
+}
+
+/** One row per proposal of a file. */
+export const proposedBefore = defineQuery({
+  name: 'proposedBefore',
+  scope: 'one file',
+  async run(engine, { fileId }: FileScope, signal): Promise<readonly ProposedBefore[]> {
+    const found: ProposedBefore[] = [];
+    for (const { experimentId } of await engine.ask(experimentList.about({ fileId }), signal)) {
+      // Not kept: what each proposal builds weighs much more than what is counted of it.
+      const { entries } = await policyHistory.run(engine, { fileId, experimentId }, signal);
+      const times = earlierSame(entries);
+      entries.forEach(({ iteration, agentId }, i) => {
+        found.push({ experimentId, iteration, agentId, times: times[i] });
+      });
+    }
+    return found;
+  },
+});

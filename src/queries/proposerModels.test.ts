@@ -7,7 +7,7 @@ import { ask } from '../testing/ask.ts';
 import { openFixture } from '../testing/openFixture.ts';
 import { describeRealFile } from '../testing/realFile.ts';
 import { experimentDetail } from './experimentDetail.ts';
-import { proposerModels } from './proposerModels.ts';
+import { proposerModels } from './exchangeUse.ts';
 
 const scope = (experiment: string) => ({ fileId: fileId('f1'), experimentId: experimentId(experiment) });
 

@@ -16,7 +16,7 @@ import {
 } from '../lib/ids.ts';
 import type { LinkedRun, Proposal } from '../domain/experiment/normalised.ts';
 import type { SampleSaving } from '../domain/answers/desk.ts';
-import { judgedIn } from './judged.ts';
+import { judgedIn, type JudgedExperiment } from './judged.ts';
 import type { QueryEngine } from './query.ts';
 import {
   acceptanceRulesOf,
@@ -26,7 +26,6 @@ import {
 } from './read/experimentRow.ts';
 import { readCostsOf, agentsTotal, evaluationIterations } from './read/iterationRows.ts';
 import { readLongRuns, type StoredLongRun } from './read/runDays.ts';
-import type { JudgedExperiment } from './read/verdictEvidence.ts';
 import { collectInSlices } from './read/slices.ts';
 import { sampleSavings } from './sampleSavings.ts';
 import { inDeskScope, ofExperiment, type DeskScope, type ExperimentScope } from './scope.ts';

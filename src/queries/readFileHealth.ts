@@ -18,7 +18,7 @@ import type { QueryEngine } from './query.ts';
 import { collectInSlices } from './read/slices.ts';
 import { overExperiments } from './readContradictions.ts';
 import { inFile, type FileScope } from './scope.ts';
-import { unreadable } from './unreadable.ts';
+import { unreadable } from './fileFindings.ts';
 
 /** What a file is found to hold, as the report needs it. */
 export async function readFileHealth(

@@ -10,12 +10,10 @@ import { firstFile, openFixture } from '../testing/openFixture.ts';
 import { describeRealFile } from '../testing/realFile.ts';
 import { bootstrapFirst, decemberFirst, decemberSecond, pairwiseFirst } from '../testing/realValues.ts';
 import { exchange } from './exchange.ts';
-import { experimentDetail } from './experimentDetail.ts';
-import { experimentFacts } from './experimentFacts.ts';
+import { experimentDetail, experimentFacts } from './experimentDetail.ts';
 import { experimentList } from './experimentList.ts';
 import { iterationDetail } from './iterationDetail.ts';
-import { listDetails } from './listDetails.ts';
-import { listDetailsCheap } from './listDetailsCheap.ts';
+import { listDetails, listDetailsCheap } from './listDetails.ts';
 
 const file = fileId('f1');
 const fraction = 'initial_liquidity_fraction';

@@ -9,7 +9,7 @@ import { writeFixture } from '../testing/fixtures/writeFixture.ts';
 import { openFixtureOn } from '../testing/openFixture.ts';
 import { experimentDetail } from './experimentDetail.ts';
 import { experimentList } from './experimentList.ts';
-import { unreadable } from './unreadable.ts';
+import { unreadable } from './fileFindings.ts';
 
 const engine = await bootBlockingEngine();
 const file = fileId('f1');

@@ -7,9 +7,8 @@ import type { FixtureContent } from '../testing/fixtures/content.ts';
 import { writeFixture } from '../testing/fixtures/writeFixture.ts';
 import { openFixtureOn } from '../testing/openFixture.ts';
 import { exchange } from './exchange.ts';
-import { iterationDetail } from './iterationDetail.ts';
-import { proposalDetail } from './proposalDetail.ts';
-import { unreadable } from './unreadable.ts';
+import { iterationDetail, proposalDetail } from './iterationDetail.ts';
+import { unreadable } from './fileFindings.ts';
 
 const engine = await bootBlockingEngine();
 const scope = { fileId: fileId('f1'), experimentId: experimentId('exp1'), iteration: 0 };

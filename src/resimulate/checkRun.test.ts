@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 
 import { bootBlockingEngine } from '../engine/wasm/blockingEngine.ts';
 import { sql, type Sql } from '../lib/sql.ts';
-import { moneyOfFile } from '../queries/resimulation/checkedRuns.ts';
+import { moneyOfFile } from '../queries/resimulation.ts';
 import { fileId, simulationId } from '../lib/ids.ts';
 import type { RunCheckResult } from '../domain/answers/resimulation.ts';
 import { writeFixture } from '../testing/fixtures/writeFixture.ts';

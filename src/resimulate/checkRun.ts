@@ -1,8 +1,7 @@
 import type { Hindrance, RunCheckResult } from '../domain/answers/resimulation.ts';
 import type { Engine } from '../engine/engine.ts';
 import { defineQuery } from '../queries/query.ts';
-import { runInputs } from '../queries/resimulation/runInputs.ts';
-import { eventBlock, rowBlock, type EventCursor } from '../queries/resimulation/storedBlocks.ts';
+import { runInputs, eventBlock, rowBlock, type EventCursor } from '../queries/resimulation.ts';
 import type { RunScope } from '../queries/scope.ts';
 import { checkedTableNames, type CheckedTable } from '../schema/models/checkedTables.ts';
 import { startBrowserChecker, type Checker } from './checker.ts';

@@ -17,7 +17,7 @@ import { ToggleGroup } from '../../ui/ToggleGroup.tsx';
 import { saveFile } from '../../ui/files.ts';
 import { experimentId, simulationId } from '../../lib/ids.ts';
 import { experimentList } from '../../queries/experimentList.ts';
-import { experimentHolders, runHolders } from '../../queries/holders.ts';
+import { experimentHolders, runHolders } from '../../queries/findable.ts';
 import type { OpenFile } from '../../data/session/state.ts';
 import { pageReach } from '../../source/remote/address.ts';
 import { parseDataToken, withFiles, withoutAddresses } from '../../url/dataToken.ts';

@@ -1,16 +1,63 @@
-import type { Engine } from '../../engine/engine.ts';
+import type { ExperimentDetail, ExperimentSummary, Sample } from '../../domain/experiment/normalised.ts';
 import { savingOf } from '../../domain/experiment/saving.ts';
-import type { ExperimentDetail, ExperimentSummary } from '../../domain/experiment/normalised.ts';
-import type { FileId } from '../../lib/ids.ts';
+import { byIterationAndAgent } from '../../domain/verdict/evidence.ts';
+import type { Engine } from '../../engine/engine.ts';
+import { groupBy } from '../../lib/groupBy.ts';
+import type { FileId, AgentId, ExperimentId } from '../../lib/ids.ts';
 import { join, literal, sql, type Sql, type SqlValue } from '../../lib/sql.ts';
 import { deskQueue } from '../deskQueue.ts';
 import { experimentDetail } from '../experimentDetail.ts';
 import { experimentList } from '../experimentList.ts';
-import { proposedBefore } from '../proposedBefore.ts';
-import type { Question } from '../query.ts';
-import { storedSamples } from './storedSamples.ts';
+import { judgedIterations } from '../judged.ts';
+import { proposedBefore } from '../policyHistory.ts';
+import { type Question, defineQuery } from '../query.ts';
+import { judgedBy } from '../read/agentIterations.ts';
+import { readEvaluationDetails, samplesOf } from '../read/evaluationRows.ts';
+import { collectInSlices } from '../read/slices.ts';
+import { ofExperiment, type FileScope } from '../scope.ts';
 import { inMemory } from './install.ts';
 import type { ownTables, OwnTableName } from './tables.ts';
+
+/** The samples of one proposal, of the evaluation row that its verdict is from. */
+interface ProposalSamples {
+  readonly experimentId: ExperimentId;
+  readonly iteration: number;
+  readonly agentId: AgentId;
+  readonly samples: readonly Sample[];
+}
+
+/** One row per proposal of a file whose samples are stored; entries that are no samples are left out. */
+const storedSamples = defineQuery({
+  name: 'storedSamples',
+  scope: 'one file',
+  async run(engine, { fileId }: FileScope, signal): Promise<readonly ProposalSamples[]> {
+    const found: ProposalSamples[] = [];
+    for (const { experimentId } of await engine.ask(experimentList.about({ fileId }), signal)) {
+      const scope = { fileId, experimentId };
+      const { proposals } = await engine.ask(judgedIterations.about(scope), signal);
+      const judged = byIterationAndAgent(proposals);
+      const rows = groupBy(
+        await readEvaluationDetails(engine, ofExperiment(scope), signal),
+        (row) => `${row.iteration}\n${row.agentId}`,
+      );
+      function* samples(): Generator<ProposalSamples, void> {
+        for (const ofOne of rows.values()) {
+          const [first] = ofOne;
+          if (first === undefined) continue;
+          const proposal = [...(judged.get(first.iteration)?.values() ?? [])].find(
+            ({ agentId }) => agentId === first.agentId,
+          );
+          const row = judgedBy(ofOne, proposal);
+          if (proposal === undefined || row === undefined) continue;
+          const { iteration, agentId } = proposal;
+          yield { experimentId, iteration, agentId, samples: samplesOf(row).samples };
+        }
+      }
+      found.push(...(await collectInSlices(samples(), signal)));
+    }
+    return found;
+  },
+});
 
 /** Asks what the screens ask, of the engine that answers them or of this one. */
 export type Ask = <T>(question: Question<T>) => Promise<T>;

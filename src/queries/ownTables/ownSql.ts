@@ -8,8 +8,16 @@ import { formatCount } from '../../lib/format.ts';
 import { ident, join, sql, trusted, type Sql } from '../../lib/sql.ts';
 import { ownProblem, problemAt, type OwnProblem } from './ownProblem.ts';
 import { fillFromAnswers, isAnswerTable, type Ask } from './fill.ts';
-import { inMemory, installOwnTables, type NamedFile } from './install.ts';
-import { fillRun, isRunTable, mostUnnamedRuns, runsToFill, showRuns } from './runTables.ts';
+import {
+  inMemory,
+  installOwnTables,
+  type NamedFile,
+  fillRun,
+  isRunTable,
+  mostUnnamedRuns,
+  runsToFill,
+  showRuns,
+} from './install.ts';
 import { selectedRuns } from './selectedRuns.ts';
 import { ownTable, ownTableNames } from './tables.ts';
 

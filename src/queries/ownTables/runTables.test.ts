@@ -4,7 +4,7 @@ import { statementsIn } from '../../engine/ownSql/tokens.ts';
 import { closeBlockingEngines } from '../../engine/wasm/blockingEngine.ts';
 import { openOwn, resultsOf, rowsOf } from '../../testing/ownRows.ts';
 import { describeRealFile } from '../../testing/realFile.ts';
-import { isRunTable } from './runTables.ts';
+import { isRunTable } from './install.ts';
 import { selectedRuns } from './selectedRuns.ts';
 
 afterAll(closeBlockingEngines);

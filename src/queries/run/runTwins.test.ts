@@ -6,7 +6,7 @@ import { agentId, experimentId, fileId, simulationId } from '../../lib/ids.ts';
 import { ask } from '../../testing/ask.ts';
 import { openFixture } from '../../testing/openFixture.ts';
 import { describeRealFile } from '../../testing/realFile.ts';
-import { evidenceOf } from './evidenceOf.ts';
+import { evidenceOf } from '../evidenceRows.ts';
 import type { RunScope } from '../scope.ts';
 import { runTwins } from './runTwins.ts';
 

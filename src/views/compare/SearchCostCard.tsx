@@ -16,7 +16,7 @@ import {
 } from '../../domain/compare/searchCost.ts';
 import { formatCount, formatMoney, formatSeconds, plural } from '../../lib/format.ts';
 import { agentId } from '../../lib/ids.ts';
-import { proposerModels } from '../../queries/proposerModels.ts';
+import { proposerModels } from '../../queries/exchangeUse.ts';
 import { Card } from '../../ui/Card.tsx';
 import { Disclosure } from '../../ui/Disclosure.tsx';
 import { Figure } from '../../ui/Figure.tsx';

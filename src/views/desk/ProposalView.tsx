@@ -1,6 +1,6 @@
 import ArrowLeft from 'lucide-react/icons/arrow-left';
 import { useAnswer } from '../../data/useAnswer.ts';
-import { proposalDetail } from '../../queries/proposalDetail.ts';
+import { proposalDetail } from '../../queries/iterationDetail.ts';
 import type { Contradiction } from '../../domain/contradictions/contradiction.ts';
 import type { ProposalDetail, HistoryEntry } from '../../domain/answers/desk.ts';
 import type { AgentId } from '../../lib/ids.ts';
@@ -25,7 +25,7 @@ import { deskFields } from './fields.ts';
 import { useMemo, useState } from 'react';
 import { ProposerCurve } from '../../charts/ProposerCurve.tsx';
 import { experimentDetail } from '../../queries/experimentDetail.ts';
-import { proposerModels, type ProposerTurn } from '../../queries/proposerModels.ts';
+import { proposerModels, type ProposerTurn } from '../../queries/exchangeUse.ts';
 import type { ExperimentScope } from '../../queries/scope.ts';
 import type { ExperimentDetail } from '../../domain/experiment/normalised.ts';
 import { Select } from '../../ui/TextField.tsx';

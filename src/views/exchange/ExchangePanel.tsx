@@ -1,3 +1,4 @@
+import styles from './ExchangePanel.module.css';
 import { useAnswer } from '../../data/useAnswer.ts';
 import type { AgentIteration, Exchange, ExchangeContext } from '../../domain/answers/experiments.ts';
 import type { Proposal } from '../../domain/experiment/normalised.ts';
@@ -5,14 +6,12 @@ import { structureSimilarity, policyStructure } from '../../domain/policy/histor
 import { samePolicy } from '../../domain/policy/policyJson.ts';
 import { plural } from '../../lib/format.ts';
 import { parseJson, type Json } from '../../lib/json.ts';
-import { exchange } from '../../queries/exchange.ts';
-import { exchangeContext } from '../../queries/exchangeContext.ts';
+import { exchange, exchangeContext } from '../../queries/exchange.ts';
 import type { IterationScope } from '../../queries/scope.ts';
 import { LongText } from '../../ui/LongText.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { ErrorNotice } from '../shared/ErrorNotice.tsx';
-import styles from './ExchangePanel.module.css';
 import { ExchangeSections, attemptsSentence, metersOf } from './ExchangeSections.tsx';
 
 interface ExchangePanelProps {

@@ -2,8 +2,7 @@ import { useDeferredValue, useMemo } from 'react';
 import { useAnswer } from '../../data/useAnswer.ts';
 import { useBusyWhileShown } from '../../data/SessionContext.tsx';
 import type { OpenFile } from '../../data/session/state.ts';
-import { experimentDetail } from '../../queries/experimentDetail.ts';
-import { experimentFacts } from '../../queries/experimentFacts.ts';
+import { experimentDetail, experimentFacts } from '../../queries/experimentDetail.ts';
 import {
   type ExperimentDetail,
   type ExperimentSummary,

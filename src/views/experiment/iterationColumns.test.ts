@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 
 import { fileId } from '../../lib/ids.ts';
-import { contradictions } from '../../queries/contradictions.ts';
+import { contradictions } from '../../queries/fileFindings.ts';
 import { noProposalWords } from '../../domain/experiment/verdict.ts';
 import { experimentDetail } from '../../queries/experimentDetail.ts';
 import { experimentList } from '../../queries/experimentList.ts';

@@ -22,7 +22,7 @@ import { useJoinedAnswers } from '../../data/useAnswer.ts';
 import type { UnreadableReport } from '../../domain/unreadable.ts';
 import type { HealthWord } from '../../domain/health/report.ts';
 import { healthWord } from '../../queries/fileHealth.ts';
-import { unreadable } from '../../queries/unreadable.ts';
+import { unreadable } from '../../queries/fileFindings.ts';
 import { Card } from '../../ui/Card.tsx';
 import { DataGrid } from '../../ui/grid/DataGrid.tsx';
 import type { GridColumn } from '../../ui/grid/gridColumn.ts';

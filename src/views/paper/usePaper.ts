@@ -1,12 +1,11 @@
 import { useMemo } from 'react';
 
+import { drawnParameters } from '../../charts/shape/figurePanels.ts';
 import { useSessionState } from '../../data/SessionContext.tsx';
 import type { OpenFile } from '../../data/session/state.ts';
 import { useJoinedAnswers } from '../../data/useAnswer.ts';
 import type { ExperimentSummary } from '../../domain/experiment/normalised.ts';
-import { drawnParameters } from '../../charts/shape/figurePanels.ts';
-import { experimentDetail } from '../../queries/experimentDetail.ts';
-import { experimentFacts } from '../../queries/experimentFacts.ts';
+import { experimentDetail, experimentFacts } from '../../queries/experimentDetail.ts';
 import { experimentList } from '../../queries/experimentList.ts';
 import { inLinkOrder } from '../shared/namedFile.ts';
 import { mostExperiments } from './fields.ts';

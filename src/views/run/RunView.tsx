@@ -2,7 +2,7 @@ import type { OpenFile } from '../../data/session/state.ts';
 import { useSessionState } from '../../data/SessionContext.tsx';
 import { useAnswer } from '../../data/useAnswer.ts';
 import { simulationId, type FileId, type SimulationId } from '../../lib/ids.ts';
-import { runHolders } from '../../queries/holders.ts';
+import { runHolders } from '../../queries/findable.ts';
 import { runList } from '../../queries/runList.ts';
 import { runSummary } from '../../queries/runSummary.ts';
 import { Alert, Notice } from '../../ui/Notice.tsx';

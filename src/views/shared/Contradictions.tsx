@@ -6,7 +6,7 @@ import { doesNotFollow, type Contradiction } from '../../domain/contradictions/c
 import { contradictionSentence, subjectWords } from '../../domain/contradictions/sentences.ts';
 import { formatCount, plural } from '../../lib/format.ts';
 import type { ExperimentId } from '../../lib/ids.ts';
-import { contradictions } from '../../queries/contradictions.ts';
+import { contradictions } from '../../queries/fileFindings.ts';
 import { Disclosure } from '../../ui/Disclosure.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import styles from './Contradictions.module.css';

@@ -1,7 +1,7 @@
 import { isLarge, isLargeAndFar, type OpenFile } from '../../data/session/state.ts';
 import { useAnswer } from '../../data/useAnswer.ts';
 import { type LastDayOnly, lastDayWords, type ExperimentDays, type DayCosts } from '../../domain/days.ts';
-import { dayCosts } from '../../queries/dayCosts.ts';
+import { dayCosts } from '../../queries/fileFindings.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import styles from './LastDay.module.css';
 

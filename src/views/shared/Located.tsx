@@ -6,7 +6,7 @@ import { useJoinedAnswers, useAnswer } from '../../data/useAnswer.ts';
 import type { ExperimentSummary } from '../../domain/experiment/normalised.ts';
 import { experimentId, type FileId } from '../../lib/ids.ts';
 import { experimentList } from '../../queries/experimentList.ts';
-import { experimentHolders } from '../../queries/holders.ts';
+import { experimentHolders } from '../../queries/findable.ts';
 import type { Question } from '../../queries/query.ts';
 import { LinkButton } from '../../ui/Button.tsx';
 import { Alert, Notice } from '../../ui/Notice.tsx';

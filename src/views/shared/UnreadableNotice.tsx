@@ -1,13 +1,13 @@
 import { isLarge, type OpenFile } from '../../data/session/state.ts';
 import { useAnswer } from '../../data/useAnswer.ts';
-import { unreadable } from '../../queries/unreadable.ts';
 import type { UnreadableCell, UnreadableReport } from '../../domain/unreadable.ts';
 import { formatCount, plural } from '../../lib/format.ts';
 import type { ExperimentId, SimulationId } from '../../lib/ids.ts';
-import { DataGrid } from '../../ui/grid/DataGrid.tsx';
-import type { GridColumn } from '../../ui/grid/gridColumn.ts';
+import { unreadable } from '../../queries/fileFindings.ts';
 import { Disclosure } from '../../ui/Disclosure.tsx';
 import { Notice } from '../../ui/Notice.tsx';
+import { DataGrid } from '../../ui/grid/DataGrid.tsx';
+import type { GridColumn } from '../../ui/grid/gridColumn.ts';
 
 interface UnreadableNoticeProps {
   readonly file: OpenFile;

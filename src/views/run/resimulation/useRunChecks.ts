@@ -9,7 +9,7 @@ import type {
 } from '../../../domain/answers/resimulation.ts';
 import { formatCount, plural } from '../../../lib/format.ts';
 import type { FileId, SimulationId } from '../../../lib/ids.ts';
-import { checkedRuns, moneyOfFile, type CheckScope } from '../../../queries/resimulation/checkedRuns.ts';
+import { checkedRuns, moneyOfFile, type CheckScope } from '../../../queries/resimulation.ts';
 import { checkRun, type Ask, type CheckProgress } from '../../../resimulate/checkRun.ts';
 import { startBrowserChecker } from '../../../resimulate/checker.ts';
 import type { Status } from '../../../ui/StatusMark.tsx';

@@ -1,13 +1,14 @@
+import styles from './Evidence.module.css';
 import { useState } from 'react';
 
 import type { OpenFile } from '../../../data/session/state.ts';
 import { useAsk, useAnswer } from '../../../data/useAnswer.ts';
 import type { EvidenceRun } from '../../../domain/answers/runs.ts';
 import type { AgentId, ExperimentId, SimulationId } from '../../../lib/ids.ts';
-import { contradictions } from '../../../queries/contradictions.ts';
+import { evidenceOf } from '../../../queries/evidenceRows.ts';
+import { contradictions } from '../../../queries/fileFindings.ts';
 import { iterationDetail } from '../../../queries/iterationDetail.ts';
 import { consistencyChecks } from '../../../queries/run/consistencyChecks.ts';
-import { evidenceOf } from '../../../queries/run/evidenceOf.ts';
 import type { ExchangeScope } from '../../../queries/scope.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { provenanceLines } from '../../../ui/export/origin.ts';
@@ -16,9 +17,8 @@ import { hrefTo } from '../../../url/addresses.ts';
 import { placeFields } from '../../../url/fields.ts';
 import { ErrorNotice } from '../ErrorNotice.tsx';
 import { originOf } from '../namedFile.ts';
-import { shortRunName, linkMeanings } from '../words.ts';
 import { useAddress } from '../useAddress.ts';
-import styles from './Evidence.module.css';
+import { shortRunName, linkMeanings } from '../words.ts';
 import type { RunChecks } from './evidenceFiles.ts';
 
 interface EvidenceButtonProps {

@@ -1,12 +1,15 @@
 import type { Engine } from '../engine/engine.ts';
 import { double, int, list, queryRows, text, type RowOf } from '../engine/rows.ts';
+import { experimentId, type AgentId, type ExperimentId } from '../lib/ids.ts';
 import { sql, type Sql } from '../lib/sql.ts';
 import { exchangeHeads, type ExchangeHead } from './exchangeHeads.ts';
+import { defineQuery } from './query.ts';
 import { withEventIds } from './read/experimentEvents.ts';
 import { experimentKey } from './read/experimentRow.ts';
+import { inDeskScope, type DeskScope } from './scope.ts';
 
-/** What the exchanges of one experiment add up to. */
-export interface ExchangeMeters {
+/** What the exchanges of one experiment used of the proposer, added up. */
+interface ExchangeUse {
   /** In the order of their first exchange. */
   readonly models: readonly string[];
   readonly promptWords: number;
@@ -14,7 +17,7 @@ export interface ExchangeMeters {
   readonly latencySeconds: number;
 }
 
-export const noMeters: ExchangeMeters = { models: [], promptWords: 0, responseWords: 0, latencySeconds: 0 };
+export const noUse: ExchangeUse = { models: [], promptWords: 0, responseWords: 0, latencySeconds: 0 };
 
 const agentFirst = String.raw`^\s*\{\s*"agent_id"\s*:\s*"(?:[^"\\]|\\.)*"`;
 const member = (key: string, value: string): string => String.raw`"${key}"\s*:\s*(${value})\s*`;
@@ -44,11 +47,11 @@ const spec = {
  * The same sums as over `exchangeHeads`, added up by the engine: ten thousand texts need not be shipped. Events
  * that do not end as writers end them are read one by one.
  */
-export async function exchangeMeters(
+export async function exchangeUse(
   engine: Engine,
   condition: Sql,
   signal?: AbortSignal,
-): Promise<ReadonlyMap<string, ExchangeMeters>> {
+): Promise<ReadonlyMap<string, ExchangeUse>> {
   const statement = sql`WITH ends AS (
       SELECT file_id, experiment_id, event_id,
         regexp_extract(event_data, ${tail}, ['model', 'prompt_words', 'response_words', 'latency_seconds'])
@@ -64,18 +67,18 @@ export async function exchangeMeters(
       coalesce(list(event_id ORDER BY event_id) FILTER (NOT named OR found.model = ''), []) AS event_ids
     FROM ends GROUP BY ALL ORDER BY file_id, experiment_id, first_event_id`;
   const rows = await queryRows(engine, statement, spec, signal);
-  const meters = new Map<string, ExchangeMeters>();
+  const use = new Map<string, ExchangeUse>();
   for (const row of rows) {
     const parts = row.model === '' ? await readOneByOne(engine, condition, row, signal) : [ofModel(row)];
     const key = experimentKey(row);
-    meters.set(key, parts.reduce(added, meters.get(key) ?? noMeters));
+    use.set(key, parts.reduce(added, use.get(key) ?? noUse));
   }
-  return meters;
+  return use;
 }
 
 type Group = RowOf<typeof spec>;
 
-function ofModel({ model, ...sums }: Group): ExchangeMeters {
+function ofModel({ model, ...sums }: Group): ExchangeUse {
   return { ...sums, models: model === 'null' ? [] : [model.slice(1, -1)] };
 }
 
@@ -84,9 +87,9 @@ async function readOneByOne(
   condition: Sql,
   { fileId, eventIds }: Group,
   signal: AbortSignal | undefined,
-): Promise<ExchangeMeters[]> {
+): Promise<ExchangeUse[]> {
   const these = sql`${condition} AND file_id = ${fileId} AND ${withEventIds(eventIds)}`;
-  const heads = await exchangeHeads(engine, { condition: these, fields: 'meters' }, signal);
+  const heads = await exchangeHeads(engine, { condition: these, fields: 'use' }, signal);
   return heads.map((head: ExchangeHead) => ({
     models: head.model === undefined ? [] : [head.model],
     promptWords: head.promptWords ?? 0,
@@ -95,7 +98,7 @@ async function readOneByOne(
   }));
 }
 
-function added(sum: ExchangeMeters, more: ExchangeMeters): ExchangeMeters {
+function added(sum: ExchangeUse, more: ExchangeUse): ExchangeUse {
   return {
     models: [...new Set([...sum.models, ...more.models])],
     promptWords: sum.promptWords + more.promptWords,
@@ -103,3 +106,32 @@ function added(sum: ExchangeMeters, more: ExchangeMeters): ExchangeMeters {
     latencySeconds: sum.latencySeconds + more.latencySeconds,
   };
 }
+
+/** Which model an agent's proposer was in an iteration, and what its answer took. */
+export interface ProposerTurn {
+  readonly experimentId: ExperimentId;
+  readonly iteration: number;
+  readonly agentId: AgentId;
+  readonly model: string | undefined;
+  readonly promptWords: number | undefined;
+  readonly responseWords: number | undefined;
+  readonly latencySeconds: number | undefined;
+}
+
+/** One turn per experiment, iteration and agent, the last one recorded. */
+export const proposerModels = defineQuery({
+  name: 'proposerModels',
+  scope: 'one file',
+  async run(engine, params: DeskScope, signal): Promise<readonly ProposerTurn[]> {
+    const condition = inDeskScope(params);
+    const heads = await exchangeHeads(engine, { condition, fields: 'use' }, signal);
+    const turns = new Map<string, ProposerTurn>();
+    for (const head of [...heads].sort((a, b) => a.eventId - b.eventId)) {
+      const { iteration, agentId, model, promptWords, responseWords, latencySeconds } = head;
+      const use = { model, promptWords, responseWords, latencySeconds };
+      const id = experimentId(head.experimentId);
+      turns.set(`${id}\n${iteration}\n${agentId}`, { experimentId: id, iteration, agentId, ...use });
+    }
+    return [...turns.values()];
+  },
+});
