@@ -1,22 +1,21 @@
 import { agentStyle } from '../../charts/shape/agentStyle.ts';
 import { formatParameter, parameterLabel } from '../../charts/shape/figurePanels.ts';
-import { type LastDayOnly, lastDayWords, type ExperimentDays } from '../../domain/days.ts';
 import type { Contradiction } from '../../domain/contradictions/contradiction.ts';
-import type { AgentId } from '../../lib/ids.ts';
-import type { ExperimentDetail, Proposal } from '../../domain/experiment/normalised.ts';
-import { CELL_PADDING, figureWidth } from '../../ui/grid/useColumnWidths.ts';
-import type { GridColumn } from '../../ui/grid/gridColumn.ts';
-import { moneyWidth, wordsWidth } from '../shared/columnWidth.ts';
-import { ContradictionMark, contradictionWord } from '../shared/Contradictions.tsx';
-import { LastDay } from '../shared/LastDay.tsx';
-import { Missing, Money, Stored } from '../shared/Values.tsx';
-import { NewMark, VerdictMark } from '../shared/Marks.tsx';
-import { shortRunName } from '../shared/words.ts';
-import { verdictDetail } from '../shared/proposals/proposalWords.ts';
+import { type LastDayOnly, lastDayWords, type ExperimentDays } from '../../domain/days.ts';
+import type { ExperimentDetail, Proposal, LinkedRun } from '../../domain/experiment/normalised.ts';
 import { invalidWords, verdictWords } from '../../domain/experiment/verdict.ts';
 import { storedAs } from '../../domain/unreadable.ts';
+import type { AgentId } from '../../lib/ids.ts';
+import type { GridColumn } from '../../ui/grid/gridColumn.ts';
+import { CELL_PADDING, figureWidth } from '../../ui/grid/useColumnWidths.ts';
+import { ContradictionMark, contradictionWord } from '../shared/Contradictions.tsx';
+import { LastDay } from '../shared/LastDay.tsx';
+import { NewMark, VerdictMark } from '../shared/Marks.tsx';
+import { Missing, Money, Stored } from '../shared/Values.tsx';
+import { moneyWidth, wordsWidth } from '../shared/columnWidth.ts';
+import { verdictDetail } from '../shared/proposals/proposalWords.ts';
+import { shortRunName, linkMeanings } from '../shared/words.ts';
 import styles from './iterationColumns.module.css';
-import { RunLinks } from './RunLinks.tsx';
 import { totalMissing, type IterationTableRow } from './iterationTableRows.ts';
 
 type Column = GridColumn<IterationTableRow>;
@@ -329,6 +328,27 @@ function Verdict({ proposal, noProposal }: ProposalCellProps) {
   return (
     <span title={proposal.reason}>
       <VerdictMark verdict={proposal.verdict} detail={verdictDetail(proposal)} />
+    </span>
+  );
+}
+
+interface RunLinksProps {
+  readonly runs: readonly LinkedRun[];
+  readonly hrefOf: (simulationId: string) => string;
+}
+
+/** The runs of one iteration; resting on one says how it was linked. */
+function RunLinks({ runs, hrefOf }: RunLinksProps) {
+  if (runs.length === 0) return <Missing why="no run is recorded" />;
+  const [first, ...more] = runs;
+  return (
+    <span className={styles.runs}>
+      {first !== undefined && (
+        <a href={hrefOf(first.simulationId)} title={`${first.simulationId}: ${linkMeanings[first.linkedBy]}`}>
+          {shortRunName(first)}
+        </a>
+      )}
+      {more.length > 0 && <span> +{more.length}</span>}
     </span>
   );
 }
