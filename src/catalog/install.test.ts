@@ -7,7 +7,8 @@ import { fileId } from '../lib/ids.ts';
 import type { FixtureLayout } from '../testing/fixtures/layouts.ts';
 import { writeFixture } from '../testing/fixtures/writeFixture.ts';
 import { attachFixture, openFixtureOn } from '../testing/openFixture.ts';
-import { installRelations, overOneFile } from './install.ts';
+import { installRelations } from './install.ts';
+import { overOneFile } from './oneFile.ts';
 import { relationColumns } from './relations.ts';
 
 const engine = await bootBlockingEngine();

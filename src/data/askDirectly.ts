@@ -1,4 +1,4 @@
-import { overOneFile } from '../catalog/install.ts';
+import { overOneFile } from '../catalog/oneFile.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { FileId } from '../lib/ids.ts';
 import type { QueryEngine, MadeTables, Question } from '../queries/query.ts';

@@ -1,6 +1,6 @@
 import { hashKey, QueryObserver, queryOptions, QueryClient, type QueryKey } from '@tanstack/react-query';
 
-import { overOneFile } from '../catalog/install.ts';
+import { overOneFile } from '../catalog/oneFile.ts';
 import type { Asker, Engine } from '../engine/engine.ts';
 import { EngineError } from '../engine/errors.ts';
 import type { FileId } from '../lib/ids.ts';

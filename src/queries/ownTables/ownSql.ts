@@ -1,5 +1,5 @@
 import type { Engine } from '../../engine/engine.ts';
-import { oneFilePrefix } from '../../catalog/install.ts';
+import { oneFilePrefix } from '../../catalog/oneFile.ts';
 import { functionPolicy, refuse, type FunctionPolicy } from '../../engine/ownSql/allowList.ts';
 import { statementsIn, UnfinishedText, type Statement } from '../../engine/ownSql/tokens.ts';
 import { EngineError } from '../../engine/errors.ts';
