@@ -5,7 +5,7 @@ import { useAsk, useJoinedAnswers } from '../../data/useAnswer.ts';
 import { decoded } from '../../lib/address.ts';
 import { plural } from '../../lib/format.ts';
 import { deskQueue } from '../../queries/deskQueue.ts';
-import { keyText, proposalKey, type ReviewBook } from '../../storage/reviews/review.ts';
+import { keyText, proposalKey, type ReviewsByProposal } from '../../storage/reviews/review.ts';
 import { formatSideCar } from '../../storage/reviews/sideCar.ts';
 import { useReviews } from '../../storage/reviews/useReviews.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -174,12 +174,12 @@ function useNeededPart(hash: string): string {
 
 /** The link together with judgements and notes, which no link carries. */
 function ReviewBundle({ hash }: { hash: string }) {
-  const { book } = useReviews();
+  const { byProposal } = useReviews();
   const { files } = useSessionState();
   const ask = useAsk();
   const [withRows, setWithRows] = useState<'rows' | 'notes'>('notes');
   const [state, setState] = useState<'idle' | 'working' | Error>('idle');
-  const judged = ofView(book, hash);
+  const judged = ofView(byProposal, hash);
   const count = [...judged.values()].reduce((sum, { judgements }) => sum + judgements.length, 0);
   const save = async (): Promise<void> => {
     setState('working');
@@ -229,26 +229,26 @@ function ReviewBundle({ hash }: { hash: string }) {
 }
 
 /** Judgements on the proposal of the address; on those of its experiment where it names none; else all. */
-function ofView(book: ReviewBook, hash: string): ReviewBook {
+function ofView(byProposal: ReviewsByProposal, hash: string): ReviewsByProposal {
   const [path = '', query = ''] = hash.replace(/^#/, '').split(/\?(.*)/s);
   const params = new URLSearchParams(query);
   const inPath = /^\/experiments\/([^/]+)/.exec(path)?.[1];
   const experiment = inPath === undefined ? params.get('experiment') : (decoded(inPath) ?? inPath);
-  if (experiment === null) return book;
+  if (experiment === null) return byProposal;
   const iteration = params.get('iteration');
   const agent = params.get('agent');
   const isDesk = /\/proposals$|^\/desk$/.test(path);
   if (isDesk && iteration !== null && agent !== null) {
     const key = keyText(proposalKey(experiment, Number(iteration), agent));
-    const review = book.get(key);
+    const review = byProposal.get(key);
     if (review !== undefined) return new Map([[key, review]]);
   }
-  return new Map([...book].filter(([, { key }]) => key.experimentId === experiment));
+  return new Map([...byProposal].filter(([, { key }]) => key.experimentId === experiment));
 }
 
 /** What the open files say of the judged proposals; money as text of integer cents. */
 async function rowsOf(
-  judged: ReviewBook,
+  judged: ReviewsByProposal,
   files: ReturnType<typeof useSessionState>['files'],
   ask: ReturnType<typeof useAsk>,
 ): Promise<readonly unknown[]> {

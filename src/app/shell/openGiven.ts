@@ -27,11 +27,11 @@ export async function openGiven(session: Session, given: readonly File[], ask: A
         session.alert(notReviews(file.name, read.error));
         continue;
       }
-      const { book, link } = read.value;
+      const { byProposal, link } = read.value;
       // What makes a desk is large, and seldom needed here.
       const { openProposals } = await import('../../views/shared/reviewFiles.ts');
-      const open = await openProposals(book, session.getState().files, ask);
-      const words = [mergeWords(reviewStore().merge(book, open)), ...refusedWords(read.value)];
+      const open = await openProposals(byProposal, session.getState().files, ask);
+      const words = [mergeWords(reviewStore().merge(byProposal, open)), ...refusedWords(read.value)];
       linkNotes.add([`${file.name}: ${words.join(' ')}`]);
       if (link !== undefined) location.hash = link;
     }

@@ -2,14 +2,14 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
 import {
-  mergeBooks,
+  mergeReviews,
   mergeJudgements,
   isDisputed,
   keyText,
   opinions,
   proposalKey,
   type Judgement,
-  type ReviewBook,
+  type ReviewsByProposal,
 } from './review.ts';
 const key = proposalKey('exp1', 3, 'BANK_B');
 
@@ -18,12 +18,12 @@ function judgement(reviewer: string, minute: number, rest: Partial<Judgement> = 
   return { reviewer, at, opinion: 'agree', note: '', earlier: [], ...rest };
 }
 
-function bookOf(...judgements: Judgement[]): ReviewBook {
+function bookOf(...judgements: Judgement[]): ReviewsByProposal {
   return new Map([[keyText(key), { key, judgements: mergeJudgements(judgements) }]]);
 }
 
 test('different reviewers are kept side by side, by name', () => {
-  const merged = mergeBooks(
+  const merged = mergeReviews(
     bookOf(judgement('Ben', 1, { opinion: 'disagree', note: 'too strict' })),
     bookOf(judgement('Anna', 2)),
   );
@@ -38,7 +38,7 @@ test('different reviewers are kept side by side, by name', () => {
 test('of one reviewer the newer remark counts, and an older note with other words stays', () => {
   const older = bookOf(judgement('Anna', 1, { opinion: 'unsure', note: 'look again' }));
   const newer = bookOf(judgement('Anna', 2, { note: 'looked: fine' }));
-  for (const merged of [mergeBooks(older, newer), mergeBooks(newer, older)]) {
+  for (const merged of [mergeReviews(older, newer), mergeReviews(newer, older)]) {
     const [only, ...others] = merged.get(keyText(key))?.judgements ?? [];
     expect(others).toEqual([]);
     expect(only).toMatchObject({ opinion: 'agree', note: 'looked: fine', at: '2026-11-25T10:02:00.000Z' });
@@ -62,7 +62,7 @@ const remark = fc.record({
   // Few moments, so that remarks of the same moment meet.
   at: fc.integer({ min: 0, max: 4 }).map((n) => `2026-11-25T10:0${n}:00.000Z`),
 });
-const book: fc.Arbitrary<ReviewBook> = fc
+const byProposal: fc.Arbitrary<ReviewsByProposal> = fc
   .array(
     fc.tuple(
       fc.integer({ min: 0, max: 2 }),
@@ -73,29 +73,31 @@ const book: fc.Arbitrary<ReviewBook> = fc
     { maxLength: 12 },
   )
   .map((entries) => {
-    let all: ReviewBook = new Map();
+    let all: ReviewsByProposal = new Map();
     for (const [iteration, reviewer, { opinion, note, at }, earlier] of entries) {
       const about = proposalKey('exp1', iteration, 'BANK_A');
       const judgements = mergeJudgements([{ reviewer, opinion, note, at, earlier }]);
-      all = mergeBooks(all, new Map([[keyText(about), { key: about, judgements }]]));
+      all = mergeReviews(all, new Map([[keyText(about), { key: about, judgements }]]));
     }
     return all;
   });
 
-const sorted = (books: ReviewBook) => [...books].sort(([a], [b]) => (a < b ? -1 : 1));
+const sorted = (reviews: ReviewsByProposal) => [...reviews].sort(([a], [b]) => (a < b ? -1 : 1));
 
 test('merging is commutative, associative and idempotent', () => {
   fc.assert(
-    fc.property(book, book, book, (a, b, c) => {
-      expect(sorted(mergeBooks(a, b))).toEqual(sorted(mergeBooks(b, a)));
-      expect(sorted(mergeBooks(mergeBooks(a, b), c))).toEqual(sorted(mergeBooks(a, mergeBooks(b, c))));
-      expect(sorted(mergeBooks(a, a))).toEqual(sorted(a));
+    fc.property(byProposal, byProposal, byProposal, (a, b, c) => {
+      expect(sorted(mergeReviews(a, b))).toEqual(sorted(mergeReviews(b, a)));
+      expect(sorted(mergeReviews(mergeReviews(a, b), c))).toEqual(
+        sorted(mergeReviews(a, mergeReviews(b, c))),
+      );
+      expect(sorted(mergeReviews(a, a))).toEqual(sorted(a));
     }),
   );
 });
 
 test('merging loses no reviewer, no proposal and no note', () => {
-  const notesIn = (all: ReviewBook) =>
+  const notesIn = (all: ReviewsByProposal) =>
     new Set(
       [...all].flatMap(([text, { judgements }]) =>
         judgements.flatMap(({ reviewer, note, earlier }) =>
@@ -106,8 +108,8 @@ test('merging loses no reviewer, no proposal and no note', () => {
       ),
     );
   fc.assert(
-    fc.property(book, book, (a, b) => {
-      expect(notesIn(mergeBooks(a, b))).toEqual(new Set([...notesIn(a), ...notesIn(b)]));
+    fc.property(byProposal, byProposal, (a, b) => {
+      expect(notesIn(mergeReviews(a, b))).toEqual(new Set([...notesIn(a), ...notesIn(b)]));
     }),
   );
 });

@@ -38,8 +38,8 @@ export interface Review {
   readonly judgements: readonly Judgement[];
 }
 
-/** Reviews by `keyText`. */
-export type ReviewBook = ReadonlyMap<string, Review>;
+/** Every review, by the `keyText` of its proposal. */
+export type ReviewsByProposal = ReadonlyMap<string, Review>;
 
 export function keyText({ experimentId, iteration, agentId }: ProposalKey): string {
   return JSON.stringify([experimentId, iteration, agentId]);
@@ -87,16 +87,16 @@ export function tidyName(name: string): string {
  * Merging keeps, of every reviewer, the newest remark and each older note with other words. The rest of a set of
  * remarks is dropped, so merging in any order, any grouping and any number of times gives the same.
  */
-export function mergeBooks(a: ReviewBook, b: ReviewBook): ReviewBook {
+export function mergeReviews(a: ReviewsByProposal, b: ReviewsByProposal): ReviewsByProposal {
   const merged = new Map(a);
   for (const [text, review] of b) {
     const known = merged.get(text);
-    merged.set(text, known === undefined ? review : mergeReviews(known, review));
+    merged.set(text, known === undefined ? review : mergeOneProposal(known, review));
   }
   return merged;
 }
 
-function mergeReviews(a: Review, b: Review): Review {
+function mergeOneProposal(a: Review, b: Review): Review {
   return { key: a.key, judgements: mergeJudgements([...a.judgements, ...b.judgements]) };
 }
 

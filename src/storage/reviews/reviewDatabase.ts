@@ -1,5 +1,12 @@
 import { clear, createStore, delMany, entries, getMany, setMany, type UseStore } from 'idb-keyval';
-import { keyText, opinions, proposalKey, type Review, type ReviewBook, mergeJudgements } from './review.ts';
+import {
+  keyText,
+  opinions,
+  proposalKey,
+  type Review,
+  type ReviewsByProposal,
+  mergeJudgements,
+} from './review.ts';
 import { z } from 'zod';
 /** Changed reviews by `keyText`; undefined: gone. */
 export type Changes = ReadonlyMap<string, Review | undefined>;
@@ -12,7 +19,7 @@ export interface UnreadableRecord {
 
 /** What was kept. */
 export interface Kept {
-  readonly book: ReviewBook;
+  readonly byProposal: ReviewsByProposal;
   readonly unreadable: readonly UnreadableRecord[];
 }
 
@@ -106,15 +113,15 @@ function storedReview({ key, judgements }: Review): z.input<typeof shape> {
 
 /** What is stored, review by review; nothing is left out. */
 export function readKept(stored: readonly (readonly [IDBValidKey, unknown])[]): Kept {
-  const book = new Map<string, Review>();
+  const byProposal = new Map<string, Review>();
   const unreadable: UnreadableRecord[] = [];
   for (const [key, value] of stored) {
     const read = readStoredReview(value);
     if (read === undefined)
       unreadable.push({ key: typeof key === 'string' ? key : JSON.stringify(key), value });
-    else book.set(...read);
+    else byProposal.set(...read);
   }
-  return { book, unreadable };
+  return { byProposal, unreadable };
 }
 
 /** A kept review with its key, unless an extension or another version of the app left something else there. */

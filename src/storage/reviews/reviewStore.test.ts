@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { readKept, type Changes, type ReviewDatabase } from './reviewDatabase.ts';
-import { judgementBy, keyText, proposalKey, type ReviewBook } from './review.ts';
+import { judgementBy, keyText, proposalKey, type ReviewsByProposal } from './review.ts';
 import { ReviewStore } from './useReviews.ts';
 import { formatSideCar, parseSideCar } from './sideCar.ts';
 
@@ -10,7 +10,7 @@ const other = proposalKey('exp2-a', 10, 'BANK_B');
 
 /** A database over a map, which two stores may share as two tabs do. */
 function sharedDatabase() {
-  const kept = new Map<string, NonNullable<ReturnType<ReviewBook['get']>>>();
+  const kept = new Map<string, NonNullable<ReturnType<ReviewsByProposal['get']>>>();
   const tabs: ((changes: Changes | 'cleared') => void)[] = [];
   const database = (): ReviewDatabase => {
     let own: (typeof tabs)[number] | undefined;
@@ -18,7 +18,7 @@ function sharedDatabase() {
       for (const tab of tabs) if (tab !== own) tab(news);
     };
     return {
-      load: () => Promise.resolve({ book: new Map(kept), unreadable: [] }),
+      load: () => Promise.resolve({ byProposal: new Map(kept), unreadable: [] }),
       save: (changes) => {
         for (const [text, review] of changes) {
           if (review === undefined) kept.delete(text);
@@ -65,7 +65,7 @@ test('what is judged is there at once, kept, and there again after a reload', as
   expect(store.getState()).toMatchObject({ kept: 'browser', isSaving: false });
   expect(kept.size).toBe(1);
   const again = await startedStore(database());
-  expect(judgementBy(again.getState().book.get(keyText(key)), 'Anna')).toMatchObject({
+  expect(judgementBy(again.getState().byProposal.get(keyText(key)), 'Anna')).toMatchObject({
     opinion: 'disagree',
     note: 'the floor is too high',
     earlier: [],
@@ -83,7 +83,7 @@ test('a judgement taken back leaves the colleague’s', async () => {
   expect(
     store
       .getState()
-      .book.get(keyText(key))
+      .byProposal.get(keyText(key))
       ?.judgements.map((one) => one.reviewer),
   ).toEqual(['Anna', 'Ben']);
   store.clear(key);
@@ -101,10 +101,10 @@ test('another tab hears of it', async () => {
   one.setOpinion(key, 'agree');
   await idle();
   expect(calls).toBe(1);
-  expect(judgementBy(two.getState().book.get(keyText(key)), 'Anna')?.opinion).toBe('agree');
+  expect(judgementBy(two.getState().byProposal.get(keyText(key)), 'Anna')?.opinion).toBe('agree');
   one.clearAll();
   await idle();
-  expect(two.getState().book.size).toBe(0);
+  expect(two.getState().byProposal.size).toBe(0);
 });
 
 test('a browser that keeps nothing is said to, and judging goes on', async () => {
@@ -115,11 +115,11 @@ test('a browser that keeps nothing is said to, and judging goes on', async () =>
   store.setOpinion(key, 'agree');
   await idle();
   expect(store.getState()).toMatchObject({ kept: 'memory', isSaving: false });
-  expect(store.getState().book.size).toBe(1);
+  expect(store.getState().byProposal.size).toBe(1);
 
   const fullDisk = await startedStore({
     ...database,
-    load: () => Promise.resolve({ book: new Map(), unreadable: [] }),
+    load: () => Promise.resolve({ byProposal: new Map(), unreadable: [] }),
   });
   expect(fullDisk.getState().kept).toBe('browser');
   fullDisk.setOpinion(key, 'agree');
@@ -139,7 +139,9 @@ test('a name takes the judgements made before it, another name leaves them', asy
   store.setReviewer('  Anna   Lund ');
   expect(store.getState().reviewer).toBe('Anna Lund');
   const reviewers = () =>
-    [...store.getState().book.values()].flatMap(({ judgements }) => judgements.map((one) => one.reviewer));
+    [...store.getState().byProposal.values()].flatMap(({ judgements }) =>
+      judgements.map((one) => one.reviewer),
+    );
   expect(reviewers()).toEqual(['Anna Lund']);
   store.setReviewer('Ben');
   expect(reviewers()).toEqual(['Anna Lund']);
@@ -166,13 +168,23 @@ test('one’s own newest word counts, even after a colleague’s clock that is a
       ],
     }),
   );
-  expect(ahead.ok && store.merge(ahead.value.book)).toEqual({ read: 1, added: 1, elsewhere: 0, replaced: 0 });
-  const exported = formatSideCar(store.getState().book, now());
+  expect(ahead.ok && store.merge(ahead.value.byProposal)).toEqual({
+    read: 1,
+    added: 1,
+    elsewhere: 0,
+    replaced: 0,
+  });
+  const exported = formatSideCar(store.getState().byProposal, now());
   store.setOpinion(key, 'disagree');
-  const mine = () => judgementBy(store.getState().book.get(keyText(key)), 'Anna');
+  const mine = () => judgementBy(store.getState().byProposal.get(keyText(key)), 'Anna');
   expect(mine()).toMatchObject({ opinion: 'disagree', at: '2027-01-01T00:00:00.001Z' });
   const read = parseSideCar(exported);
-  expect(read.ok && store.merge(read.value.book)).toEqual({ read: 1, added: 0, elsewhere: 0, replaced: 0 });
+  expect(read.ok && store.merge(read.value.byProposal)).toEqual({
+    read: 1,
+    added: 0,
+    elsewhere: 0,
+    replaced: 0,
+  });
   expect(mine()?.opinion).toBe('disagree');
 });
 
@@ -218,9 +230,9 @@ test('a clock far ahead makes no judgement that could not be imported', async ()
   await store.start();
   store.setOpinion(key, 'agree');
   store.setOpinion(key, 'disagree');
-  const read = parseSideCar(formatSideCar(store.getState().book, now()));
+  const read = parseSideCar(formatSideCar(store.getState().byProposal, now()));
   expect(read.ok && read.value.refused).toEqual([]);
-  expect(read.ok && read.value.book).toEqual(store.getState().book);
+  expect(read.ok && read.value.byProposal).toEqual(store.getState().byProposal);
 });
 
 test('a stored record that cannot be read is named beside the others, and stays until all are forgotten', async () => {
@@ -238,7 +250,7 @@ test('a stored record that cannot be read is named beside the others, and stays 
     [keyText(other), damaged],
     [7, null],
   ]);
-  expect([...read.book.keys()]).toEqual([keyText(key)]);
+  expect([...read.byProposal.keys()]).toEqual([keyText(key)]);
   expect(read.unreadable).toEqual([
     { key: keyText(other), value: damaged },
     { key: '7', value: null },

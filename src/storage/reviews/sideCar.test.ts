@@ -8,7 +8,7 @@ import {
   proposalKey,
   tidyName,
   type Judgement,
-  type ReviewBook,
+  type ReviewsByProposal,
 } from './review.ts';
 import { formatSideCar, largestSideCarBytes, parseSideCar } from './sideCar.ts';
 
@@ -24,7 +24,7 @@ const judgement: fc.Arbitrary<Judgement> = fc
   .tuple(reviewer, remark, fc.array(remark, { maxLength: 2 }))
   .map(([name, said, earlier]) => ({ reviewer: name, ...said, earlier }));
 const text = fc.string({ minLength: 1, maxLength: 12 });
-const book: fc.Arbitrary<ReviewBook> = fc
+const byProposal: fc.Arbitrary<ReviewsByProposal> = fc
   .array(fc.tuple(text, fc.nat({ max: 99 }), text, fc.array(judgement, { minLength: 1, maxLength: 3 })))
   .map((entries) => {
     const reviews = entries.map(([experiment, iteration, agent, judgements]) => {
@@ -36,9 +36,9 @@ const book: fc.Arbitrary<ReviewBook> = fc
 
 test('what is exported is what is imported', () => {
   fc.assert(
-    fc.property(book, (reviews) => {
+    fc.property(byProposal, (reviews) => {
       const read = parseSideCar(formatSideCar(reviews, new Date('2026-11-25T10:00:00Z')));
-      expect(read.ok && read.value).toEqual({ book: reviews, refused: [], link: undefined });
+      expect(read.ok && read.value).toEqual({ byProposal: reviews, refused: [], link: undefined });
     }),
   );
 });
@@ -74,7 +74,7 @@ const file = (judgements: unknown, head: object = {}) =>
 
 test('a note and an opinion may be missing; times of other zones are turned', () => {
   const read = parseSideCar(file([{ ...good, at: '2026-11-25T11:00:00+01:00' }]));
-  expect(read.ok && [...read.value.book.values()][0]?.judgements).toEqual([
+  expect(read.ok && [...read.value.byProposal.values()][0]?.judgements).toEqual([
     { reviewer: 'Anna', opinion: undefined, note: '', at: '2026-11-25T10:00:00.000Z', earlier: [] },
   ]);
 });
@@ -97,7 +97,7 @@ test('names that objects inherit are names like any other', () => {
     `{"format":"iterscope-reviews","version":1,"__proto__":{"x":1},"judgements":[
       {"experiment":"__proto__","iteration":0,"agent":"constructor","reviewer":"toString","at":"2026-11-25T10:00:00Z"}]}`,
   );
-  expect(read.ok && [...read.value.book.keys()]).toEqual(['["__proto__",0,"constructor"]']);
+  expect(read.ok && [...read.value.byProposal.keys()]).toEqual(['["__proto__",0,"constructor"]']);
   expect(({} as { x?: number }).x).toBe(undefined);
 });
 
@@ -139,7 +139,7 @@ test.each([
 ])('%s is named by its row, and the others are taken', (_what, row, problem) => {
   const read = parseSideCar(file([good, row, { ...good, iteration: 2 }]));
   if (!read.ok) throw new Error(read.error);
-  expect([...read.value.book.values()].map(({ key }) => key.iteration)).toEqual([1, 2]);
+  expect([...read.value.byProposal.values()].map(({ key }) => key.iteration)).toEqual([1, 2]);
   expect(read.value.refused).toHaveLength(1);
   // Behind the row and what names it, nothing but the plain words.
   expect(read.value.refused[0]?.replace(/^judgement 2( \(exp, iteration \S+\))?, /, '')).toBe(problem);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import { err, ok, type Result } from '../../lib/result.ts';
 import {
-  mergeBooks,
+  mergeReviews,
   mergeJudgements,
   keyText,
   latestTime,
@@ -13,7 +13,7 @@ import {
   tidyName,
   type Judgement,
   type Remark,
-  type ReviewBook,
+  type ReviewsByProposal,
 } from './review.ts';
 /** The file that reviewers exchange: docs/reviews-format.md. */
 const sideCarFormat = 'iterscope-reviews';
@@ -63,7 +63,7 @@ const bodyShape = z.object({
 
 /** What a side-car holds. */
 export interface SideCar {
-  readonly book: ReviewBook;
+  readonly byProposal: ReviewsByProposal;
   /** A sentence for each judgement that was not taken; all others were. */
   readonly refused: readonly string[];
   readonly link: string | undefined;
@@ -71,11 +71,11 @@ export interface SideCar {
 
 /** The reviews as the text of a side-car, in the order of experiment, iteration, agent and reviewer. */
 export function formatSideCar(
-  book: ReviewBook,
+  byProposal: ReviewsByProposal,
   exportedAt: Date,
   more: { readonly link?: string; readonly rows?: readonly unknown[] } = {},
 ): string {
-  const judgements = sortedReviews(book).flatMap(({ key, judgements: of }) =>
+  const judgements = sortedReviews(byProposal).flatMap(({ key, judgements: of }) =>
     of.map(({ reviewer, earlier, ...remark }) => ({
       experiment: key.experimentId,
       iteration: key.iteration,
@@ -99,8 +99,8 @@ function written({ opinion, note, at }: Remark) {
   return { ...(opinion === undefined ? {} : { opinion }), note, at };
 }
 
-function sortedReviews(book: ReviewBook) {
-  return [...book.values()].sort(
+function sortedReviews(byProposal: ReviewsByProposal) {
+  return [...byProposal.values()].sort(
     ({ key: a }, { key: b }) =>
       compare(a.experimentId, b.experimentId) || a.iteration - b.iteration || compare(a.agentId, b.agentId),
   );
@@ -140,7 +140,7 @@ export function parseSideCar(text: string): Result<SideCar, string> {
     if (read.success) taken.push(read.data);
     else refused.push(`judgement ${place + 1}${rowWords(row)}, ${firstProblem(read.error)}`);
   }
-  return ok({ book: bookOf(taken), refused, link: body.data.link });
+  return ok({ byProposal: bookOf(taken), refused, link: body.data.link });
 }
 
 /** Enough of a row to find it in the file. */
@@ -160,7 +160,7 @@ function firstProblem(error: z.ZodError): string {
   return place === '' ? issue.message : `${place}: ${issue.message}`;
 }
 
-function bookOf(stored: readonly z.output<typeof judgementShape>[]): ReviewBook {
+function bookOf(stored: readonly z.output<typeof judgementShape>[]): ReviewsByProposal {
   const byKey = new Map<string, Judgement[]>();
   const keys = new Map<string, ReturnType<typeof proposalKey>>();
   for (const { experiment, iteration, agent, reviewer, opinion, note, at, earlier } of stored) {
@@ -172,13 +172,13 @@ function bookOf(stored: readonly z.output<typeof judgementShape>[]): ReviewBook 
     known.push({ reviewer, opinion, note, at, earlier: remarks });
     byKey.set(text, known);
   }
-  const book = [...keys].map(([text, key]) => {
+  const byProposal = [...keys].map(([text, key]) => {
     return [text, { key, judgements: mergeJudgements(byKey.get(text) ?? []) }] as const;
   });
-  return new Map(book);
+  return new Map(byProposal);
 }
 
-/** What merging one book into another changes, in numbers. */
+/** What merging one set of reviews into another changes, in numbers. */
 export interface MergeSummary {
   readonly read: number;
   readonly added: number;
@@ -189,8 +189,12 @@ export interface MergeSummary {
 }
 
 /** What merging `added` into `known` changes. `open`: the proposals of the open files, by `keyText`; undefined where that was not asked. */
-export function mergeSummary(known: ReviewBook, added: ReviewBook, open?: ReadonlySet<string>): MergeSummary {
-  const merged = mergeBooks(known, added);
+export function mergeSummary(
+  known: ReviewsByProposal,
+  added: ReviewsByProposal,
+  open?: ReadonlySet<string>,
+): MergeSummary {
+  const merged = mergeReviews(known, added);
   let [read, fresh, replaced, elsewhere] = [0, 0, 0, 0];
   for (const [text, review] of added) {
     const before = new Map(known.get(text)?.judgements.map((one) => [one.reviewer, one]));

@@ -19,8 +19,8 @@ import {
   type ProposalKey,
   type Remark,
   type Review,
-  type ReviewBook,
-  mergeBooks,
+  type ReviewsByProposal,
+  mergeReviews,
   mergeJudgements,
 } from './review.ts';
 import { mergeSummary, type MergeSummary } from './sideCar.ts';
@@ -53,7 +53,7 @@ export function useReviews(): Reviews {
 
 interface ReviewState {
   /** By `keyText`; another map whenever anything changes. */
-  readonly book: ReviewBook;
+  readonly byProposal: ReviewsByProposal;
   /** Stored records that are no reviews as this version reads them; they stay where they are. */
   readonly unreadable: readonly UnreadableRecord[];
   /** Under whose name this browser judges. */
@@ -93,7 +93,7 @@ export class ReviewStore {
     this.names = names;
     this.now = now;
     const reviewer = names.load() ?? inventReviewer();
-    this.state = { book: new Map(), unreadable: [], reviewer, kept: 'loading', isSaving: false };
+    this.state = { byProposal: new Map(), unreadable: [], reviewer, kept: 'loading', isSaving: false };
     if (names.load() === undefined) names.save(reviewer);
   }
 
@@ -107,8 +107,8 @@ export class ReviewStore {
 
   private async read(): Promise<void> {
     try {
-      const { book, unreadable } = await this.database.load();
-      this.set({ book: mergeBooks(book, this.state.book), unreadable, kept: 'browser' });
+      const { byProposal, unreadable } = await this.database.load();
+      this.set({ byProposal: mergeReviews(byProposal, this.state.byProposal), unreadable, kept: 'browser' });
       this.database.watch((changes) => this.hear(changes));
     } catch {
       this.set({ kept: 'memory' });
@@ -134,20 +134,20 @@ export class ReviewStore {
   /** Takes back this reviewer's own judgement on a proposal. */
   clear(key: ProposalKey): void {
     const text = keyText(key);
-    this.change(new Map([[text, without(this.state.book.get(text), this.state.reviewer)]]));
+    this.change(new Map([[text, without(this.state.byProposal.get(text), this.state.reviewer)]]));
   }
 
   /** Forgets every judgement of every reviewer. */
   clearAll(): void {
-    this.set({ book: new Map(), unreadable: [] });
+    this.set({ byProposal: new Map(), unreadable: [] });
     this.unsaved.clear();
     this.keep(() => this.database.clear());
   }
 
   /** Merges the reviews of a side-car; nothing that is here is lost. `open`: the proposals of the open files. */
-  merge(added: ReviewBook, open?: ReadonlySet<string>): MergeSummary {
-    const summary = mergeSummary(this.state.book, added, open);
-    const merged = mergeBooks(this.state.book, added);
+  merge(added: ReviewsByProposal, open?: ReadonlySet<string>): MergeSummary {
+    const summary = mergeSummary(this.state.byProposal, added, open);
+    const merged = mergeReviews(this.state.byProposal, added);
     this.change(new Map([...added.keys()].map((text) => [text, merged.get(text)])));
     return summary;
   }
@@ -163,13 +163,13 @@ export class ReviewStore {
     if (reviewer === before) return;
     this.names.save(reviewer);
     this.set({ reviewer });
-    if (isUnnamed(before)) this.change(moved(this.state.book, before, reviewer));
+    if (isUnnamed(before)) this.change(moved(this.state.byProposal, before, reviewer));
   }
 
   private judge(key: ProposalKey, next: (before: Remark | undefined) => Omit<Remark, 'at'>): void {
-    const { book, reviewer } = this.state;
+    const { byProposal, reviewer } = this.state;
     const text = keyText(key);
-    const review = book.get(text);
+    const review = byProposal.get(text);
     const before = judgementBy(review, reviewer);
     const { opinion, note } = next(before);
     if (opinion === before?.opinion && note === (before?.note ?? '')) return;
@@ -192,7 +192,7 @@ export class ReviewStore {
 
   private change(changes: Changes): void {
     if (changes.size === 0) return;
-    this.set({ book: changed(this.state.book, changes) });
+    this.set({ byProposal: changed(this.state.byProposal, changes) });
     for (const text of changes.keys()) this.unsaved.add(text);
     this.keep(() => this.saveUnsaved());
   }
@@ -201,13 +201,13 @@ export class ReviewStore {
   private async saveUnsaved(): Promise<void> {
     const texts = [...this.unsaved];
     if (texts.length === 0) return;
-    await this.database.save(new Map(texts.map((text) => [text, this.state.book.get(text)])));
+    await this.database.save(new Map(texts.map((text) => [text, this.state.byProposal.get(text)])));
     for (const text of texts) this.unsaved.delete(text);
     this.set({ kept: 'browser' });
   }
 
   private hear(changes: Changes | 'cleared'): void {
-    this.set({ book: changes === 'cleared' ? new Map() : changed(this.state.book, changes) });
+    this.set({ byProposal: changes === 'cleared' ? new Map() : changed(this.state.byProposal, changes) });
   }
 
   /** One after the other, so that the newest is what stays. */
@@ -229,8 +229,8 @@ export class ReviewStore {
   }
 }
 
-function changed(book: ReviewBook, changes: Changes): ReviewBook {
-  const next = new Map(book);
+function changed(byProposal: ReviewsByProposal, changes: Changes): ReviewsByProposal {
+  const next = new Map(byProposal);
   for (const [text, review] of changes) {
     if (review === undefined) next.delete(text);
     else next.set(text, review);
@@ -243,9 +243,9 @@ function without(review: Review | undefined, reviewer: string): Review | undefin
   return review === undefined || rest.length === 0 ? undefined : { key: review.key, judgements: rest };
 }
 
-function moved(book: ReviewBook, from: string, to: string): Changes {
+function moved(byProposal: ReviewsByProposal, from: string, to: string): Changes {
   const changes = new Map<string, Review>();
-  for (const [text, { key, judgements }] of book) {
+  for (const [text, { key, judgements }] of byProposal) {
     if (judgements.every(({ reviewer }) => reviewer !== from)) continue;
     const renamed = judgements.map((one) => (one.reviewer === from ? { ...one, reviewer: to } : one));
     changes.set(text, { key, judgements: mergeJudgements(renamed) });

@@ -47,10 +47,10 @@ export function Desk({ rows, whole = rows, copies, spreadOf, contradictionsOf, e
   const { search } = useAddress(deskFields);
   const { kind, only, within, k, reviewed, follows } = search;
   const reviews = useReviews();
-  const { book, reviewer } = reviews;
+  const { byProposal, reviewer } = reviews;
   const opinionOf = useCallback(
-    (row: DeskRow) => ownOpinion({ book, reviewer }, row.reviewKey),
-    [book, reviewer],
+    (row: DeskRow) => ownOpinion({ byProposal, reviewer }, row.reviewKey),
+    [byProposal, reviewer],
   );
   const show = showOf(search);
   const group = groupingOf(search);

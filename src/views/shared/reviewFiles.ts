@@ -3,7 +3,7 @@ import { plural } from '../../lib/format.ts';
 import { deskQueue } from '../../queries/deskQueue.ts';
 import { experimentList } from '../../queries/experimentList.ts';
 import type { Question } from '../../queries/query.ts';
-import { keyText, proposalKey, type ReviewBook } from '../../storage/reviews/review.ts';
+import { keyText, proposalKey, type ReviewsByProposal } from '../../storage/reviews/review.ts';
 import type { MergeSummary, SideCar } from '../../storage/reviews/sideCar.ts';
 
 /**
@@ -11,11 +11,11 @@ import type { MergeSummary, SideCar } from '../../storage/reviews/sideCar.ts';
  * is said of it is said elsewhere.
  */
 export async function openProposals(
-  book: ReviewBook,
+  byProposal: ReviewsByProposal,
   files: readonly OpenFile[],
   ask: <T>(question: Question<T>) => Promise<T>,
 ): Promise<ReadonlySet<string>> {
-  const judged = new Set([...book.values()].map(({ key }) => key.experimentId));
+  const judged = new Set([...byProposal.values()].map(({ key }) => key.experimentId));
   const found = new Set<string>();
   for (const { fileId } of files) {
     const held = await ask(experimentList.about({ fileId })).catch(() => []);

@@ -70,7 +70,7 @@ test('a whole review with the keys alone', async () => {
   expect(screen.getByText('3 of 3 reviewed').tagName).toBe('P');
   expect(screen.getByRole('progressbar').getAttribute('aria-valuenow')).toBe('3');
   expect(screen.getByRole<HTMLButtonElement>('button', { name: 'End of the list' }).disabled).toBe(true);
-  const kept = [...reviewStore().getState().book.values()].map(({ key, judgements }) => [
+  const kept = [...reviewStore().getState().byProposal.values()].map(({ key, judgements }) => [
     key.iteration,
     ...judgements.map((one) => [one.reviewer, one.opinion, one.note]),
   ]);
@@ -86,7 +86,7 @@ test('a note that is being written goes with its proposal when one moves on', as
   await user.click(note());
   await user.keyboard('half a thou{Control>}{Enter}{/Control}');
   expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('iteration 4');
-  const [review] = reviewStore().getState().book.values();
+  const [review] = reviewStore().getState().byProposal.values();
   expect(review?.judgements[0]).toMatchObject({ opinion: undefined, note: 'half a thou' });
   expect(screen.getByText('0 of 3 reviewed').tagName).toBe('P');
 });

@@ -56,12 +56,12 @@ export function JudgementPanel({
   proposals,
 }: JudgementPanelProps) {
   const reviews = useReviews();
-  const { book, reviewer, kept, isSaving, unreadable, store } = reviews;
+  const { byProposal, reviewer, kept, isSaving, unreadable, store } = reviews;
   const titleId = useId();
   const panel = useRef<HTMLElement>(null);
   const note = useRef<HTMLTextAreaElement>(null);
   const text = keyText(proposal);
-  const review = book.get(text);
+  const review = byProposal.get(text);
   const mine = judgementBy(review, reviewer);
   const progress = reviewProgress(reviews, queue);
   const choose = (opinion: Opinion) => {

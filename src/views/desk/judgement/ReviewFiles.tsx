@@ -17,7 +17,7 @@ import { reviewColumns, reviewRows, type ReviewedProposal } from './judgements.t
 import { useSessionState } from '../../../data/SessionContext.tsx';
 import { useAsk } from '../../../data/useAnswer.ts';
 import { openProposals, mergeWords, refusedWords } from '../../shared/reviewFiles.ts';
-import type { ReviewBook } from '../../../storage/reviews/review.ts';
+import type { ReviewsByProposal } from '../../../storage/reviews/review.ts';
 import { Dialog } from '../../../ui/Dialog.tsx';
 
 interface ReviewFilesProps {
@@ -33,7 +33,7 @@ interface Outcome {
 
 /** Takes reviews out of this browser and colleagues' reviews in. */
 export function ReviewFiles({ reviews, proposals }: ReviewFilesProps) {
-  const { book, store } = reviews;
+  const { byProposal, store } = reviews;
   const { files } = useSessionState();
   const ask = useAsk();
   const input = useRef<HTMLInputElement>(null);
@@ -49,14 +49,14 @@ export function ReviewFiles({ reviews, proposals }: ReviewFilesProps) {
       setOutcome({ ok: false, words: parsed.error });
       return;
     }
-    const { book: added, refused } = parsed.value;
+    const { byProposal: added, refused } = parsed.value;
     const summary = store.merge(added, await openProposals(added, files, ask));
     setOutcome({
       ok: refused.length === 0,
       words: [mergeWords(summary), ...refusedWords(parsed.value)].join(' '),
     });
   };
-  const isEmpty = book.size === 0;
+  const isEmpty = byProposal.size === 0;
   return (
     <div className={styles.files}>
       <div className={styles.buttons}>
@@ -64,7 +64,7 @@ export function ReviewFiles({ reviews, proposals }: ReviewFilesProps) {
           size="small"
           disabled={isEmpty}
           title="All judgements, to merge with a colleague’s"
-          onClick={() => saveFile('reviews.json', 'application/json', formatSideCar(book, new Date()))}
+          onClick={() => saveFile('reviews.json', 'application/json', formatSideCar(byProposal, new Date()))}
         >
           Export JSON
         </Button>
@@ -73,7 +73,7 @@ export function ReviewFiles({ reviews, proposals }: ReviewFilesProps) {
           disabled={isEmpty}
           title="One row per judgement; money as integer cents"
           onClick={() => {
-            const csv = toCsv(reviewColumns, reviewRows(book, proposals()));
+            const csv = toCsv(reviewColumns, reviewRows(byProposal, proposals()));
             saveFile('reviews.csv', 'text/csv;charset=utf-8', csv);
           }}
         >
@@ -112,7 +112,7 @@ export function ReviewFiles({ reviews, proposals }: ReviewFilesProps) {
       )}
       <ForgetDialog
         open={forgetting}
-        book={book}
+        byProposal={byProposal}
         onClose={() => setForgetting(false)}
         onForget={() => {
           store.clearAll();
@@ -126,14 +126,14 @@ export function ReviewFiles({ reviews, proposals }: ReviewFilesProps) {
 
 interface ForgetDialogProps {
   readonly open: boolean;
-  readonly book: ReviewBook;
+  readonly byProposal: ReviewsByProposal;
   readonly onClose: () => void;
   readonly onForget: () => void;
 }
 
 /** Asks before every judgement of this browser is gone. */
-function ForgetDialog({ open, book, onClose, onForget }: ForgetDialogProps) {
-  const judgements = [...book.values()].flatMap((review) => review.judgements);
+function ForgetDialog({ open, byProposal, onClose, onForget }: ForgetDialogProps) {
+  const judgements = [...byProposal.values()].flatMap((review) => review.judgements);
   const reviewers = new Set(judgements.map(({ reviewer }) => reviewer)).size;
   return (
     <Dialog

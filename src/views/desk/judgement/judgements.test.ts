@@ -22,7 +22,7 @@ const ben: Judgement = {
   at,
   earlier: [{ opinion: 'disagree', note: '-1 for this', at }],
 };
-const book = new Map([
+const byProposal = new Map([
   [keyText(key), { key, judgements: [ben, anna] }],
   [keyText(elsewhere), { key: elsewhere, judgements: [anna] }],
 ]);
@@ -44,7 +44,7 @@ const proposal: Proposal = {
 };
 
 test('one row per judgement, cents as integers, and no text runs as a formula', () => {
-  const csv = toCsv(reviewColumns, reviewRows(book, [{ key, proposal }]));
+  const csv = toCsv(reviewColumns, reviewRows(byProposal, [{ key, proposal }]));
   expect(csv.split('\r\n')).toEqual([
     'experiment,iteration,agent,verdict,kind,reason,old cost (cents),new cost (cents),sum of savings (cents),samples,reviewer,judgement,note,judged at (UTC),older notes',
     `exp1,4,BANK_A,,,,,,,,Anna,agree,"'=HYPERLINK(""http://x"")",${at},`,
@@ -56,6 +56,6 @@ test('one row per judgement, cents as integers, and no text runs as a formula', 
 
 test('progress counts opinions of this reviewer, not notes or colleagues', () => {
   const queue = [key, elsewhere, proposalKey('exp1', 5, 'BANK_A')];
-  expect(reviewProgress({ book, reviewer: 'Anna' }, queue)).toEqual({ reviewed: 2, total: 3 });
-  expect(reviewProgress({ book, reviewer: '@ben' }, queue)).toEqual({ reviewed: 0, total: 3 });
+  expect(reviewProgress({ byProposal, reviewer: 'Anna' }, queue)).toEqual({ reviewed: 2, total: 3 });
+  expect(reviewProgress({ byProposal, reviewer: '@ben' }, queue)).toEqual({ reviewed: 0, total: 3 });
 });

@@ -4,7 +4,7 @@ import {
   keyText,
   type Judgement,
   type ProposalKey,
-  type ReviewBook,
+  type ReviewsByProposal,
   isUnnamed,
   type Opinion,
   judgementBy,
@@ -26,9 +26,12 @@ interface ReviewRow {
 }
 
 /** Every judgement, by experiment, iteration, agent and reviewer. */
-export function reviewRows(book: ReviewBook, proposals: readonly ReviewedProposal[]): readonly ReviewRow[] {
+export function reviewRows(
+  byProposal: ReviewsByProposal,
+  proposals: readonly ReviewedProposal[],
+): readonly ReviewRow[] {
   const known = new Map(proposals.map(({ key, proposal }) => [keyText(key), proposal]));
-  return [...book]
+  return [...byProposal]
     .sort(([, { key: a }], [, { key: b }]) => compareKeys(a, b))
     .flatMap(([text, { key, judgements }]) =>
       judgements.map((judgement) => ({ key, judgement, proposal: known.get(text) })),
@@ -119,13 +122,13 @@ export function timeWords(at: string): string {
 
 /** The part of `useReviews()` that says who thinks what. */
 interface Reviewing {
-  readonly book: ReviewBook;
+  readonly byProposal: ReviewsByProposal;
   readonly reviewer: string;
 }
 
 /** What this reviewer thinks of a proposal; undefined: not reviewed. */
-export function ownOpinion({ book, reviewer }: Reviewing, key: ProposalKey): Opinion | undefined {
-  return judgementBy(book.get(keyText(key)), reviewer)?.opinion;
+export function ownOpinion({ byProposal, reviewer }: Reviewing, key: ProposalKey): Opinion | undefined {
+  return judgementBy(byProposal.get(keyText(key)), reviewer)?.opinion;
 }
 
 export interface ReviewProgress {
