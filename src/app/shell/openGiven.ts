@@ -3,7 +3,6 @@ import type { useAsk } from '../../data/useAnswer.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import { largestSideCarBytes, parseSideCar } from '../../storage/reviews/sideCar.ts';
 import { reviewStore } from '../../storage/reviews/useReviews.ts';
-import { mergeWords, refusedWords } from '../../views/shared/reviewFiles.ts';
 import { linkNotes } from '../linkNotes.ts';
 
 type Ask = ReturnType<typeof useAsk>;
@@ -29,7 +28,7 @@ export async function openGiven(session: Session, given: readonly File[], ask: A
       }
       const { byProposal, link } = read.value;
       // What makes a desk is large, and seldom needed here.
-      const { openProposals } = await import('../../views/shared/reviewFiles.ts');
+      const { mergeWords, openProposals, refusedWords } = await import('../../views/shared/reviewFiles.ts');
       const open = await openProposals(byProposal, session.getState().files, ask);
       const words = [mergeWords(reviewStore().merge(byProposal, open)), ...refusedWords(read.value)];
       linkNotes.add([`${file.name}: ${words.join(' ')}`]);
