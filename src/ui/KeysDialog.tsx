@@ -1,7 +1,7 @@
 import { Fragment, type ReactNode } from 'react';
 
 import { Dialog } from './Dialog.tsx';
-import keyStyles from './Kbd.module.css';
+import { Kbd } from './Kbd.tsx';
 import styles from './KeysDialog.module.css';
 
 interface KeysDialogProps {
@@ -53,20 +53,6 @@ export function KeysDialog({ groups, open, onClose, children }: KeysDialogProps)
       </div>
     </Dialog>
   );
-}
-
-const SIGNS: Readonly<Record<string, string>> = {
-  ArrowLeft: '←',
-  ArrowRight: '→',
-  ArrowUp: '↑',
-  ArrowDown: '↓',
-  Escape: 'Esc',
-  ' ': 'Space',
-};
-
-/** One key, named as in `KeyboardEvent.key`. */
-export function Kbd({ name }: { readonly name: string }) {
-  return <kbd className={keyStyles.kbd}>{SIGNS[name] ?? name}</kbd>;
 }
 
 interface KeyHelp {

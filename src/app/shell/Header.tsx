@@ -14,7 +14,7 @@ import { formatBytes } from '../../lib/format.ts';
 import { loadPreference, savePreference } from '../../storage/preferences.ts';
 import { Button, buttonClass, IconButton } from '../../ui/Button.tsx';
 import { Chip } from '../../ui/Chip.tsx';
-import { Kbd } from '../../ui/KeysDialog.tsx';
+import { Kbd } from '../../ui/Kbd.tsx';
 import hidden from '../../ui/VisuallyHidden.module.css';
 import { filePickerId, openFilePicker } from '../../ui/files.ts';
 import { applyTheme, THEMES, type Theme } from '../../ui/theme.ts';

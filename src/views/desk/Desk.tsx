@@ -23,7 +23,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { DataGrid } from '../../ui/grid/DataGrid.tsx';
 import { deskColumns } from './deskColumns.tsx';
-import { Kbd } from '../../ui/KeysDialog.tsx';
+import { Kbd } from '../../ui/Kbd.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { noFilter, QueueFilters } from './QueueFilters.tsx';
 import { QueueList } from './QueueList.tsx';

@@ -14,7 +14,7 @@ import { useReviews } from '../../../storage/reviews/useReviews.ts';
 import { plural } from '../../../lib/format.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { saveFile } from '../../../ui/files.ts';
-import { Kbd } from '../../../ui/KeysDialog.tsx';
+import { Kbd } from '../../../ui/Kbd.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { useShortcuts } from '../../../ui/useShortcuts.ts';
 import { VisuallyHidden } from '../../../ui/VisuallyHidden.tsx';
