@@ -34,6 +34,8 @@ export default defineConfig({
       ...(chromium === '' ? {} : { executablePath: chromium }),
       args: [
         '--disable-background-networking',
+        // No test reaches another machine, and `offline.spec.ts` needs no browser of its own for it.
+        '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost',
         // The pages of a worker share what is compiled, a second time for its speed too (`support/sharedContext.ts`).
         '--process-per-site',
         ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),

@@ -81,16 +81,16 @@ test('settings of the figure and the list live in the address, through reload an
     await app.page.setViewportSize({ width: 1280, height: 800 });
   });
 
-  await test.step('links to an iteration, with parameters before the # too, and to a run', async () => {
-    await app.page.goto(`/?${db}#/experiments/linked/iterations/1`);
-    await app.waitIdle();
-    const proposals = records(await app.grid('Proposals'));
-    expect(proposals.map((row) => cellOf(row, 'New cost'))).toEqual(['$90.00', '$30.00']);
-
+  await test.step('links to a run and to an iteration, with parameters before the # too', async () => {
     await app.open(`#/runs/linked-sim-002-eval?${db}`);
     const crumbs = app.page.getByRole('navigation', { name: 'Breadcrumbs' });
     await expect(crumbs).toContainText('sim-002-eval');
     await expect(app.page.locator('main')).toContainText('file linked.db');
+
+    await app.page.goto(`/?${db}#/experiments/linked/iterations/1`);
+    await app.waitIdle();
+    const proposals = records(await app.grid('Proposals'));
+    expect(proposals.map((row) => cellOf(row, 'New cost'))).toEqual(['$90.00', '$30.00']);
   });
   await server.close();
 });

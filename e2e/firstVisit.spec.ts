@@ -100,7 +100,6 @@ test('a file dropped before the sample has come is opened alone', async ({ app, 
 test('a link that names a screen or a file is followed instead', async ({ app }) => {
   await app.open('#/experiments/nobody');
   await expect(openScreen(app)).toBeVisible();
-  await app.page.goto('about:blank');
   await app.open('#/?db=sample');
   await expect(chips(app)).toHaveText([/^sample\.duckdb/]);
   await expect(app.page.getByText('This is the sample')).toHaveCount(0);

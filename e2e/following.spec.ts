@@ -10,9 +10,6 @@ import { twoBanks } from './fixtures/twoBanks.ts';
 import { writeDatabase } from './fixtures/writeDatabase.ts';
 import { expect, test } from './support/app.ts';
 
-// Many ranges over the network: in a context that has been used they come slowly.
-test.use({ ownContext: true });
-
 test('npm start -- results/: its files open, one that appears, changes or goes is said, and the view stays', async ({
   app,
   folder,

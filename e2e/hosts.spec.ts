@@ -13,9 +13,6 @@ import { startFaultyDataHost, type FaultyDataHost, type HostFault } from './supp
 import { cellOf, records } from './support/grid.ts';
 import { realFile } from './support/realFile.ts';
 
-// Many ranges over the network: in a context that has been used they come slowly.
-test.use({ ownContext: true });
-
 async function host(app: App, files: readonly string[]): Promise<FaultyDataHost> {
   const started = await startFaultyDataHost(files);
   app.allowOrigin(started.origin);

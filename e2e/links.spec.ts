@@ -14,15 +14,15 @@ const heading = (app: App) => app.page.getByRole('heading', { level: 1 });
 test('a link waits for its file, whatever else is opened; a renamed copy just opens, a newer one on request', async ({
   app,
   folder,
-  browser,
-  baseURL,
+  forget,
+  stranger,
 }) => {
   const path = await writeDatabase(join(folder, 'mine.db'), 'B-V5', twoBanks('mine'));
   const other = await writeDatabase(join(folder, 'other.db'), 'B-V5', twoBanks('other'));
   const renamed = join(folder, 'renamed copy.db');
   await copyFile(path, renamed);
-  const theirs = await browser.newPage();
-  await theirs.goto(`${baseURL ?? ''}/#/`);
+  const theirs = await stranger();
+  await theirs.goto('/#/');
   await theirs.getByLabel('Open database files').setInputFiles(path);
   await theirs
     .getByRole('grid', { name: 'Experiments' })
@@ -32,6 +32,7 @@ test('a link waits for its file, whatever else is opened; a renamed copy just op
   await expect.poll(() => decodeURIComponent(new URL(theirs.url()).hash)).toContain('/3.mine');
   const link = `${new URL(theirs.url()).hash}&iteration=1`;
   await theirs.close();
+  await forget();
 
   await app.open(link);
   await expect(needed(app)).toContainText('This link needs mine.db');
@@ -137,8 +138,7 @@ test('a link to another host asks first, and asks the host nothing before', asyn
 test('a remote file that grew waits in a link and not at a reload; a copy of it is known by its content', async ({
   app,
   folder,
-  browser,
-  baseURL,
+  stranger,
 }) => {
   const all = twoBanks('served');
   const until = (count: number) => ({
@@ -162,31 +162,28 @@ test('a remote file that grew waits in a link and not at a reload; a copy of it 
   await expect(needed(app)).toHaveCount(0);
   await expect(app.page.locator('main')).toContainText('same experiment, 1 iteration more');
 
-  const theirs = await (await browser.newContext()).newPage();
-  await theirs.goto(`${baseURL ?? ''}/${link}`);
+  const theirs = await stranger();
+  await theirs.goto(`/${link}`);
   await theirs.getByRole('button', { name: 'Open', exact: true }).last().click();
   const newer = theirs.locator('[data-code=newer-copy]');
   await expect(newer).toContainText('Same experiment, 1 iteration more.');
   await expect(theirs.getByRole('grid', { name: 'Iterations' })).toHaveCount(0);
   await newer.getByRole('button', { name: 'Open the newer copy' }).click();
   await expect(theirs.getByRole('grid', { name: 'Iterations' })).toHaveAttribute('aria-rowcount', '4');
-  await theirs.context().close();
 
-  const third = await (await browser.newContext()).newPage();
-  await third.goto(`${baseURL ?? ''}/${link}`);
+  const third = await stranger();
+  await third.goto(`/${link}`);
   await third.getByRole('button', { name: 'Not now' }).click();
   await third.getByLabel('Open database files').setInputFiles(copy);
   await expect(third.getByRole('grid', { name: 'Iterations' })).toHaveAttribute('aria-rowcount', '3');
   await expect(third.locator('[data-code=file-needed]')).toHaveCount(0);
-  await third.context().close();
   await server.close();
 });
 
 test('a link of one experiment asks for its file alone; the list asks for all', async ({
   app,
   folder,
-  browser,
-  baseURL,
+  stranger,
 }) => {
   const first = await writeDatabase(join(folder, 'first.db'), 'B-V5', twoBanks('first'));
   const second = await writeDatabase(join(folder, 'second.db'), 'B-V5', twoBanks('second'));
@@ -211,22 +208,20 @@ test('a link of one experiment asks for its file alone; the list asks for all', 
   await app.page.getByRole('button', { name: 'Share' }).click();
   await expect(dialog).toContainText('There is nothing to share here');
 
-  const theirs = await (await browser.newContext()).newPage();
-  await theirs.goto(`${baseURL ?? ''}/${link}`);
+  const theirs = await stranger();
+  await theirs.goto(`/${link}`);
   await expect(theirs.getByRole('heading', { level: 1 })).toHaveText('This link needs second.db');
   await theirs.getByLabel('Open database files').setInputFiles(second);
   await expect(theirs.getByRole('figure', { name: 'Policy and cost by iteration' })).toBeVisible();
   await expect(theirs.locator('main')).toContainText('The link also names first.db, which is not open.');
   await theirs.getByRole('button', { name: 'Leave it out' }).click();
   await expect.poll(() => new URL(theirs.url()).hash).not.toContain('first.db');
-  await theirs.context().close();
 });
 
 test('a review bundle opens the very proposal with its note, and asks for the file; the dialog fits a phone', async ({
   app,
   folder,
-  browser,
-  baseURL,
+  stranger,
 }) => {
   const path = await writeDatabase(join(folder, 'bundled.db'), 'B-V5', twoBanks('bundled'));
   const bundle = join(folder, 'review-bundle.json');
@@ -257,12 +252,11 @@ test('a review bundle opens the very proposal with its note, and asks for the fi
     rows: [{ file: 'bundled.db', agent: 'BANK_A', iteration: 1 }],
   });
 
-  const theirs = await (await browser.newContext()).newPage();
-  await theirs.goto(`${baseURL ?? ''}/#/`);
+  const theirs = await stranger();
+  await theirs.goto(`/#/`);
   await theirs.getByLabel('Open database files').setInputFiles(bundle);
   await expect(theirs.getByRole('heading', { name: 'This link needs bundled.db' })).toBeVisible();
   await theirs.getByLabel('Open database files').setInputFiles(path);
 
   await expect(theirs.locator('main')).toContainText('One run decides.');
-  await theirs.context().close();
 });

@@ -1,4 +1,4 @@
-/** Nothing leaves the machine: from an empty cache, with every other host cut off. */
+/** Nothing leaves the machine: from an empty cache, with every other host cut off (`playwright.config.ts`). */
 import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -9,60 +9,53 @@ import { twoBanks } from './fixtures/twoBanks.ts';
 import { writeDatabase } from './fixtures/writeDatabase.ts';
 import { expect, test } from './support/app.ts';
 
-test.use({
-  ownContext: true,
-  launchOptions: [
-    async ({ launchOptions }, provide) => {
-      const onlyHere = '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1';
-      await provide({ ...launchOptions, args: [...(launchOptions.args ?? []), onlyHere] });
-    },
-    { scope: 'worker' },
-  ],
-});
+test.describe('from an empty cache', () => {
+  test.use({ ownContext: true });
 
-test('open, list, experiment, iteration, run: no request to another host, no complaint in the console', async ({
-  app,
-  folder,
-  baseURL,
-  page,
-}) => {
-  const path = await writeDatabase(join(folder, 'offline.db'), 'B-V5', twoBanks('offline'));
-  const complaints: string[] = [];
-  const requested: string[] = [];
-  page.on('console', (message) => {
-    // A build without samples answers 404 when it is asked for them; that is no complaint.
-    const isMissingSample = message.location().url.endsWith('/samples/index.json');
-    // Of the test runner itself, which blocks the worker here.
-    const isOfRunner = message.text().includes('registration blocked by Playwright');
-    if (!isMissingSample && !isOfRunner && ['error', 'warning'].includes(message.type()))
-      complaints.push(message.text());
+  test('open, list, experiment, iteration, run: no request to another host, no complaint in the console', async ({
+    app,
+    folder,
+    baseURL,
+    page,
+  }) => {
+    const path = await writeDatabase(join(folder, 'offline.db'), 'B-V5', twoBanks('offline'));
+    const complaints: string[] = [];
+    const requested: string[] = [];
+    page.on('console', (message) => {
+      // A build without samples answers 404 when it is asked for them; that is no complaint.
+      const isMissingSample = message.location().url.endsWith('/samples/index.json');
+      // Of the test runner itself, which blocks the worker here.
+      const isOfRunner = message.text().includes('registration blocked by Playwright');
+      if (!isMissingSample && !isOfRunner && ['error', 'warning'].includes(message.type()))
+        complaints.push(message.text());
+    });
+    page.on('requestfailed', (request) => complaints.push(`failed: ${request.url()}`));
+    page.context().on('request', (request) => requested.push(request.url()));
+    await page.addInitScript(() => {
+      document.addEventListener('securitypolicyviolation', (event) =>
+        console.error(`refused by policy: ${event.violatedDirective} ${event.blockedURI}`),
+      );
+    });
+
+    await app.open();
+    await app.pickFiles(path);
+    await expect(app.gridLocator('Experiments')).toBeVisible();
+    await app.gridLocator('Experiments').getByRole('link', { name: 'offline' }).click();
+    await app.waitIdle();
+    await expect(app.figure('Policy and cost by iteration')).toBeVisible();
+    await app.gridLocator('Iterations').getByRole('link', { name: '1', exact: true }).click();
+    await app.waitIdle();
+    await expect(app.gridLocator('Proposals')).toBeVisible();
+    await app.gridLocator('Simulation runs').getByRole('link').first().click();
+    await app.waitIdle();
+    await expect(app.page.getByRole('navigation', { name: 'Breadcrumbs' })).toContainText('sim-002-eval');
+
+    // The worker's own request is among them: the watch is not blind to workers.
+    expect(requested.filter((address) => address.endsWith('.wasm'))).not.toEqual([]);
+    const origins = new Set(requested.map((address) => new URL(address).origin).filter((o) => o !== 'null'));
+    expect([...origins]).toEqual([baseURL]);
+    expect(complaints).toEqual([]);
   });
-  page.on('requestfailed', (request) => complaints.push(`failed: ${request.url()}`));
-  page.context().on('request', (request) => requested.push(request.url()));
-  await page.addInitScript(() => {
-    document.addEventListener('securitypolicyviolation', (event) =>
-      console.error(`refused by policy: ${event.violatedDirective} ${event.blockedURI}`),
-    );
-  });
-
-  await app.open();
-  await app.pickFiles(path);
-  await expect(app.gridLocator('Experiments')).toBeVisible();
-  await app.gridLocator('Experiments').getByRole('link', { name: 'offline' }).click();
-  await app.waitIdle();
-  await expect(app.figure('Policy and cost by iteration')).toBeVisible();
-  await app.gridLocator('Iterations').getByRole('link', { name: '1', exact: true }).click();
-  await app.waitIdle();
-  await expect(app.gridLocator('Proposals')).toBeVisible();
-  await app.gridLocator('Simulation runs').getByRole('link').first().click();
-  await app.waitIdle();
-  await expect(app.page.getByRole('navigation', { name: 'Breadcrumbs' })).toContainText('sim-002-eval');
-
-  // The worker's own request is among them: the watch is not blind to workers.
-  expect(requested.filter((address) => address.endsWith('.wasm'))).not.toEqual([]);
-  const origins = new Set(requested.map((address) => new URL(address).origin).filter((o) => o !== 'null'));
-  expect([...origins]).toEqual([baseURL]);
-  expect(complaints).toEqual([]);
 });
 
 test('a screen whose script cannot be fetched says so; the bar and the files stay', async ({
@@ -97,7 +90,7 @@ async function deployNext(build: string): Promise<void> {
 }
 
 test.describe('with a service worker', () => {
-  test.use({ serviceWorkers: 'allow' });
+  test.use({ ownContext: true, serviceWorkers: 'allow' });
 
   test('all works with the network cut; a new version waits for the word, and opens the same view', async ({
     app,

@@ -29,8 +29,8 @@ async function toList(app: App): Promise<void> {
   await app.waitIdle();
 }
 
-// Wide enough for the column of the file; many ranges come slowly in a context that has been used.
-test.use({ viewport: { width: 2000, height: 900 }, ownContext: true });
+// Wide enough for the column of the file.
+test.use({ viewport: { width: 2000, height: 900 } });
 
 /** Each experiment and run of these files; what else stands in them: src/views/realValues.test.tsx. */
 function expectRows(grids: readonly GridText[]): void {

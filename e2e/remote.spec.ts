@@ -9,9 +9,6 @@ import { expect, test, type App } from './support/app.ts';
 import { cellOf, records } from './support/grid.ts';
 import { startRangeServer, type RangeServer, type RangeServerOptions } from './support/rangeServer.ts';
 
-// Many ranges over the network: in a context that has been used they come slowly.
-test.use({ ownContext: true });
-
 /** Of text that no compression makes small, in a table nobody asks for. */
 const ballast = sql`CREATE TABLE ballast AS
   SELECT md5(i::VARCHAR) || md5((i + 1)::VARCHAR) || md5((i + 2)::VARCHAR) AS text FROM range(400000) t(i)`;

@@ -9,7 +9,7 @@ import { test as base, expect, type Locator, type Page } from '@playwright/test'
 import { dropFiles } from './dropFiles.ts';
 import { watchHosts, type HostWatch } from './foreignHosts.ts';
 import { readGrid, type GridText } from './grid.ts';
-import { sharedContext } from './sharedContext.ts';
+import { holderPath, sharedContext } from './sharedContext.ts';
 
 export class App {
   readonly page: Page;
@@ -197,10 +197,14 @@ function smallTargets(): string[] {
 
 interface OfTest {
   readonly app: App;
-  /** Whether the test needs a profile of its own: an empty cache, another clock, service workers. */
+  /** Whether the test needs a profile of its own, for 3 s of processor time: an empty cache, another clock, service workers. */
   readonly ownContext: boolean;
   /** Whether this browser has been here before: a first visit opens the sample. */
   readonly returning: boolean;
+  /** Leaves the app on every page of this test and empties what they have stored. */
+  readonly forget: () => Promise<void>;
+  /** A page of somebody else, in whose browser nothing is stored and no host allowed; the others are left first. */
+  readonly stranger: () => Promise<Page>;
 }
 
 interface OfWorker {
@@ -238,6 +242,25 @@ export const test = base.extend<OfTest, OfWorker>({
     if (viewport != null) await page.setViewportSize(viewport);
     await provide(page);
     await page.close();
+  },
+  forget: async ({ browser, context, baseURL: origin }, provide) => {
+    if (origin === undefined) throw new Error('no address to test: run `npm run e2e`');
+    await provide(async () => {
+      // What a page still does would be stored after it.
+      for (const page of context.pages())
+        if (!page.url().endsWith(holderPath)) await page.goto('about:blank');
+      await (await sharedContext(browser, origin)).forget(origin);
+    });
+  },
+  stranger: async ({ context, forget }, provide) => {
+    const pages: Page[] = [];
+    await provide(async () => {
+      await forget();
+      const page = await context.newPage();
+      pages.push(page);
+      return page;
+    });
+    for (const page of pages) await page.close();
   },
   app: async ({ page, baseURL, returning }, provide) => {
     if (baseURL === undefined) throw new Error('no address to test: run `npm run e2e`');

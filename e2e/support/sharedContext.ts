@@ -15,6 +15,9 @@ export interface SharedContext {
   forget(origin: string): Promise<void>;
 }
 
+/** Where the page is that holds the engine: of the same origin, and nothing of the app's runs there. */
+export const holderPath = '/oldBrowser.js';
+
 /** Of each browser; it ends with it. */
 const contexts = new WeakMap<Browser, Promise<SharedContext>>();
 
@@ -32,8 +35,7 @@ async function open(browser: Browser, origin: string): Promise<SharedContext> {
   const holder = await context.newPage();
   const assets = join(process.env.ITERSCOPE_DIST ?? distFolder, 'assets');
   const engine = (await readdir(assets)).find((name) => name.endsWith('.wasm')) ?? '';
-  // A page of the same origin that runs nothing of the app's.
-  await holder.goto(`${origin}/oldBrowser.js`);
+  await holder.goto(`${origin}${holderPath}`);
   await holder.evaluate(async (address) => {
     Reflect.set(window, 'engine', await WebAssembly.compileStreaming(fetch(address)));
   }, `/assets/${engine}`);
