@@ -126,3 +126,26 @@ test('no rule of five or more declarations is written twice', () => {
   }
   expect([...places.values()].filter((found) => found.length > 1)).toEqual([]);
 });
+
+/** A module is typed as if it had every class: one that is gone leaves words without their style. */
+test('each class that a component takes from its style sheet stands there', () => {
+  const components = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    /(?<!\.test)\.tsx?$/.test(name),
+  );
+  let uses = 0;
+  const missing = components.flatMap((name) => {
+    const file = path.join(source, name);
+    const text = readFileSync(file, 'utf8');
+    const sheets = [...text.matchAll(/^import (\w+) from '([^']+\.module\.css)';$/gm)];
+    const code = text.replaceAll(/^import .*$/gm, '');
+    return sheets.flatMap(([, local = '', sheet = '']) => {
+      const css = readFileSync(path.join(path.dirname(file), sheet), 'utf8');
+      const classes = new Set([...css.matchAll(/\.([A-Za-z][\w-]*)/g)].map(([, found]) => found));
+      const used = [...code.matchAll(new RegExp(`\\b${local}\\.(\\w+)`, 'g'))].map(([, found]) => found);
+      uses += used.length;
+      return used.filter((each) => !classes.has(each)).map((each) => `${name}: ${each ?? ''}`);
+    });
+  });
+  expect(uses).toBeGreaterThan(500);
+  expect(missing).toEqual([]);
+});

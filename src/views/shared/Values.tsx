@@ -45,7 +45,7 @@ export function Stored({ stored, wanted }: StoredProps) {
   return (
     <span className={styles.stored} title={words}>
       <span aria-hidden>{stored === '' ? '“”' : stored}</span>
-      <span className={styles.words}>{words}</span>
+      <VisuallyHidden>{words}</VisuallyHidden>
     </span>
   );
 }
