@@ -6,15 +6,14 @@ import type {
   RunSummary,
   SettledDelay,
 } from '../domain/answers/experiments.ts';
-import { readPaymentTally, type PaymentTally } from './run/paymentTally.ts';
-import { preparedRun } from './run/prepare/preparedRun.ts';
+import { readPaymentTally, type PaymentTally } from './run/runPayments.ts';
+import { preparedRun, type PreparedRun } from './run/prepare/prepareRun.ts';
 import { noAgentCosts, readAgentsWithUnreadableCost, readRunCosts, readTotalCost } from './run/runCosts.ts';
 import { defineQuery } from './query.ts';
 import type { RunScope } from './scope.ts';
 import type { Engine } from '../engine/engine.ts';
 import { int, money, queryRows, text } from '../engine/rows.ts';
 import { sql, type Sql } from '../lib/sql.ts';
-import type { PreparedRun } from './run/prepare/prepareRun.ts';
 import { eventsOfRun, integerIn, sumOf } from './read/eventFields.ts';
 import type { Cents } from '../lib/units.ts';
 import { lostFrom } from './run/prepare/lost.ts';

@@ -4,10 +4,8 @@ import { EngineError } from '../../engine/errors.ts';
 import { queryRows, text } from '../../engine/rows.ts';
 import { type FileId, fileId, simulationId } from '../../lib/ids.ts';
 import { ident, join, literal, sql, trusted, type Sql } from '../../lib/sql.ts';
-import { costColumns } from '../run/prepare/costs.ts';
+import { costColumns, ways, dropTables } from '../run/prepare/tables.ts';
 import { prepareRun, type PreparedRun } from '../run/prepare/prepareRun.ts';
-import { ways } from '../run/prepare/settled.ts';
-import { dropTables } from '../run/prepare/tables.ts';
 import type { RunScope } from '../scope.ts';
 import { ownTable, ownTableNames, type OwnTableName } from './tables.ts';
 

@@ -2,7 +2,7 @@
  * What a reader's own SQL finds beside the relations: tables of what only TypeScript knows, filled when a statement first
  * names them, and one sentence for each name that can be asked.
  */
-import { costColumns } from '../run/prepare/costs.ts';
+import { costColumns } from '../run/prepare/tables.ts';
 import { relationColumns, type RelationName } from '../../catalog/relations.ts';
 
 /** A column: its type, and what it holds where the name does not say it. */

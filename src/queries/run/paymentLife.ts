@@ -6,10 +6,8 @@ import type { EventRow, LifeStep, PaymentCost, PaymentLife, PaymentRow } from '.
 import { centsField, numberField, objectOf, textField } from '../read/jsonFields.ts';
 import { defineQuery } from '../query.ts';
 import type { RunScope } from '../scope.ts';
-import { eventCondition } from './eventCondition.ts';
-import { readEventRows } from './eventRows.ts';
-import { preparedRun } from './prepare/preparedRun.ts';
-import type { PreparedRun } from './prepare/prepareRun.ts';
+import { eventCondition, readEventRows } from './eventRows.ts';
+import { preparedRun, type PreparedRun } from './prepare/prepareRun.ts';
 import { kindIn } from './prepare/tables.ts';
 import { readWaits } from './paymentWaits.ts';
 import { paymentRow, paymentsOf, paymentSpec } from './runPayments.ts';

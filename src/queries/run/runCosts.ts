@@ -5,7 +5,7 @@ import { agentCosts, byListedCost, type AgentCosts, type ByListedCost } from '..
 import type { AgentId } from '../../lib/ids.ts';
 import { cents, type Cents } from '../../lib/units.ts';
 import { sumOf } from '../read/eventFields.ts';
-import { costColumns } from './prepare/costs.ts';
+import { costColumns } from './prepare/tables.ts';
 import type { PreparedRun } from './prepare/prepareRun.ts';
 
 /** Listed parts and total, as the tables of a prepared run name them. */

@@ -3,9 +3,8 @@ import { sql } from '../../lib/sql.ts';
 import type { EventFilter, EventMatches, EventRow } from '../../domain/answers/runs.ts';
 import { defineQuery } from '../query.ts';
 import type { RunScope } from '../scope.ts';
-import { eventCondition } from './eventCondition.ts';
-import { readEventRows } from './eventRows.ts';
-import { preparedRun } from './prepare/preparedRun.ts';
+import { eventCondition, readEventRows } from './eventRows.ts';
+import { preparedRun } from './prepare/prepareRun.ts';
 
 /** How many events of a run a filter leaves, and of which types; undefined when the file knows no such run. */
 export const eventMatches = defineQuery({

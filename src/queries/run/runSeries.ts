@@ -6,8 +6,7 @@ import type { AgentId } from '../../lib/ids.ts';
 import type { RunMetric, RunSeries } from '../../domain/answers/runs.ts';
 import { defineQuery } from '../query.ts';
 import type { RunScope } from '../scope.ts';
-import { preparedRun } from './prepare/preparedRun.ts';
-import type { PreparedRun } from './prepare/prepareRun.ts';
+import { preparedRun, type PreparedRun } from './prepare/prepareRun.ts';
 import { mostMarks } from './runOutline.ts';
 
 const columns: Partial<Readonly<Record<RunMetric, string>>> = {

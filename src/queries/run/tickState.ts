@@ -8,14 +8,12 @@ import { cents, subtractCents, type Cents } from '../../lib/units.ts';
 import { costsOf, type CostParts } from './runCosts.ts';
 import { defineQuery } from '../query.ts';
 import type { RunScope } from '../scope.ts';
-import { preparedRun } from './prepare/preparedRun.ts';
-import type { PreparedRun } from './prepare/prepareRun.ts';
+import { preparedRun, type PreparedRun } from './prepare/prepareRun.ts';
 import { isJsonObject, parseJson, type JsonObject } from '../../lib/json.ts';
 import { agentId } from '../../lib/ids.ts';
 import { eventsOfRun } from '../read/eventFields.ts';
 import { centsField, textField } from '../read/jsonFields.ts';
-import { ways } from './prepare/settled.ts';
-import { kindIn, occurs } from './prepare/tables.ts';
+import { ways, kindIn, occurs } from './prepare/tables.ts';
 
 const soFarSpec = Object.fromEntries(
   listedCosts.map(({ id }) => [`${id}SoFar`, nullable(money)]),

@@ -15,10 +15,9 @@ import {
 import type { FileId } from '../../../lib/ids.ts';
 import { ident, join, literal, sql, type Sql } from '../../../lib/sql.ts';
 import { integerIn, isNoObject, sumOf, textIn } from '../../read/eventFields.ts';
-import { readArrivals } from '../prepare/arrivals.ts';
-import { readAccruals } from '../prepare/costs.ts';
+import { readArrivals } from '../prepare/payments.ts';
+import { readAccruals, innerDetails } from '../prepare/tables.ts';
 import { readSettlements } from '../prepare/moves.ts';
-import { innerDetails } from '../prepare/tables.ts';
 import type { RunBatch } from './runBatches.ts';
 
 const kindSpec = {

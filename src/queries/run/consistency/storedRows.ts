@@ -8,8 +8,7 @@ import { cents } from '../../../lib/units.ts';
 import type { PreparedRun } from '../prepare/prepareRun.ts';
 import { kindIn } from '../prepare/tables.ts';
 import { offsetEvents } from '../../../domain/events.ts';
-import { offsetCause } from './cause.ts';
-import { mostSeqs } from './check.ts';
+import { offsetCause, mostSeqs } from './check.ts';
 
 /** One field: the columns of both sides in the rows compared, NULL where nothing is to be compared. */
 export interface ComparedField {

@@ -11,8 +11,15 @@ import type { Engine } from '../../../engine/engine.ts';
 import { int, queryRows, text } from '../../../engine/rows.ts';
 import { join, sql, type Sql } from '../../../lib/sql.ts';
 import { integerIn, isNoObject, textIn, textsIn } from '../../read/eventFields.ts';
-import { wayNumber } from './settled.ts';
-import { agentNumber, createTable, innerDetails, occurs, withDetails, type RunTables } from './tables.ts';
+import {
+  wayNumber,
+  agentNumber,
+  createTable,
+  innerDetails,
+  occurs,
+  withDetails,
+  type RunTables,
+} from './tables.ts';
 
 /** `agent` NULL: whose it is cannot be told, so it may be everybody's. */
 const row = (kind: UnreadableKind, what: Loss | 'nothing', tick: Sql, agent: Sql, key: Sql): Sql =>

@@ -1,34 +1,49 @@
+import type { RunFacts } from '../../../domain/answers/experiments.ts';
+import { eventsInto, nearTicks, type Queue } from '../../../domain/events.ts';
+import { rulesOfMark } from '../../../domain/labMark.ts';
 import type { Engine } from '../../../engine/engine.ts';
 import { int, nullable, queryRows, text } from '../../../engine/rows.ts';
-import { sql, type Sql } from '../../../lib/sql.ts';
-import type { RunFacts } from '../../../domain/answers/experiments.ts';
-import { rulesOfMark } from '../../../domain/labMark.ts';
+import { formatCount } from '../../../lib/format.ts';
 import type { AgentId } from '../../../lib/ids.ts';
+import { sql, type Sql } from '../../../lib/sql.ts';
+import type { MadeTables, QueryEngine } from '../../query.ts';
 import { eventsOfRun } from '../../read/eventFields.ts';
+import { numberField, objectOf } from '../../read/jsonFields.ts';
 import { readRunRow } from '../../read/runRows.ts';
 import type { RunScope } from '../../scope.ts';
-import { createAgents } from './agents.ts';
-import { createArrivals, createArrivalTexts, createSplits, dropSecondArrivals } from './arrivals.ts';
-import { createCosts } from './costs.ts';
-import { createEvents, createMembers } from './events.ts';
-import { createKinds } from './kinds.ts';
-import { addLoggedMoves, addPlayedMoves, createMoves, createTransfers } from './moves.ts';
-import { fillCreditedOffsets } from './offsets/credited.ts';
-import { createBounds, createDisputed, noDisputed, withoutDisputed } from './offsets/disputed.ts';
-import { createLoggedOffsets, fillOffsets } from './offsets/offsetTables.ts';
+import { createAgents, nameUnnamedPools } from './agents.ts';
+import { createEvents, createMembers, createKinds } from './events.ts';
+import { createLost, readLost, type Lost } from './lost.ts';
+import { addLoggedMoves, addPlayedMoves, createMoves, createTransfers, createStates } from './moves.ts';
+import {
+  fillCreditedOffsets,
+  createLoggedOffsets,
+  fillOffsets,
+  createBounds,
+  createDisputed,
+  noDisputed,
+  withoutDisputed,
+} from './offsets/offsetTables.ts';
 import { notInForce, playOffsets, type OffsetSource } from './offsets/playOffsets.ts';
 import { configuredAgents, createStarts, readFractions, readOpenings, type Opening } from './openings.ts';
-import { createPayments } from './payments.ts';
+import {
+  createArrivals,
+  createArrivalTexts,
+  createSplits,
+  dropSecondArrivals,
+  createPayments,
+} from './payments.ts';
 import { createCaps, createPledges, isPostedInForce } from './pledges.ts';
-import { nameUnnamedPools } from './pools.ts';
 import { createRecorded, createRecordedStates, recordedAgents, type RecordedState } from './recorded.ts';
-import { createLost, readLost, type Lost } from './lost.ts';
-import { createSettled } from './settled.ts';
-import { createStates } from './states.ts';
-import { createTable, kindIn, tablesOf, type RunTables } from './tables.ts';
-import { eventsInto, nearTicks, type Queue } from '../../../domain/events.ts';
-import { formatCount } from '../../../lib/format.ts';
-import { numberField, objectOf } from '../../read/jsonFields.ts';
+import {
+  createCosts,
+  createSettled,
+  createTable,
+  kindIn,
+  tablesOf,
+  type RunTables,
+  dropTables,
+} from './tables.ts';
 
 /** A run taken apart into tables of the engine's own memory, and what they are about. */
 export interface PreparedRun extends RunTables {
@@ -265,4 +280,20 @@ export function lengthOf(
     tickCount: Math.max(claimed > nearTicks ? 0 : claimed, lastNear + 1),
     refused,
   };
+}
+
+/** Two runs are compared with each other. A million events take about 150 MB. */
+const preparedRuns: MadeTables<RunScope, PreparedRun | undefined> = {
+  name: 'preparedRuns',
+  most: 4,
+  make: prepareRun,
+  drop: dropTables,
+};
+
+/** The tables of a run, filled when it is first asked for. Undefined when the file knows no such run. */
+export function preparedRun(
+  engine: QueryEngine,
+  { fileId, simulationId }: RunScope,
+): Promise<PreparedRun | undefined> {
+  return engine.made(preparedRuns, { fileId, simulationId });
 }

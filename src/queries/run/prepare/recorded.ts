@@ -5,8 +5,7 @@ import { listedCosts } from '../../../domain/costs.ts';
 import { ident, join, sql, type Sql } from '../../../lib/sql.ts';
 import { agentId, type AgentId } from '../../../lib/ids.ts';
 import type { RunScope } from '../../scope.ts';
-import { costColumns } from './costs.ts';
-import { createTable, type RunTables } from './tables.ts';
+import { costColumns, createTable, type RunTables } from './tables.ts';
 
 /** For FROM: rows of one run. */
 export const storedRows = (

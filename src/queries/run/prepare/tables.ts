@@ -1,11 +1,13 @@
 /** The tables that a prepared run has in the engine's own memory, and how statements name its kinds and agents. */
+import { listedCosts, writtenCostKeys } from '../../../domain/costs.ts';
+import { eventTypesWhere, settlingEvents } from '../../../domain/events.ts';
 import type { Engine } from '../../../engine/engine.ts';
 import { queryRows, text } from '../../../engine/rows.ts';
 import { ident, join, literal, sql, type Sql } from '../../../lib/sql.ts';
+import { eventsOfRun, isNoInteger, isNoObject, leadingFields } from '../../read/eventFields.ts';
 import type { RunScope } from '../../scope.ts';
-import { eventsOfRun } from '../../read/eventFields.ts';
 
-export type RunTable =
+type RunTable =
   /** `no`, `event_type`, `sends`, `receives`: a number for each type, and the parties that the wide rule counts. */
   | 'kinds'
   /** `no`, `key`: an agent's place in the list of agents, for every form in which its name is written. */
@@ -129,3 +131,70 @@ export const createTable = (run: RunTables, name: RunTable, select: Sql): Sql =>
 
 /** Names of the parties of a settlement, a transfer, an adjustment: JSON inside JSON, its quotes escaped. */
 export const innerDetails = sql`replace(details, ${'\\"'}, '"')`;
+
+/**
+ * Ways to settle; the place in the list is the number in `settled.how` and `transfers.how`. `inferred`: out of
+ * Queue 2 after an offset, for which the original writes no event.
+ */
+export const ways = ['immediate', 'queue 2', 'bilateral offset', 'cycle', 'transfer', 'inferred'] as const;
+
+export const wayNumber = (way: (typeof ways)[number]): Sql => sql`${ways.indexOf(way)}::UTINYINT`;
+
+/** For an event that settles a payment of its own: how. */
+export const settledHow = (run: RunTables): Sql => {
+  const atOnce = eventTypesWhere(({ settles }) => settles === 'immediate');
+  return sql`CASE WHEN ${kindIn(run, ...atOnce)} THEN ${wayNumber('immediate')} ELSE ${wayNumber('queue 2')} END`;
+};
+
+/** How and when each payment settled. */
+export function createSettled(run: RunTables): Sql {
+  return createTable(
+    run,
+    'settled',
+    sql`SELECT tx, min(seq) AS seq, arg_min(tick, seq) AS tick, arg_min(how, seq) AS how FROM (
+        SELECT tx, seq, tick,
+          ${settledHow(run)} AS how
+        FROM ${run.table('events')}
+        WHERE tx IS NOT NULL AND ${kindIn(run, ...settlingEvents)}
+        UNION ALL
+        SELECT tx, seq, tick, how FROM ${run.table('offsets')}
+      ) GROUP BY tx`,
+  );
+}
+
+/** Columns of cost in the tables of a prepared run. Opportunity cost has none: it is what the total exceeds. */
+export const costColumns: readonly string[] = ['total', ...listedCosts.map(({ column }) => column)];
+
+const keys = [
+  ['total', 'total'],
+  ...listedCosts.map(({ column, eventKey }) => [column, eventKey] as const),
+] as const;
+
+/** SELECT of the parts of accruals of `stored`, given for FROM, and whether one is `unreadable`. */
+export function readAccruals(stored: Sql, kept = sql`row_order`): Sql {
+  const { read, integer } = leadingFields({
+    keys: Object.fromEntries(writtenCostKeys.map((key) => [key, 'integer' as const])),
+    within: 'costs',
+  });
+  const parts = keys.map(([column, key]) => sql`${integer(key)} AS ${ident(column)}`);
+  const known = keys.map(([column]) => sql`coalesce(${ident(column)}, 0) AS ${ident(column)}`);
+  const broken = keys.map(([column, key]) => isNoInteger(key, ident(column)));
+  return sql`SELECT ${kept}, ${join(known, ', ')},
+      ${isNoObject()} OR total IS NULL OR ${join(broken, ' OR ')} AS unreadable
+    FROM (SELECT *, ${join(parts, ', ')} FROM (SELECT *, ${read} FROM ${stored}))`;
+}
+
+/**
+ * Accruals: one per agent and tick, and again for split friction and end-of-day penalties. `TransactionWentOverdue`
+ * is not among them: its penalty is inside `penalty_cost` (domain.md 7.3).
+ * Accruals that do not name their agent count for the run alone. One is `unreadable` without a total, or with a part
+ * that is no integer.
+ */
+export function createCosts(run: RunTables): Sql {
+  const named = keys.map(([column]) => ident(column));
+  return createTable(
+    run,
+    'costs',
+    sql`SELECT seq, tick, agent, ${join(named, ', ')}, unreadable FROM ${withTaken(run, readAccruals, 'CostAccrual')}`,
+  );
+}

@@ -18,10 +18,17 @@ import { join, sql, type Sql } from '../../../../lib/sql.ts';
 import type { AgentId } from '../../../../lib/ids.ts';
 import { collectInSlices } from '../../../read/slices.ts';
 import type { Opening } from '../openings.ts';
-import { agentNumber, createTable, kindIn, occurs, withDetails, type RunTables } from '../tables.ts';
+import {
+  agentNumber,
+  createTable,
+  kindIn,
+  occurs,
+  withDetails,
+  type RunTables,
+  wayNumber,
+} from '../tables.ts';
 import { lsmOf, configReadings, offsettingRulesOf, statedKeys, type ConfigReading } from './readings.ts';
 import { integerIn, textIn, textsIn } from '../../../read/eventFields.ts';
-import { wayNumber } from '../settled.ts';
 
 /** What the settlements by offsetting rest on. */
 export type OffsetSource =
