@@ -37,7 +37,7 @@ function viewsOver(files: readonly AttachedFile[], schema: Sql): readonly Sql[] 
     sql`CREATE OR REPLACE VIEW ${schema}.${ident(relation)} AS ${unitedView(relation, selects)}`;
   const statements = relationBuilders.map(([relation, build]) => {
     const selects = files.flatMap((file) => build(file) ?? []);
-    unreadable.push(...selects.flatMap((select) => selectUnreadable(relation, select)));
+    unreadable.push(...selects.flatMap((select) => selectUnreadable(relation, select) ?? []));
     return create(
       relation,
       selects.map((select) => identified(relation, select)),

@@ -48,9 +48,9 @@ export const placeColumns = [
 ] as const;
 
 /** `unreadable_cells` of one relation over one file: what its rows lost, and keys that are NULL. */
-export function selectUnreadable(relation: RelationName, select: Sql): readonly Sql[] {
+export function selectUnreadable(relation: RelationName, select: Sql): Sql | undefined {
   const columns: Readonly<Record<string, string>> = relationColumns[relation];
-  if (columns.unreadable === undefined) return [];
+  if (columns.unreadable === undefined) return undefined;
   const keys = relationKeys[relation] ?? [];
   const leftOut = join(
     keys.map((key) => sql`${ident(key)} IS NULL`),
@@ -60,17 +60,17 @@ export function selectUnreadable(relation: RelationName, select: Sql): readonly 
     const value = columns[column] === undefined ? sql`NULL` : ident(column);
     return sql`CAST(${value} AS ${trusted(relationColumns.unreadable_cells[column])}) AS ${ident(column)}`;
   });
-  const shown = (column: Sql, stored: Sql, rowLeftOut: Sql) =>
-    sql`SELECT file_id, ${relation} AS relation, ${column} AS column_name, ${stored} AS stored_text,
-      ${rowLeftOut} AS row_left_out, ${join(place, ', ')}`;
-  const part = (number: number) => sql`split_part(cell, ${partSeparator}, ${number})`;
-  const lost = sql`SELECT *, unnest(string_split(unreadable, ${cellSeparator})) AS cell
-    FROM (${select}) WHERE unreadable IS NOT NULL`;
-  const withoutKey = keys.map((key) => {
-    const isNamed = sql`contains(cells, ${key + partSeparator})`;
-    return sql`${shown(sql`${key}`, sql`CAST(NULL AS VARCHAR)`, sql`TRUE`)}
-      FROM (SELECT *, coalesce(unreadable, '') AS cells FROM (${select}) WHERE ${ident(key)} IS NULL)
-      WHERE NOT ${isNamed}`;
+  // A key that is NULL and lost nothing has no third part: nothing is stored.
+  const ofKey = keys.map((key) => {
+    const isNamed = sql`contains(coalesce(unreadable, ''), ${key + partSeparator})`;
+    return sql`CASE WHEN ${ident(key)} IS NULL AND NOT ${isNamed} THEN [${key + partSeparator + key}] END`;
   });
-  return [sql`${shown(part(2), part(3), leftOut)} FROM (${lost})`, ...withoutKey];
+  const cells = ofKey.reduce(
+    (list, key) => sql`list_concat(${list}, ${key})`,
+    sql`string_split(unreadable, ${cellSeparator})`,
+  );
+  const part = (number: number) => sql`string_split(cell, ${partSeparator})[${number}]`;
+  return sql`SELECT file_id, ${relation} AS relation, ${part(2)} AS column_name, ${part(3)} AS stored_text,
+      ${leftOut} AS row_left_out, ${join(place, ', ')}
+    FROM (SELECT *, unnest(${cells}) AS cell FROM (${select}) WHERE unreadable IS NOT NULL OR ${leftOut})`;
 }
