@@ -7,9 +7,8 @@ import { parseJson } from '../lib/json.ts';
 import { sql, type Sql } from '../lib/sql.ts';
 import { exchangeHeads } from './exchangeHeads.ts';
 import { defineQuery } from './query.ts';
-import { textIn } from './read/eventFields.ts';
+import { textIn, objectOf, textField } from './read/eventFields.ts';
 import { readIterationRows } from './read/iterationRows.ts';
-import { objectOf, textField } from './read/jsonFields.ts';
 import { ofExperiment, type ExchangeScope } from './scope.ts';
 
 /**

@@ -5,7 +5,7 @@ import type { Json } from '../lib/json.ts';
 import { sql, type Sql } from '../lib/sql.ts';
 import { agentId, type AgentId } from '../lib/ids.ts';
 import { withEventIds, cutFrom, readEventObjects } from './read/experimentEvents.ts';
-import { numberField, textField } from './read/jsonFields.ts';
+import { numberField, textField } from './read/eventFields.ts';
 
 /** An exchange with the proposer without its prompts and response, which are nine tenths of a small file. */
 export interface ExchangeHead {

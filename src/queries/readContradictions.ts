@@ -25,7 +25,7 @@ import {
   storedExperimentSpec,
 } from './read/experimentRow.ts';
 import { readCostsOf, agentsTotal, evaluationIterations } from './read/iterationRows.ts';
-import { readLongRuns, type StoredLongRun } from './read/runDays.ts';
+import { readLongRuns, type StoredLongRun } from './readDayCosts.ts';
 import { collectInSlices } from './read/slices.ts';
 import { sampleSavings } from './sampleSavings.ts';
 import { inDeskScope, ofExperiment, type DeskScope, type ExperimentScope } from './scope.ts';

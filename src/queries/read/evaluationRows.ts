@@ -19,7 +19,7 @@ import { parseJson, type Json, formatJson, isJsonObject } from '../../lib/json.t
 import { sql, type Sql } from '../../lib/sql.ts';
 import type { Cents } from '../../lib/units.ts';
 import type { StoredIteration } from './iterationRows.ts';
-import { centsField, integerField, numberField, objectOf } from './jsonFields.ts';
+import { centsField, integerField, numberField, objectOf } from './eventFields.ts';
 
 /** One evaluation row as evidence needs it. */
 const evaluationSpec = {

@@ -6,7 +6,7 @@ import { simulationId, agentId } from '../../lib/ids.ts';
 import { isJsonObject, parseJson, type JsonObject, type Json } from '../../lib/json.ts';
 import { sql, type Sql } from '../../lib/sql.ts';
 import { ofExperiment, type ExperimentScope } from '../scope.ts';
-import { integerField, textField, centsField } from './jsonFields.ts';
+import { integerField, textField, centsField } from './eventFields.ts';
 
 /**
  * The condition that picks events by id. As one text, not as a list of literals: two thousand literals take the

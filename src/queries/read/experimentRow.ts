@@ -7,7 +7,7 @@ import { type ExperimentId, type FileId, agentId } from '../../lib/ids.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../lib/json.ts';
 import { sql } from '../../lib/sql.ts';
 import { ofExperiment, type ExperimentScope } from '../scope.ts';
-import { integerField, numberField, objectOf, textField } from './jsonFields.ts';
+import { integerField, numberField, objectOf, textField } from './eventFields.ts';
 
 /** What the file itself says of an experiment, beside its iterations: the columns and how they are read. */
 export const storedExperimentSpec = {

@@ -7,7 +7,7 @@ import { type Json, formatJson, parseJson } from '../../lib/json.ts';
 import { sql, type Sql } from '../../lib/sql.ts';
 import { addCents, cents, type Cents } from '../../lib/units.ts';
 import { ofExperiment, type ExperimentScope, type IterationScope } from '../scope.ts';
-import { fieldsOf, centsField, objectOf } from './jsonFields.ts';
+import { fieldsOf, centsField, objectOf } from './eventFields.ts';
 
 const spec = {
   fileId: text,

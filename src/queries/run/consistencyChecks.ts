@@ -11,11 +11,10 @@ import type { Engine } from '../../engine/engine.ts';
 import { int, money, nullable, queryRows } from '../../engine/rows.ts';
 import { sql } from '../../lib/sql.ts';
 import { cutBefore, readEventObjects } from '../read/experimentEvents.ts';
-import { numberField, textField } from '../read/jsonFields.ts';
+import { numberField, textField, integerIn } from '../read/eventFields.ts';
 import { offsetCause, countCheck, mostSeqs } from './consistency/check.ts';
 import { formatCount, formatMoney, plural } from '../../lib/format.ts';
 import { cents, type Cents } from '../../lib/units.ts';
-import { integerIn } from '../read/eventFields.ts';
 import { kindIn, withDetails } from './prepare/tables.ts';
 
 /** Every consistency check of a run, each with its difference and the events behind it. */

@@ -3,7 +3,7 @@ import type { Engine } from '../../engine/engine.ts';
 import { queryRows } from '../../engine/rows.ts';
 import { sql, type Sql } from '../../lib/sql.ts';
 import type { EventRow, LifeStep, PaymentCost, PaymentLife, PaymentRow } from '../../domain/answers/runs.ts';
-import { centsField, numberField, objectOf, textField } from '../read/jsonFields.ts';
+import { centsField, numberField, objectOf, textField } from '../read/eventFields.ts';
 import { defineQuery } from '../query.ts';
 import type { RunScope } from '../scope.ts';
 import { eventCondition, readEventRows } from './eventRows.ts';

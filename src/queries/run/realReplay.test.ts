@@ -14,7 +14,7 @@ import { ask } from '../../testing/ask.ts';
 import { firstFile, openFixture } from '../../testing/openFixture.ts';
 import { describeRealFile } from '../../testing/realFile.ts';
 import { expectReplayed } from '../../testing/replayAgainst.ts';
-import { objectOf } from '../read/jsonFields.ts';
+import { objectOf } from '../read/eventFields.ts';
 import type { RunScope } from '../scope.ts';
 import { runList } from '../runList.ts';
 import { paymentCount, paymentPage } from './runPayments.ts';

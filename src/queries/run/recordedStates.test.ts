@@ -11,7 +11,7 @@ import { busyScenario } from '../../testing/busyScenario.ts';
 import { writeLabFile } from '../../testing/labFile.ts';
 import { openFixture } from '../../testing/openFixture.ts';
 import { expectReplayed } from '../../testing/replayAgainst.ts';
-import { objectOf } from '../read/jsonFields.ts';
+import { objectOf } from '../read/eventFields.ts';
 import { consistencyChecks } from './consistencyChecks.ts';
 import { runOutline } from './runOutline.ts';
 import { runSeries } from './runSeries.ts';

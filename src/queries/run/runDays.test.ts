@@ -9,7 +9,7 @@ import { writeLabFile } from '../../testing/labFile.ts';
 import { firstFile, openFixture } from '../../testing/openFixture.ts';
 import { describeRealFile } from '../../testing/realFile.ts';
 import { runList } from '../runList.ts';
-import { runDays } from './runDays.ts';
+import { runDays } from './runSeries.ts';
 
 test('a run whose events are gone still has its days, queues and policies', async () => {
   const path = await writeLabFile([{ id: 'killed' }], [sql`DELETE FROM simulation_events`]);

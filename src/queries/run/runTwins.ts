@@ -9,7 +9,7 @@ import { paymentRow, paymentsOf, paymentSpec } from './runPayments.ts';
 import { mostMarks } from './runOutline.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../lib/json.ts';
 import { samePolicy } from '../../domain/policy/policyJson.ts';
-import { objectOf } from '../read/jsonFields.ts';
+import { objectOf } from '../read/eventFields.ts';
 
 interface TwinsScope {
   /** The file of the first run, and that of the second where it is another one. */

@@ -11,8 +11,7 @@ import type { RunScope } from '../scope.ts';
 import { preparedRun, type PreparedRun } from './prepare/prepareRun.ts';
 import { isJsonObject, parseJson, type JsonObject } from '../../lib/json.ts';
 import { agentId } from '../../lib/ids.ts';
-import { eventsOfRun } from '../read/eventFields.ts';
-import { centsField, textField } from '../read/jsonFields.ts';
+import { eventsOfRun, centsField, textField } from '../read/eventFields.ts';
 import { ways, kindIn, occurs } from './prepare/tables.ts';
 
 const soFarSpec = Object.fromEntries(

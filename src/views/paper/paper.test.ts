@@ -16,7 +16,7 @@ import { describeRealFile } from '../../testing/realFile.ts';
 import { loadFonts, type Fonts } from '../../ui/export/fonts.ts';
 import { paperFiles } from './paperFiles.ts';
 import { lastSampled, type PaperExperiment } from './paperTables.ts';
-import { contentOf } from './usePaper.ts';
+import { contentOf } from './PaperView.tsx';
 
 const file = fileId('f1');
 const open = {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import { fileId, simulationId } from '../../lib/ids.ts';
 import { sql, type Sql } from '../../lib/sql.ts';
-import { runDays } from '../../queries/run/runDays.ts';
+import { runDays } from '../../queries/run/runSeries.ts';
 import { ask } from '../../testing/ask.ts';
 import { writeLabFile } from '../../testing/labFile.ts';
 import { openFixture } from '../../testing/openFixture.ts';

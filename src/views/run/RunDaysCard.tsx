@@ -1,5 +1,5 @@
 import { useAnswer } from '../../data/useAnswer.ts';
-import { runDays } from '../../queries/run/runDays.ts';
+import { runDays } from '../../queries/run/runSeries.ts';
 import { formatCount, formatMoney, plural } from '../../lib/format.ts';
 import type { RunScope } from '../../queries/scope.ts';
 import type { RunDay, RunDays } from '../../domain/answers/runs.ts';

@@ -14,7 +14,7 @@ import { useHolders } from '../shared/Located.tsx';
 import { RunPage } from './RunPage.tsx';
 import { runFields } from './fields.ts';
 import { useMemo } from 'react';
-import { runDays } from '../../queries/run/runDays.ts';
+import { runDays } from '../../queries/run/runSeries.ts';
 import { formatCount } from '../../lib/format.ts';
 import type { RunListRow } from '../../domain/answers/experiments.ts';
 import { PageBody, PageHead } from '../shared/Page.tsx';

@@ -11,7 +11,7 @@ import { join, literal, sql } from '../../../lib/sql.ts';
 import { addCents, cents, subtractCents, type Cents } from '../../../lib/units.ts';
 import { defineQuery } from '../../query.ts';
 import { readConfig } from '../../read/experimentRow.ts';
-import { centsField } from '../../read/jsonFields.ts';
+import { centsField } from '../../read/eventFields.ts';
 import { runOwner } from '../../read/runRows.ts';
 import type { FileScope, RunScope } from '../../scope.ts';
 import { consistencyChecks, judgeBalances, judgeConserved, judgeCounts } from '../consistencyChecks.ts';

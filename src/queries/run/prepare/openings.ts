@@ -6,7 +6,7 @@ import { join, sql, type Sql } from '../../../lib/sql.ts';
 import type { RunFacts } from '../../../domain/answers/experiments.ts';
 import { agentId, type AgentId } from '../../../lib/ids.ts';
 import { addCents, cents, type Cents } from '../../../lib/units.ts';
-import { centsField, numberField, objectOf, textField } from '../../read/jsonFields.ts';
+import { centsField, numberField, objectOf, textField } from '../../read/eventFields.ts';
 import { ofExperiment, type RunScope } from '../../scope.ts';
 import { impliedPledges } from './pledges.ts';
 import { createTable, kindIn, occurs, type RunTables } from './tables.ts';

@@ -4,8 +4,7 @@ import { int, money, nullable, queryRows } from '../../../engine/rows.ts';
 import type { JsonObject } from '../../../lib/json.ts';
 import { sql, type Sql } from '../../../lib/sql.ts';
 import type { AgentId } from '../../../lib/ids.ts';
-import { integerIn, textIn } from '../../read/eventFields.ts';
-import { centsField } from '../../read/jsonFields.ts';
+import { integerIn, textIn, centsField } from '../../read/eventFields.ts';
 import { agentNumber, createTable, innerDetails, withDetails, type RunTables } from './tables.ts';
 
 /** Changes of posted collateral: by a policy, by a timer (both say the new total), or by the scenario (a delta). */

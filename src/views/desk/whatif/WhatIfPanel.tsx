@@ -1,22 +1,23 @@
 import { useMemo } from 'react';
+import { Label } from 'react-aria-components/Label';
+import { Slider as AriaSlider, SliderOutput, SliderThumb, SliderTrack } from 'react-aria-components/Slider';
 import { useAnswer } from '../../../data/useAnswer.ts';
-import { sampleSavings } from '../../../queries/sampleSavings.ts';
-import { formatCount, formatPercent } from '../../../lib/format.ts';
-import { Button } from '../../../ui/Button.tsx';
-import { ProgressBar } from '../../../ui/ProgressBar.tsx';
-import { Slider } from '../../../ui/Slider.tsx';
-import { ErrorNotice } from '../../shared/ErrorNotice.tsx';
-import type { DeskRow } from '../../shared/proposals/deskRow.ts';
-import styles from './WhatIfPanel.module.css';
-import { useAddress } from '../../shared/useAddress.ts';
-import { deskFields, type DeskSearch } from '../fields.ts';
-import type { AcceptanceRules } from '../../../domain/acceptance/rules.ts';
 import {
   hypothetical,
   rulesToTry,
   type SavingSpread,
   type WhatIfRules,
 } from '../../../domain/acceptance/conclude.ts';
+import type { AcceptanceRules } from '../../../domain/acceptance/rules.ts';
+import { formatCount, formatPercent } from '../../../lib/format.ts';
+import { sampleSavings } from '../../../queries/sampleSavings.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { ProgressBar } from '../../../ui/ProgressBar.tsx';
+import { ErrorNotice } from '../../shared/ErrorNotice.tsx';
+import type { DeskRow } from '../../shared/proposals/deskRow.ts';
+import { useAddress } from '../../shared/useAddress.ts';
+import { deskFields, type DeskSearch } from '../fields.ts';
+import styles from './WhatIfPanel.module.css';
 
 interface WhatIfPanelProps {
   /** Every proposal on the desk. */
@@ -267,4 +268,41 @@ function tally(
     undetermined: inOrder(undetermined),
     notCompared,
   };
+}
+
+interface SliderProps {
+  readonly label: string;
+  readonly value: number;
+  readonly min: number;
+  readonly max: number;
+  readonly step: number;
+  /** The value in words, seen and spoken: "at most 0.50", "none". */
+  readonly words: (value: number) => string;
+  readonly onChange: (value: number) => void;
+}
+
+/** One number along a line; arrows move it. */
+function Slider({ label, value, min, max, step, words, onChange }: SliderProps) {
+  return (
+    <AriaSlider
+      className={styles.slider ?? ''}
+      value={value}
+      minValue={min}
+      maxValue={max}
+      step={step}
+      onChange={onChange}
+    >
+      <Label className={styles.label}>{label}</Label>
+      <SliderOutput className={styles.output ?? ''}>{words(value)}</SliderOutput>
+      <SliderTrack className={styles.track ?? ''}>
+        {({ state }) => (
+          <>
+            <span className={styles.line} />
+            <span className={styles.filled} style={{ width: `${state.getThumbPercent(0) * 100}%` }} />
+            <SliderThumb className={styles.thumb ?? ''} aria-valuetext={words(value)} />
+          </>
+        )}
+      </SliderTrack>
+    </AriaSlider>
+  );
 }

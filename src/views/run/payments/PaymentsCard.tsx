@@ -1,7 +1,7 @@
 import { useCallback, useMemo } from 'react';
 import { useAnswer } from '../../../data/useAnswer.ts';
 import { usePagedRows, useAllPages } from '../usePagedRows.ts';
-import { runDays } from '../../../queries/run/runDays.ts';
+import { runDays } from '../../../queries/run/runSeries.ts';
 import { paymentCount, paymentPage } from '../../../queries/run/runPayments.ts';
 import { formatCount, formatMoney } from '../../../lib/format.ts';
 import type { RunScope } from '../../../queries/scope.ts';

@@ -2,7 +2,7 @@
 import type { BankRules, Limits, OffsettingRules } from '../../../../domain/offsetting/state.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../../../lib/json.ts';
 import type { AgentId } from '../../../../lib/ids.ts';
-import { centsField, numberField, objectOf } from '../../../read/jsonFields.ts';
+import { centsField, numberField, objectOf } from '../../../read/eventFields.ts';
 
 /**
  * The command line and the runner of the original drop some keys before its engine sees them, so a run may have
