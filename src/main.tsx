@@ -3,8 +3,7 @@ import './lib/zodWithoutCompiling.ts';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 
-import { App } from './app/App.tsx';
-import { createServices } from './app/services.ts';
+import { App, createServices } from './app/App.tsx';
 import { linkNotes } from './app/linkNotes.ts';
 import { adoptOuterQuery, movedAddress, hideCredentials } from './url/givenAddress.ts';
 import { credentialsNote } from './url/search.ts';

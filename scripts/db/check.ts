@@ -11,8 +11,7 @@ import { fileHealth } from '../../src/queries/fileHealth.ts';
 import { checkBatch } from '../../src/queries/run/atOnce/checkBatch.ts';
 import { readRunBatches } from '../../src/queries/run/atOnce/runBatches.ts';
 import { consistencyChecks } from '../../src/queries/run/consistencyChecks.ts';
-import type { Checker } from '../../src/resimulate/checker.ts';
-import { checkRun } from '../../src/resimulate/checkRun.ts';
+import { type Checker, checkRun } from '../../src/resimulate/checkRun.ts';
 import { createAnswerer } from '../../src/resimulate/worker/runCheck.ts';
 import { openNatively } from './openNatively.ts';
 

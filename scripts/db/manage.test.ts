@@ -6,7 +6,7 @@ import { afterAll, expect, test } from 'vitest';
 
 import { openNativeEngine } from '../../src/engine/node/nativeEngine.ts';
 import { sql, trusted } from '../../src/lib/sql.ts';
-import { createDatabaseManager } from '../../src/persistence/databaseManager.ts';
+import { createDatabaseManager } from '../../src/persistence/unifiedDatabase.ts';
 import { schemaSql } from '../../src/schema/ddl.ts';
 import { tables } from '../../src/schema/tables.ts';
 import { schemaVersion } from '../../src/schema/version.ts';

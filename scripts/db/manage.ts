@@ -13,9 +13,9 @@ import {
   NewerSchemaError,
   SchemaMismatchError,
   type DatabaseManager,
-} from '../../src/persistence/databaseManager.ts';
+} from '../../src/persistence/unifiedDatabase.ts';
 import { explainDifference } from '../../src/schema/differences.ts';
-import { naiveTimeOf } from '../../src/schema/naiveTime.ts';
+import { naiveTimeOf } from '../../src/lib/storedTime.ts';
 import { describeProblem, type SchemaProblem } from '../../src/schema/compareSchema.ts';
 import { schemaVersion } from '../../src/schema/version.ts';
 import { fileHealth } from '../../src/queries/fileHealth.ts';

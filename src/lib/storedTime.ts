@@ -1,4 +1,5 @@
 /** Times as writers store them: local time without a zone, with one, a date alone, or a text that is no time. */
+import type { Brand } from './units.ts';
 
 const form = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d)?)(\.\d+)?\s*(Z|[+-]\d\d(?::?\d\d)?)?)?$/i;
 
@@ -47,7 +48,7 @@ export function formatTime(text: string, upTo: 'seconds' | 'minutes' = 'seconds'
 }
 
 /** How long something took by its two stored times, or why they do not tell. */
-export type Duration =
+type Duration =
   | { readonly seconds: number; readonly unknown?: undefined }
   | { readonly seconds?: undefined; readonly unknown: string };
 
@@ -72,4 +73,29 @@ export function durationBetween(start: string | undefined, end: string | undefin
           : 'unknown: it is stored to end before it starts',
     };
   return { seconds: (toMs - fromMs) / 1000 };
+}
+
+/**
+ * Local wall-clock time of the machine that wrote it, without a zone: `2026-11-23T04:53:50.906403`.
+ * Always six digits of a second, so that equal times are equal text and text sorts as time does.
+ */
+export type NaiveTime = Brand<string, 'NaiveTime'>;
+
+const pattern = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}$/;
+
+export function isNaiveTime(value: unknown): value is NaiveTime {
+  return typeof value === 'string' && pattern.test(value);
+}
+
+export function naiveTime(text: string): NaiveTime {
+  if (!isNaiveTime(text)) throw new RangeError(`not a naive time with microseconds: ${text}`);
+  return text;
+}
+
+/** What a clock on the wall shows at `date`; milliseconds are all that JavaScript knows. */
+export function naiveTimeOf(date: Date): NaiveTime {
+  const two = (value: number): string => value.toString().padStart(2, '0');
+  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+  const time = `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
+  return naiveTime(`${day}T${time}.${date.getMilliseconds().toString().padStart(3, '0')}000`);
 }

@@ -15,9 +15,8 @@ import {
   NewerSchemaError,
   SchemaMismatchError,
   migrations,
-} from './databaseManager.ts';
-import { openUnifiedDatabase } from './unifiedDatabase.ts';
-
+  openUnifiedDatabase,
+} from './unifiedDatabase.ts';
 const managerOf = (engine: Engine) => createDatabaseManager(engine, () => testTime);
 const run = async (engine: Engine, ...statements: readonly Sql[]): Promise<void> => {
   for (const statement of statements) await engine.query(statement);

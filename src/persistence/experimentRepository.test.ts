@@ -5,7 +5,7 @@ import { bootBlockingEngine } from '../engine/wasm/blockingEngine.ts';
 import type { Engine } from '../engine/engine.ts';
 import { sql } from '../lib/sql.ts';
 import { experimentId } from '../lib/ids.ts';
-import { defaultPersistencePolicy } from './simulationRecord.ts';
+import { defaultPersistencePolicy } from './simulationPersister.ts';
 import { cents } from '../lib/units.ts';
 import {
   bankA,

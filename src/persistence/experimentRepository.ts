@@ -14,10 +14,14 @@ import {
   type PolicyEvaluationRow,
   type SimulationRunRow,
 } from '../schema/models/experiments.ts';
-import type { NaiveTime } from '../schema/naiveTime.ts';
-import { storesEvaluation, type PersistencePolicy, type SimulationRecord } from './simulationRecord.ts';
+import type { NaiveTime } from '../lib/storedTime.ts';
+import {
+  storesEvaluation,
+  type PersistencePolicy,
+  type SimulationRecord,
+  type SimulationPersister,
+} from './simulationPersister.ts';
 import { encodeCells, insertRecords, inTransaction, readRecords } from './records.ts';
-import type { SimulationPersister } from './simulationPersister.ts';
 import { addCents, cents, type Cents } from '../lib/units.ts';
 import type { RecordOf, Table } from '../schema/table.ts';
 

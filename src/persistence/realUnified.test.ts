@@ -15,9 +15,7 @@ import { tables } from '../schema/tables.ts';
 import { cents } from '../lib/units.ts';
 import { describeRealFile } from '../testing/realFile.ts';
 import { testTime } from '../testing/unifiedRecords.ts';
-import { createDatabaseManager } from './databaseManager.ts';
-import { openUnifiedDatabase } from './unifiedDatabase.ts';
-
+import { createDatabaseManager, openUnifiedDatabase } from './unifiedDatabase.ts';
 const folder = mkdtempSync(path.join(tmpdir(), 'iterscope-real-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

@@ -10,7 +10,7 @@ import {
   simulations as simulationTable,
 } from '../schema/models/simulations.ts';
 import { tickAgentStates, transactions } from '../schema/models/checkedTables.ts';
-import { defaultPersistencePolicy, type PersistenceLevel } from './simulationRecord.ts';
+import { defaultPersistencePolicy, type PersistenceLevel } from './simulationPersister.ts';
 import { tables } from '../schema/tables.ts';
 import { describeEngines } from '../testing/describeEngines.ts';
 import { bankA, simulationRecord, standaloneRecord, testTime } from '../testing/unifiedRecords.ts';

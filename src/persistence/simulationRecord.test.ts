@@ -8,7 +8,7 @@ import {
   persistenceLevels,
   storesEvaluation,
   type PersistencePolicy,
-} from './simulationRecord.ts';
+} from './simulationPersister.ts';
 
 const withPolicy = (change: Partial<PersistencePolicy>): PersistencePolicy => ({
   ...defaultPersistencePolicy,

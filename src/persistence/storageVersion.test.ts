@@ -12,10 +12,8 @@ import { sql } from '../lib/sql.ts';
 import { experimentId } from '../lib/ids.ts';
 import { evaluationRow, iterationRow, newExperiment, simulationRecord } from '../testing/unifiedRecords.ts';
 import { policyEvaluations } from '../schema/models/experiments.ts';
-import { StorageVersionError } from './databaseManager.ts';
+import { StorageVersionError, openUnifiedDatabase } from './unifiedDatabase.ts';
 import { readRecords } from './records.ts';
-import { openUnifiedDatabase } from './unifiedDatabase.ts';
-
 const folder = mkdtempSync(path.join(tmpdir(), 'iterscope-storage-'));
 const file = path.join(folder, 'written.db');
 const id = experimentId('exp1');

@@ -8,8 +8,7 @@ import type { RunCheckResult } from '../domain/answers/resimulation.ts';
 import { writeFixture } from '../testing/fixtures/writeFixture.ts';
 import { writeLabFile, type LabFileRun } from '../testing/labFile.ts';
 import { openFixtureOn } from '../testing/openFixture.ts';
-import { startChecker, type Checker } from './checker.ts';
-import { checkRun, type Ask, type CheckProgress } from './checkRun.ts';
+import { startChecker, type Checker, checkRun, type Ask, type CheckProgress } from './checkRun.ts';
 import type { Request } from './protocol.ts';
 import { createAnswerer } from './worker/runCheck.ts';
 

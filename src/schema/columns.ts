@@ -12,7 +12,7 @@ import {
   type ExperimentId,
   type SimulationId,
 } from '../lib/ids.ts';
-import { isNaiveTime, naiveTime, type NaiveTime } from './naiveTime.ts';
+import { isNaiveTime, naiveTime, type NaiveTime } from '../lib/storedTime.ts';
 import { cents, type Cents } from '../lib/units.ts';
 
 export interface ColumnMeta {

@@ -3,7 +3,7 @@ import fc, { type Arbitrary } from 'fast-check';
 import { z } from 'zod';
 
 import { agentId } from '../lib/ids.ts';
-import { naiveTime } from '../schema/naiveTime.ts';
+import { naiveTime } from '../lib/storedTime.ts';
 import type { Table, TableColumn } from '../schema/table.ts';
 import { cents } from '../lib/units.ts';
 

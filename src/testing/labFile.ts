@@ -11,7 +11,7 @@ import type { Sql } from '../lib/sql.ts';
 import { openUnifiedDatabase } from '../persistence/unifiedDatabase.ts';
 import { describeProblems, loadPolicy } from '../domain/policy/interpret/loadPolicy.ts';
 import { simulationId } from '../lib/ids.ts';
-import { defaultPersistencePolicy, type PersistenceLevel } from '../persistence/simulationRecord.ts';
+import { defaultPersistencePolicy, type PersistenceLevel } from '../persistence/simulationPersister.ts';
 import { busyPolicies, busyScenario } from './busyScenario.ts';
 import { stoppedClock } from './labClock.ts';
 

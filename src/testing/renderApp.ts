@@ -9,9 +9,8 @@ import { createElement } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { onTestFinished } from 'vitest';
 
-import { App } from '../app/App.tsx';
+import { App, createServices, type Services } from '../app/App.tsx';
 import { linkNotes } from '../app/linkNotes.ts';
-import { createServices, type Services } from '../app/services.ts';
 import { faultyEngine, type FaultyEngine } from './faultyEngine.ts';
 import { textOf, type GridText } from './gridText.ts';
 

@@ -1,6 +1,6 @@
 /** Small, complete records of the unified schema for tests of what writes and reads it. */
 import type { ExperimentEnd, NewExperiment } from '../persistence/experimentRepository.ts';
-import type { SimulationEvent, SimulationRecord } from '../persistence/simulationRecord.ts';
+import type { SimulationEvent, SimulationRecord } from '../persistence/simulationPersister.ts';
 import {
   agentId,
   formatSimulationId,
@@ -14,7 +14,7 @@ import type {
   PolicyEvaluationRow,
 } from '../schema/models/experiments.ts';
 import type { TickAgentStateRow } from '../schema/models/checkedTables.ts';
-import { naiveTime } from '../schema/naiveTime.ts';
+import { naiveTime } from '../lib/storedTime.ts';
 import { cents } from '../lib/units.ts';
 
 export const testTime = naiveTime('2026-11-23T04:53:50.906403');

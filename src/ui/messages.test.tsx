@@ -2,7 +2,7 @@ import { cleanup, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, expect, test, vi } from 'vitest';
 import { Alert, Notice } from './Notice.tsx';
-import { Breadcrumbs } from './Breadcrumbs.tsx';
+import { Breadcrumbs } from '../views/shared/Page.tsx';
 import { Card } from './Card.tsx';
 import { CodeBlock } from './CopyButton.tsx';
 import { FactList, KeyFigures } from './FactList.tsx';

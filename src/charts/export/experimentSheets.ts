@@ -9,7 +9,7 @@ import { plotNumber } from '../shape/lines.ts';
 import type { ChartMark } from '../shape/panel.ts';
 import { extentOf, linearAxis, moneyTickFormat } from '../shape/valueAxis.ts';
 import { shapeOf, agentColors, colorAt, type Plot, type PlotKey, type PlotNote } from './plot.ts';
-import { plotSheet, spanWords, wholeAxis } from './sheet.ts';
+import { plotSheet, spanWords, wholeAxis } from './linesSheet.ts';
 
 /** The hero figure for paper; undefined where no iteration was stored. `agents` are all of the experiment. */
 function policyCostPlot(

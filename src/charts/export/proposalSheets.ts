@@ -13,7 +13,7 @@ import { type CurveBin, type CurveKind } from '../shape/proposerCurve.ts';
 import { isBinned, sampleKind, type MeanMark, type SampleKind } from '../shape/samplesStrip.ts';
 import { niceTicks, linearAxis, moneyTickFormat, extentOf } from '../shape/valueAxis.ts';
 import { outcomeColors, ink, type PlotBar, type PlotPanel, shapeOf, agentColors } from './plot.ts';
-import { plotSheet, spanWords, wholeAxis } from './sheet.ts';
+import { plotSheet, spanWords, wholeAxis } from './linesSheet.ts';
 const kinds: readonly SampleKind[] = ['better', 'worse', 'equal'];
 /** Same shapes as on screen: dot, cross, ring. */
 const signs: Readonly<Record<SampleKind, MarkKind>> = {

@@ -16,7 +16,7 @@ import {
 } from '../shape/scatter.ts';
 import { niceTicks } from '../shape/valueAxis.ts';
 import { shapeOf, agentColors, colorAt, type PlotBar, type PlotPanel } from './plot.ts';
-import { plotSheet } from './sheet.ts';
+import { plotSheet } from './linesSheet.ts';
 
 interface ScatterOnPaper<Row> {
   readonly model: ScatterModel<Row>;

@@ -7,8 +7,14 @@ import { Figure } from '../../ui/Figure.tsx';
 import { AgentsLegend } from '../FigureLegend.tsx';
 import { Measured } from '../PanelStage.tsx';
 import { manyAgents } from '../shape/agentStyle.ts';
-import { gapPanel, gapReadGroups, gapTable } from '../shape/run/gapPanel.ts';
-import { tickSpan, type RunChartAgent, runPanel } from '../shape/run/runPanel.ts';
+import {
+  gapPanel,
+  gapReadGroups,
+  gapTable,
+  tickSpan,
+  type RunChartAgent,
+  runPanel,
+} from '../shape/run/runPanel.ts';
 import { runReadGroups, runTable } from '../shape/run/runReadout.ts';
 import styles from './RunFigure.module.css';
 import { RunPanels } from './RunPanels.tsx';

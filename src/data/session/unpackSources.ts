@@ -3,8 +3,7 @@ import { archiveFormat, compressedFile, type ArchiveFormat } from '../../source/
 import { arrangeFiles } from '../../source/droppedFiles.ts';
 import { isLogOf } from '../../source/wal.ts';
 import type { FileSource, Source } from '../../source/source.ts';
-import type { PackedFormat } from '../../source/unpack/protocol.ts';
-import { unpackInWorker, unpackLimitBytes } from '../../source/unpack/unpackInWorker.ts';
+import { type PackedFormat, unpackInWorker, unpackLimitBytes } from '../../source/unpack/unpackInWorker.ts';
 
 /** A tar file gives itself away at byte 257. */
 const packedHeadBytes = 262;

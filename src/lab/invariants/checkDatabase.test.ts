@@ -5,7 +5,7 @@ import { sql, type Sql } from '../../lib/sql.ts';
 import { openUnifiedDatabase } from '../../persistence/unifiedDatabase.ts';
 import { describeProblems, loadPolicy } from '../../domain/policy/interpret/loadPolicy.ts';
 import { simulationId } from '../../lib/ids.ts';
-import { naiveTime } from '../../schema/naiveTime.ts';
+import { naiveTime } from '../../lib/storedTime.ts';
 import { busyPolicies, busyScenario } from '../../testing/busyScenario.ts';
 import { loadScenario, recordRun } from '../record/recordRun.ts';
 import { toJsonObject } from '../record/toJson.ts';

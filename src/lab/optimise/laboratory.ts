@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { AgentId, ExperimentId } from '../../lib/ids.ts';
 import type { JsonObject } from '../../lib/json.ts';
 import type { SimulationPersister } from '../../persistence/simulationPersister.ts';
-import type { NaiveTime } from '../../schema/naiveTime.ts';
+import type { NaiveTime } from '../../lib/storedTime.ts';
 import type { Scenario } from '../record/recordRun.ts';
 import type { Proposer } from './proposer.ts';
 

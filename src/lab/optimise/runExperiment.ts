@@ -1,7 +1,7 @@
 import { canonicalJson, type JsonObject } from '../../lib/json.ts';
 import type { UnifiedDatabase } from '../../persistence/unifiedDatabase.ts';
 import { agentId, formatSimulationId, type AgentId, type ExperimentId } from '../../lib/ids.ts';
-import { naiveTimeOf, type NaiveTime } from '../../schema/naiveTime.ts';
+import { naiveTimeOf, type NaiveTime } from '../../lib/storedTime.ts';
 import type { Scenario } from '../record/recordRun.ts';
 import { toJsonObject } from '../record/toJson.ts';
 import type { Policies } from './compare.ts';

@@ -10,7 +10,7 @@ import {
   type PersistenceLevel,
   type SimulationEvent as RecordedEvent,
   type SimulationRecord,
-} from '../../persistence/simulationRecord.ts';
+} from '../../persistence/simulationPersister.ts';
 import type {
   AgentQueueSnapshotRow,
   DailyAgentMetricsRow,
@@ -19,7 +19,7 @@ import type {
   TransactionRow,
 } from '../../schema/models/checkedTables.ts';
 import type { PolicyDecisionRow } from '../../schema/models/simulations.ts';
-import type { NaiveTime } from '../../schema/naiveTime.ts';
+import type { NaiveTime } from '../../lib/storedTime.ts';
 import type { SimulatedEvent } from '../simulator/events.ts';
 import type {
   DailyOutcome,

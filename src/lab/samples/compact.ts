@@ -1,7 +1,7 @@
 import { ident, join, literal, sql } from '../../lib/sql.ts';
 import type { Engine } from '../../engine/engine.ts';
-import { createDatabaseManager } from '../../persistence/databaseManager.ts';
-import type { NaiveTime } from '../../schema/naiveTime.ts';
+import { createDatabaseManager } from '../../persistence/unifiedDatabase.ts';
+import type { NaiveTime } from '../../lib/storedTime.ts';
 import { schemaMigrations } from '../../schema/version.ts';
 import { tables } from '../../schema/tables.ts';
 

@@ -2,7 +2,7 @@ import { sql } from '../../lib/sql.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { openUnifiedDatabase } from '../../persistence/unifiedDatabase.ts';
 import { experimentId, type ExperimentId } from '../../lib/ids.ts';
-import { naiveTime, type NaiveTime } from '../../schema/naiveTime.ts';
+import { naiveTime, type NaiveTime } from '../../lib/storedTime.ts';
 import { experimentConfig, type ExperimentConfigInput } from '../optimise/laboratory.ts';
 import { localSearch } from '../optimise/localSearch.ts';
 import { runExperiment } from '../optimise/runExperiment.ts';

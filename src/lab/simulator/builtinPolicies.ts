@@ -2,7 +2,7 @@
 import { parseJson, type Json, type JsonObject } from '../../lib/json.ts';
 import { err, type Result } from '../../lib/result.ts';
 import type { LoadedPolicy } from '../../domain/policy/interpret/ast.ts';
-import type { PolicyProblem } from '../../domain/policy/interpret/loadContext.ts';
+import type { PolicyProblem } from '../../domain/policy/interpret/loadNumeric.ts';
 import { loadPolicy } from '../../domain/policy/interpret/loadPolicy.ts';
 import type { PolicyConfig } from './scenarioConfig.ts';
 

@@ -4,7 +4,7 @@ import { Decompress } from 'fzstd';
 
 import { formatBytes } from '../../lib/format.ts';
 import type { DroppedFile } from '../droppedFiles.ts';
-import type { PackedFormat } from './protocol.ts';
+import type { PackedFormat } from './unpackInWorker.ts';
 
 /** Pieces are handed to the browser, which keeps large ones on disk, before the next is unpacked. */
 const pieceBytes = 4_000_000;

@@ -1,6 +1,5 @@
 import { err, ok, type Result } from '../../lib/result.ts';
 import type { DroppedFile } from '../droppedFiles.ts';
-import type { PackedFormat, UnpackReply, UnpackRequest } from './protocol.ts';
 
 /** What the browser is asked to keep for one packed file: larger ones are better unpacked once, on disk. */
 export const unpackLimitBytes = 4_000_000_000;
@@ -25,3 +24,17 @@ export function unpackInWorker(
   });
   return answer.finally(() => worker.terminate());
 }
+
+/** What the page and the unpacking worker say to each other. */
+export type PackedFormat = 'gzip' | 'zip' | 'Zstandard';
+
+export interface UnpackRequest {
+  readonly file: File;
+  readonly format: PackedFormat;
+  readonly limitBytes: number;
+}
+
+export type UnpackReply =
+  | { readonly kind: 'progress'; readonly fraction: number }
+  | { readonly kind: 'done'; readonly files: readonly DroppedFile[] }
+  | { readonly kind: 'failed'; readonly why: string };

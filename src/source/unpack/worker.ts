@@ -1,5 +1,5 @@
 /** The unpacking worker: one file, then it is ended. */
-import type { UnpackReply, UnpackRequest } from './protocol.ts';
+import type { UnpackReply, UnpackRequest } from './unpackInWorker.ts';
 import { unpackFile } from './unpackFile.ts';
 
 const reply = (message: UnpackReply): void => postMessage(message);

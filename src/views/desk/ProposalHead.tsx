@@ -1,7 +1,7 @@
 import { formatParameter } from '../../charts/shape/figurePanels.ts';
 import { describePolicyChange } from '../../domain/policy/diff/describe.ts';
 import type { ProposalDetail } from '../../domain/answers/desk.ts';
-import { Breadcrumbs } from '../../ui/Breadcrumbs.tsx';
+import { Breadcrumbs } from '../shared/Page.tsx';
 import { hrefTo } from '../../url/addresses.ts';
 import { useAddress } from '../shared/useAddress.ts';
 import { EvidenceButton } from '../shared/evidence/Evidence.tsx';

@@ -1,15 +1,15 @@
 import ChevronDown from 'lucide-react/icons/chevron-down';
 import ChevronRight from 'lucide-react/icons/chevron-right';
 import { useMemo, useState } from 'react';
+
 import type { TreePair } from '../../domain/policy/diff/changes.ts';
-import { markTrees, type MarkedTree, type NodeMark } from '../../domain/policy/diff/marks.ts';
+import { markTrees, type MarkedTree, type NodeMark, type NodeState } from '../../domain/policy/diff/marks.ts';
 import { nodeText } from '../../domain/policy/tree/policyText.ts';
 import { sizeOf, treeWords, type StoredNode } from '../../domain/policy/tree/readPolicy.ts';
 import { cx } from '../../ui/cx.ts';
-import type { ComparedPolicies } from './comparison.ts';
-import { MarkLegend, signsOf, wordsOf } from './marks.tsx';
-import marks from './marks.module.css';
 import styles from './Outline.module.css';
+import type { ComparedPolicies } from './comparison.ts';
+import marks from './marks.module.css';
 
 /** More lines than this are not put on a page at once. */
 const rowLimit = 1500;
@@ -199,4 +199,61 @@ function withCounts(rows: readonly OutlineRow[]): OutlineRow[] {
   }
   for (const left of open) counts[left] = rows.length - left - 1;
   return rows.map((row, i) => ({ ...row, below: counts[i] ?? 0 }));
+}
+
+/** What the signs beside the nodes mean. */
+export function MarkLegend() {
+  return (
+    <p className={marks.legend}>
+      {(['added', 'removed', 'changed', 'moved'] as const).map((state) => (
+        <span key={state}>
+          <span className={marks[state]} aria-hidden>
+            {stateSigns[state]}
+          </span>{' '}
+          {stateWords[state]}
+        </span>
+      ))}
+      <span>
+        <span className={marks.unreachable} aria-hidden>
+          {unreachableSign}
+        </span>{' '}
+        can never be reached
+      </span>
+    </p>
+  );
+}
+
+/** A sign for each state beside its colour; nothing for what stayed. */
+const stateSigns: Readonly<Record<NodeState, string>> = {
+  same: '',
+  added: '+',
+  removed: '−',
+  moved: '⇄',
+  changed: '≠',
+};
+
+const stateWords: Readonly<Record<NodeState, string>> = {
+  same: 'unchanged',
+  added: 'added',
+  removed: 'removed',
+  moved: 'moved',
+  changed: 'changed',
+};
+
+const unreachableSign = '∅';
+
+/** Sign or signs of a node, for the eye. */
+export function signsOf(mark: NodeMark): string {
+  return `${stateSigns[mark.state]}${mark.unreachable === undefined ? '' : unreachableSign}`;
+}
+
+/** Everything that is to be said about a node beside its own text. */
+export function wordsOf(mark: NodeMark): string {
+  const change =
+    mark.words.length === 0 ? stateWords[mark.state] : `${stateWords[mark.state]}: ${mark.words.join('; ')}`;
+  const parts = [
+    ...(mark.state === 'same' ? [] : [change]),
+    ...(mark.unreachable === undefined ? [] : [`can never be reached: ${mark.unreachable}`]),
+  ];
+  return parts.join('; ');
 }

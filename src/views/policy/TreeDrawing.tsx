@@ -7,7 +7,7 @@ import { childrenOf, type PolicyTree, type StoredNode } from '../../domain/polic
 import { cx } from '../../ui/cx.ts';
 import styles from './TreeDrawing.module.css';
 import marks from './marks.module.css';
-import { signsOf, wordsOf } from './marks.tsx';
+import { signsOf, wordsOf } from './Outline.tsx';
 
 interface TreeDrawingProps {
   readonly name: string;

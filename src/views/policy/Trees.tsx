@@ -9,7 +9,7 @@ import { nodeText } from '../../domain/policy/tree/policyText.ts';
 import { treeWords } from '../../domain/policy/tree/readPolicy.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import type { ComparedPolicies, ReadSide } from './comparison.ts';
-import { MarkLegend, wordsOf } from './marks.tsx';
+import { MarkLegend, wordsOf } from './Outline.tsx';
 import { TreeDrawing, drawingLimit, layoutTree } from './TreeDrawing.tsx';
 import styles from './Trees.module.css';
 

@@ -5,9 +5,7 @@ import { diffPolicies } from '../../domain/policy/diff/diffPolicies.ts';
 import { markTrees } from '../../domain/policy/diff/marks.ts';
 import { nodeText } from '../../domain/policy/tree/policyText.ts';
 import { readPolicy } from '../../domain/policy/tree/readPolicy.ts';
-import { signsOf } from './marks.tsx';
-import { outlineRows } from './Outline.tsx';
-
+import { signsOf, outlineRows } from './Outline.tsx';
 const act = (action: string): JsonObject => ({ type: 'action', action });
 const when = (field: string, right: JsonObject, onTrue: JsonObject, onFalse: JsonObject): JsonObject => ({
   type: 'condition',

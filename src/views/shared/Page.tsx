@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-import { Breadcrumbs, type Crumb } from '../../ui/Breadcrumbs.tsx';
+import { cx } from '../../ui/cx.ts';
 import { hrefTo } from '../../url/addresses.ts';
 import styles from './Page.module.css';
 import { useAddress } from './useAddress.ts';
@@ -38,4 +38,35 @@ export function PageHead({ crumbs, title, actions, oneLine = false, children }: 
 /** The parts of a screen under its head, one below the other. */
 export function PageBody({ children }: { children: ReactNode }) {
   return <div className={styles.page}>{children}</div>;
+}
+
+interface Crumb {
+  readonly label: string;
+  /** Left out for the place where the reader is. */
+  readonly href?: string | undefined;
+  /** Ids are set in the fixed-width face. */
+  readonly mono?: boolean | undefined;
+}
+
+/** The way up from here. */
+export function Breadcrumbs({ crumbs }: { readonly crumbs: readonly Crumb[] }) {
+  return (
+    <nav aria-label="Breadcrumbs">
+      <ol className={styles.list}>
+        {crumbs.map(({ label, href, mono }, index) => (
+          <li key={`${index} ${label}`} className={styles.crumb}>
+            {href === undefined ? (
+              <span aria-current="page" className={cx(mono && styles.mono)}>
+                {label}
+              </span>
+            ) : (
+              <a href={href} className={cx(mono && styles.mono)}>
+                {label}
+              </a>
+            )}
+          </li>
+        ))}
+      </ol>
+    </nav>
+  );
 }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 
 import { cents } from '../../../lib/units.ts';
-import { gapPanel, gapTable } from './gapPanel.ts';
+import { gapPanel, gapTable } from './runPanel.ts';
 
 const gap = (tick: number, value: number) => ({ tick, costGapCents: cents(value) });
 

@@ -6,9 +6,7 @@ import {
   type PaymentAction,
   isRegister,
 } from './ast.ts';
-import { refuse, refuseOtherKeys, requireObject, type LoadContext } from './loadContext.ts';
-import { loadNumeric } from './loadNumeric.ts';
-
+import { refuse, refuseOtherKeys, requireObject, type LoadContext, loadNumeric } from './loadNumeric.ts';
 /** What the literals of `priority_flag` stand for. */
 const priorityFlags: ReadonlyMap<string, number> = new Map([
   ['HIGH', 10],

@@ -20,9 +20,8 @@ import {
   requireObject,
   type LoadContext,
   type PolicyProblem,
-} from './loadContext.ts';
-import { loadNumeric } from './loadNumeric.ts';
-
+  loadNumeric,
+} from './loadNumeric.ts';
 /** A tree deeper than this is refused before it can exhaust the stack. */
 const maxDepth = 100;
 

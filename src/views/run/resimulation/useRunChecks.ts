@@ -10,8 +10,7 @@ import type {
 import { formatCount, plural } from '../../../lib/format.ts';
 import type { FileId, SimulationId } from '../../../lib/ids.ts';
 import { checkedRuns, moneyOfFile, type CheckScope } from '../../../queries/resimulation.ts';
-import { checkRun, type Ask, type CheckProgress } from '../../../resimulate/checkRun.ts';
-import { startBrowserChecker } from '../../../resimulate/checker.ts';
+import { checkRun, type Ask, type CheckProgress, startBrowserChecker } from '../../../resimulate/checkRun.ts';
 import type { Status } from '../../../ui/StatusMark.tsx';
 
 /** One run, or all of an experiment or a file. */

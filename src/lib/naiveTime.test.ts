@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { isNaiveTime, naiveTime, naiveTimeOf } from './naiveTime.ts';
+import { isNaiveTime, naiveTime, naiveTimeOf } from './storedTime.ts';
 
 describe('naive time', () => {
   it('is what the clock on the wall shows', () => {
