@@ -1,8 +1,13 @@
 import { mkdir, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { refuseStorage } from '../../src/engine/storageVersions.ts';
-import { hasMagic, headBytes, parseHeader, type DuckDbHeader } from '../../src/source/header.ts';
+import {
+  refuseStorage,
+  hasMagic,
+  headBytes,
+  parseHeader,
+  type DuckDbHeader,
+} from '../../src/source/header.ts';
 import { convert, conversionStatements, findDuckDbTwo, type SearchedMachine } from './duckDbTwo.ts';
 import { databasesIn, stateOf } from './databasesIn.ts';
 import { databaseFile, type Copy, type DatabaseFile } from './sharedFiles.ts';

@@ -17,7 +17,7 @@ describe.each([
   });
   afterAll(() => engine.close());
 
-  it('is of the line that storageVersions.ts names', () => {
+  it('is of the line that header.ts names', () => {
     expect(engine.version).toMatch(version);
   });
 

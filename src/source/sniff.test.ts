@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { refuseStorage } from '../engine/storageVersions.ts';
-import { headBytes, parseHeader } from './header.ts';
+import { refuseStorage, headBytes, parseHeader } from './header.ts';
 import { sniff } from './sniff.ts';
 
 interface HeadOptions {

@@ -1,33 +1,96 @@
 import { useState } from 'react';
 
 import { useSessionState, Busy } from '../../data/SessionContext.tsx';
+import type { OpenFile } from '../../data/session/state.ts';
 import { useAsk, useJoinedAnswers } from '../../data/useAnswer.ts';
 import { decoded } from '../../lib/address.ts';
-import { plural } from '../../lib/format.ts';
+import { plural, formatBytes } from '../../lib/format.ts';
+import { experimentId, simulationId } from '../../lib/ids.ts';
 import { deskQueue } from '../../queries/deskQueue.ts';
+import { experimentList } from '../../queries/experimentList.ts';
+import { experimentHolders, runHolders } from '../../queries/findable.ts';
+import { pageReach, privateHost } from '../../source/remote/address.ts';
 import { keyText, proposalKey, type ReviewsByProposal } from '../../storage/reviews/review.ts';
 import { formatSideCar } from '../../storage/reviews/sideCar.ts';
 import { useReviews } from '../../storage/reviews/useReviews.ts';
 import { Button } from '../../ui/Button.tsx';
 import { CodeBlock } from '../../ui/CopyButton.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
-import { ErrorNotice } from '../../views/shared/ErrorNotice.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { ToggleGroup } from '../../ui/ToggleGroup.tsx';
 import { saveFile } from '../../ui/files.ts';
-import { experimentId, simulationId } from '../../lib/ids.ts';
-import { experimentList } from '../../queries/experimentList.ts';
-import { experimentHolders, runHolders } from '../../queries/findable.ts';
-import type { OpenFile } from '../../data/session/state.ts';
-import { pageReach } from '../../source/remote/address.ts';
-import { parseDataToken, withFiles, withoutAddresses } from '../../url/dataToken.ts';
+import { parseDataToken, withFiles, withoutAddresses, type DataToken } from '../../url/dataToken.ts';
 import { parseSearch, readQuery } from '../../url/search.ts';
-import { meantFile, readsComparedOnly, scopeFields } from '../../views/open/linkedFiles.ts';
-import { inLinkOrder, isNamed } from '../../views/shared/namedFile.ts';
+import { meantFile, readsComparedOnly, scopeFields, heldWords } from '../../views/open/linkedFiles.ts';
+import { ErrorNotice } from '../../views/shared/ErrorNotice.tsx';
 import { useHolders } from '../../views/shared/Located.tsx';
+import { inLinkOrder, isNamed } from '../../views/shared/namedFile.ts';
 import { screens } from '../screens.ts';
-import { commands, linkText, sharedFiles } from './shareText.ts';
 import styles from './ShareDialog.module.css';
+
+/** One file of the link. `reach`: who can read it from where the link says it is. */
+interface SharedFile {
+  readonly token: DataToken;
+  readonly reach: 'with the app' | 'everybody' | 'only here' | 'not in the link';
+  /** What the receiver needs for it. */
+  readonly words: string;
+}
+
+export function sharedFiles(hash: string): readonly SharedFile[] {
+  return tokensOf(hash).map((token) => {
+    const facts = [
+      ...(token.sizeBytes === undefined ? [] : [formatBytes(token.sizeBytes)]),
+      ...(token.held.length === 0 ? [] : [heldWords(token.held)]),
+    ].join(', ');
+    const named = `${token.name}${facts === '' ? '' : ` (${facts})`}`;
+    if (token.kind === 'sample') {
+      return { token, reach: 'with the app', words: 'The sample comes with Iterscope.' };
+    }
+    if (token.kind === 'file') {
+      return {
+        token,
+        reach: 'not in the link',
+        words: `${named} is on this machine and not in the link: send it along. It opens under any name.`,
+      };
+    }
+    const host = URL.canParse(token.bare) ? new URL(token.bare).host : '';
+    const where = privateHost(host);
+    return where === undefined
+      ? {
+          token,
+          reach: 'everybody',
+          words: `${named} is read from ${host}, by everybody whom that host lets read it. They are asked first.`,
+        }
+      : {
+          token,
+          reach: 'only here',
+          words: `${named} is at ${host}, ${where}: others cannot reach it. Send the file along.`,
+        };
+  });
+}
+
+/** A link as text: with what it shows, or as Markdown. */
+export function linkText(
+  form: 'plain' | 'markdown',
+  address: string,
+  title: string,
+  needs: readonly string[],
+): string {
+  const line =
+    form === 'markdown' ? `[${title.replaceAll(/[[\]\\]/g, '\\$&')}](<${address}>)` : `${title}\n${address}`;
+  return needs.length === 0 ? line : `${line}\n\n${needs.map((need) => `- ${need}`).join('\n')}`;
+}
+
+/** How a colleague with Iterscope on a machine of their own opens it. */
+function commands(names: readonly string[], hash: string): string {
+  const files = names.map((name) => (/^[\w.-]+$/.test(name) ? name : `'${name.replaceAll("'", "'\\''")}'`));
+  return `npm start -- ${files.join(' ')}\n# then put this behind the address in the browser:\n${hash}`;
+}
+
+function tokensOf(hash: string): DataToken[] {
+  const [, query = ''] = hash.split(/\?(.*)/s);
+  return new URLSearchParams(query).getAll('db').map(parseDataToken);
+}
 
 interface ShareDialogProps {
   /** The address of the view when the dialog was opened. */

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { pageReach } from '../../source/remote/address.ts';
 import { withoutAddresses } from '../../url/dataToken.ts';
 import { linkLines } from '../../views/shared/namedFile.ts';
-import { linkText, sharedFiles } from './shareText.ts';
+import { linkText, sharedFiles } from './ShareDialog.tsx';
 
 const local = 'db=file%3Aa.db%7E0123abcd%2F9000%2F14.exp1';
 const served = `db=${encodeURIComponent('http://127.0.0.1:4173/files/0a/a.db#0123abcd/9000/14.exp1')}`;

@@ -1,6 +1,6 @@
 import type { Refusal } from '../../domain/refusal.ts';
 import { openFolder } from '../../engine/engine.ts';
-import { refuseStorage } from '../../engine/storageVersions.ts';
+import { refuseStorage, headBytes, type DuckDbHeader } from '../../source/header.ts';
 import { formatBytes } from '../../lib/format.ts';
 import type { FileId } from '../../lib/ids.ts';
 import { err, ok, type Result } from '../../lib/result.ts';
@@ -12,7 +12,6 @@ import {
   type ReadAt,
 } from '../../source/fingerprint.ts';
 import { readHead, findLog } from '../../source/headAndLog.ts';
-import { headBytes, type DuckDbHeader } from '../../source/header.ts';
 import { changedOnDisk } from '../../source/refusals.ts';
 import { hostOf, hasPassword, shownAddress } from '../../source/remote/address.ts';
 import { readRange } from '../../source/remote/ask.ts';

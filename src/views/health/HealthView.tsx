@@ -5,7 +5,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useSessionState } from '../../data/SessionContext.tsx';
 import { isLarge, type OpenFile } from '../../data/session/state.ts';
 import { useAnswer } from '../../data/useAnswer.ts';
-import { useInTurn, type InTurn } from '../../data/useInTurn.ts';
+import { useInTurn, type InTurn, FileReport } from './FileReport.tsx';
 import { healthJson, healthMarkdown } from '../../domain/health/export.ts';
 import type { HealthFacts, HealthFile } from '../../domain/health/facts.ts';
 import { buildHealthReport, type HealthReport, type Outcome } from '../../domain/health/report.ts';
@@ -21,7 +21,6 @@ import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { saveFile } from '../../ui/files.ts';
 import { ErrorNotice } from '../shared/ErrorNotice.tsx';
 import { PageBody, PageHead } from '../shared/Page.tsx';
-import { FileReport } from './FileReport.tsx';
 import styles from './HealthView.module.css';
 /** The worst first; all others stay in their order, so that none moves while its runs are checked. */
 const worst: readonly (Outcome | undefined)[] = ['contradiction', 'unreadable', 'unknown'];

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import type { RunFacts, RunSummary } from '../../domain/answers/experiments.ts';
 import { cents } from '../../lib/units.ts';
-import { headFigures, meanDelayText } from './runCounts.ts';
+import { headFigures, meanDelayText } from './RunHead.tsx';
 
 const row: RunFacts = {
   rowCount: 1,

@@ -8,7 +8,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { Disclosure } from '../../ui/Disclosure.tsx';
 import { SearchField } from '../../ui/TextField.tsx';
-import { sentenceOf } from './sqlWords.ts';
+import { sentenceOf } from './SqlEditor.tsx';
 import styles from './Sql.module.css';
 
 interface SchemaBrowserProps {

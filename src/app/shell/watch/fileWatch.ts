@@ -1,14 +1,46 @@
 /** Notices that open files are written to or go, and what comes and goes in the folders that are followed. */
-import { isLarge, type OpenFile } from '../../../data/session/state.ts';
-import { peek } from '../../../data/session/peek.ts';
+import { askDirectly } from '../../../data/askDirectly.ts';
+import { assemble } from '../../../data/session/assemble.ts';
+import type { EnginePool } from '../../../data/session/enginePool.ts';
+import { prepare } from '../../../data/session/prepare.ts';
 import type { Session } from '../../../data/session/session.ts';
-import type { FileId } from '../../../lib/ids.ts';
-import { isOtherState, type FileState } from '../../../source/remote/fault.ts';
+import { isLarge, type OpenFile } from '../../../data/session/state.ts';
+import type { ExperimentSummary } from '../../../domain/experiment/normalised.ts';
+import type { Refusal } from '../../../domain/refusal.ts';
+import { type FileId, fileId } from '../../../lib/ids.ts';
+import { err, ok, type Result } from '../../../lib/result.ts';
+import { experimentList } from '../../../queries/experimentList.ts';
 import { findLog } from '../../../source/headAndLog.ts';
+import { isOtherState, type FileState } from '../../../source/remote/fault.ts';
 import { lookAtRemote, readListing, type Listing } from '../../../source/remote/look.ts';
 import type { FileSource, Source, UrlSource } from '../../../source/source.ts';
 import type { HeldExperiment } from '../../../url/dataToken.ts';
 import type { HeldBy } from '../../../views/open/linkedFiles.ts';
+
+const peeked = fileId('f0');
+const nothing = (): undefined => undefined;
+
+/**
+ * What a source holds now, asked of an engine of its own that ends with the answer: nothing that is open is touched.
+ * Rejects when `signal` aborts or no engine can be had.
+ */
+async function peek(
+  source: Source,
+  pool: EnginePool,
+  signal: AbortSignal,
+): Promise<Result<readonly ExperimentSummary[], Refusal | undefined>> {
+  const prepared = await prepare(source, signal, nothing);
+  if (!prepared.ok) return prepared;
+  const candidate = { fileId: peeked, prepared: prepared.value };
+  const { standing, refusals } = await assemble([candidate], pool, signal, nothing, () => false);
+  if (standing === undefined) return err(refusals[0]);
+  try {
+    const list = experimentList.about({ fileId: peeked });
+    return ok(await list.answer(askDirectly(standing.engine), signal));
+  } finally {
+    standing.engine.terminate('left');
+  }
+}
 
 /** What became of a file since it was opened. */
 export interface FileChange {

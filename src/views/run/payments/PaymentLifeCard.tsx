@@ -22,7 +22,7 @@ import { Missing, Money } from '../../shared/Values.tsx';
 import { goToPart } from '../../shared/useAddress.ts';
 import { ErrorNotice } from '../../shared/ErrorNotice.tsx';
 import styles from './PaymentLifeCard.module.css';
-import { howSettled, paymentMarks } from './paymentWords.ts';
+import { howSettled, paymentMarks } from './PaymentsCard.tsx';
 import { StatusMark } from '../../../ui/StatusMark.tsx';
 import { eventTitle, eventTypeOf, titleOf } from '../../../domain/events.ts';
 import { eventWords } from '../events/eventWords.ts';

@@ -1,31 +1,68 @@
 import { useCallback, useMemo } from 'react';
+
 import { useAnswer } from '../../../data/useAnswer.ts';
-import { usePagedRows, useAllPages } from '../usePagedRows.ts';
-import { runDays } from '../../../queries/run/runSeries.ts';
-import { paymentCount, paymentPage } from '../../../queries/run/runPayments.ts';
-import { formatCount, formatMoney } from '../../../lib/format.ts';
-import type { RunScope } from '../../../queries/scope.ts';
-import { agentId, type AgentId } from '../../../lib/ids.ts';
 import {
   paymentFates,
   paymentColumns as sortable,
   type PaymentCount,
   type PaymentFilter,
   type PaymentRow,
+  type PaymentStatus,
 } from '../../../domain/answers/runs.ts';
+import { formatCount, formatMoney, plural } from '../../../lib/format.ts';
+import { agentId, type AgentId } from '../../../lib/ids.ts';
+import { paymentCount, paymentPage } from '../../../queries/run/runPayments.ts';
+import { runDays } from '../../../queries/run/runSeries.ts';
+import type { RunScope } from '../../../queries/scope.ts';
 import { Card } from '../../../ui/Card.tsx';
-import { DataGrid } from '../../../ui/grid/DataGrid.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
+import { StatusMark, type Status } from '../../../ui/StatusMark.tsx';
 import { Select } from '../../../ui/TextField.tsx';
-import { ErrorNotice } from '../../shared/ErrorNotice.tsx';
-import { useAddress, useGridSort } from '../../shared/useAddress.ts';
-import { fateChoices, howSettled, paymentMarks } from './paymentWords.ts';
-import { runFields, type RunSearch } from '../fields.ts';
 import { ExportGrid } from '../../../ui/export/ExportButtons.tsx';
+import { DataGrid } from '../../../ui/grid/DataGrid.tsx';
 import type { GridColumn } from '../../../ui/grid/gridColumn.ts';
+import { ErrorNotice } from '../../shared/ErrorNotice.tsx';
 import { Missing, Money } from '../../shared/Values.tsx';
+import { useAddress, useGridSort } from '../../shared/useAddress.ts';
+import { runFields, type RunSearch } from '../fields.ts';
+import { usePagedRows, useAllPages } from '../usePagedRows.ts';
 import styles from './paymentColumns.module.css';
-import { StatusMark } from '../../../ui/StatusMark.tsx';
+/** What became of a payment. */
+export const paymentMarks: Readonly<Record<PaymentStatus, Status>> = {
+  settled: { shape: 'dot', tone: 'accepted', word: 'settled' },
+  waiting: { shape: 'ring', tone: 'quiet', word: 'still waiting' },
+  overdue: { shape: 'triangle', tone: 'rejected', word: 'overdue at the end' },
+  dropped: { shape: 'cross', tone: 'invalid', word: 'dropped' },
+  split: { shape: 'fork', tone: 'quiet', word: 'split into parts' },
+  unknown: { shape: 'question', tone: 'plain', word: 'not known' },
+};
+
+/** As they are offered as filters. */
+const fateChoices: Readonly<Record<(typeof paymentFates)[number], string>> = {
+  settled: paymentMarks.settled.word,
+  waiting: paymentMarks.waiting.word,
+  overdue: paymentMarks.overdue.word,
+  dropped: paymentMarks.dropped.word,
+  split: paymentMarks.split.word,
+  unknown: paymentMarks.unknown.word,
+  late: 'overdue at some time',
+};
+
+type Way = NonNullable<PaymentRow['settledBy']>;
+
+const wayWords: Readonly<Record<Way, string>> = {
+  immediate: 'at once',
+  'queue 2': 'from Queue 2',
+  'bilateral offset': 'by offsetting two banks',
+  inferred: 'from Queue 2 after an offset, inferred: no event records it',
+  cycle: 'in a cycle of banks',
+};
+
+/** How a payment settled; undefined where it did not, or where nothing tells how. */
+export function howSettled({ settledBy, status, partCount }: PaymentRow): string | undefined {
+  if (settledBy !== undefined) return wayWords[settledBy];
+  return status === 'settled' && partCount > 0 ? `in ${plural(partCount, 'part')}` : undefined;
+}
 
 interface PaymentsCardProps {
   readonly scope: RunScope;

@@ -15,7 +15,7 @@ import styles from './TwinsCard.module.css';
 import { runFields, type RunSearch } from '../fields.ts';
 import type { ReactNode } from 'react';
 import { formatMoney } from '../../../lib/format.ts';
-import { howSettled, paymentMarks } from '../payments/paymentWords.ts';
+import { howSettled, paymentMarks } from '../payments/PaymentsCard.tsx';
 import { StatusMark } from '../../../ui/StatusMark.tsx';
 import { cents } from '../../../lib/units.ts';
 
