@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 
 import { groupBy } from '../src/lib/groupBy.ts';
 import { corpus, selection } from '../src/testing/corpus/corpus.ts';
-import { openWorkshop } from '../src/testing/corpus/mutants.ts';
+import { openFileWriter } from '../src/testing/corpus/mutants.ts';
 import { Trial, type Tried } from '../src/testing/corpus/tryMutant.ts';
 import { setup } from './engine/engineForTests.ts';
 
@@ -32,16 +32,16 @@ Prints the count of each outcome, and every fault with what went wrong. Exit sta
 }
 
 await setup();
-const workshop = await openWorkshop();
+const writer = await openFileWriter();
 const [part = 1, parts = 1] = values.part.split('/').map(Number);
-const wanted = corpus(workshop).filter(
+const wanted = corpus(writer).filter(
   ({ kind, name }) => kind.includes(values.kind ?? '') && name.includes(values.name ?? ''),
 );
 const chosen = (values.each === undefined ? wanted : selection(wanted, Number(values.each))).filter(
   (_, i) => i % parts === part - 1,
 );
 console.log(`${chosen.length} mutated databases`);
-const trial = new Trial(workshop);
+const trial = new Trial(writer);
 
 const tried: Tried[] = [];
 for (const mutant of chosen) {
@@ -57,7 +57,7 @@ for (const mutant of chosen) {
   if (tried.length % 100 === 0) console.log(`${tried.length} of ${chosen.length}`);
 }
 trial.close();
-await workshop.close();
+await writer.close();
 
 const count = (of: (result: Tried) => string): void => {
   const groups = [...groupBy(tried, of)].sort(([, a], [, b]) => b.length - a.length);

@@ -2,7 +2,7 @@
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 
-import { alone, type BaseLayout, type Mutant, type Workshop } from './mutants.ts';
+import { alone, type BaseLayout, type Mutant, type FileWriter } from './mutants.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -11,15 +11,15 @@ const headBytes = 3 * headerBytes;
 const blockBytes = 262_144;
 const layouts: readonly BaseLayout[] = ['A1', 'B-V5'];
 
-export function byteMutants(workshop: Workshop): readonly Mutant[] {
+export function byteMutants(writer: FileWriter): readonly Mutant[] {
   return [
     ...layouts.flatMap((layout) => {
-      const sound = workshop.sound.get(layout) ?? new Uint8Array();
+      const sound = writer.sound.get(layout) ?? new Uint8Array();
       const of = `${layout}, `;
       return [...truncations(sound, of), ...headers(sound, of), ...pages(sound, of)];
     }),
-    ...foreign(workshop.sound.get('A1') ?? new Uint8Array()),
-    ...logs(workshop),
+    ...foreign(writer.sound.get('A1') ?? new Uint8Array()),
+    ...logs(writer),
   ];
 }
 
@@ -215,7 +215,7 @@ function foreign(sound: Bytes): readonly Mutant[] {
 }
 
 /** Logs beside a database: their own, cut, of another, none at all. */
-function logs(workshop: Workshop): readonly Mutant[] {
+function logs(writer: FileWriter): readonly Mutant[] {
   const kind = 'log';
   const pair = (database: Bytes, log: Bytes | undefined, name = 'mutant.db.wal'): readonly File[] => [
     ...alone(database),
@@ -231,7 +231,7 @@ function logs(workshop: Workshop): readonly Mutant[] {
     name,
     truth,
     ...(mustBe === undefined ? {} : { mustBe }),
-    make: async () => make(await workshop.unmerged('B-V5'), (await workshop.unmerged('A1')).log),
+    make: async () => make(await writer.unmerged('B-V5'), (await writer.unmerged('A1')).log),
   });
   const cuts = Array.from({ length: 24 }, (_, i) => (i + 0.5) / 24);
   return [
@@ -248,7 +248,7 @@ function logs(workshop: Workshop): readonly Mutant[] {
     ),
     of(
       'of another beside a whole database',
-      (_, other) => pair(workshop.sound.get('B-V5') ?? other, other),
+      (_, other) => pair(writer.sound.get('B-V5') ?? other, other),
       'same',
     ),
     of('.wal.checkpoint', ({ database, log }) => pair(database, log, 'mutant.db.wal.checkpoint')),

@@ -2,25 +2,25 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { corpus, selection } from './corpus.ts';
-import { openWorkshop, type Mutant, type Workshop } from './mutants.ts';
+import { openFileWriter, type Mutant, type FileWriter } from './mutants.ts';
 import { Trial, type Tried } from './tryMutant.ts';
 
-let workshop: Workshop;
+let writer: FileWriter;
 let trial: Trial;
 beforeAll(async () => {
-  workshop = await openWorkshop();
-  trial = new Trial(workshop, true);
+  writer = await openFileWriter();
+  trial = new Trial(writer, true);
 });
 afterAll(async () => {
   trial.close();
-  await workshop.close();
+  await writer.close();
 });
 
 /** Types of columns are tried in `queries/damagedColumns.test.ts`; what has no end takes 20 seconds. */
 const isTriedHere = ({ kind }: Mutant): boolean => !/^column as|without end/.test(kind);
 
 test('one of each kind: refused with its cause or usable, and the file beside it answers', async () => {
-  const all = corpus(workshop);
+  const all = corpus(writer);
   expect(all.length).toBeGreaterThan(1000);
   const tried: Tried[] = [];
   for (const mutant of selection(all.filter(isTriedHere), 1)) tried.push(await trial.try(mutant));
@@ -37,7 +37,7 @@ test('one of each kind: refused with its cause or usable, and the file beside it
 test('a wrong number is found: the sound database of another content is held against the truth', async () => {
   const make = async () => [
     new File(
-      [await workshop.written('B-V5', { iterations: [{ iteration: 0, costs: { BANK_A: 1 } }] })],
+      [await writer.written('B-V5', { iterations: [{ iteration: 0, costs: { BANK_A: 1 } }] })],
       'mutant.db',
     ),
   ];

@@ -1,12 +1,12 @@
 /** Every mutated database there is. */
 import { groupBy } from '../../lib/groupBy.ts';
 import { byteMutants } from './byteMutants.ts';
-import type { Mutant, Workshop } from './mutants.ts';
+import type { Mutant, FileWriter } from './mutants.ts';
 import { tableMutants } from './tableMutants.ts';
 import { valueMutants } from './valueMutants.ts';
 
-export function corpus(workshop: Workshop): readonly Mutant[] {
-  return [...byteMutants(workshop), ...tableMutants(workshop), ...valueMutants(workshop)];
+export function corpus(writer: FileWriter): readonly Mutant[] {
+  return [...byteMutants(writer), ...tableMutants(writer), ...valueMutants(writer)];
 }
 
 /** At most so many of each kind, spread over it: the same ones each time. */

@@ -1,4 +1,4 @@
-/** What a mutated database is, and the workshop that writes them. */
+/** What a mutated database is, and what writes them. */
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -47,7 +47,7 @@ export const sourceOf = (layout: BaseLayout, table: string): Sql =>
   sql`${ident(aliasOf(layout))}.main.${ident(table)}`;
 const aliasOf = (layout: BaseLayout): string => `sound ${layout}`;
 
-export interface Workshop {
+export interface FileWriter {
   /** Bytes of the sound database of a layout, its tables without keys. */
   readonly sound: ReadonlyMap<BaseLayout, Uint8Array<ArrayBuffer>>;
   /** Columns by table. */
@@ -68,7 +68,7 @@ export interface Workshop {
   close(): Promise<void>;
 }
 
-export async function openWorkshop(): Promise<Workshop> {
+export async function openFileWriter(): Promise<FileWriter> {
   const folder = await mkdtemp(path.join(tmpdir(), 'iterscope-corpus-'));
   const engine = await openNativeEngine();
   let made = 0;
@@ -101,7 +101,7 @@ export async function openWorkshop(): Promise<Workshop> {
     await engine.query(sql`ATTACH ${file} AS ${ident(aliasOf(layout))} (READ_ONLY)`);
     tables.set(layout, await columnsOf(engine, aliasOf(layout)));
   }
-  const workshop: Workshop = {
+  const writer: FileWriter = {
     sound,
     tables,
     async changed(layout, { tables: replaced = {}, without = [], statements = [], blockBytes = 262_144 }) {
@@ -133,8 +133,8 @@ export async function openWorkshop(): Promise<Workshop> {
       await rm(folder, { recursive: true, force: true });
     },
   };
-  for (const layout of tables.keys()) sound.set(layout, await workshop.changed(layout, {}));
-  return workshop;
+  for (const layout of tables.keys()) sound.set(layout, await writer.changed(layout, {}));
+  return writer;
 }
 
 async function columnsOf(engine: Engine, alias: string): Promise<ReadonlyMap<string, readonly string[]>> {

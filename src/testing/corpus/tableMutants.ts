@@ -1,6 +1,6 @@
 /** Mutants of tables and columns: missing, empty, doubled, renamed, as views, of other types, NULL. */
 import { ident, join, sql, trusted, type Sql } from '../../lib/sql.ts';
-import { alone, sourceOf, type BaseLayout, type Mutant, type Workshop } from './mutants.ts';
+import { alone, sourceOf, type BaseLayout, type Mutant, type FileWriter } from './mutants.ts';
 
 /** What the reader reads. */
 export const tablesRead: ReadonlySet<string> = new Set([
@@ -14,10 +14,10 @@ export const tablesRead: ReadonlySet<string> = new Set([
   'transactions',
 ]);
 
-export function tableMutants(workshop: Workshop): readonly Mutant[] {
+export function tableMutants(writer: FileWriter): readonly Mutant[] {
   return (['A1', 'B-V5'] as const).flatMap((layout) => [
-    ...columns(workshop, layout),
-    ...tables(workshop, layout),
+    ...columns(writer, layout),
+    ...tables(writer, layout),
   ]);
 }
 
@@ -51,8 +51,8 @@ const typeNames = Object.keys(types);
 const keys = new Set(['experiment_id', 'run_id', 'simulation_id', 'iteration']);
 
 /** Each column dropped, NULL in one row and everywhere, and in three other types, which change from column to column. */
-function columns(workshop: Workshop, layout: BaseLayout): readonly Mutant[] {
-  const found = [...(workshop.tables.get(layout) ?? [])].filter(([table]) => tablesRead.has(table));
+function columns(writer: FileWriter, layout: BaseLayout): readonly Mutant[] {
+  const found = [...(writer.tables.get(layout) ?? [])].filter(([table]) => tablesRead.has(table));
   let turn = 0;
   return found.flatMap(([table, names]) =>
     names.flatMap((name): readonly Mutant[] => {
@@ -62,7 +62,7 @@ function columns(workshop: Workshop, layout: BaseLayout): readonly Mutant[] {
         kind: `column ${kind}`,
         name: `${layout}, ${table}.${name}`,
         truth: keys.has(name) ? 'its own' : 'same or unknown',
-        make: async () => alone(await workshop.changed(layout, { tables: { [table]: select } })),
+        make: async () => alone(await writer.changed(layout, { tables: { [table]: select } })),
       });
       const replaced = (value: Sql): Sql => sql`SELECT * REPLACE (${value} AS ${column}) FROM ${source}`;
       const retyped = Array.from({ length: 3 }, () => typeNames[turn++ % typeNames.length] ?? '');
@@ -76,18 +76,18 @@ function columns(workshop: Workshop, layout: BaseLayout): readonly Mutant[] {
   );
 }
 
-function tables(workshop: Workshop, layout: BaseLayout): readonly Mutant[] {
-  const names = [...(workshop.tables.get(layout)?.keys() ?? [])].filter((table) => tablesRead.has(table));
+function tables(writer: FileWriter, layout: BaseLayout): readonly Mutant[] {
+  const names = [...(writer.tables.get(layout)?.keys() ?? [])].filter((table) => tablesRead.has(table));
   const of = (
     kind: string,
     name: string,
-    change: Parameters<Workshop['changed']>[1],
+    change: Parameters<FileWriter['changed']>[1],
     truth: Mutant['truth'] = 'its own',
   ): Mutant => ({
     kind,
     name: `${layout}, ${name}`,
     truth,
-    make: async () => alone(await workshop.changed(layout, change)),
+    make: async () => alone(await writer.changed(layout, change)),
   });
   const main = (name: string): Sql => sql`mutant.main.${ident(name)}`;
   const everyTable = (statement: (table: string) => readonly Sql[]): readonly Sql[] =>
@@ -126,7 +126,7 @@ function tables(workshop: Workshop, layout: BaseLayout): readonly Mutant[] {
             without: [table],
             statements: [
               sql`CREATE TABLE ${main(table.toUpperCase())} AS
-              SELECT ${capitals(workshop, layout, table)} FROM ${source}`,
+              SELECT ${capitals(writer, layout, table)} FROM ${source}`,
             ],
           },
           'same',
@@ -167,7 +167,7 @@ function tables(workshop: Workshop, layout: BaseLayout): readonly Mutant[] {
       ],
     }),
     of('all empty', 'every table', { statements: everyTable((table) => [sql`DELETE FROM ${main(table)}`]) }),
-    of('no tables', 'none', { without: [...(workshop.tables.get(layout)?.keys() ?? [])] }),
+    of('no tables', 'none', { without: [...(writer.tables.get(layout)?.keys() ?? [])] }),
     of(
       'foreign tables',
       'beside ours',
@@ -209,8 +209,8 @@ function tables(workshop: Workshop, layout: BaseLayout): readonly Mutant[] {
   ];
 }
 
-function capitals(workshop: Workshop, layout: BaseLayout, table: string): Sql {
-  const names = workshop.tables.get(layout)?.get(table) ?? [];
+function capitals(writer: FileWriter, layout: BaseLayout, table: string): Sql {
+  const names = writer.tables.get(layout)?.get(table) ?? [];
   return join(
     names.map((name) => sql`${ident(name)} AS ${ident(name.toUpperCase())}`),
     ', ',

@@ -9,7 +9,7 @@ import { runList } from '../../queries/runList.ts';
 import { ask } from '../ask.ts';
 import { everyQuestion } from '../askEverything.ts';
 import { EngineProcesses } from './engineProcesses.ts';
-import type { BaseLayout, Mutant, Workshop } from './mutants.ts';
+import type { BaseLayout, Mutant, FileWriter } from './mutants.ts';
 
 interface Outcome {
   /** `refused: truncated`, `usable`, or a fault. */
@@ -40,13 +40,13 @@ type Numbers = Readonly<Record<string, string>>;
 
 export class Trial {
   readonly #engines = new EngineProcesses();
-  readonly #workshop: Workshop;
+  readonly #writer: FileWriter;
   readonly #isBrief: boolean;
   readonly #truths = new Map<BaseLayout, Promise<Numbers>>();
 
   /** `brief`: the questions of the lists alone. */
-  constructor(workshop: Workshop, brief = false) {
-    this.#workshop = workshop;
+  constructor(writer: FileWriter, brief = false) {
+    this.#writer = writer;
     this.#isBrief = brief;
   }
 
@@ -170,7 +170,7 @@ export class Trial {
   }
 
   #soundFile(layout: BaseLayout, name: string): File {
-    return new File([this.#workshop.sound.get(layout) ?? new Uint8Array()], name);
+    return new File([this.#writer.sound.get(layout) ?? new Uint8Array()], name);
   }
 
   /** What the sound database of a layout says. */

@@ -1,15 +1,15 @@
 /** Mutants of values: numbers, JSON, ids and names, times, and how many rows there are. */
 import { ident, sql, type Sql, type SqlValue } from '../../lib/sql.ts';
 import { fullContent } from '../fixtures/fullContent.ts';
-import { alone, sourceOf, type BaseLayout, type Mutant, type Workshop } from './mutants.ts';
+import { alone, sourceOf, type BaseLayout, type Mutant, type FileWriter } from './mutants.ts';
 
 const layouts: readonly BaseLayout[] = ['A1', 'B-V5'];
 
-export function valueMutants(workshop: Workshop): readonly Mutant[] {
+export function valueMutants(writer: FileWriter): readonly Mutant[] {
   return layouts.flatMap((layout) => [
-    ...numbers(workshop, layout),
-    ...texts(workshop, layout),
-    ...amounts(workshop, layout),
+    ...numbers(writer, layout),
+    ...texts(writer, layout),
+    ...amounts(writer, layout),
   ]);
 }
 
@@ -17,7 +17,7 @@ type Value = Sql | SqlValue;
 
 /** One value in a column of one row, or of all, the column being of the type that holds it. */
 function inColumn(
-  workshop: Workshop,
+  writer: FileWriter,
   layout: BaseLayout,
   kind: string,
   place: string,
@@ -26,7 +26,7 @@ function inColumn(
   truth: Mutant['truth'],
 ): readonly Mutant[] {
   const [table = '', column = ''] = place.split('.');
-  if (workshop.tables.get(layout)?.get(table)?.includes(column) !== true) return [];
+  if (writer.tables.get(layout)?.get(table)?.includes(column) !== true) return [];
   const select = (rows: Sql): Sql =>
     sql`SELECT * REPLACE (CASE WHEN ${rows} THEN ${value} ELSE ${ident(column)} END AS ${ident(column)})
       FROM ${sourceOf(layout, table)}`;
@@ -35,8 +35,7 @@ function inColumn(
       kind,
       name: `${layout}, ${place} = ${shown}`,
       truth,
-      make: async () =>
-        alone(await workshop.changed(layout, { tables: { [table]: select(sql`rowid = 0`) } })),
+      make: async () => alone(await writer.changed(layout, { tables: { [table]: select(sql`rowid = 0`) } })),
     },
   ];
 }
@@ -80,10 +79,10 @@ const integers: Readonly<Record<string, Value>> = {
   '-Infinity': sql`'-Infinity'::DOUBLE`,
 };
 
-function numbers(workshop: Workshop, layout: BaseLayout): readonly Mutant[] {
+function numbers(writer: FileWriter, layout: BaseLayout): readonly Mutant[] {
   return integerColumns.flatMap((place) =>
     Object.entries(integers).flatMap(([shown, value]) =>
-      inColumn(workshop, layout, 'number', place, value, shown, 'its own'),
+      inColumn(writer, layout, 'number', place, value, shown, 'its own'),
     ),
   );
 }
@@ -176,7 +175,7 @@ const times: Readonly<Record<string, string>> = {
   text: 'yesterday',
 };
 
-function texts(workshop: Workshop, layout: BaseLayout): readonly Mutant[] {
+function texts(writer: FileWriter, layout: BaseLayout): readonly Mutant[] {
   const each = (
     kind: string,
     places: readonly string[],
@@ -188,7 +187,7 @@ function texts(workshop: Workshop, layout: BaseLayout): readonly Mutant[] {
         const column = place.split('.')[1] ?? '';
         // As text, whatever the column's type is: nobody else would hold such a value.
         const text = kind === 'time' || kind === 'JSON' ? sql`${ident(column)}::VARCHAR` : ident(column);
-        return inText(workshop, layout, kind, place, value, shown, text, truth);
+        return inText(writer, layout, kind, place, value, shown, text, truth);
       }),
     );
   return [
@@ -199,7 +198,7 @@ function texts(workshop: Workshop, layout: BaseLayout): readonly Mutant[] {
 }
 
 function inText(
-  workshop: Workshop,
+  writer: FileWriter,
   layout: BaseLayout,
   kind: string,
   place: string,
@@ -209,7 +208,7 @@ function inText(
   truth: Mutant['truth'],
 ): readonly Mutant[] {
   const [table = '', column = ''] = place.split('.');
-  if (workshop.tables.get(layout)?.get(table)?.includes(column) !== true) return [];
+  if (writer.tables.get(layout)?.get(table)?.includes(column) !== true) return [];
   const select = sql`SELECT * REPLACE (CASE WHEN rowid = 0 THEN ${value} ELSE ${text} END AS ${ident(column)})
     FROM ${sourceOf(layout, table)}`;
   return [
@@ -217,18 +216,18 @@ function inText(
       kind,
       name: `${layout}, ${place}: ${shown}`,
       truth,
-      make: async () => alone(await workshop.changed(layout, { tables: { [table]: select } })),
+      make: async () => alone(await writer.changed(layout, { tables: { [table]: select } })),
     },
   ];
 }
 
 /** Rows by the thousand, where a page has one of each. */
-function amounts(workshop: Workshop, layout: BaseLayout): readonly Mutant[] {
-  const of = (name: string, content: Parameters<Workshop['written']>[1]): Mutant => ({
+function amounts(writer: FileWriter, layout: BaseLayout): readonly Mutant[] {
+  const of = (name: string, content: Parameters<FileWriter['written']>[1]): Mutant => ({
     kind: 'many rows',
     name: `${layout}, ${name}`,
     truth: 'its own',
-    make: async () => alone(await workshop.written(layout, content)),
+    make: async () => alone(await writer.written(layout, content)),
   });
   const agents = Array.from({ length: 500 }, (_, i) => `BANK_${i}`);
   const costs = Object.fromEntries(agents.map((agent) => [agent, 100]));
