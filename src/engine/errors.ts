@@ -64,7 +64,13 @@ export function toEngineError(cause: unknown, sql: string): EngineError {
  * silence, no connection. The browser's: it does not compile or does not start what has arrived.
  */
 export type EngineFileFault =
-  'status' | 'not-wasm' | 'not-script' | 'silent' | 'unreachable' | 'not-compiled' | 'not-started';
+  | 'status'
+  | 'not-wasm'
+  | 'not-script'
+  | 'silent'
+  | 'unreachable'
+  | 'not-compiled'
+  | 'not-started';
 
 /** The engine could not be had; `message` is the host's or the browser's answer. */
 export class EngineFileError extends Error {

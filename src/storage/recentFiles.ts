@@ -32,7 +32,10 @@ interface Stop {
 
 /** `gone`: moved, deleted, or the copy was emptied. `refused`: the reader or the browser said no. */
 export type Reopened =
-  { readonly files: readonly File[]; readonly changed: boolean } | 'asks first' | 'refused' | 'gone';
+  | { readonly files: readonly File[]; readonly changed: boolean }
+  | 'asks first'
+  | 'refused'
+  | 'gone';
 
 /** Larger files are not copied; together the copies stay below the second. */
 const largestCopyBytes = 200_000_000;

@@ -215,7 +215,8 @@ function plotHeights(
 
 /** One sample with its words in a list of names. */
 type Entry = { readonly words: string } & (
-  { readonly series: number } | { readonly sample: PlotKey['sample'] }
+  | { readonly series: number }
+  | { readonly sample: PlotKey['sample'] }
 );
 
 /** Names of lines where their ends do not carry them, then what the signs that are drawn mean. */

@@ -5,7 +5,8 @@ export type RuleSource = 'configuration' | 'reasons' | 'date' | 'mode';
 
 /** A setting, or that nothing in the file tells it. */
 type Setting<T> =
-  { readonly known: true; readonly value: T; readonly from: RuleSource } | { readonly known: false };
+  | { readonly known: true; readonly value: T; readonly from: RuleSource }
+  | { readonly known: false };
 
 /** What the rule "statistically significant" tests: the original tests the interval of the new cost (domain.md 6.3). */
 type SignificanceTest = 'none' | 'new cost' | 'saving';

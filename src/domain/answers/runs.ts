@@ -73,7 +73,10 @@ type SettlementWay = 'immediate' | 'queue 2' | 'bilateral offset' | 'cycle' | 'i
 /** What became of an offset or cycle event; a bank that was short or whose limit it was is named. */
 export interface EventOutcome {
   readonly kind:
-    'settled' | 'settled in a later pass' | 'settled in a later pass, another set of payments' | 'refused';
+    | 'settled'
+    | 'settled in a later pass'
+    | 'settled in a later pass, another set of payments'
+    | 'refused';
   readonly settledPayments: number;
   /** Why it was refused, at first or for good. */
   readonly refusal:
@@ -315,7 +318,8 @@ export interface RunTwins {
   readonly paymentsCompared: boolean;
   /** The first payment settled otherwise; matched by sender, receiver, amount and arrival, as ids are random. */
   readonly firstDifferentPayment:
-    { readonly first: PaymentRow | undefined; readonly second: PaymentRow | undefined } | undefined;
+    | { readonly first: PaymentRow | undefined; readonly second: PaymentRow | undefined }
+    | undefined;
   /** At most 600 points; none where a run stores no events. */
   readonly gaps: readonly TwinGap[];
 }

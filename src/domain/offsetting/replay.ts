@@ -44,7 +44,10 @@ export const factKinds = [
 export type FactKind = (typeof factKinds)[number];
 
 type OutcomeKind =
-  'settled' | 'settled in a later pass' | 'settled in a later pass, another set of payments' | 'refused';
+  | 'settled'
+  | 'settled in a later pass'
+  | 'settled in a later pass, another set of payments'
+  | 'refused';
 
 /** What became of an offset or cycle event. */
 export interface OffsetOutcome {

@@ -16,7 +16,8 @@ export type ToProcess = { readonly id: number } & (
 export interface FromProcess {
   readonly id: number;
   readonly result?:
-    { readonly columns: readonly string[]; readonly rows: readonly (readonly Cell[])[] } | undefined;
+    | { readonly columns: readonly string[]; readonly rows: readonly (readonly Cell[])[] }
+    | undefined;
   readonly failure?: { readonly kind: EngineErrorKind; readonly words: string; readonly sql: string };
 }
 

@@ -95,7 +95,8 @@ export type Answer =
 export type AskRange = (url: string, range: string, limitMs: number) => Answer;
 
 type Read =
-  { readonly ok: true; readonly bytes: Uint8Array } | { readonly ok: false; readonly fault: RemoteFault };
+  | { readonly ok: true; readonly bytes: Uint8Array }
+  | { readonly ok: false; readonly fault: RemoteFault };
 
 /** Answers of a host that is only busy for the moment, and a connection that broke: asked for once more. */
 const passing = new Set([429, 500, 502, 503, 504]);

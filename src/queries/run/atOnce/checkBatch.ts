@@ -328,7 +328,8 @@ class Judge {
 
 /** Runs of one experiment mostly have the same scenario. */
 let lastScenario:
-  { readonly text: string | undefined; readonly agents: ReadonlyMap<AgentId, JsonObject> } | undefined;
+  | { readonly text: string | undefined; readonly agents: ReadonlyMap<AgentId, JsonObject> }
+  | undefined;
 
 function configuredOnce(configJson: string | undefined): ReadonlyMap<AgentId, JsonObject> {
   if (lastScenario === undefined || lastScenario.text !== configJson)
