@@ -1,3 +1,4 @@
+import type { ByListedCost } from './costs.ts';
 import { formatCount, formatMoney } from '../lib/format.ts';
 import type { AgentId, SimulationId, ExperimentId } from '../lib/ids.ts';
 import { addCents, cents, type Cents } from '../lib/units.ts';
@@ -98,4 +99,42 @@ export interface ExperimentDays {
 export interface IterationDays {
   readonly total: LastDayOnly | undefined;
   readonly agents: ReadonlyMap<AgentId, LastDayOnly>;
+}
+
+/**
+ * One bank on one day, as the file stores it; money in cents, undefined where nothing is stored. Costs are those of the
+ * day alone.
+ */
+export interface RunDay extends ByListedCost<Cents | undefined> {
+  readonly day: number;
+  readonly agentId: AgentId;
+  readonly opening: Cents | undefined;
+  readonly closing: Cents | undefined;
+  readonly lowest: Cents | undefined;
+  readonly posted: Cents | undefined;
+  /** Payments in Queue 1 at the end of the day. */
+  readonly queue1: number | undefined;
+  readonly total: Cents | undefined;
+}
+
+/** What a file stores per day of a run, beside its events. */
+export interface RunDays {
+  /**
+   * Some stored payment settled on a later day than it arrived: the writer kept its rows up to date. The original does
+   * not; its rows are as of the evening of the day of arrival (domain.md 2.9).
+   */
+  readonly settledLater: boolean;
+  readonly days: readonly RunDay[];
+  /** Queue 1 at the end of a day, ids in order with a space between them. */
+  readonly queues: readonly {
+    readonly day: number;
+    readonly agentId: AgentId;
+    readonly payments: string;
+    readonly size: number;
+  }[];
+  readonly policies: readonly {
+    readonly agentId: AgentId;
+    readonly snapshotTick: number | undefined;
+    readonly policyJson: string | undefined;
+  }[];
 }

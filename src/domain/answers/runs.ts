@@ -1,5 +1,5 @@
 /** What the questions about the inside of a run answer with: its ticks, its events, its payments, its consistency. */
-import { allCosts, type AgentCosts, type ByListedCost, type CostId } from '../costs.ts';
+import { allCosts, type AgentCosts, type CostId } from '../costs.ts';
 import type { Bounds } from './experiments.ts';
 import type { AgentId, ExperimentId, SimulationId } from '../../lib/ids.ts';
 import type { LinkedRun } from '../experiment/normalised.ts';
@@ -260,42 +260,6 @@ export interface TwinGap {
   readonly tick: number;
   /** Cost so far of all agents, second minus first. */
   readonly costGapCents: Cents;
-}
-
-/** One bank on one day, as the file stores it; money in cents, undefined where nothing is stored. */
-/** Costs are those of the day alone. */
-export interface RunDay extends ByListedCost<Cents | undefined> {
-  readonly day: number;
-  readonly agentId: AgentId;
-  readonly opening: Cents | undefined;
-  readonly closing: Cents | undefined;
-  readonly lowest: Cents | undefined;
-  readonly posted: Cents | undefined;
-  /** Payments in Queue 1 at the end of the day. */
-  readonly queue1: number | undefined;
-  readonly total: Cents | undefined;
-}
-
-/** What a file stores per day of a run, beside its events. */
-export interface RunDays {
-  /**
-   * Some stored payment settled on a later day than it arrived: the writer kept its rows up to date. The original does
-   * not; its rows are as of the evening of the day of arrival (domain.md 2.9).
-   */
-  readonly settledLater: boolean;
-  readonly days: readonly RunDay[];
-  /** Queue 1 at the end of a day, ids in order with a space between them. */
-  readonly queues: readonly {
-    readonly day: number;
-    readonly agentId: AgentId;
-    readonly payments: string;
-    readonly size: number;
-  }[];
-  readonly policies: readonly {
-    readonly agentId: AgentId;
-    readonly snapshotTick: number | undefined;
-    readonly policyJson: string | undefined;
-  }[];
 }
 
 /** What two runs have in common; undefined where the file does not tell. */

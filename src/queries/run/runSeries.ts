@@ -1,5 +1,6 @@
-import type { RunMetric, RunSeries, RunDays } from '../../domain/answers/runs.ts';
+import type { RunMetric, RunSeries } from '../../domain/answers/runs.ts';
 import { byListedCost, listedCosts } from '../../domain/costs.ts';
+import type { RunDays } from '../../domain/days.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { int, money, queryRows, type RowOf, nullable, text } from '../../engine/rows.ts';
 import { type AgentId, agentId } from '../../lib/ids.ts';

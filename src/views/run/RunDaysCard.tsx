@@ -2,7 +2,7 @@ import { useAnswer } from '../../data/useAnswer.ts';
 import { runDays } from '../../queries/run/runSeries.ts';
 import { formatCount, formatMoney, plural } from '../../lib/format.ts';
 import type { RunScope } from '../../queries/scope.ts';
-import type { RunDay, RunDays } from '../../domain/answers/runs.ts';
+import type { RunDay, RunDays } from '../../domain/days.ts';
 import { listedCosts } from '../../domain/costs.ts';
 import { addCents, cents, type Cents } from '../../lib/units.ts';
 import { Card } from '../../ui/Card.tsx';
