@@ -67,7 +67,7 @@ function setTabIndex(element: HTMLElement, tabIndex: number): void {
   if (element.tabIndex !== tabIndex) element.tabIndex = tabIndex;
 }
 
-/** One tab stop for the whole grid; the keys of moveInGrid.ts carry it from cell to cell. */
+/** One tab stop for the whole grid; the keys of `moveInGrid` carry it from cell to cell. */
 export function useGridFocus(input: GridFocusInput): GridFocus {
   const { scroller, rowCount, columnCount, keyAt } = input;
   const [remembered, setRemembered] = useState<Remembered>();

@@ -1,6 +1,6 @@
 /**
  * Loads a policy for evaluation: everything it names must be implemented, otherwise it is refused and every
- * reason is listed with its place. (Reading a stored policy for display is `parse.ts`, which refuses
+ * reason is listed with its place. (Reading a stored policy for display is `policyJson.ts`, which refuses
  * nothing.)
  */
 import { isJsonObject, type Json, type JsonObject } from '../../../lib/json.ts';

@@ -196,7 +196,7 @@ function useMarkedEvent(scope: RunScope): MarkedEvent {
   return { selected: found, ledTo, select, leadTo };
 }
 
-/** The keys of the run's page (listed in app/shell/keys.ts). */
+/** The keys of the run's page (listed in the screen's declaration, `screen.ts`). */
 function useReplayKeys(replay: ReplayControl, jump: (direction: 1 | -1) => void): void {
   const move = (direction: 1 | -1) => (event: KeyboardEvent) =>
     event.shiftKey ? replay.stepDay(direction) : replay.step(direction);
