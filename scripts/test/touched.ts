@@ -18,7 +18,7 @@ export const specsOfFolder: readonly (readonly [folder: string, specs: readonly 
   ['src/views/open/', ['opening', 'firstVisit', 'refusals', 'remote', ...everyScreen]],
   ['src/charts/', ['addresses', 'run', 'desk', ...everyScreen]],
   ['src/queries/run/', ['run', 'resimulate']],
-  ['src/queries/resimulation/', ['resimulate']],
+  ['src/queries/resimulation.ts', ['resimulate']],
   ['src/resimulate/', ['resimulate']],
   ['src/lab/', ['resimulate', 'firstVisit', 'run']],
   ['src/persistence/', ['resimulate']],
