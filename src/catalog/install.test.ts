@@ -153,6 +153,10 @@ describe('a question about one of several files', () => {
     const one = overOneFile(engine, parts, second);
     expect(one.text).not.toBe(parts.text);
     expect(await queryRows(engine, one, spec)).toEqual(expected);
+    const withColumns = sql`WITH experiments(file_id, experiment_id) AS (SELECT 'f9', 'own')
+      SELECT file_id, experiment_id FROM experiments JOIN (SELECT count(*) FROM iterations) ON true`;
+    const asked = overOneFile(engine, withColumns, second);
+    expect(await queryRows(engine, asked, spec)).toEqual([{ fileId: 'f9', experimentId: 'own' }]);
     const recursive = sql`WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 2)
       SELECT file_id, experiment_id FROM experiments, n`;
     expect((await engine.query(overOneFile(engine, recursive, second))).rowCount).toBe(3);

@@ -1,7 +1,7 @@
 import type { Engine } from '../engine/engine.ts';
 import type { FileId } from '../lib/ids.ts';
 import { ident, join, sql, type Sql } from '../lib/sql.ts';
-import { keepOneFileViews, oneFileViewsOf, schemaOf } from './oneFile.ts';
+import { keepOneFileViews, namedAs, oneFileViewsOf, schemaOf } from './oneFile.ts';
 import { relationBuilders } from './relations/builders.ts';
 import { selectNothing, selectUnreadable } from './relations/selectRelation.ts';
 import { relationColumns, relationKeys, type RelationName } from './relations.ts';
@@ -57,13 +57,13 @@ export async function installRelations(engine: Engine, files: readonly AttachedF
   const missing = wanted.filter((each) => !stay.includes(each));
   const goes = [...before.keys()].filter((id) => !wanted.some(({ fileId }) => fileId === id));
   // Were it to fail half way, what it has left behind is not used.
-  keepOneFileViews(engine, textsOf(stay), relationNames);
+  keepOneFileViews(engine, textsOf(stay), namedRelations);
   await engine.run([
     ...goes.map((id) => sql`DROP SCHEMA IF EXISTS ${schemaOf(id)} CASCADE`),
     ...missing.flatMap(({ statements }) => statements),
     ...viewsOver(files, inMemory),
   ]);
-  keepOneFileViews(engine, textsOf(wanted), relationNames);
+  keepOneFileViews(engine, textsOf(wanted), namedRelations);
 }
 
 interface OneFile {
@@ -81,4 +81,4 @@ function oneFile(file: AttachedFile): OneFile {
 const textsOf = (files: readonly OneFile[]): ReadonlyMap<FileId, string> =>
   new Map(files.map(({ fileId, text }) => [fileId, text]));
 
-const relationNames = Object.keys(relationColumns);
+const namedRelations = Object.keys(relationColumns).map(namedAs);

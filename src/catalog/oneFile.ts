@@ -13,7 +13,7 @@ interface OneFileViews {
 }
 
 /** How a statement names a relation, and how a part of its own of that name. */
-interface Named {
+export interface Named {
   readonly name: string;
   readonly isNamed: RegExp;
   readonly isOwn: RegExp;
@@ -29,24 +29,26 @@ export function oneFileViewsOf(engine: Engine): ReadonlyMap<FileId, string> {
 export function keepOneFileViews(
   engine: Engine,
   created: ReadonlyMap<FileId, string>,
-  relations: readonly string[],
+  relations: readonly Named[],
 ): void {
-  views.set(engine, { created, relations: relations.map(namedAs) });
+  views.set(engine, { created, relations });
 }
 
-function namedAs(name: string): Named {
+export function namedAs(name: string): Named {
   return {
     name,
     isNamed: new RegExp(`\\b${name}\\b`),
-    isOwn: new RegExp(`\\b${name}\\s+AS\\s+(NOT\\s+)?(MATERIALIZED\\s+)?\\(`, 'i'),
+    isOwn: new RegExp(`\\b${name}\\s*(\\([^)]*\\)\\s*)?\\bAS\\s+(NOT\\s+)?(MATERIALIZED\\s+)?\\(`, 'i'),
   };
 }
 
 /**
  * A question about one file, as the engine is asked it: over the relations of that file alone, where it has them. Over
- * all files it has the same answer and is planned over each of them: of 13 files the list took 18 times as long.
+ * all files it has the same answer and is planned over each of them: of 13 files the list took 18 times as long. One
+ * about several files (`file` undefined) stays as it is.
  */
-export function overOneFile(engine: Engine, statement: Sql, file: FileId): Sql {
+export function overOneFile(engine: Engine, statement: Sql, file: FileId | undefined): Sql {
+  if (file === undefined) return statement;
   const own = views.get(engine);
   const start = /^\s*(WITH(?:\s+RECURSIVE)?|SELECT|FROM)\s/i.exec(statement.text);
   if (start === null || own?.created.has(file) !== true) return statement;

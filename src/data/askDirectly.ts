@@ -60,8 +60,7 @@ async function makeRoom<P, T>(
 export function askDirectly(engine: Engine, file?: FileId): QueryEngine {
   return {
     ...engine,
-    query: (statement, signal, asker) =>
-      engine.query(file === undefined ? statement : overOneFile(engine, statement, file), signal, asker),
+    query: (statement, signal, asker) => engine.query(overOneFile(engine, statement, file), signal, asker),
     ask: (question, signal) => question.answer(askDirectly(engine, onlyFile(question)), signal),
     known: () => undefined,
     made: (tables, params) => madeIn(engine, tables, params),

@@ -116,8 +116,7 @@ function queryEngine(
     ...engine,
     query: (statement, signal) => {
       remember(asking, statement);
-      const asked = file === undefined ? statement : overOneFile(engine, statement, file);
-      return engine.query(asked, signal, asker);
+      return engine.query(overOneFile(engine, statement, file), signal, asker);
     },
     ask: async (question, signal) => {
       const answer = await askFor(asker, session, client, question, signal);
