@@ -1,23 +1,13 @@
 import { parseSimulationId, type ExperimentId, type SimulationId, type AgentId } from '../lib/ids.ts';
 import { sql, type Sql } from '../lib/sql.ts';
-import type { Cents } from '../lib/units.ts';
 import type { LinkedRun, RunLink } from './experiment/normalised.ts';
 
 /** A row of a run, as stored. */
-export interface StoredRun {
-  readonly simulationId: SimulationId;
+export interface StoredRun extends Omit<LinkedRun, 'iteration' | 'linkedBy' | 'seed'> {
   /** Its own iteration column. */
   readonly iteration: number | undefined;
-  readonly purpose: string | undefined;
-  readonly sampleIndex: number | undefined;
   /** 0 stands for "not known" in every B file (domain.md 0.8). */
   readonly seed: bigint | undefined;
-  readonly ticksPerDay: number | undefined;
-  readonly dayCount: number | undefined;
-  readonly arrivals: number | undefined;
-  readonly settlements: number | undefined;
-  readonly totalCostCents: Cents | undefined;
-  readonly status: string | undefined;
 }
 
 /** A `simulation_run` event. */

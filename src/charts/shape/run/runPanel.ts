@@ -4,6 +4,7 @@ import { formatMoney } from '../../../lib/format.ts';
 import type { AgentId } from '../../../lib/ids.ts';
 import { centsToPlotNumber } from '../../../lib/units.ts';
 import type { FigureTable } from '../../../ui/Figure.tsx';
+import type { GridColumn } from '../../../ui/grid/gridColumn.ts';
 import { manyAgents } from '../agentStyle.ts';
 import type { ChartLine, EndLabel, PanelModel, LinePoint } from '../panel.ts';
 import { extentOf, linearAxis, moneyTickFormat } from '../valueAxis.ts';
@@ -192,19 +193,22 @@ export function gapReadGroups(gaps: readonly TwinGap[]): readonly ReadGroup[] {
   return [{ name: 'Cost so far', agentIndex: undefined, values }];
 }
 
+/** The first column of a figure's table over the ticks of a run. */
+export const tickColumn: GridColumn<Pick<SeriesBucket, 'fromTick' | 'toTick'>> = {
+  id: 'tick',
+  header: 'Tick',
+  headerTitle: 'Values are those at the end of the tick, or of the last of several',
+  value: (row) => row.toTick,
+  render: ({ fromTick, toTick }) => (fromTick === toTick ? String(toTick) : `${fromTick} to ${toTick}`),
+  align: 'end',
+  width: 96,
+};
+
 /** The drawn gaps, exact. */
 export function gapTable(gaps: readonly TwinGap[]): FigureTable<SeriesBucket> {
   return {
     columns: [
-      {
-        id: 'tick',
-        header: 'Tick',
-        headerTitle: 'Values are those at the end of the tick, or of the last of several',
-        value: (row) => row.toTick,
-        render: ({ fromTick, toTick }) => (fromTick === toTick ? String(toTick) : `${fromTick} to ${toTick}`),
-        align: 'end',
-        width: 120,
-      },
+      { ...tickColumn, width: 120 },
       {
         id: 'gap',
         header: 'Cost so far, second minus this',

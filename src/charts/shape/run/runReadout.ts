@@ -6,7 +6,7 @@ import type { FigureTable } from '../../../ui/Figure.tsx';
 import type { GridColumn } from '../../../ui/grid/gridColumn.ts';
 import { agentStyle } from '../agentStyle.ts';
 import type { ReadoutFact } from '../readout.ts';
-import { type RunChartAgent, metricTitles } from './runPanel.ts';
+import { type RunChartAgent, metricTitles, tickColumn } from './runPanel.ts';
 
 /** What is read of one agent, or of both runs together where it has no index. */
 export interface ReadGroup {
@@ -153,16 +153,6 @@ export function runTable(
     emptyText: 'No tick of this run has a balance, a queue or a cost.',
   };
 }
-
-const tickColumn: GridColumn<RunTableRow> = {
-  id: 'tick',
-  header: 'Tick',
-  headerTitle: 'Values are those at the end of the tick, or of the last of several',
-  value: (row) => row.toTick,
-  render: ({ fromTick, toTick }) => (fromTick === toTick ? String(toTick) : `${fromTick} to ${toTick}`),
-  align: 'end',
-  width: 96,
-};
 
 function moneyColumn(
   series: RunSeries,
