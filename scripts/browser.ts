@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 
 import { chromium } from '@playwright/test';
 
-import { browserPlaces } from './browserPlaces.ts';
+import { browserPlaces, headlessPlaces } from './browserPlaces.ts';
 import { repositoryFolder } from './paths.ts';
 import { run, type RunOutcome } from './run.ts';
 
@@ -26,20 +26,48 @@ export async function ensureBrowser(): Promise<string> {
   }
   const found = await findBrowser();
   if (found !== undefined) return found;
-  for (const install of installers()) {
-    console.log(`No Chromium here. Trying: ${install.join(' ')}`);
-    const [command = '', ...args] = install;
-    const outcome = await run(command, args, { cwd: repositoryFolder, timeoutMs: installTimeoutMs });
-    if (!outcome.succeeded) console.log(`  That failed: ${firstComplaint(outcome)}`);
-    const installed = await findBrowser();
-    if (installed !== undefined) return installed;
-  }
+  const installed = await firstInstalled(installers(), findBrowser);
+  if (installed !== undefined) return installed;
   throw new Error(browserMissing);
 }
 
-async function findBrowser(): Promise<string | undefined> {
-  for (const path of browserPlaces(process, chromium.executablePath())) {
+/**
+ * As `ensureBrowser`, for the tests: a Chromium without windows before any other. Where nobody else uses the machine
+ * (`CI=true`) it is installed beside one with windows.
+ */
+export async function ensureTestBrowser(): Promise<string> {
+  if ((process.env.ITERSCOPE_CHROMIUM ?? '') !== '') return ensureBrowser();
+  const findHeadless = (): Promise<string | undefined> => firstThatStarts(headlessPlaces(process));
+  const found = await findHeadless();
+  if (found !== undefined) return found;
+  const isOurs = process.env.CI === 'true' && hasApt();
+  const installed = isOurs
+    ? await firstInstalled(aptInstall('chromium-headless-shell'), findHeadless)
+    : undefined;
+  return installed ?? (await ensureBrowser());
+}
+
+const findBrowser = (): Promise<string | undefined> =>
+  firstThatStarts(browserPlaces(process, chromium.executablePath()));
+
+async function firstThatStarts(paths: readonly string[]): Promise<string | undefined> {
+  for (const path of paths) {
     if (await starts(path)) return path;
+  }
+  return undefined;
+}
+
+/** Runs the commands in turn until the browser is found. */
+async function firstInstalled(
+  commands: readonly (readonly string[])[],
+  find: () => Promise<string | undefined>,
+): Promise<string | undefined> {
+  for (const [command = '', ...args] of commands) {
+    console.log(`No such Chromium here. Trying: ${[command, ...args].join(' ')}`);
+    const outcome = await run(command, args, { cwd: repositoryFolder, timeoutMs: installTimeoutMs });
+    if (!outcome.succeeded) console.log(`  That failed: ${firstComplaint(outcome)}`);
+    const installed = await find();
+    if (installed !== undefined) return installed;
   }
   return undefined;
 }
@@ -54,20 +82,18 @@ async function starts(path: string): Promise<boolean> {
 
 function installers(): readonly (readonly string[])[] {
   const playwright = [process.execPath, 'node_modules/@playwright/test/cli.js', 'install'];
-  const isRoot = process.getuid?.() === 0;
-  if (!isRoot || !existsSync('/usr/bin/apt-get')) return [[...playwright, 'chromium']];
+  if (!hasApt()) return [[...playwright, 'chromium']];
+  return [[...playwright, '--with-deps', 'chromium'], ...aptInstall('chromium')];
+}
+
+/** Whether packages of Debian can be installed. */
+const hasApt = (): boolean => process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
+
+function aptInstall(name: string): readonly (readonly string[])[] {
+  const quietly = ['env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get'];
   return [
-    [...playwright, '--with-deps', 'chromium'],
-    ['apt-get', 'update'],
-    [
-      'env',
-      'DEBIAN_FRONTEND=noninteractive',
-      'apt-get',
-      'install',
-      '--yes',
-      '--no-install-recommends',
-      'chromium',
-    ],
+    [...quietly, 'update'],
+    [...quietly, 'install', '--yes', '--no-install-recommends', name],
   ];
 }
 

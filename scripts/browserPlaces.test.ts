@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import { browserPlaces } from './browserPlaces.ts';
+import { browserPlaces, headlessPlaces } from './browserPlaces.ts';
 
 it('looks for Playwright’s own first, then along the PATH', () => {
   const places = browserPlaces(
@@ -27,4 +27,13 @@ it('knows the usual places of macOS and Windows', () => {
     'C:\\Program Files\\Chromium\\Application\\chrome.exe',
     'C:\\Program Files\\Microsoft\\Edge\\Application\\msedge.exe',
   ]);
+});
+
+it('looks for a Chromium without windows along the PATH alone', () => {
+  const env = { PATH: '/usr/local/bin:/usr/bin' };
+  expect(headlessPlaces({ platform: 'linux', env })).toEqual([
+    '/usr/local/bin/chromium-headless-shell',
+    '/usr/bin/chromium-headless-shell',
+  ]);
+  expect(headlessPlaces({ platform: 'win32', env })).toEqual([]);
 });

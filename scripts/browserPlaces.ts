@@ -5,6 +5,9 @@ export interface Machine {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
+/** The engine of Chromium without its windows: what draws and runs is the same, in four fifths of the processor time. */
+const headlessShell = 'chromium-headless-shell';
+
 const namesOnPath = [
   'chromium',
   'chromium-browser',
@@ -18,11 +21,20 @@ export function browserPlaces({ platform, env }: Machine, ownPath: string): read
   return [ownPath, ...onPath(platform, env), ...usualPlaces(platform, env)].filter((path) => path !== '');
 }
 
-function onPath(platform: NodeJS.Platform, env: Machine['env']): readonly string[] {
+/** Where a Chromium without windows can be. */
+export function headlessPlaces({ platform, env }: Machine): readonly string[] {
+  return onPath(platform, env, [headlessShell]);
+}
+
+function onPath(
+  platform: NodeJS.Platform,
+  env: Machine['env'],
+  names: readonly string[] = namesOnPath,
+): readonly string[] {
   // Browsers for Windows are not on the PATH.
   if (platform === 'win32') return [];
   const folders = (env.PATH ?? '').split(delimiter).filter((folder) => folder !== '');
-  return namesOnPath.flatMap((name) => folders.map((folder) => join(folder, name)));
+  return names.flatMap((name) => folders.map((folder) => join(folder, name)));
 }
 
 function usualPlaces(platform: NodeJS.Platform, env: Machine['env']): readonly string[] {

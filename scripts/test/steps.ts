@@ -27,6 +27,8 @@ export const steps: readonly Step[] = [
   { title: 'lint', script: 'lint:rules' },
   // Made once here: unit tests of two workers and the build need it.
   { title: 'sample', script: 'sample', args: ['--if-needed'] },
+  // On a fresh machine it is installed meanwhile.
+  { title: 'browser', script: 'e2e', args: ['--only-browser'] },
   { title: 'types', script: 'typecheck' },
   { title: 'format', script: 'lint:format' },
   { title: 'unused code', script: 'lint:unused' },
@@ -46,7 +48,7 @@ export const steps: readonly Step[] = [
     script: 'e2e',
     env: { ITERSCOPE_E2E_REPORT: browserReport },
     takesAllCores: true,
-    after: ['build'],
+    after: ['build', 'browser'],
     tally: () => readTally(browserReport, playwrightTally),
   },
 ];
@@ -58,7 +60,7 @@ export async function stepsOf({ since, paths }: Changes): Promise<readonly Step[
   const specs = touchedSpecs(paths, all);
   return steps.flatMap((step) => {
     if (step.script === 'unit') return [{ ...step, args: [...(step.args ?? []), '--changed', since] }];
-    if (step.script !== 'e2e') return [step];
+    if (step.takesAllCores !== true || step.script !== 'e2e') return [step];
     return specs.length === 0 ? [] : [{ ...step, args: specs.map((spec) => `e2e/${spec}.spec.ts`) }];
   });
 }
