@@ -29,6 +29,8 @@ export default defineConfig({
     timezoneId: 'UTC',
     // A kept build would answer in place of the server; `offline.spec.ts` allows it.
     serviceWorkers: 'block',
+    // What moves while something is loading is drawn sixty times a second.
+    contextOptions: { reducedMotion: 'reduce' },
     viewport: { width: 1280, height: 800 },
     launchOptions: {
       ...(chromium === '' ? {} : { executablePath: chromium }),

@@ -57,9 +57,9 @@ test('twenty proposals reviewed without the mouse; the desk is accessible, wide 
   await app.pickFiles(await writeDatabase(join(folder, 'desk.db'), 'B-V5', twoBanks('desk')));
   await app.open('#/experiments/desk/proposals');
   await test.step('axe', async () => {
-    await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+    await page.emulateMedia({ colorScheme: 'light' });
     await app.expectAccessible();
-    await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+    await page.emulateMedia({ colorScheme: 'dark' });
     await app.expectAccessible('contrast');
     for (const width of [900, 600]) {
       await page.setViewportSize({ width, height: 800 });

@@ -50,7 +50,7 @@ test('every screen and dialog: nothing serious for axe, light and dark, and noth
   page,
 }) => {
   test.slow();
-  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+  await page.emulateMedia({ colorScheme: 'light' });
   await app.open();
   await expectAccessibleInBoth(app);
   await openLooks(app, folder);

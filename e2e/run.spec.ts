@@ -3,6 +3,7 @@ import { expect, test } from './support/app.ts';
 import { realFile } from './support/realFile.ts';
 
 test('a run is played, its events narrowed; it stands beside another', async ({ app }) => {
+  await app.page.emulateMedia({ reducedMotion: 'no-preference' });
   const paths = ['near-deadline.db', 'pairwise.db'].map(realFile);
   await app.open();
   await app.pickFiles(...paths);

@@ -81,12 +81,19 @@ export class App {
     await this.page.evaluate(
       () =>
         new Promise<void>((resolve) => {
+          const root = document.documentElement;
           let calmFrames = 0;
           const look = (): void => {
-            calmFrames = document.documentElement.dataset.status === 'idle' ? calmFrames + 1 : 0;
+            calmFrames = root.dataset.status === 'idle' ? calmFrames + 1 : 0;
             if (calmFrames >= 3) resolve();
-            else requestAnimationFrame(look);
+            else if (calmFrames > 0) requestAnimationFrame(look);
+            // To ask in each frame would have each of them drawn.
+            else watch.observe(root, { attributeFilter: ['data-status'] });
           };
+          const watch = new MutationObserver(() => {
+            watch.disconnect();
+            look();
+          });
           look();
         }),
     );
