@@ -3,17 +3,7 @@
  * With `--if-needed` only when one is missing or of another version.
  */
 import { randomUUID } from 'node:crypto';
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
@@ -29,27 +19,17 @@ import { samplesFolder } from './paths.ts';
 const indexName = 'index.json';
 
 async function makeFile(file: SampleFile, target: string, say: (line: string) => void): Promise<void> {
-  const work = mkdtempSync(join(tmpdir(), 'iterscope-sample-'));
+  // Renamed at the end: a half-written sample never has its name. Under a name of its own, as another process may
+  // make the same sample meanwhile, and beside the target, since a rename does not cross file systems.
+  const unfinished = `${target}.${randomUUID()}.part`;
+  const engine = await openNativeEngine();
   try {
-    const grown = join(work, 'grown.duckdb');
-    const written = await openNativeEngine(grown);
-    try {
-      await writeSample(written, file, (id) => say(`  ${id}`));
-    } finally {
-      await written.close();
-    }
-    // Renamed at the end: a half-written sample never has its name. Under a name of its own, as another process may
-    // make the same sample meanwhile, and beside the target, since a rename does not cross file systems.
-    const compact = `${target}.${randomUUID()}.part`;
-    const engine = await openNativeEngine(compact);
-    try {
-      await copyCompact(engine, grown, sampleStart);
-    } finally {
-      await engine.close();
-    }
-    renameSync(compact, target);
+    await writeSample(engine, file, (id) => say(`  ${id}`));
+    await copyCompact(engine, unfinished, sampleStart);
+    renameSync(unfinished, target);
   } finally {
-    rmSync(work, { recursive: true, force: true });
+    await engine.close();
+    rmSync(unfinished, { force: true });
   }
 }
 
