@@ -132,11 +132,17 @@ export async function readUnreadable(
   signal?: AbortSignal,
 ): Promise<UnreadableReport> {
   const columns = sql`file_id, relation, column_name, stored_text, row_left_out, ${join(placeColumns.map(ident), ', ')}`;
+  const keys = [
+    ...(scope.experimentId === undefined ? [] : ['experiment_id']),
+    ...(scope.simulationId === undefined ? [] : ['simulation_id']),
+  ];
+  // What does not say of which experiment or run it is has no row in the scope; planning it takes as long as reading.
+  const isInScope = (own: readonly string[]): boolean => keys.every((key) => own.includes(key));
   const parts = [
     sql`SELECT ${columns} FROM unreadable_cells`,
-    ...jsonColumns.map(jsonCells),
-    ...timeColumns.map(timeCells),
-    costCells,
+    ...jsonColumns.filter(([, , , own]) => isInScope(own)).map(jsonCells),
+    ...timeColumns.filter(([, , own]) => isInScope([own])).map(timeCells),
+    ...(isInScope(['experiment_id', 'iteration', 'agent_id']) ? [costCells] : []),
   ];
   const statement = sql`SELECT * EXCLUDE (file_id), count(*) OVER () AS cells,
       count(*) FILTER (row_left_out) OVER () AS rows
