@@ -6,34 +6,33 @@ import { expect, inject, test } from 'vitest';
 
 import { rejectedProposals } from '../../../e2e/fixtures/manyProposals.ts';
 import { writeDatabase } from '../../../e2e/fixtures/writeDatabase.ts';
+import { openNativeEngine } from '../../engine/node/nativeEngine.ts';
 import { int, nullable, queryRows } from '../../engine/rows.ts';
-import { ident, sql, type Sql } from '../../lib/sql.ts';
+import { sql, type Sql } from '../../lib/sql.ts';
 import { policyWithFraction } from '../../testing/fixtures/defaults.ts';
 import { cellOf, records } from '../../testing/gridText.ts';
-import { openFixture } from '../../testing/openFixture.ts';
 import { testRealFiles } from '../../testing/realFile.ts';
-import { renderApp } from '../../testing/renderApp.ts';
+import { renderApp, type RenderedApp } from '../../testing/renderApp.ts';
 
 const table = 'All proposals';
 const below15 = '#/proposals?f=proposed.initial_liquidity_fraction%3C0.15';
 
 /** Proposals of a file whose stored text asks for less than 15 %: by verdict where it is stored. */
 async function askedBelow15(path: string): Promise<{ all: number; accepted: number | undefined }> {
-  const { engine, files } = await openFixture(path);
-  const alias = ident(files[0]?.alias ?? '');
+  const engine = await openNativeEngine(path, { readOnly: true });
   const fraction = (policy: Sql) =>
     sql`TRY_CAST(regexp_extract(${policy}, ${String.raw`"initial_liquidity_fraction"\s*:\s*([0-9.]+)`}, 1) AS DOUBLE)`;
   const spec = { all: int, accepted: nullable(int) };
   const evaluated = await queryRows(
     engine,
     sql`SELECT count(*) AS all, count(*) FILTER (accepted) AS accepted
-      FROM ${alias}.policy_evaluations WHERE ${fraction(sql`proposed_policy::VARCHAR`)} < 0.15`,
+      FROM policy_evaluations WHERE ${fraction(sql`proposed_policy::VARCHAR`)} < 0.15`,
     spec,
   ).catch(() => []);
   if ((evaluated[0]?.all ?? 0) > 0) return evaluated[0] ?? { all: 0, accepted: 0 };
   const asked = await queryRows(
     engine,
-    sql`SELECT count(*) AS all, NULL::INTEGER AS accepted FROM ${alias}.experiment_events
+    sql`SELECT count(*) AS all, NULL::INTEGER AS accepted FROM experiment_events
       WHERE event_type = 'llm_interaction'
         AND ${fraction(sql`regexp_extract(event_data::VARCHAR, '"parsed_policy":.*', 0)`)} < 0.15`,
     spec,
@@ -41,11 +40,8 @@ async function askedBelow15(path: string): Promise<{ all: number; accepted: numb
   return asked[0] ?? { all: 0, accepted: undefined };
 }
 
-const realFiles = ['bootstrap.db', 'pairwise.db', 'exp1-20251215.db', 'exp2-20251215.db'];
-
-testRealFiles(realFiles, 'who ever asked for less than 15 %, as SQL counts it', async (...paths) => {
-  const app = await renderApp();
-  await app.pickFiles(...paths);
+/** Of the four files: who ever asked for less than 15 %, as SQL counts it. */
+async function expectAskedBelow15(app: RenderedApp, paths: readonly string[]): Promise<void> {
   await app.open('#/proposals');
   expect(app.rowCount(table)).toBe(142);
   await app.open(below15);
@@ -60,11 +56,10 @@ testRealFiles(realFiles, 'who ever asked for less than 15 %, as SQL counts it', 
     if (stored.accepted !== undefined)
       expect(found.filter((row) => cellOf(row, 'Verdict') === 'accepted')).toHaveLength(stored.accepted);
   }
-});
+}
 
-testRealFiles(['pairwise.db'], 'a condition, an order and columns live in the address', async (...paths) => {
-  const app = await renderApp();
-  await app.pickFiles(...paths);
+/** Of pairwise.db: a condition, an order and columns live in the address. */
+async function expectAddressKeeps(app: RenderedApp): Promise<void> {
   await app.open('#/proposals');
   await app.user.type(app.screen.getByLabelText('Add a condition'), 'proposed < 15 %');
   await app.press('{Enter}');
@@ -106,40 +101,49 @@ testRealFiles(['pairwise.db'], 'a condition, an order and columns live in the ad
   expect(queue.slice(0, 3)).toEqual(['$0.00', '−$2.00', '−$2.00']);
   expect(app.rowCount('Proposals')).toBe(27);
   expect(app.text(app.main)).toContain('27 of 54 proposals: those that fit the conditions');
-});
+}
+
+/** Of pairwise.db and bootstrap.db: a point of the scatter, and a reach from it, choose rows. */
+async function expectScatterChooses(app: RenderedApp): Promise<void> {
+  await app.open('#/proposals?f=agent%3DBANK_A');
+  const chart = () => app.screen.getByRole('application', { name: 'Scatter of proposals' });
+  const figure = () => app.text(app.screen.getByRole('figure', { name: 'Scatter of proposals' }));
+  expect(figure()).toContain('48 proposals, Saving by initial_liquidity_fraction, proposed. 5 without');
+  chart().focus();
+  await app.press('{Home}{ArrowRight}');
+  expect(app.text(app.within(chart()).getByRole('status'))).toContain('proposed 0 %, Saving $3.00');
+  await app.press('{Enter}');
+  expect(app.hash).toContain('f=proposed.initial_liquidity_fraction%3D0&f=saving%3D300');
+  expect(app.rowCount(table)).toBe(1);
+  await app.press('{ArrowRight}{Shift>}{Enter}{/Shift}');
+  expect(app.hash).toContain('f=saving%3D300&f=proposed.initial_liquidity_fraction%3D0..0.03');
+  const rows = records(await app.wholeGrid(table));
+  expect(rows.map((row) => [cellOf(row, 'Iter'), cellOf(row, 'Saving')])).toEqual([
+    ['13', '$3.00'],
+    ['17', '$3.00'],
+  ]);
+  await app.press('{Delete}');
+  expect(app.rowCount(table)).toBe(53);
+  // Words have places too, and rows that have none of a column are no points.
+  await app.user.selectOptions(app.screen.getByLabelText('Upwards'), 'verdict');
+  await app.user.selectOptions(app.screen.getByLabelText('Across'), 'seconds');
+  await app.waitIdle();
+  expect(app.hash).toContain('up=verdict&across=seconds');
+  await app.click(app.button('Show as table: Scatter of proposals'));
+  expect(app.rowCount('Scatter of proposals')).toBe(53);
+}
 
 testRealFiles(
-  ['bootstrap.db', 'pairwise.db'],
-  'a point of the scatter, and a reach from it, choose rows',
-  async (...paths) => {
+  ['pairwise.db', 'bootstrap.db', 'exp1-20251215.db', 'exp2-20251215.db'],
+  'conditions live in the address, points choose rows, and counts are those of SQL',
+  async (pairwise = '', bootstrap = '', ...others) => {
     const app = await renderApp();
-    await app.pickFiles(...paths);
-    await app.open('#/proposals?f=agent%3DBANK_A');
-    const chart = () => app.screen.getByRole('application', { name: 'Scatter of proposals' });
-    const figure = () => app.text(app.screen.getByRole('figure', { name: 'Scatter of proposals' }));
-    expect(figure()).toContain('48 proposals, Saving by initial_liquidity_fraction, proposed. 5 without');
-    chart().focus();
-    await app.press('{Home}{ArrowRight}');
-    expect(app.text(app.within(chart()).getByRole('status'))).toContain('proposed 0 %, Saving $3.00');
-    await app.press('{Enter}');
-    expect(app.hash).toContain('f=proposed.initial_liquidity_fraction%3D0&f=saving%3D300');
-    expect(app.rowCount(table)).toBe(1);
-    await app.press('{ArrowRight}{Shift>}{Enter}{/Shift}');
-    expect(app.hash).toContain('f=saving%3D300&f=proposed.initial_liquidity_fraction%3D0..0.03');
-    const rows = records(await app.wholeGrid(table));
-    expect(rows.map((row) => [cellOf(row, 'Iter'), cellOf(row, 'Saving')])).toEqual([
-      ['13', '$3.00'],
-      ['17', '$3.00'],
-    ]);
-    await app.press('{Delete}');
-    expect(app.rowCount(table)).toBe(53);
-    // Words have places too, and rows that have none of a column are no points.
-    await app.user.selectOptions(app.screen.getByLabelText('Upwards'), 'verdict');
-    await app.user.selectOptions(app.screen.getByLabelText('Across'), 'seconds');
-    await app.waitIdle();
-    expect(app.hash).toContain('up=verdict&across=seconds');
-    await app.click(app.button('Show as table: Scatter of proposals'));
-    expect(app.rowCount('Scatter of proposals')).toBe(53);
+    await app.pickFiles(pairwise);
+    await expectAddressKeeps(app);
+    await app.pickFiles(bootstrap);
+    await expectScatterChooses(app);
+    await app.pickFiles(...others);
+    await expectAskedBelow15(app, [pairwise, bootstrap, ...others]);
   },
 );
 

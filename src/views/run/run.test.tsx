@@ -232,56 +232,57 @@ async function expectTwinCompared(app: RenderedApp): Promise<void> {
   expect(app.text(card())).toContain('$15.00 more than this one');
 }
 
-const pairs = [
-  ['pairwise.db', /linked by (seed|order|event):/],
-  ['unified.db', /linked by column:/],
-] as const;
-for (const [name, linked] of pairs) {
-  testRealFiles([name], 'the run behind an iteration says how it is linked', async (...paths) => {
-    const app = await renderApp();
-    await app.pickFiles(...paths);
-    await app.open('#/experiments/exp1-20261123-045337-b1f149/iterations/3');
-    await app.click(app.links('Simulation runs')[0]);
-    expect(app.text(app.main)).toMatch(linked);
-    expect(app.text(app.main)).toContain('cost $71.00');
-    const links = [...app.main.querySelectorAll('a')];
-    expect(links.map((link) => app.text(link))).toContain('iteration 3');
-    expect(app.text(app.screen.getByTitle('Next run of the experiment'))).toContain('iteration 4');
-    if (name === 'pairwise.db') await expectTwinCompared(app);
-  });
+/** The run behind an iteration says how it is linked. */
+async function expectLinked(app: RenderedApp, inFile: string, linked: RegExp): Promise<void> {
+  await app.open(`#/experiments/exp1-20261123-045337-b1f149/iterations/3${inFile}`);
+  await app.click(app.links('Simulation runs')[0]);
+  expect(app.text(app.main)).toMatch(linked);
+  expect(app.text(app.main)).toContain('cost $71.00');
+  const links = [...app.main.querySelectorAll('a')];
+  expect(links.map((link) => app.text(link))).toContain('iteration 3');
+  expect(app.text(app.screen.getByTitle('Next run of the experiment'))).toContain('iteration 4');
+}
+
+/** A run of another open file beside this one, there and back. */
+async function expectTwinElsewhere(app: RenderedApp): Promise<void> {
+  await app.open('#/experiments/exp1-20261123-045337-b1f149/iterations/0?in=pairwise.db');
+  await app.click(app.links('Simulation runs')[0]);
+  const card = () => app.region('Compare runs');
+  const place = app.within(card()).getByLabelText('Runs of');
+  const elsewhere = [...place.querySelectorAll('option')].find(
+    ({ textContent }) => textContent === 'unified.db: exp1 b1f149',
+  );
+  await app.user.selectOptions(place, elsewhere?.value ?? '');
+  await app.waitIdle();
+  const second = app.within(card()).getByLabelText('Second run');
+  const run = [...second.querySelectorAll('option')].find(({ textContent }) =>
+    textContent.startsWith('iteration 1,'),
+  );
+  await app.user.selectOptions(second, run?.value ?? '');
+  await app.waitIdle();
+  expect(app.hash).toContain('twinin=unified.db');
+  // As within one file (runTwins.test.ts): both hold the same two runs.
+  expect(app.text(card())).toContain('The first tick that differs is tick 0');
+  expect(app.text(card())).toContain('the second run has cost $15.00 less than this one.');
+  await app.click(app.screen.getByRole('link', { name: 'Tick 0 of the second run' }));
+  expect(app.hash).toContain('in=unified.db');
+  expect(app.hash).toContain('twinin=pairwise.db');
+  expect(app.text(card())).toContain('$15.00 more than this one');
+  await app.open(app.hash.replace('twinin=pairwise.db', 'twinin=gone.db'));
+  expect(app.text(card())).toContain('The second run is in gone.db, which is not open.');
 }
 
 testRealFiles(
   ['pairwise.db', 'unified.db'],
-  'a run of another open file beside this one, there and back',
-  async (...paths) => {
+  'how the run behind an iteration is linked, and a run beside it, of this file and of another',
+  async (pairwise = '', unified = '') => {
     const app = await renderApp();
-    await app.pickFiles(...paths);
-    await app.open('#/experiments/exp1-20261123-045337-b1f149/iterations/0?in=pairwise.db');
-    await app.click(app.links('Simulation runs')[0]);
-    const card = () => app.region('Compare runs');
-    const place = app.within(card()).getByLabelText('Runs of');
-    const elsewhere = [...place.querySelectorAll('option')].find(
-      ({ textContent }) => textContent === 'unified.db: exp1 b1f149',
-    );
-    await app.user.selectOptions(place, elsewhere?.value ?? '');
-    await app.waitIdle();
-    const second = app.within(card()).getByLabelText('Second run');
-    const run = [...second.querySelectorAll('option')].find(({ textContent }) =>
-      textContent.startsWith('iteration 1,'),
-    );
-    await app.user.selectOptions(second, run?.value ?? '');
-    await app.waitIdle();
-    expect(app.hash).toContain('twinin=unified.db');
-    // As within one file (runTwins.test.ts): both hold the same two runs.
-    expect(app.text(card())).toContain('The first tick that differs is tick 0');
-    expect(app.text(card())).toContain('the second run has cost $15.00 less than this one.');
-    await app.click(app.screen.getByRole('link', { name: 'Tick 0 of the second run' }));
-    expect(app.hash).toContain('in=unified.db');
-    expect(app.hash).toContain('twinin=pairwise.db');
-    expect(app.text(card())).toContain('$15.00 more than this one');
-    await app.open(app.hash.replace('twinin=pairwise.db', 'twinin=gone.db'));
-    expect(app.text(card())).toContain('The second run is in gone.db, which is not open.');
+    await app.pickFiles(pairwise);
+    await expectLinked(app, '', /linked by (seed|order|event):/);
+    await expectTwinCompared(app);
+    await app.pickFiles(unified);
+    await expectLinked(app, '?in=unified.db', /linked by column:/);
+    await expectTwinElsewhere(app);
   },
 );
 
