@@ -9,7 +9,7 @@ import { askDirectly } from '../../src/data/askDirectly.ts';
 import { closeBlockingEngines } from '../../src/engine/wasm/blockingEngine.ts';
 import { OwnSql, resultRows } from '../../src/queries/ownTables/ownSql.ts';
 import { openFixture } from '../../src/testing/openFixture.ts';
-import { describeRealFile, realFile } from '../../src/testing/realFile.ts';
+import { describeRealFile } from '../../src/testing/realFile.ts';
 import { answerSql, written, type SqlFormat } from './sql.ts';
 
 afterAll(closeBlockingEngines);
@@ -26,9 +26,6 @@ const printed = async (file: string, text: string, format: SqlFormat = 'table', 
   return answered.outcome === 'answered' ? answered.texts.join('') : answered.words;
 };
 
-/** Each file once on the engine of the browser. */
-const inBrowser = new Map<string, Promise<OwnSql>>();
-
 async function openInBrowser(file: string): Promise<OwnSql> {
   const { engine, files } = await openFixture(file);
   const asking = askDirectly(engine);
@@ -38,10 +35,7 @@ async function openInBrowser(file: string): Promise<OwnSql> {
 
 /** As it would be printed of what the screen of the app answers. */
 async function ofBrowser(file: string, text: string): Promise<string> {
-  const opening = inBrowser.get(file) ?? openInBrowser(file);
-  inBrowser.set(file, opening);
-  const own = await opening;
-  await own.forget();
+  const own = await openInBrowser(file);
   const texts: string[] = [];
   for (const statement of own.statements(text)) {
     const result = await own.run(text, statement, () => undefined);
@@ -55,15 +49,17 @@ describe('docs/questions.md', () => {
     expect(documented).toHaveLength(20);
   });
 
-  for (const { title, file, text, answer } of documented) {
-    const found = realFile(file);
-    test.skipIf(found === undefined)(
-      `${title} (${file}${found === undefined ? ' is not here' : ''})`,
-      async () => {
-        expect(await printed(found ?? '', text)).toBe(answer);
-        expect(await ofBrowser(found ?? '', text)).toBe(answer);
-      },
-    );
+  // One opening a file: the statements of one text are answered in their order.
+  for (const name of new Set(documented.map(({ file }) => file))) {
+    const questions = documented.filter(({ file }) => file === name);
+    const answers = questions.map(({ answer }) => answer).join('');
+    const all = questions.map(({ text }) => text).join(';\n');
+    describeRealFile(name, (file) => {
+      test('is answered as documented, natively and by the engine of the browser', async () => {
+        expect(await printed(file, all)).toBe(answers);
+        expect(await ofBrowser(file, all)).toBe(answers);
+      });
+    });
   }
 });
 
