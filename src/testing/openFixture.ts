@@ -4,6 +4,7 @@ import path from 'node:path';
 import { detectLayouts, type Layouts } from '../catalog/detect.ts';
 import { installRelations } from '../catalog/install.ts';
 import { introspect, type AttachedFile, type SchemaTables } from '../catalog/tables.ts';
+import type { Engine } from '../engine/engine.ts';
 import { bootBlockingEngine, type BlockingEngine } from '../engine/wasm/blockingEngine.ts';
 import { ident, sql } from '../lib/sql.ts';
 import { fileId, type FileId } from '../lib/ids.ts';
@@ -53,10 +54,12 @@ export async function attachFixture(
 }
 
 let attachedCount = 0;
+/** Names of the attached files: each makes the catalogue that an opening reads longer. */
+const attachedTo = new WeakMap<Engine, readonly string[]>();
 
 /**
  * Attaches the files as f1, f2, ... to an engine that is there already and installs the relations over them
- * alone: booting takes seconds, so that tests of one file share an engine. Throws on a refusal.
+ * alone, those before are detached: booting takes seconds, so that tests of one file share an engine. Throws on a refusal.
  */
 export async function openFixtureOn(
   engine: BlockingEngine,
@@ -76,6 +79,12 @@ export async function openFixtureOn(
     });
   }
   await installRelations(engine, files);
+  const before = attachedTo.get(engine) ?? [];
+  await engine.run(before.map((alias) => sql`DETACH ${ident(alias)}`));
+  attachedTo.set(
+    engine,
+    files.map(({ alias }) => alias),
+  );
   return files;
 }
 
