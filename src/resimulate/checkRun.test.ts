@@ -41,8 +41,8 @@ async function check(run: LabFileRun, ...damage: readonly Sql[]): Promise<RunChe
 describe('a run of the lab', () => {
   it('is identical when nothing was touched, and its rows follow from its events', async () => {
     const progress: CheckProgress[] = [];
-    await openFixtureOn(engine, await writeLabFile([{ id: 'whole' }]));
-    const result = await checkRun(ask, checkerHere(), scope('whole'), (at) => progress.push(at));
+    await openFixtureOn(engine, await writeLabFile([{ id: 'x' }]));
+    const result = await checkRun(ask, checkerHere(), scope('x'), (at) => progress.push(at));
     expect(result).toMatchObject({ resimulation: { kind: 'identical' }, violations: [] });
     expect(result.events).toBeGreaterThan(500);
     expect(progress.at(0)).toEqual({ comparedEvents: 0, allEvents: result.events });
@@ -50,7 +50,7 @@ describe('a run of the lab', () => {
   });
 
   it('is compared without per-tick rows too', async () => {
-    expect(await check({ id: 'events', level: 'events' })).toMatchObject({
+    expect(await check({ id: 'x', level: 'events' })).toMatchObject({
       resimulation: { kind: 'identical' },
       violations: [],
     });
@@ -59,7 +59,7 @@ describe('a run of the lab', () => {
   it('shows both sides of the first event that differs, and the row that the events contradict', async () => {
     const amount = sql`UPDATE simulation_events SET details = replace(details, '"amount":', '"amount":1')
       WHERE event_id = (SELECT min_by(event_id, rowid) FROM simulation_events WHERE event_type = 'Arrival' AND tick = 3)`;
-    const { resimulation, violations } = await check({ id: 'changed' }, amount);
+    const { resimulation, violations } = await check({ id: 'x' }, amount);
     if (resimulation.kind !== 'different') throw new Error(resimulation.kind);
     const { first } = resimulation;
     expect([first.tick, first.stored?.eventType, first.simulated?.eventType]).toEqual([
@@ -74,10 +74,10 @@ describe('a run of the lab', () => {
 
   it('misses an event at the end, and one too many', async () => {
     const last = sql`(SELECT max_by(event_id, (tick, rowid)) FROM simulation_events)`;
-    const short = await check({ id: 'short' }, sql`DELETE FROM simulation_events WHERE event_id = ${last}`);
+    const short = await check({ id: 'x' }, sql`DELETE FROM simulation_events WHERE event_id = ${last}`);
     expect(short.resimulation).toMatchObject({ kind: 'different', first: { index: short.events } });
     const long = await check(
-      { id: 'long' },
+      { id: 'x' },
       sql`INSERT INTO simulation_events SELECT 'one more', COLUMNS(* EXCLUDE event_id) FROM simulation_events
         WHERE event_id = ${last}`,
     );
@@ -90,7 +90,7 @@ describe('a run of the lab', () => {
     const half = sql`UPDATE simulation_events SET details = regexp_replace(details, '"amount":([0-9]+)', '"amount":\\1.5')
       WHERE event_id = (SELECT min_by(event_id, rowid) FROM simulation_events WHERE event_type = 'Arrival')`;
     const balance = sql`UPDATE tick_agent_states SET balance = balance + 1 WHERE tick = 5 AND agent_id = 'BANK_B'`;
-    const found = await check({ id: 'half' }, half, balance);
+    const found = await check({ id: 'x' }, half, balance);
     expect(found.violations).toContainEqual(
       expect.objectContaining({
         invariant: 'INV-1',
@@ -102,7 +102,7 @@ describe('a run of the lab', () => {
     );
     const submit = sql`UPDATE simulation_events SET details = '[]'
       WHERE event_id = (SELECT min_by(event_id, rowid) FROM simulation_events WHERE event_type = 'PolicySubmit')`;
-    const list = await check({ id: 'list' }, submit);
+    const list = await check({ id: 'x' }, submit);
     expect(list.resimulation).toMatchObject({ kind: 'different', first: { stored: { details: '[]' } } });
   });
 });
@@ -110,7 +110,7 @@ describe('a run of the lab', () => {
 it('reports an event at an absurd tick and replays the rest, without the two thousand million ticks before it', async () => {
   const last = sql`(SELECT max_by(event_id, (tick, rowid)) FROM simulation_events)`;
   const { resimulation, violations, events } = await check(
-    { id: 'far' },
+    { id: 'x' },
     sql`UPDATE simulation_events SET tick = 2147483647 WHERE event_id = ${last}`,
   );
   expect(resimulation).toMatchObject({ kind: 'different', first: { index: events - 1 } });

@@ -1,5 +1,6 @@
 /** Files that the lab writes, for tests of what is done with them. */
 import { mkdtempSync } from 'node:fs';
+import { copyFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -33,12 +34,29 @@ function loadedPolicies(): ReadonlyMap<string, AgentPolicy> {
   );
 }
 
+/** By its runs: played and written once in a process. */
+const sound = new Map<string, Promise<string>>();
+
+const newPath = (): string => path.join(mkdtempSync(path.join(tmpdir(), 'iterscope-lab-')), 'lab.duckdb');
+
 /** A file of the unified schema with runs in which everything happens; `damage` is done to it afterwards. */
 export async function writeLabFile(
   runs: readonly LabFileRun[],
   damage: readonly Sql[] = [],
-  file = path.join(mkdtempSync(path.join(tmpdir(), 'iterscope-lab-')), 'lab.duckdb'),
+  file = newPath(),
 ): Promise<string> {
+  const key = JSON.stringify(runs);
+  const written = sound.get(key) ?? writeRuns(runs, newPath());
+  sound.set(key, written);
+  await copyFile(await written, file);
+  if (damage.length === 0) return file;
+  const engine = await openNativeEngine(file);
+  await engine.run(damage);
+  await engine.close();
+  return file;
+}
+
+async function writeRuns(runs: readonly LabFileRun[], file: string): Promise<string> {
   const engine = await openNativeEngine(file);
   for (const { id, seed = 11, level = 'full', scenario: input = busyScenario(seed) } of runs) {
     const policy = { ...defaultPersistencePolicy, simulationPersistence: level };
@@ -54,7 +72,6 @@ export async function writeLabFile(
     });
     await simulations.save(run.record);
   }
-  for (const statement of damage) await engine.query(statement);
   await engine.close();
   return file;
 }
