@@ -8,7 +8,7 @@ import { rejectedProposals } from '../../../e2e/fixtures/manyProposals.ts';
 import { writeDatabase } from '../../../e2e/fixtures/writeDatabase.ts';
 import { cellOf, records } from '../../testing/gridText.ts';
 import { testRealFiles } from '../../testing/realFile.ts';
-import { renderApp } from '../../testing/renderApp.ts';
+import { renderApp, type RenderedApp } from '../../testing/renderApp.ts';
 
 testRealFiles(
   ['pairwise.db'],
@@ -55,11 +55,8 @@ testRealFiles(
   },
 );
 
-test('what is judged leaves the list of those not reviewed, and the next one is not skipped', async () => {
-  const folder = inject('fixtureFolder');
-  const path = await writeDatabase(join(folder, 'left.db'), 'B-V5', rejectedProposals(3, 'left'));
-  const app = await renderApp();
-  await app.pickFiles(path);
+/** What is judged leaves the list of those not reviewed, and the next one is not skipped. */
+async function expectJudgedLeaves(app: RenderedApp): Promise<void> {
   await app.open('#/experiments/left/proposals?reviewed=no');
   const crumbs = () => app.text(app.screen.getByRole('navigation', { name: /^Breadcrumb/ }));
   await app.press('a');
@@ -116,19 +113,13 @@ test('what is judged leaves the list of those not reviewed, and the next one is 
   await app.click(back);
   expect(document.activeElement?.getAttribute('aria-rowindex')).toBe('4');
   narrow.remove();
-});
+}
 
-test('a link to a proposal that the file lacks names it and shows no other to judge', async () => {
-  const path = await writeDatabase(
-    join(inject('fixtureFolder'), 'lacking.db'),
-    'B-V5',
-    rejectedProposals(3, 'lacking'),
-  );
-  const app = await renderApp();
-  await app.pickFiles(path);
+/** A link to a proposal that the file lacks names it and shows no other to judge. */
+async function expectLackingNamed(app: RenderedApp): Promise<void> {
   const shown = () => app.text(app.main);
   const agree = () => app.screen.queryByRole('radio', { name: /^Agree/ });
-  await app.open('#/experiments/lacking/proposals?iteration=11&agent=BANK_Z');
+  await app.open('#/experiments/left/proposals?iteration=11&agent=BANK_Z');
   expect(shown()).toContain('The proposal of iteration 11 of BANK_Z is not in this file.');
   expect(agree()).toBeNull();
   expect(app.rowCount('Proposals')).toBe(6);
@@ -137,11 +128,20 @@ test('a link to a proposal that the file lacks names it and shows no other to ju
   expect(app.hash).toContain('agent=BANK_A');
   expect(agree()).not.toBeNull();
 
-  await app.open('#/desk?experiment=lacking&iteration=1&agent=BANK_Z');
-  expect(shown()).toContain('iteration 1 of BANK_Z of lacking is not among the proposals read.');
+  await app.open('#/desk?experiment=left&iteration=1&agent=BANK_Z');
+  expect(shown()).toContain('iteration 1 of BANK_Z of left is not among the proposals read.');
   // What a filter hides is there: it is brought into the list.
-  await app.open('#/experiments/lacking/proposals?iteration=1&agent=BANK_B&only=BANK_A');
+  await app.open('#/experiments/left/proposals?iteration=1&agent=BANK_B&only=BANK_A');
   expect(shown()).not.toContain('is not in this file');
-  await app.open('#/experiments/lacking/proposals');
+  await app.open('#/experiments/left/proposals');
   expect(agree()).not.toBeNull();
+}
+
+test('a link to what the file lacks shows no other to judge; what is judged leaves the list', async () => {
+  const folder = inject('fixtureFolder');
+  const path = await writeDatabase(join(folder, 'left.db'), 'B-V5', rejectedProposals(3, 'left'));
+  const app = await renderApp();
+  await app.pickFiles(path);
+  await expectLackingNamed(app);
+  await expectJudgedLeaves(app);
 });
