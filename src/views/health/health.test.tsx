@@ -5,27 +5,28 @@ import { writeFixture } from '../../testing/fixtures/writeFixture.ts';
 import { testRealFiles } from '../../testing/realFile.ts';
 import { renderApp, type RenderedApp } from '../../testing/renderApp.ts';
 
-/** Accepted though dearer. */
-const wrong = (newCost: number): FixtureContent => ({
+/** Accepted though dearer by $10.00. */
+const oneWrong: FixtureContent = {
   iterations: [{ iteration: 0, costs: { A: 5000 } }],
   evaluations: [
     {
       iteration: 0,
       agent: 'A',
       oldCost: 5000,
-      newCost,
+      newCost: 6000,
       accepted: true,
       reason: 'passed: delta_sum > 0',
       settlementRate: 1,
     },
   ],
-});
+};
 
 const line = (app: RenderedApp, code: string, scope: Element = app.main) =>
   scope.querySelector<HTMLElement>(`[data-check="${code}"]`);
 
-/** A verdict that does not follow is counted, listed, and one click from the desk. */
-async function expectCounted(app: RenderedApp): Promise<void> {
+test('a verdict that does not follow is counted, listed, and one click from the desk', async () => {
+  const app = await renderApp();
+  await app.pickFiles(await writeFixture('B-V5', oneWrong));
   await app.open('#/health');
   expect(line(app, 'verdicts')?.dataset).toMatchObject({ outcome: 'contradiction', count: '1' });
   expect(line(app, 'verdict-rules')?.dataset).toMatchObject({ outcome: 'contradiction', count: '1' });
@@ -35,37 +36,16 @@ async function expectCounted(app: RenderedApp): Promise<void> {
   expect(app.hash).toMatch(/^#\/experiments\/.+\/proposals\?/);
   expect(app.hash).toContain('agent=A');
   expect(app.hash).toContain('iteration=0');
-}
+});
 
-/** The report leaves by a dialog with its formats. */
-async function expectReportLeaves(app: RenderedApp): Promise<void> {
-  await app.open('#/health');
-  await app.click(app.button('Export report'));
-  const dialog = app.screen.getByRole('dialog', { name: 'Export' });
-  const formats = app.within(dialog).getByRole('radiogroup', { name: 'Format' });
-  expect(app.within(formats).getAllByRole('radio')).toHaveLength(2);
-  expect(app.within(dialog).getByRole('button', { name: 'Download' })).toBeDefined();
-  await app.press('{Escape}');
-}
-
-/** Lists say it in a word that leads to the report. */
-async function expectSaidInLists(app: RenderedApp): Promise<void> {
-  await app.open('#/experiments');
-  const { headers, rows } = app.grid('Experiments');
-  expect(rows[0]?.[headers.indexOf('Contradictions')]).toBe('1');
-  await app.open('#/');
-  const files = app.grid('Open files');
-  expect(files.rows[0]?.[files.headers.indexOf('Health')]).toBe('1 contradiction');
-  await app.click(app.within(app.gridElement('Open files')).getByRole('link', { name: '1 contradiction' }));
-  expect(app.hash).toMatch(/^#\/health/);
-}
-
-/** The worst files stand first, though a sound one was opened before the second of them; and other checks open on request. */
-async function expectWorstFirst(app: RenderedApp): Promise<void> {
+test('the worst file stands first, and other checks open on request', async () => {
+  const sound = await writeFixture('B-V5', { iterations: [{ iteration: 0, costs: { A: 5000 } }] });
+  const app = await renderApp();
+  await app.pickFiles(sound);
+  await app.pickFiles(await writeFixture('B-V5', oneWrong));
   await app.open('#/health');
   const tables = [...app.main.querySelectorAll<HTMLElement>('table[aria-label=Checks]')];
   expect(tables.map((table) => line(app, 'verdicts', table)?.dataset.outcome)).toEqual([
-    'contradiction',
     'contradiction',
     'unknown',
   ]);
@@ -73,18 +53,17 @@ async function expectWorstFirst(app: RenderedApp): Promise<void> {
   await app.click(app.within(tables[0] ?? app.main).getByRole('button', { name: 'Contradictions' }));
   expect(line(app, 'delta-costs')?.dataset).toMatchObject({ outcome: 'ok', count: '0' });
   expect(line(app, 'samples-sum')?.dataset).toMatchObject({ outcome: 'unknown' });
-}
+});
 
-test('a verdict that does not follow is counted, said in lists and reported, and stands first', async () => {
+test('the report leaves by a dialog with its formats', async () => {
   const app = await renderApp();
-  await app.pickFiles(await writeFixture('B-V5', wrong(6000)));
-  await expectCounted(app);
-  await expectReportLeaves(app);
-  await expectSaidInLists(app);
-  const sound = await writeFixture('B-V5', { iterations: [{ iteration: 0, costs: { A: 5000 } }] });
-  await app.pickFiles(sound);
-  await app.pickFiles(await writeFixture('B-V5', wrong(7000)));
-  await expectWorstFirst(app);
+  await app.pickFiles(await writeFixture('B-V5', oneWrong));
+  await app.open('#/health');
+  await app.click(app.button('Export report'));
+  const dialog = app.screen.getByRole('dialog', { name: 'Export' });
+  const formats = app.within(dialog).getByRole('radiogroup', { name: 'Format' });
+  expect(app.within(formats).getAllByRole('radio')).toHaveLength(2);
+  expect(app.within(dialog).getByRole('button', { name: 'Download' })).toBeDefined();
 });
 
 testRealFiles(['crashed.db'], 'its runs are checked at once, all 11 consistent', async (file) => {
@@ -97,4 +76,17 @@ testRealFiles(['crashed.db'], 'its runs are checked at once, all 11 consistent',
   await app.open('#/experiments');
   await app.open('#/health');
   expect(line(app, 'runs')?.dataset.outcome).toBe('ok');
+});
+
+test('lists say it in a word that leads to the report', async () => {
+  const app = await renderApp();
+  await app.pickFiles(await writeFixture('B-V5', oneWrong));
+  await app.open('#/experiments');
+  const { headers, rows } = app.grid('Experiments');
+  expect(rows[0]?.[headers.indexOf('Contradictions')]).toBe('1');
+  await app.open('#/');
+  const files = app.grid('Open files');
+  expect(files.rows[0]?.[files.headers.indexOf('Health')]).toBe('1 contradiction');
+  await app.click(app.within(app.gridElement('Open files')).getByRole('link', { name: '1 contradiction' }));
+  expect(app.hash).toMatch(/^#\/health/);
 });
