@@ -21,9 +21,17 @@ import {
   type RunTables,
 } from './tables.ts';
 
+/** What one event would have told: a row for each. The details are read once for all of them. */
+type Losses = readonly (Loss | 'nothing')[];
+
+/** A row for each element, from a list where there are several. */
+const rowEach = (values: readonly Sql[]): Sql =>
+  values.length === 1 ? sql`(${join(values, '')})` : sql`unnest([${join(values, ', ')}])`;
+
 /** `agent` NULL: whose it is cannot be told, so it may be everybody's. */
-const row = (kind: UnreadableKind, what: Loss | 'nothing', tick: Sql, agent: Sql, key: Sql): Sql =>
-  sql`${kind} AS kind, ${what} AS what, ${tick} AS tick, (${agent})::SMALLINT AS agent, ${key}::BIGINT AS key`;
+const row = (kind: UnreadableKind, what: Losses, tick: Sql, agents: readonly Sql[], key: Sql): Sql =>
+  sql`${kind} AS kind, ${rowEach(what.map((loss) => sql`${loss}`))} AS what, ${tick} AS tick,
+    ${rowEach(agents.map((agent) => sql`(${agent})::SMALLINT`))} AS agent, ${key}::BIGINT AS key`;
 
 /**
  * Table `lost`, of events that are stored and whose details are no object, or have no integer where a number belongs.
@@ -49,27 +57,24 @@ const unknown = sql`NULL`;
 function ofPayments(run: RunTables): readonly Sql[] {
   const lostArrivals = sql`FROM ${run.table('arrivals')} WHERE amount IS NULL OR sender IS NULL OR receiver IS NULL`;
   const settlement = sql`FROM ${run.table('transfers')} WHERE unreadable AND how <> ${wayNumber('transfer')}`;
-  const ofSettlement = (what: Loss, who: Sql) =>
-    sql`SELECT ${row('settlements', what, tick, who, seq)} ${settlement}`;
+  const ofSettlement = (what: Loss, ...who: readonly Sql[]) =>
+    sql`SELECT ${row('settlements', [what], tick, who, seq)} ${settlement}`;
   const stored = occurs(run, 'Arrival')
-    ? (['queue', 'settlements'] as const).map(
-        (what) => sql`SELECT ${row('arrivals', what, tick, sql`sender`, sql`tx`)} ${lostArrivals}`,
-      )
+    ? [sql`SELECT ${row('arrivals', ['queue', 'settlements'], tick, [sql`sender`], sql`tx`)} ${lostArrivals}`]
     : [];
   return [
     ...stored,
     ofSettlement('settlements', unknown),
-    ofSettlement('balance', sql`sender`),
-    ofSettlement('balance', sql`receiver`),
+    ofSettlement('balance', sql`sender`, sql`receiver`),
     ofSettlement('queue', sql`sender`),
-    sql`SELECT ${row('settlements', 'record', tick, sql`sender`, seq)} FROM ${run.table('transfers')}
+    sql`SELECT ${row('settlements', ['record'], tick, [sql`sender`], seq)} FROM ${run.table('transfers')}
       WHERE record_unreadable`,
   ];
 }
 
 function ofCosts(run: RunTables): readonly Sql[] {
   return [
-    sql`SELECT ${row('accruals', 'cost', tick, agent, seq)} FROM ${run.table('costs')} WHERE unreadable`,
+    sql`SELECT ${row('accruals', ['cost'], tick, [agent], seq)} FROM ${run.table('costs')} WHERE unreadable`,
   ];
 }
 
@@ -78,7 +83,7 @@ function ofHoldings(run: RunTables): readonly Sql[] {
   const of = (kind: UnreadableKind, what: Loss, total: string, ...types: readonly string[]): Sql[] =>
     occurs(run, ...types)
       ? [
-          sql`SELECT ${row(kind, what, tick, agent, seq)} FROM ${withDetails(run, ...types)}
+          sql`SELECT ${row(kind, [what], tick, [agent], seq)} FROM ${withDetails(run, ...types)}
             WHERE ${isNoObject()} OR ${integerIn('amount')} IS NULL OR ${integerIn(total)} IS NULL`,
         ]
       : [];
@@ -98,24 +103,22 @@ function ofScenario(run: RunTables): readonly Sql[] {
     OR ${party('from_agent')} IS NULL OR ${party('to_agent')} IS NULL)`;
   const adjustment = sql`${kind} = 'collateral_adjustment'
     AND (${integerIn('delta', innerDetails)} IS NULL OR ${party('agent')} IS NULL)`;
-  const of = (what: Loss, who: Sql, condition: Sql) =>
+  const of = (what: readonly Loss[], who: readonly Sql[], condition: Sql) =>
     sql`SELECT ${row('scenarioEvents', what, tick, who, seq)} FROM ${events} WHERE ${condition}`;
   const adjusted = run.isLab ? 'collateral' : 'cap';
   return [
-    of('balance', unknown, unnamed),
-    of(adjusted, unknown, unnamed),
-    of('balance', party('from_agent'), transfer),
-    of('balance', party('to_agent'), transfer),
-    of(adjusted, party('agent'), adjustment),
+    of(['balance', adjusted], [unknown], unnamed),
+    of(['balance'], [party('from_agent'), party('to_agent')], transfer),
+    of([adjusted], [party('agent')], adjustment),
   ];
 }
 
 /** Splits and penalties; offsets of the original change nothing by themselves, as they are played again. */
 function ofTallies(run: RunTables): readonly Sql[] {
-  const of = (kind: UnreadableKind, what: Loss | 'nothing', type: string, broken: Sql): Sql[] =>
+  const of = (kind: UnreadableKind, what: Losses, type: string, broken: Sql): Sql[] =>
     occurs(run, type)
       ? [
-          sql`SELECT ${row(kind, what, tick, unknown, seq)} FROM ${withDetails(run, type)}
+          sql`SELECT ${row(kind, what, tick, [unknown], seq)} FROM ${withDetails(run, type)}
             WHERE ${isNoObject()} OR ${broken}`,
         ]
       : [];
@@ -129,15 +132,12 @@ function ofTallies(run: RunTables): readonly Sql[] {
     ['EntryDispositionOffset', lacks('incoming_amount', 'queued_amount')],
     ['LsmCycleSettlement', lacks('total_value')],
   ] as const;
-  const fromOffsets: readonly (Loss | 'nothing')[] = run.isLab
-    ? ['balance', 'queue', 'settlements']
-    : ['nothing'];
+  const fromOffsets: Losses = run.isLab ? ['balance', 'queue', 'settlements'] : ['nothing'];
   return [
-    ...of('splits', 'arrivals', 'PolicySplit', sql`len(${textsIn('child_ids')}) = 0`),
-    ...of('splits', 'settlements', 'PolicySplit', sql`len(${textsIn('child_ids')}) = 0`),
-    ...of('overdue', 'deadline penalty', 'TransactionWentOverdue', lacks('deadline_penalty_cost')),
-    ...of('dayEnds', 'end-of-day penalty', 'EndOfDay', lacks('total_penalties')),
-    ...offsets.flatMap(([type, sums]) => fromOffsets.flatMap((what) => of('offsets', what, type, sums))),
+    ...of('splits', ['arrivals', 'settlements'], 'PolicySplit', sql`len(${textsIn('child_ids')}) = 0`),
+    ...of('overdue', ['deadline penalty'], 'TransactionWentOverdue', lacks('deadline_penalty_cost')),
+    ...of('dayEnds', ['end-of-day penalty'], 'EndOfDay', lacks('total_penalties')),
+    ...offsets.flatMap(([type, sums]) => of('offsets', fromOffsets, type, sums)),
   ];
 }
 
