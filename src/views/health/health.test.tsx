@@ -24,10 +24,18 @@ const oneWrong: FixtureContent = {
 const line = (app: RenderedApp, code: string, scope: Element = app.main) =>
   scope.querySelector<HTMLElement>(`[data-check="${code}"]`);
 
-test('a verdict that does not follow is counted, listed, and one click from the desk', async () => {
+test('a verdict that does not follow: said in lists, counted, listed, exported, and one click from the desk', async () => {
   const app = await renderApp();
   await app.pickFiles(await writeFixture('B-V5', oneWrong));
-  await app.open('#/health');
+  await app.open('#/experiments');
+  const { headers, rows } = app.grid('Experiments');
+  expect(rows[0]?.[headers.indexOf('Contradictions')]).toBe('1');
+  await app.open('#/');
+  const files = app.grid('Open files');
+  expect(files.rows[0]?.[files.headers.indexOf('Health')]).toBe('1 contradiction');
+  await app.click(app.within(app.gridElement('Open files')).getByRole('link', { name: '1 contradiction' }));
+  expect(app.hash).toMatch(/^#\/health/);
+
   expect(line(app, 'verdicts')?.dataset).toMatchObject({ outcome: 'contradiction', count: '1' });
   expect(line(app, 'verdict-rules')?.dataset).toMatchObject({ outcome: 'contradiction', count: '1' });
   expect(app.text()).toContain('accepted though not cheaper');
@@ -36,6 +44,14 @@ test('a verdict that does not follow is counted, listed, and one click from the 
   expect(app.hash).toMatch(/^#\/experiments\/.+\/proposals\?/);
   expect(app.hash).toContain('agent=A');
   expect(app.hash).toContain('iteration=0');
+
+  // The report leaves by a dialog with its formats.
+  await app.open('#/health');
+  await app.click(app.button('Export report'));
+  const dialog = app.screen.getByRole('dialog', { name: 'Export' });
+  const formats = app.within(dialog).getByRole('radiogroup', { name: 'Format' });
+  expect(app.within(formats).getAllByRole('radio')).toHaveLength(2);
+  expect(app.within(dialog).getByRole('button', { name: 'Download' })).toBeDefined();
 });
 
 test('the worst file stands first, and other checks open on request', async () => {
@@ -55,17 +71,6 @@ test('the worst file stands first, and other checks open on request', async () =
   expect(line(app, 'samples-sum')?.dataset).toMatchObject({ outcome: 'unknown' });
 });
 
-test('the report leaves by a dialog with its formats', async () => {
-  const app = await renderApp();
-  await app.pickFiles(await writeFixture('B-V5', oneWrong));
-  await app.open('#/health');
-  await app.click(app.button('Export report'));
-  const dialog = app.screen.getByRole('dialog', { name: 'Export' });
-  const formats = app.within(dialog).getByRole('radiogroup', { name: 'Format' });
-  expect(app.within(formats).getAllByRole('radio')).toHaveLength(2);
-  expect(app.within(dialog).getByRole('button', { name: 'Download' })).toBeDefined();
-});
-
 testRealFiles(['crashed.db'], 'its runs are checked at once, all 11 consistent', async (file) => {
   const app = await renderApp();
   await app.pickFiles(file);
@@ -76,17 +81,4 @@ testRealFiles(['crashed.db'], 'its runs are checked at once, all 11 consistent',
   await app.open('#/experiments');
   await app.open('#/health');
   expect(line(app, 'runs')?.dataset.outcome).toBe('ok');
-});
-
-test('lists say it in a word that leads to the report', async () => {
-  const app = await renderApp();
-  await app.pickFiles(await writeFixture('B-V5', oneWrong));
-  await app.open('#/experiments');
-  const { headers, rows } = app.grid('Experiments');
-  expect(rows[0]?.[headers.indexOf('Contradictions')]).toBe('1');
-  await app.open('#/');
-  const files = app.grid('Open files');
-  expect(files.rows[0]?.[files.headers.indexOf('Health')]).toBe('1 contradiction');
-  await app.click(app.within(app.gridElement('Open files')).getByRole('link', { name: '1 contradiction' }));
-  expect(app.hash).toMatch(/^#\/health/);
 });
