@@ -242,47 +242,6 @@ testRealFiles(['crashed.db'], 'on screen', async (...paths) => {
   expect(cellOf(BANK_B, 'Verdict from')).toBe('no next iteration');
 });
 
-testRealFiles(['near-deadline.db'], 'on screen', async (...paths) => {
-  const app = await renderApp();
-  await app.pickFiles(...paths);
-  const [run, ...others] = records(app.grid('Simulation runs'));
-  expect(others).toEqual([]);
-  const names = ['Run', 'Seed', 'Days', 'Ticks a day', 'Arrivals', 'Settlements', 'Cost'];
-  expect(names.map((name) => cellOf(run, name))).toEqual([
-    'sim-3a023269',
-    '42',
-    '1',
-    '100',
-    '393',
-    '364',
-    '$3,134.12',
-  ]);
-
-  await app.open('#/runs/sim-3a023269');
-  for (const words of [
-    'seed 42',
-    'ticks 100',
-    'arrived 393',
-    'settled 364',
-    'queued 211',
-    'overdue at some time 6',
-    'cost $3,134.12',
-  ]) {
-    expect(app.text(app.main)).toContain(words);
-  }
-  expect(app.fact('settled at once')).toBe('182');
-  expect(app.fact('settled from Queue 2')).toBe('182');
-  expect(app.text(app.region('Events'))).toContain('1,861');
-  const rows = records(app.grid('Agents'));
-  const money = ['Cost', 'Delay', 'Penalties', 'First balance', 'Lowest balance', 'Last balance'];
-  const shown = (agent: string) => {
-    const row = rows.find((candidate) => candidate.Agent === agent);
-    return money.map((name) => cellOf(row, name)).join(' ');
-  };
-  expect(shown('BANK_A')).toBe('$3,134.12 $34.12 $3,100.00 $500.00 $0.89 $345.93');
-  expect(shown('BANK_B')).toMatch(/^\$0\.00 \$0\.00 \$0\.00 \$500\.00 \S+ \$654\.07$/);
-});
-
 testRealFiles(['killed.db', 'killed.db.wal'], 'on screen', async (...paths) => {
   const app = await renderApp();
   await app.pickFiles(...paths);

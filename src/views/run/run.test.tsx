@@ -23,6 +23,46 @@ async function openRun(app: RenderedApp, search = ''): Promise<void> {
   await app.open(`#/runs/sim-3a023269${search}`);
 }
 
+/** Every value that the README of the real files lists of it, of the run and of its banks. */
+async function expectListed(app: RenderedApp): Promise<void> {
+  const [run, ...others] = records(app.grid('Simulation runs'));
+  expect(others).toEqual([]);
+  const names = ['Run', 'Seed', 'Days', 'Ticks a day', 'Arrivals', 'Settlements', 'Cost'];
+  expect(names.map((name) => cellOf(run, name))).toEqual([
+    'sim-3a023269',
+    '42',
+    '1',
+    '100',
+    '393',
+    '364',
+    '$3,134.12',
+  ]);
+
+  await app.open('#/runs/sim-3a023269');
+  for (const words of [
+    'seed 42',
+    'ticks 100',
+    'arrived 393',
+    'settled 364',
+    'queued 211',
+    'overdue at some time 6',
+    'cost $3,134.12',
+  ]) {
+    expect(app.text(app.main)).toContain(words);
+  }
+  expect(app.fact('settled at once')).toBe('182');
+  expect(app.fact('settled from Queue 2')).toBe('182');
+  expect(app.text(app.region('Events'))).toContain('1,861');
+  const rows = records(app.grid('Agents'));
+  const money = ['Cost', 'Delay', 'Penalties', 'First balance', 'Lowest balance', 'Last balance'];
+  const shown = (agent: string) => {
+    const row = rows.find((candidate) => candidate.Agent === agent);
+    return money.map((name) => cellOf(row, name)).join(' ');
+  };
+  expect(shown('BANK_A')).toBe('$3,134.12 $34.12 $3,100.00 $500.00 $0.89 $345.93');
+  expect(shown('BANK_B')).toMatch(/^\$0\.00 \$0\.00 \$0\.00 \$500\.00 \S+ \$654\.07$/);
+}
+
 /** At tick 61, and at its end as its writer printed it. */
 async function expectMoments(app: RenderedApp): Promise<void> {
   await openRun(app, '?tick=61');
@@ -142,10 +182,11 @@ async function expectEventsNarrowed(app: RenderedApp): Promise<void> {
 
 testRealFiles(
   ['near-deadline.db'],
-  'moments, the figure over the run, keys, and events narrowed by type',
+  'what is listed of it, moments, the figure over the run, keys, and events narrowed by type',
   async (...paths) => {
     const app = await renderApp();
     await app.pickFiles(...paths);
+    await expectListed(app);
     await expectMoments(app);
     await expectFigureRead(app);
     await expectKeys(app);
