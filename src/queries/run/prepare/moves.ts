@@ -18,6 +18,7 @@ import {
   createTable,
   innerDetails,
   kindIn,
+  occurs,
   withDetails,
   withTaken,
   type RunTables,
@@ -51,6 +52,13 @@ export function createTransfers(run: RunTables): Sql {
     ? sql`TRUE`
     : sql`NOT starts_with(coalesce(d.other_tx, ''), 'scheduled_settlement_')`;
   const isTransfer = sql`${textIn('scenario_event_type')} = 'direct_transfer'`;
+  const direct = occurs(run, 'ScenarioEventExecuted')
+    ? sql`UNION ALL
+      SELECT seq, tick, ${wayNumber('transfer')}, ${agentNumber(run, textIn('from_agent', innerDetails))},
+        ${agentNumber(run, textIn('to_agent', innerDetails))}, ${integerIn('amount', innerDetails)}, NULL, NULL, NULL,
+        FALSE, FALSE, FALSE
+      FROM ${withDetails(run, 'ScenarioEventExecuted')} WHERE ${isTransfer}`
+    : sql``;
   return createTable(
     run,
     'transfers',
@@ -61,11 +69,7 @@ export function createTransfers(run: RunTables): Sql {
       FROM ${withTaken(run, readSettlements, ...settlingEvents)} d LEFT JOIN ${run.table('arrivals')} p ON p.tx = d.tx
       LEFT JOIN ${agents} s ON s.key = ${unknown('sender')}
       LEFT JOIN ${agents} r ON r.key = ${unknown('receiver')}
-    UNION ALL
-      SELECT seq, tick, ${wayNumber('transfer')}, ${agentNumber(run, textIn('from_agent', innerDetails))},
-        ${agentNumber(run, textIn('to_agent', innerDetails))}, ${integerIn('amount', innerDetails)}, NULL, NULL, NULL,
-        FALSE, FALSE, FALSE
-      FROM ${withDetails(run, 'ScenarioEventExecuted')} WHERE ${isTransfer}
+    ${direct}
     ORDER BY seq`,
   );
 }

@@ -2,28 +2,34 @@ import { postingEvents, withdrawingEvents } from '../../../domain/events.ts';
 import type { Engine } from '../../../engine/engine.ts';
 import { int, money, nullable, queryRows } from '../../../engine/rows.ts';
 import type { JsonObject } from '../../../lib/json.ts';
-import { sql, type Sql } from '../../../lib/sql.ts';
+import { join, sql, type Sql } from '../../../lib/sql.ts';
 import type { AgentId } from '../../../lib/ids.ts';
 import { integerIn, textIn, centsField } from '../../read/eventFields.ts';
-import { agentNumber, createTable, innerDetails, withDetails, type RunTables } from './tables.ts';
+import { agentNumber, createTable, innerDetails, occurs, withDetails, type RunTables } from './tables.ts';
 
 /** Changes of posted collateral: by a policy, by a timer (both say the new total), or by the scenario (a delta). */
 export function createPledges(run: RunTables): Sql {
   const amount = integerIn('amount');
   const total = integerIn('new_total');
-  return createTable(
-    run,
-    'pledges',
-    sql`SELECT seq, tick, agent, ${amount} AS amount, ${total} AS new_total, 0::BIGINT AS delta
-        FROM ${withDetails(run, ...postingEvents)}
-      UNION ALL SELECT seq, tick, agent, -${amount}, ${total}, 0
-        FROM ${withDetails(run, ...withdrawingEvents)}
-      UNION ALL SELECT seq, tick, agent, 0, NULL, delta FROM (${adjustments(run)}) WHERE ${run.isLab}`,
-  );
+  const of = (types: readonly string[], moved: Sql): Sql[] =>
+    occurs(run, ...types)
+      ? [sql`SELECT seq, tick, agent, ${moved}, ${total}, 0 FROM ${withDetails(run, ...types)}`]
+      : [];
+  const parts = [
+    sql`SELECT seq, tick, agent, 0::BIGINT AS amount, 0::BIGINT AS new_total, 0::BIGINT AS delta
+      FROM ${run.table('events')} WHERE FALSE`,
+    ...of(postingEvents, amount),
+    ...of(withdrawingEvents, sql`-${amount}`),
+    ...(run.isLab ? [sql`SELECT seq, tick, agent, 0, NULL, delta FROM (${adjustments(run)})`] : []),
+  ];
+  return createTable(run, 'pledges', join(parts, ' UNION ALL '));
 }
 
 /** `collateral_adjustment` of a scenario: the unsecured cap in the original, posted collateral in our lab. */
-const adjustments = (run: RunTables): Sql => sql`SELECT seq, tick,
+const adjustments = (run: RunTables): Sql =>
+  !occurs(run, 'ScenarioEventExecuted')
+    ? sql`SELECT seq, tick, agent, 0::BIGINT AS delta FROM ${run.table('events')} WHERE FALSE`
+    : sql`SELECT seq, tick,
     ${agentNumber(run, textIn('agent', innerDetails))} AS agent, coalesce(${integerIn('delta', innerDetails)}, 0) AS delta
   FROM ${withDetails(run, 'ScenarioEventExecuted')}
   WHERE ${textIn('scenario_event_type')} = 'collateral_adjustment'`;
