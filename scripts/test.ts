@@ -46,8 +46,7 @@ async function check(step: Step): Promise<boolean> {
 }
 
 const startedAtMs = performance.now();
-// One more than cores: the sample waits for the disk, the browser for the network.
-const failed = await runSchedule(steps, Math.max(2, availableParallelism()) + 1, check);
+const failed = await runSchedule(steps, Math.max(2, availableParallelism()), check);
 for (const complaint of complaints) console.log(complaint);
 
 console.log('\nSeconds of each step');
