@@ -40,6 +40,8 @@ export default defineConfig({
         '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost',
         // The pages of a worker share what is compiled, a second time for its speed too (`support/sharedContext.ts`).
         '--process-per-site',
+        // Only what is ten times as busy as V8 asks for is worth its second compilation here.
+        '--js-flags=--wasm-tiering-budget=20000000',
         ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
       ],
     },
