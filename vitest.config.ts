@@ -4,28 +4,41 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** Files of many seconds. Begun last, one of them would keep one core while the other has nothing left to do. */
+/**
+ * Files of many seconds, of each project the longest first. Begun last, one of them would keep one core while the other
+ * has nothing left to do.
+ */
 const longest = [
-  'killTest',
-  'sample',
-  'sampleInApp',
-  'realFiles',
+  'views/run/run',
   'realValues',
-  'checkRun',
-  'bookChecks',
-  'recordedStates',
-  'fileHealth',
-  'db/manage',
+  'proposals',
+  'compare',
+  'app/addresses',
+  'corpus',
   'damagedColumns',
+  'offsettingTruth',
+  'scripts/sample',
+  'killTest',
+  'checkBatch',
+  'fileHealth',
+  'session',
+  'db/check',
+  'db/sql',
+  'recordedStates',
   'runExperiment',
+  'checkRun',
+  'sampleInApp',
 ];
 
+/** Project by project, as a process serves one of them: a change back and forth would boot and compile all again. */
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const isLong = ({ moduleId }: TestSpecification): boolean =>
-      longest.some((name) => moduleId.includes(`/${name}.test.ts`));
-    const sorted = await super.sort(files);
-    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
+    const place = ({ moduleId, project }: TestSpecification): number => {
+      const among = longest.findIndex((name) => moduleId.includes(`/${name}.test.ts`));
+      const ofProject = ['app', 'dom', 'node'].indexOf(project.name);
+      return ofProject * (longest.length + 1) + (among < 0 ? longest.length : among);
+    };
+    return (await super.sort(files)).sort((a, b) => place(a) - place(b));
   }
 }
 
@@ -36,8 +49,8 @@ const shared = {
   testTimeout: 180_000,
   hookTimeout: 180_000,
   isolate: false,
-  // Compiling the engine a second time, for its speed, costs each process more than its tests gain.
-  execArgv: ['--liftoff-only'],
+  // Compiling the engine a second time, for its speed, pays for the few functions that are by far the busiest.
+  execArgv: ['--wasm-tiering-budget=300000000'],
 };
 
 const dom = {

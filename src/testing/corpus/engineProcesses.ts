@@ -30,8 +30,8 @@ interface Waiting {
 /** One process; `end` is for good. */
 class EngineProcess {
   readonly #child = fork(fileURLToPath(new URL('./engineProcess.ts', import.meta.url)), {
-    // Where engines are compiled once (`vitest.config.ts`), so are these.
-    execArgv: [...process.execArgv.filter((option) => option === '--liftoff-only'), '--import', 'tsx'],
+    // Compiled as the engines of the tests are (`vitest.config.ts`).
+    execArgv: [...process.execArgv.filter((option) => option.startsWith('--wasm-')), '--import', 'tsx'],
     serialization: 'advanced',
   });
   readonly #waiting = new Map<number, Waiting>();
