@@ -12,8 +12,8 @@ export default defineConfig({
   testIgnore: 'browsers/**',
   outputDir: 'test-results',
   globalSetup: './e2e/support/serveBuild.ts',
-  // Each test has a page of its own. The pages of two fill two cores; a third works while one waits for a silent host.
-  workers: 3,
+  // Each test has a page of its own. The pages of two fill two cores; two more work while some wait for a silent host.
+  workers: 4,
   fullyParallel: true,
   retries: 0,
   forbidOnly: (process.env.CI ?? '') !== '',
