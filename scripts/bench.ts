@@ -8,7 +8,7 @@ import { chromium } from '@playwright/test';
 
 import { buildBare } from './bench/buildBare.ts';
 import { runIdOf } from './bench/experimentRows.ts';
-import { figuresOf, type BenchRounds } from './bench/figures.ts';
+import { benchFigures, type BenchRounds } from './bench/figures.ts';
 import { formatTable } from './bench/report.ts';
 import { measureLongExperiment, measureRound, type LongRound, type PageRound } from './bench/rounds.ts';
 import { bigShape, longShape, smallShape } from './bench/shape.ts';
@@ -50,7 +50,7 @@ try {
 }
 
 const rounds: BenchRounds = { bare, app, long };
-const figures = figuresOf(rounds);
+const figures = benchFigures(rounds);
 const machine = { cores: cpus().length, cpu: cpus()[0]?.model ?? '', node: process.version };
 await writeFile(
   join(cacheFolder, 'bench.json'),

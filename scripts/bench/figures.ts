@@ -1,4 +1,4 @@
-import type { Figure } from './report.ts';
+import type { BenchFigure } from './report.ts';
 import type { LongRound, PageRound } from './rounds.ts';
 import { ratios, spread } from './statistics.ts';
 
@@ -13,12 +13,16 @@ export interface BenchRounds {
 /** Budgets of docs/performance.md, for two cores and headless Chromium. */
 const budgets = { pickRatio: 2, remoteBytes: 2_500_000, longMs: 1000, taskMs: 200 };
 
-export function figuresOf({ bare, app, long }: BenchRounds): readonly Figure[] {
-  const both = (what: string, unit: Figure['unit'], read: (round: PageRound) => number): Figure[] => [
+export function benchFigures({ bare, app, long }: BenchRounds): readonly BenchFigure[] {
+  const both = (
+    what: string,
+    unit: BenchFigure['unit'],
+    read: (round: PageRound) => number,
+  ): BenchFigure[] => [
     { what: `${what}, engine alone`, unit, spread: spread(bare.map(read)) },
     { what: `${what}, app`, unit, spread: spread(app.map(read)) },
   ];
-  const ratio = (what: string, read: (round: PageRound) => number): Figure => ({
+  const ratio = (what: string, read: (round: PageRound) => number): BenchFigure => ({
     what: `${what}, app / engine alone`,
     unit: 'times',
     spread: spread(ratios(app.map(read), bare.map(read))),

@@ -1,13 +1,13 @@
 import { formatBytes } from '../../src/lib/format.ts';
-import type { Spread } from './statistics.ts';
+import type { MeasuredSpread } from './statistics.ts';
 
 type Unit = 'ms' | 'bytes' | 'requests' | 'times';
 
 /** One line of the benchmark: what was measured, how it spread over the rounds, and what it may be. */
-export interface Figure {
+export interface BenchFigure {
   readonly what: string;
   readonly unit: Unit;
-  readonly spread: Spread;
+  readonly spread: MeasuredSpread;
   readonly budget?: number;
 }
 
@@ -24,13 +24,13 @@ function formatFigure(value: number, unit: Unit): string {
   }
 }
 
-function verdict({ spread, budget }: Figure): string {
+function verdict({ spread, budget }: BenchFigure): string {
   if (budget === undefined) return '';
   return spread.median <= budget ? 'within' : 'OVER';
 }
 
 /** A table in plain text, medians with least and most. */
-export function formatTable(figures: readonly Figure[]): string {
+export function formatTable(figures: readonly BenchFigure[]): string {
   const rows = [
     ['', 'median', 'least', 'most', 'budget', ''],
     ...figures.map((figure) => [

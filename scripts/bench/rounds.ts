@@ -25,13 +25,17 @@ export interface PageRound {
   readonly remoteRequests: number;
 }
 
-export interface Subject {
+export interface MeasuredBuild {
   readonly name: 'engine alone' | 'app';
   /** The folder with its production build. */
   readonly root: string;
 }
 
-export async function measureRound(browser: Browser, subject: Subject, path: string): Promise<PageRound> {
+export async function measureRound(
+  browser: Browser,
+  subject: MeasuredBuild,
+  path: string,
+): Promise<PageRound> {
   const files = await shareFiles([databaseFile(path)]);
   const served: Served[] = [];
   const server = await startServer({ root: subject.root, files, onServed: (entry) => served.push(entry) });

@@ -7,13 +7,13 @@ export function median(values: readonly number[]): number {
   return (lower + upper) / 2;
 }
 
-export interface Spread {
+export interface MeasuredSpread {
   readonly median: number;
   readonly min: number;
   readonly max: number;
 }
 
-export function spread(values: readonly number[]): Spread {
+export function spread(values: readonly number[]): MeasuredSpread {
   return { median: median(values), min: Math.min(...values), max: Math.max(...values) };
 }
 

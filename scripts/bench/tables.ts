@@ -1,7 +1,7 @@
 import { sql, type Sql } from '../../src/lib/sql.ts';
 
 /** The tables of dialect B, V5 (domain.md 3), without keys: those are added when the rows are in, which is much faster. */
-export const tables: readonly Sql[] = [
+export const benchTables: readonly Sql[] = [
   sql`CREATE TABLE experiments (run_id VARCHAR NOT NULL, experiment_name VARCHAR NOT NULL,
     experiment_type VARCHAR NOT NULL, config JSON NOT NULL, created_at VARCHAR NOT NULL, completed_at VARCHAR,
     num_iterations INTEGER DEFAULT 0, converged BOOLEAN DEFAULT FALSE, convergence_reason VARCHAR)`,

@@ -9,7 +9,7 @@ import { createSteps, insertExperiment } from './experimentRows.ts';
 import { insertLongRun } from './longRunRows.ts';
 import { insertEvents, insertExperimentEvents, insertRuns } from './runRows.ts';
 import type { BenchShape } from './shape.ts';
-import { keysAndIndexes, tables } from './tables.ts';
+import { keysAndIndexes, benchTables } from './tables.ts';
 
 /** The file of this shape in `folder`, written when it is not there yet. */
 export async function ensureDatabase(folder: string, shape: BenchShape): Promise<string> {
@@ -31,7 +31,7 @@ export async function writeDatabase(path: string, shape: BenchShape): Promise<vo
   const engine = await openNativeEngine(path);
   try {
     await engine.query(sql`SET threads = 2`);
-    for (const statement of tables) await engine.query(statement);
+    for (const statement of benchTables) await engine.query(statement);
     for (let experiment = 0; experiment < shape.experiments; experiment += 1) {
       const statements = [
         createSteps(experiment, shape),
@@ -53,7 +53,7 @@ export async function writeDatabase(path: string, shape: BenchShape): Promise<vo
 export async function writeLongRun(path: string): Promise<void> {
   const engine = await openNativeEngine(path);
   try {
-    const statements = [...tables, ...insertLongRun, ...keysAndIndexes, sql`CHECKPOINT`];
+    const statements = [...benchTables, ...insertLongRun, ...keysAndIndexes, sql`CHECKPOINT`];
     for (const statement of statements) await engine.query(statement);
   } finally {
     await engine.close();

@@ -7,7 +7,7 @@ import { contentsOf, inspect } from './inspect.ts';
 import { runAndKill } from './killAt.ts';
 import { iterationCount, runPlan } from './plan.ts';
 
-export interface Trial {
+export interface KillTrial {
   readonly delayMs: number;
   readonly wasKilled: boolean;
   /** Whole iterations found in the file after the kill. */
@@ -21,7 +21,7 @@ async function killAndContinue(
   name: string,
   delayMs: number,
   expected: ReadonlyMap<string, readonly string[]>,
-): Promise<Trial> {
+): Promise<KillTrial> {
   const path = join(folder, name);
   const death = await runAndKill(path, delayMs);
   const hadWal = existsSync(`${path}.wal`);
@@ -46,14 +46,14 @@ async function killAndContinue(
 export async function runTrials(
   count: number,
   random: () => number,
-  onTrial: (trial: Trial) => void = () => undefined,
-): Promise<readonly Trial[]> {
+  onTrial: (trial: KillTrial) => void = () => undefined,
+): Promise<readonly KillTrial[]> {
   const folder = mkdtempSync(join(tmpdir(), 'iterscope-kill-'));
   try {
     const whole = join(folder, 'whole.duckdb');
     const { elapsedMs } = await runAndKill(whole, 3_600_000);
     const expected = await contentsOf(whole);
-    const trials: Trial[] = [];
+    const trials: KillTrial[] = [];
     for (let i = 0; i < count; i += 1) {
       const delayMs = ((i + random()) / count) * elapsedMs;
       const trial = await killAndContinue(folder, `killed-${i}.duckdb`, delayMs, expected);

@@ -56,7 +56,7 @@ async function isDatabase(path: string): Promise<boolean> {
  * The size of a database, and a text that is another one after each write to it or to the log beside it; undefined where
  * there is no such file.
  */
-export async function stateOf(
+export async function stateOnDisk(
   path: string,
 ): Promise<{ readonly sizeBytes: number; readonly state: string } | undefined> {
   const [file, log] = await Promise.all(

@@ -9,7 +9,7 @@ import {
   type DuckDbHeader,
 } from '../../src/source/header.ts';
 import { convert, conversionStatements, findDuckDbTwo, type SearchedMachine } from './duckDbTwo.ts';
-import { databasesIn, stateOf } from './databasesIn.ts';
+import { databasesIn, stateOnDisk } from './databasesIn.ts';
 import { databaseFile, type Copy, type DatabaseFile } from './sharedFiles.ts';
 
 export interface CopyOptions {
@@ -48,7 +48,7 @@ export async function copiesIn(
   const copies = new Map<string, Copy>();
   for (const [at, folder] of folders.entries()) {
     const files = (await databasesIn(folder)).map((name) => databaseFile(join(folder, name)));
-    const states = await Promise.all(files.map(({ path }) => stateOf(path)));
+    const states = await Promise.all(files.map(({ path }) => stateOnDisk(path)));
     const own = join(options.folder, `folder${at}`);
     await mkdir(own);
     const readable = await withReadableCopies(files, { ...options, folder: own });

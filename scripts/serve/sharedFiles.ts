@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { basename, join } from 'node:path';
 
-import { databasesIn, stateOf } from './databasesIn.ts';
+import { decoded } from '../../src/lib/address.ts';
+import { databasesIn, stateOnDisk } from './databasesIn.ts';
 
 /** A database that `npm start` was given: the name to show and where its bytes are. */
 export interface DatabaseFile {
@@ -64,7 +65,7 @@ export async function shareFiles(
   };
   const served = async (path: string): Promise<string> => {
     const copy = copies.get(path);
-    return copy !== undefined && (await stateOf(path))?.state === copy.state ? copy.path : path;
+    return copy !== undefined && (await stateOnDisk(path))?.state === copy.state ? copy.path : path;
   };
   const addresses = files.map(({ name, path }) => {
     const at = randomFolder();
@@ -99,7 +100,7 @@ const randomFolder = (): string => `/files/${randomBytes(16).toString('hex')}/`;
 async function described(paths: ReadonlyMap<string, string>): Promise<FolderListing['files']> {
   const all = await Promise.all(
     [...paths].map(async ([path, file]) => {
-      const state = await stateOf(file);
+      const state = await stateOnDisk(file);
       return state === undefined ? [] : [{ path, ...state }];
     }),
   );
@@ -108,13 +109,4 @@ async function described(paths: ReadonlyMap<string, string>): Promise<FolderList
 
 export function databaseFile(path: string): DatabaseFile {
   return { name: basename(path), path };
-}
-
-/** The percent-decoded text, nothing when it is malformed. */
-export function decoded(pathname: string): string | undefined {
-  try {
-    return decodeURIComponent(pathname);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,7 +1,7 @@
 import { realpath } from 'node:fs/promises';
 import { extname, join, sep } from 'node:path';
 
-import { decoded } from './sharedFiles.ts';
+import { decoded } from '../../src/lib/address.ts';
 
 const contentTypes: ReadonlyMap<string, string> = new Map([
   ['.css', 'text/css; charset=utf-8'],

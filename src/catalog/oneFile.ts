@@ -9,11 +9,11 @@ export const schemaOf = (file: FileId): Sql => sql`memory.${ident(oneFilePrefix 
 interface OneFileViews {
   /** The statements that created the views of a file. */
   readonly created: ReadonlyMap<FileId, string>;
-  readonly relations: readonly Named[];
+  readonly relations: readonly NamedRelation[];
 }
 
 /** How a statement names a relation, and how a part of its own of that name. */
-export interface Named {
+export interface NamedRelation {
   readonly name: string;
   readonly isNamed: RegExp;
   readonly isOwn: RegExp;
@@ -29,12 +29,12 @@ export function oneFileViewsOf(engine: Engine): ReadonlyMap<FileId, string> {
 export function keepOneFileViews(
   engine: Engine,
   created: ReadonlyMap<FileId, string>,
-  relations: readonly Named[],
+  relations: readonly NamedRelation[],
 ): void {
   views.set(engine, { created, relations });
 }
 
-export function namedAs(name: string): Named {
+export function namedAs(name: string): NamedRelation {
   return {
     name,
     isNamed: new RegExp(`\\b${name}\\b`),

@@ -7,8 +7,8 @@ import { sql } from '../lib/sql.ts';
 import { experimentId } from '../lib/ids.ts';
 import { defaultPersistencePolicy } from './simulationPersister.ts';
 import { cents } from '../lib/units.ts';
+import { bankA } from '../testing/figureExperiment.ts';
 import {
-  bankA,
   evaluationRow,
   experimentEnd,
   iterationRow,

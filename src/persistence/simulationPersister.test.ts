@@ -13,7 +13,8 @@ import { tickAgentStates, transactions } from '../schema/models/checkedTables.ts
 import { defaultPersistencePolicy, type PersistenceLevel } from './simulationPersister.ts';
 import { tables } from '../schema/tables.ts';
 import { describeEngines } from '../testing/describeEngines.ts';
-import { bankA, simulationRecord, standaloneRecord, testTime } from '../testing/unifiedRecords.ts';
+import { bankA } from '../testing/figureExperiment.ts';
+import { simulationRecord, standaloneRecord, testTime } from '../testing/unifiedRecords.ts';
 import { openUnifiedDatabase } from './unifiedDatabase.ts';
 
 const id = simulationId('load-test');

@@ -1,6 +1,6 @@
 import { relationColumns, type RelationName } from '../catalog/relations.ts';
 import type { IterationDetail } from '../domain/answers/experiments.ts';
-import type { Evidence, EvidenceRun } from '../domain/answers/runs.ts';
+import type { EvidenceRuns, EvidenceRun } from '../domain/answers/runs.ts';
 import { plainRows, type PlainRow } from '../engine/rows.ts';
 import type { AgentId, ExperimentId, SimulationId } from '../lib/ids.ts';
 import { ident, join, sql, type Sql } from '../lib/sql.ts';
@@ -121,7 +121,7 @@ export const evidenceRows = defineQuery({
 export const evidenceOf = defineQuery({
   name: 'evidenceOf',
   scope: 'experiment',
-  async run(engine, scope: ExchangeScope, signal): Promise<Evidence | undefined> {
+  async run(engine, scope: ExchangeScope, signal): Promise<EvidenceRuns | undefined> {
     const { fileId, experimentId, iteration } = scope;
     const detail = await engine.ask(iterationDetail.about({ fileId, experimentId, iteration }), signal);
     if (detail === null) return undefined;

@@ -1,5 +1,5 @@
 import type { HistoryEntry, PolicyHistory } from '../domain/answers/desk.ts';
-import type { PolicyInForce } from '../domain/policy/history/origins.ts';
+import type { IterationPolicy } from '../domain/policy/history/origins.ts';
 import { policyStructure, earlierSame } from '../domain/policy/history/repeats.ts';
 import { samePolicy } from '../domain/policy/policyJson.ts';
 import { byIterationAndAgent, type IterationEvidence } from '../domain/verdict/evidence.ts';
@@ -57,7 +57,7 @@ export const policyHistory = defineQuery({
 async function policiesInForceOf(
   iterations: readonly IterationEvidence[],
   signal: AbortSignal | undefined,
-): Promise<ReadonlyMap<AgentId, readonly PolicyInForce[]>> {
+): Promise<ReadonlyMap<AgentId, readonly IterationPolicy[]>> {
   const inForceByAgent = new Map<AgentId, { iteration: number; policy: Json }[]>();
   function* steps(): Generator<undefined, void> {
     for (const { iteration, policies } of iterations) {

@@ -8,14 +8,14 @@ import type { RunCheckResult } from '../domain/answers/resimulation.ts';
 import { writeFixture } from '../testing/fixtures/writeFixture.ts';
 import { writeLabFile, type LabFileRun } from '../testing/labFile.ts';
 import { openFixtureOn } from '../testing/openFixture.ts';
-import { startChecker, type Checker, checkRun, type Ask, type CheckProgress } from './checkRun.ts';
+import { startChecker, type Checker, checkRun, type AskEngine, type CheckProgress } from './checkRun.ts';
 import type { Request } from './protocol.ts';
 import { createAnswerer } from './worker/runCheck.ts';
 
 const engine = await bootBlockingEngine();
 afterAll(() => engine.close());
 
-const ask: Ask = (question) => question(engine, new AbortController().signal);
+const ask: AskEngine = (question) => question(engine, new AbortController().signal);
 const scope = (id: string) => ({ fileId: fileId('f1'), simulationId: simulationId(id) });
 
 /** The worker's own code without a thread; requests and replies are cloned as between threads. */

@@ -80,7 +80,7 @@ export function startBrowserChecker(): Checker {
 }
 
 /** How a question reaches the engine that stands now. */
-export type Ask = <T>(
+export type AskEngine = <T>(
   question: (engine: Engine, signal: AbortSignal | undefined) => Promise<T>,
 ) => Promise<T>;
 
@@ -103,7 +103,12 @@ async function expectTaken(reply: Promise<Reply>): Promise<void> {
   if (kind !== 'taken') throw new Error(`the checking worker answered ${kind}`);
 }
 
-async function sendTable(ask: Ask, checker: Checker, scope: RunScope, table: CheckedTable): Promise<void> {
+async function sendTable(
+  ask: AskEngine,
+  checker: Checker,
+  scope: RunScope,
+  table: CheckedTable,
+): Promise<void> {
   let after: number | undefined;
   do {
     const from = after;
@@ -117,7 +122,7 @@ async function sendTable(ask: Ask, checker: Checker, scope: RunScope, table: Che
 
 /** While the worker compares a block the engine reads the next one. */
 async function sendEvents(
-  ask: Ask,
+  ask: AskEngine,
   checker: Checker,
   scope: RunScope,
   onBlock: (events: number) => void,
@@ -141,7 +146,7 @@ async function sendEvents(
 
 /** Simulates a stored run again in the worker and holds it against what is stored, block by block. */
 export async function checkRun(
-  ask: Ask,
+  ask: AskEngine,
   checker: Checker,
   scope: RunScope,
   onProgress: (progress: CheckProgress) => void = () => undefined,

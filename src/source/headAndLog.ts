@@ -4,7 +4,7 @@ import { err, ok, type Result } from '../lib/result.ts';
 import { headBytes } from './header.ts';
 import { changedOnDisk } from './refusals.ts';
 import { hostOf } from './remote/address.ts';
-import { ask, firstBytesOf } from './remote/ask.ts';
+import { askHost, firstBytesOf } from './remote/ask.ts';
 import { type FileState, isWebPage, silenceLimitSeconds, wholeLimitBytes } from './remote/fault.ts';
 import { probeRemote, type OnWhole } from './remote/probe.ts';
 import { logUnknown } from './remote/refusals.ts';
@@ -77,13 +77,13 @@ export async function findLog(
   const unknown = (why: string): FoundLog => ({ log: undefined, warning: logUnknown(url, why) });
   const silent = `${hostOf(url)} did not answer within ${silenceLimitSeconds} s whether a log (.wal) lies beside it.`;
   // Where HEAD is answered, it settles that there is none. Where it is not allowed, only GET tells.
-  const head = await ask(address.href, { method: 'HEAD', redirect }, signal);
+  const head = await askHost(address.href, { method: 'HEAD', redirect }, signal);
   if (head === 'silent') return unknown(silent);
   if (head !== 'failed') {
     head.stop();
     if (head.response.status === 404 || head.response.status === 410) return none;
   }
-  const asked = await ask(address.href, { redirect }, signal);
+  const asked = await askHost(address.href, { redirect }, signal);
   if (asked === 'silent') return unknown(silent);
   // A host that answers only for what is there, and many a one that lets no site read its errors.
   if (asked === 'failed') return none;

@@ -27,13 +27,17 @@ import { sampleSavings } from '../queries/sampleSavings.ts';
 import { agentId, experimentId, simulationId, type FileId } from '../lib/ids.ts';
 import { ask } from './ask.ts';
 
-export type Asked = readonly [question: string, ask: () => Promise<unknown>];
+export type NamedQuestion = readonly [question: string, ask: () => Promise<unknown>];
 
 const first = async (engine: Engine, statement: ReturnType<typeof sql>) =>
   (await queryRows(engine, statement, { id: text }))[0]?.id;
 
 /** The questions about one file: about its first experiment, the iterations 0 and 1 of BANK_A, and `run`. */
-export async function everyQuestion(engine: Engine, file: FileId, run?: string): Promise<readonly Asked[]> {
+export async function everyQuestion(
+  engine: Engine,
+  file: FileId,
+  run?: string,
+): Promise<readonly NamedQuestion[]> {
   const scope = { fileId: file };
   const experiment = await first(
     engine,
@@ -61,10 +65,10 @@ export async function everyQuestion(engine: Engine, file: FileId, run?: string):
   ];
 }
 
-function aboutExperiment(engine: Engine, file: FileId, id: string): readonly Asked[] {
+function aboutExperiment(engine: Engine, file: FileId, id: string): readonly NamedQuestion[] {
   const scope = { fileId: file, experimentId: experimentId(id) };
   const agent = agentId('BANK_A');
-  const ofIteration = [0, 1].flatMap((iteration): Asked[] => {
+  const ofIteration = [0, 1].flatMap((iteration): NamedQuestion[] => {
     const here = { ...scope, iteration, agentId: agent };
     return [
       [`iterationDetail ${iteration}`, () => ask(engine, iterationDetail, here)],
@@ -86,7 +90,7 @@ function aboutExperiment(engine: Engine, file: FileId, id: string): readonly Ask
   ];
 }
 
-function aboutRun(engine: Engine, file: FileId, id: string): readonly Asked[] {
+function aboutRun(engine: Engine, file: FileId, id: string): readonly NamedQuestion[] {
   const scope = { fileId: file, simulationId: simulationId(id) };
   return [
     ['runSummary', () => ask(engine, runSummary, scope)],

@@ -1,7 +1,7 @@
 /** A scenario in which everything happens, for the checks that must hold whatever happens. */
 import type { ScenarioInput } from '../lab/simulator/scenarioConfig.ts';
 import type { JsonObject } from '../lib/json.ts';
-import { leaf, payment, policyOf, when } from './labRun.ts';
+import { leaf, payment, labPolicy, when } from './labRun.ts';
 
 const ids = ['BANK_A', 'BANK_B', 'BANK_C', 'BANK_D'];
 
@@ -70,7 +70,7 @@ export function busyScenario(seed: number, change: Partial<ScenarioInput> = {}):
 
 /** Policies that use every tree, and between them every action. */
 export const busyPolicies: Readonly<Record<string, JsonObject>> = {
-  BANK_A: policyOf({
+  BANK_A: labPolicy({
     parameters: { initial_liquidity_fraction: 0.31 },
     bank_tree: leaf('SetReleaseBudget', { max_value_to_release: 30_000, max_per_counterparty: 15_000 }),
     payment_tree: when(
@@ -93,7 +93,7 @@ export const busyPolicies: Readonly<Record<string, JsonObject>> = {
       ),
     ),
   }),
-  BANK_B: policyOf({
+  BANK_B: labPolicy({
     parameters: { initial_liquidity_fraction: 0.07 },
     bank_tree: leaf('AddState', { key: 'bank_state_seen', value: 1 }),
     payment_tree: when(
@@ -112,7 +112,7 @@ export const busyPolicies: Readonly<Record<string, JsonObject>> = {
     ),
     end_of_tick_collateral_tree: leaf('WithdrawCollateral', { amount: 150 }),
   }),
-  BANK_C: policyOf({
+  BANK_C: labPolicy({
     parameters: { initial_liquidity_fraction: 0.15 },
     payment_tree: when(
       'amount',

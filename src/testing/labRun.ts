@@ -13,7 +13,7 @@ export interface LabRun {
 }
 
 /** A policy of the given trees. */
-export function policyOf(trees: JsonObject): JsonObject {
+export function labPolicy(trees: JsonObject): JsonObject {
   return { version: '2.0', policy_id: 'test', ...trees };
 }
 

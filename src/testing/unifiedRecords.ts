@@ -1,13 +1,7 @@
 /** Small, complete records of the unified schema for tests of what writes and reads it. */
 import type { ExperimentEnd, NewExperiment } from '../persistence/experimentRepository.ts';
 import type { SimulationEvent, SimulationRecord } from '../persistence/simulationPersister.ts';
-import {
-  agentId,
-  formatSimulationId,
-  type ExperimentId,
-  type RunPurpose,
-  type SimulationId,
-} from '../lib/ids.ts';
+import { formatSimulationId, type ExperimentId, type RunPurpose, type SimulationId } from '../lib/ids.ts';
 import type {
   ExperimentIterationRow,
   SimulationRunRow,
@@ -15,11 +9,10 @@ import type {
 } from '../schema/models/experiments.ts';
 import type { TickAgentStateRow } from '../schema/models/checkedTables.ts';
 import { naiveTime } from '../lib/storedTime.ts';
+import { bankA, bankB } from './figureExperiment.ts';
 import { cents } from '../lib/units.ts';
 
 export const testTime = naiveTime('2026-11-23T04:53:50.906403');
-export const bankA = agentId('BANK_A');
-const bankB = agentId('BANK_B');
 
 export function newExperiment(experimentId: ExperimentId): NewExperiment {
   return {

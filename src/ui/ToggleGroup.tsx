@@ -69,7 +69,7 @@ interface BoxProps {
 }
 
 /** One thing to show or not. */
-export function Box({ words, isOn, onToggle }: BoxProps) {
+export function Checkbox({ words, isOn, onToggle }: BoxProps) {
   return (
     <label>
       <input type="checkbox" checked={isOn} onChange={onToggle} /> {words}

@@ -12,17 +12,17 @@ const currentVersion = 1;
 type Upgrader = (params: URLSearchParams) => URLSearchParams;
 
 /** What reads links of all versions up to one. */
-export interface Format {
+export interface AddressFormat {
   readonly version: number;
   /** Keyed by the version that the step leads to. */
   readonly upgraders: ReadonlyMap<number, Upgrader>;
 }
 
 /** Version 1 is the first: nothing leads to it. */
-export const currentFormat: Format = { version: currentVersion, upgraders: new Map() };
+export const currentFormat: AddressFormat = { version: currentVersion, upgraders: new Map() };
 
 /** Steps between two versions that nobody wrote: links of before would be misread. */
-export function missingSteps({ version, upgraders }: Format): readonly number[] {
+export function missingSteps({ version, upgraders }: AddressFormat): readonly number[] {
   return Array.from({ length: version - 1 }, (_, i) => i + 2).filter((step) => !upgraders.has(step));
 }
 
@@ -34,7 +34,7 @@ interface Upgraded {
 /** A link without `v` is read as today's. */
 export function upgrade(
   params: URLSearchParams,
-  { version: current, upgraders }: Format = currentFormat,
+  { version: current, upgraders }: AddressFormat = currentFormat,
 ): Upgraded {
   const text = params.get('v') ?? String(current);
   const version = /^\d{1,6}$/.test(text) ? Number(text) : current;

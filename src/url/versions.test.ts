@@ -1,16 +1,16 @@
 import { expect, it } from 'vitest';
 
-import { currentFormat, missingSteps, upgrade, type Format } from './search.ts';
+import { currentFormat, missingSteps, upgrade, type AddressFormat } from './search.ts';
 
 /** As a third version might be: `bank` became `agent`, then `log=1` became `scale=log`. */
-const third: Format = {
+const third: AddressFormat = {
   version: 3,
   upgraders: new Map([
     [2, (params) => new URLSearchParams(params.toString().replace('bank=', 'agent='))],
     [3, (params) => new URLSearchParams(params.toString().replace('log=1', 'scale=log'))],
   ]),
 };
-const read = (text: string, format?: Format): string =>
+const read = (text: string, format?: AddressFormat): string =>
   upgrade(new URLSearchParams(text), format).params.toString();
 
 it('there is a step between any two versions: links of before are read as they were meant', () => {

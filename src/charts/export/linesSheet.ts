@@ -1,7 +1,7 @@
 import { verdicts } from '../../domain/experiment/verdict.ts';
 import type { FigureSheet } from '../../ui/export/figureSheet.ts';
 import { signWords } from '../shape/caption.ts';
-import type { Look, PanelModel } from '../shape/panel.ts';
+import type { LineLook, PanelModel } from '../shape/panel.ts';
 import type { RunChartAgent } from '../shape/run/runPanel.ts';
 import { iterationTicks } from '../shape/valueAxis.ts';
 import { drawPlot, plotParts } from './drawPlot.ts';
@@ -45,7 +45,7 @@ interface LinesOnPaper {
   /** What the axis counts: `Iteration`. */
   readonly axis: string;
   /** Every line with a name of its own, in the order of the list. */
-  readonly names: readonly { readonly name: string; readonly look: Look }[];
+  readonly names: readonly { readonly name: string; readonly look: LineLook }[];
   /** Stands where a panel has no title. */
   readonly title: string;
   readonly caption: string;
@@ -55,7 +55,7 @@ interface LinesOnPaper {
 export function linesSheet({ panels, span, axis, names, title, caption }: LinesOnPaper): FigureSheet {
   const keys = names.map(({ look }) => look.color + (look.dash ?? ''));
   const byColor = new Map(names.map(({ look }, index) => [look.color, index]));
-  const placeOf = (look: Look | undefined): number | undefined => {
+  const placeOf = (look: LineLook | undefined): number | undefined => {
     if (look === undefined) return undefined;
     const exact = keys.indexOf(look.color + (look.dash ?? ''));
     return exact === -1 ? byColor.get(look.color) : exact;

@@ -1,7 +1,7 @@
 import type { HistoryEntry } from '../../domain/answers/desk.ts';
 import type { Sample } from '../../domain/experiment/normalised.ts';
 import { verdicts } from '../../domain/experiment/verdict.ts';
-import type { PolicyInForce } from '../../domain/policy/history/origins.ts';
+import type { IterationPolicy } from '../../domain/policy/history/origins.ts';
 import { numericParameters } from '../../domain/policy/parameters.ts';
 import { agentId } from '../../lib/ids.ts';
 import { centsToPlotNumber } from '../../lib/units.ts';
@@ -181,7 +181,7 @@ export function proposerSheet({ bins, legend, caption }: ProposerOnPaper): Figur
 
 interface LineageOnPaper {
   readonly agentId: string;
-  readonly inForce: readonly PolicyInForce[];
+  readonly inForce: readonly IterationPolicy[];
   readonly entries: readonly HistoryEntry[];
   readonly caption: string;
 }
@@ -229,7 +229,7 @@ export function lineageSheet({ agentId, inForce, entries, caption }: LineageOnPa
 
 function inForcePanel(
   name: string,
-  inForce: readonly PolicyInForce[],
+  inForce: readonly IterationPolicy[],
   signs: readonly ChartMark[],
   last: number,
 ): PlotPanel {

@@ -14,7 +14,7 @@ export interface LinePoint {
 type LineRole = 'parameter' | 'measured' | 'accepted' | 'remeasured' | 'total' | 'best';
 
 /** How a line, a mark or a label is drawn that stands for no agent. */
-export interface Look {
+export interface LineLook {
   /** A CSS colour. */
   readonly color: string;
   readonly dash?: string | undefined;
@@ -25,7 +25,7 @@ export interface Look {
 export interface ChartLine {
   readonly role: LineRole;
   /** In place of the agent's colour and dashes. */
-  readonly look?: Look | undefined;
+  readonly look?: LineLook | undefined;
   /** Place of the agent in the experiment; undefined for the total. */
   readonly agentIndex: number | undefined;
   readonly points: readonly LinePoint[];
@@ -56,7 +56,7 @@ export interface ChartMark {
   readonly place: MarkPlace;
   /** Value that a dotted line ties the mark to: the current cost. */
   readonly tiedTo: number | undefined;
-  readonly look?: Look | undefined;
+  readonly look?: LineLook | undefined;
 }
 
 /** Text at the end of a line, at the height of its last value. */
@@ -65,7 +65,7 @@ export interface EndLabel {
   readonly value: number;
   readonly name: string;
   readonly text: string;
-  readonly look?: Look | undefined;
+  readonly look?: LineLook | undefined;
 }
 
 /** A horizontal line with a meaning: no saving, the settlement floor. */

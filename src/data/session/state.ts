@@ -37,7 +37,7 @@ type BootPhase =
   | { readonly phase: 'failed'; readonly refusal: Refusal };
 
 /** What is being done about the files that were asked for, in a word for the reader. */
-export interface Opening {
+export interface OpeningProgress {
   readonly names: readonly string[];
   readonly step: string;
 }
@@ -67,7 +67,7 @@ export interface SessionState {
   readonly successors: ReadonlyMap<string, string>;
   /** Of files that were read again since they were written to: what they held before. */
   readonly grown: ReadonlyMap<FileId, IterationCounts>;
-  readonly opening: Opening | undefined;
+  readonly opening: OpeningProgress | undefined;
   readonly asked: AskedAbout | undefined;
   readonly alerts: readonly Alert[];
   /** The sample is open because nobody opened anything: the first visit. */

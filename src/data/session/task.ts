@@ -1,4 +1,4 @@
-import { waitingForEngine, type Opening } from './state.ts';
+import { waitingForEngine, type OpeningProgress } from './state.ts';
 
 /** Something that is being opened or closed: for whom, what is being done about it, and how to stop it. */
 export class Task {
@@ -33,14 +33,14 @@ export class Task {
 
 /** All that is being opened or closed. Any number read at once; what touches the engines goes one after the other. */
 export class TaskQueue {
-  readonly #onShown: (opening: Opening | undefined) => void;
+  readonly #onShown: (opening: OpeningProgress | undefined) => void;
   /** The last to take a step is shown. */
   #tasks: readonly Task[] = [];
   #queue: Promise<unknown> = Promise.resolve();
   #waiting = 0;
 
   /** `onShown` hears what the reader is to be told is being done. */
-  constructor(onShown: (opening: Opening | undefined) => void) {
+  constructor(onShown: (opening: OpeningProgress | undefined) => void) {
     this.#onShown = onShown;
   }
 

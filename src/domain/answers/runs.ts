@@ -352,7 +352,7 @@ export interface WaitTick {
 }
 
 /** The runs behind one evaluation, and what of it was never stored. */
-export interface Evidence {
+export interface EvidenceRuns {
   readonly runs: readonly EvidenceRun[];
   /** One sentence each: which runs there were and why the file has none of them. */
   readonly missing: readonly string[];

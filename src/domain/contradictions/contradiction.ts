@@ -37,7 +37,7 @@ export type ComparedValue =
   | { readonly kind: 'text'; readonly text: string };
 
 /** What a contradiction is about, by what it is; all undefined: the experiment itself. */
-export interface Subject {
+export interface ContradictionSubject {
   readonly iteration?: number | undefined;
   readonly agentId?: AgentId | undefined;
   readonly simulationId?: SimulationId | undefined;
@@ -60,7 +60,7 @@ interface SentenceFacts {
 /** Two records of one file that cannot both be right. Plain data; `sentences.ts` says it in words. */
 export interface Contradiction {
   readonly code: ContradictionCode;
-  readonly subject: Subject;
+  readonly subject: ContradictionSubject;
   /** As the file has it. */
   readonly stored: ComparedValue | undefined;
   /** What the other record gives. */

@@ -2,10 +2,10 @@ import { formatCount, formatMoney } from '../../lib/format.ts';
 import type { RuleName } from '../acceptance/check.ts';
 import type { Conclusion } from '../acceptance/conclude.ts';
 import type { PolicyConflict, StoredJudgement } from '../experiment/normalised.ts';
-import type { ComparedValue, Contradiction, Subject } from './contradiction.ts';
+import type { ComparedValue, Contradiction, ContradictionSubject } from './contradiction.ts';
 
 /** What a contradiction is about, in words: `iteration 3, BANK_A`. */
-export function subjectWords({ iteration, agentId, simulationId }: Subject): string {
+export function subjectWords({ iteration, agentId, simulationId }: ContradictionSubject): string {
   const parts = [
     iteration === undefined ? undefined : `iteration ${iteration}`,
     agentId,

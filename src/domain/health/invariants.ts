@@ -1,6 +1,6 @@
 import type { RunCheckResult, Violation } from '../answers/resimulation.ts';
 import { formatCount, plural } from '../../lib/format.ts';
-import type { HealthCheck, HealthRow, HealthSection, Outcome } from './report.ts';
+import type { HealthCheck, HealthRow, HealthSection, HealthOutcome } from './report.ts';
 import { type HealthFacts, isMoneyColumn } from './facts.ts';
 import { cellRow } from './sections.ts';
 
@@ -20,8 +20,8 @@ const compares: Readonly<Record<Invariant, string>> = {
   'INV-6': 'balances, queues, costs, payments and totals as stored, against the events alone',
 };
 
-const outcomeOrder: readonly Outcome[] = ['contradiction', 'unreadable', 'not-run', 'ok', 'unknown'];
-const worstOf = (outcomes: readonly Outcome[]): Outcome =>
+const outcomeOrder: readonly HealthOutcome[] = ['contradiction', 'unreadable', 'not-run', 'ok', 'unknown'];
+const worstOf = (outcomes: readonly HealthOutcome[]): HealthOutcome =>
   outcomeOrder.find((outcome) => outcomes.includes(outcome)) ?? 'unknown';
 
 /** Promises of the simulator by name (domain.md 7.5): the first of every file, the others by simulating again. */
@@ -29,7 +29,7 @@ export function invariantSection(facts: HealthFacts, again: readonly RunCheckRes
   const money = wholeMoney(facts, again);
   const checks = [money.check, ...simulatedAgain(facts, again)];
   const count = checks.reduce((sum, check) => sum + check.count, 0);
-  const named = (outcome: Outcome) =>
+  const named = (outcome: HealthOutcome) =>
     checks.flatMap((check) => (check.outcome === outcome ? [check.code] : []));
   const broken = checks.flatMap(({ code, count }) => (count > 0 ? [code] : []));
   const [held, left] = [named('ok'), [...named('not-run'), ...named('unknown')]];
@@ -159,6 +159,6 @@ function violationRows(invariant: Invariant, again: readonly RunCheckResult[]): 
   );
 }
 
-function named(code: Invariant, outcome: Outcome, rows: readonly HealthRow[]) {
+function named(code: Invariant, outcome: HealthOutcome, rows: readonly HealthRow[]) {
   return { code, title: titles[code], outcome, detail: compares[code], count: rows.length, rows };
 }

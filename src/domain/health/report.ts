@@ -13,7 +13,7 @@ import {
 } from './sections.ts';
 
 /** The contract's outcomes of a check (docs/url-format.md). */
-export type Outcome = 'ok' | 'contradiction' | 'unreadable' | 'unknown' | 'not-run';
+export type HealthOutcome = 'ok' | 'contradiction' | 'unreadable' | 'unknown' | 'not-run';
 
 /** One offending record. */
 export interface HealthRow {
@@ -35,7 +35,7 @@ export interface HealthCheck {
   /** Stable: scripts name it. */
   readonly code: string;
   readonly title: string;
-  readonly outcome: Outcome;
+  readonly outcome: HealthOutcome;
   /** The outcome in a few words: `2 rows`. */
   readonly words: string;
   /** What was compared with what. */
@@ -57,7 +57,7 @@ export interface HealthSection extends Omit<HealthCheck, 'rows'> {
 /** A file in one word. */
 export interface HealthWord {
   /** Of all sections; `not-run`: what was looked at is sound, and some of it was not looked at. */
-  readonly outcome: Outcome;
+  readonly outcome: HealthOutcome;
   /** `Consistent`, `6 contradictions`. */
   readonly words: string;
 }
@@ -121,7 +121,7 @@ export function summarise(facts: HealthFacts): HealthWord {
 }
 
 function summaryOf(sections: readonly HealthSection[]): HealthWord {
-  const having = (outcome: Outcome) => sections.filter((section) => section.outcome === outcome);
+  const having = (outcome: HealthOutcome) => sections.filter((section) => section.outcome === outcome);
   const sum = (some: readonly HealthSection[]) =>
     some.reduce((total, { count, ownCount = count }) => total + ownCount, 0);
   const [ofContents, ofSchema] = [

@@ -11,7 +11,7 @@ import { groupBy } from '../../lib/groupBy.ts';
 import { agentId, experimentId, simulationId } from '../../lib/ids.ts';
 import type { UnreadableCell } from '../unreadable.ts';
 import type { ExperimentHealth, HealthFacts, RunHealth } from './facts.ts';
-import type { HealthCheck, HealthRow, HealthSection, Outcome } from './report.ts';
+import type { HealthCheck, HealthRow, HealthSection, HealthOutcome } from './report.ts';
 import { totalsOf } from './sentence.ts';
 
 /** The inside of every run: costs, money, balances, counts, stored rows per tick and day. */
@@ -35,7 +35,7 @@ export function runSection(
   const checks = runChecks(runs);
   const { consistent, differing, unreadable, gaps } = totalsOf(runs);
   const isWhole = runs.length >= all.length;
-  const outcome: Outcome =
+  const outcome: HealthOutcome =
     differing > 0
       ? 'contradiction'
       : !isWhole
@@ -71,7 +71,7 @@ function runChecks(runs: readonly RunHealth[]): readonly HealthCheck[] {
     const differing = having('differs');
     const unreadable = having('unreadable');
     const offending = [...differing, ...unreadable];
-    const outcome: Outcome =
+    const outcome: HealthOutcome =
       differing.length > 0
         ? 'contradiction'
         : unreadable.length > 0
@@ -286,7 +286,7 @@ export function schemaSection({ schema }: HealthFacts): HealthSection {
     code: string,
     title: string,
     sentences: readonly string[],
-    outcome: Outcome,
+    outcome: HealthOutcome,
   ): HealthCheck => ({
     code,
     title,

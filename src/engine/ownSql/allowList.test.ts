@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sql, trusted } from '../../lib/sql.ts';
 
 import { bootBlockingEngine, closeBlockingEngines, type BlockingEngine } from '../wasm/blockingEngine.ts';
-import { functionPolicy, refuse, type FunctionPolicy } from './allowList.ts';
+import { functionPolicy, refuseStatement, type FunctionPolicy } from './allowList.ts';
 import { statementsIn, UnfinishedText } from './tokens.ts';
 
 let engine: BlockingEngine;
@@ -19,7 +19,7 @@ afterAll(closeBlockingEngines);
 /** Why any of the statements of a text is not run. */
 const whyNot = (text: string): string | undefined =>
   statementsIn(text)
-    .map((statement) => refuse(statement, policy)?.why)
+    .map((statement) => refuseStatement(statement, policy)?.why)
     .find((why) => why !== undefined);
 
 /** What would write, reach out, change a setting or hold the engine up; the four known holes come first. */
@@ -265,7 +265,7 @@ describe('the allow-list', () => {
   test('says where a statement is refused, also in the second of several', () => {
     const text = `SELECT 1;\n  SELECT * FROM read_csv('x')`;
     const [, second] = statementsIn(text);
-    const found = second === undefined ? undefined : refuse(second, policy);
+    const found = second === undefined ? undefined : refuseStatement(second, policy);
     expect(found?.why).toContain('read_csv()');
     expect(text.slice(found?.from, found?.to)).toBe('read_csv');
   });
@@ -307,7 +307,7 @@ describe('the allow-list', () => {
           return;
         }
         for (const statement of statements) {
-          if (refuse(statement, policy) === undefined)
+          if (refuseStatement(statement, policy) === undefined)
             await engine.query(trusted(`SELECT * FROM (\n${statement.text}\n)`)).catch(() => undefined);
         }
       }),

@@ -1,7 +1,7 @@
 import type { Engine } from '../engine.ts';
 import { queryRows, text } from '../rows.ts';
 import { sql } from '../../lib/sql.ts';
-import type { Statement, Token } from './tokens.ts';
+import type { Statement, SqlToken } from './tokens.ts';
 
 /** Why a statement of a reader is not run, and where the reason stands in the whole text. */
 export interface NotAllowed {
@@ -120,9 +120,9 @@ const endsTables = new Set([
   'except',
 ]);
 
-const isWord = (token: Token | undefined, ...words: readonly string[]): boolean =>
+const isWord = (token: SqlToken | undefined, ...words: readonly string[]): boolean =>
   token?.kind === 'word' && words.includes(token.value);
-const isMark = (token: Token | undefined, value: string): boolean =>
+const isMark = (token: SqlToken | undefined, value: string): boolean =>
   token?.kind === 'mark' && token.value === value;
 
 interface Level {
@@ -138,17 +138,17 @@ const isOfTables = (of: string | undefined): boolean =>
   of === undefined || ['from', 'join', 'lateral'].includes(of);
 
 /** Before a bracket these ask for a value, also in the condition of a JOIN: `ON a = ('x')`. */
-const wantsValue = (before: Token | undefined): boolean =>
+const wantsValue = (before: SqlToken | undefined): boolean =>
   isWord(before, 'in', 'any', 'all', 'some', 'on', 'and', 'or', 'not', 'like', 'ilike', 'between') ||
   (before?.kind === 'mark' && /^[=<>!+\-*/%|&^~]/.test(before.value));
 
-const refusal = (token: Token, why: string): NotAllowed => ({ why, from: token.from, to: token.to });
+const refusal = (token: SqlToken, why: string): NotAllowed => ({ why, from: token.from, to: token.to });
 
 const readOnly =
   'Files are only read here: a statement begins with SELECT, WITH, FROM, VALUES, TABLE, PIVOT, DESCRIBE, SUMMARIZE, SHOW or EXPLAIN.';
 
 /** The first word that says what a statement does; EXPLAIN runs what it explains, so that counts. */
-function refuseKind(tokens: readonly Token[]): NotAllowed | undefined {
+function refuseKind(tokens: readonly SqlToken[]): NotAllowed | undefined {
   let at = 0;
   while (isMark(tokens[at], '(')) at += 1;
   const first = tokens[at];
@@ -167,7 +167,7 @@ function refuseKind(tokens: readonly Token[]): NotAllowed | undefined {
 }
 
 /** What would bring another file in by its name: a text, or a quoted name with a path in it, where a table belongs. */
-function refuseTable(token: Token): NotAllowed | undefined {
+function refuseTable(token: SqlToken): NotAllowed | undefined {
   if (token.kind === 'text')
     return refusal(token, 'A text in place of a table is the name of a file; only open files are read.');
   if (token.kind === 'quoted name' && /[/\\:]|\.[a-z0-9]+$/i.test(token.value))
@@ -180,7 +180,7 @@ function refuseTable(token: Token): NotAllowed | undefined {
  * (`engine.ts`), which leaves holes: COPY to the log of an attached file, ATTACH of what is open already, reading an
  * attached file as bytes, LOAD.
  */
-export function refuse({ tokens }: Statement, policy: FunctionPolicy): NotAllowed | undefined {
+export function refuseStatement({ tokens }: Statement, policy: FunctionPolicy): NotAllowed | undefined {
   const kind = refuseKind(tokens);
   if (kind !== undefined) return kind;
   const levels: Level[] = [{ of: undefined, isValue: false, inTables: false }];

@@ -2,7 +2,7 @@
 
 type TokenKind = 'word' | 'quoted name' | 'text' | 'number' | 'mark';
 
-export interface Token {
+export interface SqlToken {
   readonly kind: TokenKind;
   /** A word in lower case, a quoted name without its quotes, a mark as it stands; of a text nothing is needed. */
   readonly value: string;
@@ -16,7 +16,7 @@ export interface Statement {
   readonly text: string;
   /** Where it begins in the whole text, from 0. */
   readonly from: number;
-  readonly tokens: readonly Token[];
+  readonly tokens: readonly SqlToken[];
 }
 
 /** A text that no statement can be made of: a quote or a comment without an end. */
@@ -68,7 +68,7 @@ function firstMatch(pattern: RegExp, text: string, from: number): RegExpExecArra
 }
 
 /** One token from `from` on, which is not a space; undefined for a comment. Gives where it ends. */
-function readToken(text: string, from: number): readonly [Token | undefined, number] {
+function readToken(text: string, from: number): readonly [SqlToken | undefined, number] {
   const first = text[from] ?? '';
   const token = (kind: TokenKind, value: string, to: number) => [{ kind, value, from, to }, to] as const;
   if (text.startsWith('--', from)) {
@@ -108,7 +108,7 @@ function readToken(text: string, from: number): readonly [Token | undefined, num
  */
 export function statementsIn(text: string): readonly Statement[] {
   const statements: Statement[] = [];
-  let tokens: Token[] = [];
+  let tokens: SqlToken[] = [];
   const finish = (): void => {
     const [first, last] = [tokens[0], tokens.at(-1)];
     if (first !== undefined && last !== undefined)

@@ -28,7 +28,7 @@ const defaultSearch: LocalSearchSettings = {
 };
 
 function fractionOf(policy: JsonObject | undefined): number | undefined {
-  return policy && parametersOf(policy)[fractionName];
+  return policy && ownParameters(policy)[fractionName];
 }
 
 /** Step length after what happened so far: longer after success, shorter after a refusal. */
@@ -61,7 +61,7 @@ function stepFraction(context: ProposalContext, random: RandomGenerator, first: 
 }
 
 function stepOther(policy: JsonObject, random: RandomGenerator): JsonObject | undefined {
-  const [name, value] = Object.entries(parametersOf(policy)).find(([key]) => key !== fractionName) ?? [];
+  const [name, value] = Object.entries(ownParameters(policy)).find(([key]) => key !== fractionName) ?? [];
   if (name === undefined || value === undefined) return undefined;
   return withParameter(policy, name, value + (drawUnit(random) < 0.5 ? -1 : 1));
 }
@@ -107,7 +107,7 @@ export function localSearch(settings: LocalSearchSettings = defaultSearch): Prop
 
 // Small edits of a policy, as the search makes them. None of them looks whether the result is legal.
 
-export function parametersOf(policy: JsonObject): Readonly<Record<string, number>> {
+export function ownParameters(policy: JsonObject): Readonly<Record<string, number>> {
   const { parameters } = policy;
   if (!isJsonObject(parameters)) return {};
   return Object.fromEntries(
@@ -116,11 +116,11 @@ export function parametersOf(policy: JsonObject): Readonly<Record<string, number
 }
 
 export function withParameter(policy: JsonObject, name: string, value: number): JsonObject {
-  return { ...policy, parameters: { ...parametersOf(policy), [name]: value } };
+  return { ...policy, parameters: { ...ownParameters(policy), [name]: value } };
 }
 
 function withoutParameter(policy: JsonObject, name: string): JsonObject {
-  const rest = Object.entries(parametersOf(policy)).filter(([key]) => key !== name);
+  const rest = Object.entries(ownParameters(policy)).filter(([key]) => key !== name);
   return { ...policy, parameters: Object.fromEntries(rest) };
 }
 
@@ -171,7 +171,7 @@ function editTree(policy: JsonObject, random: RandomGenerator): JsonObject {
 
 /** Takes away a parameter other than the fraction, whether or not the tree still refers to it. */
 function forgetParameter(policy: JsonObject, random: RandomGenerator): JsonObject | undefined {
-  const names = Object.keys(parametersOf(policy)).filter((name) => name !== 'initial_liquidity_fraction');
+  const names = Object.keys(ownParameters(policy)).filter((name) => name !== 'initial_liquidity_fraction');
   const name = names[names.length === 0 ? 0 : drawInteger(random, 0, names.length - 1)];
   return name === undefined ? undefined : withoutParameter(policy, name);
 }

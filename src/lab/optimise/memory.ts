@@ -14,7 +14,7 @@ import type { AgentPolicy } from '../record/recordRun.ts';
 import type { Policies } from './compare.ts';
 import type { LoopHistory } from './convergence.ts';
 import type { PastProposal } from './proposer.ts';
-import { parametersOf } from './localSearch.ts';
+import { ownParameters } from './localSearch.ts';
 
 export interface Memory {
   readonly iterations: readonly ExperimentIterationRow[];
@@ -95,7 +95,7 @@ function proposedFractions(memory: Memory, agentId: AgentId): readonly (number |
   return memory.iterations.flatMap(({ iteration }) => {
     const exchange = exchangeOf(memory, iteration, agentId);
     const policy = proposedIn(exchange);
-    return exchange === undefined ? [] : [policy && parametersOf(policy).initial_liquidity_fraction];
+    return exchange === undefined ? [] : [policy && ownParameters(policy).initial_liquidity_fraction];
   });
 }
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 
 import { PolicyFault } from '../../domain/policy/interpret/evaluate.ts';
-import { eventsOf, leaf, payment, policyOf, runLab, scenarioOf, when } from '../../testing/labRun.ts';
+import { eventsOf, leaf, payment, labPolicy, runLab, scenarioOf, when } from '../../testing/labRun.ts';
 
 const one = (balance: number, amount: number, ticks = 4) =>
   scenarioOf({ A: balance, B: 0 }, { ticks, scenario_events: [payment('A', 'B', amount)] });
-const tree = (node: ReturnType<typeof leaf>) => ({ A: policyOf({ payment_tree: node }) });
+const tree = (node: ReturnType<typeof leaf>) => ({ A: labPolicy({ payment_tree: node }) });
 
 describe('payment actions', () => {
   it('holds with the reason in the words of the engine', () => {
@@ -136,7 +136,7 @@ describe('bank actions', () => {
         { A: 1_000, B: 0, C: 0 },
         { ticks: 1, scenario_events: [payment('A', 'B', 60), payment('A', 'B', 50), payment('A', 'C', 40)] },
       ),
-      { A: policyOf({ bank_tree: leaf('SetReleaseBudget', { max_value_to_release: 100 }) }) },
+      { A: labPolicy({ bank_tree: leaf('SetReleaseBudget', { max_value_to_release: 100 }) }) },
     );
     expect(eventsOf(run, 'BankBudgetSet').map(({ details }) => details)).toEqual([
       { max_value: 100, focus_counterparties: null, max_per_counterparty: null },
@@ -153,7 +153,7 @@ describe('bank actions', () => {
         { ticks: 1, scenario_events: [payment('A', 'B', 60), payment('A', 'B', 50), payment('A', 'C', 40)] },
       ),
       {
-        A: policyOf({
+        A: labPolicy({
           bank_tree: leaf('SetReleaseBudget', {
             max_value_to_release: 900,
             focus_counterparties: ['B'],
@@ -167,7 +167,7 @@ describe('bank actions', () => {
 
   it('counts in a register, readable in the other trees, and clears it at the end of the day', () => {
     const run = runLab(one(100, 50, 3), {
-      A: policyOf({
+      A: labPolicy({
         bank_tree: when(
           'current_tick',
           '<',
@@ -231,7 +231,7 @@ describe('collateral', () => {
       leaf('PostCollateral', { amount: 500 }),
       leaf('HoldCollateral'),
     );
-    const run = runLab(scenario(), { A: policyOf({ strategic_collateral_tree: post }) });
+    const run = runLab(scenario(), { A: labPolicy({ strategic_collateral_tree: post }) });
     expect(eventsOf(run, 'CollateralPost').map(({ details }) => details)).toEqual([
       { amount: 120, reason: 'Custom("Policy decision")', new_total: 120 },
     ]);
@@ -241,7 +241,7 @@ describe('collateral', () => {
 
   it('lets go of what covers no overdraft only', () => {
     const run = runLab(scenario(), {
-      A: policyOf({
+      A: labPolicy({
         strategic_collateral_tree: when(
           'current_tick',
           '==',
@@ -265,7 +265,7 @@ describe('collateral', () => {
       reason: 'DeadlineEmergency',
     });
     const policy = {
-      A: policyOf({
+      A: labPolicy({
         strategic_collateral_tree: when('current_tick', '==', 0, post, leaf('HoldCollateral')),
       }),
     };

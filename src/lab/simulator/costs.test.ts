@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 
-import { eventsOf, leaf, payment, policyOf, runLab, scenarioOf } from '../../testing/labRun.ts';
+import { eventsOf, leaf, payment, labPolicy, runLab, scenarioOf } from '../../testing/labRun.ts';
 import type { ScenarioInput } from './scenarioConfig.ts';
 
-const holdAll = policyOf({ payment_tree: leaf('Hold') });
+const holdAll = labPolicy({ payment_tree: leaf('Hold') });
 
 function withRates(rates: ScenarioInput['cost_rates'], rest: Partial<ScenarioInput> & { ticks?: number }) {
   return scenarioOf({ A: 100, B: 0 }, { cost_rates: rates, ...rest });
@@ -28,7 +28,7 @@ describe('costs', () => {
         { delay_cost_per_tick_per_cent: 0.2 },
         { ticks: 4, scenario_events: [payment('A', 'B', 101, 0, { deadline: 1 }), payment('A', 'B', 202)] },
       ),
-      { A: policyOf({ payment_tree: leaf('Release') }) },
+      { A: labPolicy({ payment_tree: leaf('Release') }) },
     );
     // Queue 2 holds 303 cents: 60.6 for ticks 0 and 1; from tick 2 on 101 x 1 + 202 x 0.2 = 141.4.
     expect(eventsOf(run, 'CostAccrual').map(({ details }) => details.costs.delay_cost)).toEqual([
@@ -128,7 +128,7 @@ describe('costs', () => {
         ],
         scenario_events: [payment('A', 'B', 4_001, 0, { deadline: 1 })],
       },
-      { A: policyOf({ payment_tree: leaf('Split', { num_splits: 3 }) }) },
+      { A: labPolicy({ payment_tree: leaf('Split', { num_splits: 3 }) }) },
     );
     const accruals = eventsOf(run, 'CostAccrual').map(({ details }) => details.costs);
     for (const { total, ...parts } of accruals) {

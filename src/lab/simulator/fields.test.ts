@@ -6,7 +6,7 @@ import {
   type BankField,
   type PaymentField,
 } from '../../domain/policy/interpret/ast.ts';
-import { eventsOf, leaf, payment, policyOf, runLab } from '../../testing/labRun.ts';
+import { eventsOf, leaf, payment, labPolicy, runLab } from '../../testing/labRun.ts';
 import type { ScenarioInput } from './scenarioConfig.ts';
 
 /** At tick 5 of a day of 4: A owes 300 of its 1,000, holds one payment, and has one in Queue 2; B owes A one. */
@@ -125,7 +125,7 @@ const expectedOfPayment: Record<PaymentField, number> = {
 describe('fields of the bank', () => {
   it.each(bankFields)('%s', (field) => {
     const run = runLab(scenario, {
-      A: policyOf({
+      A: labPolicy({
         bank_tree: {
           type: 'condition',
           node_id: 'now',
@@ -148,7 +148,7 @@ describe('fields of the bank', () => {
       on_true: leaf('AddState', { key: 'bank_state_far', value: 1 }),
       on_false: leaf('NoAction'),
     };
-    const run = runLab({ ...scenario, scenario_events: [] }, { A: policyOf({ bank_tree: far }) });
+    const run = runLab({ ...scenario, scenario_events: [] }, { A: labPolicy({ bank_tree: far }) });
     expect(eventsOf(run, 'StateRegisterSet')[0]?.tick).toBe(0);
   });
 });
@@ -163,7 +163,7 @@ describe('fields of the payment', () => {
       on_true: leaf('Release', {}, 'yes'),
       on_false: leaf('Hold', {}, 'no'),
     };
-    const run = runLab(scenario, { A: policyOf({ payment_tree: { ...payments, on_true: wanted } }) });
+    const run = runLab(scenario, { A: labPolicy({ payment_tree: { ...payments, on_true: wanted } }) });
     const submission = eventsOf(run, 'RtgsSubmission').find(({ details }) => details.amount === 120);
     expect(submission?.tick).toBe(5);
   });

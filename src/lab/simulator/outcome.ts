@@ -224,7 +224,7 @@ export interface SimulatedTick {
   readonly queue2: readonly { readonly senderId: AgentId; readonly txId: string }[];
 }
 
-export function tickState(world: World): SimulatedTick {
+export function simulatedTick(world: World): SimulatedTick {
   return {
     tick: world.tick,
     day: world.day,

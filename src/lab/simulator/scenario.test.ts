@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { eventsOf, leaf, payment, policyOf, runLab, scenarioOf, type LabRun } from '../../testing/labRun.ts';
+import { eventsOf, leaf, payment, labPolicy, runLab, scenarioOf, type LabRun } from '../../testing/labRun.ts';
 import type { ScenarioInput } from './scenarioConfig.ts';
 
 type ScenarioEvent = NonNullable<ScenarioInput['scenario_events']>[number];
@@ -173,7 +173,7 @@ describe('scenario events', () => {
           scenario_events: [payment('A', 'B', 10, 0, { deadline: 4 })],
         },
       ),
-      { A: policyOf({ payment_tree: leaf('Hold') }) },
+      { A: labPolicy({ payment_tree: leaf('Hold') }) },
     );
     expect(
       eventsOf(run, 'PriorityEscalated').map(({ tick, details }) => [tick, details.escalated_priority]),

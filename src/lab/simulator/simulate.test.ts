@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { eventsOf, leaf, payment, policyOf, runLab, scenarioOf, when } from '../../testing/labRun.ts';
+import { eventsOf, leaf, payment, labPolicy, runLab, scenarioOf, when } from '../../testing/labRun.ts';
 import type { ScenarioInput } from './scenarioConfig.ts';
 
 const stochastic: ScenarioInput = {
@@ -34,7 +34,7 @@ describe('liquidity', () => {
 
   it('is committed each morning and returned each evening, costs adding up over days', () => {
     const run = runLab(pool(2, 3), {
-      BANK_A: policyOf({ parameters: { initial_liquidity_fraction: 0.29 } }),
+      BANK_A: labPolicy({ parameters: { initial_liquidity_fraction: 0.29 } }),
     });
     expect(eventsOf(run, 'LiquidityAllocation').map(({ tick, details }) => [tick, details])).toEqual(
       [0, 1, 2].map((day) => [2 * day, { day, fraction: 0.29, amount: 29_000, balance_after: 29_000 }]),
@@ -56,7 +56,7 @@ describe('determinism', () => {
   });
 
   it('draws the same payments whatever the banks do with them', () => {
-    const patient = policyOf({
+    const patient = labPolicy({
       payment_tree: when('ticks_to_deadline', '<=', 2, leaf('Release'), leaf('Hold')),
     });
     const arrivals = (policies: Parameters<typeof runLab>[1]) =>

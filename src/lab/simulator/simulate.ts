@@ -19,7 +19,7 @@ import {
   agentOutcome,
   dailyOutcome,
   paymentOutcomes,
-  tickState,
+  simulatedTick,
   type DailyOutcome,
   type SimulatedTick,
   type SimulationOutcome,
@@ -126,7 +126,7 @@ export function* simulateByTick(input: SimulationInput): Generator<number, Simul
     runTick(world);
     if (world.tickInDay === ticksPerDay - 1) days.push(...endDay(world).map(dailyOutcome));
     if (input.onTick !== undefined) {
-      input.onTick(tickState(world));
+      input.onTick(simulatedTick(world));
       for (const bank of world.banks) bank.balanceAtLastTick = bank.balance;
     }
     yield tick;

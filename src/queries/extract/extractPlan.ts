@@ -47,7 +47,7 @@ export interface TablePlan {
 /** Runs of the chosen experiments of the file that is being read. */
 export const chosenRuns = sql`memory.main.extract_runs`;
 
-export const listOf = (values: readonly string[]): Sql =>
+export const sqlList = (values: readonly string[]): Sql =>
   join(
     values.map((value) => sql`${value}`),
     ', ',
@@ -102,7 +102,7 @@ export function chooseRuns({ fileId, experimentIds }: ExtractScope): readonly Sq
     sql`DROP TABLE IF EXISTS ${chosenRuns}`,
     sql`CREATE TABLE ${chosenRuns} AS SELECT DISTINCT simulation_id FROM (
       SELECT simulation_id, ${runOwner} AS owner FROM simulation_runs WHERE file_id = ${fileId}
-    ) WHERE owner IN (${listOf(experimentIds)})`,
+    ) WHERE owner IN (${sqlList(experimentIds)})`,
   ];
 }
 
@@ -128,7 +128,7 @@ function partsOf(
   if (ofExperiments.has(table.name)) {
     const source = sourceOf(file, table.name, experimentKeyNames);
     if (source === undefined) return [];
-    const isChosen = sql`${source.reader.text(...experimentKeyNames)} IN (${listOf(experimentIds)})`;
+    const isChosen = sql`${source.reader.text(...experimentKeyNames)} IN (${sqlList(experimentIds)})`;
     return [partOf(table, source, isChosen, experimentColumns(table, source, parts))];
   }
   if (!parts.runs || (!parts.events && insideOfRuns.has(table.name))) return [];

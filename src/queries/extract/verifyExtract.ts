@@ -4,7 +4,7 @@ import { formatCount } from '../../lib/format.ts';
 import { ident, sql, type Sql } from '../../lib/sql.ts';
 import { tables } from '../../schema/tables.ts';
 import { runOwner } from '../read/runRows.ts';
-import { listOf, type ExtractParts, type ExtractScope } from './extractPlan.ts';
+import { sqlList, type ExtractParts, type ExtractScope } from './extractPlan.ts';
 import { ExtractError } from './planExtract.ts';
 import type { ExtractReport } from './writeExtract.ts';
 
@@ -24,7 +24,7 @@ export async function readExtractFacts(
   parts: ExtractParts,
   signal?: AbortSignal,
 ): Promise<ExtractFacts> {
-  const own = sql`file_id = ${fileId} AND experiment_id IN (${listOf(experimentIds)})`;
+  const own = sql`file_id = ${fileId} AND experiment_id IN (${sqlList(experimentIds)})`;
   const lines = async (statement: Sql, spec: RowSpec): Promise<readonly string[]> =>
     (await queryRows(engine, statement, spec, signal)).map((row) => Object.values(row).map(String).join(' '));
   const costs = await lines(
@@ -51,7 +51,7 @@ export async function readExtractFacts(
     ? await lines(
         sql`SELECT simulation_id, arrivals, settlements, total_cost_cents FROM (
             SELECT *, ${runOwner} AS owner FROM simulation_runs WHERE file_id = ${fileId}
-          ) WHERE owner IN (${listOf(experimentIds)}) ORDER BY ALL`,
+          ) WHERE owner IN (${sqlList(experimentIds)}) ORDER BY ALL`,
         {
           simulationId: text,
           arrivals: nullable(bigInt),

@@ -12,7 +12,7 @@ import {
   chooseRuns,
   chosenRuns,
   insideOfRuns,
-  listOf,
+  sqlList,
   selectPart,
   type ExtractParts,
   type ExtractScope,
@@ -168,7 +168,7 @@ async function copyPart(
   );
   let written = 0;
   for (const batch of batchesOf(runs)) {
-    const ids = listOf(batch.map(({ simulationId }) => simulationId));
+    const ids = sqlList(batch.map(({ simulationId }) => simulationId));
     await insertPart(engine, table, part, sql`${id} IN (${ids})`, signal);
     written += batch.reduce((sum, { rows }) => sum + rows, 0);
     step(written);

@@ -1,6 +1,6 @@
 import type { Engine } from '../../engine/engine.ts';
 import { oneFilePrefix } from '../../catalog/oneFile.ts';
-import { functionPolicy, refuse, type FunctionPolicy } from '../../engine/ownSql/allowList.ts';
+import { functionPolicy, refuseStatement, type FunctionPolicy } from '../../engine/ownSql/allowList.ts';
 import { statementsIn, UnfinishedText, type Statement } from '../../engine/ownSql/tokens.ts';
 import { EngineError } from '../../engine/errors.ts';
 import { int, plainRows, queryRows, text, type PlainRow } from '../../engine/rows.ts';
@@ -91,7 +91,7 @@ export class OwnSql {
     try {
       const statements = statementsIn(given);
       for (const statement of statements) {
-        const found = refuse(statement, this.#policy);
+        const found = refuseStatement(statement, this.#policy);
         if (found !== undefined) throw new OwnSqlError(problemAt(given, found.from, found.to, found.why));
       }
       return statements;

@@ -3,11 +3,11 @@
  * UNIONs) selects runs where its WHERE holds, joined by AND alone, `simulation_id = '…'` or `simulation_id IN ('…')`.
  * Whatever is not surely that needs all runs: more rows than needed change no answer, fewer do.
  */
-import type { Statement, Token } from '../../engine/ownSql/tokens.ts';
+import type { Statement, SqlToken } from '../../engine/ownSql/tokens.ts';
 
 /** `first`: the first place that reads a table of runs. `ids`: undefined where all runs are needed. */
 export interface SelectedRuns {
-  readonly first: Token;
+  readonly first: SqlToken;
   readonly ids: ReadonlySet<string> | undefined;
 }
 
@@ -58,7 +58,7 @@ export function selectedRuns(
   isRunTable: (name: string) => boolean,
 ): SelectedRuns | undefined {
   const { tokens } = statement;
-  let first: Token | undefined;
+  let first: SqlToken | undefined;
   const parts: Part[] = [];
   let part = newPart();
   const around: Part[] = [];
@@ -111,7 +111,7 @@ function readWord(part: Part, statement: Statement, at: number): void {
   }
 }
 
-const valueAt = (tokens: readonly Token[], at: number): string => tokens[at]?.value.toLowerCase() ?? '';
+const valueAt = (tokens: readonly SqlToken[], at: number): string => tokens[at]?.value.toLowerCase() ?? '';
 
 /** Each table of runs is compared itself, or joined by the id to one that is. */
 function isCovered({ read, compared, joins, joinsById }: Part): boolean {
@@ -122,19 +122,19 @@ function isCovered({ read, compared, joins, joinsById }: Part): boolean {
 }
 
 /** A name at which a table may stand; one before a dot is a schema's or qualifies a column. */
-function isTable(tokens: readonly Token[], at: number, clause: Part['clause']): boolean {
+function isTable(tokens: readonly SqlToken[], at: number, clause: Part['clause']): boolean {
   const kind = tokens[at]?.kind;
   if (kind !== 'word' && kind !== 'quoted name') return false;
   if (valueAt(tokens, at + 1) === '.' || valueAt(tokens, at - 1) === 'as') return false;
   return clause === 'start' || clause === 'from';
 }
 
-function namesOf(tokens: readonly Token[], at: number): readonly string[] {
+function namesOf(tokens: readonly SqlToken[], at: number): readonly string[] {
   const alias = valueAt(tokens, at + 1) === 'as' ? at + 2 : at + 1;
   return [valueAt(tokens, at), valueAt(tokens, alias)];
 }
 
-function isById(tokens: readonly Token[], at: number): boolean {
+function isById(tokens: readonly SqlToken[], at: number): boolean {
   const end = tokens.findIndex(({ value }, place) => place > at && value === ')');
   return (
     valueAt(tokens, at + 1) === '(' &&
@@ -149,7 +149,7 @@ function comparedFrom(
   const isQualified = valueAt(tokens, start + 1) === '.';
   let at = isQualified ? start + 2 : start;
   if (valueAt(tokens, at) !== column) return undefined;
-  const literals: Token[] = [];
+  const literals: SqlToken[] = [];
   const take = (place: number): void => {
     const token = tokens[place];
     if (token !== undefined) literals.push(token);

@@ -7,7 +7,7 @@ import { fiveBanks, threePeriods, twelvePeriods, twoPeriods } from '../../lab/sa
 import { fileId, simulationId } from '../../lib/ids.ts';
 import { openingOf } from '../../domain/replay/replay.ts';
 import { writeFixture } from '../../testing/fixtures/writeFixture.ts';
-import { leaf, policyOf, runLab, when } from '../../testing/labRun.ts';
+import { leaf, labPolicy, runLab, when } from '../../testing/labRun.ts';
 import { openFixture } from '../../testing/openFixture.ts';
 import { expectReplayed } from '../../testing/replayAgainst.ts';
 
@@ -20,7 +20,7 @@ const policies = [
 const scenarios = { twoPeriods, threePeriods, twelvePeriods, fiveBanks };
 const variants = Object.entries(scenarios).flatMap(([name, scenario]) =>
   policies.map(([fraction, tree]) => {
-    const policy = policyOf({
+    const policy = labPolicy({
       parameters: { initial_liquidity_fraction: fraction },
       payment_tree: tree,
     });

@@ -28,7 +28,7 @@ export interface Asked {
 export type Unanswered = 'silent' | 'failed';
 
 /** Fetches, with a limit to the host's silence. Rejects only when `signal` aborts. */
-export async function ask(
+export async function askHost(
   url: string,
   init: RequestInit,
   signal: AbortSignal,
@@ -108,7 +108,7 @@ export async function readRange(
   const [first = 0, last = 0] = (/^bytes=(\d+)-(\d+)$/.exec(range) ?? []).slice(1).map(Number);
   const wantedBytes = last - first + 1;
   // The browser's cache lets one request at a time through for an address, and the other may not have gone yet.
-  const asked = await ask(url, { headers: { Range: range }, cache: 'no-store' }, signal);
+  const asked = await askHost(url, { headers: { Range: range }, cache: 'no-store' }, signal);
   if (asked === 'silent') return err({ kind: 'silent', seconds: silenceLimitSeconds });
   if (asked === 'failed') return err({ kind: 'no-answer' });
   const { response } = asked;

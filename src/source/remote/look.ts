@@ -1,7 +1,7 @@
 /** What a remote file is like now, asked for so rarely and so little that no host minds. */
 import { z } from 'zod';
 
-import { ask, firstBytesOf } from './ask.ts';
+import { askHost, firstBytesOf } from './ask.ts';
 import { stateOf, type FileState } from './fault.ts';
 
 /** `unknown`: no answer that says anything; the network may be gone. */
@@ -19,7 +19,7 @@ const notThere: ReadonlySet<number> = new Set([404, 410]);
 
 /** By one byte, since an address may be signed for GET alone. Rejects only when `signal` aborts. */
 export async function lookAtRemote(url: string, signal: AbortSignal): Promise<Looked> {
-  const asked = await ask(url, { headers: { Range: 'bytes=0-0' }, cache: 'no-store' }, signal);
+  const asked = await askHost(url, { headers: { Range: 'bytes=0-0' }, cache: 'no-store' }, signal);
   if (typeof asked === 'string') return { kind: 'unknown' };
   asked.stop();
   const { response } = asked;
@@ -60,7 +60,7 @@ const longestListingBytes = 4_000_000;
 
 /** Undefined where no listing can be had. Rejects only when `signal` aborts. */
 export async function readListing(folder: string, signal: AbortSignal): Promise<Listing | undefined> {
-  const asked = await ask(folder, { cache: 'no-store' }, signal);
+  const asked = await askHost(folder, { cache: 'no-store' }, signal);
   if (typeof asked === 'string') return undefined;
   const body = await asked.read(longestListingBytes);
   if (!asked.response.ok || body.end !== 'complete') return undefined;

@@ -2,7 +2,7 @@ import { err, ok, type Result } from '../../lib/result.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import { headBytes } from '../header.ts';
 import { hasPassword, hostOf } from './address.ts';
-import { ask, firstBytesOf, type Asked, type ReadBody, type Unanswered } from './ask.ts';
+import { askHost, firstBytesOf, type Asked, type ReadBody, type Unanswered } from './ask.ts';
 import {
   isWebPage,
   stateOf,
@@ -58,11 +58,11 @@ export async function probeRemote(
 ): Promise<Result<Probed, Refusal>> {
   if (hasPassword(url)) return err(passwordInAddress(url));
   const headers = { Range: `bytes=0-${headBytes - 1}` };
-  const asked = await ask(url, { headers, redirect }, signal);
+  const asked = await askHost(url, { headers, redirect }, signal);
   if (asked === 'silent') return err(await whySilent(url, headers, signal));
   if (asked === 'failed') {
     // Asked without a range a host may compress its answer, which with one it cannot.
-    const plain = await ask(url, { redirect }, signal);
+    const plain = await askHost(url, { redirect }, signal);
     if (typeof plain === 'string') return err(await whyUnreachable(url, signal));
     return readAnswer(url, plain, onWhole);
   }
@@ -72,7 +72,7 @@ export async function probeRemote(
 /** A host of this page’s origin that wants a password makes the browser ask for it, and the page waits meanwhile. */
 async function whySilent(url: string, headers: HeadersInit, signal: AbortSignal): Promise<Refusal> {
   if (new URL(url).origin !== globalThis.location.origin) return silentHost(url);
-  const asked = await ask(url, { headers, credentials: 'omit' }, signal, signInLimitMs);
+  const asked = await askHost(url, { headers, credentials: 'omit' }, signal, signInLimitMs);
   if (typeof asked === 'string') return silentHost(url);
   asked.stop();
   const { status } = asked.response;
@@ -207,7 +207,7 @@ async function whyUnreachable(url: string, signal: AbortSignal): Promise<Refusal
 
 /** The head of an answer; its body is not wanted. */
 async function heads(url: string, init: RequestInit, signal: AbortSignal): Promise<Response | Unanswered> {
-  const asked: Asked | Unanswered = await ask(url, init, signal);
+  const asked: Asked | Unanswered = await askHost(url, init, signal);
   if (typeof asked === 'string') return asked;
   asked.stop();
   return asked.response;

@@ -9,7 +9,7 @@ import {
 } from './review.ts';
 import { z } from 'zod';
 /** Changed reviews by `keyText`; undefined: gone. */
-export type Changes = ReadonlyMap<string, Review | undefined>;
+export type ReviewChanges = ReadonlyMap<string, Review | undefined>;
 
 /** A stored record that is no review as this version reads it: damaged, of another version, or of somebody else. */
 export interface UnreadableRecord {
@@ -26,10 +26,10 @@ export interface Kept {
 /** Where reviews are kept. Everything may be refused: private windows, full disks, forbidden storage. */
 export interface ReviewDatabase {
   readonly load: () => Promise<Kept>;
-  readonly save: (changes: Changes) => Promise<void>;
+  readonly save: (changes: ReviewChanges) => Promise<void>;
   readonly clear: () => Promise<void>;
   /** Hears of what other tabs kept. */
-  readonly watch: (heard: (changes: Changes | 'cleared') => void) => void;
+  readonly watch: (heard: (changes: ReviewChanges | 'cleared') => void) => void;
 }
 
 const channelName = 'iterscope-reviews';
@@ -41,7 +41,7 @@ export function browserReviews(): ReviewDatabase {
   const opened = () => (store ??= createStore('iterscope-reviews', 'reviews'));
   const channel = typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel(channelName);
 
-  async function save(changes: Changes): Promise<void> {
+  async function save(changes: ReviewChanges): Promise<void> {
     const kept: [string, unknown][] = [];
     const gone: string[] = [];
     for (const [text, review] of changes) {
@@ -66,7 +66,7 @@ export function browserReviews(): ReviewDatabase {
     });
   }
 
-  async function changesOf(texts: readonly string[]): Promise<Changes> {
+  async function changesOf(texts: readonly string[]): Promise<ReviewChanges> {
     const stored = await getMany<unknown>([...texts], opened());
     return new Map(texts.map((text, place) => [text, readStoredReview(stored[place])?.[1]]));
   }

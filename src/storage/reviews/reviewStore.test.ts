@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { readKept, type Changes, type ReviewDatabase } from './reviewDatabase.ts';
+import { readKept, type ReviewChanges, type ReviewDatabase } from './reviewDatabase.ts';
 import { judgementBy, keyText, proposalKey, type ReviewsByProposal } from './review.ts';
 import { ReviewStore } from './useReviews.ts';
 import { formatSideCar, parseSideCar } from './sideCar.ts';
@@ -11,10 +11,10 @@ const other = proposalKey('exp2-a', 10, 'BANK_B');
 /** A database over a map, which two stores may share as two tabs do. */
 function sharedDatabase() {
   const kept = new Map<string, NonNullable<ReturnType<ReviewsByProposal['get']>>>();
-  const tabs: ((changes: Changes | 'cleared') => void)[] = [];
+  const tabs: ((changes: ReviewChanges | 'cleared') => void)[] = [];
   const database = (): ReviewDatabase => {
     let own: (typeof tabs)[number] | undefined;
-    const tell = (news: Changes | 'cleared') => {
+    const tell = (news: ReviewChanges | 'cleared') => {
       for (const tab of tabs) if (tab !== own) tab(news);
     };
     return {

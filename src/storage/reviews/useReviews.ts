@@ -2,7 +2,7 @@ import { useSyncExternalStore } from 'react';
 import { loadText, saveText } from '../preferences.ts';
 import {
   browserReviews,
-  type Changes,
+  type ReviewChanges,
   type ReviewDatabase,
   type UnreadableRecord,
 } from './reviewDatabase.ts';
@@ -190,7 +190,7 @@ export class ReviewStore {
     return new Date(Math.min(Date.parse(before) + 1, latestTime)).toISOString();
   }
 
-  private change(changes: Changes): void {
+  private change(changes: ReviewChanges): void {
     if (changes.size === 0) return;
     this.set({ byProposal: changed(this.state.byProposal, changes) });
     for (const text of changes.keys()) this.unsaved.add(text);
@@ -206,7 +206,7 @@ export class ReviewStore {
     this.set({ kept: 'browser' });
   }
 
-  private hear(changes: Changes | 'cleared'): void {
+  private hear(changes: ReviewChanges | 'cleared'): void {
     this.set({ byProposal: changes === 'cleared' ? new Map() : changed(this.state.byProposal, changes) });
   }
 
@@ -229,7 +229,7 @@ export class ReviewStore {
   }
 }
 
-function changed(byProposal: ReviewsByProposal, changes: Changes): ReviewsByProposal {
+function changed(byProposal: ReviewsByProposal, changes: ReviewChanges): ReviewsByProposal {
   const next = new Map(byProposal);
   for (const [text, review] of changes) {
     if (review === undefined) next.delete(text);
@@ -243,7 +243,7 @@ function without(review: Review | undefined, reviewer: string): Review | undefin
   return review === undefined || rest.length === 0 ? undefined : { key: review.key, judgements: rest };
 }
 
-function moved(byProposal: ReviewsByProposal, from: string, to: string): Changes {
+function moved(byProposal: ReviewsByProposal, from: string, to: string): ReviewChanges {
   const changes = new Map<string, Review>();
   for (const [text, { key, judgements }] of byProposal) {
     if (judgements.every(({ reviewer }) => reviewer !== from)) continue;

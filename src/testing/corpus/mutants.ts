@@ -33,7 +33,7 @@ export interface Mutant {
 export type BaseLayout = 'A1' | 'B-V5';
 
 interface Change {
-  /** SELECT statements by table, in place of its rows; `sourceOf` names the sound table. */
+  /** SELECT statements by table, in place of its rows; `soundTable` names the sound table. */
   readonly tables?: Readonly<Record<string, Sql>>;
   readonly without?: readonly string[];
   /** Run in the new database afterwards. */
@@ -43,7 +43,7 @@ interface Change {
 }
 
 /** Names a table of the sound database of this layout. */
-export const sourceOf = (layout: BaseLayout, table: string): Sql =>
+export const soundTable = (layout: BaseLayout, table: string): Sql =>
   sql`${ident(aliasOf(layout))}.main.${ident(table)}`;
 const aliasOf = (layout: BaseLayout): string => `sound ${layout}`;
 
@@ -113,7 +113,7 @@ export async function openFileWriter(): Promise<FileWriter> {
       try {
         for (const table of tables.get(layout)?.keys() ?? []) {
           if (without.includes(table)) continue;
-          const rows = replaced[table] ?? sql`FROM ${sourceOf(layout, table)}`;
+          const rows = replaced[table] ?? sql`FROM ${soundTable(layout, table)}`;
           await engine.query(sql`CREATE TABLE mutant.main.${ident(table)} AS ${rows}`);
         }
         await engine.run(statements);

@@ -1,6 +1,6 @@
 /** Mutants of tables and columns: missing, empty, doubled, renamed, as views, of other types, NULL. */
 import { ident, join, sql, trusted, type Sql } from '../../lib/sql.ts';
-import { alone, sourceOf, type BaseLayout, type Mutant, type FileWriter } from './mutants.ts';
+import { alone, soundTable, type BaseLayout, type Mutant, type FileWriter } from './mutants.ts';
 
 /** What the reader reads. */
 export const tablesRead: ReadonlySet<string> = new Set([
@@ -56,7 +56,7 @@ function columns(writer: FileWriter, layout: BaseLayout): readonly Mutant[] {
   let turn = 0;
   return found.flatMap(([table, names]) =>
     names.flatMap((name): readonly Mutant[] => {
-      const source = sourceOf(layout, table);
+      const source = soundTable(layout, table);
       const column = ident(name);
       const of = (kind: string, select: Sql): Mutant => ({
         kind: `column ${kind}`,
@@ -106,7 +106,7 @@ function tables(writer: FileWriter, layout: BaseLayout): readonly Mutant[] {
   ];
   return [
     ...names.flatMap((table) => {
-      const source = sourceOf(layout, table);
+      const source = soundTable(layout, table);
       return [
         of('table missing', table, { without: [table] }),
         of('table empty', table, { tables: { [table]: sql`FROM ${source} LIMIT 0` } }),
@@ -201,7 +201,7 @@ function tables(writer: FileWriter, layout: BaseLayout): readonly Mutant[] {
           SELECT *, ${join(
             Array.from({ length: 2000 }, (_, i) => trusted(`1 AS extra_${i}`)),
             ', ',
-          )} FROM ${sourceOf(layout, 'experiments')}`,
+          )} FROM ${soundTable(layout, 'experiments')}`,
         ],
       },
       'same',

@@ -1,7 +1,7 @@
 /** Mutants of values: numbers, JSON, ids and names, times, and how many rows there are. */
 import { ident, sql, type Sql, type SqlValue } from '../../lib/sql.ts';
 import { fullContent } from '../fixtures/fullContent.ts';
-import { alone, sourceOf, type BaseLayout, type Mutant, type FileWriter } from './mutants.ts';
+import { alone, soundTable, type BaseLayout, type Mutant, type FileWriter } from './mutants.ts';
 
 const layouts: readonly BaseLayout[] = ['A1', 'B-V5'];
 
@@ -29,7 +29,7 @@ function inColumn(
   if (writer.tables.get(layout)?.get(table)?.includes(column) !== true) return [];
   const select = (rows: Sql): Sql =>
     sql`SELECT * REPLACE (CASE WHEN ${rows} THEN ${value} ELSE ${ident(column)} END AS ${ident(column)})
-      FROM ${sourceOf(layout, table)}`;
+      FROM ${soundTable(layout, table)}`;
   return [
     {
       kind,
@@ -210,7 +210,7 @@ function inText(
   const [table = '', column = ''] = place.split('.');
   if (writer.tables.get(layout)?.get(table)?.includes(column) !== true) return [];
   const select = sql`SELECT * REPLACE (CASE WHEN rowid = 0 THEN ${value} ELSE ${text} END AS ${ident(column)})
-    FROM ${sourceOf(layout, table)}`;
+    FROM ${soundTable(layout, table)}`;
   return [
     {
       kind,

@@ -9,7 +9,7 @@ import {
   FigureSettings,
   firstChoice,
   lookOf,
-  problemOf,
+  sizeProblem,
   rangeOf,
   types,
   type Choice,
@@ -51,7 +51,7 @@ export function ExportFigureDialog({ name, sheet: loadSheet, numbers, onClose }:
     return typeof range === 'object' ? asShown?.cut?.to(range) : range;
   }, [asShown, from, to]);
   const sheet = typeof part === 'object' ? part.sheet : asShown;
-  const problem = problemOf(choice) ?? (typeof part === 'string' ? part : undefined);
+  const problem = sizeProblem(choice) ?? (typeof part === 'string' ? part : undefined);
   const look = useMemo(
     () => (problem === undefined ? lookOf(choice, name, provenanceFootnote(origin, sheet?.part)) : undefined),
     [choice, problem, name, origin, sheet],

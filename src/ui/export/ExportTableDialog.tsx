@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { formatCount, plural } from '../../lib/format.ts';
 import { Button } from '../Button.tsx';
 import { Dialog } from '../Dialog.tsx';
-import { ToggleGroup, Box, Named } from '../ToggleGroup.tsx';
+import { ToggleGroup, Checkbox, Named } from '../ToggleGroup.tsx';
 import styles from './Export.module.css';
 import type { ExportGridProps } from './ExportButtons.tsx';
 import { fileName, saveFile } from '../files.ts';
@@ -91,7 +91,7 @@ export function ExportTableDialog({ name, shown, whole, onClose }: DialogProps) 
             onChange={setUnit}
           />
         </Named>
-        <Box
+        <Checkbox
           words="CSV for spreadsheets: a text that would run as a formula is marked as text"
           isOn={forSpreadsheets}
           onToggle={() => setForSpreadsheets(!forSpreadsheets)}

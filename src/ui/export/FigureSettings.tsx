@@ -1,5 +1,5 @@
 import { TextField } from '../TextField.tsx';
-import { ToggleGroup, Box, Named } from '../ToggleGroup.tsx';
+import { ToggleGroup, Checkbox, Named } from '../ToggleGroup.tsx';
 import styles from './Export.module.css';
 import type { FigureSheet, SheetLook, SheetRange } from './figureSheet.ts';
 
@@ -114,14 +114,18 @@ export function FigureSettings({ choice, change, sheet }: SettingsProps) {
       </Named>
       <fieldset className={styles.boxes}>
         <legend>Show</legend>
-        <Box words="Title" isOn={choice.hasTitle} onToggle={() => change({ hasTitle: !choice.hasTitle })} />
-        <Box
+        <Checkbox
+          words="Title"
+          isOn={choice.hasTitle}
+          onToggle={() => change({ hasTitle: !choice.hasTitle })}
+        />
+        <Checkbox
           words="Footnote of origin"
           isOn={choice.hasFootnote}
           onToggle={() => change({ hasFootnote: !choice.hasFootnote })}
         />
         {sheet?.parts.map(({ id, words }) => (
-          <Box key={id} words={words} isOn={!choice.without.has(id)} onToggle={() => toggle(id)} />
+          <Checkbox key={id} words={words} isOn={!choice.without.has(id)} onToggle={() => toggle(id)} />
         ))}
       </fieldset>
       <p className={styles.note}>
@@ -180,7 +184,7 @@ const widthOf = ({ size, otherWidth }: Choice): number =>
   size === 'other' ? Number(otherWidth) : sizes[size];
 
 /** What is wrong with the numbers that were typed. */
-export function problemOf(choice: Choice): string | undefined {
+export function sizeProblem(choice: Choice): string | undefined {
   const width = widthOf(choice);
   if (!(width >= narrowest && width <= widest)) return `The width has to be ${narrowest} to ${widest} mm.`;
   const height = Number(choice.height);

@@ -4,7 +4,7 @@ import type { CellValue } from '../grid/gridColumn.ts';
 import type { TableModel } from './tableModel.ts';
 
 /** The table as Parquet: whole numbers as INT64, other numbers as DOUBLE, the rest as text; origin in the metadata. */
-export function parquetFile({ columns, rows }: TableModel, provenance: readonly string[]): ArrayBuffer {
+export function writeParquet({ columns, rows }: TableModel, provenance: readonly string[]): ArrayBuffer {
   return parquetWriteBuffer({
     columnData: columns.map(({ header }, index) =>
       columnOf(

@@ -30,7 +30,7 @@ export async function tableFile(
     case 'JSON':
       return jsonText(table, provenance);
     case 'Parquet':
-      return (await import('./parquet.ts')).parquetFile(table, provenance);
+      return (await import('./parquet.ts')).writeParquet(table, provenance);
     case 'Markdown':
       return markdownText(table, provenance);
     case 'LaTeX':

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { parquetReadObjects, parquetMetadata } from 'hyparquet';
 import type { GridColumn } from '../grid/gridColumn.ts';
 import { escapeLatex, latexTable } from './latex.ts';
-import { parquetFile } from './parquet.ts';
+import { writeParquet } from './parquet.ts';
 import { dollars, tableModel, csvText, jsonText, markdownText } from './tableModel.ts';
 
 interface Line {
@@ -126,7 +126,7 @@ test('a LaTeX table of any size keeps every column and row in reach', () => {
 });
 
 test('Parquet holds whole numbers exactly, and says where it comes from', async () => {
-  const file = parquetFile(inCents, from);
+  const file = writeParquet(inCents, from);
   const rows: readonly Record<string, unknown>[] = await parquetReadObjects({ file });
   expect(rows.map((row) => row['BANK_A Cost (cents)'])).toEqual([-123405n, 9007199254740993n, null]);
   expect(rows.map((row) => row.Name)).toEqual(['=1+1', 'A & B_50%', 'x|y']);
@@ -160,7 +160,7 @@ test('what a file says is text in every format: no formula, no tag, no link, no 
   const latex = latexTable(table, { caption: texts[4] ?? '', label: 'x', provenance: origin });
   expect(latex.replace(/^%.*$/gm, '')).not.toContain('\\input');
   const rows: readonly Record<string, unknown>[] = await parquetReadObjects({
-    file: parquetFile(table, origin),
+    file: writeParquet(table, origin),
   });
   expect(rows.map((row) => row['=Name'])).toEqual(texts);
   expect(JSON.parse(jsonText(table, origin))).toEqual({

@@ -13,12 +13,12 @@ import { versionIn } from '../shared/experimentWords.ts';
 import { GroupDialog } from '../shared/GroupDialog.tsx';
 import { useAddress } from '../shared/useAddress.ts';
 import styles from './Compare.module.css';
-import { passFacts, type Chosen, type Entry } from './entries.ts';
+import { passFacts, type ChosenExperiments, type Entry } from './entries.ts';
 import { compareFields } from './fields.ts';
 import type { Compared } from './useCompared.ts';
 
 interface ChosenListProps {
-  readonly chosen: Chosen;
+  readonly chosen: ChosenExperiments;
   readonly entries: readonly Entry[];
 }
 
@@ -29,7 +29,7 @@ export function ChosenList({ chosen, entries }: ChosenListProps) {
   const [isAsking, setAsking] = useState(false);
   const singles = entries.filter(({ isGroup }) => !isGroup);
   const picked = singles.filter(({ key }) => ticked.includes(key));
-  const change = (groups: Chosen['groups'], x: readonly string[]) =>
+  const change = (groups: ChosenExperiments['groups'], x: readonly string[]) =>
     patch({
       g: groups.length === 0 ? undefined : groups.map(formatGroup),
       x: x.length === 0 ? undefined : [...x],

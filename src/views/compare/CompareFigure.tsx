@@ -10,7 +10,7 @@ import type { GridColumn } from '../../ui/grid/gridColumn.ts';
 import styles from './Compare.module.css';
 import { comparisonPanel, type PanelChoice } from './comparePanels.ts';
 import {
-  changeWords,
+  signedWords,
   drawnEntries,
   lastOf,
   valueWords,
@@ -98,7 +98,7 @@ function blockOf(drawn: DrawnEntry, place: number, choice: PanelChoice): Readout
   const { entry, points, passes } = drawn;
   const { subject, relative } = choice;
   const point = points.get(place);
-  const words = relative ? changeWords : valueWords;
+  const words = relative ? signedWords : valueWords;
   const facts: ReadoutFact[] = [];
   if (point === undefined) {
     const why = entry.isGroup ? 'not every pass has one' : 'none';
@@ -130,7 +130,7 @@ function tableColumns(
   { subject, relative }: PanelChoice,
   axis: string,
 ): readonly GridColumn<number>[] {
-  const words = relative ? changeWords : valueWords;
+  const words = relative ? signedWords : valueWords;
   return [
     { id: 'place', header: axis, value: (place) => place, align: 'end', width: axis.length * 8 + 24 },
     ...drawn.flatMap(({ entry, points, passes }): readonly GridColumn<number>[] => {

@@ -25,7 +25,7 @@ import { ConfigurationCard, OutcomeCard } from './OutcomeCard.tsx';
 import { AnyPairCard, PoliciesCard } from './PoliciesCard.tsx';
 import { SearchCostCard } from './SearchCostCard.tsx';
 import { multiplePanels, multiplesOf, type PanelChoice } from './comparePanels.ts';
-import { agentsOf, chosenIn, entriesOf, finalOf, type Entry, changeWords, valueWords } from './entries.ts';
+import { agentsOf, chosenIn, entriesOf, finalOf, type Entry, signedWords, valueWords } from './entries.ts';
 import { compareFields } from './fields.ts';
 import { useCompared, type Compared } from './useCompared.ts';
 
@@ -191,7 +191,7 @@ const Multiples = memo(function Multiples({ entries, agents, choice }: Multiples
   const what = parameter ?? (choice.bestSoFar ? 'lowest cost so far' : 'cost');
   const caption =
     `The ${what} of each agent by ${by}, all panels on one scale. ${captionOf(entries, choice, false)}`.trim();
-  const words = choice.relative ? changeWords : valueWords;
+  const words = choice.relative ? signedWords : valueWords;
   return (
     <Card title={name} aside={`${what} of each agent, one scale`} padded>
       <Figure

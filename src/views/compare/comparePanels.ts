@@ -11,7 +11,7 @@ import {
   placesOf,
   valueWords,
   type DrawnEntry,
-  type FigureChoice,
+  type CompareChoice,
   finalOf,
   passWords,
   type Entry,
@@ -19,7 +19,7 @@ import {
 
 type BandKind = 'range' | 'interval';
 
-export interface PanelChoice extends FigureChoice {
+export interface PanelChoice extends CompareChoice {
   readonly band: BandKind;
   /** The passes of groups as thin lines. */
   readonly showPasses: boolean;
@@ -106,7 +106,7 @@ type Read = readonly [value: number | undefined, interval?: readonly [number, nu
 function linePoints<T>(
   values: ReadonlyMap<number, T>,
   read: (value: T, place: number) => Read,
-  { alignment }: FigureChoice,
+  { alignment }: CompareChoice,
 ): readonly LinePoint[] {
   const points: LinePoint[] = [];
   let before: number | undefined;
@@ -237,7 +237,7 @@ export function multiplesOf(
 /** A panel for each, all on one scale. */
 export function multiplePanels(
   multiples: readonly Multiple[],
-  { subject, relative }: FigureChoice,
+  { subject, relative }: CompareChoice,
 ): readonly PanelModel[] {
   const role = subject.parameter === undefined ? 'measured' : 'parameter';
   const drafts = multiples.map(({ label, isMean, finalCents, lines }) => ({

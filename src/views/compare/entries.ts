@@ -1,4 +1,4 @@
-import type { Look } from '../../charts/shape/panel.ts';
+import type { LineLook } from '../../charts/shape/panel.ts';
 import { parseGroups, type HandGroup, differenceWords, whatDiffers } from '../../domain/compare/groups.ts';
 import { nearestCents, spreadOf } from '../../domain/compare/outcome.ts';
 import {
@@ -35,14 +35,17 @@ export interface Entry {
 }
 
 /** What the address names, before it is read. */
-export interface Chosen {
+export interface ChosenExperiments {
   readonly groups: readonly HandGroup[];
   readonly singles: readonly string[];
   /** Every experiment, each once. */
   readonly ids: readonly string[];
 }
 
-export function chosenIn(x: readonly string[] | undefined, g: readonly string[] | undefined): Chosen {
+export function chosenIn(
+  x: readonly string[] | undefined,
+  g: readonly string[] | undefined,
+): ChosenExperiments {
   const groups = parseGroups(g ?? []);
   const inGroups = groups.flatMap(({ ids }) => ids);
   const grouped = new Set(inGroups);
@@ -52,7 +55,7 @@ export function chosenIn(x: readonly string[] | undefined, g: readonly string[] 
 
 /** The lines in their order, groups first; what is in no open file is left out. */
 export function entriesOf(
-  { groups, singles }: Chosen,
+  { groups, singles }: ChosenExperiments,
   compared: readonly Compared[],
   base: string | undefined,
 ): readonly Entry[] {
@@ -94,7 +97,7 @@ export function passWords({ summary: { masterSeed }, label }: Compared, passes: 
 }
 
 /** How an experiment is drawn in a comparison; hues of their own, as the colour of an agent stays the agent's. */
-interface LineStyle extends Look {
+interface LineStyle extends LineLook {
   readonly dash: string;
   /** Place among those compared. */
   readonly place: number;
@@ -108,7 +111,7 @@ function lineStyle(place: number, isBaseline: boolean): LineStyle {
 }
 
 /** What the figure shows, as the address has it. */
-export interface FigureChoice {
+export interface CompareChoice {
   readonly subject: Subject;
   readonly alignment: Alignment;
   readonly bestSoFar: boolean;
@@ -133,7 +136,7 @@ export interface DrawnEntry {
   readonly baseAt: ((place: number) => Value | undefined) | undefined;
 }
 
-export function drawnEntries(entries: readonly Entry[], choice: FigureChoice): readonly DrawnEntry[] {
+export function drawnEntries(entries: readonly Entry[], choice: CompareChoice): readonly DrawnEntry[] {
   const plain = entries.map((entry) => pointsOf(entry, choice));
   const baseline = plain.find(({ entry }) => entry.isBaseline);
   if (!choice.relative || baseline === undefined) return plain;
@@ -168,7 +171,7 @@ function groupMinus(group: GroupPoint | undefined, base: Value | undefined): Gro
   };
 }
 
-function pointsOf(entry: Entry, choice: FigureChoice): DrawnEntry {
+function pointsOf(entry: Entry, choice: CompareChoice): DrawnEntry {
   const passes = entry.members.map((of) => ({ of, values: valuesOf(of.detail, choice) }));
   const [only] = passes;
   if (!entry.isGroup && only !== undefined) {
@@ -205,7 +208,7 @@ export function lastOf(drawn: readonly DrawnEntry[]): number {
 /** Where a proposal stands on the axis of its experiment. */
 export function placesOf(
   detail: ExperimentDetail,
-  { alignment, subject }: FigureChoice,
+  { alignment, subject }: CompareChoice,
 ): (at: { readonly iteration: number }) => number {
   return alignment === 'iteration' ? ({ iteration }) => iteration : acceptedBefore(detail, subject);
 }
@@ -219,7 +222,7 @@ export function valueWords(value: Value | undefined, { parameter }: Subject, isM
 }
 
 /** With a sign in front. */
-export function changeWords(value: Value | undefined, subject: Subject, isMean = false): string {
+export function signedWords(value: Value | undefined, subject: Subject, isMean = false): string {
   return `${value !== undefined && value > 0 ? '+' : ''}${valueWords(value, subject, isMean)}`;
 }
 

@@ -1,6 +1,6 @@
 import { groupBy } from '../../lib/groupBy.ts';
 import type { DeskRow } from '../shared/proposals/deskRow.ts';
-import { kindTitles, orderWords } from '../shared/proposals/proposalWords.ts';
+import { kindTitles, kindOrderWords } from '../shared/proposals/proposalWords.ts';
 import type { groupings, DeskSearch } from './fields.ts';
 import { isTurnedDown } from '../../domain/experiment/verdict.ts';
 type Grouping = (typeof groupings)[number];
@@ -44,7 +44,7 @@ const unreviewed = 'Not reviewed yet';
 function groupTitle(row: DeskRow, by: Grouping, isReviewed: (row: DeskRow) => boolean): string {
   switch (by) {
     case 'kind': {
-      const order = orderWords[row.kind];
+      const order = kindOrderWords[row.kind];
       return order === undefined ? kindTitles[row.kind] : `${kindTitles[row.kind]}, ${order}`;
     }
     case 'agent':

@@ -19,7 +19,7 @@ import { useAddress, useTitle } from '../shared/useAddress.ts';
 import { UnreadableNotice } from '../shared/UnreadableNotice.tsx';
 import { ExperimentHead, ResultFigures } from './ExperimentHead.tsx';
 import styles from './ExperimentView.module.css';
-import { FigureCard, useFigureSettings, type FigureSettings } from './FigureCard.tsx';
+import { FigureCard, useFigureSettings, type ExperimentFigureSettings } from './FigureCard.tsx';
 import { Inspector } from './Inspector.tsx';
 import { IterationsGrid } from './IterationsGrid.tsx';
 import { experimentFields } from './fields.ts';
@@ -134,7 +134,7 @@ function Experiment({ file, summary }: { file: OpenFile; summary: ExperimentSumm
 interface NotStoredNoticeProps {
   readonly summary: ExperimentSummary;
   readonly detail: ExperimentDetail;
-  readonly settings: FigureSettings;
+  readonly settings: ExperimentFigureSettings;
 }
 
 /** What the address names and the experiment lacks: the page shows what it would without it. */

@@ -26,7 +26,7 @@ import { experimentFields, type ExperimentSearch } from './fields.ts';
 interface FigureCardProps {
   readonly summary: ExperimentSummary;
   readonly detail: ExperimentDetail;
-  readonly settings: FigureSettings;
+  readonly settings: ExperimentFigureSettings;
   readonly facts: ExperimentFacts | undefined;
 }
 
@@ -222,7 +222,7 @@ type Metric = NonNullable<ExperimentSearch['metric']>;
 type Scale = NonNullable<ExperimentSearch['scale']>;
 
 /** How the figure is drawn and what is selected; all of it lives in the address. */
-export interface FigureSettings {
+export interface ExperimentFigureSettings {
   readonly parameters: readonly string[];
   readonly parameter: string | undefined;
   readonly metric: Metric;
@@ -235,7 +235,7 @@ export interface FigureSettings {
   readonly set: (fields: ExperimentSearch) => void;
 }
 
-export function useFigureSettings(detail: ExperimentDetail | undefined): FigureSettings {
+export function useFigureSettings(detail: ExperimentDetail | undefined): ExperimentFigureSettings {
   const { search, patch } = useAddress(experimentFields);
   return useMemo(() => {
     const parameters = detail === undefined ? [] : drawnParameters(detail);

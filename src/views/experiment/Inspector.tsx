@@ -28,7 +28,7 @@ import { shortRunName, linkMeanings, lostSamples } from '../shared/words.ts';
 import { useAddress } from '../shared/useAddress.ts';
 import styles from './Inspector.module.css';
 import { totalMissing } from './iterationTableRows.ts';
-import type { FigureSettings } from './FigureCard.tsx';
+import type { ExperimentFigureSettings } from './FigureCard.tsx';
 import { experimentFields } from './fields.ts';
 import { useMemo, type CSSProperties } from 'react';
 import { formatParameter, parameterLabel } from '../../charts/shape/figurePanels.ts';
@@ -42,7 +42,7 @@ interface InspectorProps {
   readonly scope: ExperimentScope;
   readonly summary: ExperimentSummary;
   readonly detail: ExperimentDetail;
-  readonly settings: FigureSettings;
+  readonly settings: ExperimentFigureSettings;
   readonly file: OpenFile;
   readonly days: ExperimentDays | undefined;
 }

@@ -15,7 +15,7 @@ import { hrefTo } from '../../url/addresses.ts';
 import { useAddress, useGridSort } from '../shared/useAddress.ts';
 import { contradictionText, iterationColumns } from './iterationColumns.tsx';
 import { iterationTableRows, rowsWith } from './iterationTableRows.ts';
-import type { FigureSettings } from './FigureCard.tsx';
+import type { ExperimentFigureSettings } from './FigureCard.tsx';
 import { experimentFields } from './fields.ts';
 
 /** The stored counter tells whether there were any: a row without a number that can be read is left out. */
@@ -29,7 +29,7 @@ interface IterationsGridProps {
   readonly scope: ExperimentScope;
   readonly summary: ExperimentSummary;
   readonly detail: ExperimentDetail;
-  readonly settings: FigureSettings;
+  readonly settings: ExperimentFigureSettings;
   readonly file: OpenFile;
   readonly days: ExperimentDays | undefined;
   /** Undefined while they are looked for. */

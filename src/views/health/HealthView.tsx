@@ -8,7 +8,7 @@ import { useAnswer } from '../../data/useAnswer.ts';
 import { useInTurn, type InTurn, FileReport } from './FileReport.tsx';
 import { healthJson, healthMarkdown } from '../../domain/health/export.ts';
 import type { HealthFacts, HealthFile } from '../../domain/health/facts.ts';
-import { buildHealthReport, type HealthReport, type Outcome } from '../../domain/health/report.ts';
+import { buildHealthReport, type HealthReport, type HealthOutcome } from '../../domain/health/report.ts';
 import { appVersion } from '../../lib/appVersion.ts';
 import { plural } from '../../lib/format.ts';
 import { fileHealth } from '../../queries/fileHealth.ts';
@@ -23,9 +23,9 @@ import { ErrorNotice } from '../shared/ErrorNotice.tsx';
 import { PageBody, PageHead } from '../shared/Page.tsx';
 import styles from './HealthView.module.css';
 /** The worst first; all others stay in their order, so that none moves while its runs are checked. */
-const worst: readonly (Outcome | undefined)[] = ['contradiction', 'unreadable', 'unknown'];
+const worst: readonly (HealthOutcome | undefined)[] = ['contradiction', 'unreadable', 'unknown'];
 
-function rankOf(outcome: Outcome | undefined): number {
+function rankOf(outcome: HealthOutcome | undefined): number {
   const place = worst.indexOf(outcome);
   return place < 0 ? worst.length : place;
 }

@@ -16,7 +16,7 @@ import { figureModel } from '../../charts/shape/figureModel.ts';
 import { figureTable, type FigureTableRow } from '../../charts/shape/figureTable.ts';
 import { experimentLabel } from '../shared/experimentWords.ts';
 import { plural } from '../../lib/format.ts';
-import { moneyColumn, newCostColumns, type PaperExperiment } from './paperTables.ts';
+import { paperMoneyColumn, newCostColumns, type PaperExperiment } from './paperTables.ts';
 
 /** A figure of the paper. */
 export interface PaperFigure {
@@ -144,7 +144,7 @@ function drawnNumbers(
           { header: 'Accepted at, 95 % from', of: (cost?: AcceptedCost) => cost?.intervalCents?.[0] },
           { header: 'Accepted at, 95 % to', of: (cost?: AcceptedCost) => cost?.intervalCents?.[1] },
         ].map(({ header, of }) => ({
-          ...moneyColumn<FigureTableRow>(`${index}.${header}`, header, ({ iteration }) =>
+          ...paperMoneyColumn<FigureTableRow>(`${index}.${header}`, header, ({ iteration }) =>
             of(costs.get(iteration)),
           ),
           group: agentId,

@@ -122,7 +122,7 @@ export function resultsTable(experiments: readonly PaperExperiment[]): PaperTabl
   }));
   type Row = (typeof rows)[number];
   const money = (id: string, header: string, of: (row: Row) => Cents | undefined) =>
-    moneyColumn(id, header, of);
+    paperMoneyColumn(id, header, of);
   const count = (id: string, header: string, of: (row: Row) => number | undefined): GridColumn<Row> => ({
     id,
     header,
@@ -183,7 +183,9 @@ export function passesTable(
       const agent = agentOf(row);
       return agent === undefined ? undefined : values?.get(agent);
     };
-    const cost = moneyColumn<Row>(`${group ?? ''} cost`, 'Cost', (row) => of(row, last(row)?.costsCents));
+    const cost = paperMoneyColumn<Row>(`${group ?? ''} cost`, 'Cost', (row) =>
+      of(row, last(row)?.costsCents),
+    );
     const value = (row: Row) => of(row, last(row)?.parameters)?.get(parameter ?? '');
     const columns =
       parameter === undefined ? [cost] : [parameterColumn<Row>(group ?? '', parameter, value), cost];
@@ -204,7 +206,7 @@ export function passesTable(
             { id: 'agent', header: 'Agent', width: 120, value: ({ agent }: Row) => agent },
             ...agentColumns(undefined, ({ agent }) => agent),
           ]),
-      moneyColumn<Row>('total', 'Total', (row) => last(row)?.totalCents),
+      paperMoneyColumn<Row>('total', 'Total', (row) => last(row)?.totalCents),
     ],
     rows: passes.flatMap((one, index): readonly Row[] =>
       isBeside
@@ -233,7 +235,7 @@ export function iterationsTable(one: PaperExperiment, id: string, parameter: str
         value: ({ row }) => row.iteration,
       },
       { id: 'agent', header: 'Agent', width: 120, value: ({ agent }) => agent },
-      moneyColumn<Row>('cost', 'Cost', ({ row, agent }) => row.costsCents.get(agent)),
+      paperMoneyColumn<Row>('cost', 'Cost', ({ row, agent }) => row.costsCents.get(agent)),
       ...(parameter === undefined
         ? []
         : [
@@ -286,18 +288,22 @@ export function bootstrapTable(one: PaperExperiment, id: string): PaperTable | u
 
 /** What is stored of the samples of a proposal: every number of a row of the bootstrap statistics. */
 export const newCostColumns: readonly GridColumn<Proposal>[] = [
-  moneyColumn<Proposal>('mean', 'Mean new cost', ({ newCostCents }) => newCostCents),
-  moneyColumn<Proposal>('deviation', 'Standard deviation', ({ newCostStdDevCents }) => newCostStdDevCents),
-  moneyColumn<Proposal>(
+  paperMoneyColumn<Proposal>('mean', 'Mean new cost', ({ newCostCents }) => newCostCents),
+  paperMoneyColumn<Proposal>(
+    'deviation',
+    'Standard deviation',
+    ({ newCostStdDevCents }) => newCostStdDevCents,
+  ),
+  paperMoneyColumn<Proposal>(
     'low',
     '95 % of the mean new cost, from',
     ({ newCostIntervalCents }) => newCostIntervalCents?.[0],
   ),
-  moneyColumn<Proposal>('high', 'to', ({ newCostIntervalCents }) => newCostIntervalCents?.[1]),
+  paperMoneyColumn<Proposal>('high', 'to', ({ newCostIntervalCents }) => newCostIntervalCents?.[1]),
   { id: 'samples', header: 'Samples', align: 'end', width: 90, value: ({ sampleCount }) => sampleCount },
 ];
 
-export function moneyColumn<Row>(
+export function paperMoneyColumn<Row>(
   id: string,
   header: string,
   of: (row: Row) => Cents | undefined,

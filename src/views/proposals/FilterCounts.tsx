@@ -5,7 +5,7 @@ import { formatCount } from '../../lib/format.ts';
 import { Card } from '../../ui/Card.tsx';
 import type { DeskRow } from '../shared/proposals/deskRow.ts';
 import { VerdictMark } from '../shared/Marks.tsx';
-import { namesOf, setOperand } from '../shared/proposals/filter.ts';
+import { namesInOperand, setOperand } from '../shared/proposals/filter.ts';
 import styles from './Proposals.module.css';
 import type { ProposalTable } from './useProposalTable.ts';
 
@@ -110,7 +110,7 @@ function Line({ column, count, table }: LineProps) {
   const { value, words, of, left } = count;
   const filters = table.filtersOn(column);
   const set = filters.find(({ operator }) => operator === '=');
-  const chosen = set === undefined ? [] : namesOf(set.operand);
+  const chosen = set === undefined ? [] : namesInOperand(set.operand);
   const isChosen = chosen.includes(value);
   const next = isChosen ? chosen.filter((one) => one !== value) : [...chosen, value];
   const verdict = column === 'verdict' ? verdicts.find((one) => verdictWords[one] === value) : undefined;

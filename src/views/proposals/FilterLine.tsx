@@ -9,7 +9,7 @@ import {
   formatFilter,
   conditionWords,
   isNumeric,
-  namesOf,
+  namesInOperand,
   setOperand,
   type Filter,
 } from '../shared/proposals/filter.ts';
@@ -135,7 +135,7 @@ function Choice({
 }: ColumnFieldProps & { readonly values: readonly string[] }) {
   const { id, label } = column;
   const [filter, ...more] = filters;
-  const chosen = filter?.operator === '=' && more.length === 0 ? namesOf(filter.operand) : [];
+  const chosen = filter?.operator === '=' && more.length === 0 ? namesInOperand(filter.operand) : [];
   const one = chosen.length === 1 ? chosen[0] : undefined;
   const isOther = filter !== undefined && (one === undefined || ![...values, 'none'].includes(one));
   return (

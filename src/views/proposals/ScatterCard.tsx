@@ -18,7 +18,7 @@ import { Select } from '../../ui/TextField.tsx';
 import type { DeskRow } from '../shared/proposals/deskRow.ts';
 import {
   isNumeric as holdsNumbers,
-  namesOf,
+  namesInOperand,
   none,
   rangeLeft,
   setOperand,
@@ -251,7 +251,7 @@ function chosenOn(axis: ScatterAxis, filters: readonly Filter[]): Chosen {
     return range === undefined ? undefined : [range];
   }
   if (filter.operator !== '=') return undefined;
-  return namesOf(filter.operand).flatMap((word) => {
+  return namesInOperand(filter.operand).flatMap((word) => {
     const place = axis.categories?.indexOf(word) ?? -1;
     return place < 0 ? [] : [[place - 0.5, place + 0.5] as const];
   });

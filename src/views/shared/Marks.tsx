@@ -1,6 +1,6 @@
 import { verdictStatuses } from '../../charts/Glyph.tsx';
 import type { Verdict } from '../../domain/experiment/verdict.ts';
-import type { Outcome } from '../../domain/health/report.ts';
+import type { HealthOutcome } from '../../domain/health/report.ts';
 import { StatusMark, type Status } from '../../ui/StatusMark.tsx';
 import styles from './Marks.module.css';
 
@@ -18,7 +18,7 @@ export function NewMark({ words }: { words: string }) {
   );
 }
 
-const signs: Readonly<Record<Outcome, Omit<Status, 'word'>>> = {
+const signs: Readonly<Record<HealthOutcome, Omit<Status, 'word'>>> = {
   ok: { shape: 'dot', tone: 'accepted' },
   contradiction: { shape: 'cross', tone: 'rejected' },
   unreadable: { shape: 'triangle', tone: 'warning' },
@@ -27,4 +27,4 @@ const signs: Readonly<Record<Outcome, Omit<Status, 'word'>>> = {
 };
 
 /** The sign of what a check came to, with its words. */
-export const outcomeStatus = (outcome: Outcome, word: string): Status => ({ ...signs[outcome], word });
+export const outcomeStatus = (outcome: HealthOutcome, word: string): Status => ({ ...signs[outcome], word });

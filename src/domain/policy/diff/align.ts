@@ -1,5 +1,5 @@
 import { childrenOf, type StoredNode } from '../tree/readPolicy.ts';
-import type { Alignment, Match, Piece, Side } from './alignment.ts';
+import type { TreeAlignment, Match, Piece, Side } from './alignment.ts';
 import { type Weights, distanceTable, stepAt } from './distances.ts';
 
 /** Pairs of nodes that are weighed against each other at most; beyond, trees are compared place by place. */
@@ -16,7 +16,7 @@ interface Open {
  * of every node against every other, in which a node is kept, changed, its branches swapped, put above or
  * taken from above another, or replaced with all below it.
  */
-export function align(before: Side, after: Side, weights: Weights): Alignment {
+export function align(before: Side, after: Side, weights: Weights): TreeAlignment {
   const work = new Aligning(before, after, weights);
   const rest = work.takeCommonPart();
   if (rest !== undefined) work.weigh(rest.before, rest.after);
@@ -38,7 +38,7 @@ class Aligning {
     this.weights = weights;
   }
 
-  result(): Alignment {
+  result(): TreeAlignment {
     const { matches, removed, added, isPlaceByPlace } = this;
     return { matches, removed, added, isPlaceByPlace };
   }

@@ -23,7 +23,7 @@ export interface Piece {
   readonly keeps: number | undefined;
 }
 
-export interface Alignment {
+export interface TreeAlignment {
   readonly matches: readonly Match[];
   readonly removed: readonly Piece[];
   readonly added: readonly Piece[];

@@ -9,7 +9,7 @@ import {
 } from '../tree/readPolicy.ts';
 import { unreachableBranches, type UnreachableBranch } from '../tree/unreachable.ts';
 import { align, pairLimit } from './align.ts';
-import { type Alignment, type Side, Labeller, nodesOf, type Piece } from './alignment.ts';
+import { type TreeAlignment, type Side, Labeller, nodesOf, type Piece } from './alignment.ts';
 import type { NodeRef, ParameterChange, PolicyDiff, TreeChange, TreePair, PieceOf } from './changes.ts';
 import { differingParts, tokensOf } from './tokens.ts';
 
@@ -195,7 +195,7 @@ interface Aligned {
   readonly name: string;
   readonly before: Side;
   readonly after: Side;
-  readonly alignment: Alignment;
+  readonly alignment: TreeAlignment;
 }
 
 /** Weights tried in turn; the one that tells the change in the fewest steps wins, the first of equals. */

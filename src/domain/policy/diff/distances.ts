@@ -12,7 +12,7 @@ const steps = [
   'swap',
   'replace',
 ] as const;
-export type Step = (typeof steps)[number];
+export type EditStep = (typeof steps)[number];
 
 /** The cheapest step for every pair of nodes of two subtrees. */
 export interface DistanceTable {
@@ -22,7 +22,7 @@ export interface DistanceTable {
   readonly steps: Uint8Array;
 }
 
-export function stepAt(table: DistanceTable, before: number, after: number): Step {
+export function stepAt(table: DistanceTable, before: number, after: number): EditStep {
   const cell = (before - table.before) * table.columns + (after - table.after);
   return steps[table.steps[cell] ?? 0] ?? 'replace';
 }

@@ -4,13 +4,13 @@ import { nodeText } from '../tree/policyText.ts';
 import { readPolicy } from '../tree/readPolicy.ts';
 
 /** A policy that came into force: from this iteration on, until the next step. */
-export interface PolicyInForce {
+export interface IterationPolicy {
   readonly iteration: number;
   readonly policy: Json;
 }
 
 /** One part of a policy, and the iteration since which it has been in force without a break. */
-export interface Origin {
+export interface PartOrigin {
   /** `parameters`, or the name of a tree. */
   readonly place: string;
   readonly text: string;
@@ -24,7 +24,10 @@ export interface Origin {
 const mostSteps = 500;
 
 /** Where each numeric parameter and each node of a policy came from; `inForce` are those before it. */
-export function originsOf(policy: Json | undefined, inForce: readonly PolicyInForce[]): readonly Origin[] {
+export function originsOf(
+  policy: Json | undefined,
+  inForce: readonly IterationPolicy[],
+): readonly PartOrigin[] {
   const parts = partsOf(policy);
   const since = new Map<string, number>();
   const open = new Set(parts.keys());

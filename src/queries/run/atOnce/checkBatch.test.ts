@@ -8,7 +8,7 @@ import { toJsonObject } from '../../../lab/record/toJson.ts';
 import type { ConsistencyCheck } from '../../../domain/answers/runs.ts';
 import { busyScenario } from '../../../testing/busyScenario.ts';
 import { ask } from '../../../testing/ask.ts';
-import { leaf, policyOf, runLab } from '../../../testing/labRun.ts';
+import { leaf, labPolicy, runLab } from '../../../testing/labRun.ts';
 import { openFixtureOn } from '../../../testing/openFixture.ts';
 import { testRealFiles } from '../../../testing/realFile.ts';
 import { writeFixture } from '../../../testing/fixtures/writeFixture.ts';
@@ -47,7 +47,7 @@ async function heldAgainstOwnLook(every = 1): Promise<ReadonlyMap<string, string
   );
 }
 
-const releasing = policyOf({ payment_tree: leaf('Release') });
+const releasing = labPolicy({ payment_tree: leaf('Release') });
 
 interface Event {
   readonly tick: number;

@@ -10,7 +10,7 @@ import styles from './History.module.css';
 import { LineageFigure } from './LineageFigure.tsx';
 import { ReadHistory, useHistory, similarityWords, numbersOf, proposedBeforeWords } from './useHistory.tsx';
 import type { Json } from '../../../lib/json.ts';
-import { originsOf, type Origin, type PolicyInForce } from '../../../domain/policy/history/origins.ts';
+import { originsOf, type PartOrigin, type IterationPolicy } from '../../../domain/policy/history/origins.ts';
 import { DataGrid } from '../../../ui/grid/DataGrid.tsx';
 import type { GridColumn } from '../../../ui/grid/gridColumn.ts';
 import { textWidth } from '../../shared/columnWidth.ts';
@@ -70,7 +70,7 @@ function Known({ history, iteration, agentId, hrefOf }: HistoryPanelProps & { hi
   );
 }
 
-const columnsFor = (origins: readonly Origin[]): readonly GridColumn<Origin>[] => [
+const columnsFor = (origins: readonly PartOrigin[]): readonly GridColumn<PartOrigin>[] => [
   {
     id: 'place',
     header: 'In',
@@ -97,7 +97,7 @@ interface OriginsTableProps {
   readonly agentId: AgentId;
   readonly policy: Json | undefined;
   /** What was in force up to this proposal. */
-  readonly inForce: readonly PolicyInForce[];
+  readonly inForce: readonly IterationPolicy[];
 }
 
 /** Since when each number and each node of the proposal has been in force without a break. */

@@ -1,6 +1,6 @@
 import { plural } from '../../../lib/format.ts';
 import { useMemo } from 'react';
-import type { PolicyInForce } from '../../../domain/policy/history/origins.ts';
+import type { IterationPolicy } from '../../../domain/policy/history/origins.ts';
 import { numericParameters } from '../../../domain/policy/parameters.ts';
 import type { HistoryEntry } from '../../../domain/answers/desk.ts';
 import type { AgentId } from '../../../lib/ids.ts';
@@ -16,7 +16,7 @@ import { firstNumber, numbersOf } from './useHistory.tsx';
 
 interface LineageFigureProps {
   readonly agentId: AgentId;
-  readonly inForce: readonly PolicyInForce[];
+  readonly inForce: readonly IterationPolicy[];
   readonly entries: readonly HistoryEntry[];
   /** The proposal to mark. */
   readonly iteration: number;
@@ -168,7 +168,7 @@ const lineageColumns: readonly GridColumn<HistoryEntry>[] = [
 
 /** A policy in force, and what was proposed against it in vain. */
 interface LineageStep {
-  readonly step: PolicyInForce;
+  readonly step: IterationPolicy;
   /** The proposal that brought it; undefined for the first policy, and where none is recorded. */
   readonly broughtBy: HistoryEntry | undefined;
   readonly others: readonly HistoryEntry[];
@@ -176,7 +176,7 @@ interface LineageStep {
 
 /** Accepted policies in a row, other proposals at the step they were made against. */
 export function lineageOf(
-  inForce: readonly PolicyInForce[],
+  inForce: readonly IterationPolicy[],
   entries: readonly HistoryEntry[],
 ): readonly LineageStep[] {
   const accepted = new Map(

@@ -21,7 +21,7 @@ import { runFields } from '../fields.ts';
 import firstDifferenceViewStyles from './FirstDifferenceView.module.css';
 import styles from './ResimulationCard.module.css';
 import {
-  type RunChecks,
+  type RunChecksState,
   eventsWord,
   checkOutcome,
   checkMarks,
@@ -75,7 +75,7 @@ function RunResultsGrid({ results, file }: { results: readonly RunCheckResult[];
 }
 
 /** What the checks have found so far; spoken when they end. */
-export function CheckFindings({ checks, file }: { checks: RunChecks; file: OpenFile }) {
+export function CheckFindings({ checks, file }: { checks: RunChecksState; file: OpenFile }) {
   const { target, results, running, moneyViolations, wasCancelled, error } = checks;
   const violations = useMemo(
     () => [...moneyViolations, ...results.flatMap((result) => result.violations)],

@@ -10,7 +10,12 @@ import type {
 import { formatCount, plural } from '../../../lib/format.ts';
 import type { FileId, SimulationId } from '../../../lib/ids.ts';
 import { checkedRuns, moneyOfFile, type CheckScope } from '../../../queries/resimulation.ts';
-import { checkRun, type Ask, type CheckProgress, startBrowserChecker } from '../../../resimulate/checkRun.ts';
+import {
+  checkRun,
+  type AskEngine,
+  type CheckProgress,
+  startBrowserChecker,
+} from '../../../resimulate/checkRun.ts';
 import type { Status } from '../../../ui/StatusMark.tsx';
 
 /** One run, or all of an experiment or a file. */
@@ -26,7 +31,7 @@ export interface Running {
   readonly progress: CheckProgress | undefined;
 }
 
-export interface RunChecks {
+export interface RunChecksState {
   readonly target: CheckTarget | undefined;
   readonly running: Running | undefined;
   readonly results: readonly RunCheckResult[];
@@ -36,7 +41,7 @@ export interface RunChecks {
   readonly error: Error | undefined;
 }
 
-const nothing: RunChecks = {
+const nothing: RunChecksState = {
   target: undefined,
   running: undefined,
   results: [],
@@ -62,9 +67,9 @@ export function useRunChecks() {
       const own = new AbortController();
       controller.current = own;
       const { signal } = own;
-      const ask: Ask = (question) => session.ask((engine) => question(engine, signal), signal);
+      const ask: AskEngine = (question) => session.ask((engine) => question(engine, signal), signal);
       // A page that was left, or a check that was begun anew, hears no more of this one.
-      const update = (change: (before: RunChecks) => RunChecks) => {
+      const update = (change: (before: RunChecksState) => RunChecksState) => {
         if (controller.current === own) setChecks(change);
       };
       const run = (running: Partial<Running>) =>

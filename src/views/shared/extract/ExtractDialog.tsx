@@ -11,7 +11,7 @@ import type { ExtractParts, ExtractScope } from '../../../queries/extract/extrac
 import { ExtractError } from '../../../queries/extract/planExtract.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
-import { Box, Named } from '../../../ui/ToggleGroup.tsx';
+import { Checkbox, Named } from '../../../ui/ToggleGroup.tsx';
 import { fileName, saveFile } from '../../../ui/files.ts';
 import { ProgressBar } from '../../../ui/ProgressBar.tsx';
 import { ErrorNotice, RefusalAlert } from '../ErrorNotice.tsx';
@@ -166,17 +166,17 @@ export function ExtractDialog({ chosen, onClose }: ExtractDialogProps) {
         </fieldset>
         <fieldset className={styles.parts} disabled={isWorking}>
           <legend>With</legend>
-          <Box
+          <Checkbox
             words="Prompts: the system and user prompt of each exchange"
             isOn={parts.prompts}
             onToggle={() => change(() => setParts({ ...parts, prompts: !parts.prompts }))}
           />
-          <Box
+          <Checkbox
             words="Runs: totals, scenario and policies of each simulation run"
             isOn={parts.runs}
             onToggle={() => change(() => setParts({ ...parts, runs: !parts.runs }))}
           />
-          <Box
+          <Checkbox
             words="Inside of runs: events, payments, queues and states, most of the size"
             isOn={parts.runs && parts.events}
             onToggle={() =>

@@ -4,7 +4,7 @@ import {
   conditionWords,
   filterWords,
   formatFilter,
-  namesOf,
+  namesInOperand,
   parseFilter,
   setOperand,
   testOf,
@@ -139,7 +139,7 @@ test('sets and texts', () => {
   expect(
     left('reason ~ FLOOR', [{ reason: 'settles 66.7 %, floor 95.0 %' }, { reason: 'dearer' }]),
   ).toHaveLength(1);
-  expect(namesOf(setOperand(['a,b', '5 %']))).toEqual(['a,b', '5 %']);
+  expect(namesInOperand(setOperand(['a,b', '5 %']))).toEqual(['a,b', '5 %']);
 });
 
 test('a column is found by words of its name, a set by any case, and a name that no row has is said', () => {

@@ -64,7 +64,7 @@ export function setOperand(names: readonly string[]): string {
   return names.map((name) => name.replaceAll('%', '%25').replaceAll(',', '%2C')).join(',');
 }
 
-export function namesOf(operand: string): readonly string[] {
+export function namesInOperand(operand: string): readonly string[] {
   return operand.split(',').map((name) => name.replaceAll('%2C', ',').replaceAll('%25', '%'));
 }
 
@@ -123,7 +123,7 @@ export function testOf<Row>(
     if (operator !== '=' && operator !== '!=') return undefined;
     // Words of a set stand in the operand as they are stored; those of a text are anyone's.
     const written = (text: string) => (kind === 'text' ? text.toLowerCase() : text);
-    const names = new Set(namesOf(operand).map(written));
+    const names = new Set(namesInOperand(operand).map(written));
     return (row) => {
       const found = value(row);
       // "Not this one" keeps what has none: it is not this one.
@@ -170,7 +170,7 @@ export function conditionWords({ operator, operand }: Filter, kind: ColumnKind):
   const sign = operator === '=' ? '' : `${operator} `;
   if (operand === none) return operator === '=' ? '= none' : '!= none';
   if (operator === '~') return kind === 'text' ? operand : `~ ${operand}`;
-  if (!isNumeric(kind)) return `${kind === 'text' ? '= ' : sign}${namesOf(operand).join(', ')}`;
+  if (!isNumeric(kind)) return `${kind === 'text' ? '= ' : sign}${namesInOperand(operand).join(', ')}`;
   const ends = operand.split('..').map((end) => shownNumber(end, kind));
   return `${sign}${ends.join('..')}`;
 }

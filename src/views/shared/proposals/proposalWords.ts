@@ -28,7 +28,7 @@ export const kindTitles: Readonly<Record<ProposalKind, string>> = {
 };
 
 /** How the rows of a group are ordered, where they have a distance to the other verdict. */
-export const orderWords: Readonly<Partial<Record<ProposalKind, string>>> = {
+export const kindOrderWords: Readonly<Partial<Record<ProposalKind, string>>> = {
   cheaper: 'smallest saving first',
   worse: 'closest first',
   not_significant: 'closest first',

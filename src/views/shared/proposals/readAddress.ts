@@ -3,7 +3,7 @@ import type { DeskRow } from './deskRow.ts';
 import {
   formatFilter,
   isNumeric,
-  namesOf,
+  namesInOperand,
   none,
   parseFilter,
   setOperand,
@@ -66,7 +66,7 @@ function asStored(filter: Filter, column: ProposalColumn, valuesOf: ValuesOf<Des
   const { operator, operand } = filter;
   if (column.kind !== 'set' || operand === none || (operator !== '=' && operator !== '!='))
     return { filter, problem: undefined };
-  const names = namesOf(operand);
+  const names = namesInOperand(operand);
   const { meant, problem } = namesMeant(names, column, valuesOf(column));
   return { filter: { ...filter, operand: setOperand(meant.length === 0 ? names : meant) }, problem };
 }
