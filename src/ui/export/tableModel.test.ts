@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { cents, type Cents } from '../../lib/units.ts';
-import type { GridColumn } from './gridColumn.ts';
-import { toCsv } from '../export/tableModel.ts';
+import type { GridColumn } from '../grid/gridColumn.ts';
+import { toCsv } from './tableModel.ts';
 
 interface Row {
   readonly note: string | undefined;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { agentId } from '../../lib/ids.ts';
+import { agentId } from '../lib/ids.ts';
 import {
   enterAt,
   moveCursor,
@@ -8,7 +8,7 @@ import {
   type Stop,
   type StopMark,
   type CursorKey,
-} from '../usePointing.ts';
+} from './usePointing.ts';
 const [a, b] = [agentId('A'), agentId('B')];
 const policy = (agent: typeof a): StopMark => ({ agentId: agent, part: 'policy' });
 const proposed = (agent: typeof a): StopMark => ({ agentId: agent, part: 'proposal' });
