@@ -1,5 +1,5 @@
 /** How a file is known by what is in it, at any size and from wherever it is read. */
-import { defaultBlockBytes, headBytes } from './header.ts';
+import { blockBytesOf, defaultBlockBytes, headBytes } from './header.ts';
 
 /**
  * Eight hex digits that tell two files apart in a link: 32-bit FNV-1a over the size, the file's head and the checksums
@@ -23,68 +23,83 @@ export function fingerprint(
 
 /** Fingerprints of one content. Links are written with the first and read with any. */
 export interface FilePrints {
-  /** Over size, head and the checksums of up to 8 blocks; undefined where a host did not give these. */
+  /** Over size, head and the checksums of up to 8 units; undefined where a host did not give these. */
   readonly content: string | undefined;
   /** Over size and head: by this alone links of before 28 November 2026 tell remote files. */
   readonly head: string;
-  /** Over size, head and up to 64 checksums: of local files in links of before 28 November 2026. */
-  readonly former: string | undefined;
+  /** As earlier versions of the app made `content`, where that was something else. */
+  readonly former: readonly string[];
 }
 
 /** Each block of a DuckDB file begins with the checksum of the rest of it. */
 const sumBytes = 8;
-/** All blocks of a file of 2 MB; of a remote one each costs a request. */
+/** What is sampled at a time: one block of the usual size, or the smaller ones in as many bytes. */
+const unitBytes = Number(defaultBlockBytes);
+/** All units of a file of 2 MB; of a remote one each costs a request. */
 const mostSampled = 8;
 
 /** Reads bytes of a file from an offset; undefined where a host does not give them. */
 export type ReadAt = (at: number, bytes: number) => Promise<Uint8Array | undefined>;
 
 /**
- * The fingerprint of a file's content: the same of the same bytes, wherever they are read from. Undefined where some
- * could not be read; rejects as `read` does.
+ * The fingerprint of a file's content: the same of the same bytes, wherever they are read from; and what it was when every
+ * block was taken for one of the usual size. Without `content` where some could not be read; rejects as `read` does.
  */
-export async function contentPrint(
+export async function contentPrints(
   head: Uint8Array,
   sizeBytes: number,
   read: ReadAt,
-): Promise<string | undefined> {
-  const at = sampledOffsets(sizeBytes);
-  const sums = new Uint8Array(at.length * sumBytes);
-  const readAll = (offsets: readonly number[]) =>
-    Promise.all(offsets.map((offset) => read(offset, sumBytes)));
-  // One alone first: a host that falls silent would hold every connection that a browser has for it, and other files of
-  // it would wait for as long.
-  const first = await readAll(at.slice(0, 1));
-  if (first.includes(undefined)) return undefined;
-  for (const [i, sum] of [...first, ...(await readAll(at.slice(1)))].entries()) {
-    if (sum === undefined) return undefined;
-    sums.set(sum.subarray(0, sumBytes), i * sumBytes);
+): Promise<Pick<FilePrints, 'content' | 'former'>> {
+  const blockBytes = blockBytesOf(head);
+  const units = sampledUnits(sizeBytes, blockBytes);
+  const readSums = async ({ at, sums }: Unit) => {
+    const bytes = await read(at, (sums - 1) * blockBytes + sumBytes);
+    if (bytes === undefined) return undefined;
+    return Array.from({ length: sums }, (_, i) => [
+      ...bytes.subarray(i * blockBytes, i * blockBytes + sumBytes),
+    ]);
+  };
+  const found: (readonly number[])[][] = [];
+  // The first is known with the head, and one alone comes before the others: a host that falls silent would hold every
+  // connection that a browser has for it, and other files of it would wait for as long.
+  for (const together of [units.slice(0, 1), units.slice(1, 2), units.slice(2)]) {
+    for (const sums of await Promise.all(together.map(readSums))) {
+      if (sums === undefined) return { content: undefined, former: [] };
+      found.push(sums);
+    }
   }
-  return fingerprint(head, sizeBytes, sums);
+  const over = (sums: readonly (readonly number[])[]) =>
+    fingerprint(head, sizeBytes, Uint8Array.from(sums.flat()));
+  const firsts = found.map(([first = []]) => first);
+  return { content: over(found.flat()), former: blockBytes < unitBytes ? [over(firsts)] : [] };
 }
 
-/** Where the sampled blocks begin: spread evenly, the first and the last among them. */
-function sampledOffsets(sizeBytes: number): readonly number[] {
-  const blockBytes = Number(defaultBlockBytes);
-  const blocks = Math.max(0, Math.ceil((sizeBytes - headBytes) / blockBytes));
-  const count = Math.min(blocks, mostSampled);
+interface Unit {
+  readonly at: number;
+  /** So many blocks of it begin within the file. */
+  readonly sums: number;
+}
+
+/** The sampled units: spread evenly, the first and the last among them. */
+function sampledUnits(sizeBytes: number, blockBytes: number): readonly Unit[] {
+  const units = Math.max(0, Math.ceil((sizeBytes - headBytes) / unitBytes));
+  const count = Math.min(units, mostSampled);
   return Array.from({ length: count }, (_, i) => {
-    const block = count < 2 ? 0 : Math.round((i * (blocks - 1)) / (count - 1));
-    return headBytes + block * blockBytes;
-  }).filter((at) => at + sumBytes <= sizeBytes);
+    const at = headBytes + (count < 2 ? 0 : Math.round((i * (units - 1)) / (count - 1))) * unitBytes;
+    const sums = Math.floor((Math.min(unitBytes, sizeBytes - at) - sumBytes) / blockBytes) + 1;
+    return { at, sums };
+  }).filter(({ sums }) => sums > 0);
 }
 
-/** Read in about 10 ms; all blocks of a file up to 17 MB. */
 const mostFormerSums = 64;
 
-/** What `FilePrints.former` is made of, beside size and head. Rejects when the file cannot be read any more. */
-export async function readFormerSums(file: Blob): Promise<Uint8Array> {
-  const blockBytes = Number(defaultBlockBytes);
-  const blocks = Math.max(0, Math.ceil((file.size - headBytes) / blockBytes));
-  const step = Math.max(1, Math.ceil(blocks / mostFormerSums));
+/** Checksums of up to 64 units, in steps of whole ones. Rejects when the file cannot be read any more. */
+async function formerSums(file: Blob): Promise<Uint8Array> {
+  const units = Math.max(0, Math.ceil((file.size - headBytes) / unitBytes));
+  const step = Math.max(1, Math.ceil(units / mostFormerSums));
   const reads: Promise<ArrayBuffer>[] = [];
-  for (let block = 0; block < blocks; block += step) {
-    const at = headBytes + block * blockBytes;
+  for (let unit = 0; unit < units; unit += step) {
+    const at = headBytes + unit * unitBytes;
     reads.push(file.slice(at, at + sumBytes).arrayBuffer());
   }
   const sums = new Uint8Array(reads.length * sumBytes);
@@ -92,9 +107,18 @@ export async function readFormerSums(file: Blob): Promise<Uint8Array> {
   return sums;
 }
 
-/** Of a file of this machine; rejects when it cannot be read any more. */
+/** Of a file of this machine, all but `moreFormerPrints`; rejects when it cannot be read any more. */
 export async function printsOfFile(head: Uint8Array, file: Blob): Promise<FilePrints> {
   const read: ReadAt = async (at, bytes) => new Uint8Array(await file.slice(at, at + bytes).arrayBuffer());
-  const [content, sums] = await Promise.all([contentPrint(head, file.size, read), readFormerSums(file)]);
-  return { content, head: fingerprint(head, file.size), former: fingerprint(head, file.size, sums) };
+  return { ...(await contentPrints(head, file.size, read)), head: fingerprint(head, file.size) };
+}
+
+/**
+ * What links of before 28 November 2026 know a local file by: up to 64 checksums, which take 10 to 50 ms to read. None
+ * where that is `content` again. Rejects when the file cannot be read any more.
+ */
+export async function moreFormerPrints(head: Uint8Array, file: Blob): Promise<readonly string[]> {
+  const units = Math.ceil((file.size - headBytes) / unitBytes);
+  if (units <= mostSampled) return [];
+  return [fingerprint(head, file.size, await formerSums(file))];
 }

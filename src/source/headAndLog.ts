@@ -19,6 +19,8 @@ interface Head {
 }
 
 interface RemoteHead {
+  /** The first 16 KiB, or all of a shorter file. */
+  readonly start: Uint8Array;
   readonly state: FileState;
   /** All of the file, where its host has no ranges. */
   readonly whole: Blob | undefined;
@@ -42,8 +44,8 @@ export async function readHead(
     source.redirects === 'ask' ? 'manual' : 'follow',
   );
   if (!probed.ok) return probed;
-  const { head, sizeBytes, ...remote } = probed.value;
-  return ok({ bytes: head, sizeBytes, remote });
+  const { sizeBytes, ...remote } = probed.value;
+  return ok({ bytes: remote.start.subarray(0, headBytes), sizeBytes, remote });
 }
 
 async function readFileHead(file: File): Promise<Result<Head, Refusal>> {

@@ -19,6 +19,8 @@ export interface DuckDbHeader {
 
 /** Main header and both database headers. */
 export const headBytes = 12_288;
+/** What the engine asks a host for first: the head, and the checksum of the first block with it. */
+export const startBytes = 16_384;
 export const defaultBlockBytes = 262_144n;
 const encryptedFlag = 1n;
 
@@ -52,16 +54,28 @@ function databaseId(head: Uint8Array): string | undefined {
   return bytes.some((byte) => byte !== 0) ? bytes.join() : undefined;
 }
 
-/** Fields of a database header: checksum, iteration, meta block, free list, block count, block size. */
+/** Of fields of a database header: checksum, iteration, meta block, free list, block count, block size. */
+function blocksOf(view: DataView): { readonly blockCount: bigint; readonly blockBytes: bigint } {
+  const at = (offset: number) => ({
+    iteration: view.getBigUint64(offset + 8, true),
+    blockCount: view.getBigUint64(offset + 32, true),
+    blockBytes: view.getBigUint64(offset + 40, true) || defaultBlockBytes,
+  });
+  const [first, second] = [at(4096), at(8192)];
+  return second.iteration > first.iteration ? second : first;
+}
+
 function expectedBytes(view: DataView): number {
-  const [first, second] = [4096, 8192].map((at) => ({
-    iteration: view.getBigUint64(at + 8, true),
-    blockCount: view.getBigUint64(at + 32, true),
-    blockBytes: view.getBigUint64(at + 40, true) || defaultBlockBytes,
-  }));
-  const current =
-    first !== undefined && second !== undefined && second.iteration > first.iteration ? second : first;
-  return current === undefined ? headBytes : headBytes + Number(current.blockCount * current.blockBytes);
+  const { blockCount, blockBytes } = blocksOf(view);
+  return headBytes + Number(blockCount * blockBytes);
+}
+
+/** Bytes of a block by the head of a file; of the usual size where it says none that DuckDB writes. */
+export function blockBytesOf(head: Uint8Array): number {
+  if (head.length < headBytes) return Number(defaultBlockBytes);
+  const { blockBytes } = blocksOf(new DataView(head.buffer, head.byteOffset, head.byteLength));
+  const isWritten = blockBytes >= 16_384n && blockBytes <= defaultBlockBytes;
+  return Number(isWritten && defaultBlockBytes % blockBytes === 0n ? blockBytes : defaultBlockBytes);
 }
 
 /** Which engine opens which storage version. The day a WASM build of DuckDB 2 is published: one more row. */

@@ -4,7 +4,7 @@ import { useSession, useSessionState } from '../../data/SessionContext.tsx';
 import { heldWords } from '../../views/open/linkedFiles.ts';
 import { isOfPrint, rememberFile, rememberStop, recentFiles, reopenFile } from '../../storage/recentFiles.ts';
 import { rememberTabTexts } from '../../storage/preferences.ts';
-import { fingerprintOf } from '../../views/shared/namedFile.ts';
+import { allPrintsOf, fingerprintOf } from '../../views/shared/namedFile.ts';
 import { useAddress } from '../../views/shared/useAddress.ts';
 import { index, name, type SearchOf } from '../../url/fields.ts';
 import { useLocation } from '@tanstack/react-router';
@@ -41,7 +41,7 @@ export function useRecentFiles({ held, waitsFor, spared }: LinkState): ReadonlyS
         name: source.kind === 'file' ? source.name : shownName,
         sizeBytes,
         held: heldWords(holds),
-        prints: Object.values(file.prints).filter((print) => print !== undefined),
+        prints: allPrintsOf(file),
         ...local,
       })
         // Private windows and full disks keep nothing: the file has to be given again after a reload, as the page says then.

@@ -286,19 +286,20 @@ async function attachAll(
     outcome: 'stands',
     attached: installed.files,
     candidates: installed.files.map((file) => file.candidate),
-    files: openFiles(installed.files),
+    files: await openFiles(installed.files),
     notes: new Map(installed.files.map((file) => [file.fileId, openingNotes(file)])),
     refusals,
   };
 }
 
-function openFiles(attached: readonly Attached[]): OpenFile[] {
+async function openFiles(attached: readonly Attached[]): Promise<OpenFile[]> {
   const names = uniqueNames(
     attached.map(({ candidate: { prepared } }) => ({
       name: prepared.source.name,
       linkToken: prepared.linkToken,
     })),
   );
+  const more = await Promise.all(attached.map(({ candidate }) => candidate.prepared.moreFormerPrints()));
   return attached.map(({ candidate: { fileId, prepared }, dialects, withLog }, i) => ({
     fileId,
     source: prepared.source,
@@ -311,7 +312,7 @@ function openFiles(attached: readonly Attached[]): OpenFile[] {
     withWal: withLog,
     logBytes: prepared.logBytes,
     linkToken: prepared.linkToken,
-    prints: prepared.prints,
+    prints: { ...prepared.prints, former: [...prepared.prints.former, ...(more[i] ?? [])] },
     state: prepared.state,
   }));
 }

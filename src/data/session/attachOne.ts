@@ -54,7 +54,10 @@ export async function attachOne(
   }, seconds * 1000);
   try {
     await register(engine, candidate);
-    const notApplied = await attach(engine, candidate);
+    const attaching = attach(engine, candidate);
+    // Many small reads, for which the page has the time now.
+    void prepared.moreFormerPrints();
+    const notApplied = await attaching;
     const logLeftAside = notApplied ?? prepared.logLeftAside;
     const withLog = prepared.access.log !== undefined && notApplied === undefined;
     const schemas = await introspect(engine, fileId);

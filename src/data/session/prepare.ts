@@ -1,14 +1,15 @@
 import type { Refusal } from '../../domain/refusal.ts';
 import { openFolder } from '../../engine/engine.ts';
-import { refuseStorage, headBytes, type DuckDbHeader } from '../../source/header.ts';
+import { blockBytesOf, headBytes, refuseStorage, type DuckDbHeader } from '../../source/header.ts';
 import { formatBytes } from '../../lib/format.ts';
 import type { FileId } from '../../lib/ids.ts';
 import { err, ok, type Result } from '../../lib/result.ts';
 import {
-  contentPrint,
+  contentPrints,
   fingerprint,
-  printsOfFile,
   type FilePrints,
+  moreFormerPrints,
+  printsOfFile,
   type ReadAt,
 } from '../../source/fingerprint.ts';
 import { readHead, findLog } from '../../source/headAndLog.ts';
@@ -43,6 +44,8 @@ export interface PreparedSource {
   readonly logLeftAside: Refusal | undefined;
   readonly linkToken: string;
   readonly prints: FilePrints;
+  /** Further ones of `former`; read when first asked for, none where that fails. */
+  readonly moreFormerPrints: () => Promise<readonly string[]>;
   /** Of a remote file: as its host told it. */
   readonly state: FileState | undefined;
   /** To be said once it is open. */
@@ -90,6 +93,7 @@ export async function prepare(
       ...judged,
       access,
       prints,
+      moreFormerPrints: morePrintsOf(bytes, source.file),
       linkToken,
       logBytes,
       state: undefined,
@@ -102,7 +106,13 @@ export async function prepare(
   const asksForLog = !source.sample && encoding === undefined;
   const { url } = source;
   const state = remote?.state ?? { etag: undefined, lastModified: undefined, sizeBytes };
-  const file: RemoteFile = { url, readableBytes: leastBytes, state, pieces: [{ first: 0, bytes }] };
+  const file: RemoteFile = {
+    url,
+    readableBytes: leastBytes,
+    blockBytes: blockBytesOf(bytes),
+    state,
+    pieces: [{ first: 0, bytes: remote?.start ?? bytes }],
+  };
   const whole = remote?.whole;
   const [found, prints] = await Promise.all([
     asksForLog ? findLog(url, signal, source.redirects === 'ask' ? 'error' : 'follow') : undefined,
@@ -118,24 +128,41 @@ export async function prepare(
   const warnings = [...compressed, ...elsewhere, ...(found?.warning === undefined ? [] : [found.warning])];
   const linkToken = source.sample ? 'sample' : url;
   const logBytes = found?.log?.size;
-  return ok({ ...prepared, ...judged, access, prints, linkToken, logBytes, state, warnings });
+  return ok({
+    ...prepared,
+    ...judged,
+    access,
+    prints,
+    moreFormerPrints: morePrintsOf(bytes, whole),
+    linkToken,
+    logBytes,
+    state,
+    warnings,
+  });
 }
 
-/** By up to eight small ranges. A host that hides the size tells it by the file's own header. */
+function morePrintsOf(head: Uint8Array, file: Blob | undefined): PreparedSource['moreFormerPrints'] {
+  let found: Promise<readonly string[]> | undefined;
+  return () =>
+    (found ??= file === undefined ? Promise.resolve([]) : moreFormerPrints(head, file).catch(() => []));
+}
+
+/** By up to seven small ranges: the first checksum came with the head. A host that hides the size tells it by the file's own header. */
 async function remotePrints(
   head: Uint8Array,
   sizeBytes: number | undefined,
   file: RemoteFile,
   signal: AbortSignal,
 ): Promise<FilePrints> {
+  const [start] = file.pieces;
   const read: ReadAt = async (at, bytes) => {
+    if (start !== undefined && at + bytes <= start.bytes.length) return start.bytes.subarray(at, at + bytes);
     const piece = await readRange(file, `bytes=${at}-${at + bytes - 1}`, signal);
     return piece.ok ? piece.value.bytes : undefined;
   };
   return {
-    content: await contentPrint(head, file.readableBytes, read),
+    ...(await contentPrints(head, file.readableBytes, read)),
     head: fingerprint(head, sizeBytes ?? 0),
-    former: undefined,
   };
 }
 

@@ -26,6 +26,7 @@ export interface RemoteFile {
   readonly url: string;
   /** The size, or where the host hides it what the file's own header calls for. */
   readonly readableBytes: number;
+  readonly blockBytes: number;
   readonly state: FileState;
   /** What has been read of it already and need not be asked for again, its first bytes among them. */
   readonly pieces: readonly BytePiece[];

@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '../../lib/result.ts';
 import type { Refusal } from '../../domain/refusal.ts';
-import { headBytes } from '../header.ts';
+import { startBytes } from '../header.ts';
 import { hasPassword, hostOf } from './address.ts';
 import { askHost, firstBytesOf, type Asked, type ReadBody, type Unanswered } from './ask.ts';
 import {
@@ -27,8 +27,8 @@ import {
 
 /** What one request says about a remote file. */
 export interface Probed {
-  /** The first 12 KiB, or all of a shorter file. */
-  readonly head: Uint8Array;
+  /** The first 16 KiB, or all of a shorter file. */
+  readonly start: Uint8Array;
   /** Undefined when the host hides it. */
   readonly sizeBytes: number | undefined;
   readonly state: FileState;
@@ -46,7 +46,7 @@ const signInLimitMs = 2000;
 export type OnWhole = (sizeBytes: number | undefined) => void;
 
 /**
- * Asks for the first 12 KiB by one GET, which is all that an address need allow: no HEAD, no exposed header. A host
+ * Asks for the first 16 KiB by one GET, which is all that an address need allow: no HEAD, no exposed header. A host
  * that answers no ranges is read whole, up to a limit. With `redirect: 'manual'` an address that leads on to another is
  * refused, and nothing is asked there. Rejects only when `signal` aborts.
  */
@@ -57,7 +57,7 @@ export async function probeRemote(
   redirect: 'follow' | 'manual' = 'follow',
 ): Promise<Result<Probed, Refusal>> {
   if (hasPassword(url)) return err(passwordInAddress(url));
-  const headers = { Range: `bytes=0-${headBytes - 1}` };
+  const headers = { Range: `bytes=0-${startBytes - 1}` };
   const asked = await askHost(url, { headers, redirect }, signal);
   if (asked === 'silent') return err(await whySilent(url, headers, signal));
   if (asked === 'failed') {
@@ -92,7 +92,7 @@ async function readAnswer(url: string, asked: Asked, onWhole: OnWhole): Promise<
   if (response.status === 416) {
     asked.stop();
     return ok({
-      head: new Uint8Array(),
+      start: new Uint8Array(),
       sizeBytes: 0,
       state,
       whole: undefined,
@@ -112,14 +112,14 @@ async function readAnswer(url: string, asked: Asked, onWhole: OnWhole): Promise<
     asked.stop();
     return err(refuseFault(url, { kind: 'compressed', encoding: compressed }));
   }
-  const read = await asked.read(headBytes);
-  const head = firstBytesOf(read, headBytes);
+  const read = await asked.read(startBytes);
+  const start = firstBytesOf(read, startBytes);
   const { sizeBytes } = state;
-  const wantedBytes = Math.min(headBytes, sizeBytes ?? headBytes);
-  if (read.end === 'silent' || (read.end === 'broken' && head.length < wantedBytes)) {
+  const wantedBytes = Math.min(startBytes, sizeBytes ?? startBytes);
+  if (read.end === 'silent' || (read.end === 'broken' && start.length < wantedBytes)) {
     return err(cutOff(url, read, wantedBytes));
   }
-  return ok({ head, sizeBytes, state, whole: undefined, encoding: undefined, answeredBy: host });
+  return ok({ start, sizeBytes, state, whole: undefined, encoding: undefined, answeredBy: host });
 }
 
 async function readWhole(
@@ -140,12 +140,12 @@ async function readWhole(
   const read = await asked.read(wholeLimitBytes);
   if (read.end === 'limit') return err(tooLargeWhole(url, undefined));
   if (read.end !== 'complete') return err(cutOff(url, read, sizeBytes));
-  const head = firstBytesOf(read, headBytes);
-  if (isWebPage(undefined, head))
+  const start = firstBytesOf(read, startBytes);
+  if (isWebPage(undefined, start))
     return err(refuseFault(url, { kind: 'web-page' }, hostOf(asked.response.url)));
   const whole = new Blob([...read.chunks]);
   return ok({
-    head,
+    start,
     sizeBytes: read.byteCount,
     state,
     whole,

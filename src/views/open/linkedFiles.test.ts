@@ -18,7 +18,7 @@ function open(name: string, print: string, head = '00000000', former = print): O
     withWal: false,
     logBytes: undefined,
     linkToken: `file:${name}~${print}`,
-    prints: { content: print, head, former },
+    prints: { content: print, head, former: [former] },
     state: undefined,
   };
 }

@@ -8,7 +8,7 @@ export function isNamed(file: OpenFile, name: string | undefined): boolean {
   if (name === undefined) return false;
   const { source, linkToken, prints } = file;
   if (file.name === name || longName({ name: source.name, linkToken }) === name) return true;
-  return source.kind === 'file' && prints.former !== undefined && name === `${source.name}~${prints.former}`;
+  return source.kind === 'file' && prints.former.some((print) => name === `${source.name}~${print}`);
 }
 
 /** Files in the order in which the link names them, further ones after those. */
@@ -26,9 +26,13 @@ export function fingerprintOf({ prints }: Pick<OpenFile, 'prints'>): string {
   return prints.content ?? prints.head;
 }
 
-/** Whether eight digits of a link are of this content, whichever version of the app wrote them. */
-export function isPrintOf({ prints }: Pick<OpenFile, 'prints'>, print: string | undefined): boolean {
-  return print !== undefined && [prints.content, prints.former, prints.head].includes(print);
+/** By any of these a link may name this content, whichever version of the app wrote it. */
+export function allPrintsOf({ prints }: Pick<OpenFile, 'prints'>): readonly string[] {
+  return [prints.content, prints.head, ...prints.former].filter((print) => print !== undefined);
+}
+
+export function isPrintOf(file: Pick<OpenFile, 'prints'>, print: string | undefined): boolean {
+  return print !== undefined && allPrintsOf(file).includes(print);
 }
 
 /** Where what leaves comes from: files, and a link that names these alone. */

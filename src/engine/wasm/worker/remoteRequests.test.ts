@@ -5,6 +5,7 @@ import { RangeReader, type Answer } from './remoteRequests.ts';
 const file = {
   url: 'https://host/a.db',
   readableBytes: 1000,
+  blockBytes: 262_144,
   state: { etag: '"a"', lastModified: undefined, sizeBytes: 1000 },
   pieces: [
     { first: 0, bytes: new Uint8Array([7, 8, 9]) },
