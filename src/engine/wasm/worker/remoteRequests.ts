@@ -6,6 +6,7 @@ import {
   readLimitMs,
   silenceLimitSeconds,
 } from '../../../source/remote/fault.ts';
+import { KnownPieces } from './knownPieces.ts';
 import { nameAtAddress } from './protocol.ts';
 
 type Failed = (name: string, fault: RemoteFault) => void;
@@ -108,11 +109,13 @@ const passing = new Set([429, 500, 502, 503, 504]);
 export class RangeReader {
   readonly #file: RemoteFile;
   readonly #ask: AskRange;
+  readonly #known: KnownPieces;
   #fault: RemoteFault | undefined;
 
   constructor(file: RemoteFile, ask: AskRange) {
     this.#file = file;
     this.#ask = ask;
+    this.#known = new KnownPieces(file);
   }
 
   get file(): RemoteFile {
@@ -122,19 +125,18 @@ export class RangeReader {
   /** Bytes `first` to `last`, both included. */
   read(first: number, last: number): Read {
     if (this.#fault !== undefined) return { ok: false, fault: this.#fault };
-    const known = this.#file.pieces.find(
-      (piece) => first >= piece.first && last < piece.first + piece.bytes.length,
-    );
-    if (known !== undefined) {
-      return { ok: true, bytes: known.bytes.slice(first - known.first, last - known.first + 1) };
-    }
-    const wantedBytes = last - first + 1;
-    const once = (): Read => this.#readOnce(first, last, wantedBytes);
+    const end = last + 1;
+    const missing = this.#known.missing(first, end);
+    if (missing === undefined) return { ok: true, bytes: this.#known.take(first, end) };
+    const { from, to } = missing;
+    const once = (): Read => this.#readOnce(from, to - 1, to - from);
     const read = once();
-    if (read.ok) return read;
-    const again = mayPass(read.fault) ? once() : read;
-    if (!again.ok) this.#fault = again.fault;
-    return again;
+    const settled = read.ok || !mayPass(read.fault) ? read : once();
+    if (!settled.ok) {
+      this.#fault = settled.fault;
+      return settled;
+    }
+    return { ok: true, bytes: this.#known.take(first, end, { first: from, bytes: settled.bytes }) };
   }
 
   #readOnce(first: number, last: number, wantedBytes: number): Read {
