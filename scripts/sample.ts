@@ -3,7 +3,16 @@
  * With `--if-needed` only when one is missing or of another version.
  */
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
@@ -29,13 +38,24 @@ async function makeFile(file: SampleFile, target: string, say: (line: string) =>
     renameSync(unfinished, target);
   } finally {
     await engine.close();
-    rmSync(unfinished, { force: true });
+    for (const path of [unfinished, `${unfinished}.wal`]) rmSync(path, { force: true });
+  }
+}
+
+/** Removes unfinished files and their logs where a process was ended while it wrote; none writes for an hour. */
+function removeAbandoned(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name);
+    if (!/\.part(?:\.wal)?$/.test(name)) continue;
+    const lastWritten = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+    if (Date.now() - lastWritten > 3_600_000) rmSync(path, { force: true });
   }
 }
 
 /** Makes all samples anew. */
 export async function makeSamples(folder = samplesFolder, say: (line: string) => void = () => undefined) {
   mkdirSync(folder, { recursive: true });
+  removeAbandoned(folder);
   const index = [];
   for (const file of sampleFiles) {
     const target = join(folder, file.fileName);
