@@ -37,7 +37,8 @@ export async function ensureBrowser(): Promise<string> {
  */
 export async function ensureTestBrowser(): Promise<string> {
   if ((process.env.ITERSCOPE_CHROMIUM ?? '') !== '') return ensureBrowser();
-  const findHeadless = (): Promise<string | undefined> => firstThatStarts(headlessPlaces(process));
+  const findHeadless = (): Promise<string | undefined> =>
+    firstThatStarts(headlessPlaces(process, chromium.executablePath()));
   const found = await findHeadless();
   if (found !== undefined) return found;
   const isOurs = process.env.CI === 'true' && hasApt();

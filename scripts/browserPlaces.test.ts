@@ -29,11 +29,19 @@ it('knows the usual places of macOS and Windows', () => {
   ]);
 });
 
-it('looks for a Chromium without windows along the PATH alone', () => {
+it('looks for a Chromium without windows beside Playwright’s own, then along the PATH', () => {
   const env = { PATH: '/usr/local/bin:/usr/bin' };
-  expect(headlessPlaces({ platform: 'linux', env })).toEqual([
+  expect(headlessPlaces({ platform: 'linux', env }, '/own/chromium-1255/chrome-linux64/chrome')).toEqual([
+    '/own/chromium_headless_shell-1255/chrome-headless-shell-linux64/chrome-headless-shell',
     '/usr/local/bin/chromium-headless-shell',
     '/usr/bin/chromium-headless-shell',
   ]);
-  expect(headlessPlaces({ platform: 'win32', env })).toEqual([]);
+  const app = 'Chromium.app/Contents/MacOS/Chromium';
+  expect(
+    headlessPlaces({ platform: 'darwin', env: {} }, `/own/chromium-1255/chrome-mac-arm64/${app}`),
+  ).toEqual(['/own/chromium_headless_shell-1255/chrome-headless-shell-mac-arm64/chrome-headless-shell']);
+  expect(
+    headlessPlaces({ platform: 'win32', env }, 'C:\\own\\chromium-1255\\chrome-win64\\chrome.exe'),
+  ).toEqual(['C:\\own\\chromium_headless_shell-1255/chrome-headless-shell-win64/chrome-headless-shell.exe']);
+  expect(headlessPlaces({ platform: 'win32', env }, '')).toEqual([]);
 });

@@ -21,9 +21,12 @@ export function browserPlaces({ platform, env }: Machine, ownPath: string): read
   return [ownPath, ...onPath(platform, env), ...usualPlaces(platform, env)].filter((path) => path !== '');
 }
 
-/** Where a Chromium without windows can be. */
-export function headlessPlaces({ platform, env }: Machine): readonly string[] {
-  return onPath(platform, env, [headlessShell]);
+/** Where a Chromium without windows can be: beside Playwright's own with windows, of the same revision, or installed. */
+export function headlessPlaces({ platform, env }: Machine, ownPath: string): readonly string[] {
+  const [, cache, revision, machine, end = ''] =
+    /^(.*[\\/])chromium-(\d+)[\\/]chrome-([^\\/]+)[\\/].*?(\.exe)?$/.exec(ownPath) ?? [];
+  const own = `chromium_headless_shell-${revision}/chrome-headless-shell-${machine}/chrome-headless-shell${end}`;
+  return [...(cache === undefined ? [] : [cache + own]), ...onPath(platform, env, [headlessShell])];
 }
 
 function onPath(
