@@ -31,24 +31,32 @@ const spec = {
   rows: int,
 };
 
+type Place = (typeof placeColumns)[number];
+
+/** Columns of a place, of which a relation has `own`. */
+const placeOf = (own: readonly Place[], of: (name: Place) => Sql = ident): Sql =>
+  join(
+    placeColumns.map((name) => (own.includes(name) ? of(name) : sql`NULL`)),
+    ', ',
+  );
+
 const object = String.raw`\s*\{.*\}\s*`;
 
 /** JSON columns, the form of a readable text, and the relation's own columns that say which row it is. */
-const jsonColumns: readonly (readonly [string, string, string, readonly (typeof placeColumns)[number][]])[] =
+const jsonColumns: readonly (readonly [string, string, string, readonly Place[]])[] = [
+  ['experiments', 'config', object, ['experiment_id']],
+  ['iterations', 'costs_per_agent', object, ['experiment_id', 'iteration']],
+  ['iterations', 'policies', object, ['experiment_id', 'iteration']],
+  ['experiment_events', 'event_data', object, ['experiment_id', 'iteration', 'event_id']],
+  ['evaluations', 'proposed_policy', object, ['experiment_id', 'iteration', 'agent_id']],
   [
-    ['experiments', 'config', object, ['experiment_id']],
-    ['iterations', 'costs_per_agent', object, ['experiment_id', 'iteration']],
-    ['iterations', 'policies', object, ['experiment_id', 'iteration']],
-    ['experiment_events', 'event_data', object, ['experiment_id', 'iteration', 'event_id']],
-    ['evaluations', 'proposed_policy', object, ['experiment_id', 'iteration', 'agent_id']],
-    [
-      'evaluations',
-      'sample_details',
-      String.raw`\s*(\[.*\]|null)\s*`,
-      ['experiment_id', 'iteration', 'agent_id'],
-    ],
-    ['simulation_events', 'details', object, ['simulation_id', 'tick', 'agent_id', 'tx_id']],
-  ];
+    'evaluations',
+    'sample_details',
+    String.raw`\s*(\[.*\]|null)\s*`,
+    ['experiment_id', 'iteration', 'agent_id'],
+  ],
+  ['simulation_events', 'details', object, ['simulation_id', 'tick', 'agent_id', 'tx_id']],
+];
 
 /** Events are many: a broken text inside one of them is found and said where its run is read. */
 const isLookedInto = (relation: string): boolean => relation !== 'simulation_events';
@@ -93,23 +101,23 @@ const isOfForm = (column: Sql, form: string): Sql =>
     : sql`regexp_full_match(${column}, ${form}, 's')`;
 
 function jsonCells([relation, column, form, own]: (typeof jsonColumns)[number]): Sql {
-  const place = placeColumns.map((name) => (own.some((key) => key === name) ? ident(name) : sql`NULL`));
-  return sql`SELECT file_id, ${relation}, ${column}, left(${ident(column)}, 200), FALSE, ${join(place, ', ')}
+  return sql`SELECT file_id, ${relation}, ${column}, left(${ident(column)}, 200), FALSE, ${placeOf(own)}
     FROM ${ident(relation)} WHERE NOT ${isOfForm(ident(column), form)}
       ${isLookedInto(relation) ? sql`OR ${isBrokenInside(ident(column))}` : sql``}
       ${hasCellsOfItsOwn(column) ? sql`` : sql`OR ${holdsNoNumber(ident(column))}`}`;
 }
 
 /** Costs of one iteration and agent that are no whole cents. */
-const costCells = sql`SELECT file_id, 'iterations', 'costs_per_agent', value_text, FALSE, experiment_id, NULL,
-    iteration, agent_key, NULL, NULL, NULL
+const costKeys = ['experiment_id', 'iteration', 'agent_id'] as const;
+const costCells = sql`SELECT file_id, 'iterations', 'costs_per_agent', value_text, FALSE,
+    ${placeOf(costKeys, (name) => ident(name === 'agent_id' ? 'agent_key' : name))}
   FROM iteration_costs WHERE cost_cents IS NULL AND value_text <> 'null'`;
 
 /** A date, with a time of day, with a zone (`lib/storedTime.ts`). */
 const time = String.raw`\s*\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d)?(\.\d+)?\s*(Z|[+-]\d\d(:?\d\d)?)?)?\s*`;
 
 /** Columns of times that are text in some layout. */
-const timeColumns: readonly (readonly [string, string, (typeof placeColumns)[number]])[] = [
+const timeColumns: readonly (readonly [string, string, Place])[] = [
   ['experiments', 'created_at', 'experiment_id'],
   ['experiments', 'completed_at', 'experiment_id'],
   ['simulation_runs', 'started_at', 'simulation_id'],
@@ -117,8 +125,7 @@ const timeColumns: readonly (readonly [string, string, (typeof placeColumns)[num
 ];
 
 function timeCells([relation, column, own]: (typeof timeColumns)[number]): Sql {
-  const place = placeColumns.map((name) => (name === own ? ident(name) : sql`NULL`));
-  return sql`SELECT file_id, ${relation}, ${column}, left(${ident(column)}, 200), FALSE, ${join(place, ', ')}
+  return sql`SELECT file_id, ${relation}, ${column}, left(${ident(column)}, 200), FALSE, ${placeOf([own])}
     FROM ${ident(relation)} WHERE NOT regexp_full_match(${ident(column)}, ${time})`;
 }
 
@@ -142,7 +149,7 @@ export async function readUnreadable(
     sql`SELECT ${columns} FROM unreadable_cells`,
     ...jsonColumns.filter(([, , , own]) => isInScope(own)).map(jsonCells),
     ...timeColumns.filter(([, , own]) => isInScope([own])).map(timeCells),
-    ...(isInScope(['experiment_id', 'iteration', 'agent_id']) ? [costCells] : []),
+    ...(isInScope(costKeys) ? [costCells] : []),
   ];
   const statement = sql`SELECT * EXCLUDE (file_id), count(*) OVER () AS cells,
       count(*) FILTER (row_left_out) OVER () AS rows
