@@ -28,8 +28,6 @@ interface LinePanelsProps {
   /** What a block of the readout is one of. */
   readonly blockWord: string;
   readonly width: number;
-  /** A click, or Enter, on a place. */
-  readonly onPick?: ((place: number) => void) | undefined;
 }
 
 const gap = 16;
@@ -37,7 +35,7 @@ const nothing = (): void => undefined;
 
 /** Panels of lines over one axis of whole numbers, with one cursor and one readout for all of them. */
 export function LinePanels(props: LinePanelsProps) {
-  const { panels, span, places, width, panelWidth, plotHeight, axis, onPick } = props;
+  const { panels, span, places, width, panelWidth, plotHeight, axis } = props;
   const stops = useMemo(() => places.map((iteration): Stop => ({ iteration, marks: [] })), [places]);
   const columns =
     panelWidth === undefined
@@ -54,12 +52,7 @@ export function LinePanels(props: LinePanelsProps) {
       }),
     };
   }, [panels, own, plotHeight, span]);
-  const pick = onPick ?? nothing;
-  const pointing = useActiveMark({
-    stops,
-    selected: undefined,
-    onActivate: ({ iteration }) => pick(iteration),
-  });
+  const pointing = useActiveMark({ stops, selected: undefined, onActivate: nothing });
   const active = pointing.active?.spot.iteration;
   const blocks = active === undefined ? [] : props.readout(active);
   const box = layouts[0]?.box;
@@ -101,7 +94,7 @@ export function LinePanels(props: LinePanelsProps) {
                 rings={[]}
                 isFocus={pointing.active?.by === 'keyboard'}
                 onPoint={({ iteration }) => pointing.pointAt({ iteration, mark: undefined })}
-                onPick={({ iteration }) => pick(iteration)}
+                onPick={nothing}
               />
             </div>
           ))}

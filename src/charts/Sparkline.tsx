@@ -19,14 +19,12 @@ interface SparklineProps {
   readonly label: string;
   /** Left out, or with a first value that is not above zero: from the lowest to the highest of its own. */
   readonly scale?: SparklineScale | undefined;
-  readonly width?: number;
-  readonly height?: number;
 }
 
-const inset = 3;
+const [width, height, inset] = [76, 24, 3];
 
 /** A cost over the iterations, small enough for a table cell; without the charting library. */
-export function Sparkline({ values, label, scale, width = 76, height = 24 }: SparklineProps) {
+export function Sparkline({ values, label, scale }: SparklineProps) {
   const { path, end, firstY } = sparklineShape(values, width, height, inset, scale);
   return (
     <span className={styles.sparkline}>

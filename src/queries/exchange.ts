@@ -27,10 +27,9 @@ export const exchange = defineQuery({
       undefined,
     );
     if (last === undefined) return undefined;
-    const statement = sql`SELECT event_data, recorded_at FROM experiment_events
+    const statement = sql`SELECT event_data FROM experiment_events
       WHERE ${condition} AND event_id = ${last.eventId}`;
-    const spec = { eventData: text, recordedAt: nullable(text) };
-    const [row] = await queryRows(engine, statement, spec, signal);
+    const [row] = await queryRows(engine, statement, { eventData: text }, signal);
     const fields = objectOf(row?.eventData);
     if (row === undefined) return undefined;
     const policy = fields?.parsed_policy ?? null;
@@ -45,7 +44,6 @@ export const exchange = defineQuery({
       promptWords: last.promptWords,
       responseWords: last.responseWords,
       latencySeconds: last.latencySeconds,
-      recordedAt: row.recordedAt,
       duplicatesDropped: ofAgent.length - 1,
       ...(fields === undefined ? { unreadable: row.eventData } : {}),
     };

@@ -4,7 +4,7 @@ import { numericParameters, unreadableParameters } from '../domain/policy/parame
 import type { IterationEvidence } from '../domain/verdict/evidence.ts';
 import type { Engine } from '../engine/engine.ts';
 import { boolean, int, queryRows, type RowOf } from '../engine/rows.ts';
-import { simulationId, type AgentId } from '../lib/ids.ts';
+import type { AgentId } from '../lib/ids.ts';
 import type { Json } from '../lib/json.ts';
 import { sql } from '../lib/sql.ts';
 import { exchangeUse, noUse } from './exchangeUse.ts';
@@ -79,15 +79,12 @@ function iterationRows(
     const known = parameters.get(policies) ?? parametersOf(policies);
     parameters.set(policies, known);
     const ofIteration = costs[position] ?? new Map<AgentId, undefined>();
-    const { evaluationSimulationId: run } = row;
     return {
       iteration: row.iteration,
       costsCents: knownCosts(ofIteration),
       unreadableCosts: unreadableCosts(row.costsPerAgent, priced),
       totalCents: agentsTotal(ofIteration, priced),
       ...known,
-      recordedAt: row.recordedAt,
-      evaluationSimulationId: run === undefined ? undefined : simulationId(run),
     };
   });
 }

@@ -234,7 +234,6 @@ describeRealFile('bootstrap.db', (path) => {
     expect(money(bankA?.proposal?.deltaSumCents)).toBe('$906.09');
     expect(bankA?.proposal?.newCostIntervalCents?.map(money)).toEqual(['$147.56', '$154.83']);
     expect(money(bankA?.proposal?.newCostStdDevCents)).toBe('$12.71');
-    expect(money(bankA?.evaluation?.agentCostCents)).toBe('$151.19');
   });
 
   test('context runs are linked by column, purpose in the common words (8)', async () => {

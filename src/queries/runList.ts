@@ -27,6 +27,7 @@ export const runList = defineQuery({
 
 const runSpec = {
   ...storedRun,
+  startedAt: nullable(text),
   fileId: text,
   simulationId: text,
   eventCount: nullable(int),
@@ -52,7 +53,7 @@ async function standaloneRuns(
   const scanned = literal(params.withOrphans);
   const statement = sql`WITH runs AS (
       SELECT *, ${runOwner} AS owner FROM (SELECT file_id, simulation_id, experiment_id, status, config_name,
-        rng_seed, ticks_per_day, day_count, arrivals, settlements, total_cost_cents, started_at, ended_at
+        rng_seed, ticks_per_day, day_count, arrivals, settlements, total_cost_cents, started_at
         FROM simulation_runs WHERE ${inFile(params)})
     ), owners AS (SELECT file_id, experiment_id AS owner FROM experiments WHERE ${inFile(params)}),
     loose AS (SELECT * FROM runs ANTI JOIN owners USING (file_id, owner)), counted AS (
@@ -63,7 +64,7 @@ async function standaloneRuns(
       GROUP BY file_id, simulation_id
     )
     SELECT file_id, simulation_id, status, config_name, rng_seed, ticks_per_day, day_count, arrivals,
-      settlements, total_cost_cents, started_at, ended_at, CASE WHEN ${scanned}
+      settlements, total_cost_cents, started_at, CASE WHEN ${scanned}
         THEN coalesce(event_count, 0) END AS event_count, coalesce(lost_arrivals, 0) AS lost_arrivals,
       coalesce(lost_settlements, 0) AS lost_settlements, coalesce(lost_accruals, 0) AS lost_accruals
     FROM loose LEFT JOIN counted USING (file_id, simulation_id) ORDER BY started_at, file_id, simulation_id`;
@@ -114,6 +115,5 @@ async function orphanRuns(
     eventCount: row.eventCount,
     lostEvents: {},
     startedAt: undefined,
-    endedAt: undefined,
   }));
 }

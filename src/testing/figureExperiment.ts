@@ -21,8 +21,6 @@ export function row(iteration: number, costs: PerAgent, fractions: PerAgent = {}
       Object.entries(fractions).map(([agent, value]) => [agentId(agent), new Map([[fraction, value]])]),
     ),
     unreadableParameters: new Map(),
-    recordedAt: undefined,
-    evaluationSimulationId: undefined,
   };
 }
 

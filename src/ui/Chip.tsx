@@ -4,18 +4,15 @@ import styles from './Chip.module.css';
 
 export interface ChipProps {
   readonly children: ReactNode;
-  /** CSS colour of a dot before the words; never the only sign of anything. */
-  readonly dot?: string | undefined;
   readonly title?: string | undefined;
   /** Both or neither: the accessible name of the cross, and what it does. */
   readonly remove?: { readonly label: string; readonly onRemove: () => void } | undefined;
 }
 
 /** A small fact in a frame: an open file, a filter. `<b>` inside stands out. */
-export function Chip({ children, dot, title, remove }: ChipProps) {
+export function Chip({ children, title, remove }: ChipProps) {
   return (
     <span className={styles.chip} title={title}>
-      {dot !== undefined && <span className={styles.dot} style={{ color: dot }} aria-hidden />}
       <span className={styles.words}>{children}</span>
       {remove !== undefined && (
         <button

@@ -1,6 +1,6 @@
 import Search from 'lucide-react/icons/search';
 import X from 'lucide-react/icons/x';
-import { useId, useRef, type Ref } from 'react';
+import { useId, useRef } from 'react';
 
 import { IconButton } from './Button.tsx';
 import { cx } from './cx.ts';
@@ -16,43 +16,32 @@ interface TextFieldProps {
   readonly note?: string | undefined;
   /** Says what is wrong and how to put it right. */
   readonly error?: string | undefined;
-  /** Lines of text instead of one. */
-  readonly rows?: number | undefined;
-  readonly disabled?: boolean | undefined;
 }
 
-/** A labelled line, or box, of text. */
+/** A labelled line of text. */
 export function TextField(props: TextFieldProps) {
-  const { label, value, onChange, onEnter, type = 'text', placeholder, note, error, rows, disabled } = props;
+  const { label, value, onChange, onEnter, type = 'text', placeholder, note, error } = props;
   const id = useId();
   const described = cx(note !== undefined && `${id}-note`, error !== undefined && `${id}-error`);
-  const common = {
-    id,
-    className: styles.control,
-    value,
-    placeholder,
-    disabled,
-    spellCheck: false,
-    'aria-invalid': error !== undefined,
-    'aria-describedby': described === '' ? undefined : described,
-  };
   return (
     <div className={styles.field}>
       <label className={styles.label} htmlFor={id}>
         {label}
       </label>
-      {rows === undefined ? (
-        <input
-          {...common}
-          type={type}
-          onChange={(event) => onChange(event.target.value)}
-          onKeyDown={(event) => {
-            if (event.key === 'Enter') onEnter?.();
-          }}
-        />
-      ) : (
-        <textarea {...common} rows={rows} onChange={(event) => onChange(event.target.value)} />
-      )}
+      <input
+        id={id}
+        type={type}
+        className={styles.control}
+        value={value}
+        placeholder={placeholder}
+        spellCheck={false}
+        aria-invalid={error !== undefined}
+        aria-describedby={described === '' ? undefined : described}
+        onChange={(event) => onChange(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') onEnter?.();
+        }}
+      />
       {note !== undefined && (
         <p id={`${id}-note`} className={styles.note}>
           {note}
@@ -72,11 +61,10 @@ interface SearchFieldProps {
   readonly label: string;
   readonly value: string;
   readonly onChange: (value: string) => void;
-  readonly ref?: Ref<HTMLInputElement> | undefined;
 }
 
 /** A field that narrows what is shown; Escape empties it. */
-export function SearchField({ label, value, onChange, ref }: SearchFieldProps) {
+export function SearchField({ label, value, onChange }: SearchFieldProps) {
   const box = useRef<HTMLDivElement>(null);
   const clear = () => {
     onChange('');
@@ -86,7 +74,6 @@ export function SearchField({ label, value, onChange, ref }: SearchFieldProps) {
     <div ref={box} className={styles.search}>
       <Search className={styles.magnifier} size={14} aria-hidden />
       <input
-        ref={ref}
         type="search"
         className={styles.control}
         aria-label={label}

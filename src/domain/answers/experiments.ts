@@ -62,9 +62,6 @@ export interface EvaluationExtras {
   readonly scenarioSeed: string | undefined;
   /** Cost of this agent in the iteration itself; another seed, so it may differ from the old cost. */
   readonly contextCostCents: Cents | undefined;
-  /** This agent's own entry of `agent_stats`; entries of other agents are copies in bootstrap mode. */
-  readonly agentCostCents: Cents | undefined;
-  readonly recordedAt: string | undefined;
 }
 
 /** One agent in one iteration. */
@@ -113,7 +110,6 @@ export interface Exchange {
   readonly promptWords: number | undefined;
   readonly responseWords: number | undefined;
   readonly latencySeconds: number | undefined;
-  readonly recordedAt: string | undefined;
   /** Older records of the same iteration and agent that were left aside (domain.md 5.1). */
   readonly duplicatesDropped: number;
   /** The whole as stored where it is no JSON, though its end could be read. */
@@ -155,7 +151,6 @@ export interface RunListRow {
   /** Events that cannot be read, where they were counted: what rests on them is not known, whatever its row says. */
   readonly lostEvents: UnreadableEvents;
   readonly startedAt: string | undefined;
-  readonly endedAt: string | undefined;
 }
 
 /** A number known only to lie between two, both included: cents, or a count. */
@@ -247,6 +242,4 @@ export interface RunFacts {
   readonly arrivals: number | undefined;
   readonly settlements: number | undefined;
   readonly totalCostCents: Cents | undefined;
-  readonly startedAt: string | undefined;
-  readonly endedAt: string | undefined;
 }

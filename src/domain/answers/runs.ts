@@ -1,7 +1,7 @@
 /** What the questions about the inside of a run answer with: its ticks, its events, its payments, its consistency. */
 import { allCosts, type AgentCosts, type CostId } from '../costs.ts';
 import type { Bounds } from './experiments.ts';
-import type { AgentId, ExperimentId, SimulationId } from '../../lib/ids.ts';
+import type { AgentId, SimulationId } from '../../lib/ids.ts';
 import type { LinkedRun } from '../experiment/normalised.ts';
 import type { Cents } from '../../lib/units.ts';
 
@@ -176,11 +176,6 @@ export interface EventRow {
   readonly outcome?: EventOutcome | undefined;
 }
 
-export interface EventMatches {
-  readonly count: number;
-  readonly eventTypes: ReadonlyMap<string, number>;
-}
-
 export const paymentStatuses = ['settled', 'waiting', 'overdue', 'dropped', 'split', 'unknown'] as const;
 /** At the end of the run. `split`: stands in its parts. `unknown`: what is stored does not tell whether it settled. */
 export type PaymentStatus = (typeof paymentStatuses)[number];
@@ -271,9 +266,7 @@ export interface TwinSetups {
 
 export interface RunTwins {
   readonly setups: TwinSetups;
-  readonly first: SimulationId;
   readonly second: SimulationId;
-  readonly experimentId: ExperimentId | undefined;
   /** Why nothing is compared, or why single payments are not; one sentence each. */
   readonly unknown: readonly string[];
   /** At whose end a balance, a queue, collateral or a cost so far differs; a tick that one run lacks differs. */

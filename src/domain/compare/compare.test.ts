@@ -16,8 +16,6 @@ function row(iteration: number, total: number | undefined, fraction = 0.5): Iter
     totalCents: total === undefined ? undefined : cents(total),
     parameters: new Map([[A, new Map([['initial_liquidity_fraction', fraction]])]]),
     unreadableParameters: new Map(),
-    recordedAt: undefined,
-    evaluationSimulationId: undefined,
   };
 }
 

@@ -66,8 +66,6 @@ export interface IterationRow {
   readonly parameters: ReadonlyMap<AgentId, ReadonlyMap<string, number>>;
   /** Parameters of each agent's policy in force that are stored and are no finite number, as stored. */
   readonly unreadableParameters: ReadonlyMap<AgentId, ReadonlyMap<string, string>>;
-  readonly recordedAt: string | undefined;
-  readonly evaluationSimulationId: SimulationId | undefined;
 }
 
 /** One proposed policy of one agent in one iteration, judged. */

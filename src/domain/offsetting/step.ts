@@ -15,8 +15,6 @@ export type StepWay = 'bilateral offset' | 'cycle' | 'retry';
 /** One set of payments that a pass tried to settle. */
 export interface Attempt {
   readonly way: 'bilateral offset' | 'cycle';
-  /** 1 to 3. */
-  readonly pass: number;
   /** Of a pair: in the order of the alphabet. */
   readonly banks: readonly number[];
   readonly txs: readonly number[];
@@ -28,7 +26,6 @@ export interface Attempt {
 interface Settlement {
   readonly payment: QueuedPayment;
   readonly way: StepWay;
-  readonly pass: number;
 }
 
 export interface StepResult {
@@ -43,11 +40,11 @@ const mostPasses = 3;
 export function playStep(state: OffsettingState): StepResult {
   const attempts: Attempt[] = [];
   const settlements: Settlement[] = [];
-  const settle = (payments: Iterable<QueuedPayment>, way: StepWay, pass: number) => {
+  const settle = (payments: Iterable<QueuedPayment>, way: StepWay) => {
     for (const payment of payments) {
       pay(state, payment);
       state.queue.delete(payment.tx);
-      settlements.push({ payment, way, pass });
+      settlements.push({ payment, way });
     }
   };
 
@@ -60,20 +57,20 @@ export function playStep(state: OffsettingState): StepResult {
       const banks = [pair.a.from, pair.a.to];
       const sums: [bigint, bigint] = [pair.a.sum, pair.b.sum];
       const txs = payments.map(({ tx }) => tx);
-      attempts.push({ way: 'bilateral offset', pass, banks, txs, sums, refusal });
-      if (refusal === undefined) settle(payments, 'bilateral offset', pass);
+      attempts.push({ way: 'bilateral offset', banks, txs, sums, refusal });
+      if (refusal === undefined) settle(payments, 'bilateral offset');
     }
-    if (settlements.length > settledBefore) settle(retried(state), 'retry', pass);
+    if (settlements.length > settledBefore) settle(retried(state), 'retry');
 
     const cycles = state.rules.cycles && state.queue.size > 0 ? cyclesOf(state) : [];
     for (const cycle of cycles) {
       if (!cycle.payments.every(({ tx }) => state.queue.has(tx))) continue;
       const refusal = refusalOfCycle(state, cycle);
       const txs = cycle.payments.map(({ tx }) => tx);
-      attempts.push({ way: 'cycle', pass, banks: cycle.banks, txs, sums: [cycle.total, 0n], refusal });
-      if (refusal === undefined) settle(cycle.payments, 'cycle', pass);
+      attempts.push({ way: 'cycle', banks: cycle.banks, txs, sums: [cycle.total, 0n], refusal });
+      if (refusal === undefined) settle(cycle.payments, 'cycle');
     }
-    if (cycles.length > 0) settle(retried(state), 'retry', pass);
+    if (cycles.length > 0) settle(retried(state), 'retry');
 
     // Refused pairs count as progress; a refused cycle does by the retry after it alone.
     if (pairs.length === 0 && settlements.length === settledBefore) break;

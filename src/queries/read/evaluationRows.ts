@@ -19,7 +19,7 @@ import { parseJson, type Json, formatJson, isJsonObject } from '../../lib/json.t
 import { sql, type Sql } from '../../lib/sql.ts';
 import type { Cents } from '../../lib/units.ts';
 import type { StoredIteration } from './iterationRows.ts';
-import { centsField, integerField, numberField, objectOf } from './eventFields.ts';
+import { centsField, integerField, numberField } from './eventFields.ts';
 
 /** One evaluation row as evidence needs it. */
 const evaluationSpec = {
@@ -117,9 +117,7 @@ const spec = {
   evaluationMode: nullable(text),
   scenarioSeed: nullable(bigInt),
   contextCostCents: nullable(money),
-  agentStats: nullable(text),
   sampleDetails: nullable(text),
-  recordedAt: nullable(text),
 };
 
 /** A whole evaluation row. */
@@ -135,13 +133,10 @@ export async function readEvaluationDetails(
 }
 
 export function extrasOf(row: EvaluationDetail): EvaluationExtras {
-  const own = objectOf(row.agentStats)?.[row.agentId];
   return {
     mode: row.evaluationMode,
     scenarioSeed: row.scenarioSeed?.toString(),
     contextCostCents: row.contextCostCents,
-    agentCostCents: isJsonObject(own) ? centsField(own.cost) : undefined,
-    recordedAt: row.recordedAt,
   };
 }
 

@@ -22,7 +22,6 @@ interface EventObject {
   readonly experimentId: string;
   readonly iteration: number;
   readonly eventId: number;
-  readonly recordedAt: string | undefined;
   readonly fields: JsonObject;
 }
 
@@ -58,7 +57,6 @@ const spec = {
   experimentId: text,
   iteration: int,
   eventId: int,
-  recordedAt: nullable(text),
   cut: nullable(text),
   /** The first field, where it is `agent_id`: writers put it there, before the prompts. */
   opening: text,
@@ -73,7 +71,7 @@ export async function readEventObjects(
   cut: Cut,
   signal: AbortSignal | undefined,
 ): Promise<EventObject[]> {
-  const statement = sql`SELECT file_id, experiment_id, iteration, event_id, recorded_at,
+  const statement = sql`SELECT file_id, experiment_id, iteration, event_id,
     ${cut.text} AS cut, left(event_data, ${openingLength}) AS opening
     FROM experiment_events WHERE ${condition} ORDER BY file_id, event_id`;
   const rows = await queryRows(engine, statement, spec, signal);
@@ -83,8 +81,8 @@ export async function readEventObjects(
   return read.flatMap(({ row, fields }) => {
     const found = fields ?? whole.get(eventKey(row));
     if (found === undefined) return [];
-    const { fileId, experimentId, iteration, eventId, recordedAt } = row;
-    return [{ fileId, experimentId, iteration, eventId, recordedAt, fields: found }];
+    const { fileId, experimentId, iteration, eventId } = row;
+    return [{ fileId, experimentId, iteration, eventId, fields: found }];
   });
 }
 

@@ -110,8 +110,6 @@ export const storedRun = {
   arrivals: nullable(int),
   settlements: nullable(int),
   totalCostCents: nullable(money),
-  startedAt: nullable(text),
-  endedAt: nullable(text),
 };
 
 /** A run whose link column is NULL may still be named after an experiment (domain.md 4.1: the id as fallback). */
@@ -143,7 +141,7 @@ export async function readRunRow(
       (SELECT any_value(e.experiment_id) FROM experiments e
         WHERE e.file_id = ${params.fileId} AND e.experiment_id = r.owner) AS owner,
       status, config_name, rng_seed, ticks_per_day, day_count, arrivals, settlements, total_cost_cents,
-      started_at, ended_at, config_json, row_count
+      config_json, row_count
     FROM (SELECT *, ${runOwner} AS owner, count(*) OVER () AS row_count FROM simulation_runs
       WHERE file_id = ${params.fileId} AND simulation_id = ${params.simulationId} LIMIT 1) r`;
   const [row] = await queryRows(engine, statement, oneRunSpec, signal);

@@ -104,7 +104,7 @@ describe('events and payments of a run', () => {
       },
     ]);
     expect(JSON.parse(page[1]?.details ?? '')).toMatchObject({ sender_balance_after: 40 });
-    expect(await ask(engine, eventMatches, { ...scope, filter: {} })).toMatchObject({ count: lines.length });
+    expect(await ask(engine, eventMatches, { ...scope, filter: {} })).toBe(lines.length);
   });
 
   test('the wide rule: senders, both sides of a settlement, members of an offset (7.6)', async () => {
@@ -128,10 +128,7 @@ describe('events and payments of a run', () => {
     expect(await seqs({ text: 'PART-2B' })).toEqual([9, 10, 14, 16]);
     expect(
       await ask(engine, eventMatches, { ...scope, filter: { text: 'part-2b', types: ['Arrival'] } }),
-    ).toEqual({
-      count: 1,
-      eventTypes: new Map([['Arrival', 1]]),
-    });
+    ).toBe(1);
   });
 
   test('the nearest event of a kind, never of the tick itself', async () => {

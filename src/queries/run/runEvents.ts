@@ -1,34 +1,22 @@
 import { int, nullable, queryRows } from '../../engine/rows.ts';
 import { sql } from '../../lib/sql.ts';
-import type { EventFilter, EventMatches, EventRow } from '../../domain/answers/runs.ts';
+import type { EventFilter, EventRow } from '../../domain/answers/runs.ts';
 import { defineQuery } from '../query.ts';
 import type { RunScope } from '../scope.ts';
 import { eventCondition, readEventRows } from './eventRows.ts';
 import { preparedRun } from './prepare/prepareRun.ts';
 
-/** How many events of a run a filter leaves, and of which types; undefined when the file knows no such run. */
+/** How many events of a run a filter leaves; undefined when the file knows no such run. */
 export const eventMatches = defineQuery({
   name: 'eventMatches',
   scope: 'run',
-  async run(
-    engine,
-    scope: RunScope & { readonly filter: EventFilter },
-    signal,
-  ): Promise<EventMatches | undefined> {
+  async run(engine, scope: RunScope & { readonly filter: EventFilter }, signal): Promise<number | undefined> {
     const { filter } = scope;
     const run = await preparedRun(engine, scope);
     if (run === undefined) return undefined;
     const condition = await eventCondition(engine, run, filter, signal);
-    const rows = await queryRows(
-      engine,
-      sql`SELECT kind, count(*) AS events FROM ${run.table('events')} WHERE ${condition} GROUP BY kind ORDER BY kind`,
-      { kind: int, events: int },
-      signal,
-    );
-    return {
-      count: rows.reduce((sum, { events }) => sum + events, 0),
-      eventTypes: new Map(rows.map(({ kind, events }) => [run.kinds[kind] ?? '', events])),
-    };
+    const matches = sql`SELECT count(*) AS events FROM ${run.table('events')} WHERE ${condition}`;
+    return (await queryRows(engine, matches, { events: int }, signal))[0]?.events;
   },
 });
 

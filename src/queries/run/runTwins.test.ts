@@ -34,7 +34,7 @@ describeRealFile('pairwise.db', (path) => {
     const [first, second] = ids.map((id) => ({ fileId: fileId('f1'), simulationId: id }));
     if (first === undefined || second === undefined) throw new Error('no runs');
     const twins = await askTwins(engine, first, second);
-    expect(twins).toMatchObject({ experimentId: experiment, firstDifferentTick: 0 });
+    expect(twins?.firstDifferentTick).toBe(0);
     expect(twins?.setups.sameScenario).toBe(true);
     expect(twins?.gaps.map(({ costGapCents }) => costGapCents)).toEqual([-750n, -1500n]);
     const same = await askTwins(engine, first, first);

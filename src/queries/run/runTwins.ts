@@ -29,11 +29,8 @@ export const runTwins = defineQuery({
     const first = await preparedRun(engine, { fileId: own, simulationId });
     const second = await preparedRun(engine, { fileId: other, simulationId: twin });
     if (first === undefined || second === undefined) return undefined;
-    const owner = first.facts?.experimentId;
     const about = {
-      first: simulationId,
       second: twin,
-      experimentId: own === other && owner === second.facts?.experimentId ? owner : undefined,
       setups: twinSetups(first, second),
       unknown: unknownOf(first, second),
     };

@@ -19,7 +19,6 @@ const exchange: Exchange = {
   promptWords: 10,
   responseWords: 3,
   latencySeconds: 1,
-  recordedAt: undefined,
   duplicatesDropped: 0,
 };
 const context: ExchangeContext = {

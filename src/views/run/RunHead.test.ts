@@ -17,8 +17,6 @@ const row: RunFacts = {
   arrivals: 30,
   settlements: 29,
   totalCostCents: cents(1234n),
-  startedAt: undefined,
-  endedAt: undefined,
 };
 const summary: RunSummary = {
   run: row,

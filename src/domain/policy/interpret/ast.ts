@@ -92,8 +92,6 @@ export type TreeNode<Action> =
   | { readonly kind: 'action'; readonly nodeId: string; readonly action: Action };
 
 export interface LoadedPolicy {
-  readonly policyId: string;
-  readonly version: string;
   readonly parameters: ReadonlyMap<string, number>;
   readonly bankTree: TreeNode<BankAction> | undefined;
   readonly paymentTree: TreeNode<PaymentAction> | undefined;

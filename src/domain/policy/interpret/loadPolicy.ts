@@ -105,11 +105,8 @@ export function loadPolicy(json: Json): Result<LoadedPolicy, readonly PolicyProb
     const context: LoadContext = { tree, parameters, nodeIds: new Set(), problems };
     return loadNode(context, root, tree, loadAction, 1);
   };
-  const policyId = typeof json.policy_id === 'string' ? json.policy_id : undefined;
-  if (policyId === undefined) refuse({ problems }, 'policy_id', 'a text is expected here');
+  if (typeof json.policy_id !== 'string') refuse({ problems }, 'policy_id', 'a text is expected here');
   const policy: LoadedPolicy = {
-    policyId: policyId ?? '',
-    version: typeof json.version === 'string' ? json.version : '',
     parameters,
     bankTree: load('bank_tree', loadBankAction),
     paymentTree: load('payment_tree', loadPaymentAction),

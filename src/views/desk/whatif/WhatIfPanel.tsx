@@ -176,8 +176,6 @@ function ProposalLinks({ title, rows }: { title: string; rows: readonly DeskRow[
 
 interface WhatIfSettings {
   readonly rules: WhatIfRules;
-  /** The rules of the experiment itself. */
-  readonly start: WhatIfRules;
   readonly isChanged: boolean;
   readonly set: (change: Partial<WhatIfRules>) => void;
   readonly reset: () => void;
@@ -199,7 +197,6 @@ function useWhatIfRules(inForce: AcceptanceRules): WhatIfSettings {
   );
   return {
     rules,
-    start,
     isChanged: [sig, cv, floor, least].some((field) => field !== undefined),
     set: (change) => patch(fieldsOf({ ...rules, ...change }, start)),
     reset: () => patch({ sig: undefined, cv: undefined, floor: undefined, least: undefined }),

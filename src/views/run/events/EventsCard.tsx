@@ -167,13 +167,13 @@ function useListedEvents(
     const row = rowAt(index);
     return row && { ...row, repeatsTick: index > 0 && rowAt(index - 1)?.tick === row.tick };
   };
-  const ofTick = tick > (filter.fromTick ?? 0) ? before.data?.count : 0;
+  const ofTick = tick > (filter.fromTick ?? 0) ? (before.data ?? undefined) : 0;
   // Without a filter an event's place is its row.
   const isWhole = Object.keys(filter).length === 0;
   const topRow = isWhole && ledTo?.tick === tick ? ledTo.seq : ofTick;
   return {
-    count: matches.data?.count,
-    paged: { count: matches.data?.count ?? 0, rowAt: listed, onDrawn, topRow },
+    count: matches.data ?? undefined,
+    paged: { count: matches.data ?? 0, rowAt: listed, onDrawn, topRow },
     pageOf,
     error: error ?? matches.error ?? before.error ?? undefined,
   };

@@ -27,7 +27,6 @@ export interface Running {
   readonly runsDone: number;
   /** Undefined while the runs are being listed. */
   readonly runCount: number | undefined;
-  readonly run: SimulationId | undefined;
   readonly progress: CheckProgress | undefined;
 }
 
@@ -50,7 +49,7 @@ const nothing: RunChecksState = {
   error: undefined,
 };
 
-const atStart: Running = { runsDone: 0, runCount: undefined, run: undefined, progress: undefined };
+const atStart: Running = { runsDone: 0, runCount: undefined, progress: undefined };
 
 /** Checks runs in a worker of their own, one after the other; leaving the page stops them. */
 export function useRunChecks() {
@@ -89,7 +88,7 @@ export function useRunChecks() {
           update((before) => ({ ...before, moneyViolations }));
         }
         for (const [runsDone, simulationId] of ids.entries()) {
-          run({ runsDone, runCount: ids.length, run: simulationId, progress: undefined });
+          run({ runsDone, runCount: ids.length, progress: undefined });
           const result = await checkRun(ask, checker, { fileId, simulationId }, (progress) =>
             run({ progress }),
           );
