@@ -1,4 +1,5 @@
 /** What the rejection desk is told about experiments: every proposal, from summary data only. */
+import type { PolicyStructure } from '../policy/history/repeats.ts';
 import type { AgentId, ExperimentId, FileId } from '../../lib/ids.ts';
 import type { Json } from '../../lib/json.ts';
 import type { Miss } from '../acceptance/reasons.ts';
@@ -45,16 +46,6 @@ export interface SampleSaving extends SampleStatistics {
   readonly wrongDeltas: number;
 }
 
-interface EntryStructure {
-  /** Everything but the numbers as one text, and the numbers in it in order. */
-  readonly outline: {
-    readonly shape: string;
-    readonly numbers: readonly { readonly name: string; readonly value: number }[];
-  };
-  /** Numeric parameters by name. */
-  readonly parameters: ReadonlyMap<string, number>;
-}
-
 /** One proposal and what it builds. */
 export interface HistoryEntry {
   readonly iteration: number;
@@ -65,7 +56,7 @@ export interface HistoryEntry {
   /** Undefined where no policy could be read. */
   readonly policy: Json | undefined;
   /** The policy taken apart for comparing, names of policies and nodes left out. */
-  readonly structure: EntryStructure | undefined;
+  readonly structure: PolicyStructure | undefined;
 }
 
 /** What the history of an experiment's policies answers with. */

@@ -1,7 +1,7 @@
 import { isJsonObject, type Json, canonicalJson, type JsonObject } from '../../../lib/json.ts';
 import { tokensOf } from '../diff/tokens.ts';
-import { liquidityFraction, numericParameters, parameterText } from '../parameters.ts';
-import { type StoredPolicy, type StoredNode, policyOf, type PolicyInput } from '../tree/readPolicy.ts';
+import { liquidityFraction, numericParameters } from '../parameters.ts';
+import { readPolicy, type StoredPolicy, type StoredNode } from '../tree/readPolicy.ts';
 
 /** A proposal as far as repeats are concerned; `structure` is undefined where no policy was read. */
 export interface Proposed {
@@ -43,7 +43,7 @@ const stepRatio = Math.log(1.02);
 
 /** A coarse place of the number that most proposals differ in, so that not every pair is compared. */
 function stepOf({ outline, parameters }: PolicyStructure): number {
-  const value = parameters.get(liquidityFraction) ?? outline.numbers[0]?.value ?? 0;
+  const value = parameters.get(liquidityFraction) ?? outline.numbers[0] ?? 0;
   const size = Math.abs(value);
   return size > 0 && Number.isFinite(size) ? Math.floor(Math.log(size) / stepRatio) : 0;
 }
@@ -85,7 +85,7 @@ export function earlierSame(entries: readonly Proposed[]): readonly (number | un
   for (const entry of entries.toSorted((a, b) => a.iteration - b.iteration)) {
     if (entry.structure === undefined) continue;
     const { shape, numbers } = entry.structure.outline;
-    const key = JSON.stringify([entry.agentId, shape, ...numbers.map(({ value }) => value)]);
+    const key = JSON.stringify([entry.agentId, shape, ...numbers]);
     const before = seen.get(key) ?? 0;
     counts.set(entry, before);
     seen.set(key, before + 1);
@@ -102,15 +102,14 @@ export interface PolicyStructure {
 /** Undefined for what is no policy. */
 export function policyStructure(policy: Json | undefined): PolicyStructure | undefined {
   if (!isJsonObject(policy)) return undefined;
-  const outline = policyOutline(policy);
-  return outline === undefined ? undefined : { outline, parameters: numericParameters(policy) };
+  return { outline: outlineOf(readPolicy(policy)), parameters: numericParameters(policy) };
 }
 
 /** `same`: names apart. `nearly`: each number within 1 %. `other tree`: the same parameters, another tree. */
 export type StructureSimilarity = 'same' | 'nearly' | 'other tree' | 'different';
 
 export function structureSimilarity(a: PolicyStructure, b: PolicyStructure): StructureSimilarity {
-  const { kind } = outlineSimilarity(a.outline, b.outline);
+  const kind = outlineSimilarity(a.outline, b.outline);
   if (kind !== 'different') return kind;
   return a.parameters.size > 0 && sameNumbers(a.parameters, b.parameters) ? 'other tree' : 'different';
 }
@@ -122,57 +121,22 @@ function sameNumbers(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, numb
 /** Two numbers are nearly the same when they differ by at most this share of the larger one. */
 const nearTolerance = 0.01;
 
-/** A policy taken apart into what is compared exactly and the numbers in it, each in one fixed order. */
+/**
+ * A policy taken apart into its structure without numbers, names and descriptions, as one text that is compared exactly,
+ * and the numbers in it in one fixed order.
+ */
 interface PolicyOutline {
   readonly shape: string;
-  readonly numbers: readonly { readonly name: string; readonly value: number }[];
+  readonly numbers: readonly number[];
 }
 
-export interface Similarity {
-  readonly kind: 'same' | 'nearly' | 'different';
-  /** In words: "same tree, fraction 15.01 % against 15 %". */
-  readonly reason: string;
-}
-
-/**
- * The structure of a policy without its numbers, names and descriptions: policies of one fingerprint differ in
- * numbers at most. Exact: a text, not a hash. Undefined for what is no policy.
- */
-export function policyFingerprint(input: PolicyInput): string | undefined {
-  return policyOutline(input)?.shape;
-}
-
-/** Read once per policy where many are compared with each other. */
-function policyOutline(input: PolicyInput): PolicyOutline | undefined {
-  const policy = policyOf(input);
-  return policy === undefined ? undefined : outlineOf(policy);
-}
-
-/** Whether two policies are the same, or nearly so: the same structure, and each number within the tolerance. */
-export function nearlySame(a: PolicyInput, b: PolicyInput): Similarity {
-  const [one, other] = [policyOutline(a), policyOutline(b)];
-  if (one === undefined || other === undefined) return { kind: 'different', reason: 'no policy to compare' };
-  return outlineSimilarity(one, other);
-}
-
-/** `nearlySame` of policies that were taken apart before. */
-function outlineSimilarity(a: PolicyOutline, b: PolicyOutline): Similarity {
-  if (a.shape !== b.shape) return { kind: 'different', reason: 'another tree or other parameters' };
-  const differing = a.numbers.flatMap(({ name, value }, i) => {
-    const other = b.numbers[i]?.value ?? Number.NaN;
-    return value === other ? [] : [{ name, value, other }];
-  });
-  const [first] = differing;
-  if (first === undefined) return { kind: 'same', reason: 'same tree, same parameters' };
-  const far = differing.find(({ value, other }) => !isNear(value, other));
-  const { name, value, other } = far ?? first;
-  const word = name === liquidityFraction ? 'fraction' : name;
-  const text = (number: number) => parameterText(name, number);
-  const more = differing.length === 1 ? '' : `, ${differing.length - 1} more`;
-  return {
-    kind: far === undefined ? 'nearly' : 'different',
-    reason: `same tree, ${word} ${text(value)} against ${text(other)}${more}`,
-  };
+function outlineSimilarity(a: PolicyOutline, b: PolicyOutline): Exclude<StructureSimilarity, 'other tree'> {
+  if (a.shape !== b.shape) return 'different';
+  const differing = a.numbers
+    .map((value, i) => [value, b.numbers[i] ?? Number.NaN] as const)
+    .filter(([value, other]) => value !== other);
+  if (differing.length === 0) return 'same';
+  return differing.every(([value, other]) => isNear(value, other)) ? 'nearly' : 'different';
 }
 
 function isNear(a: number, b: number): boolean {
@@ -184,7 +148,7 @@ const unweighed: ReadonlySet<string> = new Set(['policy_id', 'description', 'ver
 
 class OutlineWriter {
   private readonly shape: string[] = [];
-  private readonly numbers: { name: string; value: number }[] = [];
+  private readonly numbers: number[] = [];
 
   word(text: string): void {
     this.shape.push(text);
@@ -193,7 +157,7 @@ class OutlineWriter {
   entry(name: string, json: Json): void {
     if (typeof json === 'number' || typeof json === 'bigint') {
       this.shape.push(`${name} #`);
-      this.numbers.push({ name, value: Number(json) });
+      this.numbers.push(Number(json));
     } else this.shape.push(`${name} ${canonicalJson(json)}`);
   }
 
