@@ -6,6 +6,7 @@ import { gzipSync } from 'node:zlib';
 
 import { distFolder } from '../../scripts/paths.ts';
 import { contentType, findStatic } from '../../scripts/serve/staticFiles.ts';
+import { listenLocally } from './localServer.ts';
 
 export type AppFault =
   /** As `application/octet-stream`. */
@@ -52,9 +53,7 @@ export async function startFaultyAppHost(of: RegExp, fault: AppFault): Promise<F
       else response.writeHead(200, { 'Content-Type': contentType(path) }).end(await readFile(path));
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  const origin = `http://127.0.0.1:${typeof address === 'object' ? (address?.port ?? 0) : 0}`;
+  const { origin, close } = await listenLocally(server);
   return {
     origin,
     address: `${origin}${folder}`,
@@ -64,11 +63,7 @@ export async function startFaultyAppHost(of: RegExp, fault: AppFault): Promise<F
     mend: () => {
       broken = undefined;
     },
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    close,
   };
 }
 

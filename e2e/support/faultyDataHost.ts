@@ -8,6 +8,7 @@ import { basename } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
 import { parseRange } from '../../scripts/serve/range.ts';
+import { listenLocally } from './localServer.ts';
 
 export type HostFault =
   | 'none'
@@ -99,20 +100,14 @@ export async function startFaultyDataHost(files: readonly string[]): Promise<Fau
     earlier.set(req.socket, req.socket.bytesWritten);
     return req.socket.bytesWritten - before;
   }
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const bound = server.address();
-  const origin = `http://127.0.0.1:${typeof bound === 'object' ? (bound?.port ?? 0) : 0}`;
+  const { origin, close } = await listenLocally(server);
   return {
     origin,
     asked,
     wake: () => wake(),
     address: (fault, path) =>
       `${origin}/${fault}/${encodeURIComponent(basename(path))}${fault === 'signed' ? '?X-Signature=s3cret' : ''}`,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    close,
   };
 }
 

@@ -4,6 +4,7 @@ import { basename } from 'node:path';
 
 import { sendFile, sendText } from '../../scripts/serve/sendFile.ts';
 import type { Served } from '../../scripts/serve/server.ts';
+import { listenLocally } from './localServer.ts';
 
 export interface RangeServerOptions {
   /** Files on disk, each served under its own name. */
@@ -45,19 +46,13 @@ export async function startRangeServer(options: RangeServerOptions): Promise<Ran
       served.push({ method: request.method ?? '', pathname, status: response.statusCode, bytes }),
     );
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  const origin = `http://127.0.0.1:${typeof address === 'object' ? (address?.port ?? 0) : 0}`;
+  const { origin, close } = await listenLocally(server);
   return {
     origin,
     served,
     address: (path) => `${origin}/${encodeURIComponent(basename(path))}`,
     sentBytes: () => served.reduce((sum, { bytes }) => sum + bytes, 0),
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    close,
   };
 }
 

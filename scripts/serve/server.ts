@@ -52,12 +52,16 @@ export async function startServer(options: ServeOptions): Promise<RunningServer>
   });
   return {
     origin: `http://${loopback}:${port}`,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    close: () => closeServer(server),
   };
+}
+
+/** Ends a server and what is connected to it. */
+export function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
 }
 
 async function answer(
