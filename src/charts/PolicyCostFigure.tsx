@@ -12,9 +12,8 @@ import {
   type FigureInput,
   type ChartAgent,
 } from './shape/figureInput.ts';
-import { bestLook, figureModel, type FigureModel } from './shape/figureModel.ts';
+import { bestLook, figureModel, type FigureChoice, type FigureModel } from './shape/figureModel.ts';
 import { figureTable, type FigureTableRow } from './shape/figureTable.ts';
-import type { CostMetric, ValueScale } from './shape/metric.ts';
 import { canBeThinned } from './shape/thinning.ts';
 import type { MarkTarget } from './shape/panel.ts';
 import { Measured } from './PanelStage.tsx';
@@ -25,20 +24,10 @@ import { Glyph } from './Glyph.tsx';
 import { AgentsLegend, LegendEntry, LegendSwitch, LineSample } from './FigureLegend.tsx';
 const name = 'Policy and cost by iteration';
 
-export interface PolicyCostFigureProps {
+export interface PolicyCostFigureProps extends FigureChoice {
   readonly detail: ExperimentDetail;
   /** What the file tells of an iteration without a proposal (`noProposalWords`). */
   readonly noProposalIn?: (iteration: number) => string;
-  /** Name of the numeric parameter in the upper panel; `drawnParameters(detail)` lists them. */
-  readonly parameter: string | undefined;
-  readonly metric: CostMetric;
-  /** `log` applies to costs; the other metrics are drawn linear (`scaleAvailability`). */
-  readonly scale: ValueScale;
-  readonly hiddenAgents: ReadonlySet<AgentId>;
-  /** Adds the total over agents to the cost panel. */
-  readonly showTotal: boolean;
-  /** Adds the lowest total up to each iteration. */
-  readonly showBest?: boolean | undefined;
   /** Totals of different iterations come from different arrivals: beside the best one it is said. */
   readonly arrivalsDiffer?: boolean | undefined;
   /** Each agent in panels of its own, all on one scale. */
@@ -47,8 +36,6 @@ export interface PolicyCostFigureProps {
   readonly range?: readonly [first: number, last: number] | undefined;
   /** The keyboard or a drag asks for other iterations; undefined is all of them. */
   readonly onRange?: ((range: readonly [first: number, last: number] | undefined) => void) | undefined;
-  /** Highlighted in both panels, and never thinned away. */
-  readonly selected: MarkTarget | undefined;
   /** A click on a mark (with its agent) or beside the marks of an iteration (without). */
   readonly onSelect: (target: MarkTarget) => void;
   /** Enter on the mark that the keyboard reached. */

@@ -34,7 +34,7 @@ import type { RunRecord, SeedRecord } from '../domain/contradictions/runRules.ts
 import type { ExperimentConfig } from '../domain/answers/experiments.ts';
 import type { LongRun } from '../domain/days.ts';
 import type { Cents } from '../lib/units.ts';
-import { readLinkedRuns, runsOfExperiment, roleOf } from './read/runRows.ts';
+import { readLinkedRuns, runsOfExperiment, roleOf, type KnownBeforeRuns } from './read/runRows.ts';
 import { readRunEvents } from './read/experimentEvents.ts';
 
 /** The contradictions of one experiment; an experiment without any is there too. */
@@ -209,10 +209,7 @@ const idPattern = String.raw`"simulation_id"\s*:\s*"([^"\\]+)"`;
 async function readRunRecords(
   engine: Engine,
   scope: ExperimentScope,
-  known: {
-    readonly config: ExperimentConfig;
-    readonly lastIteration: number;
-    readonly evaluationIterations: ReadonlyMap<SimulationId, number>;
+  known: KnownBeforeRuns & {
     readonly totals: ReadonlyMap<number, Cents | undefined>;
     /** Whose costs a total sums. */
     readonly agents: ReadonlySet<AgentId>;

@@ -61,3 +61,15 @@ export function useShortcuts(shortcuts: Shortcuts): void {
     };
   }, []);
 }
+
+/** `[` and `]` lead to what stands before and after; where there is nothing they do nothing. */
+export function useNeighbourKeys(
+  go: (href: string) => void,
+  previous: string | undefined,
+  next: string | undefined,
+): void {
+  const to = (href: string | undefined) => () => {
+    if (href !== undefined) go(href);
+  };
+  useShortcuts({ '[': to(previous), ']': to(next) });
+}

@@ -20,14 +20,17 @@ import { costMarks, policyMarks } from './marks.ts';
 import { extentOf, linearAxis, logAxis, moneyTickFormat } from './valueAxis.ts';
 
 export interface FigureChoice {
+  /** Name of the numeric parameter in the upper panel; `drawnParameters(detail)` lists them. */
   readonly parameter: string | undefined;
   readonly metric: CostMetric;
+  /** `log` applies to costs; the other metrics are drawn linear (`scaleAvailability`). */
   readonly scale: ValueScale;
   readonly hiddenAgents: ReadonlySet<AgentId>;
+  /** Adds the total over agents to the cost panel. */
   readonly showTotal: boolean;
   /** Adds the lowest total up to each iteration. */
   readonly showBest?: boolean | undefined;
-  /** Survives thinning. */
+  /** Highlighted in both panels, and never thinned away. */
   readonly selected: MarkTarget | undefined;
 }
 

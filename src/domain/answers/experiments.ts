@@ -2,7 +2,14 @@
 import type { AgentCosts } from '../costs.ts';
 import type { UnreadableEvents } from '../unreadable.ts';
 import type { AgentId, ExperimentId, FileId, SimulationId } from '../../lib/ids.ts';
-import type { LinkedRun, Proposal, Sample, VerdictCounts, RunStatus } from '../experiment/normalised.ts';
+import type {
+  LinkedRun,
+  Proposal,
+  Sample,
+  StatedNumbers,
+  VerdictCounts,
+  RunStatus,
+} from '../experiment/normalised.ts';
 import type { Cents } from '../../lib/units.ts';
 
 /** Verdicts and proposer of one experiment, for the list. */
@@ -132,8 +139,11 @@ export interface ExchangeContext {
   readonly nextPolicy: string | undefined;
 }
 
-/** A run outside every experiment, or one whose own row was never written. */
-export interface RunListRow {
+/**
+ * A run outside every experiment, or one whose own row was never written: its numbers are those of its payments then, its
+ * days those that have rows.
+ */
+export interface RunListRow extends StatedNumbers {
   readonly fileId: FileId;
   readonly simulationId: SimulationId;
   /** `orphan`: only its payments or events exist; the process was killed. */
@@ -141,12 +151,6 @@ export interface RunListRow {
   readonly status: RunStatus;
   readonly configName: string | undefined;
   readonly seed: string | undefined;
-  readonly ticksPerDay: number | undefined;
-  /** Stored days; for an orphan the days that have rows. */
-  readonly dayCount: number | undefined;
-  readonly arrivals: number | undefined;
-  readonly settlements: number | undefined;
-  readonly totalCostCents: Cents | undefined;
   readonly eventCount: number | undefined;
   /** Events that cannot be read, where they were counted: what rests on them is not known, whatever its row says. */
   readonly lostEvents: UnreadableEvents;
@@ -226,7 +230,7 @@ export interface SettledDelay {
 }
 
 /** The stored row of a run; undefined fields are not recorded. */
-export interface RunFacts {
+export interface RunFacts extends StatedNumbers {
   /** Rows stored for it; all that is said is of the first. */
   readonly rowCount: number;
   /** The experiment it belongs to, if any, and how it was matched to an iteration of it. */
@@ -237,9 +241,4 @@ export interface RunFacts {
   readonly status: RunStatus;
   readonly configName: string | undefined;
   readonly seed: string | undefined;
-  readonly ticksPerDay: number | undefined;
-  readonly dayCount: number | undefined;
-  readonly arrivals: number | undefined;
-  readonly settlements: number | undefined;
-  readonly totalCostCents: Cents | undefined;
 }

@@ -68,18 +68,8 @@ export interface IterationRow {
   readonly unreadableParameters: ReadonlyMap<AgentId, ReadonlyMap<string, string>>;
 }
 
-/** One proposed policy of one agent in one iteration, judged. */
-export interface Proposal {
-  readonly iteration: number;
-  readonly agentId: AgentId;
-  readonly verdict: Verdict;
-  readonly verdictSource: VerdictSource;
-  /** Set for rejected proposals only. */
-  readonly rejectionKind: RejectionKind | undefined;
-  /** Stored words: acceptance reason, rejection reason or parse error. */
-  readonly reason: string | undefined;
-  /** Numeric parameters of the proposal; empty when no policy could be read. */
-  readonly parameters: ReadonlyMap<string, number>;
+/** What the evaluation of a proposal found. */
+export interface EvaluationNumbers {
   readonly oldCostCents: Cents | undefined;
   readonly newCostCents: Cents | undefined;
   /** Sum over samples of old - new; positive = the proposal is cheaper. */
@@ -90,6 +80,20 @@ export interface Proposal {
   readonly newCostStdDevCents: Cents | undefined;
   /** Stored 95 % interval of the mean NEW cost, not of the saving. */
   readonly newCostIntervalCents: readonly [Cents, Cents] | undefined;
+}
+
+/** One proposed policy of one agent in one iteration, judged. */
+export interface Proposal extends EvaluationNumbers {
+  readonly iteration: number;
+  readonly agentId: AgentId;
+  readonly verdict: Verdict;
+  readonly verdictSource: VerdictSource;
+  /** Set for rejected proposals only. */
+  readonly rejectionKind: RejectionKind | undefined;
+  /** Stored words: acceptance reason, rejection reason or parse error. */
+  readonly reason: string | undefined;
+  /** Numeric parameters of the proposal; empty when no policy could be read. */
+  readonly parameters: ReadonlyMap<string, number>;
   /** Where two records disagree, what was found; one sentence. */
   readonly note?: string;
   /** Of an invalid proposal: whether there was nothing to parse, or a parsed policy failed validation. */
@@ -130,7 +134,16 @@ export interface Sample {
 /** How a simulation run was matched to its iteration, in order of trust (domain.md 3.6). */
 export type RunLink = 'column' | 'event' | 'seed' | 'id' | 'order' | 'none';
 
-export interface LinkedRun {
+/** Numbers of a run as its row states them. */
+export interface StatedNumbers {
+  readonly ticksPerDay: number | undefined;
+  readonly dayCount: number | undefined;
+  readonly arrivals: number | undefined;
+  readonly settlements: number | undefined;
+  readonly totalCostCents: Cents | undefined;
+}
+
+export interface LinkedRun extends StatedNumbers {
   readonly simulationId: SimulationId;
   readonly iteration: number | undefined;
   readonly linkedBy: RunLink;
@@ -138,11 +151,6 @@ export interface LinkedRun {
   readonly sampleIndex: number | undefined;
   /** The true seed (that of the `simulation_run` event where the row stores 0). */
   readonly seed: string | undefined;
-  readonly ticksPerDay: number | undefined;
-  readonly dayCount: number | undefined;
-  readonly arrivals: number | undefined;
-  readonly settlements: number | undefined;
-  readonly totalCostCents: Cents | undefined;
   readonly status: string | undefined;
 }
 

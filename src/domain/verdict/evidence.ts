@@ -2,6 +2,7 @@
 import type { AgentId } from '../../lib/ids.ts';
 import type { Json } from '../../lib/json.ts';
 import type { Cents } from '../../lib/units.ts';
+import type { EvaluationNumbers } from '../experiment/normalised.ts';
 import type { UnreadableFields } from '../unreadable.ts';
 
 /** One iteration row. Policies that stand in the same text should be the same objects: comparing is then free. */
@@ -19,19 +20,12 @@ interface Concerning {
 }
 
 /** One `policy_evaluations` row. */
-export interface EvaluationEvidence extends Concerning {
+export interface EvaluationEvidence extends Concerning, EvaluationNumbers {
   /** Undefined where the row does not tell. */
   readonly accepted: boolean | undefined;
   readonly reason: string | undefined;
   /** Undefined when its text is not JSON. */
   readonly policy: Json | undefined;
-  readonly oldCostCents: Cents | undefined;
-  readonly newCostCents: Cents | undefined;
-  readonly deltaSumCents: Cents | undefined;
-  readonly sampleCount: number | undefined;
-  readonly settlementRate: number | undefined;
-  readonly newCostStdDevCents: Cents | undefined;
-  readonly newCostIntervalCents: readonly [Cents, Cents] | undefined;
   readonly unreadable?: UnreadableFields;
 }
 

@@ -10,7 +10,7 @@ import {
 } from '../../domain/linkRuns.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { bigInt, int, money, nullable, queryRows, text } from '../../engine/rows.ts';
-import { simulationId, type SimulationId, experimentId, type ExperimentId } from '../../lib/ids.ts';
+import { simulationId, experimentId, type ExperimentId } from '../../lib/ids.ts';
 import { sql, type Sql } from '../../lib/sql.ts';
 import { ofExperiment, type ExperimentScope, type RunScope } from '../scope.ts';
 import { readRunEvents } from './experimentEvents.ts';
@@ -74,15 +74,16 @@ async function readSeeds(
   return rows.map(({ iteration, digest }) => ({ iteration, seed: seedOfDigest(digest) }));
 }
 
+/** What is known of an experiment before its runs are read. */
+export interface KnownBeforeRuns extends Pick<RunEvidence, 'lastIteration' | 'evaluationIterations'> {
+  readonly config: ExperimentConfig;
+}
+
 /** The runs of one experiment, each matched to its iteration. */
 export async function readLinkedRuns(
   engine: Engine,
   scope: ExperimentScope,
-  known: {
-    readonly config: ExperimentConfig;
-    readonly lastIteration: number;
-    readonly evaluationIterations: ReadonlyMap<SimulationId, number>;
-  },
+  known: KnownBeforeRuns,
   signal: AbortSignal | undefined,
 ): Promise<LinkedRun[]> {
   const runs = await readRuns(engine, scope, signal);

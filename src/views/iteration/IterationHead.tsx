@@ -7,7 +7,7 @@ import { formatTime, hasZone } from '../../lib/storedTime.ts';
 import type { IterationDetail } from '../../domain/answers/experiments.ts';
 import type { ExperimentSummary } from '../../domain/experiment/normalised.ts';
 import { LinkButton } from '../../ui/Button.tsx';
-import { useShortcuts } from '../../ui/useShortcuts.ts';
+import { useNeighbourKeys } from '../../ui/useShortcuts.ts';
 import { hrefTo } from '../../url/addresses.ts';
 import { LastDay } from '../shared/LastDay.tsx';
 import { Money } from '../shared/Values.tsx';
@@ -44,14 +44,7 @@ export function IterationHead({ file, summary, detail, lastDay }: IterationHeadP
         });
   const previous = to(detail.previousIteration);
   const next = to(detail.nextIteration);
-  useShortcuts({
-    '[': () => {
-      if (previous !== undefined) go(previous);
-    },
-    ']': () => {
-      if (next !== undefined) go(next);
-    },
-  });
+  useNeighbourKeys(go, previous, next);
   return (
     <PageHead
       crumbs={[

@@ -11,7 +11,7 @@ import { simulationId } from '../../lib/ids.ts';
 import type { Cents } from '../../lib/units.ts';
 import { LinkButton } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Notice.tsx';
-import { useShortcuts } from '../../ui/useShortcuts.ts';
+import { useNeighbourKeys } from '../../ui/useShortcuts.ts';
 import { hrefTo } from '../../url/addresses.ts';
 import { PageHead } from '../shared/Page.tsx';
 import { CountBetween, countBetween } from '../shared/Values.tsx';
@@ -264,14 +264,7 @@ function Neighbours({ file, family }: Pick<RunHeadProps, 'file' | 'family'>) {
       ? undefined
       : hrefTo('/runs/$simulationId', search, { simulationId: run.simulationId, in: file.name });
   const [previous, next] = [to(family.previous), to(family.next)];
-  useShortcuts({
-    '[': () => {
-      if (previous !== undefined) go(previous);
-    },
-    ']': () => {
-      if (next !== undefined) go(next);
-    },
-  });
+  useNeighbourKeys(go, previous, next);
   return (
     <>
       {family.previous !== undefined && previous !== undefined && (
