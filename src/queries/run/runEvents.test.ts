@@ -70,18 +70,24 @@ const lines: readonly Line[] = [
 ];
 const scope = { fileId: fileId('f1'), simulationId: simulationId('s') };
 
+/** Unknown to us, more than a byte counts, and before all others by name. */
+const manyTypes = Array.from({ length: 300 }, (_, i) => `A/${i} '%"ü`);
+
 describe('events and payments of a run', () => {
   let engine: Engine;
   beforeAll(async () => {
     const path = await writeFixture('simulation-only', {
-      runs: [{ id: 's', isLab: true }],
-      simulationEvents: lines.map(([tick, type, details, who = {}]) => ({
-        simulation: 's',
-        tick,
-        type,
-        details,
-        ...who,
-      })),
+      runs: [
+        { id: 's', isLab: true },
+        { id: 'many', isLab: true },
+      ],
+      simulationEvents: [
+        ...lines.map(([tick, type, details, who = {}]) => ({ simulation: 's', tick, type, details, ...who })),
+        ...manyTypes.map((type) => ({ simulation: 'many', tick: 0, type, details: { sender: 'A' } })),
+        ...lines
+          .slice(0, 3)
+          .map(([tick, type, details, who = {}]) => ({ simulation: 'many', tick, type, details, ...who })),
+      ],
     });
     ({ engine } = await openFixture(path));
   });
@@ -129,6 +135,25 @@ describe('events and payments of a run', () => {
     expect(
       await ask(engine, eventMatches, { ...scope, filter: { text: 'part-2b', types: ['Arrival'] } }),
     ).toBe(1);
+  });
+
+  test('a run of more than 256 types is read as any other', async () => {
+    const many = { ...scope, simulationId: simulationId('many') };
+    const matches = await ask(engine, eventMatches, {
+      ...many,
+      filter: { types: ['Arrival', 'A/299 \'%"ü'] },
+    });
+    expect(matches.count).toBe(2);
+    const page = await ask(engine, eventPage, { ...many, filter: {}, offset: 299, limit: 9 });
+    expect(page.map(({ eventType }) => eventType)).toEqual([
+      'A/299 \'%"ü',
+      'Arrival',
+      'PolicySubmit',
+      'RtgsImmediateSettlement',
+    ]);
+    expect(await ask(engine, paymentPage, { ...many, filter: {}, offset: 0, limit: 9 })).toMatchObject([
+      { txId: 'at-once', status: 'settled', settlementTick: 0, amountCents: 10n },
+    ]);
   });
 
   test('the nearest event of a kind, never of the tick itself', async () => {

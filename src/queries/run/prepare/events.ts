@@ -1,5 +1,5 @@
 import { eventTypeOf } from '../../../domain/events.ts';
-import { join, sql, type Sql } from '../../../lib/sql.ts';
+import { join, sql, trusted, type Sql } from '../../../lib/sql.ts';
 import { eventsOfRun, textIn, textsIn } from '../../read/eventFields.ts';
 import { createTable, kindIn, withDetails, type RunTables } from './tables.ts';
 
@@ -9,10 +9,12 @@ function askedForParties({ kinds }: Pick<RunTables, 'kinds'>): readonly string[]
 }
 
 export function createKinds(run: RunTables): Sql {
+  // One byte an event, but in a file whose writer has types without end.
+  const number = trusted(run.kinds.length > 256 ? 'UINTEGER' : 'UTINYINT');
   const rows = run.kinds.map((kind, no) => {
     const parties = eventTypeOf(kind)?.parties;
     const receives = parties === 'both';
-    return sql`(${no}::UTINYINT, ${kind}, ${receives || parties === 'sender'}, ${receives})`;
+    return sql`(${no}::${number}, ${kind}, ${receives || parties === 'sender'}, ${receives})`;
   });
   return createTable(
     run,
