@@ -170,7 +170,7 @@ export async function readUnreadable(
   };
 }
 
-/** Of an experiment also the rows that name none; of a run only its own. */
+/** Of an experiment or a run only its own rows. */
 function conditionOf({ fileId, experimentId, simulationId }: UnreadableScope): Sql {
   const ofExperiment = experimentId === undefined ? [] : [sql`experiment_id = ${experimentId}`];
   const ofRun = simulationId === undefined ? [] : [sql`simulation_id = ${simulationId}`];
