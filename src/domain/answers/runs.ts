@@ -203,7 +203,7 @@ export interface PaymentRow {
   readonly settlementTick: number | undefined;
   readonly settledBy: SettlementWay | undefined;
   readonly status: PaymentStatus;
-  /** The tick in which it went overdue; undefined where none is recorded. */
+  /** The tick in which it went overdue, as recorded or as a stored settlement implies; undefined where neither tells. */
   readonly overdueTick: number | undefined;
   /** Of a split payment: the tick in which the first of its parts went overdue, parts of parts included. */
   readonly partOverdueTick: number | undefined;

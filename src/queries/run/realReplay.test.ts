@@ -51,6 +51,9 @@ describeRealFile('killed.db', (path) => {
     });
     const settled = await ask(engine, paymentCount, { ...scope, filter: { status: 'settled' } });
     expect(settled?.payments).toBe(orphan.settlements);
+    // 739 are stored as overdue, 23 settled two ticks or more after their deadline.
+    const late = await ask(engine, paymentCount, { ...scope, filter: { status: 'late' } });
+    expect(late?.payments).toBe(762);
     const [payment] = await ask(engine, paymentPage, { ...scope, filter: {}, offset: 0, limit: 1 });
     expect(payment).toMatchObject({ arrivalTick: 0, settledBy: undefined });
     expect(await ask(engine, tickState, { ...scope, tick: 0 })).toBeUndefined();

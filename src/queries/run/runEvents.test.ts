@@ -88,6 +88,14 @@ describe('events and payments of a run', () => {
           .slice(0, 3)
           .map(([tick, type, details, who = {}]) => ({ simulation: 'many', tick, type, details, ...who })),
       ],
+      // Each due at tick 1.
+      transactions: [
+        { simulation: 'stored', id: 'in-time', settlementTick: 1 },
+        { simulation: 'stored', id: 'just-after', settlementTick: 2 },
+        { simulation: 'stored', id: 'after', settlementTick: 5 },
+        { simulation: 'stored', id: 'open' },
+        { simulation: 'stored', id: 'overdue', status: 'overdue' },
+      ],
     });
     ({ engine } = await openFixture(path));
   });
@@ -143,7 +151,7 @@ describe('events and payments of a run', () => {
       ...many,
       filter: { types: ['Arrival', 'A/299 \'%"ü'] },
     });
-    expect(matches.count).toBe(2);
+    expect(matches?.count).toBe(2);
     const page = await ask(engine, eventPage, { ...many, filter: {}, offset: 299, limit: 9 });
     expect(page.map(({ eventType }) => eventType)).toEqual([
       'A/299 \'%"ü',
@@ -186,6 +194,20 @@ describe('events and payments of a run', () => {
       'back settled bilateral offset 5 1  0',
       'dropped dropped     0',
     ]);
+  });
+
+  test('without events: overdue is what is stored so, and what settled later than a tick after its deadline', async () => {
+    const stored = { ...scope, simulationId: simulationId('stored') };
+    const page = (filter: PaymentFilter) =>
+      ask(engine, paymentPage, { ...stored, filter, offset: 0, limit: 9 });
+    expect((await page({})).map(({ txId, overdueTick }) => [txId, overdueTick])).toEqual([
+      ['in-time', undefined],
+      ['just-after', undefined],
+      ['after', 2],
+      ['open', undefined],
+      ['overdue', undefined],
+    ]);
+    expect((await page({ status: 'late' })).map(({ txId }) => txId)).toEqual(['after', 'overdue']);
   });
 
   test('payments by status, agent and id, sorted', async () => {

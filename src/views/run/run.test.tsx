@@ -8,6 +8,7 @@ import { twoBanks } from '../../../e2e/fixtures/twoBanks.ts';
 import { writeDatabase } from '../../../e2e/fixtures/writeDatabase.ts';
 import { cellOf, records } from '../../testing/gridText.ts';
 import { testRealFiles } from '../../testing/realFile.ts';
+import { writeFixture } from '../../testing/fixtures/writeFixture.ts';
 import { renderApp, type RenderedApp } from '../../testing/renderApp.ts';
 
 const bank = (app: RenderedApp, name: string): HTMLElement => {
@@ -335,4 +336,30 @@ test('a run that stores no events says so, and where it belongs', async () => {
   await app.open('#/runs/quiet-sim-002-eval');
   expect(app.text(app.main)).toContain('there is nothing to replay');
   expect(app.screen.getByTitle('Previous run of the experiment').tagName).toBe('A');
+});
+
+test('payments without events: late where a stored settlement says so, and not recorded where nothing tells', async () => {
+  const simulation = 'stored';
+  const path = await writeFixture('simulation-only', {
+    // Each due at tick 1.
+    transactions: [
+      { simulation, id: 'in-time', settlementTick: 1 },
+      { simulation, id: 'just-after', settlementTick: 2 },
+      { simulation, id: 'after', settlementTick: 5 },
+      { simulation, id: 'open' },
+      { simulation, id: 'overdue', status: 'overdue' },
+    ],
+  });
+  const app = await renderApp();
+  await app.pickFiles(path);
+  await app.open('#/runs/stored');
+  // Empty: a dash, with the reason in words.
+  const late = records(app.grid('Payments')).map((row) => [cellOf(row, 'Payment'), cellOf(row, 'Late')]);
+  expect(late).toEqual([
+    ['in-time', 'no'],
+    ['just-after', ''],
+    ['after', 'since tick 2'],
+    ['open', ''],
+    ['overdue', 'yes'],
+  ]);
 });

@@ -58,7 +58,10 @@ const unreadable = (run: RunTables): Sql => {
   return join([...named, open], ' UNION ');
 };
 
-/** Without events: the end that the file stores; how a payment settled is not told. */
+/**
+ * Without events: the end that the file stores; how a payment settled is not told. One that settled two ticks after its
+ * deadline, or later, went overdue in the tick after it, as all do; one that settled in that very tick may not have.
+ */
 function storedEnds(run: RunTables): Sql {
   const { fileId, simulationId } = run.scope;
   return sql`WITH RECURSIVE stored AS (
@@ -71,7 +74,8 @@ function storedEnds(run: RunTables): Sql {
       WHERE part NOT IN (SELECT whole FROM tree) GROUP BY whole
     ) SELECT a.tx, a.tx_id, a.sender, a.receiver, a.amount, a.priority, a.tick AS arrival_tick,
       a.deadline AS deadline_tick, t.settlement_tick, NULL::UTINYINT AS how, p.tx AS parent,
-      coalesce(w.parts, 0) AS parts, NULL::INTEGER AS overdue_tick,
+      coalesce(w.parts, 0) AS parts,
+      CASE WHEN w.parts IS NULL AND t.settlement_tick::BIGINT - a.deadline > 1 THEN a.deadline + 1 END AS overdue_tick,
       CASE t.status WHEN 'settled' THEN 'settled' WHEN 'overdue' THEN 'overdue' WHEN 'dropped' THEN 'dropped'
         ELSE 'waiting' END AS status
     FROM ${run.table('arrivals')} a

@@ -104,6 +104,8 @@ export function PaymentsCard({ scope, agents, onPayment }: PaymentsCardProps) {
   );
   const whole = useAllPages(exportColumns, all.data?.rows ?? 0, anyPage);
   const failed = error ?? counted.error;
+  const days = useAnswer({ ...runDays.about(scope), enabled: onPayment === undefined });
+  const ofEvening = onPayment === undefined && days.data != null && !days.data.settledLater;
   return (
     <Card
       id={paymentsPlace}
@@ -131,11 +133,16 @@ export function PaymentsCard({ scope, agents, onPayment }: PaymentsCardProps) {
         </>
       }
     >
-      {onPayment === undefined && <StatusNotice scope={scope} />}
+      {ofEvening && (
+        <Notice>
+          The status of a payment is that of the evening of the day on which it arrived: one that settled on a
+          later day still stands as waiting or overdue. No events of this run are stored that would tell.
+        </Notice>
+      )}
       {failed != null && <ErrorNotice error={failed} doing="reading the payments" />}
       <DataGrid
         name="Payments"
-        columns={paymentColumns}
+        columns={ofEvening ? eveningColumns : finalColumns}
         rows={noRows}
         paged={{ count: count?.rows ?? 0, rowAt, onDrawn }}
         exported={
@@ -153,18 +160,6 @@ export function PaymentsCard({ scope, agents, onPayment }: PaymentsCardProps) {
         maxHeight={420}
       />
     </Card>
-  );
-}
-
-/** Of which evening the stored status of payments is, where no event decides. */
-function StatusNotice({ scope }: Pick<PaymentsCardProps, 'scope'>) {
-  const { data } = useAnswer(runDays.about(scope));
-  if (data == null || data.settledLater) return undefined;
-  return (
-    <Notice>
-      The status of a payment is that of the evening of the day on which it arrived: one that settled on a
-      later day still stands as waiting or overdue. No events of this run are stored that would tell.
-    </Notice>
   );
 }
 
@@ -219,13 +214,21 @@ const notRecorded = () => 'not recorded';
 const notSettled = (row: PaymentRow) =>
   row.settlementTick === undefined ? paymentMarks[row.status].word : notRecorded();
 
-/** `since tick 84`, `a part since tick 8`; undefined where nothing tells, as in a run without events. */
-function lateWords({ overdueTick, partOverdueTick, status, partCount }: PaymentRow): string | undefined {
+/**
+ * `since tick 84`, `a part since tick 8`; undefined where nothing tells. `ofEvening`: what waits was stored before the run
+ * went on.
+ */
+function lateWords(row: PaymentRow, ofEvening: boolean): string | undefined {
+  const { overdueTick, partOverdueTick, status, partCount } = row;
   if (overdueTick !== undefined) return `since tick ${overdueTick}`;
   if (partOverdueTick !== undefined) return `a part since tick ${partOverdueTick}`;
   if (status === 'overdue') return 'yes';
-  return partCount > 0 || status === 'unknown' ? undefined : 'no';
+  if (partCount > 0 || status === 'unknown' || (ofEvening && status === 'waiting')) return undefined;
+  return status === 'settled' && row.settledBy === undefined && !settledInTime(row) ? undefined : 'no';
 }
+
+const settledInTime = ({ settlementTick, deadlineTick }: PaymentRow): boolean =>
+  settlementTick !== undefined && deadlineTick !== undefined && settlementTick <= deadlineTick;
 
 /** Of a split payment that of the first part. */
 const firstOverdue = ({ overdueTick, partOverdueTick }: PaymentRow) => overdueTick ?? partOverdueTick;
@@ -233,7 +236,7 @@ const firstOverdue = ({ overdueTick, partOverdueTick }: PaymentRow) => overdueTi
 const isPart = (row: PaymentRow) => row.parentTxId !== undefined;
 
 /** One payment a row, in the order of arrival, its parts under it. */
-const paymentColumns: readonly Column[] = [
+const columnsOf = (ofEvening: boolean): readonly Column[] => [
   {
     id: 'status',
     header: 'Status',
@@ -270,9 +273,11 @@ const paymentColumns: readonly Column[] = [
     id: 'late',
     header: 'Late',
     headerTitle: 'whether it went overdue, and since which tick',
-    value: lateWords,
+    value: (row) => lateWords(row, ofEvening),
     render: (row) =>
-      lateWords(row) ?? <Missing why={row.partCount > 0 ? 'of no part recorded' : 'not recorded'} />,
+      lateWords(row, ofEvening) ?? (
+        <Missing why={row.partCount > 0 ? 'of no part recorded' : 'not recorded'} />
+      ),
     width: 134,
     narrow: 3,
     sortable: false,
@@ -310,6 +315,9 @@ const paymentColumns: readonly Column[] = [
     link: true,
   },
 ];
+
+const finalColumns = columnsOf(false);
+const eveningColumns = columnsOf(true);
 
 /**
  * What an export holds. Parts of split payments keep their rows but stand in columns of their own, so that neither a
