@@ -5,6 +5,7 @@ import type { OpenFile } from '../../data/session/state.ts';
 import type { ExperimentSummary } from '../../domain/experiment/normalised.ts';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { ErrorNotice } from '../shared/ErrorNotice.tsx';
+import { PageBody } from '../shared/Page.tsx';
 import { Located } from '../shared/Located.tsx';
 import { formatCount } from '../../lib/format.ts';
 import { Notice } from '../../ui/Notice.tsx';
@@ -31,7 +32,13 @@ export function ExperimentDeskView({ experimentId }: { experimentId: string }) {
 function ExperimentDesk({ file, summary }: { file: OpenFile; summary: ExperimentSummary }) {
   const { rows, spreadOf, contradictionsOf, pending, error } = useDesk({ kind: 'experiment', file, summary });
   if (error !== undefined) return <ErrorNotice error={error} doing="reading the proposals" />;
-  if (pending) return <ProgressBar doing="Reading proposals" />;
+  if (pending) {
+    return (
+      <PageBody>
+        <ProgressBar doing="Reading proposals" />
+      </PageBody>
+    );
+  }
   return (
     <Desk
       rows={rows}

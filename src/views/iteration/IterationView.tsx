@@ -67,7 +67,13 @@ function Iteration({ file, summary, k }: { file: OpenFile; summary: ExperimentSu
   const isMany = all.length > mostSections;
   const agents = useMemo(() => (isMany ? agentsLike(all, search.agents) : all), [all, isMany, search.agents]);
   if (error !== null) return <ErrorNotice error={error} doing={`reading iteration ${k}`} />;
-  if (isPending) return <ProgressBar doing={`Reading iteration ${k}`} />;
+  if (isPending) {
+    return (
+      <PageBody>
+        <ProgressBar doing={`Reading iteration ${k}`} />
+      </PageBody>
+    );
+  }
   if (detail === null) return <NoIteration summary={summary} k={String(k)} />;
   // One agent alone stands below the table where all of them would not stand beside each other.
   const isOne = agents.length > mostSections;

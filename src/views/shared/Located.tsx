@@ -14,6 +14,7 @@ import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { hrefTo } from '../../url/addresses.ts';
 import { placeFields } from '../../url/fields.ts';
 import { ErrorNotice } from './ErrorNotice.tsx';
+import { PageBody } from './Page.tsx';
 import { OneOrigin } from './ExportContexts.tsx';
 import { inLinkOrder, isNamed } from './namedFile.ts';
 import { useAddress } from './useAddress.ts';
@@ -29,7 +30,11 @@ export function Located({ id, children }: LocatedProps) {
   const { search, here } = useAddress(placeFields);
   switch (located.phase) {
     case 'looking':
-      return <ProgressBar doing="Looking for the experiment" />;
+      return (
+        <PageBody>
+          <ProgressBar doing="Looking for the experiment" />
+        </PageBody>
+      );
     case 'failed':
       return <ErrorNotice error={located.error} doing="listing the experiments" />;
     case 'missing':
