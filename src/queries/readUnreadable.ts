@@ -4,6 +4,7 @@ import type { Engine } from '../engine/engine.ts';
 import { boolean, int, list, nullable, queryRows, text, type RowOf } from '../engine/rows.ts';
 import { ident, join, literal, sql, type Sql } from '../lib/sql.ts';
 import type { ExperimentId, FileId, SimulationId } from '../lib/ids.ts';
+import { holdsNoNumber, isBrokenInside } from './read/brokenJson.ts';
 
 /** A file, or what of it is about one experiment or one run. */
 export interface UnreadableScope {
@@ -64,35 +65,6 @@ const isLookedInto = (relation: string): boolean => relation !== 'simulation_eve
 /** Numbers that are none are counted by agent there. */
 const hasCellsOfItsOwn = (column: string): boolean => column === 'costs_per_agent';
 
-const jsonText = String.raw`"(?:[^"\\]|\\.)*"`;
-const knownWord = String.raw`\b(?:true|false|null|NaN|Infinity)\b|[0-9.][eE][+-]?[0-9]`;
-/** Two values side by side, an empty place, brackets of two kinds; of what is left without the letters of texts. */
-const misplaced = String.raw`""\s*[^\s,:\]}]|[,:]\s*[,:}\]]|[{\[]\s*[,:]|\{\s*\]|\[\s*\}`;
-
-/**
- * Whether a text that begins and ends as JSON is broken in between, by core functions alone: misplaced signs, brackets
- * without their other half, or a bare word other than those of JSON and of Python's writer (NaN, Infinity).
- */
-function isBrokenInside(column: Sql): Sql {
-  const without = (sign: string) => sql`length(replace(rest, ${sign}, ''))`;
-  const bare = sql`regexp_replace(rest, ${knownWord}, '0', 'g')`;
-  // The engine would replace anew for each use of a name; the place in a list is computed once.
-  return sql`list_transform([regexp_replace(${column}, ${jsonText}, '""', 'gs')], lambda rest:
-    regexp_matches(rest, ${misplaced}) OR ${without('{')} <> ${without('}')}
-    OR ${without('[')} <> ${without(']')} OR regexp_matches(${bare}, ${"[A-Za-z_$']"}))[1]`;
-}
-
-/** Python writes a number that is none as one of these, which JSON does not have. */
-const noNumber = ['NaN', 'Infinity'] as const;
-
-/** Whether such a word stands outside the texts of a JSON text; most texts have neither and are not taken apart. */
-function holdsNoNumber(column: Sql): Sql {
-  const named = noNumber.map((word) => sql`contains(${column}, ${word})`);
-  const rest = sql`regexp_replace(${column}, ${jsonText}, '""', 'gs')`;
-  return sql`CASE WHEN ${join(named, ' OR ')} THEN
-    regexp_matches(${rest}, ${String.raw`\b(?:${noNumber.join('|')})\b`}) ELSE FALSE END`;
-}
-
 /** Objects as writers leave them are told without the expression, in a tenth of its time. */
 const isOfForm = (column: Sql, form: string): Sql =>
   form === object
@@ -100,11 +72,13 @@ const isOfForm = (column: Sql, form: string): Sql =>
         ELSE regexp_full_match(${column}, ${form}, 's') END`
     : sql`regexp_full_match(${column}, ${form}, 's')`;
 
-function jsonCells([relation, column, form, own]: (typeof jsonColumns)[number]): Sql {
-  return sql`SELECT file_id, ${relation}, ${column}, left(${ident(column)}, 200), FALSE, ${placeOf(own)}
-    FROM ${ident(relation)} WHERE NOT ${isOfForm(ident(column), form)}
-      ${isLookedInto(relation) ? sql`OR ${isBrokenInside(ident(column))}` : sql``}
-      ${hasCellsOfItsOwn(column) ? sql`` : sql`OR ${holdsNoNumber(ident(column))}`}`;
+function jsonCells([relation, name, form, own]: (typeof jsonColumns)[number]): Sql {
+  const column = ident(name);
+  const odd = isLookedInto(relation)
+    ? isBrokenInside(column, !hasCellsOfItsOwn(name))
+    : holdsNoNumber(column);
+  return sql`SELECT file_id, ${relation}, ${name}, left(${column}, 200), FALSE, ${placeOf(own)}
+    FROM ${ident(relation)} WHERE NOT ${isOfForm(column, form)} OR ${odd}`;
 }
 
 /** Costs of one iteration and agent that are no whole cents. */
