@@ -100,8 +100,14 @@ function unreadableOf(row: StoredEvaluation): { readonly unreadable?: Unreadable
     fields.set('newCostIntervalCents', interval);
   }
   // A text that is an object's from end to end is parsed where its policy is needed.
-  if (proposed !== undefined && !/^\s*\{[^]*\}\s*$/.test(proposed)) fields.set('proposedPolicy', proposed);
+  if (proposed !== undefined && !isFromEndToEnd(proposed)) fields.set('proposedPolicy', proposed);
   return fields.size === 0 ? {} : { unreadable: fields };
+}
+
+/** Told from its ends, between which an expression would walk through all of it. */
+function isFromEndToEnd(object: string): boolean {
+  const trimmed = object.trim();
+  return trimmed.length > 1 && trimmed.startsWith('{') && trimmed.endsWith('}');
 }
 
 /** JSON `[lower, upper]` in cents. */
