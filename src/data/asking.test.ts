@@ -7,9 +7,10 @@ import { experimentId, fileId, type FileId } from '../lib/ids.ts';
 import { sql } from '../lib/sql.ts';
 import { contradictions } from '../queries/fileFindings.ts';
 import { deskQueue } from '../queries/deskQueue.ts';
-import { experimentDetail } from '../queries/experimentDetail.ts';
+import { experimentDetail, experimentFacts } from '../queries/experimentDetail.ts';
 import { experimentList } from '../queries/experimentList.ts';
 import { experimentHolders } from '../queries/findable.ts';
+import { iterationDetail } from '../queries/iterationDetail.ts';
 import { listDetails } from '../queries/listDetails.ts';
 import { policyHistory } from '../queries/policyHistory.ts';
 import { defineQuery, type QueryEngine, type Question } from '../queries/query.ts';
@@ -29,7 +30,10 @@ const askedBy = () => engine.log.entries().map((entry) => entry.askedBy);
 
 beforeAll(async () => {
   const iterations = [0, 1].map((iteration) => ({ experiment: 'e', iteration, costs: { A: 5 } }));
-  const path = await writeFixture('B-V5', { experiments: [{ id: 'e' }], iterations });
+  const runs = ['e-sim-001-init', 'e-sim-002-init'].map((id) => ({ id, experiment: 'e', seed: 1 }));
+  const announced = { simulation_id: 'e-sim-001-init', purpose: 'init', seed: 1, num_events: 7 };
+  const events = [{ experiment: 'e', iteration: 0, type: 'simulation_run', data: announced }];
+  const path = await writeFixture('B-V5', { experiments: [{ id: 'e' }], iterations, runs, events });
   ({ engine } = await openFixture(path));
 });
 beforeEach(() => {
@@ -63,6 +67,33 @@ describe('the judged iterations of an experiment', () => {
     await ask(policyHistory.about(one));
     await ask(contradictions.about(one));
     expect(readings(before)).toBe(once);
+  });
+});
+
+describe('what the list has found of a whole file', () => {
+  const one = { ...firstFile, experimentId: experimentId('e') };
+  it('is not looked for again on the page of one of its experiments', async () => {
+    const alone = [await ask(contradictions.about(one)), await ask(experimentFacts.about(one))];
+    client = createQueryClient();
+    await ask(listDetails.about(firstFile));
+    const found = await ask(contradictions.about(firstFile));
+    expect(found.map((answer) => answer.found.map(({ code }) => code))).toEqual([['run-events']]);
+    const before = askedBy().length;
+    expect([await ask(contradictions.about(one)), await ask(experimentFacts.about(one))]).toEqual(alone);
+    expect(askedBy().slice(before)).toEqual(['experimentFacts', 'experimentFacts']);
+  });
+
+  it('holds the runs of an experiment, which page and iterations match themselves', async () => {
+    await ask(contradictions.about(firstFile));
+    const before = askedBy().length;
+    const ofPage = await ask(experimentDetail.about(one));
+    const ofIteration = await ask(iterationDetail.about({ ...one, iteration: 1 }));
+    expect(ofPage?.runs.map(({ simulationId, iteration }) => [simulationId, iteration])).toEqual([
+      ['e-sim-001-init', 0],
+      ['e-sim-002-init', 1],
+    ]);
+    expect(ofIteration?.runs).toEqual(ofPage?.runs.slice(1));
+    expect(askedBy().slice(before)).not.toContain('recordedRuns');
   });
 });
 

@@ -5,7 +5,7 @@ import { sql } from '../lib/sql.ts';
 import { agentId, experimentId, fileId } from '../lib/ids.ts';
 import { ask } from '../testing/ask.ts';
 import { writeFixture } from '../testing/fixtures/writeFixture.ts';
-import { openFixture } from '../testing/openFixture.ts';
+import { firstFile, openFixture } from '../testing/openFixture.ts';
 import { exchange } from './exchange.ts';
 import { exchangeHeads, unexaminedExchangeHeads, type ExchangeHead } from './exchangeHeads.ts';
 import { exchangeUse } from './exchangeUse.ts';
@@ -105,7 +105,7 @@ test('a text that cannot be read, or names no agent, is left out', () => {
 test('sums over exchanges are those of the exchanges one by one, whatever their form', async () => {
   const sum = (read: (head: ExchangeHead) => number | undefined) =>
     heads.use.reduce((total, head) => total + (read(head) ?? 0), 0);
-  const use = [...(await exchangeUse(engine, sql`file_id = 'f1'`)).values()];
+  const use = [...(await ask(engine, exchangeUse, firstFile)).values()];
   expect(use).toEqual([
     {
       models: ['m'],

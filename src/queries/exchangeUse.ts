@@ -3,7 +3,7 @@ import { double, int, list, queryRows, text, type RowOf } from '../engine/rows.t
 import { experimentId, type AgentId, type ExperimentId } from '../lib/ids.ts';
 import { sql, type Sql } from '../lib/sql.ts';
 import { exchangeHeads, type ExchangeHead } from './exchangeHeads.ts';
-import { defineQuery } from './query.ts';
+import { defineQuery, type Query } from './query.ts';
 import { withEventIds } from './read/experimentEvents.ts';
 import { experimentKey } from './read/experimentRow.ts';
 import { inDeskScope, type DeskScope } from './scope.ts';
@@ -43,15 +43,29 @@ const spec = {
   eventIds: list(int),
 };
 
+/** By `experimentKey`. */
+type UseByExperiment = ReadonlyMap<string, ExchangeUse>;
+
+/** The exchanges of one experiment, or of each of a file, added up. */
+export const exchangeUse: Query<DeskScope, UseByExperiment> = defineQuery({
+  name: 'exchangeUse',
+  scope: 'one file',
+  async run(engine, { fileId, experimentId }: DeskScope, signal): Promise<UseByExperiment> {
+    // The list has read all of its file.
+    const ofFile = experimentId === undefined ? undefined : engine.known(exchangeUse.about({ fileId }));
+    return ofFile ?? readUse(engine, inDeskScope({ fileId, experimentId }), signal);
+  },
+});
+
 /**
  * The same sums as over `exchangeHeads`, added up by the engine: ten thousand texts need not be shipped. Events
  * that do not end as writers end them are read one by one.
  */
-export async function exchangeUse(
+async function readUse(
   engine: Engine,
   condition: Sql,
-  signal?: AbortSignal,
-): Promise<ReadonlyMap<string, ExchangeUse>> {
+  signal: AbortSignal | undefined,
+): Promise<UseByExperiment> {
   const statement = sql`WITH ends AS (
       SELECT file_id, experiment_id, event_id,
         regexp_extract(event_data, ${tail}, ['model', 'prompt_words', 'response_words', 'latency_seconds'])

@@ -13,15 +13,13 @@ import { defineQuery } from './query.ts';
 import { readConfig, readExperimentRow, experimentKey } from './read/experimentRow.ts';
 import {
   knownCosts,
-  readCostsOf,
   agentsTotal,
   unreadableCosts,
   type StoredCosts,
   evaluationIterations,
   type StoredIteration,
 } from './read/iterationRows.ts';
-import { readLinkedRuns, runsOfExperiment } from './read/runRows.ts';
-import { collectInSlices } from './read/slices.ts';
+import { linkedRuns, runsOfExperiment } from './read/runRows.ts';
 import { type ExperimentScope, ofExperiment } from './scope.ts';
 
 /** Everything the experiment page draws; undefined when the file has no such experiment. */
@@ -33,9 +31,8 @@ export const experimentDetail = defineQuery({
     const judged = judgedIterations.about({ fileId, experimentId });
     const row = await readExperimentRow(engine, params, signal);
     if (row === undefined) return undefined;
-    const { stored, iterations, proposals } = await engine.ask(judged, signal);
-    const costs = await collectInSlices(readCostsOf(stored.iterations), signal);
-    const runs = await readLinkedRuns(
+    const { stored, iterations, costs, proposals } = await engine.ask(judged, signal);
+    const runs = await linkedRuns(
       engine,
       params,
       {
@@ -116,13 +113,14 @@ export const experimentFacts = defineQuery({
   name: 'experimentFacts',
   scope: 'experiment',
   async run(engine, params: ExperimentScope, signal): Promise<ExperimentFacts | undefined> {
+    const { fileId, experimentId } = params;
     const row = await readExperimentRow(engine, params, signal);
     if (row === undefined) return undefined;
     const config = readConfig(row.config, row.masterSeed);
     const shared = row.createdAt !== undefined && row.createdAt < ownCostsSince;
     const [recorded, use, costsSplitEqually] = await Promise.all([
       readCounts(engine, params, signal),
-      exchangeUse(engine, ofExperiment(params), signal),
+      engine.ask(exchangeUse.about({ fileId, experimentId }), signal),
       config.evaluationMode === 'bootstrap' && shared && allAgentsCostTheSame(engine, params, signal),
     ]);
     return {

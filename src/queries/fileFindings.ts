@@ -1,17 +1,21 @@
 import type { DayCosts } from '../domain/days.ts';
 import type { UnreadableReport } from '../domain/unreadable.ts';
-import { defineQuery } from './query.ts';
+import { defineQuery, type Query } from './query.ts';
 import type { ExperimentContradictions } from './readContradictions.ts';
 import type { DayScope } from './readDayCosts.ts';
 import type { UnreadableScope } from './readUnreadable.ts';
 import type { DeskScope } from './scope.ts';
 
 /** Every contradiction of one experiment, or of all in the file, by the rules of `domain/contradictions/`. */
-export const contradictions = defineQuery({
+export const contradictions: Query<DeskScope, ExperimentContradictions[]> = defineQuery({
   name: 'contradictions',
   scope: 'one file',
   // Loaded when it is asked: the list stands before it.
   async run(engine, params: DeskScope, signal): Promise<ExperimentContradictions[]> {
+    const { fileId, experimentId } = params;
+    // The list has found those of its whole file.
+    const ofFile = experimentId === undefined ? undefined : engine.known(contradictions.about({ fileId }));
+    if (ofFile !== undefined) return ofFile.filter((answer) => answer.experimentId === experimentId);
     const { readContradictions } = await import('./readContradictions.ts');
     return readContradictions(engine, params, signal);
   },

@@ -8,7 +8,7 @@ import { readEvaluationDetails } from './read/evaluationRows.ts';
 import { readDecisions } from './read/experimentEvents.ts';
 import { readConfig, readExperimentRow } from './read/experimentRow.ts';
 import { readCosts, agentsTotal, readIterationRows, readIterationIndex } from './read/iterationRows.ts';
-import { readLinkedRuns } from './read/runRows.ts';
+import { linkedRuns } from './read/runRows.ts';
 import { ofExperiment, type IterationScope, type ExchangeScope } from './scope.ts';
 
 /**
@@ -32,7 +32,7 @@ export const iterationDetail = defineQuery({
     const exchanges = await exchangeHeads(engine, { condition: here, fields: 'policy' }, signal);
     const row = rows.find((stored) => stored.iteration === iteration);
     const config = readConfig(experiment.config, experiment.masterSeed);
-    const runs = await readLinkedRuns(engine, params, { config, ...index }, signal);
+    const runs = await linkedRuns(engine, params, { config, ...index }, signal);
     const linked = runs.filter((run) => run.iteration === iteration);
     const broken = await readBrokenExchanges(engine, here, exchanges, signal);
     const agents = agentIterations({ iteration, rows, evaluations, decisions, exchanges, broken });

@@ -9,7 +9,13 @@ import { unexaminedExchangeHeads, type ExchangeHead } from './exchangeHeads.ts';
 import { defineQuery, type QueryEngine } from './query.ts';
 import { evaluationEvidence, readEvaluationRows, type StoredEvaluation } from './read/evaluationRows.ts';
 import { readDecisions } from './read/experimentEvents.ts';
-import { iterationEvidence, readIterationRows, type StoredIteration } from './read/iterationRows.ts';
+import {
+  iterationEvidence,
+  readCostsOf,
+  readIterationRows,
+  type StoredCosts,
+  type StoredIteration,
+} from './read/iterationRows.ts';
 import { collectInSlices } from './read/slices.ts';
 import { inFile, ofExperiment, type DeskScope, type ExperimentScope, type FileScope } from './scope.ts';
 
@@ -60,6 +66,8 @@ const idOf = ({ experimentId }: { readonly experimentId: string }): string => ex
 export interface JudgedExperiment {
   readonly stored: StoredEvidence;
   readonly iterations: readonly IterationEvidence[];
+  /** Of each iteration. */
+  readonly costs: readonly StoredCosts[];
   readonly proposals: readonly Proposal[];
 }
 
@@ -69,17 +77,18 @@ async function judgeInSlices(
   signal: AbortSignal | undefined,
 ): Promise<JudgedExperiment> {
   const iterations = await collectInSlices(iterationEvidence(stored.iterations), signal);
+  const costs = await collectInSlices(readCostsOf(stored.iterations), signal);
   const evidence = evaluationEvidence(stored.evaluations, stored.iterations);
   const evaluations = await collectInSlices(evidence, signal);
   const { decisions, exchanges } = stored;
   const steps = verdictsByIteration({ iterations, evaluations, decisions, exchanges });
-  return { stored, iterations, proposals: (await collectInSlices(steps, signal)).flat() };
+  return { stored, iterations, costs, proposals: (await collectInSlices(steps, signal)).flat() };
 }
 
 /** Iterations that are kept when nobody looks at them: some 30 MB. */
 const keptIterations = 20_000;
 
-const notJudged: JudgedExperiment = { stored: noEvidence, iterations: [], proposals: [] };
+const notJudged: JudgedExperiment = { stored: noEvidence, iterations: [], costs: [], proposals: [] };
 
 /** The iterations of every experiment of a file with their verdicts, with one statement for each kind of record. */
 const judgedFile = defineQuery(

@@ -21,7 +21,7 @@ export const listDetails = defineQuery({
     const [experiments, judgedOf, use] = await Promise.all([
       queryRows(engine, statement, spec, signal),
       judgedIn(engine, { fileId }, signal),
-      exchangeUse(engine, condition, signal),
+      engine.ask(exchangeUse.about({ fileId }), signal),
     ]);
     return experiments.map(({ experimentId: id }) => ({
       fileId,

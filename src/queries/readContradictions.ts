@@ -24,7 +24,7 @@ import {
   storedExperimentColumns,
   storedExperimentSpec,
 } from './read/experimentRow.ts';
-import { readCostsOf, agentsTotal, evaluationIterations } from './read/iterationRows.ts';
+import { agentsTotal, evaluationIterations } from './read/iterationRows.ts';
 import { readLongRuns, type StoredLongRun } from './readDayCosts.ts';
 import { collectInSlices } from './read/slices.ts';
 import { sampleSavings } from './sampleSavings.ts';
@@ -34,8 +34,7 @@ import type { RunRecord, SeedRecord } from '../domain/contradictions/runRules.ts
 import type { ExperimentConfig } from '../domain/answers/experiments.ts';
 import type { LongRun } from '../domain/days.ts';
 import type { Cents } from '../lib/units.ts';
-import { readLinkedRuns, runsOfExperiment, roleOf, type KnownBeforeRuns } from './read/runRows.ts';
-import { readRunEvents } from './read/experimentEvents.ts';
+import { linkedRuns, recordedRuns, runsOfExperiment, roleOf, type KnownBeforeRuns } from './read/runRows.ts';
 
 /** The contradictions of one experiment; an experiment without any is there too. */
 export interface ExperimentContradictions {
@@ -116,7 +115,7 @@ async function whatThereIs(
 }
 
 async function recordsOf(
-  engine: Engine,
+  engine: QueryEngine,
   row: ExperimentRow,
   known: {
     readonly judged: JudgedExperiment;
@@ -128,8 +127,7 @@ async function recordsOf(
   const scope = { fileId: fileId(row.fileId), experimentId: experimentId(row.experimentId) };
   const { judged, samples, has } = known;
   const { days } = has;
-  const { stored, proposals } = judged;
-  const costs = await collectInSlices(readCostsOf(stored.iterations), signal);
+  const { stored, costs, proposals } = judged;
   const priced = new Set(costs.flatMap((ofIteration) => [...ofIteration.keys()]));
   const iterations = stored.iterations.map(({ iteration }, at) => ({
     iteration,
@@ -207,7 +205,7 @@ const idPattern = String.raw`"simulation_id"\s*:\s*"([^"\\]+)"`;
 
 /** The runs of one experiment with what is stored beside them. */
 async function readRunRecords(
-  engine: Engine,
+  engine: QueryEngine,
   scope: ExperimentScope,
   known: KnownBeforeRuns & {
     readonly totals: ReadonlyMap<number, Cents | undefined>;
@@ -217,7 +215,7 @@ async function readRunRecords(
   },
   signal: AbortSignal | undefined,
 ): Promise<RunRecord[]> {
-  const linked = await readLinkedRuns(engine, scope, known, signal);
+  const linked = await linkedRuns(engine, scope, known, signal);
   if (linked.length === 0) return [];
   const stored = sql`SELECT r.simulation_id, any_value(r.rng_seed) AS rng_seed, count(e.tick) AS events
     FROM (FROM simulation_runs WHERE ${runsOfExperiment(scope)}) r
@@ -228,10 +226,10 @@ async function readRunRecords(
       regexp_extract(event_data, ${announcedPattern}, 1)::BIGINT AS announced
     FROM experiment_events WHERE ${ofExperiment(scope)} AND event_type = 'simulation_run'
       AND regexp_matches(event_data, ${announcedPattern})`;
-  const [rows, announcements, events] = await Promise.all([
+  const [rows, announcements, { events }] = await Promise.all([
     queryRows(engine, stored, storedSpec, signal),
     queryRows(engine, announced, announcedSpec, signal),
-    readRunEvents(engine, scope, signal),
+    engine.ask(recordedRuns.about(scope), signal),
   ]);
   const rowOf = new Map(rows.map((row) => [row.simulationId, row]));
   const announcedOf = new Map(announcements.map((row) => [row.simulationId, row.announced]));

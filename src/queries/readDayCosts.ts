@@ -22,6 +22,7 @@ import {
 } from '../lib/ids.ts';
 import { sql, type Sql } from '../lib/sql.ts';
 import type { Cents } from '../lib/units.ts';
+import type { QueryEngine } from './query.ts';
 import { integerIn, isNoObject, sumOf, textIn } from './read/eventFields.ts';
 import { readConfig, storedExperimentColumns, storedExperimentSpec } from './read/experimentRow.ts';
 import {
@@ -33,7 +34,7 @@ import {
   readIterationCosts,
   agentOfKey,
 } from './read/iterationRows.ts';
-import { roleOf, readLinkedRuns } from './read/runRows.ts';
+import { roleOf, linkedRuns } from './read/runRows.ts';
 import { inFile, type ExperimentScope } from './scope.ts';
 
 export interface DayScope {
@@ -46,7 +47,7 @@ type LongRuns = ReadonlyMap<SimulationId, StoredLongRun>;
 
 /** Stored costs of a file that are those of the last day of their run alone (`domain/days.ts`). */
 export async function readDayCosts(
-  engine: Engine,
+  engine: QueryEngine,
   params: DayScope,
   signal?: AbortSignal,
 ): Promise<DayCosts> {
@@ -76,7 +77,7 @@ function mayBelongTo(run: StoredLongRun, id: ExperimentId): boolean {
 }
 
 async function ofExperiment(
-  engine: Engine,
+  engine: QueryEngine,
   scope: ExperimentScope,
   row: RowOf<typeof storedExperimentSpec>,
   long: LongRuns,
@@ -91,7 +92,7 @@ async function ofExperiment(
     lastIteration: stored.at(-1)?.iteration ?? -1,
     evaluationIterations: evaluationIterations(stored),
   };
-  const linked = await readLinkedRuns(engine, scope, known, signal);
+  const linked = await linkedRuns(engine, scope, known, signal);
   const runsOf = groupBy(linked, ({ iteration }) => iteration);
   const costs = stored.map(({ iteration, costsPerAgent }) => [iteration, readCosts(costsPerAgent)] as const);
   const priced = new Set(costs.flatMap(([, ofIteration]) => [...ofIteration.keys()]));

@@ -12,6 +12,7 @@ import type { Engine } from '../../engine/engine.ts';
 import { bigInt, int, money, nullable, queryRows, text } from '../../engine/rows.ts';
 import { simulationId, experimentId, type ExperimentId } from '../../lib/ids.ts';
 import { sql, type Sql } from '../../lib/sql.ts';
+import { defineQuery, type QueryEngine } from '../query.ts';
 import { ofExperiment, type ExperimentScope, type RunScope } from '../scope.ts';
 import { readRunEvents } from './experimentEvents.ts';
 import { readConfig, readExperimentRow } from './experimentRow.ts';
@@ -74,22 +75,57 @@ async function readSeeds(
   return rows.map(({ iteration, digest }) => ({ iteration, seed: seedOfDigest(digest) }));
 }
 
+/** The rows of an experiment's runs, and the events that announce them; without rows these are not read. */
+type RecordedRuns = Pick<RunEvidence, 'runs' | 'events'>;
+
+async function readRecordedRuns(
+  engine: Engine,
+  scope: ExperimentScope,
+  signal: AbortSignal | undefined,
+): Promise<RecordedRuns> {
+  const runs = await readRuns(engine, scope, signal);
+  return { runs, events: runs.length === 0 ? [] : await readRunEvents(engine, scope, signal) };
+}
+
+/** Rows and events that are kept when nobody looks at them. */
+const keptRecords = 50_000;
+
+/** What list, page and iterations match runs by: read once for all of them. */
+export const recordedRuns = defineQuery(
+  {
+    name: 'recordedRuns',
+    scope: 'experiment',
+    run: (engine, scope: ExperimentScope, signal): Promise<RecordedRuns> =>
+      readRecordedRuns(engine, scope, signal),
+  },
+  { weightOf: ({ runs, events }) => runs.length + events.length, most: keptRecords },
+);
+
 /** What is known of an experiment before its runs are read. */
 export interface KnownBeforeRuns extends Pick<RunEvidence, 'lastIteration' | 'evaluationIterations'> {
   readonly config: ExperimentConfig;
 }
 
 /** The runs of one experiment, each matched to its iteration. */
-export async function readLinkedRuns(
-  engine: Engine,
-  scope: ExperimentScope,
+export async function linkedRuns(
+  engine: QueryEngine,
+  { fileId, experimentId }: ExperimentScope,
   known: KnownBeforeRuns,
   signal: AbortSignal | undefined,
 ): Promise<LinkedRun[]> {
-  const runs = await readRuns(engine, scope, signal);
+  const scope = { fileId, experimentId };
+  return linkRecorded(engine, scope, await engine.ask(recordedRuns.about(scope), signal), known, signal);
+}
+
+async function linkRecorded(
+  engine: Engine,
+  scope: ExperimentScope,
+  { runs, events }: RecordedRuns,
+  known: KnownBeforeRuns,
+  signal: AbortSignal | undefined,
+): Promise<LinkedRun[]> {
   if (runs.length === 0) return [];
   const { lastIteration, evaluationIterations } = known;
-  const events = await readRunEvents(engine, scope, signal);
   const stored = new Set(runs.map((run) => run.simulationId));
   // Seeds tell the iteration of an event; there is nothing to tell where columns name it for every run.
   const linkedByColumn = (run: StoredRun) =>
@@ -169,7 +205,8 @@ async function readLink(
   const row = await readExperimentRow(engine, scope, signal);
   const index = await readIterationIndex(engine, { ...scope, iteration: 0 }, signal);
   const known = { config: readConfig(row?.config, row?.masterSeed), ...index };
-  const runs = await readLinkedRuns(engine, scope, known, signal);
+  const recorded = await readRecordedRuns(engine, scope, signal);
+  const runs = await linkRecorded(engine, scope, recorded, known, signal);
   const link = runs.find((run) => run.simulationId === simulationId);
   if (link?.iteration === undefined) return { link, role: undefined };
   return {
