@@ -13,7 +13,7 @@ import { DataGrid } from '../../ui/grid/DataGrid.tsx';
 import { ToggleGroup } from '../../ui/ToggleGroup.tsx';
 import { hrefTo } from '../../url/addresses.ts';
 import { useAddress, useGridSort } from '../shared/useAddress.ts';
-import { contradictionText, iterationColumns } from './iterationColumns.tsx';
+import { contradictionText, iterationColumns, iterationWidths } from './iterationColumns.tsx';
 import { iterationTableRows, rowsWith } from './iterationTableRows.ts';
 import type { ExperimentFigureSettings } from './FigureCard.tsx';
 import { experimentFields } from './fields.ts';
@@ -56,6 +56,7 @@ export function IterationsGrid(props: IterationsGridProps) {
   );
   const verdict = search.show === 'all' ? undefined : search.show;
   const rows = useMemo(() => rowsWith(all, verdict), [all, verdict]);
+  const widths = useMemo(() => iterationWidths(detail, settings.parameter), [detail, settings.parameter]);
   const columns = useMemo(
     () =>
       iterationColumns(
@@ -65,8 +66,9 @@ export function IterationsGrid(props: IterationsGridProps) {
         days,
         all.flatMap((row) => (row.contradictions.length === 0 ? [] : [contradictionText(row)])),
         all.some(({ isNew }) => isNew),
+        widths,
       ),
-    [all, detail, days, settings.parameter, search, file.name],
+    [all, detail, days, settings.parameter, search, file.name, widths],
   );
   return (
     <Card

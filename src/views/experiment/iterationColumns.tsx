@@ -5,6 +5,7 @@ import { type LastDayOnly, lastDayWords, type ExperimentDays } from '../../domai
 import type { ExperimentDetail, Proposal, LinkedRun } from '../../domain/experiment/normalised.ts';
 import { invalidWords, verdictWords } from '../../domain/experiment/verdict.ts';
 import { storedAs } from '../../domain/unreadable.ts';
+import { groupBy } from '../../lib/groupBy.ts';
 import type { AgentId } from '../../lib/ids.ts';
 import type { GridColumn } from '../../ui/grid/gridColumn.ts';
 import { CELL_PADDING, figureWidth } from '../../ui/grid/useColumnWidths.ts';
@@ -35,6 +36,39 @@ function agentsOf(contradictions: readonly Contradiction[]): string {
   return [...new Set(contradictions.flatMap(({ subject }) => subject.agentId ?? []))].join(', ');
 }
 
+/** Pixels of columns whose widest cell is looked for in all rows. */
+interface Widths {
+  readonly total: number;
+  readonly parameter: number;
+  readonly cost: number;
+  readonly verdict: ReadonlyMap<AgentId, number>;
+  readonly runs: number;
+}
+
+/** To be kept while the columns change with the address: 10,000 rows are walked through and formatted. */
+export function iterationWidths(detail: ExperimentDetail, parameter: string | undefined): Widths {
+  const { agents, iterations, proposals, runs } = detail;
+  const words = groupBy(proposals, ({ agentId }) => agentId);
+  const verdictWidth = (agent: AgentId) =>
+    wordsWidth(new Set(words.get(agent)?.map(verdictText)), 96, signPx);
+  return {
+    total: moneyWidth(
+      iterations.map((row) => row.totalCents),
+      88,
+    ),
+    parameter: parameter === undefined ? 0 : parameterWidth(detail, parameter),
+    cost: moneyWidth(
+      [
+        ...iterations.flatMap((row) => [...row.costsCents.values()]),
+        ...proposals.map((proposal) => proposal.newCostCents),
+      ],
+      84,
+    ),
+    verdict: new Map(agents.map((agent) => [agent, verdictWidth(agent)])),
+    runs: Math.min(220, wordsWidth(runTexts(runs), 90)),
+  };
+}
+
 /**
  * Columns for the agents of one experiment; `runHref` leads to a run. `marks` are the texts of
  * the rows that contradict others; without any there is no column for them. `hasNew`: some iterations are marked as new.
@@ -46,28 +80,11 @@ export function iterationColumns(
   days: ExperimentDays | undefined,
   marks: readonly string[],
   hasNew = false,
+  widths = iterationWidths(detail, parameter),
 ): Column[] {
   const dayWords = [...(days?.iterations.values() ?? [])].flatMap(({ total }) =>
     total === undefined ? [] : [lastDayWords(total)],
   );
-  const totals = moneyWidth(
-    detail.iterations.map((row) => row.totalCents),
-    88,
-  );
-  const widths = {
-    parameter: parameter === undefined ? 0 : parameterWidth(detail, parameter),
-    cost: moneyWidth(
-      [
-        ...detail.iterations.flatMap((row) => [...row.costsCents.values()]),
-        ...detail.proposals.map((proposal) => proposal.newCostCents),
-      ],
-      84,
-    ),
-    verdict: (agent: AgentId) => {
-      const own = detail.proposals.filter((proposal) => proposal.agentId === agent);
-      return wordsWidth(new Set(own.map(verdictText)), 96, signPx);
-    },
-  };
   return [
     {
       id: 'k',
@@ -96,7 +113,7 @@ export function iterationColumns(
         </b>
       ),
       align: 'end',
-      width: dayWords.length === 0 ? totals : wordsWidth(dayWords, 0, totals),
+      width: dayWords.length === 0 ? widths.total : wordsWidth(dayWords, 0, widths.total),
       narrow: 2,
     },
     {
@@ -106,7 +123,7 @@ export function iterationColumns(
       value: (row) => row.changeCents,
       render: (row) => <Change row={row} />,
       align: 'end',
-      width: totals,
+      width: widths.total,
     },
     ...(marks.length === 0 ? [] : [contradictionColumn(marks)]),
     ...detail.agents.flatMap((agent, i) => agentColumns(agent, i, parameter, widths, days)),
@@ -116,7 +133,7 @@ export function iterationColumns(
       value: (row) => row.runs.map((run) => run.simulationId).join(' '),
       render: (row) => <RunLinks runs={row.runs} hrefOf={runHref} />,
       sortable: false,
-      width: Math.min(220, wordsWidth(runTexts(detail.runs), 90)),
+      width: widths.runs,
     },
   ];
 }
@@ -149,12 +166,6 @@ function Change({ row }: { row: IterationTableRow }) {
       <Money cents={cents} />
     </span>
   );
-}
-
-interface Widths {
-  readonly parameter: number;
-  readonly cost: number;
-  readonly verdict: (agent: AgentId) => number;
 }
 
 /** Pixels for the longest value in force or proposed: a fraction may be stored with sixteen digits. */
@@ -212,7 +223,7 @@ function agentColumns(
         return proposal && verdictText(proposal);
       },
       render: (row) => <Verdict proposal={proposalOf(row)} noProposal={row.noProposal} />,
-      width: widths.verdict(agent),
+      width: widths.verdict.get(agent) ?? 0,
       narrow: 3,
     },
   ];
