@@ -12,6 +12,8 @@ export interface CostComponent {
   readonly column: string;
   /** Its key inside `CostAccrual.costs`, and its column in `tick_agent_states` (domain.md 7.3, 2.11). */
   readonly eventKey: string;
+  /** Its place among the keys of `CostAccrual.costs`, from 1 (domain.md 7.2). */
+  readonly writtenPlace: number;
   /** Its column in `daily_agent_metrics` (domain.md 2.10). */
   readonly dailyColumn: string;
   /** Head of a column. */
@@ -31,6 +33,7 @@ export const listedCosts = [
     id: 'overdraft',
     column: 'overdraft',
     eventKey: 'liquidity_cost',
+    writtenPlace: 1,
     dailyColumn: 'liquidity_cost',
     title: 'Overdraft',
     word: 'overdraft',
@@ -41,6 +44,7 @@ export const listedCosts = [
     id: 'delay',
     column: 'delay',
     eventKey: 'delay_cost',
+    writtenPlace: 2,
     dailyColumn: 'delay_cost',
     title: 'Delay',
     word: 'delay',
@@ -51,6 +55,7 @@ export const listedCosts = [
     id: 'penalty',
     column: 'penalty',
     eventKey: 'penalty_cost',
+    writtenPlace: 4,
     dailyColumn: 'deadline_penalty_cost',
     title: 'Penalties',
     hint: 'deadline and end-of-day penalties',
@@ -62,6 +67,7 @@ export const listedCosts = [
     id: 'collateral',
     column: 'collateral',
     eventKey: 'collateral_cost',
+    writtenPlace: 3,
     dailyColumn: 'collateral_cost',
     title: 'Collateral',
     word: 'collateral',
@@ -72,6 +78,7 @@ export const listedCosts = [
     id: 'splitFriction',
     column: 'split_friction',
     eventKey: 'split_friction_cost',
+    writtenPlace: 5,
     dailyColumn: 'split_friction_cost',
     title: 'Splitting',
     word: 'splitting',
@@ -90,13 +97,11 @@ export const opportunityCost = {
   soFarTitle: 'Opportunity cost so far',
 } as const;
 
-/** Keys of an accrual's `costs` in the order in which writers put them (domain.md 7.2). */
-export const writtenCostKeys = [
-  ...(['overdraft', 'delay', 'collateral', 'penalty', 'splitFriction'] as const).map((written) =>
-    listedCosts.filter(({ id }) => id === written).map(({ eventKey }) => eventKey),
-  ),
+/** Keys of an accrual's `costs` in the order in which writers put them. */
+export const writtenCostKeys: readonly string[] = [
+  ...[...listedCosts].sort((a, b) => a.writtenPlace - b.writtenPlace).map(({ eventKey }) => eventKey),
   'total',
-].flat();
+];
 
 /** All of them; together they are the total. */
 export const allCosts = [...listedCosts, opportunityCost] as const;
