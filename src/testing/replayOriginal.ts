@@ -1,7 +1,7 @@
 /** A run of the original, under the reading of its configuration that its own records agree with (domain.md 7.7). */
 import type { JsonObject } from '../lib/json.ts';
 import type { StoredEvent } from '../domain/replay/details.ts';
-import { eventsOfStatedKeys, readings, type Reading } from '../domain/replay/offsetting/rules.ts';
+import type { Reading } from '../domain/replay/offsetting/rules.ts';
 import {
   openingOf,
   replayEvents,
@@ -9,6 +9,17 @@ import {
   type Replay,
   type TickListener,
 } from '../domain/replay/replay.ts';
+
+const readings: readonly Reading[] = ['command line', 'as stated'];
+
+/** Events that only an engine with the dropped keys in force can write. */
+const eventsOfStatedKeys: ReadonlySet<string> = new Set([
+  'BilateralLimitExceeded',
+  'MultilateralLimitExceeded',
+  'PriorityEscalated',
+  'EntryDispositionOffset',
+  'AlgorithmExecution',
+]);
 
 export interface OriginalReplayOptions {
   readonly shares?: PoolShares;

@@ -58,16 +58,3 @@ export function contextText(context: ProposalContext): string {
 function optional(cents: Cents | undefined): number | null {
   return cents === undefined ? null : Number(cents);
 }
-
-/** A proposer that answers what a script says; the context goes back unchanged where the script is silent. */
-export function scriptedProposer(script: (context: ProposalContext) => string | undefined): Proposer {
-  return {
-    model: 'scripted',
-    propose: (context) =>
-      Promise.resolve({
-        systemPrompt: '{"proposer":"scripted"}',
-        userPrompt: contextText(context),
-        rawResponse: script(context) ?? JSON.stringify(context.policy),
-      }),
-  };
-}

@@ -12,7 +12,20 @@ import { threePeriods, twelvePeriods, twoPeriods } from '../samples/writeSample.
 import { defaultPolicy, experimentConfig, type ExperimentConfigInput } from './laboratory.ts';
 import { localSearch, withParameter } from './localSearch.ts';
 import { runExperiment, type ExperimentRequest } from './runExperiment.ts';
-import { scriptedProposer, type ProposalContext, type Proposer } from './proposer.ts';
+import { contextText, type ProposalContext, type Proposer } from './proposer.ts';
+
+/** A proposer that answers what a script says; the context goes back unchanged where the script is silent. */
+function scriptedProposer(script: (context: ProposalContext) => string | undefined): Proposer {
+  return {
+    model: 'scripted',
+    propose: (context) =>
+      Promise.resolve({
+        systemPrompt: '{"proposer":"scripted"}',
+        userPrompt: contextText(context),
+        rawResponse: script(context) ?? JSON.stringify(context.policy),
+      }),
+  };
+}
 
 const id = experimentId('exp-20261123-100000-abcdef');
 const [a, b] = [agentId('BANK_A'), agentId('BANK_B')];

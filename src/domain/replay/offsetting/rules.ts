@@ -25,17 +25,6 @@ export interface OffsettingRules {
  */
 export type Reading = 'command line' | 'as stated';
 
-export const readings: readonly Reading[] = ['command line', 'as stated'];
-
-/** Events that only an engine with the dropped keys in force can write. */
-export const eventsOfStatedKeys: ReadonlySet<string> = new Set([
-  'BilateralLimitExceeded',
-  'MultilateralLimitExceeded',
-  'PriorityEscalated',
-  'EntryDispositionOffset',
-  'AlgorithmExecution',
-]);
-
 /** What the original charges where a scenario is silent (domain.md 7.2). */
 const defaults = { haircut: 0.02, maxCycleLength: 4, maxCyclesPerTick: 10 } as const;
 
