@@ -12,8 +12,6 @@ export type BootEngine = (onProgress: (progress: BootProgress) => void) => Promi
 /** An engine that takes longer is not worth waiting for where one stands already. */
 const soonMs = 500;
 
-const rehearsalPauseMs = 300;
-
 /** Boots an engine when one is expected to be needed, and hands it out. */
 export class EnginePool {
   #waiting: Promise<BrowserEngine> | undefined;
@@ -54,12 +52,11 @@ export class EnginePool {
   }
 
   /**
-   * The browser's engine gets into its stride while it waits for the first file. A link or the sample comes at once, so
-   * that there is nothing to wait for.
+   * The browser's engine gets into its stride while it waits for the first file, at once: a link or the sample that waits
+   * for an engine takes it before the first step.
    */
   async rehearseSoon(): Promise<void> {
     if (this.#boot !== boot) return;
-    await pause(rehearsalPauseMs);
     const loaded = await import('./rehearse.ts').catch(() => undefined);
     if (loaded !== undefined) this.rehearse(loaded.rehearse);
   }

@@ -29,7 +29,8 @@ export async function rehearse(engine: Engine, isWanted: () => boolean): Promise
   const file = { alias, schema, ...scope };
   let found: Pick<SchemaTables, 'tables' | 'views'> = { tables: new Map(), views: new Set() };
   const steps: readonly (() => Promise<unknown>)[] = [
-    () => engine.run([sql`CREATE SCHEMA ${path}`, ...tables.flatMap(createWithRow)]),
+    () => engine.run([sql`CREATE SCHEMA ${path}`]),
+    ...tables.map((table) => () => engine.run(createWithRows(table))),
     async () => {
       found = (await introspect(engine, alias)).find((each) => each.schema === schema) ?? found;
     },
@@ -40,12 +41,13 @@ export async function rehearse(engine: Engine, isWanted: () => boolean): Promise
     () => runList.run(own, { ...scope, withOrphans: true }),
     () => dayCosts.run(own, { ...scope, withEvents: true }),
     () => listDetails.run(own, scope),
+    () => probe(engine, { ...file, ...found }),
     // As the list asks: each statement has a connection to itself, and those are kept.
     () =>
       Promise.all([
         experimentList.run(own, scope),
-        listDetails.run(own, scope),
-        probe(engine, { ...file, ...found }),
+        listDetailsCheap.run(own, scope),
+        runList.run(own, { ...scope, withOrphans: true }),
       ]),
   ];
   try {
@@ -60,9 +62,38 @@ export async function rehearse(engine: Engine, isWanted: () => boolean): Promise
 
 const path = join([alias, schema].map(ident), '.');
 
-/** Names and types alone, and one row without values: operators without rows do not run. */
-function createWithRow({ name, columns }: Table): readonly Sql[] {
+/** Of a text column that is not named here, a word: all rows are then about one experiment, one agent and one run. */
+const texts: Readonly<Record<string, Sql>> = {
+  config: sql`'{"name": "a"}'`,
+  costs_per_agent: sql`'{"a": 1}'`,
+  policies: sql`'{"a": {}}'`,
+  event_data: sql`'{"agent_id": "a"}'`,
+  details: sql`'{"amount": 1, "total": 1}'`,
+};
+
+/** Beside the word. */
+const rowsOf: Readonly<Record<string, readonly string[]>> = {
+  experiment_events: ['llm_interaction'],
+  simulation_events: ['Arrival', 'CostAccrual'],
+};
+
+/**
+ * Names and types alone, and a row or two with values in every column: operators without rows do not run, and rows
+ * without the id of what they are about are in no relation.
+ */
+function createWithRows({ name, columns }: Table): readonly Sql[] {
   const table = sql`${path}.${ident(name)}`;
   const parts = columns.map((column) => sql`${ident(column.name)} ${trusted(column.type)}`);
-  return [sql`CREATE TABLE ${table} (${join(parts, ', ')})`, sql`INSERT INTO ${table} DEFAULT VALUES`];
+  const row = (eventType: string): Sql => {
+    const values = columns.map((column) => {
+      if (column.name === 'event_type') return sql`${eventType}`;
+      if (column.type === 'VARCHAR') return texts[column.name] ?? sql`'a'`;
+      return column.type === 'TIMESTAMP' ? sql`TIMESTAMP '2026-01-01'` : sql`1`;
+    });
+    return sql`(${join(values, ', ')})`;
+  };
+  return [
+    sql`CREATE TABLE ${table} (${join(parts, ', ')})`,
+    sql`INSERT INTO ${table} VALUES ${join(['a', ...(rowsOf[name] ?? [])].map(row), ', ')}`,
+  ];
 }
