@@ -5,10 +5,11 @@ import { QueryClientProvider, type QueryClient } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 
 import { SessionProvider } from '../data/SessionContext.tsx';
-import { createQueryClient, forgetClosedFiles } from '../data/asking.ts';
+import { createQueryClient, forgetClosedFiles, optionsOf } from '../data/asking.ts';
 import type { BootEngine } from '../data/session/enginePool.ts';
 import { Session } from '../data/session/session.ts';
-import type { AnyScreen } from '../views/shared/screen.ts';
+import { experimentsScreen } from '../views/experiments/screen.ts';
+import type { AnyScreen, AskAbout } from '../views/shared/screen.ts';
 import { keepBuild } from './offline/keptBuild.tsx';
 import { createAppRouter } from './router.tsx';
 import { screens } from './screens.ts';
@@ -35,6 +36,7 @@ export function createServices(bootEngine?: BootEngine): Services {
   const session = new Session(bootEngine);
   const queryClient = createQueryClient();
   forgetClosedFiles(session, queryClient);
+  askForListAhead(session, queryClient);
   const stopWaiting = session.subscribe(() => {
     if (session.getState().boot.phase === 'booting') return;
     stopWaiting();
@@ -45,6 +47,37 @@ export function createServices(bootEngine?: BootEngine): Services {
   session.start();
   fetchScreens('at once');
   return { session, queryClient, router: createAppRouter() };
+}
+
+/** Where a file that opens leads to the list, or is listed already. */
+const listed = /^(#\/?(experiments)?)?(\?|$)/;
+
+/**
+ * Asks about a file what the list shows of it as soon as the file stands: the engine finds it while the page is drawn.
+ * Nothing is asked that the list would not ask itself a moment later.
+ */
+function askForListAhead(session: Session, queryClient: QueryClient): void {
+  let askForList: AskAbout | undefined;
+  void experimentsScreen.questions?.().then(
+    (loaded) => {
+      askForList = loaded;
+    },
+    // Without it the list asks as it is drawn.
+    () => undefined,
+  );
+  let known: ReadonlySet<string> = new Set();
+  session.subscribe(() => {
+    const { files } = session.getState();
+    const added = files.filter(({ fileId }) => !known.has(fileId));
+    known = new Set(files.map(({ fileId }) => fileId));
+    if (!listed.test(location.hash)) return;
+    for (const file of added) {
+      askForList?.(file, (question) => {
+        // The list hears of a failure as it asks.
+        queryClient.query(optionsOf(session, question)).catch(() => undefined);
+      });
+    }
+  });
 }
 
 /** Quiet that is waited for: with a file on screen, and without one, as it may come in the next moment. */

@@ -47,6 +47,7 @@ export async function rehearse(engine: Engine, isWanted: () => boolean): Promise
       Promise.all([
         experimentList.run(own, scope),
         listDetailsCheap.run(own, scope),
+        dayCosts.run(own, { ...scope, withEvents: true }),
         runList.run(own, { ...scope, withOrphans: true }),
       ]),
   ];

@@ -25,10 +25,10 @@ import { listFields, type ListSearch } from './fields.ts';
 import { experimentStatuses } from '../../domain/experiment/normalised.ts';
 import { SearchField, Select } from '../../ui/TextField.tsx';
 import { statusWords } from '../shared/words.ts';
-import { isLarge, isLargeAndFar, type OpenFile } from '../../data/session/state.ts';
+import type { OpenFile } from '../../data/session/state.ts';
 import { useJoinedAnswers } from '../../data/useAnswer.ts';
-import { runList } from '../../queries/runList.ts';
 import { dayCostsOf } from '../shared/LastDay.tsx';
+import { runsOf } from './listQuestions.ts';
 import { standaloneRunColumns, type StandaloneRunRow } from './standaloneRunColumns.tsx';
 
 /** Every experiment of every open file. */
@@ -258,14 +258,7 @@ interface StandaloneRunsProps {
 /** Runs outside every experiment: command-line runs, and what a killed process left. */
 function StandaloneRuns({ files, examineAll, children }: StandaloneRunsProps) {
   const { search } = useAddress(listFields);
-  const { data, error, isLoading } = useJoinedAnswers(
-    files.map((file) => ({
-      ...runList.about({ fileId: file.fileId, withOrphans: examineAll || !isLarge(file) }),
-      // A far file that has experiments is asked for its other runs only on demand.
-      enabled:
-        examineAll || !isLargeAndFar(file) || file.dialects.every((dialect) => dialect === 'simulation-only'),
-    })),
-  );
+  const { data, error, isLoading } = useJoinedAnswers(files.map((file) => runsOf(file, examineAll)));
   const { data: days } = useJoinedAnswers(files.map(dayCostsOf));
   const rows = useMemo(
     () =>

@@ -15,4 +15,5 @@ export const experimentsScreen: Screen<'/experiments'> = {
   navigation: { label: 'Experiments', key: 'e', does: 'all experiments' },
   fetched: 'at once',
   load: async () => (await import('./ExperimentsView.tsx')).ExperimentsView,
+  questions: async () => (await import('./listQuestions.ts')).askForList,
 };

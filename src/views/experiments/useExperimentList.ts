@@ -1,13 +1,7 @@
 import { useMemo, useCallback, useEffect, useState, type RefObject } from 'react';
 
 import { useSessionState } from '../../data/SessionContext.tsx';
-import {
-  isLarge,
-  isLargeAndFar,
-  countBefore,
-  type OpenFile,
-  type SessionState,
-} from '../../data/session/state.ts';
+import { isLarge, countBefore, type OpenFile, type SessionState } from '../../data/session/state.ts';
 import { useJoinedAnswers } from '../../data/useAnswer.ts';
 import type { ListDetails } from '../../domain/answers/experiments.ts';
 import type { Contradiction } from '../../domain/contradictions/contradiction.ts';
@@ -15,7 +9,6 @@ import type { DayCosts, ExperimentDays } from '../../domain/days.ts';
 import type { ExperimentSummary } from '../../domain/experiment/normalised.ts';
 import { experimentList } from '../../queries/experimentList.ts';
 import { contradictions } from '../../queries/fileFindings.ts';
-import { listDetails, listDetailsCheap } from '../../queries/listDetails.ts';
 import type { ExperimentContradictions } from '../../queries/readContradictions.ts';
 import { loadText, saveText } from '../../storage/preferences.ts';
 import { DEFAULT_COLUMN_WIDTH, type GridColumn } from '../../ui/grid/gridColumn.ts';
@@ -23,6 +16,7 @@ import { useRoom } from '../../ui/grid/useColumnWidths.ts';
 import { dayCostsOf } from '../shared/LastDay.tsx';
 import { useAddress } from '../shared/useAddress.ts';
 import { listFields } from './fields.ts';
+import { cheapDetailsOf, exactDetailsOf } from './listQuestions.ts';
 
 export interface ExperimentListRow {
   readonly key: string;
@@ -53,18 +47,8 @@ interface ExperimentRows {
  */
 export function useExperimentRows(files: readonly OpenFile[], examineAll: boolean): ExperimentRows {
   const lists = useJoinedAnswers(files.map(({ fileId }) => experimentList.about({ fileId })));
-  const exact = useJoinedAnswers(
-    files.map((file) => ({
-      ...listDetails.about({ fileId: file.fileId }),
-      enabled: examineAll || !isLarge(file),
-    })),
-  );
-  const cheap = useJoinedAnswers(
-    files.map((file) => ({
-      ...listDetailsCheap.about({ fileId: file.fileId }),
-      enabled: isLarge(file) && !isLargeAndFar(file),
-    })),
-  );
+  const exact = useJoinedAnswers(files.map((file) => exactDetailsOf(file, examineAll)));
+  const cheap = useJoinedAnswers(files.map(cheapDetailsOf));
   const found = useJoinedAnswers(
     files.map((file, i) => ({
       ...contradictions.about({ fileId: file.fileId }),

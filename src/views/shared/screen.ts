@@ -1,6 +1,8 @@
 import type { ComponentType } from 'react';
 import type { z } from 'zod';
 
+import type { OpenFile } from '../../data/session/state.ts';
+import type { Question } from '../../queries/query.ts';
 import type { KeyGroup } from '../../ui/KeysDialog.tsx';
 import type { ParamsOf, ScreenPath, SearchOfScreen } from '../../url/addresses.ts';
 
@@ -22,10 +24,15 @@ export interface Screen<P extends ScreenPath> {
   readonly under?: ScreenPath;
   /** When its script is fetched before it is asked for: it is what most readers open next. */
   readonly fetched?: 'at once' | 'when the engine runs';
+  /** What it asks about a file that opens, for whoever asks before it is drawn. */
+  readonly questions?: () => Promise<AskAbout>;
   readonly load: () => Promise<ComponentType<ParamsOf<P>>>;
   /** Search fields with which tests of its looks open it, where the bare address shows too little. */
   readonly looks?: SearchOfScreen[P];
 }
+
+/** Gives `ask` each question, what is drawn first in front. */
+export type AskAbout = (file: OpenFile, ask: <T>(question: Question<T>) => void) => void;
 
 /** Some screen of the app. */
 export type AnyScreen = { [P in ScreenPath]: Screen<P> }[ScreenPath];
