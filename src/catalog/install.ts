@@ -22,28 +22,45 @@ function unitedView(relation: RelationName, selects: readonly Sql[]): Sql {
   );
 }
 
+function isIdentified(keys: readonly string[]): Sql {
+  return join(
+    keys.map((key) => sql`${ident(key)} IS NOT NULL`),
+    ' AND ',
+  );
+}
+
 /** The rows that can be told what they are about. */
 function identified(relation: RelationName, select: Sql): Sql {
   const keys = relationKeys[relation];
-  if (keys === undefined) return select;
-  const conditions = keys.map((key) => sql`${ident(key)} IS NOT NULL`);
-  return sql`SELECT * FROM (${select}) WHERE ${join(conditions, ' AND ')}`;
+  return keys === undefined ? select : sql`SELECT * FROM (${select}) WHERE ${isIdentified(keys)}`;
+}
+
+/** The other ones, of `iterations`. */
+function unplaced(select: Sql): Sql {
+  const keys = relationKeys.iterations ?? [];
+  return sql`SELECT file_id, experiment_id FROM (${select}) WHERE NOT (${isIdentified(keys)})`;
 }
 
 /** The statements that create every relation over the files, as views of this schema. */
 function viewsOver(files: readonly AttachedFile[], schema: Sql): readonly Sql[] {
   const unreadable: Sql[] = [];
+  const iterations: Sql[] = [];
   const create = (relation: RelationName, selects: readonly Sql[]) =>
     sql`CREATE OR REPLACE VIEW ${schema}.${ident(relation)} AS ${unitedView(relation, selects)}`;
   const statements = relationBuilders.map(([relation, build]) => {
     const selects = files.flatMap((file) => build(file) ?? []);
+    if (relation === 'iterations') iterations.push(...selects);
     unreadable.push(...selects.flatMap((select) => selectUnreadable(relation, select) ?? []));
     return create(
       relation,
       selects.map((select) => identified(relation, select)),
     );
   });
-  return [...statements, create('unreadable_cells', unreadable)];
+  return [
+    ...statements,
+    create('unplaced_iterations', iterations.map(unplaced)),
+    create('unreadable_cells', unreadable),
+  ];
 }
 
 /**

@@ -167,6 +167,12 @@ export const relationColumns = {
     first_day: 'INTEGER',
     last_day: 'INTEGER',
   },
+  /** A row that is not in `iterations`, as it cannot be told which iteration, or of which experiment, it is. */
+  unplaced_iterations: {
+    file_id: 'VARCHAR',
+    /** NULL: it may be of any. */
+    experiment_id: 'VARCHAR',
+  },
   /** One stored value that cannot be read, or one missing where a row cannot do without. */
   unreadable_cells: {
     file_id: 'VARCHAR',

@@ -67,7 +67,6 @@ export const experimentList = defineQuery({
 /** Rows of iterations that are left out for want of a number, by experiment; without an id under `undefined`. */
 type Unplaced = ReadonlyMap<string | undefined, number>;
 
-/** Each row of one experiment lacks the one key; a row of two lost cells is counted by that one. */
 async function readUnplaced(
   engine: Engine,
   condition: Sql,
@@ -75,14 +74,12 @@ async function readUnplaced(
 ): Promise<Unplaced> {
   const rows = await queryRows(
     engine,
-    sql`SELECT experiment_id, max(cells)::INTEGER AS cells FROM (
-        SELECT experiment_id, column_name, count(*) AS cells FROM unreadable_cells
-        WHERE ${condition} AND relation = 'iterations' AND row_left_out GROUP BY ALL
-      ) GROUP BY experiment_id`,
-    { experimentId: nullable(text), cells: int },
+    sql`SELECT experiment_id, count(*)::INTEGER AS unplaced FROM unplaced_iterations
+      WHERE ${condition} GROUP BY experiment_id`,
+    { experimentId: nullable(text), unplaced: int },
     signal,
   );
-  return new Map(rows.map((row) => [row.experimentId, row.cells]));
+  return new Map(rows.map((row) => [row.experimentId, row.unplaced]));
 }
 
 /** A row without an experiment may be of any whose own counter has more iterations than are read, or has none yet. */

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { bootBlockingEngine } from '../engine/wasm/blockingEngine.ts';
+import { int, nullable, queryRows, text } from '../engine/rows.ts';
 import { sql } from '../lib/sql.ts';
 import { experimentId, fileId } from '../lib/ids.ts';
 import { ask } from '../testing/ask.ts';
@@ -97,6 +98,26 @@ test('a row without its key is left out and counted, a column that is missing is
     rowsLeftOut: 1,
     missingColumns: ['policy_evaluations.new_cost'],
   });
+});
+
+test('rows of iterations that cannot be placed are counted once each, of an experiment or of any', async () => {
+  await open(fullContent, [
+    sql`CREATE TABLE copied AS FROM experiment_iterations`,
+    sql`DROP TABLE experiment_iterations`,
+    sql`INSERT INTO copied BY NAME SELECT * REPLACE (NULL AS experiment_id) FROM copied WHERE iteration = 1`,
+    sql`INSERT INTO copied BY NAME SELECT * REPLACE (NULL AS iteration) FROM copied`,
+    sql`ALTER TABLE copied RENAME TO experiment_iterations`,
+  ]);
+  const rows = await queryRows(
+    engine,
+    sql`SELECT experiment_id, count(*) AS unplaced FROM unplaced_iterations GROUP BY ALL ORDER BY ALL NULLS LAST`,
+    { experimentId: nullable(text), unplaced: int },
+  );
+  expect(rows).toEqual([
+    { experimentId: 'exp1', unplaced: 2 },
+    { experimentId: undefined, unplaced: 2 },
+  ]);
+  expect(await ask(engine, unreadable, { fileId: file })).toMatchObject({ rowsLeftOut: 5 });
 });
 
 test('a text that is no time is counted; times with a zone and dates are not', async () => {

@@ -204,6 +204,7 @@ const relationRows: Readonly<Record<Exclude<RelationName, `stored_${string}`>, s
   simulation_events: 'one simulation event; in order by tick, event_timestamp, row_order',
   transactions: 'one payment as stored at the end of a day or of the run',
   orphan_runs: 'a run of which only payments or events are left',
+  unplaced_iterations: 'a row that is not in iterations, as it does not say which one it is',
   unreadable_cells: 'one stored value that cannot be read, or one missing where a row cannot do without',
 };
 
