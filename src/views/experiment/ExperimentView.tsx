@@ -16,7 +16,7 @@ import { LastDayNotice, useDayCosts } from '../shared/LastDay.tsx';
 import { Located } from '../shared/Located.tsx';
 import { PageBody } from '../shared/Page.tsx';
 import { useAddress, useTitle } from '../shared/useAddress.ts';
-import { UnreadableNotice } from '../shared/UnreadableNotice.tsx';
+import { UnreadableAhead, UnreadableNotice } from '../shared/UnreadableNotice.tsx';
 import { ExperimentHead, ResultFigures } from './ExperimentHead.tsx';
 import styles from './ExperimentView.module.css';
 import { FigureCard, useFigureSettings, type ExperimentFigureSettings } from './FigureCard.tsx';
@@ -76,6 +76,7 @@ function Experiment({ file, summary }: { file: OpenFile; summary: ExperimentSumm
       {detail.error !== null && <ErrorNotice error={detail.error} doing="reading the iterations" />}
       {facts.error !== null && <ErrorNotice error={facts.error} doing="reading the configuration" />}
       {shown !== detail.data && <Drawing />}
+      {detail.data != null && <UnreadableAhead file={file} experimentId={summary.experimentId} />}
       {shown == null ? (
         detail.isPending && <ProgressBar doing="Reading iterations and proposals" />
       ) : (

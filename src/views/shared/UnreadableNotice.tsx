@@ -1,5 +1,5 @@
 import { isLarge, type OpenFile } from '../../data/session/state.ts';
-import { useAnswer } from '../../data/useAnswer.ts';
+import { useAnswer, usePrefetch } from '../../data/useAnswer.ts';
 import type { UnreadableCell, UnreadableReport } from '../../domain/unreadable.ts';
 import { formatCount, plural } from '../../lib/format.ts';
 import type { ExperimentId, SimulationId } from '../../lib/ids.ts';
@@ -15,13 +15,27 @@ interface UnreadableNoticeProps {
   readonly simulationId?: SimulationId;
 }
 
-/** How many stored cells cannot be read, of a file, an experiment or a run, with the list of them; nothing when none. */
-export function UnreadableNotice({ file, experimentId, simulationId }: UnreadableNoticeProps) {
-  const { data } = useAnswer({
+/** It looks at every text of the file, so a large one is not asked. */
+function unreadableOf({ file, experimentId, simulationId }: UnreadableNoticeProps) {
+  return {
     ...unreadable.about({ fileId: file.fileId, experimentId, simulationId }),
-    // It looks at every text of the file.
     enabled: !isLarge(file),
-  });
+  };
+}
+
+/**
+ * Asks for the notice while the page that will bear it is drawn, so that the page does not wait for it in the end. It
+ * stays beside the notice: if it went when that comes, the question would be cancelled in between and asked anew.
+ */
+export function UnreadableAhead(props: UnreadableNoticeProps) {
+  usePrefetch([unreadableOf(props)]);
+  return null;
+}
+
+/** How many stored cells cannot be read, of a file, an experiment or a run, with the list of them; nothing when none. */
+export function UnreadableNotice(props: UnreadableNoticeProps) {
+  const { file } = props;
+  const { data } = useAnswer(unreadableOf(props));
   if (data === undefined || (data.cellCount === 0 && data.missingColumns.length === 0)) return null;
   return (
     <Notice tone="warning">
