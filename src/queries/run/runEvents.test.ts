@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { Engine } from '../../engine/engine.ts';
 import { agentId, fileId, simulationId } from '../../lib/ids.ts';
 import type { EventFilter, PaymentFilter } from '../../domain/answers/runs.ts';
+import { sql } from '../../lib/sql.ts';
 import { ask } from '../../testing/ask.ts';
 import type { JsonContent } from '../../testing/fixtures/content.ts';
 import { writeFixture } from '../../testing/fixtures/writeFixture.ts';
@@ -73,30 +74,50 @@ const scope = { fileId: fileId('f1'), simulationId: simulationId('s') };
 /** Unknown to us, more than a byte counts, and before all others by name. */
 const manyTypes = Array.from({ length: 300 }, (_, i) => `A/${i} '%"ü`);
 
+/** No writer leaves them NULL; where one did, its column takes it. */
+const withoutDetails = [
+  sql`CREATE TABLE kept AS SELECT * REPLACE (CASE WHEN simulation_id <> 'nulled' THEN details END AS details)
+    FROM simulation_events ORDER BY rowid`,
+  sql`DROP TABLE simulation_events`,
+  sql`ALTER TABLE kept RENAME TO simulation_events`,
+];
+
 describe('events and payments of a run', () => {
   let engine: Engine;
   beforeAll(async () => {
-    const path = await writeFixture('simulation-only', {
-      runs: [
-        { id: 's', isLab: true },
-        { id: 'many', isLab: true },
-      ],
-      simulationEvents: [
-        ...lines.map(([tick, type, details, who = {}]) => ({ simulation: 's', tick, type, details, ...who })),
-        ...manyTypes.map((type) => ({ simulation: 'many', tick: 0, type, details: { sender: 'A' } })),
-        ...lines
-          .slice(0, 3)
-          .map(([tick, type, details, who = {}]) => ({ simulation: 'many', tick, type, details, ...who })),
-      ],
-      // Each due at tick 1.
-      transactions: [
-        { simulation: 'stored', id: 'in-time', settlementTick: 1 },
-        { simulation: 'stored', id: 'just-after', settlementTick: 2 },
-        { simulation: 'stored', id: 'after', settlementTick: 5 },
-        { simulation: 'stored', id: 'open' },
-        { simulation: 'stored', id: 'overdue', status: 'overdue' },
-      ],
-    });
+    const path = await writeFixture(
+      'simulation-only',
+      {
+        runs: [
+          { id: 's', isLab: true },
+          { id: 'many', isLab: true },
+          { id: 'nulled', isLab: true },
+        ],
+        simulationEvents: [
+          ...lines.map(([tick, type, details, who = {}]) => ({
+            simulation: 's',
+            tick,
+            type,
+            details,
+            ...who,
+          })),
+          { simulation: 'nulled', tick: 5, type: 'LsmBilateralOffset', details: {} },
+          ...manyTypes.map((type) => ({ simulation: 'many', tick: 0, type, details: { sender: 'A' } })),
+          ...lines
+            .slice(0, 3)
+            .map(([tick, type, details, who = {}]) => ({ simulation: 'many', tick, type, details, ...who })),
+        ],
+        // Each due at tick 1.
+        transactions: [
+          { simulation: 'stored', id: 'in-time', settlementTick: 1 },
+          { simulation: 'stored', id: 'just-after', settlementTick: 2 },
+          { simulation: 'stored', id: 'after', settlementTick: 5 },
+          { simulation: 'stored', id: 'open' },
+          { simulation: 'stored', id: 'overdue', status: 'overdue' },
+        ],
+      },
+      { statements: withoutDetails },
+    );
     ({ engine } = await openFixture(path));
   });
   const seqs = async (filter: EventFilter) =>
@@ -224,6 +245,16 @@ describe('events and payments of a run', () => {
     expect(slowest[0]).toBe('whole');
     expect(slowest.slice(-2)).toEqual(['late', 'dropped']);
     expect(await payments({ status: 'late' })).toEqual(['late']);
+  });
+
+  test('an offset without details leaves the rest of its tick readable', async () => {
+    const state = await ask(engine, tickState, {
+      ...scope,
+      simulationId: simulationId('nulled'),
+      tick: 5,
+    });
+    expect(state?.tick).toBe(5);
+    expect(state?.moves).toEqual([]);
   });
 
   test('an offset shows as two moves of a tick, with what went each way', async () => {

@@ -9,9 +9,9 @@ import { costsOf, type CostParts } from './runCosts.ts';
 import { defineQuery } from '../query.ts';
 import type { RunScope } from '../scope.ts';
 import { preparedRun, type PreparedRun } from './prepare/prepareRun.ts';
-import { isJsonObject, parseJson, type JsonObject } from '../../lib/json.ts';
+import type { JsonObject } from '../../lib/json.ts';
 import { agentId } from '../../lib/ids.ts';
-import { eventsOfRun, centsField, textField } from '../read/eventFields.ts';
+import { eventsOfRun, centsField, objectOf, textField } from '../read/eventFields.ts';
 import { ways, kindIn, occurs } from './prepare/tables.ts';
 
 const soFarSpec = Object.fromEntries(
@@ -237,13 +237,13 @@ async function readOffsets(
       FROM (SELECT seq, row_order FROM ${run.table('events')} WHERE tick = ${tick} AND ${kindIn(run, ...offsetting)})
       JOIN (SELECT row_order, event_type, details FROM ${eventsOfRun(run.scope, offsetting)} AND tick = ${tick})
         USING (row_order) ORDER BY seq`,
-    { seq: int, eventType: text, details: text },
+    { seq: int, eventType: text, details: nullable(text) },
     signal,
   );
   return rows.flatMap(({ seq, eventType, details }) => {
-    const parsed = parseJson(details);
-    if (!parsed.ok || !isJsonObject(parsed.value)) return [];
-    const moves = eventType === 'LsmCycleSettlement' ? cycle(parsed.value) : bilateral(parsed.value);
+    const fields = objectOf(details);
+    if (fields === undefined) return [];
+    const moves = eventType === 'LsmCycleSettlement' ? cycle(fields) : bilateral(fields);
     return moves.map((move) => ({ seq, move }));
   });
 }
