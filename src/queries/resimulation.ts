@@ -51,7 +51,7 @@ const eventSpec = {
   details: text,
 };
 
-/** One row is one event of a run, in the true order. */
+/** One row is one event of a run, in the true order; details that are NULL are a text that cannot be read. */
 export async function eventBlock(
   engine: Engine,
   params: RunScope,
@@ -65,7 +65,7 @@ export async function eventBlock(
       : sql`AND tick >= ${after.tick} AND (tick > ${after.tick} OR ${clock} > ${after.writtenUs}
           OR (${clock} = ${after.writtenUs} AND row_order > ${after.row}))`;
   const statement = sql`SELECT tick, ${clock} AS written_us, row_order, event_type, agent_id, tx_id,
-      details FROM ${eventsOfRun(params)} ${behind} ORDER BY tick, written_us, row_order LIMIT ${limit}`;
+      coalesce(details, '') AS details FROM ${eventsOfRun(params)} ${behind} ORDER BY tick, written_us, row_order LIMIT ${limit}`;
   const rows = decodeRows(await engine.query(statement, signal), eventSpec);
   const last = rows.at(-1);
   return {

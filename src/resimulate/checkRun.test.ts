@@ -72,6 +72,18 @@ describe('a run of the lab', () => {
     expect(violations.some(({ table }) => table === 'simulation_runs, transactions')).toBe(true);
   });
 
+  it('differs at an event whose details are NULL', async () => {
+    const { resimulation } = await check(
+      { id: 'x' },
+      sql`CREATE TABLE kept AS SELECT * REPLACE (CASE WHEN event_type <> 'Arrival' OR tick <> 3 THEN details END AS details)
+        FROM simulation_events ORDER BY rowid`,
+      sql`DROP TABLE simulation_events`,
+      sql`ALTER TABLE kept RENAME TO simulation_events`,
+    );
+    if (resimulation.kind !== 'different') throw new Error(resimulation.kind);
+    expect([resimulation.first.tick, resimulation.first.stored?.eventType]).toEqual([3, 'Arrival']);
+  });
+
   it('misses an event at the end, and one too many', async () => {
     const last = sql`(SELECT max_by(event_id, (tick, rowid)) FROM simulation_events)`;
     const short = await check({ id: 'x' }, sql`DELETE FROM simulation_events WHERE event_id = ${last}`);
