@@ -1,6 +1,6 @@
 import { useLayoutEffect, useState, type RefObject } from 'react';
 
-import { formatMoney } from '../../lib/format.ts';
+import { formatCount, formatMoney } from '../../lib/format.ts';
 import { cents } from '../../lib/units.ts';
 import { DEFAULT_COLUMN_WIDTH, type GridColumn } from './gridColumn.ts';
 
@@ -102,7 +102,7 @@ export function numberWidth(value: unknown): number {
 }
 
 function digitsOf(value: unknown): string | undefined {
-  if (typeof value === 'number' && Number.isInteger(value)) return value.toLocaleString('en-US');
+  if (typeof value === 'number' && Number.isInteger(value)) return formatCount(value);
   return typeof value === 'string' && /^-?\d+$/.test(value) ? value : undefined;
 }
 
