@@ -7,6 +7,7 @@ import { writeDatabase } from './fixtures/writeDatabase.ts';
 import { expect, test } from './support/app.ts';
 import { startFaultyAppHost } from './support/faultyAppHost.ts';
 import { records } from './support/grid.ts';
+import { listenLocally } from './support/localServer.ts';
 
 declare global {
   interface Window {
@@ -24,10 +25,7 @@ async function startForeignHost() {
       .writeHead(200, { 'Content-Type': 'text/javascript', 'Access-Control-Allow-Origin': '*' })
       .end('window.attacked = "foreign script"');
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  const origin = `http://127.0.0.1:${typeof address === 'object' ? (address?.port ?? 0) : 0}`;
-  return { origin, asked, close: () => server.close() };
+  return { asked, ...(await listenLocally(server)) };
 }
 
 test('the page alone, from a host that sends no headers, runs no script but its own', async ({
@@ -90,7 +88,7 @@ test('the page alone, from a host that sends no headers, runs no script but its 
   expect(await page.evaluate(() => window.attacked)).toBeUndefined();
   expect(foreign.asked).toEqual([]);
   expect(page.url().startsWith(host.address)).toBe(true);
-  foreign.close();
+  await foreign.close();
   await host.close();
 });
 
