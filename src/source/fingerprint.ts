@@ -80,9 +80,12 @@ interface Unit {
   readonly sums: number;
 }
 
+/** So many units, the last one perhaps not whole, begin behind the head of a file. */
+const unitsOf = (sizeBytes: number): number => Math.max(0, Math.ceil((sizeBytes - headBytes) / unitBytes));
+
 /** The sampled units: spread evenly, the first and the last among them. */
 function sampledUnits(sizeBytes: number, blockBytes: number): readonly Unit[] {
-  const units = Math.max(0, Math.ceil((sizeBytes - headBytes) / unitBytes));
+  const units = unitsOf(sizeBytes);
   const count = Math.min(units, mostSampled);
   return Array.from({ length: count }, (_, i) => {
     const at = headBytes + (count < 2 ? 0 : Math.round((i * (units - 1)) / (count - 1))) * unitBytes;
@@ -95,7 +98,7 @@ const mostFormerSums = 64;
 
 /** Checksums of up to 64 units, in steps of whole ones. Rejects when the file cannot be read any more. */
 async function formerSums(file: Blob): Promise<Uint8Array> {
-  const units = Math.max(0, Math.ceil((file.size - headBytes) / unitBytes));
+  const units = unitsOf(file.size);
   const step = Math.max(1, Math.ceil(units / mostFormerSums));
   const reads: Promise<ArrayBuffer>[] = [];
   for (let unit = 0; unit < units; unit += step) {
@@ -118,7 +121,6 @@ export async function printsOfFile(head: Uint8Array, file: Blob): Promise<FilePr
  * where that is `content` again. Rejects when the file cannot be read any more.
  */
 export async function moreFormerPrints(head: Uint8Array, file: Blob): Promise<readonly string[]> {
-  const units = Math.ceil((file.size - headBytes) / unitBytes);
-  if (units <= mostSampled) return [];
+  if (unitsOf(file.size) <= mostSampled) return [];
   return [fingerprint(head, file.size, await formerSums(file))];
 }

@@ -1,10 +1,11 @@
-import { defaultBlockBytes } from '../../../source/header.ts';
+import { defaultBlockBytes, startBytes } from '../../../source/header.ts';
 import type { BytePiece, RemoteFile } from '../../../source/remote/fault.ts';
 
-/** The engine reads by pages of 16 KiB; where it goes on after one it asks for four times as much, then for 16 times. */
-const pageBytes = 16_384;
-/** A block of the usual size takes all three. */
-const steps: readonly number[] = [pageBytes, 4 * pageBytes, 16 * pageBytes];
+/**
+ * The engine reads by as much as it asks for first; where it goes on it asks for four times that, then for 16 times. A
+ * block of the usual size takes all three.
+ */
+const steps: readonly number[] = [startBytes, 4 * startBytes, 16 * startBytes];
 /** Pieces that were read ahead and are kept, the last ones: blocks that are read together lie side by side. */
 const mostKept = 4;
 
