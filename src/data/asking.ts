@@ -98,7 +98,9 @@ function askerOf<T>(client: QueryClient, { key }: Question<T>): Asker {
   return {
     name: key[0],
     isAhead: () => {
-      const observers = client.getQueryCache().get(hash)?.observers ?? [];
+      const all = client.getQueryCache().get(hash)?.observers ?? [];
+      // One that is not enabled yet waits for nothing.
+      const observers = all.filter(({ options }) => options.enabled !== false);
       return observers.length > 0 && observers.every(({ options }) => options.meta?.isAhead?.() === true);
     },
   };

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 
 import { StatementQueue } from './answerStatements.ts';
 
@@ -22,7 +22,38 @@ function watched() {
 const yes = () => true;
 const no = () => false;
 
-it('lets what is on screen through at once, what is asked ahead one by one when nothing else is answered', async () => {
+it('lets what is on screen through in pairs, in its order, and whatever has waited a moment', async () => {
+  vi.useFakeTimers();
+  try {
+    const { ask, begun } = watched();
+    const left = new AbortController();
+    const answers = ['1', '2', '3', '4', '5'].map((name) =>
+      ask(name, no, name === '4' ? left.signal : undefined),
+    );
+    expect(begun).toEqual(['1', '2']);
+    left.abort();
+    await expect(answers[3]).rejects.toMatchObject({ kind: 'cancelled' });
+    await vi.advanceTimersByTimeAsync(100);
+    expect(begun).toEqual(['1', '2']);
+    await vi.advanceTimersByTimeAsync(100);
+    expect(begun).toEqual(['1', '2', '3', '5']);
+    void ask('6', no);
+    expect(begun).toHaveLength(4);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+it('begins the next on screen with the end of one before it', async () => {
+  const { ask, begun, end } = watched();
+  for (const name of ['1', '2', '3', '4']) void ask(name, no);
+  await end('2');
+  expect(begun).toEqual(['1', '2', '3']);
+  await end('1');
+  expect(begun).toEqual(['1', '2', '3', '4']);
+});
+
+it('lets what is asked ahead through one by one when nothing else is answered', async () => {
   const { ask, begun, end } = watched();
   const answers = [ask('screen 1', no), ask('ahead 1', yes), ask('ahead 2', yes), ask('screen 2', no)];
   expect(begun).toEqual(['screen 1', 'screen 2']);

@@ -44,9 +44,14 @@ interface Waiting {
   readonly start: () => void;
 }
 
+/** The engine takes turns between the statements that it is given: of two it ends the first one long before all of ten. */
+const mostAtOnce = 2;
+/** Nobody who looks at the screen waits for others for longer than these milliseconds, however long those take. */
+const patienceMs = 150;
+
 /**
- * Lets statements whose answer is on screen through at once, however many; one that is asked ahead waits until none of
- * them is being answered, and goes alone.
+ * Lets statements whose answer is on screen through in their order, two at once, and any that has waited a moment; one
+ * that is asked ahead waits until none of them is being answered, and goes alone.
  */
 export class StatementQueue {
   #running = 0;
@@ -62,8 +67,9 @@ export class StatementQueue {
     signal: AbortSignal | undefined,
     work: () => Promise<T>,
   ): Promise<T> {
-    if (isAhead() && this.#running > 0) await this.#turn(text, isAhead, signal);
-    else this.#running += 1;
+    const isNext = this.#waiting.every((other) => other.isAhead()) && !isAhead();
+    if (this.#running === 0 || (isNext && this.#running < mostAtOnce)) this.#running += 1;
+    else await this.#turn(text, isAhead, signal);
     try {
       return await work();
     } finally {
@@ -77,6 +83,7 @@ export class StatementQueue {
       const leave = (): void => {
         this.#waiting = this.#waiting.filter((other) => other !== waiting);
         signal?.removeEventListener('abort', abort);
+        clearInterval(patience);
       };
       const abort = (): void => {
         leave();
@@ -88,13 +95,17 @@ export class StatementQueue {
         resolve();
       };
       const waiting: Waiting = { isAhead, start };
+      const patience = setInterval(() => {
+        if (!isAhead()) start();
+      }, patienceMs);
       this.#waiting = [...this.#waiting, waiting];
       signal?.addEventListener('abort', abort, { once: true });
     });
   }
 
   #startNext(): void {
-    for (const waiting of this.#waiting) if (!waiting.isAhead()) waiting.start();
+    for (const waiting of this.#waiting)
+      if (this.#running < mostAtOnce && !waiting.isAhead()) waiting.start();
     if (this.#running === 0) this.#waiting[0]?.start();
   }
 }
