@@ -12,6 +12,9 @@ export type BootEngine = (onProgress: (progress: BootProgress) => void) => Promi
 /** An engine that takes longer is not worth waiting for where one stands already. */
 const soonMs = 500;
 
+/** Between the two rehearsals of an engine. */
+const restMs = 1000;
+
 /** Boots an engine when one is expected to be needed, and hands it out. */
 export class EnginePool {
   #waiting: Promise<BrowserEngine> | undefined;
@@ -52,13 +55,19 @@ export class EnginePool {
   }
 
   /**
-   * The browser's engine gets into its stride while it waits for the first file, at once: a link or the sample that waits
-   * for an engine takes it before the first step.
+   * The browser's engine gets into its stride while it waits for the first file: briefly at once (a link or the sample that
+   * waits for an engine takes it before the first step), and whole after a rest. What is used often the browser compiles
+   * once more, beside the page, for as long again: whoever picks a file at once would have to share the processor with that.
    */
   async rehearseSoon(): Promise<void> {
     if (this.#boot !== boot) return;
     const loaded = await import('./rehearse.ts').catch(() => undefined);
-    if (loaded !== undefined) this.rehearse(loaded.rehearse);
+    if (loaded === undefined) return;
+    const { rehearse } = loaded;
+    this.rehearse((engine, isWanted) => rehearse(engine, isWanted, true));
+    await this.#rehearsal;
+    await pause(restMs);
+    this.rehearse(rehearse);
   }
 
   /**

@@ -29,12 +29,23 @@ test('a file opened after a rehearsal, whole or stopped at any step, reads as wi
   const without = await read();
   expect(without[0]).not.toEqual([]);
   const tablesBefore = await left();
-  const allSteps = 12 + tables.length;
-  for (const most of [0, 1, 3, allSteps - 8, Infinity]) {
-    let steps = 0;
-    await rehearse(engine, () => steps++ >= most);
-    expect(steps).toBe(most === Infinity ? allSteps : most + 1);
+  /** How often it asks whether the engine is wanted, which it is from so many times on. */
+  const rehearsed = async (most: number, isBrief = false) => {
+    let asked = 0;
+    await rehearse(engine, () => asked++ >= most, isBrief);
     expect(await left()).toEqual(tablesBefore);
     expect(await read()).toEqual(without);
+    return asked;
+  };
+  const whole = await rehearsed(Infinity);
+  // Before each step, of which every table is one, and before each statement of a question.
+  expect(whole).toBeGreaterThan(tables.length + 30);
+  expect(await rehearsed(Infinity, true)).toBeLessThan(whole / 2 + 8);
+  for (const most of [0, 1, 3]) expect(await rehearsed(most)).toBe(most + 1);
+  // A question asks several statements at once, of which each learns it.
+  for (const most of [tables.length + 6, whole - 20]) {
+    const asked = await rehearsed(most);
+    expect(asked).toBeGreaterThan(most);
+    expect(asked).toBeLessThan(most + 8);
   }
 });

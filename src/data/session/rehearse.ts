@@ -21,11 +21,17 @@ const scope = { fileId: fileId('f0') };
  * Opens and lists an empty experiment file, made of tables in the memory of an engine that waits for its first file.
  * The browser compiles each part of the engine when it is first used, and the engine fills its catalogue when that is
  * first read: three quarters of what opening costs, which are over then when the file comes. Stops before the next
- * step once the engine is wanted, and leaves views without tables; opening a file replaces them all.
+ * statement once the engine is wanted, and leaves views without tables; opening a file replaces them all. `isBrief`: no
+ * further than to the first rows of the list.
  */
-export async function rehearse(engine: Engine, isWanted: () => boolean): Promise<void> {
+export async function rehearse(engine: Engine, isWanted: () => boolean, isBrief = false): Promise<void> {
   if (isWanted()) return;
-  const own = askDirectly(engine);
+  const wanted = new Error('the engine is wanted');
+  const own = askDirectly({
+    ...engine,
+    // A question may have many statements: it ends before the next one.
+    query: (...statement) => (isWanted() ? Promise.reject(wanted) : engine.query(...statement)),
+  });
   const file = { alias, schema, ...scope };
   let found: Pick<SchemaTables, 'tables' | 'views'> = { tables: new Map(), views: new Set() };
   const steps: readonly (() => Promise<unknown>)[] = [
@@ -35,16 +41,18 @@ export async function rehearse(engine: Engine, isWanted: () => boolean): Promise
       found = (await introspect(engine, alias)).find((each) => each.schema === schema) ?? found;
     },
     () => installRelations(engine, [{ ...file, ...found }]),
+    () => probe(own, { ...file, ...found }),
     () => experimentList.run(own, scope),
-    () => probe(engine, { ...file, ...found }),
+  ];
+  const further: readonly (() => Promise<unknown>)[] = [
     () => listDetailsCheap.run(own, scope),
-    () => runList.run(own, { ...scope, withOrphans: true }),
     () => dayCosts.run(own, { ...scope, withEvents: true }),
+    () => runList.run(own, { ...scope, withOrphans: true }),
     () => listDetails.run(own, scope),
-    () => probe(engine, { ...file, ...found }),
     // As the list asks: each statement has a connection to itself, and those are kept.
     () =>
-      Promise.all([
+      // All of them ended, whatever became of one: the engine is at rest then.
+      Promise.allSettled([
         experimentList.run(own, scope),
         listDetailsCheap.run(own, scope),
         dayCosts.run(own, { ...scope, withEvents: true }),
@@ -52,10 +60,12 @@ export async function rehearse(engine: Engine, isWanted: () => boolean): Promise
       ]),
   ];
   try {
-    for (const step of steps) {
+    for (const step of isBrief ? steps : [...steps, ...further]) {
       if (isWanted()) return;
       await step();
     }
+  } catch (failure) {
+    if (failure !== wanted) throw failure;
   } finally {
     await engine.run([sql`DROP SCHEMA IF EXISTS ${path} CASCADE`]);
   }

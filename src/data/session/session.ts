@@ -68,14 +68,14 @@ export class Session {
   /** Starts the first engine at page load; and again after it could not be had, when somebody opens something. */
   start(): void {
     this.#set({ boot: { phase: 'booting', percent: undefined } });
-    this.pool
-      .warm()
+    const booting = this.pool.warm();
+    void this.pool.rehearseSoon();
+    booting
       // Fetched beside the engine: what is opened when the network is gone already stands up too.
       .then(loadAssemble)
       .then(
         () => {
           this.#set({ boot: { phase: 'ready' } });
-          void this.pool.rehearseSoon();
         },
         (cause: unknown) => this.#set({ boot: { phase: 'failed', refusal: engineMissing(cause) } }),
       );
