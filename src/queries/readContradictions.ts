@@ -34,7 +34,14 @@ import type { RunRecord, SeedRecord } from '../domain/contradictions/runRules.ts
 import type { ExperimentConfig } from '../domain/answers/experiments.ts';
 import type { LongRun } from '../domain/days.ts';
 import type { Cents } from '../lib/units.ts';
-import { linkedRuns, recordedRuns, runsOfExperiment, roleOf, type KnownBeforeRuns } from './read/runRows.ts';
+import {
+  linkRecorded,
+  recordedRuns,
+  roleOf,
+  runsOfExperiment,
+  type KnownBeforeRuns,
+  type RecordedRuns,
+} from './read/runRows.ts';
 
 /** The contradictions of one experiment; an experiment without any is there too. */
 export interface ExperimentContradictions {
@@ -74,20 +81,36 @@ export async function overExperiments<T>(
   const { fileId: file, experimentId: id } = params;
   const statement = sql`SELECT ${storedExperimentColumns}
     FROM experiments WHERE ${inDeskScope(params)} ORDER BY created_at, experiment_id`;
-  const [experiments, samples] = await Promise.all([
+  const [experiments, samples, has] = await Promise.all([
     queryRows(engine, statement, storedExperimentSpec, signal),
     engine.ask(sampleSavings.about({ fileId: file, experimentId: id }), signal),
+    whatThereIs(engine, file, signal),
   ]);
   const samplesOf = groupBy(samples, (row) => row.experimentId);
-  const has = await whatThereIs(engine, file, signal);
-  const judgedOf = await judgedIn(engine, params, signal);
+  const scopeOf = (row: ExperimentRow) => ({ fileId: file, experimentId: experimentId(row.experimentId) });
+  /** The runs of the next one are read while the one before is judged and held against the rules. */
+  const readAhead = (row: ExperimentRow | undefined): Promise<RunRows> | undefined => {
+    const reading = row && has.runs ? readRunRows(engine, scopeOf(row), signal) : undefined;
+    // Whoever waits for them hears of it.
+    reading?.catch(() => undefined);
+    return reading;
+  };
+  let next = readAhead(experiments[0]);
+  const [judgedOf, days] = await Promise.all([
+    judgedIn(engine, params, signal),
+    has.runs ? readLongRuns(engine, file, true, signal) : new Map<SimulationId, StoredLongRun>(),
+  ]);
   const made: T[] = [];
-  for (const row of experiments) {
-    const scope = { fileId: file, experimentId: experimentId(row.experimentId) };
+  for (const [at, row] of experiments.entries()) {
+    const scope = scopeOf(row);
+    const runRows = await next;
+    next = readAhead(experiments[at + 1]);
     const known = {
       judged: judgedOf(row.experimentId),
       samples: samplesOf.get(scope.experimentId) ?? [],
-      has,
+      days,
+      scenarioSeeds: has.scenarioSeeds,
+      runRows,
     };
     made.push(await make({ scope, row, records: await recordsOf(engine, row, known, signal) }));
   }
@@ -95,8 +118,6 @@ export async function overExperiments<T>(
 }
 
 interface WhatThereIs {
-  /** Of the file. */
-  readonly days: ReadonlyMap<SimulationId, StoredLongRun>;
   readonly runs: boolean;
   readonly scenarioSeeds: boolean;
 }
@@ -110,8 +131,7 @@ async function whatThereIs(
   const statement = sql`SELECT EXISTS (FROM simulation_runs WHERE file_id = ${file}) AS runs,
     EXISTS (FROM evaluations WHERE file_id = ${file} AND scenario_seed IS NOT NULL) AS scenario_seeds`;
   const [has] = await queryRows(engine, statement, { runs: boolean, scenarioSeeds: boolean }, signal);
-  if (has === undefined) return { runs: false, scenarioSeeds: false, days: new Map() };
-  return { ...has, days: has.runs ? await readLongRuns(engine, file, true, signal) : new Map() };
+  return has ?? { runs: false, scenarioSeeds: false };
 }
 
 async function recordsOf(
@@ -120,13 +140,15 @@ async function recordsOf(
   known: {
     readonly judged: JudgedExperiment;
     readonly samples: readonly SampleSaving[];
-    readonly has: WhatThereIs;
+    /** Of the file. */
+    readonly days: ReadonlyMap<SimulationId, StoredLongRun>;
+    readonly scenarioSeeds: boolean;
+    readonly runRows: RunRows | undefined;
   },
   signal: AbortSignal | undefined,
 ): Promise<ExperimentRecords> {
   const scope = { fileId: fileId(row.fileId), experimentId: experimentId(row.experimentId) };
-  const { judged, samples, has } = known;
-  const { days } = has;
+  const { judged, samples, days, runRows } = known;
   const { stored, costs, proposals } = judged;
   const priced = new Set(costs.flatMap((ofIteration) => [...ofIteration.keys()]));
   const iterations = stored.iterations.map(({ iteration }, at) => ({
@@ -142,8 +164,8 @@ async function recordsOf(
     agents: priced,
     days,
   };
-  const runs = has.runs ? await readRunRecords(engine, scope, beside, signal) : [];
-  const seeds = has.scenarioSeeds ? await readScenarioSeeds(engine, scope, config, signal) : [];
+  const runs = runRows === undefined ? [] : await runRecordsOf(engine, scope, runRows, beside, signal);
+  const seeds = known.scenarioSeeds ? await readScenarioSeeds(engine, scope, config, signal) : [];
   const samplesByProposal = new Map(samples.map((saving) => [placeOf(saving), saving]));
   return {
     experiment: {
@@ -203,20 +225,18 @@ const announcedSpec = { simulationId: text, announced: int };
 const announcedPattern = String.raw`"num_events"\s*:\s*(\d{1,15})\s*[,}]`;
 const idPattern = String.raw`"simulation_id"\s*:\s*"([^"\\]+)"`;
 
-/** The runs of one experiment with what is stored beside them. */
-async function readRunRecords(
+/** What is stored of the runs of one experiment. */
+interface RunRows {
+  readonly stored: readonly RowOf<typeof storedSpec>[];
+  readonly announced: readonly RowOf<typeof announcedSpec>[];
+  readonly recorded: RecordedRuns;
+}
+
+async function readRunRows(
   engine: QueryEngine,
   scope: ExperimentScope,
-  known: KnownBeforeRuns & {
-    readonly totals: ReadonlyMap<number, Cents | undefined>;
-    /** Whose costs a total sums. */
-    readonly agents: ReadonlySet<AgentId>;
-    readonly days: ReadonlyMap<SimulationId, LongRun>;
-  },
   signal: AbortSignal | undefined,
-): Promise<RunRecord[]> {
-  const linked = await linkedRuns(engine, scope, known, signal);
-  if (linked.length === 0) return [];
+): Promise<RunRows> {
   const stored = sql`SELECT r.simulation_id, any_value(r.rng_seed) AS rng_seed, count(e.tick) AS events
     FROM (FROM simulation_runs WHERE ${runsOfExperiment(scope)}) r
     LEFT JOIN (SELECT simulation_id, tick FROM simulation_events WHERE file_id = ${scope.fileId}) e
@@ -226,14 +246,31 @@ async function readRunRecords(
       regexp_extract(event_data, ${announcedPattern}, 1)::BIGINT AS announced
     FROM experiment_events WHERE ${ofExperiment(scope)} AND event_type = 'simulation_run'
       AND regexp_matches(event_data, ${announcedPattern})`;
-  const [rows, announcements, { events }] = await Promise.all([
+  const [recorded, storedRows, announcedRows] = await Promise.all([
+    engine.ask(recordedRuns.about(scope), signal),
     queryRows(engine, stored, storedSpec, signal),
     queryRows(engine, announced, announcedSpec, signal),
-    engine.ask(recordedRuns.about(scope), signal),
   ]);
-  const rowOf = new Map(rows.map((row) => [row.simulationId, row]));
-  const announcedOf = new Map(announcements.map((row) => [row.simulationId, row.announced]));
-  const seedOf = new Map(events.map((event) => [event.simulationId, event.seed?.toString()]));
+  return { recorded, stored: storedRows, announced: announcedRows };
+}
+
+/** The runs of one experiment with what is stored beside them. */
+async function runRecordsOf(
+  engine: QueryEngine,
+  scope: ExperimentScope,
+  { stored, announced, recorded }: RunRows,
+  known: KnownBeforeRuns & {
+    readonly totals: ReadonlyMap<number, Cents | undefined>;
+    /** Whose costs a total sums. */
+    readonly agents: ReadonlySet<AgentId>;
+    readonly days: ReadonlyMap<SimulationId, LongRun>;
+  },
+  signal: AbortSignal | undefined,
+): Promise<RunRecord[]> {
+  const linked = await linkRecorded(engine, scope, recorded, known, signal);
+  const rowOf = new Map(stored.map((row) => [row.simulationId, row]));
+  const announcedOf = new Map(announced.map((row) => [row.simulationId, row.announced]));
+  const seedOf = new Map(recorded.events.map((event) => [event.simulationId, event.seed?.toString()]));
   const byIteration = groupBy(linked, ({ iteration }) => iteration);
   return linked.map((run) => {
     const row = rowOf.get(run.simulationId);

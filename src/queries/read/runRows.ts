@@ -76,7 +76,7 @@ async function readSeeds(
 }
 
 /** The rows of an experiment's runs, and the events that announce them; without rows these are not read. */
-type RecordedRuns = Pick<RunEvidence, 'runs' | 'events'>;
+export type RecordedRuns = Pick<RunEvidence, 'runs' | 'events'>;
 
 async function readRecordedRuns(
   engine: Engine,
@@ -117,7 +117,8 @@ export async function linkedRuns(
   return linkRecorded(engine, scope, await engine.ask(recordedRuns.about(scope), signal), known, signal);
 }
 
-async function linkRecorded(
+/** Recorded runs, each matched to its iteration. */
+export async function linkRecorded(
   engine: Engine,
   scope: ExperimentScope,
   { runs, events }: RecordedRuns,
