@@ -22,6 +22,12 @@ export function useSessionState(): SessionState {
   return useSyncExternalStore(session.subscribe, session.getState);
 }
 
+/** The open files alone: whoever shows no more is not drawn again with each step of an opening. */
+export function useOpenFiles(): SessionState['files'] {
+  const session = useSession();
+  return useSyncExternalStore(session.subscribe, () => session.getState().files);
+}
+
 /** Marks the page busy while the calling component is on screen. */
 export function useBusyWhileShown(): void {
   const session = useSession();
@@ -38,9 +44,10 @@ type PageStatus = 'booting' | 'busy' | 'idle';
 
 /**
  * `document.documentElement.dataset.status` for scripts and tests: `idle` means that nothing is loading and
- * what is on screen is final. It turns busy at once and idle only after the last answer was painted.
+ * what is on screen is final. It turns busy at once and idle only after the last answer was painted. A component, so that
+ * nothing else is drawn again whenever a question is asked or answered.
  */
-export function usePageStatus(): void {
+export function PageStatus(): null {
   const { boot, opening, asked, otherWork } = useSessionState();
   const fetching = useIsFetching();
   // What waits for an answer of the reader is final until then.
@@ -61,4 +68,5 @@ export function usePageStatus(): void {
     });
     return () => cancelAnimationFrame(frame);
   }, [status]);
+  return null;
 }

@@ -1,7 +1,7 @@
 /** The page's side of the service worker: has the build kept in this browser, and knows of versions newer than this page. */
 import { useEffect, useState, useSyncExternalStore } from 'react';
 
-import { useSessionState } from '../../data/SessionContext.tsx';
+import { useOpenFiles } from '../../data/SessionContext.tsx';
 import type { OpenFile } from '../../data/session/state.ts';
 import { recentFiles } from '../../storage/recentFiles.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -131,7 +131,7 @@ export function NewVersion() {
 
 /** Names of open files of this machine that a reload cannot open again by itself. */
 function useUnkept(isAsked: boolean): readonly string[] {
-  const { files } = useSessionState();
+  const files = useOpenFiles();
   const [names, setNames] = useState<readonly string[]>([]);
   useEffect(() => {
     if (!isAsked) return undefined;

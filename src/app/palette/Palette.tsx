@@ -5,7 +5,7 @@ import { Input } from 'react-aria-components/Input';
 import { Menu, MenuItem, MenuSection } from 'react-aria-components/Menu';
 import { SearchField } from 'react-aria-components/SearchField';
 
-import { useSession, useSessionState } from '../../data/SessionContext.tsx';
+import { useOpenFiles, useSession } from '../../data/SessionContext.tsx';
 import { isLarge } from '../../data/session/state.ts';
 import { useJoinedAnswers, useSteadyAnswer } from '../../data/useAnswer.ts';
 import type { DeskExperiment } from '../../domain/answers/desk.ts';
@@ -285,7 +285,7 @@ function Search({ onDone, onHelp, onTheme, onExtract }: SearchProps) {
 
 /** What is known of the open files. The proposals of a large file are not judged for it. */
 function useFoundFiles(): { readonly files: readonly FoundFile[]; readonly isPending: boolean } {
-  const { files } = useSessionState();
+  const files = useOpenFiles();
   const found = useJoinedAnswers(
     files.map((file) => findable.about({ fileId: file.fileId, withOrphans: !isLarge(file) })),
   );
@@ -306,7 +306,7 @@ function useFoundFiles(): { readonly files: readonly FoundFile[]; readonly isPen
 }
 
 function usePayments(wanted: string): readonly Entry[] {
-  const { files } = useSessionState();
+  const files = useOpenFiles();
   const { search } = useAddress();
   const enabled = wanted.length >= SHORTEST_PAYMENT_TEXT && files.length > 0;
   const { data } = useSteadyAnswer({
@@ -330,7 +330,7 @@ function useCommands(
   onExtract: () => void,
 ): readonly Entry[] {
   const session = useSession();
-  const { files } = useSessionState();
+  const files = useOpenFiles();
   return useMemo(() => {
     const command = (words: string, run: () => void): Entry => ({ id: words, kind: 'Commands', words, run });
     return [

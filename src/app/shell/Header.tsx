@@ -3,9 +3,9 @@ import Monitor from 'lucide-react/icons/monitor';
 import Moon from 'lucide-react/icons/moon';
 import Search from 'lucide-react/icons/search';
 import Sun from 'lucide-react/icons/sun';
-import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
+import { lazy, memo, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 
-import { useSession, useSessionState, Busy } from '../../data/SessionContext.tsx';
+import { useOpenFiles, useSession, Busy } from '../../data/SessionContext.tsx';
 import type { OpenFile } from '../../data/session/state.ts';
 import { useAsk } from '../../data/useAnswer.ts';
 import { decoded } from '../../lib/address.ts';
@@ -34,10 +34,11 @@ import styles from './Header.module.css';
 import printStyles from './PrintHead.module.css';
 import { openGiven } from './openGiven.ts';
 
-export function Header() {
+/** Drawn again for what it shows alone: the shell hears of every answer that links are made of. */
+export const Header = memo(function Header() {
   const { search: address, go } = useAddress();
   const current = useCurrentScreen();
-  const { files } = useSessionState();
+  const files = useOpenFiles();
   // Other screens are reachable while a link waits for its file: they show what is open.
   const search = { db: openTokens(address.db, files) };
   const [helpShown, setHelpShown] = useState(false);
@@ -121,7 +122,7 @@ export function Header() {
       </Suspense>
     </header>
   );
-}
+});
 
 /** The experiment that a path is about. */
 function experimentAt(path: string): readonly ChosenExperiment[] {
@@ -212,7 +213,7 @@ function FilePicker() {
 /** The open files; each can be closed. */
 function FileChips() {
   const session = useSession();
-  const { files } = useSessionState();
+  const files = useOpenFiles();
   if (files.length === 0) return null;
   return (
     <ul className={fileChipsStyles.files} aria-label="Open files">
@@ -273,7 +274,7 @@ function ThemeSwitch({ theme, onTheme }: ThemeSwitchProps) {
 
 /** On paper alone: of which files, which place and which day a print is. */
 export function PrintHead() {
-  const { files } = useSessionState();
+  const files = useOpenFiles();
   const { path } = useAddress();
   const printing = usePrinting();
   return (

@@ -2,7 +2,7 @@
 import { useRouterState } from '@tanstack/react-router';
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 
-import { useSessionState, useSession } from '../../data/SessionContext.tsx';
+import { useOpenFiles, useSessionState, useSession } from '../../data/SessionContext.tsx';
 import type { OpenFile, SessionState } from '../../data/session/state.ts';
 import { formatBytes, listOf, plural } from '../../lib/format.ts';
 import { hostOf, shownAddress, privateHost } from '../../source/remote/address.ts';
@@ -96,7 +96,7 @@ const uncapital = (words: string): string => words.charAt(0).toLowerCase() + wor
 
 /** While the reader looks at something else: the link whose file is missing, and the way back to it. */
 export function WaitingLink({ link }: { link: LinkState }) {
-  const { files } = useSessionState();
+  const files = useOpenFiles();
   const { go, here } = useAddress();
   const [waiting, setWaiting] = useState<{ readonly href: string; readonly tokens: readonly DataToken[] }>();
   const isHere = link.waitsFor.length > 0;

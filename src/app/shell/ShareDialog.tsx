@@ -1,6 +1,6 @@
 import { useState } from 'react';
 
-import { useSessionState, Busy } from '../../data/SessionContext.tsx';
+import { Busy, useOpenFiles } from '../../data/SessionContext.tsx';
 import type { OpenFile } from '../../data/session/state.ts';
 import { useAsk, useJoinedAnswers } from '../../data/useAnswer.ts';
 import { decoded } from '../../lib/address.ts';
@@ -200,7 +200,7 @@ function isScreen(hash: string): boolean {
  * hold what is compared; else all.
  */
 function useNeededPart(hash: string): string {
-  const { files } = useSessionState();
+  const files = useOpenFiles();
   const [path = '', query = ''] = hash.replace(/^#/, '').split(/\?(.*)/s);
   const params = new URLSearchParams(query);
   const tokens = params.getAll('db').map(parseDataToken);
@@ -238,7 +238,7 @@ function useNeededPart(hash: string): string {
 /** The link together with judgements and notes, which no link carries. */
 function ReviewBundle({ hash }: { hash: string }) {
   const { byProposal } = useReviews();
-  const { files } = useSessionState();
+  const files = useOpenFiles();
   const ask = useAsk();
   const [withRows, setWithRows] = useState<'rows' | 'notes'>('notes');
   const [state, setState] = useState<'idle' | 'working' | Error>('idle');
@@ -312,7 +312,7 @@ function ofView(byProposal: ReviewsByProposal, hash: string): ReviewsByProposal 
 /** What the open files say of the judged proposals; money as text of integer cents. */
 async function rowsOf(
   judged: ReviewsByProposal,
-  files: ReturnType<typeof useSessionState>['files'],
+  files: readonly OpenFile[],
   ask: ReturnType<typeof useAsk>,
 ): Promise<readonly unknown[]> {
   const experiments = new Set([...judged.values()].map(({ key }) => key.experimentId));

@@ -1,5 +1,5 @@
 import { Outlet } from '@tanstack/react-router';
-import { useSession, useSessionState, Busy, usePageStatus } from '../../data/SessionContext.tsx';
+import { useOpenFiles, useSession, useSessionState, Busy, PageStatus } from '../../data/SessionContext.tsx';
 import { waitingForEngine } from '../../data/session/state.ts';
 import { useAsk } from '../../data/useAnswer.ts';
 import { openScreen } from '../../views/open/screen.ts';
@@ -28,17 +28,17 @@ import { changedOnDisk } from '../../source/refusals.ts';
 
 /** What every screen stands in: the bar, what is being opened, what was refused, and the place to drop files. */
 export function Shell() {
-  usePageStatus();
   const link = useLinkedFiles();
   const lookedFor = useRecentFiles(link);
   useFirstVisit();
   const dragging = useDroppedFiles();
   useLaunchedFiles();
-  const { files } = useSessionState();
+  const files = useOpenFiles();
   const arrived = useArrival();
   const tourStep = useTourStep();
   return (
     <>
+      <PageStatus />
       <a className={styles.skip} href="#main" onClick={focusMain}>
         Skip to content
       </a>
@@ -82,7 +82,7 @@ const ChangedFiles = lazy(async () => ({
 
 /** Fetched with the first file that may change, or for a folder that is followed. */
 function Changes({ link }: { link: LinkState }) {
-  const { files } = useSessionState();
+  const files = useOpenFiles();
   const { path, search } = useAddress(openScreen.fields);
   const isOpenScreen = path === openScreen.path;
   // A link may not make the page ask another host.
@@ -109,11 +109,12 @@ function Place({ link }: { link: LinkState }) {
     );
   }
   // An address that cannot be read is said at once: no file makes it readable.
-  if (files.length > 0 || decoded(path) === undefined) return <Outlet />;
-  if (opening !== undefined && path !== '/') return <OpeningScreen names={opening.names} />;
+  if ((files.length > 0 && !link.leadsToList) || decoded(path) === undefined) return <Outlet />;
+  if (opening !== undefined && path !== '/' && !link.leadsToList)
+    return <OpeningScreen names={opening.names} />;
   return (
     <Suspense fallback={<Busy />}>
-      <OpenView />
+      <OpenView isLeft={link.leadsToList} />
     </Suspense>
   );
 }

@@ -1,3 +1,4 @@
+import { useRouterState } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 
 import { useSession, useSessionState } from '../../data/SessionContext.tsx';
@@ -31,6 +32,8 @@ import { fingerprintOf, isPrintOf } from '../../views/shared/namedFile.ts';
 /** What the address asks for and has not got. */
 export interface LinkState {
   readonly tokens: readonly DataToken[];
+  /** Files have been opened on the start screen: the list is about to be shown. */
+  readonly leadsToList: boolean;
   /** Files that the link's view waits for; none: it is shown. */
   readonly waitsFor: readonly DataToken[];
   /** Files that are not open and that the link's view does without. */
@@ -50,6 +53,8 @@ export function useLinkedFiles(): LinkState {
   const session = useSession();
   const { files, left, opening, introduced, successors } = useSessionState();
   const { path, search, patch, go } = useAddress(scopeFields);
+  // The screen that is still there while the one at `path` is being loaded.
+  const shownPath = useRouterState({ select: ({ resolvedLocation }) => resolvedLocation?.pathname });
   const db = search.db;
   // Also where Back leads to an address of before a file was written to and read again.
   const tokens = useMemo(
@@ -58,8 +63,8 @@ export function useLinkedFiles(): LinkState {
   );
   const held = useHeld(files, path);
   const asked = useRef(new Set<string>());
-  const opened = useRef(new Set<string>());
-  const goesToList = useRef(false);
+  // No ref, as it is read while drawing: what it says changes with the files and the address alone.
+  const [leading] = useState(() => ({ opened: new Set<string>(), goesToList: false }));
   const wasIntroduced = useRef(false);
   /** What was asked for, with how that ended. Refused by the reader, or over: open, or said in an alert. */
   const [ended, setEnded] = useState<ReadonlySet<string>>(new Set());
@@ -142,6 +147,8 @@ export function useLinkedFiles(): LinkState {
   const waitsFor = [...(isNeeded ? lacking : []), ...changed.filter((token) => needed.includes(token))];
   const spared = missing.filter((token) => !needed.includes(token));
   const waits = waitsFor.length > 0;
+  const isNew = files.some(({ linkToken }) => !leading.opened.has(linkToken));
+  const leadsToList = shownPath === '/' && !waits && ((isNew && path === '/') || leading.goesToList);
   // Changed too, and not read by this view: a view that reads it will wait.
   const aside = changed
     .filter((token) => !needed.includes(token))
@@ -152,19 +159,19 @@ export function useLinkedFiles(): LinkState {
     const open = files.map((file) => file.linkToken);
     // Opened by a button or a drop: the address will name it, and must not open it once more.
     // Closed and opened again is new.
-    for (const token of left) opened.current.delete(token);
-    const isNew = open.some((token) => !opened.current.has(token));
+    for (const token of left) leading.opened.delete(token);
+    const opensNew = open.some((token) => !leading.opened.has(token));
     for (const token of open) {
-      opened.current.add(token);
+      leading.opened.add(token);
       asked.current.add(token);
     }
     const sampleGaveWay = wasIntroduced.current && files.length > 0 && !open.includes('sample');
     wasIntroduced.current = introduced;
-    if (path === '/experiments') goesToList.current = false;
+    if (shownPath === '/experiments') leading.goesToList = false;
     // The address follows in a turn of its own; a change of it meanwhile would keep the reader here.
-    if (goesToList.current) return;
+    if (leading.goesToList) return;
     const goToList = (tokens: readonly string[]): void => {
-      goesToList.current = true;
+      leading.goesToList = true;
       go(hrefTo('/experiments', { db: someOf(tokens) }));
     };
     // The address of something in the sample leads nowhere once the sample has gone; a link to another file does.
@@ -188,7 +195,7 @@ export function useLinkedFiles(): LinkState {
     const kept = tokens.map((token, i) => (isAside(token) ? token.text : said(meant[i], token, held)));
     const added = files.filter((file) => !meant.includes(file));
     const wanted = [...new Set([...kept, ...added.map((file) => said(file, undefined, held))])];
-    if (isNew && path === '/') {
+    if (opensNew && path === '/') {
       goToList(wanted);
       return;
     }
@@ -215,15 +222,17 @@ export function useLinkedFiles(): LinkState {
     held,
     seen,
     path,
+    shownPath,
     search.in,
     db,
     session,
     patch,
     go,
     successors,
+    leading,
   ]);
 
-  return { tokens, waitsFor, spared, held, asksAbout, answer };
+  return { tokens, leadsToList, waitsFor, spared, held, asksAbout, answer };
 }
 
 const seenAs = (address: string, print: string): string => `${address}#${print}`;

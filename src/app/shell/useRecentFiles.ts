@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 
-import { useSession, useSessionState } from '../../data/SessionContext.tsx';
+import { useOpenFiles, useSession } from '../../data/SessionContext.tsx';
 import { heldWords } from '../../views/open/linkedFiles.ts';
 import { isOfPrint, rememberFile, rememberStop, recentFiles, reopenFile } from '../../storage/recentFiles.ts';
 import { rememberTabTexts } from '../../storage/preferences.ts';
@@ -22,7 +22,7 @@ const stopMs = 700;
  */
 export function useRecentFiles({ held, waitsFor, spared }: LinkState): ReadonlySet<string> {
   const session = useSession();
-  const { files } = useSessionState();
+  const files = useOpenFiles();
   const remembered = useRef(new Set<string>());
   const tried = useRef(new Set<string>());
   const [lookedFor, setLookedFor] = useState<ReadonlySet<string>>(new Set());

@@ -1,6 +1,6 @@
 import { useCallback, useMemo, useState } from 'react';
 
-import { useSessionState } from '../../data/SessionContext.tsx';
+import { useOpenFiles } from '../../data/SessionContext.tsx';
 import type { OpenFile } from '../../data/session/state.ts';
 import type { ExperimentSummary } from '../../domain/experiment/normalised.ts';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
@@ -52,7 +52,7 @@ function ExperimentDesk({ file, summary }: { file: OpenFile; summary: Experiment
 
 /** The rejection desk over everything that is open, or over what the table of all proposals was narrowed to. */
 export function DeskView() {
-  const { files } = useSessionState();
+  const files = useOpenFiles();
   const { search } = useAddress(deskFields);
   const [readLarge, setReadLarge] = useState(false);
   const shared = { files, readLarge, onReadLarge: () => setReadLarge(true) };

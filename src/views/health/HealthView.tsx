@@ -2,7 +2,7 @@ import Download from 'lucide-react/icons/download';
 import Printer from 'lucide-react/icons/printer';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 
-import { useSessionState } from '../../data/SessionContext.tsx';
+import { useOpenFiles } from '../../data/SessionContext.tsx';
 import { isLarge, type OpenFile } from '../../data/session/state.ts';
 import { useAnswer } from '../../data/useAnswer.ts';
 import { useInTurn, type InTurn, FileReport } from './FileReport.tsx';
@@ -32,7 +32,7 @@ function rankOf(outcome: HealthOutcome | undefined): number {
 
 /** How far each open file can be trusted. */
 export function HealthView() {
-  const { files } = useSessionState();
+  const files = useOpenFiles();
   const [reports, setReports] = useState<ReadonlyMap<string, HealthReport>>(new Map());
   const report = useCallback(
     (fileId: string, made: HealthReport) => setReports((before) => new Map(before).set(fileId, made)),

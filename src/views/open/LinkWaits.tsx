@@ -9,7 +9,7 @@ import {
   type RecentFile,
 } from '../../storage/recentFiles.ts';
 import { tabTexts, mayLeadOn } from '../../storage/preferences.ts';
-import { useSession, useSessionState } from '../../data/SessionContext.tsx';
+import { useOpenFiles, useSession } from '../../data/SessionContext.tsx';
 import { isLarge, type OpenFile } from '../../data/session/state.ts';
 import { formatBytes, listOf } from '../../lib/format.ts';
 import { hostOf, shownAddress } from '../../source/remote/address.ts';
@@ -42,7 +42,7 @@ interface LinkWaitsProps {
 /** In place of the view of a link as long as a file of it is missing: which one, and why what is open is not it. */
 export function LinkWaits({ link }: LinkWaitsProps) {
   const { tokens, waitsFor, held } = link;
-  const { files } = useSessionState();
+  const files = useOpenFiles();
   const { search, patch } = useAddress();
   useTitle('File needed');
   const meant = new Set(tokens.map((token) => meantFile(token, files)));
@@ -106,7 +106,7 @@ function bestFor(file: OpenFile, needed: readonly DataToken[], held: HeldBy): Da
 /** What is known of a file that is missing. */
 function NeededFile({ token, onOpen }: { token: DataToken; onOpen: () => void }) {
   const session = useSession();
-  const { files } = useSessionState();
+  const files = useOpenFiles();
   const facts = [
     ...(token.sizeBytes === undefined ? [] : [formatBytes(token.sizeBytes)]),
     ...(token.held.length === 0 ? [] : [heldWords(token.held)]),

@@ -1,4 +1,4 @@
-import { useSession, useSessionState } from '../../data/SessionContext.tsx';
+import { useOpenFiles, useSession, useSessionState } from '../../data/SessionContext.tsx';
 import { openFilePicker, openFolderPicker } from '../../ui/files.ts';
 import { Button, LinkButton } from '../../ui/Button.tsx';
 import { useAddress, useTitle } from '../shared/useAddress.ts';
@@ -9,7 +9,7 @@ import Download from 'lucide-react/icons/download';
 import { RecentFiles } from './RecentFiles.tsx';
 import { Pictures } from './Pictures.tsx';
 import { startTour, tourLabel } from '../shared/tour.ts';
-import { useId, useState, type SubmitEvent } from 'react';
+import { memo, useId, useState, type SubmitEvent } from 'react';
 import { readAddress, type AddressReading } from '../../source/readAddress.ts';
 import { urlSource } from '../../source/source.ts';
 import { allowHost, allowLeadingOn } from '../../storage/preferences.ts';
@@ -35,10 +35,15 @@ import { dialectWords } from '../../domain/experiment/normalised.ts';
 import { Missing } from '../shared/Values.tsx';
 import { UnreadableNotice } from '../shared/UnreadableNotice.tsx';
 
+interface OpenViewProps {
+  /** The list of what was opened is about to take its place: nothing is drawn or asked for that moment. */
+  readonly isLeft?: boolean;
+}
+
 /** The way in: what this is, and where files go. */
-export function OpenView() {
+export const OpenView = memo(function OpenView({ isLeft = false }: OpenViewProps) {
   useTitle('Open');
-  const { files } = useSessionState();
+  const files = useOpenFiles();
   return (
     <div className={styles.page}>
       <Welcome />
@@ -63,12 +68,12 @@ export function OpenView() {
         </section>
         <Samples />
       </div>
-      {files.length > 0 && <OpenFilesGrid files={files} />}
+      {files.length > 0 && !isLeft && <OpenFilesGrid files={files} />}
       <RecentFiles />
       <WhatOpens />
     </div>
   );
-}
+});
 
 /** What the app is, in a sentence, a line and three pictures. */
 function Welcome() {

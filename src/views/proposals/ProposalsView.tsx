@@ -1,6 +1,6 @@
 import { useCallback, useMemo, useState } from 'react';
 
-import { useSessionState } from '../../data/SessionContext.tsx';
+import { useOpenFiles } from '../../data/SessionContext.tsx';
 import type { OpenFile } from '../../data/session/state.ts';
 import { formatCount } from '../../lib/format.ts';
 import { Button, LinkButton } from '../../ui/Button.tsx';
@@ -28,7 +28,7 @@ import { useProposalTable } from './useProposalTable.ts';
 
 /** Every proposal of everything that is open, as one table. */
 export function ProposalsView() {
-  const { files } = useSessionState();
+  const files = useOpenFiles();
   const [readLarge, setReadLarge] = useState(false);
   const { rows, facts, pending, unread, error } = useProposalFacts(files, readLarge);
   return (

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 
-import { useSession, useSessionState } from '../../data/SessionContext.tsx';
+import { useOpenFiles, useSession } from '../../data/SessionContext.tsx';
 import { explainFailure, SourceFailure } from '../../data/questionFailure.ts';
 import type { Refusal, RefusalCode } from '../../domain/refusal.ts';
 import { formatBytes } from '../../lib/format.ts';
@@ -45,7 +45,7 @@ const mostOffered = 4;
 /** What can be given back: another file, the largest first, or all that answers have left in memory. */
 function OutOfMemory({ askAgain }: { readonly askAgain: () => void }) {
   const session = useSession();
-  const { files } = useSessionState();
+  const files = useOpenFiles();
   const largest = [...files].sort((a, b) => b.leastBytes - a.leastBytes).slice(0, mostOffered);
   return (
     <>

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useMemo, type ReactNode } from 'react';
 
-import { useSessionState } from '../../data/SessionContext.tsx';
+import { useOpenFiles } from '../../data/SessionContext.tsx';
 import type { OpenFile } from '../../data/session/state.ts';
 import { OriginContext, QueryBehindContext } from '../../ui/export/origin.ts';
 import { originOf } from './namedFile.ts';
@@ -33,7 +33,7 @@ export function OneOrigin({ file, id, children }: { file: OpenFile; id: string; 
 /** Leads from each figure and grid below it to the queries behind it, in the SQL editor. */
 export function QueryBehind({ children }: { readonly children: ReactNode }) {
   const client = useQueryClient();
-  const { files } = useSessionState();
+  const files = useOpenFiles();
   const { path, search, go } = useAddress();
   const { db } = search;
   const open = useMemo(

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 
-import { useSession, useSessionState } from '../../data/SessionContext.tsx';
+import { useOpenFiles, useSession } from '../../data/SessionContext.tsx';
 import { ownSqlDeskOf, timeLimits, type OwnSqlDesk } from '../../data/ownSql/ownSqlDesk.ts';
 import { useAsk } from '../../data/useAnswer.ts';
 import { plural } from '../../lib/format.ts';
@@ -162,7 +162,7 @@ function sqlFile(queries: readonly SavedQuery[]): string {
 /** Own questions in SQL over everything that is open. */
 export function SqlView() {
   const session = useSession();
-  const { files } = useSessionState();
+  const files = useOpenFiles();
   const ask = useAsk();
   const desk = useMemo(() => ownSqlDeskOf(session, ask), [session, ask]);
   const state = useSyncExternalStore(desk.subscribe, desk.getState);

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 
-import { useSession, useSessionState } from '../../../data/SessionContext.tsx';
+import { useOpenFiles, useSession } from '../../../data/SessionContext.tsx';
 import { formatBytes, listOf, plural } from '../../../lib/format.ts';
 import { urlSource } from '../../../source/source.ts';
 import { Button, LinkButton } from '../../../ui/Button.tsx';
@@ -19,7 +19,7 @@ interface FolderCardProps {
 /** A folder that is followed: what came and went, in a line; on the open screen all that lies in it. */
 export function FolderCard({ folder, isOpenScreen }: FolderCardProps) {
   const session = useSession();
-  const { files } = useSessionState();
+  const files = useOpenFiles();
   const { search } = useAddress();
   const [seen, setSeen] = useState<ReadonlySet<string>>(new Set());
   const { folder: name } = folder;

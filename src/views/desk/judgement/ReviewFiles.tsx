@@ -14,7 +14,7 @@ import { VisuallyHidden } from '../../../ui/VisuallyHidden.tsx';
 import { saveFile } from '../../../ui/files.ts';
 import styles from './JudgementPanel.module.css';
 import { reviewColumns, reviewRows, type ReviewedProposal } from './judgements.ts';
-import { useSessionState } from '../../../data/SessionContext.tsx';
+import { useOpenFiles } from '../../../data/SessionContext.tsx';
 import { useAsk } from '../../../data/useAnswer.ts';
 import { openProposals, mergeWords, refusedWords } from '../../shared/reviewFiles.ts';
 import type { ReviewsByProposal } from '../../../storage/reviews/review.ts';
@@ -34,7 +34,7 @@ interface Outcome {
 /** Takes reviews out of this browser and colleagues' reviews in. */
 export function ReviewFiles({ reviews, proposals }: ReviewFilesProps) {
   const { byProposal, store } = reviews;
-  const { files } = useSessionState();
+  const files = useOpenFiles();
   const ask = useAsk();
   const input = useRef<HTMLInputElement>(null);
   const [outcome, setOutcome] = useState<Outcome>();

@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 
-import { useSessionState } from '../../../data/SessionContext.tsx';
+import { useOpenFiles } from '../../../data/SessionContext.tsx';
 import type { OpenFile } from '../../../data/session/state.ts';
 import { useAnswer, useJoinedAnswers } from '../../../data/useAnswer.ts';
 import { experimentDetail } from '../../../queries/experimentDetail.ts';
@@ -35,7 +35,7 @@ const mostChoices = 500;
 /** A second run beside this one, of this or another open file: where they part, and what the one costs more. */
 export function TwinsCard({ id, file, run, family, dayStarts }: TwinsCardProps) {
   const { search, patch } = useAddress(runFields);
-  const { files } = useSessionState();
+  const files = useOpenFiles();
   const places = usePlaces(files);
   const own = places.find((place) => isPlace(place, file, run?.experimentId));
   const twin = search.twin;

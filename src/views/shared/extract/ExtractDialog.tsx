@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 
 import { makeExtract, type MadeExtract } from '../../../data/extract/makeExtract.ts';
-import { useSession, useSessionState } from '../../../data/SessionContext.tsx';
+import { useOpenFiles, useSession } from '../../../data/SessionContext.tsx';
 import { useJoinedAnswers } from '../../../data/useAnswer.ts';
 import { dialectWords } from '../../../domain/experiment/normalised.ts';
 import type { Refusal } from '../../../domain/refusal.ts';
@@ -34,7 +34,7 @@ type Made =
 /** Chosen experiments of the open files as a database of their own: written, opened again, compared, and then saved. */
 export function ExtractDialog({ chosen, onClose }: ExtractDialogProps) {
   const session = useSession();
-  const { files } = useSessionState();
+  const files = useOpenFiles();
   const lists = useJoinedAnswers(files.map(({ fileId }) => experimentList.about({ fileId })));
   /** Undefined until the reader chooses. */
   const [own, setOwn] = useState<ReadonlySet<string>>();
