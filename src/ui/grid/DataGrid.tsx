@@ -19,7 +19,7 @@ import { GridRow, type RowData } from './GridRow.tsx';
 import { PartBar, partOf, partWith, type GridPart } from './PartBar.tsx';
 import { sortRows } from './sortRows.ts';
 import { useGridFocus, rangeText, rangeWords, useGridRange } from './useGridFocus.ts';
-import { useColumnWidths, useRoom } from './useColumnWidths.ts';
+import { columnsFor, useColumnWidths, useRoom } from './useColumnWidths.ts';
 import {
   ROW_HEIGHT,
   useColumnSlots,
@@ -71,9 +71,20 @@ export interface DataGridProps<Row> {
 
 /** The one table of the app: virtual rows, sorting, one tab stop, exact values on Ctrl+C. */
 export function DataGrid<Row>(props: DataGridProps<Row>) {
+  const place = useRef<HTMLDivElement>(null);
+  const room = useRoom(place);
+  return (
+    <div ref={place} className={cx(styles.grid, props.fill && styles.fill)}>
+      {/* Drawn in a width that is known: laid out once. */}
+      {room !== undefined && <GridInPlace {...props} place={room} />}
+    </div>
+  );
+}
+
+function GridInPlace<Row>(props: DataGridProps<Row> & { readonly place: number }) {
   const { name, rows, rowKey, rowHref, onActivate, selectedKey, maxHeight } = props;
   const scroller = useRef<HTMLDivElement>(null);
-  const room = useRoom(scroller);
+  const room = useRoom(scroller, props.place);
   const { columns, linkColumnId } = useMemo(() => columnsFor(props.columns, room), [props.columns, room]);
   const [ownSort, setOwnSort] = useState(props.defaultSort);
   const sort = props.onSortChange === undefined ? ownSort : props.sort;
@@ -163,7 +174,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
   );
   const minWidth = widths.reduce((sum, width) => sum + width, 0);
   const slots = useColumnSlots(scroller, widths, focus.active.column);
-  const [moreRight, onScroll] = useMoreRight(scroller, `${room} ${minWidth}`);
+  const [moreRight, onScroll] = useMoreRight(scroller);
   const long = count >= WHOLE_BELOW;
   const isChosen = (index: number): boolean =>
     chosen.range !== undefined && index >= chosen.range.top && index <= chosen.range.bottom;
@@ -176,9 +187,10 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
   );
   const exported = props.exported ?? (ownExport === false ? undefined : ownExport);
   return (
-    <div className={cx(styles.grid, props.fill && styles.fill)} data-more={moreRight ? 'right' : undefined}>
+    <>
       <div
         ref={scroller}
+        data-more={moreRight ? 'right' : undefined}
         className={cx(styles.scroller, long && styles.long, props.stickyFirstColumn && styles.stickyFirst)}
         style={{
           ...(maxHeight === undefined ? {} : { maxHeight }),
@@ -287,7 +299,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
       {chosen.range !== undefined && (
         <VisuallyHidden role="status">{rangeWords(chosen.range)}</VisuallyHidden>
       )}
-    </div>
+    </>
   );
 }
 
@@ -324,33 +336,21 @@ function Gap({ rows }: { readonly rows: number }) {
   return <tr aria-hidden className={styles.gap} style={{ height: rows * ROW_HEIGHT }} />;
 }
 
-/** Whether a scrolled element holds more to the right of what is in sight; looked at again whenever `size` changes. */
+/** Whether a scrolled element holds more to the right of what is in sight; looked at once it is laid out. */
 function useMoreRight(
   scroller: RefObject<HTMLElement | null>,
-  size: string,
 ): readonly [boolean, UIEventHandler<HTMLElement>] {
   const [more, setMore] = useState(false);
   const look = (element: HTMLElement) =>
     setMore(element.scrollLeft + element.clientWidth < element.scrollWidth - 1);
   useLayoutEffect(() => {
-    if (scroller.current !== null) look(scroller.current);
-  }, [scroller, size]);
+    const element = scroller.current;
+    if (element === null || typeof ResizeObserver === 'undefined') return undefined;
+    const observer = new ResizeObserver(() => look(element));
+    for (const each of [element, ...element.children]) observer.observe(each);
+    return () => observer.disconnect();
+  }, [scroller]);
   return [more, (event) => look(event.currentTarget)];
-}
-
-/** Pixels of room below which columns come in their narrow order. */
-const NARROW = 560;
-
-/** The columns in the order for this room, and the one that carries the link of a row; 0 is a room that is not known. */
-function columnsFor<Row>(
-  columns: readonly GridColumn<Row>[],
-  room: number,
-): { readonly columns: readonly GridColumn<Row>[]; readonly linkColumnId: string | undefined } {
-  const isNarrow = room > 0 && room < NARROW && columns.some((column) => column.narrow !== undefined);
-  if (!isNarrow) return { columns, linkColumnId: (columns.find((column) => column.link) ?? columns[0])?.id };
-  const placeOf = (column: GridColumn<Row>) => column.narrow ?? Infinity;
-  const ordered = columns.toSorted((a, b) => (placeOf(a) === placeOf(b) ? 0 : placeOf(a) - placeOf(b)));
-  return { columns: ordered, linkColumnId: ordered[0]?.id };
 }
 
 /** The part of a very long table that is shown: that of the row to be seen whenever it changes, or the one chosen. */

@@ -61,19 +61,40 @@ export function wholeAtEdge(
   return kept.map((width, i) => (i < whole ? width + width * more : width));
 }
 
-/** Pixels of width inside an element, as it is resized; 0 where there is no layout. */
-export function useRoom(element: RefObject<HTMLElement | null>): number {
-  const [room, setRoom] = useState(0);
+/** Pixels of room below which columns come in their narrow order. */
+const NARROW = 560;
+
+/** The columns in the order for this room, and the one that carries the link of a row; 0 is a room that is not known. */
+export function columnsFor<Row>(
+  columns: readonly GridColumn<Row>[],
+  room: number,
+): { readonly columns: readonly GridColumn<Row>[]; readonly linkColumnId: string | undefined } {
+  const isNarrow = room > 0 && room < NARROW && columns.some((column) => column.narrow !== undefined);
+  if (!isNarrow) return { columns, linkColumnId: (columns.find((column) => column.link) ?? columns[0])?.id };
+  const placeOf = (column: GridColumn<Row>) => column.narrow ?? Infinity;
+  const ordered = columns.toSorted((a, b) => (placeOf(a) === placeOf(b) ? 0 : placeOf(a) - placeOf(b)));
+  return { columns: ordered, linkColumnId: ordered[0]?.id };
+}
+
+/**
+ * Pixels of width inside an element, as it is resized; 0 where there is no layout. It is measured before anything is
+ * painted; with something `assumed` only once that is laid out, as to ask sooner would lay out all of it at once.
+ */
+export function useRoom(element: RefObject<HTMLElement | null>): number | undefined;
+export function useRoom(element: RefObject<HTMLElement | null>, assumed: number): number;
+export function useRoom(element: RefObject<HTMLElement | null>, assumed?: number): number | undefined {
+  const [room, setRoom] = useState(assumed);
+  const [isAssumed] = useState(assumed !== undefined);
   useLayoutEffect(() => {
     const { current } = element;
     if (current === null) return;
     const measure = () => setRoom(current.clientWidth);
-    measure();
+    if (!isAssumed) measure();
     if (typeof ResizeObserver === 'undefined') return;
     const observer = new ResizeObserver(measure);
     observer.observe(current);
     return () => observer.disconnect();
-  }, [element]);
+  }, [element, isAssumed]);
   return room;
 }
 

@@ -5,6 +5,7 @@ import { Button, LinkButton } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { DataGrid } from '../../ui/grid/DataGrid.tsx';
 import { sortRows } from '../../ui/grid/sortRows.ts';
+import { useRoom } from '../../ui/grid/useColumnWidths.ts';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx';
 import { hrefTo } from '../../url/addresses.ts';
@@ -37,7 +38,7 @@ export function ExperimentsView() {
   const address = useAddress(listFields);
   const { search } = address;
   const [examineAll, setExamineAll] = useState(false);
-  const { rows, pending, error, notExamined } = useExperimentRows(files, examineAll);
+  const { rows, pending, isSoonWhole, error, notExamined } = useExperimentRows(files, examineAll);
   const [sort, setSort] = useGridSort(address);
   const twice = useMemo(() => repeatedIds(rows), [rows]);
   const placeOf = useCallback(
@@ -66,7 +67,8 @@ export function ExperimentsView() {
     most: mostCompared,
   });
   const table = useRef<HTMLDivElement>(null);
-  const choice = useListColumns(columns, table);
+  const room = useRoom(table);
+  const choice = useListColumns(columns, room ?? 0);
   const isEmpty = rows.length === 0 && !pending;
   // What stands below comes when no file that is being opened can add rows above it.
   const [isListed, setListed] = useState(false);
@@ -140,7 +142,7 @@ export function ExperimentsView() {
         }
       >
         <div ref={table}>
-          {pending && rows.length === 0 ? (
+          {(pending && rows.length === 0) || isSoonWhole ? (
             <ProgressBar doing="Reading experiments" />
           ) : isFolded ? (
             <FoldedList
@@ -153,7 +155,7 @@ export function ExperimentsView() {
             />
           ) : isEmpty ? (
             <p className={styles.none}>The open files hold no experiment.</p>
-          ) : (
+          ) : room === undefined ? undefined : (
             <DataGrid
               name="Experiments"
               columns={choice.shown}

@@ -1,3 +1,5 @@
+import type { ReactNode } from 'react';
+
 import { Sparkline, type SparklineScale } from '../../charts/Sparkline.tsx';
 import { contradictionSentence } from '../../domain/contradictions/sentences.ts';
 import { lastDayWords, type ExperimentDays } from '../../domain/days.ts';
@@ -41,7 +43,7 @@ function costColumn(
     render: (row) => (
       <>
         <Money cents={read(row)} missing={day === 'first' ? noFirstCost(row.summary) : noCost(row.summary)} />
-        <LastDay only={row.days?.[day]} />
+        {row.days && <LastDay only={row.days[day]} />}
       </>
     ),
     align: 'end',
@@ -76,7 +78,7 @@ function countColumn(id: string, header: string, key: keyof VerdictCounts, hrefO
     value: (row) => row.details?.counts[key],
     render: (row) => {
       const count = row.details?.counts[key];
-      const words = <Count row={row} count={count} />;
+      const words = countWords(row, count);
       if (hrefOf === undefined || (count ?? 0) === 0) return words;
       return (
         <a href={hrefOf(row)} title="Review them on the desk">
@@ -91,10 +93,10 @@ function countColumn(id: string, header: string, key: keyof VerdictCounts, hrefO
 }
 
 /** A count, or at least so many where a large file's exchanges were not all examined. */
-function Count({ row, count }: { row: ExperimentListRow; count: number | undefined }) {
+function countWords(row: ExperimentListRow, count: number | undefined): ReactNode {
   if (count === undefined) return <Missing why="not counted: the file is large" />;
   const open = row.details?.notExamined ?? 0;
-  if (open === 0) return <>{count}</>;
+  if (open === 0) return count;
   return (
     <span title={`${plural(open, 'exchange')} without an evaluation row not examined`}>
       {count === 0 ? <Missing why="not counted" /> : `≥ ${count}`}
@@ -261,7 +263,7 @@ export function experimentColumns(
           title={bestTitle(row)}
         >
           <Money cents={row.summary.bestCostCents} missing={noCost(row.summary)} />
-          <LastDay only={row.days?.best} />
+          {row.days && <LastDay only={row.days.best} />}
           <span className={styles.unread}>{unreadWords(row)}</span>
         </span>
       ),

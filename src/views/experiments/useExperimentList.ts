@@ -1,8 +1,8 @@
-import { useMemo, useCallback, useEffect, useState, type RefObject } from 'react';
+import { useMemo, useCallback, useEffect, useState } from 'react';
 
 import { useSessionState } from '../../data/SessionContext.tsx';
 import { isLarge, countBefore, type OpenFile, type SessionState } from '../../data/session/state.ts';
-import { useJoinedAnswers } from '../../data/useAnswer.ts';
+import { useJoinedAnswers, usePrefetch } from '../../data/useAnswer.ts';
 import type { ListDetails } from '../../domain/answers/experiments.ts';
 import type { Contradiction } from '../../domain/contradictions/contradiction.ts';
 import type { DayCosts, ExperimentDays } from '../../domain/days.ts';
@@ -12,7 +12,6 @@ import { contradictions } from '../../queries/fileFindings.ts';
 import type { ExperimentContradictions } from '../../queries/readContradictions.ts';
 import { loadText, saveText } from '../../storage/preferences.ts';
 import { DEFAULT_COLUMN_WIDTH, type GridColumn } from '../../ui/grid/gridColumn.ts';
-import { useRoom } from '../../ui/grid/useColumnWidths.ts';
 import { dayCostsOf } from '../shared/LastDay.tsx';
 import { useAddress } from '../shared/useAddress.ts';
 import { listFields } from './fields.ts';
@@ -35,6 +34,8 @@ export interface ExperimentListRow {
 interface ExperimentRows {
   readonly rows: readonly ExperimentListRow[];
   readonly pending: boolean;
+  /** The rows are there, and what else is shown of them may be at once: to be drawn once, not twice. */
+  readonly isSoonWhole: boolean;
   readonly error: Error | undefined;
   /** Experiments whose verdicts were counted from evaluation rows alone, as their file is large. */
   readonly notExamined: number;
@@ -51,27 +52,54 @@ export function useExperimentRows(files: readonly OpenFile[], examineAll: boolea
   const cheap = useJoinedAnswers(files.map(cheapDetailsOf));
   const found = useJoinedAnswers(
     files.map((file, i) => ({
-      ...contradictions.about({ fileId: file.fileId }),
+      ...contradictionsOf(file),
       // After the verdicts, which it finds derived then.
       enabled: (examineAll || !isLarge(file)) && exact.data[i] !== undefined,
     })),
   );
+  // Until then the engine reads for it what it can, between the statements of all others.
+  usePrefetch(files.filter((file) => examineAll || !isLarge(file)).map(contradictionsOf));
   const days = useJoinedAnswers(files.map(dayCostsOf));
   const { grown } = useSessionState();
+  // Most files leave no day out: their rows are drawn once, not again when that is known.
+  const leftOut = days.data.some((ofFile) => ofFile !== undefined && ofFile.experiments.size > 0)
+    ? days.data
+    : nothingLeftOut;
   const rows = useMemo(
     () =>
       files.flatMap((file, i) =>
-        rowsOf(file, grown, lists.data[i] ?? [], exact.data[i] ?? cheap.data[i], found.data[i], days.data[i]),
+        rowsOf(file, grown, lists.data[i] ?? [], exact.data[i] ?? cheap.data[i], found.data[i], leftOut[i]),
       ),
-    [files, grown, lists.data, exact.data, cheap.data, found.data, days.data],
+    [files, grown, lists.data, exact.data, cheap.data, found.data, leftOut],
   );
+  const isWhole = !exact.isLoading && !cheap.isLoading && !days.isLoading;
+  const isSoonWhole = useFirstMoment(!lists.isPending) && !isWhole;
   return {
     rows,
     pending: lists.isPending,
+    isSoonWhole,
     error: lists.error ?? exact.error ?? cheap.error,
     notExamined: rows.filter(isNotExamined).length,
   };
 }
+
+/** Milliseconds for which the first rows wait for what else the list shows of them. */
+const firstMomentMs = 100;
+
+/** Whether `hasBegun` has turned true a moment ago, for the first time. */
+function useFirstMoment(hasBegun: boolean): boolean {
+  const [isOver, setOver] = useState(false);
+  useEffect(() => {
+    if (!hasBegun) return undefined;
+    const timer = setTimeout(() => setOver(true), firstMomentMs);
+    return () => clearTimeout(timer);
+  }, [hasBegun]);
+  return hasBegun && !isOver;
+}
+
+const nothingLeftOut: readonly undefined[] = [];
+
+const contradictionsOf = ({ fileId }: OpenFile) => contradictions.about({ fileId });
 
 function rowsOf(
   file: OpenFile,
@@ -114,14 +142,13 @@ interface ListColumns<Column> {
 }
 
 /**
- * The columns that the address names, else those that the reader chose last, in that order; else as many of `columns` as are whole in `table`, from the
- * first one on.
+ * The columns that the address names, else those that the reader chose last, in that order; else as many of `columns`
+ * as are whole in a table of `room` pixels, from the first one on.
  */
 export function useListColumns<Row>(
   columns: readonly GridColumn<Row>[],
-  table: RefObject<HTMLElement | null>,
+  room: number,
 ): ListColumns<GridColumn<Row>> {
-  const room = useRoom(table);
   const { search, patch } = useAddress(listFields);
   const [habit, setHabit] = useState<readonly string[] | undefined>(() =>
     loadText('listColumns', longestChoice)?.split(' '),
