@@ -122,6 +122,8 @@ describe('branches that can never be reached', () => {
           expect(reached).not.toContain(`${read.nodes[condition]?.nodeId}(${branch === 'on_true'})`);
         }
       }),
+      // Of a hundred trees some 40 branches are called so, but as few as 16 have been seen.
+      { numRuns: 400 },
     );
     expect(claims).toBeGreaterThan(20);
   });
