@@ -1,3 +1,4 @@
+import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 
 import { useOpenFiles, useSession } from '../../data/SessionContext.tsx';
@@ -10,8 +11,12 @@ import { index, name, type SearchOf } from '../../url/fields.ts';
 import { useLocation } from '@tanstack/react-router';
 import type { LinkState } from './useLinkedFiles.ts';
 
-/** Copies of these sizes are waited for: until then a reload would have to ask for the file. */
-const awaitedBytes = 50_000_000;
+/**
+ * Copies of these sizes are made at once and waited for: until then a reload would have to ask for the file. Larger ones
+ * take time that the reader's first screens need: they are made when nothing is asked any more.
+ */
+const awaitedBytes = 20_000_000;
+const lookMs = 250;
 
 /** A view that is passed through in less is not where the reader stopped. */
 const stopMs = 700;
@@ -22,6 +27,7 @@ const stopMs = 700;
  */
 export function useRecentFiles({ held, waitsFor, spared }: LinkState): ReadonlySet<string> {
   const session = useSession();
+  const client = useQueryClient();
   const files = useOpenFiles();
   const remembered = useRef(new Set<string>());
   const tried = useRef(new Set<string>());
@@ -34,21 +40,25 @@ export function useRecentFiles({ held, waitsFor, spared }: LinkState): ReadonlyS
       if (holds === undefined || remembered.current.has(token)) continue;
       remembered.current.add(token);
       if (source.kind === 'url' && source.sample) continue;
-      const done = (sizeBytes ?? Infinity) <= awaitedBytes ? session.beginWork() : undefined;
+      const isAwaited = (sizeBytes ?? Infinity) <= awaitedBytes;
+      const done = isAwaited ? session.beginWork() : undefined;
       const local = source.kind === 'file' ? { file: source.file, wal: source.wal } : {};
-      rememberFile({
-        token,
-        name: source.kind === 'file' ? source.name : shownName,
-        sizeBytes,
-        held: heldWords(holds),
-        prints: allPrintsOf(file),
-        ...local,
-      })
+      (isAwaited ? Promise.resolve() : whenAnswered(client))
+        .then(() =>
+          rememberFile({
+            token,
+            name: source.kind === 'file' ? source.name : shownName,
+            sizeBytes,
+            held: heldWords(holds),
+            prints: allPrintsOf(file),
+            ...local,
+          }),
+        )
         // Private windows and full disks keep nothing: the file has to be given again after a reload, as the page says then.
         .catch(() => rememberTabTexts('unremembered', [fingerprintOf(file)]))
         .finally(done);
     }
-  }, [files, held, session]);
+  }, [files, held, session, client]);
 
   useEffect(() => {
     const prints = [...waitsFor, ...spared].flatMap(({ kind, print }) =>
@@ -83,6 +93,12 @@ export function useRecentFiles({ held, waitsFor, spared }: LinkState): ReadonlyS
     return () => clearTimeout(timer);
   }, [files, pathname, searchStr, search]);
   return lookedFor;
+}
+
+/** Resolves when every question that was asked is answered. */
+async function whenAnswered(client: QueryClient): Promise<void> {
+  do await new Promise((resolve) => setTimeout(resolve, lookMs));
+  while (client.isFetching() > 0);
 }
 
 /** What of an address tells where on its screen the reader is. */
