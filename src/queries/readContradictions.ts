@@ -242,10 +242,12 @@ async function readRunRows(
     LEFT JOIN (SELECT simulation_id, tick FROM simulation_events WHERE file_id = ${scope.fileId}) e
       ON e.simulation_id = r.simulation_id
     GROUP BY r.simulation_id`;
-  const announced = sql`SELECT regexp_extract(event_data, ${idPattern}, 1) AS simulation_id,
-      regexp_extract(event_data, ${announcedPattern}, 1)::BIGINT AS announced
-    FROM experiment_events WHERE ${ofExperiment(scope)} AND event_type = 'simulation_run'
-      AND regexp_matches(event_data, ${announcedPattern})`;
+  const announced = sql`SELECT simulation_id, announced FROM (
+      SELECT regexp_extract(event_data, ${idPattern}, 1) AS simulation_id,
+        nullif(regexp_extract(event_data, ${announcedPattern}, 1), '')::BIGINT AS announced
+      FROM experiment_events WHERE ${ofExperiment(scope)} AND event_type = 'simulation_run'
+        AND contains(event_data, '"num_events"')
+    ) WHERE announced IS NOT NULL`;
   const [recorded, storedRows, announcedRows] = await Promise.all([
     engine.ask(recordedRuns.about(scope), signal),
     queryRows(engine, stored, storedSpec, signal),

@@ -11,9 +11,21 @@ export async function collectInSlices<T>(steps: Iterable<T>, signal: AbortSignal
   for (const item of steps) {
     found.push(item);
     if (performance.now() < pauseAt) continue;
-    await new Promise((resolve) => setTimeout(resolve));
+    await pause();
     signal?.throwIfAborted();
     pauseAt = performance.now() + sliceMs;
   }
   return found;
+}
+
+/** Lets everything else that waits go first. By a message: a timer among timers takes 4 ms at least. */
+function pause(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(undefined);
+  });
 }
