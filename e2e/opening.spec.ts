@@ -25,7 +25,11 @@ test.beforeEach(async ({ page }) => {
   await page.addInitScript(() => {
     const seen: string[] = [];
     Reflect.set(window, 'statuses', seen);
+    let isListed = false;
     const note = (): void => {
+      const wasListed = isListed;
+      isListed = document.querySelector('[role=grid][aria-label=Experiments]') !== null;
+      if (wasListed && !isListed) Reflect.set(window, 'listWent', true);
       const status = document.querySelector('html')?.dataset.status;
       if (status !== undefined && status !== seen.at(-1)) seen.push(status);
     };
@@ -52,6 +56,9 @@ test('several files from the picker, a third one dropped, each closed again; one
   await expect(chips(app)).toHaveText([/^first\.db/, /^second\.db/]);
   expect(await idsOf(app)).toEqual(['first', 'second']);
   expect((await statuses(app)).slice(-2)).toEqual(['busy', 'idle']);
+  expect(await app.page.evaluate(() => Reflect.has(window, 'listWent')), 'rows that were shown stay').toBe(
+    false,
+  );
   await expect(input).toBeAttached();
 
   await app.dropFiles(third);
@@ -125,6 +132,31 @@ test('a file that changes while it is open says so, and is read when dropped aga
   await expect(chips(app)).toHaveText([/^changing\.db/]);
   expect(await idsOf(app)).toEqual(['after']);
   await expect(app.page.getByRole('alert')).toHaveCount(0);
+});
+
+test('who turns away while the list is still being fetched finds the open file everywhere', async ({
+  app,
+  folder,
+}) => {
+  const path = await writeDatabase(join(folder, 'first.db'), 'B-V5', twoBanks('first'));
+  let letCome = (): void => undefined;
+  const held = new Promise<void>((resolve) => {
+    letCome = resolve;
+  });
+  await app.page.route(/ExperimentsView.*\.js$/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await app.open();
+  await app.page.getByLabel('Open database files').setInputFiles(path);
+  await expect(app.page).toHaveURL(/#\/experiments\?/);
+  await expect(app.page.getByText('Loading this screen')).toBeVisible();
+  await app.page.goBack();
+  await expect(app.page.getByRole('grid', { name: 'Open files' })).toBeVisible();
+  letCome();
+  await app.page.getByRole('link', { name: 'Experiments' }).first().click();
+  await app.waitIdle();
+  expect(await idsOf(app)).toEqual(['first']);
 });
 
 test('a log dropped later joins its file, which could not be read without it', async ({ app }) => {

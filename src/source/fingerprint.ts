@@ -105,8 +105,10 @@ async function formerSums(file: Blob): Promise<Uint8Array> {
     const at = headBytes + unit * unitBytes;
     sums.push(file.slice(at, at + sumBytes));
   }
-  // In one read: each by itself goes to the browser's process and back.
-  return new Uint8Array(await new Blob(sums).arrayBuffer());
+  const found = new Uint8Array(sums.length * sumBytes);
+  // In one read: each by itself goes to the browser's process and back. The last one may be cut short.
+  found.set(new Uint8Array(await new Blob(sums).arrayBuffer()));
+  return found;
 }
 
 /** Of a file of this machine, all but `moreFormerPrints`; rejects when it cannot be read any more. */

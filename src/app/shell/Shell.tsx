@@ -23,6 +23,7 @@ import { QueryBehind, OriginOf } from '../../views/shared/ExportContexts.tsx';
 import { useAddress } from '../../views/shared/useAddress.ts';
 import { emptyFolder, readChosenFolder, readEntries } from '../../source/droppedFiles.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
+import { useMoment } from '../../ui/useMoment.ts';
 import { folderPickerId } from '../../ui/files.ts';
 import { changedOnDisk } from '../../source/refusals.ts';
 
@@ -97,10 +98,15 @@ function Changes({ link }: { link: LinkState }) {
   );
 }
 
+/** Milliseconds for which the start screen stays as it is while it leads to the list. */
+const leftMs = 300;
+
 /** The screen at the address; while there is no file to show on it, the way in, or what the link still needs. */
 function Place({ link }: { link: LinkState }) {
   const { files, opening } = useSessionState();
   const { path } = useAddress();
+  // Where the list's script is still being fetched, that is said.
+  const isLeft = useMoment(link.leadsToList, leftMs);
   if (link.waitsFor.length > 0) {
     return (
       <Suspense fallback={<Busy />}>
@@ -109,12 +115,12 @@ function Place({ link }: { link: LinkState }) {
     );
   }
   // An address that cannot be read is said at once: no file makes it readable.
-  if ((files.length > 0 && !link.leadsToList) || decoded(path) === undefined) return <Outlet />;
+  if ((files.length > 0 && !isLeft) || decoded(path) === undefined) return <Outlet />;
   if (opening !== undefined && path !== '/' && !link.leadsToList)
     return <OpeningScreen names={opening.names} />;
   return (
     <Suspense fallback={<Busy />}>
-      <OpenView isLeft={link.leadsToList} />
+      <OpenView isLeft={isLeft} />
     </Suspense>
   );
 }

@@ -32,7 +32,7 @@ import { fingerprintOf, isPrintOf } from '../../views/shared/namedFile.ts';
 /** What the address asks for and has not got. */
 export interface LinkState {
   readonly tokens: readonly DataToken[];
-  /** Files have been opened on the start screen: the list is about to be shown. */
+  /** The first files have been opened on the start screen, which is still there: the list is about to be shown. */
   readonly leadsToList: boolean;
   /** Files that the link's view waits for; none: it is shown. */
   readonly waitsFor: readonly DataToken[];
@@ -64,7 +64,7 @@ export function useLinkedFiles(): LinkState {
   const held = useHeld(files, path);
   const asked = useRef(new Set<string>());
   // No ref, as it is read while drawing: what it says changes with the files and the address alone.
-  const [leading] = useState(() => ({ opened: new Set<string>(), goesToList: false }));
+  const [leading] = useState(() => ({ opened: new Set<string>(), goesToList: false, isLed: false }));
   const wasIntroduced = useRef(false);
   /** What was asked for, with how that ended. Refused by the reader, or over: open, or said in an alert. */
   const [ended, setEnded] = useState<ReadonlySet<string>>(new Set());
@@ -147,8 +147,9 @@ export function useLinkedFiles(): LinkState {
   const waitsFor = [...(isNeeded ? lacking : []), ...changed.filter((token) => needed.includes(token))];
   const spared = missing.filter((token) => !needed.includes(token));
   const waits = waitsFor.length > 0;
-  const isNew = files.some(({ linkToken }) => !leading.opened.has(linkToken));
-  const leadsToList = shownPath === '/' && !waits && ((isNew && path === '/') || leading.goesToList);
+  const isFirst = files.length > 0 && files.every(({ linkToken }) => !leading.opened.has(linkToken));
+  const isOnWay = leading.isLed && (leading.goesToList || path === '/experiments');
+  const leadsToList = shownPath === '/' && !waits && ((isFirst && path === '/') || isOnWay);
   // Changed too, and not read by this view: a view that reads it will wait.
   const aside = changed
     .filter((token) => !needed.includes(token))
@@ -160,18 +161,21 @@ export function useLinkedFiles(): LinkState {
     // Opened by a button or a drop: the address will name it, and must not open it once more.
     // Closed and opened again is new.
     for (const token of left) leading.opened.delete(token);
-    const opensNew = open.some((token) => !leading.opened.has(token));
+    const fresh = open.filter((token) => !leading.opened.has(token));
     for (const token of open) {
       leading.opened.add(token);
       asked.current.add(token);
     }
     const sampleGaveWay = wasIntroduced.current && files.length > 0 && !open.includes('sample');
     wasIntroduced.current = introduced;
-    if (shownPath === '/experiments') leading.goesToList = false;
+    if (path === '/experiments') leading.goesToList = false;
+    // Shown, or the reader went elsewhere.
+    if (shownPath !== '/' || (!leading.goesToList && path !== '/experiments')) leading.isLed = false;
     // The address follows in a turn of its own; a change of it meanwhile would keep the reader here.
     if (leading.goesToList) return;
     const goToList = (tokens: readonly string[]): void => {
       leading.goesToList = true;
+      leading.isLed = fresh.length === open.length;
       go(hrefTo('/experiments', { db: someOf(tokens) }));
     };
     // The address of something in the sample leads nowhere once the sample has gone; a link to another file does.
@@ -195,18 +199,18 @@ export function useLinkedFiles(): LinkState {
     const kept = tokens.map((token, i) => (isAside(token) ? token.text : said(meant[i], token, held)));
     const added = files.filter((file) => !meant.includes(file));
     const wanted = [...new Set([...kept, ...added.map((file) => said(file, undefined, held))])];
-    if (opensNew && path === '/') {
+    if (fresh.length > 0 && path === '/') {
       goToList(wanted);
       return;
     }
     const isSaid = wanted.length === tokens.length && wanted.every((text, i) => text === db?.[i]);
-    const fresh = files
+    const unseen = files
       .filter((file) => !tokens.some((token) => isAside(token) && token.bare === file.linkToken))
       .flatMap((file) => (file.source.kind === 'url' ? seenAs(file.linkToken, fingerprintOf(file)) : []))
       .filter((text) => !seen.has(text));
-    if (fresh.length > 0) {
-      setSeen(new Set([...seen, ...fresh]));
-      rememberTabTexts('seenRemote', fresh);
+    if (unseen.length > 0) {
+      setSeen(new Set([...seen, ...unseen]));
+      rememberTabTexts('seenRemote', unseen);
     }
     if (!isSaid) {
       const into = { ...renamed(search.in, tokens, meant), ...succeeded(search.in, files, successors) };

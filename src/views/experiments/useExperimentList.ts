@@ -11,6 +11,7 @@ import { experimentList } from '../../queries/experimentList.ts';
 import { contradictions } from '../../queries/fileFindings.ts';
 import type { ExperimentContradictions } from '../../queries/readContradictions.ts';
 import { loadText, saveText } from '../../storage/preferences.ts';
+import { useMoment } from '../../ui/useMoment.ts';
 import { DEFAULT_COLUMN_WIDTH, type GridColumn } from '../../ui/grid/gridColumn.ts';
 import { dayCostsOf } from '../shared/LastDay.tsx';
 import { useAddress } from '../shared/useAddress.ts';
@@ -73,7 +74,8 @@ export function useExperimentRows(files: readonly OpenFile[], examineAll: boolea
     [files, grown, lists.data, exact.data, cheap.data, found.data, leftOut],
   );
   const isWhole = !exact.isLoading && !cheap.isLoading && !days.isLoading;
-  const isSoonWhole = useFirstMoment(!lists.isPending) && !isWhole;
+  // From the very first row on: one that was shown never goes.
+  const isSoonWhole = useMoment(rows.length > 0, firstMomentMs) && !isWhole;
   return {
     rows,
     pending: lists.isPending,
@@ -85,17 +87,6 @@ export function useExperimentRows(files: readonly OpenFile[], examineAll: boolea
 
 /** Milliseconds for which the first rows wait for what else the list shows of them. */
 const firstMomentMs = 100;
-
-/** Whether `hasBegun` has turned true a moment ago, for the first time. */
-function useFirstMoment(hasBegun: boolean): boolean {
-  const [isOver, setOver] = useState(false);
-  useEffect(() => {
-    if (!hasBegun) return undefined;
-    const timer = setTimeout(() => setOver(true), firstMomentMs);
-    return () => clearTimeout(timer);
-  }, [hasBegun]);
-  return hasBegun && !isOver;
-}
 
 const nothingLeftOut: readonly undefined[] = [];
 
