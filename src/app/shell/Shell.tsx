@@ -116,8 +116,7 @@ function Place({ link }: { link: LinkState }) {
   }
   // An address that cannot be read is said at once: no file makes it readable.
   if ((files.length > 0 && !isLeft) || decoded(path) === undefined) return <Outlet />;
-  if (opening !== undefined && path !== '/' && !link.leadsToList)
-    return <OpeningScreen names={opening.names} />;
+  if (opening !== undefined && path !== '/' && !isLeft) return <OpeningScreen names={opening.names} />;
   return (
     <Suspense fallback={<Busy />}>
       <OpenView isLeft={isLeft} />
